@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import type { ExitCode } from '../core/index.ts'
+import type { Context } from './context.ts'
+
+/** One command of `dropship`: its options, and what it does with them. */
+export interface CommandModule {
+  /** Adds arguments, options and examples to the command. */
+  configure(command: Command): void
+  /**
+   * Runs with parsed arguments and options and returns the exit code.
+   * @throws HarnessError for wrong use (2) and for what could not be judged (3)
+   */
+  run(
+    positional: readonly string[],
+    options: Readonly<Record<string, unknown>>,
+    context: Context,
+  ): Promise<ExitCode>
+}
+
+export interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<CommandModule>
+}

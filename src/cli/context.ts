@@ -1,0 +1,21 @@
+import type { Clock } from '../core/index.ts'
+
+/** What a command may touch of the outside world; tests and the bin choose it, commands only use it. */
+export interface Context {
+  readonly clock: Clock
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Results: what a pipe receives. */
+  readonly stdout: Output
+  /** Progress, hints and errors: what a person reads. */
+  readonly stderr: Output
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  /** Aborted on SIGINT and SIGTERM. */
+  readonly signal: AbortSignal
+}
+
+export interface Output {
+  write(text: string): void
+  readonly isTerminal: boolean
+  readonly hasColor: boolean
+  readonly columns: number
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { systemClock } from '../core/index.ts'
+import type { Output } from './context.ts'
+import { main } from './program.ts'
+
+const stop = new AbortController()
+const onSignal = (name: NodeJS.Signals): void => {
+  // A second signal means: now.
+  if (stop.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
+  stop.abort(new Error(name))
+}
+process.on('SIGINT', onSignal)
+process.on('SIGTERM', onSignal)
+
+for (const stream of [process.stdout, process.stderr]) {
+  // A reader that goes away (`| head`) is no error of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  const isTerminal = stream.isTTY
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal,
+    hasColor:
+      (isTerminal && process.env.NO_COLOR === undefined) ||
+      (process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0'),
+    columns: isTerminal ? stream.columns : 100,
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  clock: systemClock,
+  env: process.env,
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  stdin: process.stdin,
+  signal: stop.signal,
+})

@@ -1,0 +1,120 @@
+import { Command, CommanderError } from 'commander'
+import {
+  type ExitCode,
+  HarnessError,
+  messageOf,
+  nearest,
+  packageRoot,
+  renderError,
+} from '../core/index.ts'
+import type { CommandEntry } from './command.ts'
+import { COMMANDS } from './commands.ts'
+import type { Context } from './context.ts'
+
+const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
+
+/**
+ * Runs one command line. Wrong use and broken environments print one clear error and give the exit code that
+ * belongs to it; a stack trace is never shown.
+ *
+ * @param argv the arguments after the program's name
+ */
+export async function main(argv: readonly string[], context: Context): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, context)
+  } catch (error) {
+    if (error instanceof CommanderError && HELP_CODES.has(error.code)) return 0
+    const known = error instanceof HarnessError ? error : asHarnessError(error)
+    context.stderr.write(`dropship: ${renderError(known)}\n`)
+    return known.exitCode
+  }
+}
+
+async function dispatch(argv: readonly string[], context: Context): Promise<ExitCode> {
+  const [first] = argv
+  if (first === '--version' || first === '-V') {
+    context.stdout.write(`${packageRoot().version}\n`)
+    return 0
+  }
+  if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
+    const topic = first === 'help' ? argv[1] : undefined
+    if (topic !== undefined) return dispatch([topic, '--help'], context)
+    context.stdout.write(overview())
+    return first === undefined ? 2 : 0
+  }
+  const entry = COMMANDS.find(({ name }) => name === first)
+  if (entry === undefined) throw unknownCommand(first)
+  return runCommand(entry, argv.slice(1), context)
+}
+
+async function runCommand(
+  entry: CommandEntry,
+  argv: readonly string[],
+  context: Context,
+): Promise<ExitCode> {
+  const module = await entry.load()
+  let exitCode: ExitCode = 0
+  const command = new Command(`dropship ${entry.name}`)
+    .description(entry.summary)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: () => undefined,
+    })
+    .helpOption('-h, --help', 'show this help')
+  module.configure(command)
+  command.action(async () => {
+    exitCode = await module.run(command.processedArgs.flat() as string[], command.opts(), context)
+  })
+  await command.parseAsync([...argv], { from: 'user' })
+  return exitCode
+}
+
+function overview(): string {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length), 0)
+  return [
+    'Usage: dropship COMMAND [options]',
+    '',
+    'Contract tests, mock servers and endpoint certification for the Drop Ship webhooks.',
+    '',
+    'Commands:',
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'dropship COMMAND --help shows a command with its options; dropship --version shows the version.',
+    'Exit codes: 0 good · 1 judged and not good · 2 wrong use · 3 could not judge.',
+    '',
+  ].join('\n')
+}
+
+function unknownCommand(found: string): HarnessError {
+  const names = COMMANDS.map(({ name }) => name)
+  const meant = nearest(found, names)
+  return new HarnessError('UNKNOWN_COMMAND', `There is no command ${JSON.stringify(found)}.`, {
+    expected: `one of ${names.join(', ')}`,
+    found,
+    next: meant === undefined ? 'run dropship --help' : `did you mean dropship ${meant}?`,
+  })
+}
+
+/** commander's own complaints are wrong use; anything else that was thrown is a fault of the harness. */
+function asHarnessError(error: unknown): HarnessError {
+  if (!(error instanceof CommanderError)) {
+    return new HarnessError('INTERNAL', `The harness itself failed: ${messageOf(error)}.`, {
+      next: 'this is a defect of the harness: report it with the command line that led here',
+      cause: error,
+    })
+  }
+  const sentence = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ')
+  const code = (
+    {
+      'commander.unknownOption': 'UNKNOWN_OPTION',
+      'commander.missingArgument': 'MISSING_ARGUMENT',
+      'commander.optionMissingArgument': 'INVALID_OPTION',
+      'commander.invalidArgument': 'INVALID_OPTION',
+      'commander.excessArguments': 'UNKNOWN_OPTION',
+    } as const
+  )[error.code]
+  return new HarnessError(code ?? 'INVALID_OPTION', `${sentence}.`.replace(/\)\.$/, ')'), {
+    next: 'add --help to the command to see its arguments and options',
+  })
+}

@@ -1,0 +1,25 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** Time as a parameter: tests pass a fake, only the command line chooses the real one. */
+export interface Clock {
+  /** Wall-clock time, milliseconds since the epoch. */
+  now(): number
+  /** Milliseconds from an arbitrary origin, never going back. */
+  monotonic(): number
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: async (ms, signal) => {
+    try {
+      await delay(ms, undefined, signal === undefined ? {} : { signal })
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw error
+    }
+  },
+}

@@ -1,0 +1,100 @@
+/**
+ * Exit codes of the command line: 0 good · 1 judged and not good · 2 wrong use · 3 could not judge.
+ */
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** Every error code the harness can raise, with the exit code it leads to. */
+export const ERROR_CODES = {
+  UNKNOWN_COMMAND: 2,
+  UNKNOWN_OPTION: 2,
+  INVALID_OPTION: 2,
+  MISSING_OPTION: 2,
+  MISSING_ARGUMENT: 2,
+  MISSING_SECRET: 2,
+  INVALID_URL: 2,
+  INVALID_DURATION: 2,
+  INVALID_CONFIG: 2,
+  INVALID_SCENARIO: 2,
+  INVALID_FILE: 2,
+  MISSING_PACKAGE: 2,
+  UNKNOWN_OPERATION: 2,
+  UNKNOWN_ID: 2,
+  FILE_UNREADABLE: 3,
+  FILE_UNWRITABLE: 3,
+  CONTRACT_UNREADABLE: 3,
+  CONTRACT_BROKEN: 3,
+  ENDPOINT_UNREACHABLE: 3,
+  TOKEN_UNAVAILABLE: 3,
+  PORT_IN_USE: 3,
+  ADDRESS_UNAVAILABLE: 3,
+  STORE_UNAVAILABLE: 3,
+  STORE_DAMAGED: 3,
+  STORE_LOCKED: 3,
+  WORKER_ALREADY_RUNNING: 3,
+  ENGINE_FAILED: 3,
+  INTERNAL: 3,
+} as const satisfies Record<string, ExitCode>
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+export interface HarnessErrorDetails {
+  /** What was expected, as a noun phrase. */
+  readonly expected?: string
+  /** What was found instead. */
+  readonly found?: string
+  /** Where: a file with line, an option, a URL. */
+  readonly where?: string
+  /** The next step for the person who reads this. */
+  readonly next?: string
+  readonly cause?: unknown
+}
+
+/**
+ * The one error class: a stable `code`, one sentence of what happened, and what was expected, found and what to do next.
+ * Thrown for wrong use or a broken environment only; expected outcomes are returned.
+ */
+export class HarnessError extends Error {
+  readonly code: ErrorCode
+  readonly details: HarnessErrorDetails
+
+  constructor(code: ErrorCode, sentence: string, details: HarnessErrorDetails = {}) {
+    super(sentence, details.cause === undefined ? undefined : { cause: details.cause })
+    this.name = 'HarnessError'
+    this.code = code
+    this.details = details
+  }
+
+  get exitCode(): ExitCode {
+    return ERROR_CODES[this.code]
+  }
+}
+
+/** Renders an error for a person: the sentence, then what was expected and found, where, and the next step. */
+export function renderError(error: HarnessError): string {
+  const { expected, found, where, next } = error.details
+  return [
+    error.message,
+    where === undefined ? undefined : `  where:    ${where}`,
+    expected === undefined ? undefined : `  expected: ${expected}`,
+    found === undefined ? undefined : `  found:    ${found}`,
+    next === undefined ? undefined : `  next:     ${next}`,
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n')
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+/** The system error code (`ECONNREFUSED`, …) of anything that was thrown, looking through its causes. */
+export function systemCodeOf(thrown: unknown): string | undefined {
+  let current: unknown = thrown
+  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
+    if ('code' in current && typeof current.code === 'string') return current.code
+    if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0]
+    else current = current.cause
+  }
+  return undefined
+}

@@ -1,0 +1,44 @@
+export { type Clock, systemClock } from './clock.ts'
+export { renderCurl } from './curl.ts'
+export { formatDuration, parseDuration } from './durations.ts'
+export {
+  ERROR_CODES,
+  type ErrorCode,
+  type ExitCode,
+  HarnessError,
+  type HarnessErrorDetails,
+  messageOf,
+  renderError,
+  systemCodeOf,
+} from './errors.ts'
+export {
+  type Exchange,
+  type ExchangeFailure,
+  type FailureKind,
+  type Header,
+  headerOf,
+  type HttpRequest,
+  type HttpResponse,
+  textOf,
+} from './exchange.ts'
+export {
+  escapeSegment,
+  formatPointer,
+  isRecord,
+  parsePointer,
+  type Segment,
+  toField,
+  toRulePointer,
+  typedSegments,
+  valueAt,
+} from './json-pointer.ts'
+export { type PackageRoot, packageRoot } from './package-root.ts'
+export { createRandom, type Random } from './random.ts'
+export { constantTimeEqual, Redactor, Secret } from './secret.ts'
+export { nearest } from './suggestion.ts'
+export {
+  createTransport,
+  type SendOptions,
+  type Transport,
+  type TransportOptions,
+} from './transport.ts'

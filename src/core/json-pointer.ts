@@ -1,0 +1,61 @@
+/** One step of a JSON Pointer: a member name or an array index. */
+export type Segment = string | number
+
+/** RFC 6901: `['a/b', 0]` → `/a~1b/0`. */
+export function formatPointer(segments: readonly Segment[]): string {
+  return segments.map((segment) => `/${escapeSegment(String(segment))}`).join('')
+}
+
+/** RFC 6901: `/a~1b/0` → `['a/b', '0']`. A leading `#` is allowed. */
+export function parsePointer(pointer: string): string[] {
+  const body = pointer.startsWith('#') ? decodeURIComponent(pointer.slice(1)) : pointer
+  return body
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+export function escapeSegment(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** The value at a pointer, or `undefined` where there is none. */
+export function valueAt(root: unknown, segments: readonly Segment[]): unknown {
+  let current = root
+  for (const segment of segments) {
+    if (Array.isArray(current)) current = current[Number(segment)]
+    else if (isRecord(current) && Object.hasOwn(current, segment)) current = current[segment]
+    else return undefined
+  }
+  return current
+}
+
+/** Dotted notation as the contract's 422 body shows it: `shipment.shipment_items[0].quantity`. */
+export function toField(segments: readonly Segment[]): string {
+  let field = ''
+  for (const segment of segments) {
+    if (typeof segment === 'number') field += `[${segment}]`
+    else field += field === '' ? segment : `.${segment}`
+  }
+  return field
+}
+
+/** Array items generalised: `['order', 'order_items', 1, 'sku']` → one `*` for each index. */
+export function toRulePointer(segments: readonly Segment[]): string {
+  return formatPointer(segments.map((segment) => (typeof segment === 'number' ? '*' : segment)))
+}
+
+/** Whether a value is a JSON object (neither array nor null). */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A pointer's steps with array indices as numbers, read against the value they walk. */
+export function typedSegments(root: unknown, pointer: string): Segment[] {
+  let current = root
+  return parsePointer(pointer).map((name) => {
+    const segment = Array.isArray(current) && /^\d+$/.test(name) ? Number(name) : name
+    current = valueAt(current, [segment])
+    return segment
+  })
+}

@@ -1,0 +1,272 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { rootCertificates } from 'node:tls'
+import { Agent, type Dispatcher } from 'undici'
+import type { Clock } from './clock.ts'
+import { messageOf, systemCodeOf } from './errors.ts'
+import type {
+  Exchange,
+  ExchangeFailure,
+  FailureKind,
+  HttpRequest,
+  HttpResponse,
+} from './exchange.ts'
+import { Secret } from './secret.ts'
+
+export interface TransportOptions {
+  readonly clock: Clock
+  /** Whole request, connection included. Milliseconds; default 30 000. */
+  readonly timeoutMs?: number
+  /** Milliseconds; default 10 000. */
+  readonly connectTimeoutMs?: number
+  /** From the request's last byte to the end of the answer's headers. Milliseconds; default: the whole request's. */
+  readonly headersTimeoutMs?: number
+  /** Between two pieces of the answer's body. Milliseconds; default: the whole request's. */
+  readonly bodyTimeoutMs?: number
+  /** Answers are read up to this many bytes; default 1 MiB. */
+  readonly maxBodyBytes?: number
+  /** Connections kept open to one origin; default 1. */
+  readonly connections?: number
+  /** PEM certificates to trust besides the system's, for local endpoints with a self-made certificate. */
+  readonly certificateAuthority?: string
+}
+
+export interface SendOptions {
+  readonly signal?: AbortSignal
+  /** Overrides the transport's own for this request. Milliseconds. */
+  readonly timeoutMs?: number
+}
+
+/** Sends requests and returns what happened; never throws for what an endpoint or a network does. */
+export interface Transport {
+  send(request: HttpRequest, options?: SendOptions): Promise<Exchange>
+  /** Closes every connection. */
+  close(): Promise<void>
+}
+
+const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/
+
+const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
+  ENOTFOUND: 'name-resolution',
+  EAI_AGAIN: 'name-resolution',
+  EAI_FAIL: 'name-resolution',
+  ECONNREFUSED: 'connection-refused',
+  ECONNRESET: 'connection-reset',
+  EPIPE: 'connection-reset',
+  UND_ERR_SOCKET: 'connection-reset',
+  ETIMEDOUT: 'connect-timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'headers-timeout',
+  UND_ERR_BODY_TIMEOUT: 'body-timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'unreadable-answer',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'unreadable-answer',
+}
+
+const SENTENCE_OF_KIND: Readonly<Record<FailureKind, string>> = {
+  'name-resolution': 'the host name does not resolve',
+  'connection-refused': 'nothing accepts connections at this address',
+  'connection-reset': 'the connection was closed before a complete answer came',
+  'connect-timeout': 'no connection within the time limit',
+  tls: 'the TLS handshake failed',
+  'headers-timeout': 'no answer within the time limit',
+  'body-timeout': 'the answer stopped coming within the time limit',
+  timeout: 'no complete answer within the time limit',
+  'unreadable-answer': 'the answer is not readable HTTP',
+  aborted: 'the request was given up',
+  network: 'the network failed',
+}
+
+function failure(kind: FailureKind, detail?: string): ExchangeFailure {
+  const sentence = SENTENCE_OF_KIND[kind]
+  return { kind, message: detail === undefined ? sentence : `${sentence} (${detail})` }
+}
+
+function failureOf(error: unknown): ExchangeFailure {
+  const code = systemCodeOf(error) ?? ''
+  if (code.startsWith('HPE_')) return failure('unreadable-answer', code)
+  const kind = TLS_CODE.test(code) ? 'tls' : (KIND_OF_CODE[code] ?? 'network')
+  return failure(kind, code === '' || kind === 'tls' ? messageOf(error) : code)
+}
+
+function exposed(headers: HttpRequest['headers']): string[] {
+  return headers.flatMap(([name, value]) => [
+    name,
+    value instanceof Secret ? value.expose() : value,
+  ])
+}
+
+type HeaderLines = HttpResponse['headers']
+
+function headerLines(headers: Record<string, string | string[] | undefined>): HeaderLines {
+  return Object.entries(headers).flatMap(([name, value]) => {
+    const values = Array.isArray(value) ? value : [value ?? '']
+    return values.map((line) => [name.toLowerCase(), line] as const)
+  })
+}
+
+const DECODERS: Readonly<
+  Record<string, (body: Uint8Array, options: { maxOutputLength: number }) => Buffer>
+> = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate: inflateSync, br: brotliDecompressSync }
+
+/** Undoes Content-Encoding up to the bound; a body that grows beyond it counts as truncated. */
+function decode(
+  headers: HeaderLines,
+  body: Uint8Array,
+  maxOutputLength: number,
+): { body: Uint8Array; truncated: boolean; failure?: ExchangeFailure } {
+  const encoding = headers.find(([name]) => name === 'content-encoding')?.[1].toLowerCase()
+  const decoder = encoding === undefined ? undefined : DECODERS[encoding]
+  if (decoder === undefined || body.length === 0) return { body, truncated: false }
+  try {
+    return { body: decoder(body, { maxOutputLength }), truncated: false }
+  } catch (error) {
+    if (systemCodeOf(error) === 'ERR_BUFFER_TOO_LARGE') return { body, truncated: true }
+    return {
+      body,
+      truncated: false,
+      failure: failure('unreadable-answer', `the body is no ${encoding}`),
+    }
+  }
+}
+
+/** Collects one answer; every way to end settles the exchange exactly once. */
+class Collector implements Dispatcher.DispatchHandler {
+  readonly #maxBodyBytes: number
+  readonly #settle: (response: HttpResponse | undefined, failure?: ExchangeFailure) => void
+  #controller: Dispatcher.DispatchController | undefined
+  #status: number | undefined
+  #headers: HeaderLines = []
+  #chunks: Uint8Array[] = []
+  #size = 0
+  #ended: ExchangeFailure | 'truncated' | undefined
+
+  constructor(
+    maxBodyBytes: number,
+    settle: (response: HttpResponse | undefined, failure?: ExchangeFailure) => void,
+  ) {
+    this.#maxBodyBytes = maxBodyBytes
+    this.#settle = settle
+  }
+
+  /** Gives the request up for a reason of ours; what was read so far is kept. */
+  end(reason: ExchangeFailure | 'truncated'): void {
+    if (this.#ended !== undefined) return
+    this.#ended = reason
+    this.#finish(reason === 'truncated' ? undefined : reason)
+    this.#controller?.abort(new Error('given up'))
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#ended !== undefined) controller.abort(new Error('given up'))
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (statusCode < 200) return
+    this.#status = statusCode
+    this.#headers = headerLines(headers)
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const room = this.#maxBodyBytes - this.#size
+    this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
+    this.#size += Math.min(chunk.length, room)
+    if (chunk.length > room) this.end('truncated')
+  }
+
+  onResponseEnd(): void {
+    if (this.#ended === undefined) this.#finish()
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#ended === undefined) this.#finish(failureOf(error))
+  }
+
+  #finish(reason?: ExchangeFailure): void {
+    if (this.#status === undefined) {
+      this.#settle(undefined, reason ?? failure('connection-reset'))
+      return
+    }
+    const raw = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks)
+    const cut = this.#ended === 'truncated'
+    const decoded = cut
+      ? { body: raw ?? new Uint8Array(), truncated: true }
+      : decode(this.#headers, raw ?? new Uint8Array(), this.#maxBodyBytes)
+    this.#settle(
+      {
+        status: this.#status,
+        headers: this.#headers,
+        body: decoded.body,
+        truncated: decoded.truncated,
+      },
+      reason ?? ('failure' in decoded ? decoded.failure : undefined),
+    )
+  }
+}
+
+/** HTTP/1.1 over reused connections: redirects are not followed, time and size are bounded. */
+export function createTransport(options: TransportOptions): Transport {
+  const { clock } = options
+  const timeoutMs = options.timeoutMs ?? 30_000
+  const maxBodyBytes = options.maxBodyBytes ?? 1024 * 1024
+  const agent = new Agent({
+    connections: options.connections ?? 1,
+    pipelining: 1,
+    connect: {
+      timeout: options.connectTimeoutMs ?? 10_000,
+      ...(options.certificateAuthority === undefined
+        ? {}
+        : { ca: [...rootCertificates, options.certificateAuthority] }),
+    },
+    headersTimeout: options.headersTimeoutMs ?? 0,
+    bodyTimeout: options.bodyTimeoutMs ?? 0,
+  })
+
+  const send = (request: HttpRequest, sendOptions: SendOptions = {}): Promise<Exchange> =>
+    new Promise((resolve) => {
+      const { signal } = sendOptions
+      const startedAt = clock.now()
+      const began = clock.monotonic()
+      const collector = new Collector(maxBodyBytes, (response, reason) => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', giveUp)
+        resolve({
+          request,
+          ...(response === undefined ? {} : { response }),
+          ...(reason === undefined ? {} : { failure: reason }),
+          startedAt,
+          durationMs: clock.monotonic() - began,
+        })
+      })
+      const giveUp = (): void => collector.end(failure('aborted'))
+      const timer = setTimeout(
+        () => collector.end(failure('timeout')),
+        sendOptions.timeoutMs ?? timeoutMs,
+      )
+      if (signal?.aborted === true) {
+        giveUp()
+        return
+      }
+      signal?.addEventListener('abort', giveUp, { once: true })
+      const url = new URL(request.url)
+      agent.dispatch(
+        {
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method: request.method,
+          headers: exposed(request.headers),
+          body:
+            typeof request.body === 'function'
+              ? Readable.from(request.body(), { objectMode: false })
+              : (request.body ?? null),
+        },
+        collector,
+      )
+    })
+
+  return { send, close: () => agent.destroy() }
+}

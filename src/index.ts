@@ -1,0 +1,1 @@
+export { HarnessError } from './core/index.ts'
