@@ -1,0 +1,61 @@
+import type { Clock } from '../../src/core/index.ts'
+
+export interface FakeClock extends Clock {
+  /** Lets `ms` milliseconds pass: sleepers wake in the order of their due times. */
+  advance(ms: number): Promise<void>
+  /** The waits that were asked for so far, in milliseconds. */
+  readonly sleeps: readonly number[]
+}
+
+interface Sleeper {
+  readonly due: number
+  readonly wake: () => void
+}
+
+/** Time that stands still until a test moves it; with `autoAdvance`, every sleep ends at once and moves it. */
+export function createFakeClock(
+  options: { start?: number; autoAdvance?: boolean } = {},
+): FakeClock {
+  let time = options.start ?? Date.UTC(2026, 0, 1)
+  let sleepers: Sleeper[] = []
+  const sleeps: number[] = []
+  return {
+    now: () => time,
+    monotonic: () => time,
+    sleeps,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        sleeps.push(ms)
+        if (signal?.aborted === true) {
+          reject(signal.reason as Error)
+          return
+        }
+        if (options.autoAdvance === true) {
+          time += ms
+          setImmediate(resolve)
+          return
+        }
+        const sleeper: Sleeper = { due: time + ms, wake: resolve }
+        sleepers.push(sleeper)
+        signal?.addEventListener('abort', () => {
+          sleepers = sleepers.filter((other) => other !== sleeper)
+          reject(signal.reason as Error)
+        })
+      }),
+    advance: async (ms) => {
+      const until = time + ms
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve))
+        const [next] = sleepers
+          .filter(({ due }) => due <= until)
+          .toSorted((left, right) => left.due - right.due)
+        if (next === undefined) break
+        sleepers = sleepers.filter((other) => other !== next)
+        time = next.due
+        next.wake()
+      }
+      time = until
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+}
