@@ -3,6 +3,10 @@ import type { AwsSigV4Credentials } from './credentials.ts'
 
 const ADDED = ['X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-Content-Sha256'] as const
 
+/** aws4 adds these by itself; what the transport does not send, or sends otherwise, must not be signed. */
+const UNSIGNED = { extraHeadersToIgnore: { 'content-length': true } }
+const UNSIGNED_TYPE = { extraHeadersToIgnore: { 'content-length': true, 'content-type': true } }
+
 async function bytesOf(body: HttpRequest['body']): Promise<Buffer> {
   if (body === undefined) return Buffer.alloc(0)
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
@@ -12,7 +16,7 @@ async function bytesOf(body: HttpRequest['body']): Promise<Buffer> {
 }
 
 /**
- * Signs with AWS Signature Version 4. Method, path, query, host, body and every header of the request are signed;
+ * Signs with AWS Signature Version 4. Method, path, query, host, body and the request's headers are signed;
  * a streamed body is read once for its hash and must give the same bytes again when it is sent.
  */
 export async function signAwsSigV4(
@@ -24,8 +28,10 @@ export async function signAwsSigV4(
   const url = new URL(request.url)
   const own = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization')
   const date = new Date(clock.now()).toISOString().replaceAll(/[:-]|\.\d{3}/g, '')
+  const typed = own.some(([name]) => name.toLowerCase() === 'content-type')
   const signed = aws4.sign(
     {
+      ...(typed ? UNSIGNED : UNSIGNED_TYPE),
       method: request.method,
       path: `${url.pathname}${url.search}`,
       body: await bytesOf(request.body),
