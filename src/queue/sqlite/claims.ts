@@ -1,0 +1,103 @@
+import type { Claim } from '../delivery.ts'
+import { bytesOf, numberOf, optionalText, textOf } from '../rows.ts'
+import type { PendingEndpoint } from '../store.ts'
+import type { Database, Statement } from './engine.ts'
+
+/**
+ * What the worker of this process holds. It is kept in memory alone: when the process dies, its deliveries are
+ * simply due again.
+ */
+export class Claims {
+  readonly #held = new Map<number, number>()
+  readonly #due: Statement
+  readonly #next: Statement
+  readonly #row: Statement
+  #fence = 0
+
+  constructor(database: Database) {
+    this.#due = database.prepare(
+      `SELECT seq FROM delivery
+       WHERE endpoint = ? AND retrying = ? AND state = 0 AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
+    )
+    this.#next = database.prepare(
+      `SELECT seq, due_at FROM delivery
+       WHERE endpoint = ? AND retrying = ? AND state = 0 ORDER BY due_at, seq LIMIT ?`,
+    )
+    this.#row = database.prepare(
+      `SELECT d.seq, d.id, e.url AS endpoint, d.operation, d.method, d.url, d.identifier, d.spent, d.round, m.body
+       FROM delivery d JOIN endpoint e ON e.id = d.endpoint JOIN message m ON m.seq = d.seq WHERE d.seq = ?`,
+    )
+  }
+
+  get keys(): readonly number[] {
+    return [...this.#held.keys()]
+  }
+
+  holds(key: number): boolean {
+    return this.#held.has(key)
+  }
+
+  isCurrent(claim: Claim): boolean {
+    return this.#held.get(claim.key) === claim.fence
+  }
+
+  release(claim: Claim): void {
+    if (this.isCurrent(claim)) this.#held.delete(claim.key)
+  }
+
+  take(endpoint: number, limit: number, which: 'all' | 'retries', now: number): readonly Claim[] {
+    const keys = this.#free(endpoint, 1, limit, now)
+    if (which === 'all' && keys.length < limit) {
+      keys.push(...this.#free(endpoint, 0, limit - keys.length, now))
+    }
+    return keys.map((key) => this.#claim(key))
+  }
+
+  /** What of an endpoint is pending, and when the next delivery is due that is not held. */
+  pending(endpoint: number): Omit<PendingEndpoint, 'endpoint'> | undefined {
+    const [retry, fresh] = [this.#nextOf(endpoint, 1), this.#nextOf(endpoint, 0)]
+    return retry.any || fresh.any
+      ? { nextRetryAt: retry.dueAt, nextFreshAt: fresh.dueAt }
+      : undefined
+  }
+
+  #nextOf(endpoint: number, retrying: number): { any: boolean; dueAt: number | undefined } {
+    // At most as many as are held come before the first that is free.
+    const rows = this.#next.all(endpoint, retrying, this.#held.size + 1)
+    const free = rows.find((row) => !this.#held.has(numberOf(row, 'seq')))
+    return {
+      any: rows.length > 0,
+      dueAt: free === undefined ? undefined : numberOf(free, 'due_at'),
+    }
+  }
+
+  #free(endpoint: number, retrying: number, limit: number, now: number): number[] {
+    return this.#due
+      .all(endpoint, retrying, now, limit + this.#held.size)
+      .map((row) => numberOf(row, 'seq'))
+      .filter((key) => !this.#held.has(key))
+      .slice(0, limit)
+  }
+
+  #claim(key: number): Claim {
+    const row = this.#row.get(key)
+    const fence = ++this.#fence
+    this.#held.set(key, fence)
+    const identifier = optionalText(row, 'identifier')
+    return {
+      delivery: {
+        id: textOf(row, 'id'),
+        operation: textOf(row, 'operation'),
+        method: textOf(row, 'method'),
+        url: textOf(row, 'url'),
+        body: bytesOf(row, 'body'),
+      },
+      endpoint: textOf(row, 'endpoint'),
+      ...(identifier === undefined ? {} : { identifier }),
+      key,
+      fence,
+      spent: numberOf(row, 'spent'),
+      round: numberOf(row, 'round'),
+    }
+  }
+}
