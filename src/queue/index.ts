@@ -1,3 +1,25 @@
+export { type BreakerPolicy, DEFAULT_BREAKER } from './breaker.ts'
+export {
+  type Claim,
+  DELIVERY_STATES,
+  type DeliveryFilter,
+  type DeliveryHistory,
+  type DeliveryState,
+  type NewDelivery,
+  type Outcome,
+  type Settlement,
+  type StateCounts,
+  type StoredAttempt,
+  type StoredDelivery,
+} from './delivery.ts'
+export type { LatencySummary } from './latency.ts'
 export { openSqliteStore } from './sqlite/store.ts'
-export { createWorker } from './worker.ts'
-export type * from './delivery.ts'
+export {
+  listAll,
+  type ListPage,
+  type Page,
+  type PendingEndpoint,
+  type QueueStore,
+} from './store.ts'
+export type { WorkerEvent, WorkerSummary } from './worker-events.ts'
+export { createWorker, type RunOptions, type Worker, type WorkerOptions } from './worker.ts'

@@ -3,6 +3,14 @@ import { bytesOf, numberOf, optionalText, textOf } from '../rows.ts'
 import type { PendingEndpoint } from '../store.ts'
 import type { Database, Statement } from './engine.ts'
 
+/** A place in the order in which an endpoint's deliveries are due. */
+interface Position {
+  readonly dueAt: number
+  readonly key: number
+}
+
+const START: Position = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
+
 /**
  * What the worker of this process holds. It is kept in memory alone: when the process dies, its deliveries are
  * simply due again.
@@ -12,12 +20,14 @@ export class Claims {
   readonly #due: Statement
   readonly #next: Statement
   readonly #row: Statement
+  readonly #position = new Map<number, Position>()
   #fence = 0
 
   constructor(database: Database) {
     this.#due = database.prepare(
-      `SELECT seq FROM delivery
-       WHERE endpoint = ? AND retrying = ? AND state = 0 AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
+      `SELECT seq, due_at FROM delivery
+       WHERE endpoint = ? AND retrying = ? AND state = 0 AND due_at <= ? AND (due_at, seq) > (?, ?)
+       ORDER BY due_at, seq LIMIT ?`,
     )
     this.#next = database.prepare(
       `SELECT seq, due_at FROM delivery
@@ -71,11 +81,34 @@ export class Claims {
     }
   }
 
+  /**
+   * Keys of due deliveries that are not held. It goes on after the last one it gave, instead of passing over all
+   * that are held each time; when that gives too few, it starts from the beginning again.
+   */
   #free(endpoint: number, retrying: number, limit: number, now: number): number[] {
+    const lane = endpoint * 2 + retrying
+    const from = this.#position.get(lane)
+    const found = from === undefined ? [] : this.#dueAfter(endpoint, retrying, limit, now, from)
+    const keys =
+      found.length === limit ? found : this.#dueAfter(endpoint, retrying, limit, now, START)
+    const last = keys.at(-1)
+    if (last === undefined || keys.length < limit) this.#position.delete(lane)
+    else this.#position.set(lane, last)
+    return keys.map(({ key }) => key)
+  }
+
+  #dueAfter(
+    endpoint: number,
+    retrying: number,
+    limit: number,
+    now: number,
+    from: Position,
+  ): readonly Position[] {
+    const heldThere = from === START ? this.#held.size : 0
     return this.#due
-      .all(endpoint, retrying, now, limit + this.#held.size)
-      .map((row) => numberOf(row, 'seq'))
-      .filter((key) => !this.#held.has(key))
+      .all(endpoint, retrying, now, from.dueAt, from.key, limit + heldThere)
+      .map((row) => ({ key: numberOf(row, 'seq'), dueAt: numberOf(row, 'due_at') }))
+      .filter(({ key }) => !this.#held.has(key))
       .slice(0, limit)
   }
 

@@ -25,6 +25,8 @@ export interface SqliteStoreOptions {
   readonly clock: Clock
   /** How long a write waits for another process's, in milliseconds; default 10 000. */
   readonly busyTimeoutMs?: number
+  /** The file does not grow beyond this many pages of 4 KiB; default: as long as there is room. */
+  readonly maxPages?: number
 }
 
 /**
@@ -35,7 +37,7 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(
   path: string,
-  { clock, busyTimeoutMs = 10_000 }: SqliteStoreOptions,
+  { clock, busyTimeoutMs = 10_000, maxPages }: SqliteStoreOptions,
 ): Promise<QueueStore> {
   const Engine = await loadEngine()
   makePrivateFile(path)
@@ -43,6 +45,7 @@ export async function openSqliteStore(
   try {
     database = new Engine(path, { timeout: busyTimeoutMs })
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxPages)}`)
     migrate(database, path)
     return new SqliteStore(database, path, clock)
   } catch (error) {
