@@ -13,6 +13,7 @@ export {
   type StoredDelivery,
 } from './delivery.ts'
 export type { LatencySummary } from './latency.ts'
+export { openPostgresStore } from './postgres/store.ts'
 export { openSqliteStore } from './sqlite/store.ts'
 export {
   listAll,

@@ -7,19 +7,23 @@ import { systemClock } from '../../src/core/index.ts'
 import { openSqliteStore } from '../../src/queue/index.ts'
 import { storeError } from '../../src/queue/sqlite/errors.ts'
 import { delivery } from '../support/deliveries.ts'
+import { queueWorkerSuite } from '../suites/queue-worker.ts'
 import { queueStoreSuite } from '../suites/queue.ts'
+import type { QueuePlace } from '../suites/store-under-test.ts'
 
 const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'dropship-queue-'))
 
-describe('the SQLite store', () => {
-  queueStoreSuite(() => {
-    const folder = makeFolder()
-    return Promise.resolve({
-      open: (clock) => openSqliteStore(join(folder, 'queue.db'), { clock }),
-      remove: () => Promise.resolve(rmSync(folder, { recursive: true })),
-    })
+const makePlace = (): Promise<QueuePlace> => {
+  const folder = makeFolder()
+  return Promise.resolve({
+    open: (clock) => openSqliteStore(join(folder, 'queue.db'), { clock }),
+    remove: () => Promise.resolve(rmSync(folder, { recursive: true })),
   })
-})
+}
+
+describe('the SQLite store', () => queueStoreSuite(makePlace))
+
+describe('a worker on SQLite', () => queueWorkerSuite(makePlace))
 
 describe('a queue file', () => {
   let folder: string

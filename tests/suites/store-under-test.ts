@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterEach, beforeEach } from 'vitest'
 import type { Claim, DeliveryFilter, QueueStore, Settlement } from '../../src/queue/index.ts'
 import { listAll } from '../../src/queue/index.ts'
 import { deliveries, type delivery, outcome } from '../support/deliveries.ts'
@@ -56,7 +56,7 @@ export class StoreUnderTest {
 
   async settleAll(claims: readonly Claim[], settlement: Settlement): Promise<void> {
     const settled = claims.map((one) => this.store.settle(outcome(one, settlement)))
-    expect(await Promise.all(settled)).toEqual(claims.map(() => true))
+    if ((await Promise.all(settled)).includes(false)) throw new Error('a claim was lost')
   }
 
   /** Puts deliveries straight into the failure queue and returns their ids. */

@@ -9,6 +9,8 @@ interface Position {
   readonly key: number
 }
 
+const SETTLING = 0
+
 const START: Position = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
 
 /**
@@ -21,7 +23,7 @@ export class Claims {
   readonly #next: Statement
   readonly #row: Statement
   readonly #position = new Map<number, Position>()
-  #fence = 0
+  #fence = SETTLING
 
   constructor(database: Database) {
     this.#due = database.prepare(
@@ -47,12 +49,19 @@ export class Claims {
     return this.#held.has(key)
   }
 
-  isCurrent(claim: Claim): boolean {
-    return this.#held.get(claim.key) === claim.fence
+  release(claim: Claim): void {
+    if (this.#isCurrent(claim)) this.#held.delete(claim.key)
   }
 
-  release(claim: Claim): void {
-    if (this.isCurrent(claim)) this.#held.delete(claim.key)
+  /** Lets a claim settle once: it is still held, but by nobody. */
+  beginSettling(claim: Claim): boolean {
+    if (!this.#isCurrent(claim)) return false
+    this.#held.set(claim.key, SETTLING)
+    return true
+  }
+
+  endSettling(claim: Claim): void {
+    if (this.#held.get(claim.key) === SETTLING) this.#held.delete(claim.key)
   }
 
   take(endpoint: number, limit: number, which: 'all' | 'retries', now: number): readonly Claim[] {
@@ -110,6 +119,10 @@ export class Claims {
       .map((row) => ({ key: numberOf(row, 'seq'), dueAt: numberOf(row, 'due_at') }))
       .filter(({ key }) => !this.#held.has(key))
       .slice(0, limit)
+  }
+
+  #isCurrent(claim: Claim): boolean {
+    return this.#held.get(claim.key) === claim.fence
   }
 
   #claim(key: number): Claim {

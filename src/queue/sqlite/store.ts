@@ -124,9 +124,9 @@ class SqliteStore implements QueueStore {
   }
 
   async settle(outcome: Outcome): Promise<boolean> {
-    if (!this.#claims.isCurrent(outcome.claim)) return false
+    if (!this.#claims.beginSettling(outcome.claim)) return false
     const settled = await this.#writer.write(() => this.#statements.settle(outcome, this.now()))
-    this.#claims.release(outcome.claim)
+    this.#claims.endSettling(outcome.claim)
     return settled
   }
 
