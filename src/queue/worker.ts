@@ -288,8 +288,14 @@ export class Worker {
   #handBack(lane: Lane, which: 'all' | 'fresh'): void {
     const claims = lane.giveBack(which)
     if (claims.length === 0) return
-    for (const claim of claims) this.#held.delete(claim)
-    this.#store.release(claims).catch((error: unknown) => this.#fail(error))
+    void this.#store
+      .release(claims)
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        for (const claim of claims) this.#held.delete(claim)
+        if (this.#stopping) this.#finishIfIdle()
+        else this.#look()
+      })
   }
 
   async #keepLeases(): Promise<void> {

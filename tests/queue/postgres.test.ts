@@ -22,9 +22,13 @@ const makePlace = async (): Promise<QueuePlace> => {
   }
 }
 
-describe('the PostgreSQL store', () => queueStoreSuite(makePlace))
+describe('the PostgreSQL store', () => {
+  queueStoreSuite(makePlace)
+})
 
-describe('a worker on PostgreSQL', () => queueWorkerSuite(makePlace))
+describe('a worker on PostgreSQL', () => {
+  queueWorkerSuite(makePlace)
+})
 
 describe('a shared queue', () => {
   const clock = createFakeClock()

@@ -21,9 +21,13 @@ const makePlace = (): Promise<QueuePlace> => {
   })
 }
 
-describe('the SQLite store', () => queueStoreSuite(makePlace))
+describe('the SQLite store', () => {
+  queueStoreSuite(makePlace)
+})
 
-describe('a worker on SQLite', () => queueWorkerSuite(makePlace))
+describe('a worker on SQLite', () => {
+  queueWorkerSuite(makePlace)
+})
 
 describe('a queue file', () => {
   let folder: string

@@ -127,6 +127,7 @@ class PostgresStore implements QueueStore {
   }
 
   async startWork(): Promise<void> {
+    if (this.#isWorker) return
     this.#isWorker = true
     await this.#listen()
   }
