@@ -237,10 +237,10 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     await until(() => events.some(({ type }) => type === 'endpoint-up'))
     await until(() => delivered() === 50 - before - 1)
     expect((await test.store.counts()).waiting).toBe(before + 1)
-    let hasEnded = false
-    void done.finally(() => (hasEnded = true))
+    const ended = new AbortController()
+    void done.finally(() => ended.abort())
     // Time goes on while the store works.
-    while (!hasEnded) await test.clock.advance(1000)
+    while (!ended.signal.aborted) await test.clock.advance(1000)
     expect(await done).toMatchObject({ delivered: 50, failed: 0, retried: before + 1 })
   })
 
