@@ -1,0 +1,13 @@
+export { type Deviation, type DeviationKind, breaksOnlyItsRule } from './deviations.ts'
+export { applyEdit, type Edit } from './edit.ts'
+export type { Extent, IdentifierSource } from './generate.ts'
+export {
+  applyEdits,
+  combine,
+  createMessages,
+  ITEMS,
+  type Messages,
+  type MessagesOptions,
+} from './messages.ts'
+export { describeDeviation } from './sentences.ts'
+export { type Variation, type VariationKind } from './variations.ts'
