@@ -31,6 +31,8 @@ export interface AwsSigV4Credentials {
   readonly service: string
   readonly accessKeyId: string
   readonly secretAccessKey: Secret
+  /** Comes with temporary credentials. */
+  readonly sessionToken?: Secret
 }
 
 export interface NoCredentials {

@@ -7,3 +7,11 @@ export type {
   OAuth2Credentials,
   TokenAuth,
 } from './credentials.ts'
+export {
+  createSigner,
+  type Renewed,
+  type Signed,
+  type Signer,
+  type SignerOptions,
+} from './signer.ts'
+export type { TokenFailure, TokenFailureKind } from './token-service.ts'

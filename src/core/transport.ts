@@ -83,7 +83,10 @@ function failure(kind: FailureKind, detail?: string): ExchangeFailure {
 
 function failureOf(error: unknown): ExchangeFailure {
   const code = systemCodeOf(error) ?? ''
-  if (code.startsWith('HPE_')) return failure('unreadable-answer', code)
+  // undici gives no code for some of what its parser refuses.
+  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
+    return failure('unreadable-answer', code === '' ? messageOf(error) : code)
+  }
   const kind = TLS_CODE.test(code) ? 'tls' : (KIND_OF_CODE[code] ?? 'network')
   return failure(kind, code === '' || kind === 'tls' ? messageOf(error) : code)
 }

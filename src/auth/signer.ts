@@ -1,0 +1,206 @@
+import {
+  type Clock,
+  HarnessError,
+  type Header,
+  type HttpRequest,
+  Secret,
+  type Transport,
+} from '../core/index.ts'
+import { signAwsSigV4 } from './aws-sigv4.ts'
+import type { Credentials, OAuth2Credentials } from './credentials.ts'
+import { TokenCache } from './token-cache.ts'
+import type { TokenAnswer, TokenFailure } from './token-service.ts'
+
+export type Signed =
+  | {
+      readonly ok: true
+      readonly request: HttpRequest
+      /** The access token it was signed with, to be passed to {@link Signer.renew} after a 401; oauth2 only. */
+      readonly token?: Secret
+    }
+  | { readonly ok: false; readonly failure: TokenFailure }
+
+export type Renewed =
+  | { readonly ok: true; readonly token: Secret }
+  | { readonly ok: false; readonly failure: TokenFailure }
+
+/** Adds to requests what proves the sender's identity; owns the access token where there is one. */
+export interface Signer {
+  readonly scheme: Credentials['scheme']
+  /** Whether a new token can be had after a 401: only with oauth2 does {@link Signer.renew} make sense. */
+  readonly renewable: boolean
+  /**
+   * The request with its authentication headers. A failing token service is a typed failure, never thrown.
+   * @param signal gives up waiting for the token; the token request itself goes on for the others who need it
+   */
+  sign(request: HttpRequest, signal?: AbortSignal): Promise<Signed>
+  /**
+   * After a 401: a token other than `rejected`. One request is in flight however many ask; when a newer token is
+   * cached already, that one is used. The next {@link Signer.sign} uses it.
+   * @param rejected the token of the rejected request, as {@link Signer.sign} returned it
+   */
+  renew(rejected: Secret | undefined, signal?: AbortSignal): Promise<Renewed>
+  /** Everything that must not be shown: what a Redactor takes before it sees an endpoint's answers. */
+  secrets(): readonly Secret[]
+}
+
+export interface SignerOptions {
+  /** Carries the token requests. */
+  readonly transport: Transport
+  readonly clock: Clock
+}
+
+/**
+ * The signer for one client's endpoint.
+ * @throws HarnessError INVALID_URL for a token URL that is none, INVALID_OPTION for credentials no header can carry
+ */
+export function createSigner(credentials: Credentials, options: SignerOptions): Signer {
+  switch (credentials.scheme) {
+    case 'none':
+      return fixed('none', [], [])
+    case 'basic': {
+      if (credentials.username.includes(':')) {
+        throw new HarnessError('INVALID_OPTION', 'A user name of HTTP Basic cannot hold a colon.', {
+          found: JSON.stringify(credentials.username),
+          next: 'check --username; a colon separates user name and password on the wire',
+        })
+      }
+      const pair = `${credentials.username}:${credentials.password.expose()}`
+      const encoded = new Secret(
+        Buffer.from(pair).toString('base64'),
+        '$DROPSHIP_BASIC_CREDENTIALS',
+      )
+      const header = encoded.within((text) => `Basic ${text}`)
+      return fixed('basic', [['Authorization', header]], [credentials.password, encoded])
+    }
+    case 'api-key':
+      assertHeader(credentials.header, credentials.key)
+      return fixed('api-key', [[credentials.header, credentials.key]], [credentials.key])
+    case 'aws-sigv4':
+      return {
+        ...fixed(
+          'aws-sigv4',
+          [],
+          [credentials.secretAccessKey, credentials.sessionToken].filter((s) => s !== undefined),
+        ),
+        sign: async (request) => ({
+          ok: true,
+          request: await signAwsSigV4(request, credentials, options.clock),
+        }),
+      }
+    case 'oauth2':
+      return bearer(credentials, options)
+  }
+}
+
+function withHeaders(request: HttpRequest, added: readonly Header[]): HttpRequest {
+  if (added.length === 0) return request
+  const names = new Set(added.map(([name]) => name.toLowerCase()))
+  const kept = request.headers.filter(([name]) => !names.has(name.toLowerCase()))
+  return { ...request, headers: [...kept, ...added] }
+}
+
+/** Headers that never change. */
+function fixed(
+  scheme: Credentials['scheme'],
+  headers: readonly Header[],
+  secrets: readonly Secret[],
+): Signer {
+  return {
+    scheme,
+    renewable: false,
+    sign: (request) => Promise.resolve({ ok: true, request: withHeaders(request, headers) }),
+    renew: () =>
+      Promise.resolve({
+        ok: false,
+        failure: { kind: 'token-refused', message: `${scheme} has no token to renew` },
+      }),
+    secrets: () => secrets,
+  }
+}
+
+function assertHeader(name: string, key: Secret): void {
+  const isToken = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)
+  const isValue = /^[\u0021-\u007E](?:[\u0020-\u007E\t]*[\u0021-\u007E])?$/.test(key.expose())
+  if (isToken && isValue) return
+  throw new HarnessError('INVALID_OPTION', 'No HTTP header can carry this API key.', {
+    expected: 'a header name as X-Api-Key, and a key of printable ASCII characters',
+    found: `the header name ${JSON.stringify(name)} with a key of ${key.expose().length} characters`,
+    next: 'check --header and --api-key (no line end may follow the key)',
+  })
+}
+
+function bearer(credentials: OAuth2Credentials, options: SignerOptions): Signer {
+  assertTokenUrl(credentials.tokenUrl)
+  const cache = new TokenCache(credentials, options)
+  // A request in flight may still carry the token before the current one, and its answer may echo it.
+  let recent: readonly Secret[] = []
+  let header: { readonly token: Secret; readonly headers: readonly Header[] } | undefined
+
+  const headersFor = (token: Secret): readonly Header[] => {
+    if (header?.token !== token) {
+      header = { token, headers: [['Authorization', token.within((text) => `Bearer ${text}`)]] }
+      recent = [token, ...recent.filter((other) => other !== token)].slice(0, 4)
+    }
+    return header.headers
+  }
+  const finish = (request: HttpRequest, token: Secret): Signed => ({
+    ok: true,
+    request: withHeaders(request, headersFor(token)),
+    token,
+  })
+  return {
+    scheme: 'oauth2',
+    renewable: true,
+    sign: async (request, signal) => {
+      const usable = cache.usable()
+      if (usable !== undefined) return finish(request, usable)
+      const answer = await given(cache.get(), signal)
+      return answer.ok ? finish(request, answer.token.value) : answer
+    },
+    renew: async (rejected, signal) => {
+      const answer = await given(
+        rejected === undefined ? cache.get() : cache.renew(rejected),
+        signal,
+      )
+      return answer.ok ? { ok: true, token: answer.token.value } : answer
+    },
+    secrets: () => [credentials.clientSecret, ...recent],
+  }
+}
+
+function assertTokenUrl(tokenUrl: string): void {
+  const url = URL.canParse(tokenUrl) ? new URL(tokenUrl) : undefined
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return
+  throw new HarnessError('INVALID_URL', 'The token URL is not an http or https URL.', {
+    expected: 'for example https://client.example/oauth/token',
+    found: JSON.stringify(tokenUrl),
+    where: '--token-url',
+  })
+}
+
+/** Waits for a token no longer than the signal allows. */
+async function given(
+  answer: Promise<TokenAnswer>,
+  signal: AbortSignal | undefined,
+): Promise<TokenAnswer> {
+  if (signal === undefined) return answer
+  const aborted: TokenAnswer = {
+    ok: false,
+    failure: {
+      kind: 'token-aborted',
+      message: 'the delivery was given up while it waited for a token',
+    },
+  }
+  if (signal.aborted) return aborted
+  let stop: (() => void) | undefined
+  const stopped = new Promise<TokenAnswer>((resolve) => {
+    stop = () => resolve(aborted)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([answer, stopped])
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop)
+  }
+}

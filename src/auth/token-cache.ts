@@ -1,0 +1,85 @@
+import type { Clock, Secret } from '../core/index.ts'
+import {
+  type AccessToken,
+  requestToken,
+  type TokenAnswer,
+  type TokenServiceOptions,
+} from './token-service.ts'
+import type { OAuth2Credentials } from './credentials.ts'
+
+const LONGEST_MARGIN_MS = 30_000
+
+/** How long before its end a token is no longer used: a tenth of its life, at most 30 s. */
+function marginMs(lifeMs: number): number {
+  return Math.min(LONGEST_MARGIN_MS, lifeMs / 10)
+}
+
+/**
+ * Keeps the access token until shortly before it expires. However many deliveries need a token, one request is in
+ * flight; a failure is given to all who waited for it and is not kept.
+ */
+export class TokenCache {
+  readonly #credentials: OAuth2Credentials
+  readonly #options: TokenServiceOptions
+  readonly #clock: Clock
+  #current: { readonly token: AccessToken; readonly usableUntil: number } | undefined
+  #pending: Promise<TokenAnswer> | undefined
+
+  constructor(credentials: OAuth2Credentials, options: TokenServiceOptions) {
+    this.#credentials = credentials
+    this.#options = options
+    this.#clock = options.clock
+  }
+
+  /** The token in use, or `undefined` before the first. */
+  get current(): Secret | undefined {
+    return this.#current?.token.value
+  }
+
+  /** A usable token without waiting, or `undefined`. */
+  usable(): Secret | undefined {
+    const held = this.#current
+    return held !== undefined && this.#clock.monotonic() < held.usableUntil
+      ? held.token.value
+      : undefined
+  }
+
+  /** The cached token, or a new one when there is none or it is about to expire. */
+  get(): Promise<TokenAnswer> {
+    const usable = this.usable()
+    if (usable !== undefined && this.#current !== undefined) {
+      return Promise.resolve({ ok: true, token: this.#current.token })
+    }
+    return this.#request()
+  }
+
+  /**
+   * A token other than `rejected`, which an endpoint answered with 401: the one that replaced it already, or else a
+   * new one from the token service.
+   */
+  renew(rejected: Secret): Promise<TokenAnswer> {
+    if (this.#pending !== undefined) return this.#pending
+    return this.current === rejected ? this.#request() : this.get()
+  }
+
+  #request(): Promise<TokenAnswer> {
+    this.#pending ??= this.#fetch().finally(() => {
+      this.#pending = undefined
+    })
+    return this.#pending
+  }
+
+  async #fetch(): Promise<TokenAnswer> {
+    const askedAt = this.#clock.monotonic()
+    const answer = await requestToken(this.#credentials, this.#options)
+    if (answer.ok) {
+      const { expiresAt } = answer.token
+      const usableUntil =
+        expiresAt === undefined
+          ? Number.POSITIVE_INFINITY
+          : expiresAt - marginMs(expiresAt - askedAt)
+      this.#current = { token: answer.token, usableUntil }
+    }
+    return answer
+  }
+}

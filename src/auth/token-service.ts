@@ -1,0 +1,176 @@
+import {
+  type Clock,
+  type Header,
+  type HttpRequest,
+  type HttpResponse,
+  isRecord,
+  Redactor,
+  Secret,
+  textOf,
+  type Transport,
+} from '../core/index.ts'
+import type { OAuth2Credentials } from './credentials.ts'
+
+/** Why no access token came. Each is a failure of the attempt that needed the token. */
+export type TokenFailureKind =
+  /** The token service was not reached, or closed the connection. */
+  | 'token-unreachable'
+  /** It did not answer within the time limit. */
+  | 'token-timeout'
+  /** It answered 4xx: the client credentials or the grant are not accepted. */
+  | 'token-refused'
+  /** It answered 5xx or with a redirect. */
+  | 'token-error'
+  /** It answered 200, but not with an RFC 6749 §5.1 token answer. */
+  | 'token-unreadable'
+  /** The delivery that waited for the token was given up. */
+  | 'token-aborted'
+
+export interface TokenFailure {
+  readonly kind: TokenFailureKind
+  /** One sentence for a person; secrets are replaced by their placeholders. */
+  readonly message: string
+  /** The token service's status, when it answered. */
+  readonly status?: number
+}
+
+export interface AccessToken {
+  readonly value: Secret
+  /** Milliseconds on the monotonic clock; `undefined` when the service did not say how long the token lives. */
+  readonly expiresAt: number | undefined
+}
+
+export type TokenAnswer =
+  | { readonly ok: true; readonly token: AccessToken }
+  | { readonly ok: false; readonly failure: TokenFailure }
+
+export interface TokenServiceOptions {
+  readonly transport: Transport
+  readonly clock: Clock
+}
+
+const MAX_TOKEN_LENGTH = 16_384
+const MAX_DETAIL_LENGTH = 300
+const LONGEST_LIFE_S = 10 * 365 * 24 * 3600
+
+/** RFC 6749 §2.3.1: user name and password of HTTP Basic are form-encoded first. */
+function formEncoded(text: string): string {
+  return new URLSearchParams({ '': text }).toString().slice(1)
+}
+
+/**
+ * The token request of RFC 6749 §4.4.2, with the client credentials in the form body, in HTTP Basic, or as JSON.
+ */
+export function tokenRequest(credentials: OAuth2Credentials): HttpRequest {
+  const { clientId, clientSecret, scope, tokenAuth, tokenUrl } = credentials
+  const grant = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) }
+  const inBody = { ...grant, client_id: clientId, client_secret: clientSecret.expose() }
+  const post = (type: string, body: string, headers: readonly Header[] = []): HttpRequest => ({
+    method: 'POST',
+    url: tokenUrl,
+    headers: [['Content-Type', type], ['Accept', 'application/json'], ...headers],
+    body: Buffer.from(body),
+  })
+  const form = 'application/x-www-form-urlencoded'
+  switch (tokenAuth) {
+    case 'form':
+      return post(form, new URLSearchParams(inBody).toString())
+    case 'json':
+      return post('application/json', JSON.stringify(inBody))
+    case 'basic': {
+      const pair = `${formEncoded(clientId)}:${formEncoded(clientSecret.expose())}`
+      const value = new Secret(Buffer.from(pair).toString('base64'), '$DROPSHIP_CLIENT_BASIC')
+      return post(form, new URLSearchParams(grant).toString(), [
+        ['Authorization', value.within((text) => `Basic ${text}`)],
+      ])
+    }
+  }
+}
+
+/** Asks the client's token service for an access token once, and reads its answer strictly. */
+export async function requestToken(
+  credentials: OAuth2Credentials,
+  { transport, clock }: TokenServiceOptions,
+): Promise<TokenAnswer> {
+  const askedAt = clock.monotonic()
+  const { response, failure } = await transport.send(tokenRequest(credentials))
+  if (response === undefined || failure !== undefined) {
+    const timedOut = failure?.kind.endsWith('timeout') === true
+    const kind = timedOut ? 'token-timeout' : 'token-unreachable'
+    const reason = failure?.message ?? 'no answer'
+    return refusal(kind, `no access token from ${credentials.tokenUrl}: ${reason}`)
+  }
+  if (response.status !== 200) return failedAnswer(credentials, response)
+  const parsed = parseTokenAnswer(response)
+  if (typeof parsed === 'string') {
+    return refusal(
+      'token-unreadable',
+      `the token service answered 200, but ${parsed}`,
+      response.status,
+    )
+  }
+  const { accessToken, expiresIn } = parsed
+  return {
+    ok: true,
+    token: {
+      value: new Secret(accessToken, '$DROPSHIP_ACCESS_TOKEN'),
+      expiresAt: expiresIn === undefined ? undefined : askedAt + expiresIn * 1000,
+    },
+  }
+}
+
+function refusal(kind: TokenFailureKind, message: string, status?: number): TokenAnswer {
+  return {
+    ok: false,
+    failure: { kind, message, ...(status === undefined ? {} : { status }) },
+  }
+}
+
+function failedAnswer(credentials: OAuth2Credentials, response: HttpResponse): TokenAnswer {
+  const { status } = response
+  const kind = status >= 400 && status < 500 ? 'token-refused' : 'token-error'
+  const redactor = new Redactor()
+  redactor.add(credentials.clientSecret)
+  const detail = redactor.redact(errorDetail(response))
+  return refusal(kind, `the token service answered ${status}${detail}`, status)
+}
+
+/** RFC 6749 §5.2: `error` and `error_description`, where the answer has them. */
+function errorDetail(response: HttpResponse): string {
+  const body = parseJson(response)
+  if (!isRecord(body) || typeof body.error !== 'string') return ''
+  const description = body.error_description
+  const text = typeof description === 'string' ? `${body.error}: ${description}` : body.error
+  // oxlint-disable-next-line no-control-regex -- control characters of a hostile answer must not reach a terminal
+  return ` (${text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, ' ').slice(0, MAX_DETAIL_LENGTH)})`
+}
+
+function parseJson(response: HttpResponse): unknown {
+  if (response.truncated) return undefined
+  try {
+    return JSON.parse(textOf(response.body))
+  } catch {
+    return undefined
+  }
+}
+
+/** RFC 6749 §5.1, or a sentence's end that says what is wrong with the answer. */
+function parseTokenAnswer(
+  response: HttpResponse,
+): { readonly accessToken: string; readonly expiresIn: number | undefined } | string {
+  const body = parseJson(response)
+  if (!isRecord(body)) return 'its body is no JSON object'
+  const { access_token: accessToken, token_type: type, expires_in: life } = body
+  if (typeof accessToken !== 'string' || accessToken === '')
+    return 'access_token is not a non-empty string'
+  if (accessToken.length > MAX_TOKEN_LENGTH || !/^[\u0021-\u007E]+$/.test(accessToken)) {
+    return `access_token is longer than ${MAX_TOKEN_LENGTH} characters or not printable ASCII`
+  }
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer')
+    return 'token_type is not "Bearer"'
+  if (life === undefined || life === null) return { accessToken, expiresIn: undefined }
+  const numeric = typeof life === 'number' || (typeof life === 'string' && /^\d{1,12}$/.test(life))
+  const seconds = numeric ? Number(life) : Number.NaN
+  if (!Number.isFinite(seconds) || seconds < 0) return 'expires_in is not a number of seconds'
+  return { accessToken, expiresIn: Math.min(seconds, LONGEST_LIFE_S) }
+}

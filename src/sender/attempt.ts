@@ -1,0 +1,204 @@
+import type { Signed, Signer, TokenFailureKind } from '../auth/index.ts'
+import {
+  type Clock,
+  type Exchange,
+  type FailureKind,
+  type Header,
+  headerOf,
+  type HttpRequest,
+  packageRoot,
+  Redactor,
+  textOf,
+  type Transport,
+} from '../core/index.ts'
+import { parseRetryAfter } from './retry-after.ts'
+
+/** One message on its way to one endpoint. Its id and its bytes are the same in every attempt. */
+export interface Delivery {
+  /** Sent as `webhook-id`, by which a receiver recognises a message it had before. */
+  readonly id: string
+  /** For example `drop_shipment_confirmation`. */
+  readonly operation: string
+  readonly method: string
+  readonly url: string
+  readonly body: Uint8Array
+}
+
+/** Why an attempt failed. All are handled alike, and kept apart in what is reported. */
+export type AttemptErrorKind =
+  | Exclude<FailureKind, 'aborted'>
+  | Exclude<TokenFailureKind, 'token-aborted'>
+  /** 401, with a new token too where there is one to have. */
+  | 'unauthorized'
+  /** 3xx: redirects are never followed. */
+  | 'redirect'
+  /** Any other 4xx. */
+  | 'client-error'
+  /** 5xx. */
+  | 'server-error'
+  /** A status outside 200–599. */
+  | 'unexpected-status'
+
+export interface AttemptError {
+  readonly kind: AttemptErrorKind
+  /** One sentence for a person, secrets removed. */
+  readonly message: string
+}
+
+/** One attempt whose outcome was observed. Plain data, free of secrets: it can be stored and shown. */
+export interface Attempt {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly durationMs: number
+  /** The endpoint's last status in this attempt. */
+  readonly status?: number
+  /** Absent when the endpoint accepted the message. */
+  readonly error?: AttemptError
+  /** A 401 was followed by a new token and an immediate resend, which is part of this attempt. */
+  readonly renewed: boolean
+  /** What the endpoint asked for with Retry-After on 429 or 503. Milliseconds, unbounded. */
+  readonly retryAfterMs?: number
+  /** The beginning of the answer's body. */
+  readonly answer?: string
+}
+
+export type AttemptResult =
+  | { readonly observed: true; readonly attempt: Attempt }
+  /** Given up by the signal before an outcome was observed: it does not count. */
+  | { readonly observed: false }
+
+export interface AttemptOptions {
+  readonly transport: Transport
+  readonly signer: Signer
+  readonly clock: Clock
+  /** Limit for one request from connecting to the answer's last byte. Milliseconds; default: the transport's. */
+  readonly timeoutMs?: number
+}
+
+/** Makes one attempt at a delivery. Never throws for what an endpoint, a token service or a network does. */
+export type Attempter = (delivery: Delivery, signal?: AbortSignal) => Promise<AttemptResult>
+
+const ANSWER_LIMIT_BYTES = 2048
+
+/**
+ * "When Optoro receives a 401 HTTP status, Optoro will request a new Authentication Token from the client's services
+ * and retry the request": a 401 is followed by a new token and one immediate resend within the same attempt; a
+ * second 401 is a failed attempt like any other.
+ */
+export function createAttempter({
+  transport,
+  signer,
+  clock,
+  timeoutMs,
+}: AttemptOptions): Attempter {
+  const userAgent: Header = ['User-Agent', `drop-ship-harness/${packageRoot().version}`]
+  const limit = timeoutMs === undefined ? {} : { timeoutMs }
+  const redact = redactorFor(signer)
+
+  return async (delivery, signal) => {
+    const startedAt = clock.now()
+    const began = clock.monotonic()
+    const request = requestOf(delivery, userAgent)
+    const options = signal === undefined ? limit : { ...limit, signal }
+    let renewed = false
+    let signed = await signer.sign(request, signal)
+    let exchange = signed.ok ? await transport.send(signed.request, options) : undefined
+    if (signer.renewable && signed.ok && exchange?.response?.status === 401 && !exchange.failure) {
+      const renewal = await signer.renew(signed.token, signal)
+      renewed = renewal.ok
+      signed = renewal.ok ? await signer.sign(request, signal) : renewal
+      exchange = signed.ok ? await transport.send(signed.request, options) : exchange
+    }
+    const outcome = outcomeOf(signed, exchange, (text) => redact(signed, text))
+    if (outcome === 'given up') return { observed: false }
+    const attempt: Attempt = {
+      startedAt,
+      durationMs: clock.monotonic() - began,
+      renewed,
+      ...outcome,
+      ...retryAfterOf(exchange, clock.now()),
+    }
+    return { observed: true, attempt }
+  }
+}
+
+function requestOf({ id, method, url, body }: Delivery, userAgent: Header): HttpRequest {
+  return {
+    method,
+    url,
+    body,
+    headers: [
+      ['Content-Type', 'application/json'],
+      ['Accept', 'application/json'],
+      ['webhook-id', id],
+      userAgent,
+    ],
+  }
+}
+
+type Observed = Pick<Attempt, 'status' | 'error' | 'answer'>
+
+function outcomeOf(
+  signed: Signed | { readonly ok: false },
+  exchange: Exchange | undefined,
+  redact: (text: string) => string,
+): Observed | 'given up' {
+  const observed = exchange === undefined ? {} : answerOf(exchange, redact)
+  if ('failure' in signed) {
+    const { kind, message } = signed.failure
+    return kind === 'token-aborted' ? 'given up' : { ...observed, error: { kind, message } }
+  }
+  const failure = exchange?.failure
+  if (failure !== undefined) {
+    const { kind, message } = failure
+    return kind === 'aborted'
+      ? 'given up'
+      : { ...observed, error: { kind, message: redact(message) } }
+  }
+  const error = observed.status === undefined ? undefined : errorOfStatus(observed.status)
+  return error === undefined ? observed : { ...observed, error }
+}
+
+function answerOf({ response }: Exchange, redact: (text: string) => string): Observed {
+  if (response === undefined) return {}
+  const { status, body } = response
+  if (body.length === 0) return { status }
+  return { status, answer: redact(textOf(body.subarray(0, ANSWER_LIMIT_BYTES))) }
+}
+
+/** Any 2xx is success to the sender. */
+function errorOfStatus(status: number): AttemptError | undefined {
+  if (status >= 200 && status < 300) return undefined
+  const message = `the endpoint answered ${status}`
+  if (status === 401) return { kind: 'unauthorized', message }
+  if (status >= 300 && status < 400) {
+    return { kind: 'redirect', message: `${message}; redirects are not followed` }
+  }
+  if (status >= 400 && status < 500) return { kind: 'client-error', message }
+  return { kind: status >= 500 && status < 600 ? 'server-error' : 'unexpected-status', message }
+}
+
+function retryAfterOf(
+  exchange: Exchange | undefined,
+  now: number,
+): { readonly retryAfterMs?: number } {
+  const response = exchange?.response
+  if (response?.status !== 429 && response?.status !== 503) return {}
+  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), now)
+  return retryAfterMs === undefined ? {} : { retryAfterMs }
+}
+
+/** Removes from an endpoint's words what it was sent: rebuilt when the token changed, so that it does not grow. */
+function redactorFor(signer: Signer): (signed: Signed, text: string) => string {
+  let redactor: Redactor | undefined
+  let token: unknown
+  return (signed, text) => {
+    const current = signed.ok ? signed.token : undefined
+    if (redactor === undefined || current !== token) {
+      redactor = new Redactor()
+      redactor.add(...signer.secrets())
+      token = current
+    }
+    return redactor.redact(text)
+  }
+}

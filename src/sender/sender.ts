@@ -1,0 +1,117 @@
+import { type Clock, HarnessError, type Random } from '../core/index.ts'
+import { type Attempt, type AttemptOptions, createAttempter, type Delivery } from './attempt.ts'
+import { DEFAULT_POLICY, nextStep, type RetryPolicy } from './policy.ts'
+
+export interface SenderOptions extends AttemptOptions {
+  /** The client's endpoint; an operation's path is appended. */
+  readonly endpoint: string
+  readonly random: Random
+  /** Default {@link DEFAULT_POLICY}. */
+  readonly policy?: Partial<RetryPolicy>
+}
+
+export interface OutgoingMessage {
+  readonly operation: string
+  /** Default `/` and the operation's name, as in the Drop Ship contract. */
+  readonly path?: string
+  /** Default POST. */
+  readonly method?: string
+  /** Bytes are sent as they are; anything else as JSON. */
+  readonly body: unknown
+  /** Default: a new one. */
+  readonly id?: string
+}
+
+export interface SendMessageOptions {
+  /** Stops the delivery; an attempt in flight is given up. */
+  readonly signal?: AbortSignal
+  readonly onAttempt?: (attempt: Attempt, spent: number) => void
+}
+
+export interface DeliveryResult {
+  readonly id: string
+  /** `stopped`: the signal came before an outcome. */
+  readonly outcome: 'delivered' | 'failed' | 'stopped'
+  readonly attempts: readonly Attempt[]
+}
+
+/** Delivers messages to one endpoint under the failure policy, keeping nothing. */
+export interface Sender {
+  send(message: OutgoingMessage, options?: SendMessageOptions): Promise<DeliveryResult>
+}
+
+/**
+ * The reference sender without a store: what Pact's consumer tests exercise.
+ *
+ * @example
+ * const sender = createSender({ endpoint, transport, signer, clock, random })
+ * const { outcome, attempts } = await sender.send({ operation: 'drop_shipment_confirmation', body })
+ * @throws HarnessError INVALID_URL when the endpoint is none
+ */
+export function createSender(options: SenderOptions): Sender {
+  const { endpoint, clock, random } = options
+  const attempt = createAttempter(options)
+  const policy: RetryPolicy = { ...DEFAULT_POLICY, ...options.policy }
+  const urlOf = endpointUrl(endpoint)
+
+  return {
+    send: async (message, { signal, onAttempt } = {}) => {
+      const delivery: Delivery = {
+        id: message.id ?? `msg_${random.uuid()}`,
+        operation: message.operation,
+        method: message.method ?? 'POST',
+        url: urlOf(message.path ?? `/${message.operation}`),
+        body: bytesOf(message.body),
+      }
+      const attempts: Attempt[] = []
+      for (;;) {
+        if (signal?.aborted === true) return { id: delivery.id, outcome: 'stopped', attempts }
+        const result = await attempt(delivery, signal)
+        if (!result.observed) return { id: delivery.id, outcome: 'stopped', attempts }
+        const spent = attempts.push(result.attempt)
+        onAttempt?.(result.attempt, spent)
+        const next = nextStep(result.attempt, spent, policy, random)
+        if (next.kind !== 'retry') return { id: delivery.id, outcome: next.kind, attempts }
+        if (!(await waited(clock, next.waitMs, signal))) {
+          return { id: delivery.id, outcome: 'stopped', attempts }
+        }
+      }
+    },
+  }
+}
+
+/**
+ * How an operation's path is put after a client's endpoint, whose own path and query are kept.
+ * @throws HarnessError INVALID_URL
+ */
+export function endpointUrl(endpoint: string): (path: string) => string {
+  const base = URL.canParse(endpoint) ? new URL(endpoint) : undefined
+  if (base === undefined || !['http:', 'https:'].includes(base.protocol)) {
+    throw new HarnessError('INVALID_URL', 'The endpoint is not an http or https URL.', {
+      expected: 'for example https://client.example/webhooks',
+      found: JSON.stringify(endpoint),
+    })
+  }
+  if (base.username !== '' || base.password !== '') {
+    throw new HarnessError('INVALID_URL', 'The endpoint URL holds a user name or password.', {
+      expected: 'a URL without user:password@',
+      next: 'give them as --username and $DROPSHIP_PASSWORD',
+    })
+  }
+  const prefix = `${base.origin}${base.pathname.replace(/\/+$/, '')}`
+  return (path) => `${prefix}${path}${base.search}`
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body))
+}
+
+async function waited(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    await clock.sleep(ms, signal)
+    return true
+  } catch (error) {
+    if (signal?.aborted === true) return false
+    throw error
+  }
+}

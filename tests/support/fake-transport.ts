@@ -1,0 +1,55 @@
+import type {
+  Clock,
+  Exchange,
+  ExchangeFailure,
+  HttpRequest,
+  HttpResponse,
+  SendOptions,
+  Transport,
+} from '../../src/core/index.ts'
+
+/** What a scripted endpoint does with one request: answers, or fails the way a network does. */
+export interface Scripted {
+  readonly status?: number
+  readonly headers?: HttpResponse['headers']
+  /** Text as it stands; anything else as JSON. */
+  readonly body?: unknown
+  readonly failure?: ExchangeFailure
+}
+
+export interface FakeTransport extends Transport {
+  /** Everything that was sent, in order. */
+  readonly requests: readonly HttpRequest[]
+  readonly options: readonly SendOptions[]
+}
+
+/** A transport without a network: `script` decides each answer from the request and its number (from 0). */
+export function createFakeTransport(
+  clock: Clock,
+  script: (request: HttpRequest, index: number) => Scripted | Promise<Scripted>,
+): FakeTransport {
+  const requests: HttpRequest[] = []
+  const sendOptions: SendOptions[] = []
+  return {
+    requests,
+    options: sendOptions,
+    send: async (request, options = {}): Promise<Exchange> => {
+      const index = requests.push(request) - 1
+      sendOptions.push(options)
+      const startedAt = clock.now()
+      const began = clock.monotonic()
+      const { status, headers = [], body = '', failure } = await script(request, index)
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      return {
+        request,
+        startedAt,
+        durationMs: clock.monotonic() - began,
+        ...(status === undefined
+          ? {}
+          : { response: { status, headers, body: Buffer.from(text), truncated: false } }),
+        ...(failure === undefined ? {} : { failure }),
+      }
+    },
+    close: () => Promise.resolve(),
+  }
+}
