@@ -14,4 +14,4 @@ export {
   type Signer,
   type SignerOptions,
 } from './signer.ts'
-export type { TokenFailure, TokenFailureKind } from './token-service.ts'
+export { tokenRequest, type TokenFailure, type TokenFailureKind } from './token-service.ts'

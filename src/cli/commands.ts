@@ -1,4 +1,10 @@
 import type { CommandEntry } from './command.ts'
 
 /** Every command with its one-line summary; a command's code is loaded only when it is called. */
-export const COMMANDS: readonly CommandEntry[] = []
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'certify',
+    summary: 'certify an endpoint: rule by rule, what is right and what is not',
+    load: async () => (await import('./commands/certify.ts')).command,
+  },
+]

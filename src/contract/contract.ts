@@ -1,0 +1,165 @@
+import { HarnessError, nearest } from '../core/index.ts'
+import type { CompiledSchema } from './compile.ts'
+import { explain } from './explain.ts'
+import type { InlinedSchema, RulePlace } from './inline.ts'
+import {
+  type ContractModel,
+  isJsonMedia,
+  type ModelExample,
+  type ModelOperation,
+  type ModelResponse,
+} from './model.ts'
+import type { Reading, Schema } from './schema.ts'
+import type { Violation } from './violation.ts'
+
+/** What became of holding an answer against the documented responses. */
+export type ResponseVerdict =
+  | { readonly kind: 'undocumented-status' }
+  /** The status is documented, with no schema for this media type: anything goes. */
+  | { readonly kind: 'no-schema' }
+  | { readonly kind: 'checked'; readonly violations: readonly Violation[] }
+
+/** One operation of a contract: what is sent where, and how to judge it. */
+export interface Operation {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly summary: string
+  readonly description: string
+  readonly mediaType: string
+  /** Where the operation stands in the document. */
+  readonly place: RulePlace
+  /** The documented examples, the first of which is the operation's example. */
+  readonly examples: readonly ModelExample[]
+  readonly responses: readonly ModelResponse[]
+  /** The request body's schema, references resolved. */
+  schema(reading: Reading): Schema
+  /** The line of the document that imposes the rule at a pointer into {@link Operation.schema}. */
+  placeOf(reading: Reading, schemaPointer: string): RulePlace | undefined
+  /** Whether a parsed request body is valid; the fastest way to ask. */
+  accepts(body: unknown, reading: Reading): boolean
+  /** Every rule that a parsed request body breaks, in the order of the body; empty when it is valid. */
+  validate(body: unknown, reading: Reading): Violation[]
+  /** Holds a parsed answer against the documented responses. */
+  validateResponse(status: number, mediaType: string, body: unknown): ResponseVerdict
+}
+
+/** The OpenAPI document with its disputed rules, ready to judge. */
+export interface Contract {
+  readonly title: string
+  readonly version: string
+  readonly description: string
+  /** Over the bytes of the document and of every file it refers to. */
+  readonly sha256: string
+  readonly file: string
+  readonly operations: readonly Operation[]
+  /** @throws HarnessError UNKNOWN_OPERATION with what was probably meant */
+  operation(id: string): Operation
+  /** The operation at a method and path, or `undefined`. */
+  operationAt(method: string, path: string): Operation | undefined
+}
+
+/** Gives the compiled validators of one of the model's schemas. `key` names it uniquely. */
+export type SchemaCompiler = (key: string, inlined: InlinedSchema) => CompiledSchema
+
+/** Under which name a schema of the model is compiled. */
+export const schemaKey = {
+  request: (operation: string, reading: Reading): string => `${operation}__${reading}`,
+  response: (operation: string, status: string, mediaType: string): string =>
+    `${operation}__${status}__${mediaType.replaceAll(/\W/g, '_')}`,
+}
+
+export function createContract(model: ContractModel, compile: SchemaCompiler): Contract {
+  const operations = model.operations.map((operation) => createOperation(operation, compile))
+  const byPlace = new Map(operations.map((each) => [`${each.method} ${each.path}`, each]))
+  return {
+    title: model.title,
+    version: model.version,
+    description: model.description,
+    sha256: model.sha256,
+    file: model.file,
+    operations,
+    operation: (id) =>
+      operations.find((each) => each.id === id) ?? unknownOperation(id, operations),
+    operationAt: (method, path) => byPlace.get(`${method} ${path}`),
+  }
+}
+
+function createOperation(model: ModelOperation, compile: SchemaCompiler): Operation {
+  const compiled = new Map<string, CompiledSchema>()
+  const validatorOf = (key: string, inlined: InlinedSchema): CompiledSchema => {
+    const known = compiled.get(key) ?? compile(key, inlined)
+    compiled.set(key, known)
+    return known
+  }
+  const request = (reading: Reading): CompiledSchema =>
+    validatorOf(schemaKey.request(model.id, reading), model.request[reading])
+  return {
+    id: model.id,
+    method: model.method,
+    path: model.path,
+    summary: model.summary,
+    description: model.description,
+    mediaType: model.mediaType,
+    place: { file: model.file, line: model.line },
+    examples: model.examples,
+    responses: model.responses,
+    schema: (reading) => model.request[reading].schema,
+    placeOf: (reading, schemaPointer) => model.request[reading].places[schemaPointer],
+    accepts: (body, reading) => request(reading).fast(body),
+    validate: (body, reading) => violations(body, request(reading), model.request[reading]),
+    validateResponse: (status, mediaType, body) => {
+      const response = responseFor(model.responses, status)
+      if (response === undefined) return { kind: 'undocumented-status' }
+      const described = Object.entries(response.content).find(([known]) =>
+        sameMedia(known, mediaType),
+      )
+      if (described === undefined) return { kind: 'no-schema' }
+      const [known, inlined] = described
+      const compiledResponse = validatorOf(
+        schemaKey.response(model.id, response.status, known),
+        inlined,
+      )
+      return { kind: 'checked', violations: violations(body, compiledResponse, inlined) }
+    },
+  }
+}
+
+function violations(body: unknown, compiled: CompiledSchema, inlined: InlinedSchema): Violation[] {
+  if (compiled.fast(body) || compiled.thorough(body)) return []
+  return explain(compiled.thorough.errors ?? [], body, { ...inlined, ...compiled })
+}
+
+function responseFor(
+  responses: readonly ModelResponse[],
+  status: number,
+): ModelResponse | undefined {
+  const names = [String(status), `${Math.floor(status / 100)}XX`, 'default']
+  for (const name of names) {
+    const found = responses.find((response) => response.status.toUpperCase() === name.toUpperCase())
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** Every JSON media type counts as `application/json`: `application/problem+json` is held against the same schema. */
+function sameMedia(known: string, found: string): boolean {
+  return (
+    known === found.split(';')[0]?.trim().toLowerCase() ||
+    (isJsonMedia(known) && isJsonMedia(found))
+  )
+}
+
+function unknownOperation(id: string, operations: readonly Operation[]): never {
+  const names = operations.map((operation) => operation.id)
+  const meant = nearest(id, names)
+  throw new HarnessError(
+    'UNKNOWN_OPERATION',
+    `The contract has no operation ${JSON.stringify(id)}.`,
+    {
+      expected: `one of ${names.join(', ')}`,
+      found: id,
+      next: meant === undefined ? 'choose one of these operations' : `did you mean ${meant}?`,
+    },
+  )
+}

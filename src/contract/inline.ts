@@ -1,0 +1,185 @@
+import { escapeSegment, isRecord } from '../core/index.ts'
+import { broken, type Located, type OpenApiDocument } from './document.ts'
+import { isAnnotation, mapSubschemas, type Reading, type Schema } from './schema.ts'
+
+/** The line of the contract that imposes a rule. */
+export interface RulePlace {
+  readonly file: string
+  readonly line: number
+  /** The disputed rule (`D2`) that the intended reading adds here. */
+  readonly disputed?: string
+}
+
+/** Places by JSON Pointer into an inlined schema: of every keyword, and of every name in `required`. */
+export type RulePlaces = Readonly<Record<string, RulePlace>>
+
+export interface InlinedSchema {
+  readonly schema: Schema
+  readonly places: RulePlaces
+}
+
+interface DisputedRule {
+  readonly rule: string
+  readonly intended: Readonly<Record<string, unknown>>
+  readonly at: Located
+}
+
+/**
+ * A schema under one reading with every reference resolved into it, so that a path into it names one rule. References
+ * that lead back to themselves become `$defs` of the result; with references kept, all of them do.
+ *
+ * @throws HarnessError CONTRACT_BROKEN at the line of a reference that leads nowhere or a malformed `x-disputed`
+ */
+export function inlineSchema(
+  document: OpenApiDocument,
+  root: Located,
+  reading: Reading,
+  references: 'resolved' | 'kept' = 'resolved',
+): InlinedSchema {
+  const places: Record<string, RulePlace> = {}
+  const definitions = new Map<string, { name: string; target: Located }>()
+
+  const record = (target: string, at: Located, disputed?: string): void => {
+    const { line } = document.positionOf(at)
+    places[target] = { file: at.source.file, line, ...(disputed === undefined ? {} : { disputed }) }
+  }
+
+  const inline = (at: Located, target: string, open: readonly string[]): unknown => {
+    if (!isRecord(at.value)) {
+      record(target, at)
+      return at.value
+    }
+    if (typeof at.value.$ref === 'string') return inlineReference(at, at.value.$ref, target, open)
+    return inlineKeywords(at, at.value, target, open)
+  }
+
+  const inlineReference = (
+    at: Located,
+    reference: string,
+    target: string,
+    open: readonly string[],
+  ): unknown => {
+    const followed = document.follow(reference, at)
+    const key = `${followed.source.file}#${followed.pointer}`
+    if (references === 'kept' || open.includes(key)) {
+      const known = definitions.get(key) ?? {
+        name: nameFor(followed, definitions),
+        target: followed,
+      }
+      definitions.set(key, known)
+      return { $ref: `#/$defs/${escapeSegment(known.name)}` }
+    }
+    const siblings = Object.entries(at.value as Record<string, unknown>).filter(
+      ([keyword]) => keyword !== '$ref',
+    )
+    const annotationsOnly = siblings.every(
+      ([keyword]) => isAnnotation(keyword) && keyword !== 'x-disputed',
+    )
+    if (annotationsOnly) {
+      const inlined = inline(followed, target, [...open, key])
+      return isRecord(inlined) ? { ...inlined, ...Object.fromEntries(siblings) } : inlined
+    }
+    const inlined = inline(followed, `${target}/allOf/0`, [...open, key])
+    const beside = inlineKeywords(at, Object.fromEntries(siblings), target, open)
+    return {
+      ...beside,
+      allOf: [inlined, ...(Array.isArray(beside.allOf) ? (beside.allOf as unknown[]) : [])],
+    }
+  }
+
+  const inlineKeywords = (
+    at: Located,
+    keywords: Readonly<Record<string, unknown>>,
+    target: string,
+    open: readonly string[],
+  ): Record<string, unknown> => {
+    record(target, at)
+    const result: Record<string, unknown> = {}
+    for (const [keyword, value] of Object.entries(keywords)) {
+      if (keyword === 'x-disputed') continue
+      record(`${target}/${escapeSegment(keyword)}`, child(at, keyword))
+      result[keyword] = mapSubschemas(keyword, value, (subschema, steps) => {
+        const below = steps.map((step) => `/${escapeSegment(step)}`).join('')
+        return inline(
+          { ...at, value: subschema, pointer: `${at.pointer}${below}` },
+          `${target}${below}`,
+          open,
+        )
+      })
+    }
+    recordRequired(at, keywords.required, `${target}/required`)
+    if (reading === 'intended') {
+      for (const rule of disputedRules(at)) applyRule(rule, result, target)
+    }
+    return result
+  }
+
+  const recordRequired = (at: Located, required: unknown, target: string): void => {
+    if (!Array.isArray(required)) return
+    for (const [index, name] of required.entries()) {
+      record(
+        `${target}/${escapeSegment(String(name))}`,
+        child(child(at, 'required'), String(index)),
+      )
+    }
+  }
+
+  const applyRule = (
+    { rule, intended, at }: DisputedRule,
+    result: Record<string, unknown>,
+    target: string,
+  ): void => {
+    for (const [keyword, value] of Object.entries(intended)) {
+      const place = `${target}/${escapeSegment(keyword)}`
+      if (keyword === 'required' && Array.isArray(value)) {
+        const names = Array.isArray(result.required) ? (result.required as unknown[]) : []
+        result.required = [...new Set([...names, ...(value as unknown[])])]
+        for (const name of value) record(`${place}/${escapeSegment(String(name))}`, at, rule)
+        if (names.length > 0) continue
+      } else result[keyword] = value
+      record(place, at, rule)
+    }
+  }
+
+  const schema = inline(root, '', [`${root.source.file}#${root.pointer}`])
+  const defined: Record<string, unknown> = {}
+  // Inlining a definition can meet further ones: the map grows while it is walked.
+  for (const [key, { name, target }] of definitions) {
+    defined[name] = inline(target, `/$defs/${escapeSegment(name)}`, [key])
+  }
+  return {
+    schema: (isRecord(schema) && definitions.size > 0
+      ? { ...schema, $defs: defined }
+      : schema) as Schema,
+    places,
+  }
+}
+
+/** The referenced schema's own name, numbered where two files use the same one. */
+function nameFor(
+  target: Located,
+  definitions: ReadonlyMap<string, { readonly name: string }>,
+): string {
+  const name = target.pointer.split('/').at(-1) ?? 'root'
+  const taken = [...definitions.values()].some((known) => known.name === name)
+  return taken ? `${name}_${definitions.size}` : name
+}
+
+function child(at: Located, step: string): Located {
+  return { ...at, pointer: `${at.pointer}/${escapeSegment(step)}` }
+}
+
+function disputedRules(at: Located): DisputedRule[] {
+  const entries = isRecord(at.value) ? at.value['x-disputed'] : undefined
+  if (entries === undefined) return []
+  const place = child(at, 'x-disputed')
+  if (!Array.isArray(entries))
+    throw broken(place, 'is no list', 'list rules as { rule: D1, intended: { … } }')
+  return entries.map((entry: unknown, index) => {
+    const here = child(place, String(index))
+    if (isRecord(entry) && typeof entry.rule === 'string' && isRecord(entry.intended)) {
+      return { rule: entry.rule, intended: entry.intended, at: here }
+    }
+    throw broken(here, 'is no disputed rule', 'write it as { rule: D1, intended: { … } }')
+  })
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { packageRoot } from '../core/index.ts'
+import type { Contract } from './contract.ts'
+
+/** The document that this project ships, as reports name it. */
+export const SHIPPED_FILE = 'openapi/drop-ship.yaml'
+
+/** Where the shipped document lies. */
+export function shippedContractPath(): string {
+  return join(packageRoot().directory, SHIPPED_FILE)
+}
+
+/**
+ * Loads a contract. The shipped one is compiled ahead of time; any other file, and the shipped one while it is edited,
+ * is compiled at start.
+ *
+ * @param file an OpenAPI 3.0 or 3.1 document in YAML or JSON; the shipped one when absent
+ * @throws HarnessError CONTRACT_UNREADABLE or CONTRACT_BROKEN, with file, line and reason
+ */
+export async function loadContract(file?: string): Promise<Contract> {
+  const path = file ?? shippedContractPath()
+  const { loadAhead, AHEAD_SHA256 } = await import('./ahead/load.ts')
+  if (sha256Of(path) === AHEAD_SHA256) return loadAhead(file ?? SHIPPED_FILE)
+  return compileContract(path, file ?? SHIPPED_FILE)
+}
+
+/** Loads and compiles a document at start, whatever it is. */
+export async function compileContract(path: string, shownAs: string = path): Promise<Contract> {
+  const [{ openDocument }, { buildModel }, { createCompiler }, { createContract }] =
+    await Promise.all([
+      import('./document.ts'),
+      import('./model.ts'),
+      import('./compile.ts'),
+      import('./contract.ts'),
+    ])
+  const model = buildModel(openDocument(resolve(path), shownAs))
+  const compile = createCompiler()
+  return createContract(model, (_key, inlined) => compile(inlined))
+}
+
+/** Of the file's bytes, or `undefined` when it cannot be read: compiling says why then. */
+function sha256Of(path: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex')
+  } catch {
+    return undefined
+  }
+}

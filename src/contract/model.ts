@@ -1,0 +1,229 @@
+import { escapeSegment, HarnessError, isRecord } from '../core/index.ts'
+import { broken, type Located, type OpenApiDocument } from './document.ts'
+import { inlineSchema, type InlinedSchema } from './inline.ts'
+import { READINGS, type Reading } from './schema.ts'
+import { findUnsatisfiable } from './satisfiable.ts'
+
+/** A JSON example of a request body, as the document gives it. */
+export interface ModelExample {
+  readonly name: string
+  readonly value: unknown
+  readonly file: string
+  readonly line: number
+}
+
+export interface ModelResponse {
+  /** `200`, `4XX` or `default`. */
+  readonly status: string
+  readonly description: string
+  /** Schemas by media type; a response without content has none. */
+  readonly content: Readonly<Record<string, InlinedSchema>>
+}
+
+export interface ModelOperation {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly summary: string
+  readonly description: string
+  readonly file: string
+  readonly line: number
+  readonly mediaType: string
+  readonly request: Readonly<Record<Reading, InlinedSchema>>
+  readonly examples: readonly ModelExample[]
+  readonly responses: readonly ModelResponse[]
+}
+
+/** Everything the harness needs of a contract as plain data, so that it can be made ahead of time and stored. */
+export interface ContractModel {
+  readonly title: string
+  readonly version: string
+  readonly description: string
+  readonly sha256: string
+  readonly file: string
+  readonly operations: readonly ModelOperation[]
+}
+
+const METHODS = ['post', 'put'] as const
+
+const JSON_MEDIA = /^application\/([\w.-]+\+)?json$/i
+
+/** Whether a media type (parameters allowed) is JSON. */
+export function isJsonMedia(mediaType: string): boolean {
+  return JSON_MEDIA.test(mediaType.split(';')[0]?.trim() ?? '')
+}
+
+/**
+ * Derives the model of a document: its operations with a JSON request body over POST or PUT, both readings of each.
+ *
+ * @throws HarnessError CONTRACT_BROKEN with file, line and reason
+ */
+export function buildModel(document: OpenApiDocument): ContractModel {
+  const root = document.root.value
+  const info = isRecord(root) && isRecord(root.info) ? root.info : {}
+  const operations = pathItems(document).flatMap((item) =>
+    METHODS.flatMap((method) => {
+      const at = member(item.at, method)
+      return at === undefined || !isRecord(at.value)
+        ? []
+        : operationOf(document, at, method, item.path)
+    }),
+  )
+  if (operations.length === 0) {
+    throw broken(
+      member(document.root, 'paths') ?? document.root,
+      'has no operation with a JSON body over POST or PUT',
+      'name an OpenAPI document that describes webhooks or an API with JSON bodies',
+    )
+  }
+  checkUnique(operations)
+  return {
+    title: text(info.title, 'untitled'),
+    version: text(info.version, '0'),
+    description: text(info.description, ''),
+    sha256: document.sha256(),
+    file: document.file,
+    operations,
+  }
+}
+
+function pathItems(document: OpenApiDocument): { path: string; at: Located }[] {
+  return [
+    ...entries(member(document.root, 'paths')),
+    ...entries(member(document.root, 'webhooks')),
+  ].map(([name, at]) => ({
+    path: name.startsWith('/') ? name : `/${name}`,
+    at: dereferenced(document, at),
+  }))
+}
+
+function operationOf(
+  document: OpenApiDocument,
+  at: Located,
+  method: string,
+  path: string,
+): ModelOperation[] {
+  const body = member(at, 'requestBody')
+  const content = body === undefined ? undefined : member(dereferenced(document, body), 'content')
+  const media = entries(content).find(([name]) => isJsonMedia(name))
+  if (media === undefined) return []
+  const [mediaType, mediaAt] = media
+  const schema = member(mediaAt, 'schema')
+  if (schema === undefined)
+    throw broken(mediaAt, 'has no schema', 'describe the JSON body with a schema')
+  const operation = at.value as Record<string, unknown>
+  return [
+    {
+      id: text(
+        operation.operationId,
+        `${method}_${path.replaceAll(/[^\w]+/g, '_').replaceAll(/^_|_$/g, '')}`,
+      ),
+      method: method.toUpperCase(),
+      path,
+      summary: text(operation.summary, ''),
+      description: text(operation.description, ''),
+      file: at.source.file,
+      line: document.positionOf(at).line,
+      mediaType,
+      request: Object.fromEntries(
+        READINGS.map((reading) => [reading, checkedSchema(document, schema, reading)]),
+      ) as Record<Reading, InlinedSchema>,
+      examples: examplesOf(document, mediaAt),
+      responses: entries(member(at, 'responses')).map(([status, response]) =>
+        responseOf(document, status, dereferenced(document, response)),
+      ),
+    },
+  ]
+}
+
+/** An inlined schema that some value can satisfy. */
+function checkedSchema(document: OpenApiDocument, at: Located, reading: Reading): InlinedSchema {
+  const inlined = inlineSchema(document, at, reading)
+  const [problem] = findUnsatisfiable(inlined.schema)
+  if (problem === undefined) return inlined
+  const node = problem.pointer.slice(0, problem.pointer.lastIndexOf('/'))
+  const place = inlined.places[problem.pointer] ?? inlined.places[node]
+  throw new HarnessError(
+    'CONTRACT_BROKEN',
+    `The contract is broken: ${problem.pointer.split('/').at(-1) ?? ''} ${problem.reason}.`,
+    {
+      where: `${place?.file ?? at.source.file}:${place?.line ?? document.positionOf(at).line}`,
+      found: `a schema that nothing can satisfy, or a keyword without effect (${reading} reading, ${problem.pointer})`,
+      next: 'correct the schema at this line',
+    },
+  )
+}
+
+function responseOf(document: OpenApiDocument, status: string, at: Located): ModelResponse {
+  const described = entries(member(at, 'content')).flatMap(([mediaType, media]) => {
+    const schema = member(media, 'schema')
+    return schema === undefined
+      ? []
+      : [[mediaType, checkedSchema(document, schema, 'intended')] as const]
+  })
+  return {
+    status,
+    description: isRecord(at.value) ? text(at.value.description, '') : '',
+    content: Object.fromEntries(described),
+  }
+}
+
+function examplesOf(document: OpenApiDocument, media: Located): ModelExample[] {
+  const single = member(media, 'example')
+  const named = entries(member(media, 'examples')).flatMap(([name, at]) => {
+    const value = member(dereferenced(document, at), 'value')
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  const all = single === undefined ? named : [['example', single] as const, ...named]
+  return all.map(([name, at]) => ({
+    name,
+    value: at.value,
+    file: at.source.file,
+    line: document.positionOf(at).line,
+  }))
+}
+
+function dereferenced(document: OpenApiDocument, at: Located): Located {
+  let current = at
+  for (let hops = 0; hops < 32; hops++) {
+    if (!isRecord(current.value) || typeof current.value.$ref !== 'string') return current
+    current = document.follow(current.value.$ref, current)
+  }
+  throw broken(at, 'is a reference that leads back to itself', 'break the circle of references')
+}
+
+function member(at: Located, name: string): Located | undefined {
+  if (!isRecord(at.value) || !Object.hasOwn(at.value, name)) return undefined
+  return { ...at, value: at.value[name], pointer: `${at.pointer}/${escapeSegment(name)}` }
+}
+
+function entries(at: Located | undefined): [string, Located][] {
+  if (at === undefined || !isRecord(at.value)) return []
+  return Object.entries(at.value).map(([name, value]) => [
+    name,
+    { ...at, value, pointer: `${at.pointer}/${escapeSegment(name)}` },
+  ])
+}
+
+function text(value: unknown, otherwise: string): string {
+  return typeof value === 'string' && value !== '' ? value : otherwise
+}
+
+function checkUnique(operations: readonly ModelOperation[]): void {
+  const seen = new Map<string, ModelOperation>()
+  for (const operation of operations) {
+    const other = seen.get(operation.id)
+    if (other !== undefined) {
+      throw new HarnessError(
+        'CONTRACT_BROKEN',
+        `The contract is broken: two operations are called ${operation.id}.`,
+        {
+          where: `${operation.file}:${operation.line}`,
+          found: `the same operationId at line ${other.line}`,
+          next: 'give each operation an operationId of its own',
+        },
+      )
+    }
+    seen.set(operation.id, operation)
+  }
+}

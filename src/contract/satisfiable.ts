@@ -1,0 +1,149 @@
+import { formatPointer, isRecord } from '../core/index.ts'
+import { type SchemaObject, typesOf, walkSchema } from './schema.ts'
+
+/** A schema, or a keyword of it, that no value can satisfy or that says nothing where it stands. */
+export interface SchemaProblem {
+  /** JSON Pointer into the schema, the keyword at fault last. */
+  readonly pointer: string
+  readonly reason: string
+}
+
+type Rule = (schema: SchemaObject) => { keyword: string; reason: string } | undefined
+
+/**
+ * Finds what nothing can satisfy: a required member that a closed object forbids, `required` on an array, a minimum above
+ * a maximum, an enum value outside its type, a property schema that is `false` and required.
+ */
+export function findUnsatisfiable(root: unknown): SchemaProblem[] {
+  const problems: SchemaProblem[] = []
+  walkSchema(root, (schema, steps) => {
+    for (const rule of RULES) {
+      const found = rule(schema)
+      if (found !== undefined) {
+        problems.push({ pointer: formatPointer([...steps, found.keyword]), reason: found.reason })
+      }
+    }
+  })
+  return problems
+}
+
+const closedAgainstRequired: Rule = (schema) => {
+  if (schema.additionalProperties !== false || schema.required === undefined) return undefined
+  const known = isRecord(schema.properties) ? schema.properties : {}
+  const patterns = isRecord(schema.patternProperties) ? Object.keys(schema.patternProperties) : []
+  const forbidden = schema.required.find(
+    (name) =>
+      !Object.hasOwn(known, name) &&
+      !patterns.some((pattern) => new RegExp(pattern, 'u').test(name)),
+  )
+  return forbidden === undefined
+    ? undefined
+    : {
+        keyword: 'required',
+        reason: `requires ${JSON.stringify(forbidden)}, which additionalProperties: false forbids`,
+      }
+}
+
+const requiredFalse: Rule = (schema) => {
+  const properties = isRecord(schema.properties) ? schema.properties : {}
+  const forbidden = schema.required?.find((name) => properties[name] === false)
+  return forbidden === undefined
+    ? undefined
+    : {
+        keyword: 'required',
+        reason: `requires ${JSON.stringify(forbidden)}, whose schema is false`,
+      }
+}
+
+/** A keyword for one type on a schema that never is of that type. */
+const foreignKeyword: Rule = (schema) => {
+  const types = typesOf(schema)
+  if (types.length === 0) return undefined
+  for (const [keyword, type] of Object.entries(TYPE_OF_KEYWORD)) {
+    if (schema[keyword] === undefined || types.includes(type)) continue
+    if (type === 'number' && types.includes('integer')) continue
+    return {
+      keyword,
+      reason: `is a keyword of type ${type} on a schema of type ${types.join(' or ')}, where it says nothing`,
+    }
+  }
+  return undefined
+}
+
+const TYPE_OF_KEYWORD: Readonly<Record<string, string>> = {
+  required: 'object',
+  properties: 'object',
+  additionalProperties: 'object',
+  items: 'array',
+  minItems: 'array',
+  maxItems: 'array',
+  minLength: 'string',
+  maxLength: 'string',
+  pattern: 'string',
+  minimum: 'number',
+  maximum: 'number',
+}
+
+const bounds: Rule = (schema) => {
+  for (const [lower, upper] of [
+    ['minimum', 'maximum'],
+    ['minLength', 'maxLength'],
+    ['minItems', 'maxItems'],
+    ['minProperties', 'maxProperties'],
+    ['exclusiveMinimum', 'exclusiveMaximum'],
+  ] as const) {
+    const least = schema[lower]
+    const most = schema[upper]
+    if (typeof least === 'number' && typeof most === 'number' && least > most) {
+      return { keyword: lower, reason: `is ${least}, above ${upper}, which is ${most}` }
+    }
+  }
+  return undefined
+}
+
+const enumOutsideType: Rule = (schema) => {
+  const types = typesOf(schema)
+  if (types.length === 0) return undefined
+  const values = schema.enum ?? (schema.const === undefined ? [] : [schema.const])
+  const outside = values.find((value) => !types.some((type) => isOfType(value, type)))
+  if (outside === undefined) return undefined
+  return {
+    keyword: schema.enum === undefined ? 'const' : 'enum',
+    reason: `holds ${JSON.stringify(outside)}, which is no ${types.join(' or ')}`,
+  }
+}
+
+const emptyEnum: Rule = (schema) =>
+  schema.enum?.length === 0
+    ? { keyword: 'enum', reason: 'is empty, so no value can be right' }
+    : undefined
+
+const RULES: readonly Rule[] = [
+  closedAgainstRequired,
+  requiredFalse,
+  foreignKeyword,
+  bounds,
+  enumOutsideType,
+  emptyEnum,
+]
+
+/** Whether a value is of a JSON Schema type. */
+export function isOfType(value: unknown, type: string): boolean {
+  switch (type) {
+    case 'null': {
+      return value === null
+    }
+    case 'array': {
+      return Array.isArray(value)
+    }
+    case 'object': {
+      return isRecord(value)
+    }
+    case 'integer': {
+      return typeof value === 'number' && Number.isInteger(value)
+    }
+    default: {
+      return typeof value === type
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { RulePlace } from './inline.ts'
+
+/** The codes of the contract's 422 body. */
+export type ViolationCode = 'missing_field' | 'invalid_type' | 'invalid'
+
+/** What a validator saw: one rule that a body breaks, and where. */
+export interface Violation {
+  /** JSON Pointer into the body: of a missing member, the place where it belongs; of an unknown one, the member. */
+  readonly pointer: string
+  /** The same in dotted form: `shipment.shipment_items[0].quantity`. */
+  readonly field: string
+  /** The same with `*` in place of every index. */
+  readonly rulePointer: string
+  readonly code: ViolationCode
+  /** One sentence for a person. */
+  readonly message: string
+  /** The JSON Schema keyword: `required`, `type`, `enum`, … */
+  readonly keyword: string
+  /** The line of the contract that imposes the rule. */
+  readonly rule?: RulePlace
+}
+
+/** `openapi/drop-ship.yaml:212`, with the disputed rule behind it where there is one. */
+export function showRule(rule: RulePlace): string {
+  const place = `${rule.file}:${rule.line}`
+  return rule.disputed === undefined ? place : `${place} (${rule.disputed})`
+}

@@ -1,0 +1,14 @@
+export { type Deviation, type DeviationKind, breaksOnlyItsRule } from './deviations.ts'
+export { applyEdit, conflict, type Edit } from './edit.ts'
+export type { Extent, IdentifierSource } from './generate.ts'
+export {
+  applyEdits,
+  combine,
+  combineDeviations,
+  createMessages,
+  ITEMS,
+  type Messages,
+  type MessagesOptions,
+} from './messages.ts'
+export { describeDeviation } from './sentences.ts'
+export { type Variation, type VariationKind } from './variations.ts'

@@ -1,0 +1,86 @@
+import type { Operation } from '../contract/index.ts'
+import { createRandom, type Random } from '../core/index.ts'
+import { type Deviation, deviationsOf } from './deviations.ts'
+import { applyEdit, conflict, type Edit } from './edit.ts'
+import { type Extent, generateValue, type IdentifierSource } from './generate.ts'
+import { type Variation, variationsOf } from './variations.ts'
+
+export interface MessagesOptions {
+  /** Decides every generated identifier: the same seed gives the same messages. Default 1. */
+  readonly seed?: number | string
+  /** Where identifiers come from instead: `kind` is `order` or `item`. */
+  readonly identifier?: IdentifierSource
+}
+
+/** Everything that can be derived of one operation's messages. */
+export interface Messages {
+  readonly operation: Operation
+  /** The first documented example, or a full message when there is none. */
+  example(): unknown
+  /** A valid message with fresh identifiers, under the intended reading. `items` in every list, default 1. */
+  message(extent: Extent, items?: number): unknown
+  /** Each single difference that valid messages may show; made for the full message with two items. */
+  variations(): readonly Variation[]
+  /** Each single deviation; made for the full message with two items. */
+  deviations(): readonly Deviation[]
+}
+
+/** Items in the lists of the messages that variations and deviations are made for: a first one and a later one. */
+export const ITEMS = 2
+
+export function createMessages(operation: Operation, options: MessagesOptions = {}): Messages {
+  const random = createRandom(options.seed ?? 1).fork(operation.id)
+  const identifier = options.identifier ?? (() => random.uuid())
+  const message = (extent: Extent, items = 1): unknown =>
+    generateValue(operation.schema('intended'), { extent, items, random, identifier })
+  const reference = (): unknown =>
+    generateValue(operation.schema('intended'), {
+      extent: 'full',
+      items: ITEMS,
+      random: referenceRandom,
+      identifier: () => referenceRandom.uuid(),
+    })
+  const referenceRandom: Random = random.fork('reference')
+  let variations: readonly Variation[] | undefined
+  let deviations: readonly Deviation[] | undefined
+  return {
+    operation,
+    example: () => operation.examples[0]?.value ?? message('full'),
+    message,
+    variations: () => (variations ??= variationsOf(operation, reference())),
+    deviations: () => (deviations ??= deviationsOf(operation, reference())),
+  }
+}
+
+/**
+ * Packs variations into as few groups as possible so that those of one group can be made in one message: none of them
+ * touches a place inside another's.
+ */
+export function combine(variations: readonly Variation[]): Variation[][] {
+  return pack(variations, Number.POSITIVE_INFINITY)
+}
+
+/** Faults in one message: more would show nothing more. */
+const MAX_FAULTS = 12
+
+/** Packs deviations into messages with several faults each. */
+export function combineDeviations(deviations: readonly Deviation[]): Deviation[][] {
+  return pack(deviations, MAX_FAULTS)
+}
+
+function pack<T extends { readonly edit: Edit }>(members: readonly T[], size: number): T[][] {
+  const groups: T[][] = []
+  for (const member of members) {
+    const home = groups.find(
+      (group) => group.length < size && group.every(({ edit }) => !conflict(edit, member.edit)),
+    )
+    if (home === undefined) groups.push([member])
+    else home.push(member)
+  }
+  return groups
+}
+
+/** The body with all edits applied in order. */
+export function applyEdits(body: unknown, edits: readonly Edit[]): unknown {
+  return edits.reduce((current, edit) => applyEdit(current, edit), body)
+}

@@ -1,0 +1,58 @@
+import { showValue } from '../contract/index.ts'
+import type { Deviation } from './deviations.ts'
+
+/** The sentence of a deviation: «/order/price_cents is "4999" where a number belongs». */
+export function describeDeviation(deviation: Deviation): string {
+  const where = deviation.pointer === '' ? 'the body' : deviation.pointer
+  const after = showValue(deviation.after)
+  switch (deviation.kind) {
+    case 'missing': {
+      return `${where} is missing, and is required`
+    }
+    case 'unknown-member': {
+      return `${where} is no member of its object, which is closed`
+    }
+    case 'null': {
+      return `${where} is null where ${typeName(deviation.before)} belongs`
+    }
+    case 'coercible-type':
+    case 'other-type': {
+      return `${where} is ${after} where ${typeName(deviation.before)} belongs`
+    }
+    case 'fraction': {
+      return `${where} is ${after} where an integer belongs`
+    }
+    case 'outside-enum': {
+      return `${where} is ${after}, which is none of its documented values`
+    }
+    case 'other-case': {
+      return `${where} is ${after}, a documented value in another case`
+    }
+    case 'bad-format': {
+      return `${where} is ${after}, which is not in its documented format`
+    }
+    case 'below-minimum': {
+      return `${where} is ${after}, below its minimum`
+    }
+    case 'above-maximum': {
+      return `${where} is ${after}, above its maximum`
+    }
+    case 'bad-length': {
+      return `${where} has a length that is not allowed`
+    }
+    case 'bad-count': {
+      return `${where} holds a number of items that is not allowed`
+    }
+    case 'bad-pattern': {
+      return `${where} is ${after}, which does not match its pattern`
+    }
+  }
+}
+
+function typeName(value: unknown): string {
+  if (Array.isArray(value)) return 'an array'
+  if (value === null) return 'null'
+  if (Number.isInteger(value)) return 'an integer'
+  const type = typeof value
+  return type === 'object' ? 'an object' : `a ${type}`
+}

@@ -1,0 +1,241 @@
+import type { Operation } from '../contract/index.ts'
+import { applyEdit, type Edit } from './edit.ts'
+import { type Place, placesOf } from './places.ts'
+import { ASTRAL, longIdentifier, longText, NON_ASCII, PUNCTUATION, SEVERAL_LINES } from './texts.ts'
+
+/** In which way a valid message differs from the ordinary one. */
+export type VariationKind =
+  | 'absent'
+  | 'enum-value'
+  | 'further-value'
+  | 'zero'
+  | 'boundary'
+  | 'fraction'
+  | 'large-number'
+  | 'non-ascii'
+  | 'astral'
+  | 'punctuation'
+  | 'several-lines'
+  | 'empty'
+  | 'long'
+  | 'no-uuid'
+  | 'fractional-seconds'
+  | 'leap-day'
+  | 'boolean'
+  | 'item-count'
+
+/** One way in which the sender's messages may differ from each other, all of them valid. */
+export interface Variation {
+  /** Stable: `absent:/order/comments`. */
+  readonly id: string
+  readonly kind: VariationKind
+  /** JSON Pointer into the message. */
+  readonly pointer: string
+  /** The same with `*` in place of every index. */
+  readonly rulePointer: string
+  readonly edit: Edit
+  /** A sentence part: «`/order/comments` is absent». */
+  readonly sentence: string
+}
+
+const FREE_LENGTH = 300
+const IDENTIFIER_LENGTH = 40
+const MANY_ITEMS = 100
+
+/** The least an identifier's database can be expected to hold. */
+const ABOVE_32_BITS = 4_294_967_296
+
+/**
+ * Every single difference that a valid message may show, found in the intended reading of the operation's schema and
+ * proven by its validator against the given full message.
+ */
+export function variationsOf(operation: Operation, full: unknown): Variation[] {
+  const root = operation.schema('intended')
+  const firstOfLists = placesOf(root, full).filter(({ at }) =>
+    at.every((segment) => typeof segment === 'string' || segment === 0),
+  )
+  const seen = new Set<string>()
+  return firstOfLists
+    .flatMap((place) => variationsAt(place))
+    .filter(({ id }) => !seen.has(id) && seen.add(id))
+    .filter(({ edit }) => operation.accepts(applyEdit(full, edit), 'intended'))
+}
+
+function variationsAt(place: Place): Variation[] {
+  const found: Variation[] = []
+  if (!place.required && place.at.length > 0)
+    found.push(variation('absent', place, { operator: 'remove', at: place.at }))
+  const { value, schema } = place
+  for (const allowed of schema.enum ?? [])
+    if (allowed !== value) found.push(set('enum-value', place, allowed))
+  for (const sample of schema.examples ?? []) {
+    const kind = sample === '' ? 'empty' : sample === 0 ? 'zero' : 'further-value'
+    if (sample !== value && !isIdentity(place)) found.push(set(kind, place, sample))
+  }
+  if (schema.enum !== undefined) return found
+  if (typeof value === 'string') found.push(...textVariations(place))
+  if (typeof value === 'number') found.push(...numberVariations(place))
+  if (typeof value === 'boolean') found.push(set('boolean', place, !value))
+  if (Array.isArray(value)) {
+    for (const length of [1, 2, MANY_ITEMS]) {
+      if (length !== value.length)
+        found.push(variation('item-count', place, { operator: 'resize', at: place.at, length }))
+    }
+  }
+  return found
+}
+
+function isIdentity({ schema }: Place): boolean {
+  return schema['x-identifies'] !== undefined
+}
+
+function textVariations(place: Place): Variation[] {
+  const { schema } = place
+  if (schema.format === 'date-time') {
+    return [
+      set('fractional-seconds', place, '2026-01-05T09:12:44.5Z'),
+      set('fractional-seconds', place, '2026-01-05T09:12:44.123456Z'),
+      set('leap-day', place, '2028-02-29T23:59:59Z'),
+    ]
+  }
+  if (schema.format === 'date') return [set('leap-day', place, '2028-02-29')]
+  if (schema.format !== undefined) return []
+  switch (schema['x-text-kind']) {
+    case 'free': {
+      return [
+        set('empty', place, ''),
+        set('non-ascii', place, NON_ASCII),
+        set('astral', place, ASTRAL),
+        set('punctuation', place, PUNCTUATION),
+        set('several-lines', place, SEVERAL_LINES),
+        set('long', place, longText(FREE_LENGTH)),
+      ]
+    }
+    case 'identifier': {
+      if (!isIdentity(place)) return [set('long', place, longIdentifier(IDENTIFIER_LENGTH))]
+      return identityVariations(place)
+    }
+    default: {
+      return [set('non-ascii', place, NON_ASCII), set('long', place, longText(IDENTIFIER_LENGTH))]
+    }
+  }
+}
+
+function identityVariations(place: Place): Variation[] {
+  return (['no-uuid', 'long'] as const).map((style) =>
+    variation(style, place, { operator: 'restyle', at: place.at, style }),
+  )
+}
+
+function numberVariations(place: Place): Variation[] {
+  const { schema, value } = place
+  const found: Variation[] = []
+  const least = schema.minimum
+  if (value !== 0) found.push(set('zero', place, 0))
+  if (least !== undefined && least !== value) found.push(set('boundary', place, least))
+  if (schema.maximum !== undefined && schema.maximum !== value)
+    found.push(set('boundary', place, schema.maximum))
+  if (schema.type === 'number') found.push(set('fraction', place, 12.345))
+  if (place.name === 'id') found.push(set('large-number', place, ABOVE_32_BITS))
+  return found
+}
+
+function set(kind: VariationKind, place: Place, value: unknown): Variation {
+  return variation(kind, place, { operator: 'set', at: place.at, value })
+}
+
+function variation(kind: VariationKind, place: Place, edit: Edit): Variation {
+  const suffix = suffixOf(edit)
+  return {
+    id: `${kind}:${place.pointer}${suffix}`,
+    kind,
+    pointer: place.pointer,
+    rulePointer: place.rulePointer,
+    edit,
+    sentence: sentence(kind, place.pointer, edit),
+  }
+}
+
+function suffixOf(edit: Edit): string {
+  switch (edit.operator) {
+    case 'set': {
+      return `=${digest(edit.value)}`
+    }
+    case 'resize': {
+      return `=${edit.length}`
+    }
+    case 'remove':
+    case 'restyle': {
+      return ''
+    }
+  }
+}
+
+/** Short values as they are, long ones by their length. */
+function digest(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > 24 ? `${text.length} characters` : text
+}
+
+function sentence(kind: VariationKind, pointer: string, edit: Edit): string {
+  const value: unknown = edit.operator === 'set' ? edit.value : undefined
+  const shown = JSON.stringify(value)
+  switch (kind) {
+    case 'absent': {
+      return `${pointer} is absent, and is optional`
+    }
+    case 'enum-value': {
+      return `${pointer} is ${shown}, one of its documented values`
+    }
+    case 'further-value': {
+      return `${pointer} is ${shown}`
+    }
+    case 'zero': {
+      return `${pointer} is 0`
+    }
+    case 'boundary': {
+      return `${pointer} is ${shown}, the boundary of what is allowed`
+    }
+    case 'fraction': {
+      return `${pointer} is ${shown}, a number with a fraction`
+    }
+    case 'large-number': {
+      return `${pointer} is ${shown}, above 32 bits`
+    }
+    case 'non-ascii': {
+      return `${pointer} holds non-ASCII text`
+    }
+    case 'astral': {
+      return `${pointer} holds characters beyond the basic plane (an emoji)`
+    }
+    case 'punctuation': {
+      return `${pointer} holds quotes, angle brackets and backslashes`
+    }
+    case 'several-lines': {
+      return `${pointer} holds a line break and a tab`
+    }
+    case 'empty': {
+      return `${pointer} is an empty string`
+    }
+    case 'long': {
+      return edit.operator === 'set'
+        ? `${pointer} holds ${String(value).length} characters`
+        : `${pointer} holds ${IDENTIFIER_LENGTH} characters`
+    }
+    case 'no-uuid': {
+      return `${pointer} is an identifier that is no UUID`
+    }
+    case 'fractional-seconds': {
+      return `${pointer} has fractions of a second`
+    }
+    case 'leap-day': {
+      return `${pointer} is a leap day`
+    }
+    case 'boolean': {
+      return `${pointer} is ${shown}`
+    }
+    case 'item-count': {
+      return `${pointer} holds ${edit.operator === 'resize' ? edit.length : 0} items`
+    }
+  }
+}
