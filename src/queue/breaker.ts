@@ -10,13 +10,6 @@ export interface BreakerPolicy {
   readonly maxCooldownMs: number
 }
 
-export const DEFAULT_BREAKER: BreakerPolicy = {
-  threshold: 20,
-  cooldownMs: 1000,
-  factor: 2,
-  maxCooldownMs: 30_000,
-}
-
 /** The memory of one endpoint's circuit breaker. */
 export interface BreakerState {
   readonly failures: number

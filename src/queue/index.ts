@@ -1,4 +1,4 @@
-export { type BreakerPolicy, DEFAULT_BREAKER } from './breaker.ts'
+export type { BreakerPolicy } from './breaker.ts'
 export {
   type Claim,
   DELIVERY_STATES,
@@ -13,8 +13,10 @@ export {
   type StoredDelivery,
 } from './delivery.ts'
 export type { LatencySummary } from './latency.ts'
-export { openPostgresStore } from './postgres/store.ts'
-export { openSqliteStore } from './sqlite/store.ts'
+export { identifierOf } from './identifier.ts'
+export { openStore, type OpenOptions } from './open.ts'
+export { renderReport } from './report-markdown.ts'
+export { createReport, exportLine, type FailureReport } from './report.ts'
 export {
   listAll,
   type ListPage,

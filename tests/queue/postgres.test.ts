@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openPostgresStore } from '../../src/queue/index.ts'
+import { openPostgresStore } from '../../src/queue/postgres/store.ts'
 import { deliveries, delivery, outcome } from '../support/deliveries.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
