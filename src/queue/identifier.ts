@@ -14,9 +14,9 @@ export function identifierOf(body: unknown): string | undefined {
       for (const record of level) {
         const value = isRecord(record) ? record[name] : undefined
         if (typeof value === 'number' || (typeof value === 'string' && value !== '')) {
-          // oxlint-disable-next-line no-control-regex -- control characters belong neither on a terminal nor in PostgreSQL
+          // Control characters belong neither on a terminal nor in PostgreSQL.
           return String(value)
-            .replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, '\uFFFD')
+            .replaceAll(/\p{Cc}/gu, '\uFFFD')
             .slice(0, MAX_LENGTH)
         }
       }
