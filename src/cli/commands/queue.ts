@@ -12,7 +12,7 @@ import {
 } from '../../queue/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { addStoreOption, openNamedStore } from '../options/delivery.ts'
+import { addStoreOption, openNamedStore, readEndpoint } from '../options/delivery.ts'
 import { readNumber } from '../options/numbers.ts'
 import { readTime } from '../options/time.ts'
 import { renderHistory, renderLine } from '../delivering/shown.ts'
@@ -94,7 +94,7 @@ function readFilter(ids: readonly string[], options: Options, context: Context):
     operation: options.operation,
     identifier: options.identifier,
     lastError: options.error,
-    endpoint: options.to,
+    endpoint: options.to === undefined ? undefined : readEndpoint(options.to),
   }
   const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined))
   const now = context.clock.now()

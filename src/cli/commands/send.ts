@@ -28,6 +28,7 @@ import {
   type Delivering,
   openNamedStore,
   readDelivering,
+  readEndpoint,
 } from '../options/delivery.ts'
 import { readNumber } from '../options/numbers.ts'
 
@@ -63,7 +64,7 @@ async function run(
   options: Options,
   context: Context,
 ): Promise<ExitCode> {
-  const to = String(options.to)
+  const to = readEndpoint(options.to)
   const urlOf = endpointUrl(to)
   const contract = await loadContract(
     typeof options.contract === 'string' ? options.contract : undefined,

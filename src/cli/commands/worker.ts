@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { type ExitCode, formatDuration } from '../../core/index.ts'
 import { createWorker } from '../../queue/index.ts'
-import { endpointUrl } from '../../sender/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { latencyLine, Progress } from '../delivering/progress.ts'
@@ -11,6 +10,7 @@ import {
   addStoreOption,
   openNamedStore,
   readDelivering,
+  readEndpoint,
 } from '../options/delivery.ts'
 
 const BREAKER = 20
@@ -31,8 +31,7 @@ async function run(
   options: Readonly<Record<string, unknown>>,
   context: Context,
 ): Promise<ExitCode> {
-  const to = typeof options.to === 'string' ? options.to : undefined
-  if (to !== undefined) endpointUrl(to)
+  const to = options.to === undefined ? undefined : readEndpoint(options.to)
   const delivering = readDelivering(options, context)
   const store = await openNamedStore(options, context)
   const isSilent = options.quiet === true || options.json === true

@@ -15,7 +15,13 @@ import {
   type QueueStore,
   type WorkerOptions,
 } from '../../queue/index.ts'
-import { backoffMs, createAttempter, DEFAULT_POLICY, type RetryPolicy } from '../../sender/index.ts'
+import {
+  backoffMs,
+  createAttempter,
+  DEFAULT_POLICY,
+  endpointUrl,
+  type RetryPolicy,
+} from '../../sender/index.ts'
 import type { Context } from '../context.ts'
 import { readCredentials } from './auth.ts'
 import { readNumber } from './numbers.ts'
@@ -42,6 +48,16 @@ export function openNamedStore(
   const lease =
     options.lease === undefined ? {} : { leaseMs: duration(options, 'lease', '--lease') }
   return openStore(String(options.store), { clock: context.clock, ...lease, ...how })
+}
+
+/**
+ * The endpoint of `--to`, the same however it is written: deliveries to it share one lane.
+ * @throws HarnessError INVALID_URL
+ */
+export function readEndpoint(value: unknown): string {
+  const endpoint = String(value).replace(/\/+$/, '')
+  endpointUrl(endpoint)
+  return endpoint
 }
 
 /** Adds the failure policy and what bounds the load on an endpoint: the same words for `send` and `worker`. */
