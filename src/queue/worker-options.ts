@@ -1,0 +1,30 @@
+import type { Clock, Random } from '../core/index.ts'
+import type { Attempter, RetryPolicy } from '../sender/index.ts'
+import type { LanePolicy } from './lane.ts'
+import type { QueueStore } from './store.ts'
+import type { WorkerEvent } from './worker-events.ts'
+
+export interface WorkerOptions extends Partial<LanePolicy> {
+  readonly store: QueueStore
+  readonly attempt: Attempter
+  readonly clock: Clock
+  readonly random: Random
+  /** Default {@link DEFAULT_POLICY}. */
+  readonly policy?: Partial<RetryPolicy>
+  /** Which endpoints to deliver to; default all. Credentials of one client must not reach another. */
+  readonly accepts?: (endpoint: string) => boolean
+  /** Delivered deliveries are removed after this time, in milliseconds; default 7 days. */
+  readonly keepDeliveredMs?: number
+  /** How often to look for deliveries that nothing told of. Milliseconds; default 1000. */
+  readonly pollMs?: number
+  /** How long to wait for attempts in flight when stopped. Milliseconds; default 10 000. */
+  readonly graceMs?: number
+  readonly onEvent?: (event: WorkerEvent) => void
+}
+
+export interface RunOptions {
+  /** Stops claiming; attempts in flight end within the grace time, or are given up and spend nothing. */
+  readonly signal?: AbortSignal
+  /** `empty`: nothing due, sending or waiting. A function is asked after every settled delivery. Default: the signal. */
+  readonly until?: 'empty' | (() => boolean)
+}
