@@ -167,6 +167,7 @@ describe('dropship send', () => {
     ])
     await expect.poll(() => received.length).toBe(4)
     const stopped = sending.stop('SIGTERM')
+    await sending.waitFor(/stopping/)
     release()
     expect(await stopped).toBe(3)
     expect(sending.output()).toContain('delivered 4 of 10')

@@ -20,6 +20,8 @@ export class Progress {
     this.#context = context
     this.#isQuiet = isQuiet
     this.#total = total
+    const stopping = (): void => this.say('stopping: deliveries under way are finished first')
+    context.signal.addEventListener('abort', stopping, { once: true })
   }
 
   onEvent(event: WorkerEvent): void {
