@@ -38,6 +38,8 @@ export interface TargetOptions {
   /** Requests per second at most; no limit when absent. */
   readonly rate?: number
   readonly signal: AbortSignal
+  /** The run's budget: it ends rather than send more. */
+  readonly maxRequests: number
 }
 
 /** Raised to end a run: it was asked to stop, or its deadline has come. */
@@ -139,6 +141,7 @@ export class Target {
     variation: SendVariation,
   ): Promise<Exchange> {
     await this.#pace()
+    if (this.requests >= this.#options.maxRequests) throw new RunEnded('budget')
     this.requests++
     const { transport, parallelTransport, signal } = this.#options
     const exchange = await (variation.parallel === true ? parallelTransport : transport).send(
