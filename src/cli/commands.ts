@@ -1,4 +1,15 @@
 import type { CommandEntry } from './command.ts'
 
 /** Every command with its one-line summary; a command's code is loaded only when it is called. */
-export const COMMANDS: readonly CommandEntry[] = []
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'up',
+    summary: 'start the local environment: what npm start runs',
+    load: async () => (await import('./commands/up.ts')).command,
+  },
+  {
+    name: 'mock',
+    summary: 'start one mock of a client endpoint',
+    load: async () => (await import('./commands/mock.ts')).command,
+  },
+]
