@@ -27,3 +27,4 @@ export {
   type Unauthenticated,
 } from './check.ts'
 export { type AccessTokens, createAccessTokens, TOKEN_PATTERN } from './check-tokens.ts'
+export { tokenRequest, type TokenFailure, type TokenFailureKind } from './token-service.ts'

@@ -12,4 +12,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'start one mock of a client endpoint',
     load: async () => (await import('./commands/mock.ts')).command,
   },
+  {
+    name: 'certify',
+    summary: 'certify an endpoint: rule by rule, what is right and what is not',
+    load: async () => (await import('./commands/certify.ts')).command,
+  },
 ]

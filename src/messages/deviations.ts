@@ -60,10 +60,17 @@ export function deviationsOf(operation: Operation, full: unknown): Deviation[] {
       ...draft,
       id: idOf(draft),
       operation: operation.id,
-      rank: further === true ? 'further' : 'first',
+      rank: further === true || isLessTelling(draft) ? 'further' : 'first',
     }))
     .filter(({ id }) => !seen.has(id) && seen.add(id))
     .filter((deviation) => breaksOnlyItsRule(operation, full, deviation))
+}
+
+/** In later items of a list, null and fractions are left to the messages with several faults. */
+function isLessTelling({ kind, edit }: Pick<Deviation, 'kind' | 'edit'>): boolean {
+  const isLater = edit.at.some((segment) => typeof segment === 'number' && segment > 0)
+  const isLeaf = typeof edit.at.at(-1) === 'string'
+  return isLater && isLeaf && (kind === 'null' || kind === 'fraction')
 }
 
 function idOf({ keyword, pointer, edit }: Pick<Deviation, 'keyword' | 'pointer' | 'edit'>): string {
