@@ -14,7 +14,7 @@ export {
   type Signer,
   type SignerOptions,
 } from './signer.ts'
-export type { TokenFailure, TokenFailureKind } from './token-service.ts'
+export { tokenRequest, type TokenFailure, type TokenFailureKind } from './token-service.ts'
 
 // The checking side: what an endpoint does with what the sender sent.
 export {
@@ -27,4 +27,3 @@ export {
   type Unauthenticated,
 } from './check.ts'
 export { type AccessTokens, createAccessTokens, TOKEN_PATTERN } from './check-tokens.ts'
-export { tokenRequest, type TokenFailure, type TokenFailureKind } from './token-service.ts'
