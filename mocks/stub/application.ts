@@ -1,4 +1,4 @@
-import { type IncomingMessage, METHODS, Server, type ServerResponse } from 'node:http'
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Contract, Operation } from '../../src/contract/index.ts'
 import type { Site } from './judge.ts'
@@ -20,6 +20,17 @@ export interface Application {
   route(request: IncomingMessage, response: ServerResponse): void
   close(): Promise<void>
 }
+
+/** Methods that are routed; whatever else HTTP knows is no method of any operation, and every route takes time to make. */
+const ROUTED: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+])
 
 const NOWHERE: Destination = { kind: 'nowhere' }
 
@@ -48,14 +59,9 @@ export async function createApplication(
       serve(NOWHERE, request.raw, reply.raw)
     },
   })
-  const known = new Set(app.supportedMethods)
-  for (const method of METHODS) {
-    if (method !== 'CONNECT' && !known.has(method)) app.addHttpMethod(method, { hasBody: true })
-  }
-  const methods = METHODS.filter((method) => method !== 'CONNECT')
   const place = (url: string, destination: Destination): void => {
     app.route({
-      method: methods,
+      method: [...ROUTED],
       url,
       onRequest: (request, reply) => {
         reply.hijack()
@@ -65,13 +71,17 @@ export async function createApplication(
     })
   }
   if (tokenPath !== undefined) place(tokenPath, { kind: 'token' })
-  for (const site of sitesOf(contract)) {
-    if (site.path !== tokenPath) place(routeOf(site.path), { kind: 'operation', site })
-  }
+  const sites = sitesOf(contract).filter(({ path }) => path !== tokenPath)
+  for (const site of sites) place(routeOf(site.path), { kind: 'operation', site })
   place('*', NOWHERE)
   await app.ready()
   return {
-    route: (request, response) => app.routing(request, response),
+    route: (request, response) => {
+      if (ROUTED.has(request.method ?? '')) return app.routing(request, response)
+      const path = request.url?.split('?')[0]
+      const site = sites.find((known) => known.path === path)
+      serve(site === undefined ? NOWHERE : { kind: 'operation', site }, request, response)
+    },
     close: () => app.close(),
   }
 }
