@@ -13,9 +13,9 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function count(report: unknown, status: string): { lastLine: string; exitCode: number | null } {
+function count(results: unknown, status: string): { lastLine: string; exitCode: number | null } {
   const file = join(folder, 'report.json')
-  writeFileSync(file, typeof report === 'string' ? report : JSON.stringify(report))
+  writeFileSync(file, typeof report === 'string' ? report : JSON.stringify(results))
   const { stdout, status: exitCode } = spawnSync(process.execPath, [COUNT, file, status], {
     encoding: 'utf8',
   })

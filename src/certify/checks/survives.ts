@@ -36,12 +36,6 @@ const HOSTILE: readonly Hostile[] = [
     (json) => utf8(json.slice(0, Math.floor(json.length / 2))),
     true,
   ),
-  hostile(
-    'trailing-comma',
-    'JSON with a comma too many',
-    (json) => utf8(json.replace(/\}\}$/, ',}}')),
-    true,
-  ),
   hostile('empty-object', 'the body {}', () => utf8('{}')),
   hostile('deep', 'arrays nested 5,000 deep', () => utf8(`${'['.repeat(5000)}${']'.repeat(5000)}`)),
   hostile('deep-member', 'objects nested 2,000 deep in a member', (json) =>
@@ -265,9 +259,12 @@ const RECOVERIES: readonly Recovery[] = [
       session.send(operation, deviation === undefined ? [] : [deviation.edit]),
   },
   {
-    name: 'broken-json',
-    title: 'broken JSON',
-    disturb: async (session, operation) => session.target.send(operation, {}, { raw: utf8('{"') }),
+    name: 'unreadable-bodies',
+    title: 'broken JSON and an empty body',
+    disturb: async (session, operation) => {
+      await session.target.send(operation, {}, { raw: utf8('{"') })
+      await session.target.send(operation, {}, { raw: utf8('') })
+    },
   },
   {
     name: 'refused-credentials',
@@ -277,11 +274,6 @@ const RECOVERIES: readonly Recovery[] = [
         credentials: 'none',
         headers: [['Authorization', 'Bearer not-a-token']],
       }),
-  },
-  {
-    name: 'empty-body',
-    title: 'an empty body',
-    disturb: async (session, operation) => session.target.send(operation, {}, { raw: utf8('') }),
   },
 ]
 
