@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function count(results: unknown, status: string): { lastLine: string; exitCode: number | null } {
   const file = join(folder, 'report.json')
-  writeFileSync(file, typeof report === 'string' ? report : JSON.stringify(results))
+  writeFileSync(file, typeof results === 'string' ? results : JSON.stringify(results))
   const { stdout, status: exitCode } = spawnSync(process.execPath, [COUNT, file, status], {
     encoding: 'utf8',
   })
