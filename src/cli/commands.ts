@@ -17,4 +17,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'certify an endpoint: rule by rule, what is right and what is not',
     load: async () => (await import('./commands/certify.ts')).command,
   },
+  {
+    name: 'queue',
+    summary: 'the failure queue: list, show, retry, discard, export, report',
+    load: async () => (await import('./commands/queue.ts')).command,
+  },
+  {
+    name: 'send',
+    summary: 'send messages to an endpoint, durably, under the failure policy',
+    load: async () => (await import('./commands/send.ts')).command,
+  },
+  {
+    name: 'worker',
+    summary: 'deliver what the queue holds',
+    load: async () => (await import('./commands/worker.ts')).command,
+  },
 ]
