@@ -7,4 +7,34 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'check payloads, NDJSON and HAR captures against the contract',
     load: async () => (await import('./commands/validate.ts')).command,
   },
+  {
+    name: 'up',
+    summary: 'start the local environment: what npm start runs',
+    load: async () => (await import('./commands/up.ts')).command,
+  },
+  {
+    name: 'mock',
+    summary: 'start one mock of a client endpoint',
+    load: async () => (await import('./commands/mock.ts')).command,
+  },
+  {
+    name: 'certify',
+    summary: 'certify an endpoint: rule by rule, what is right and what is not',
+    load: async () => (await import('./commands/certify.ts')).command,
+  },
+  {
+    name: 'queue',
+    summary: 'the failure queue: list, show, retry, discard, export, report',
+    load: async () => (await import('./commands/queue.ts')).command,
+  },
+  {
+    name: 'send',
+    summary: 'send messages to an endpoint, durably, under the failure policy',
+    load: async () => (await import('./commands/send.ts')).command,
+  },
+  {
+    name: 'worker',
+    summary: 'deliver what the queue holds',
+    load: async () => (await import('./commands/worker.ts')).command,
+  },
 ]

@@ -3,7 +3,7 @@ export { showValue } from './explain.ts'
 export type { Messages } from './generated/messages.ts'
 export type { RulePlace } from './inline.ts'
 export { compileContract, loadContract, SHIPPED_FILE, shippedContractPath } from './load.ts'
-export { isJsonMedia } from './model.ts'
+export { isJsonMedia } from './media.ts'
 export { isOfType } from './satisfiable.ts'
 export {
   essenceOf,

@@ -1,9 +1,10 @@
 export { type Deviation, type DeviationKind, breaksOnlyItsRule } from './deviations.ts'
-export { applyEdit, type Edit } from './edit.ts'
+export { applyEdit, conflict, type Edit } from './edit.ts'
 export type { Extent, IdentifierSource } from './generate.ts'
 export {
   applyEdits,
   combine,
+  combineDeviations,
   createMessages,
   ITEMS,
   type Messages,

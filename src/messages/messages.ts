@@ -57,11 +57,25 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
  * touches a place inside another's.
  */
 export function combine(variations: readonly Variation[]): Variation[][] {
-  const groups: Variation[][] = []
-  for (const variation of variations) {
-    const home = groups.find((group) => group.every(({ edit }) => !conflict(edit, variation.edit)))
-    if (home === undefined) groups.push([variation])
-    else home.push(variation)
+  return pack(variations, Number.POSITIVE_INFINITY)
+}
+
+/** Faults in one message: more would show nothing more. */
+const MAX_FAULTS = 20
+
+/** Packs deviations into messages with several faults each. */
+export function combineDeviations(deviations: readonly Deviation[]): Deviation[][] {
+  return pack(deviations, MAX_FAULTS)
+}
+
+function pack<T extends { readonly edit: Edit }>(members: readonly T[], size: number): T[][] {
+  const groups: T[][] = []
+  for (const member of members) {
+    const home = groups.find(
+      (group) => group.length < size && group.every(({ edit }) => !conflict(edit, member.edit)),
+    )
+    if (home === undefined) groups.push([member])
+    else home.push(member)
   }
   return groups
 }

@@ -30,7 +30,7 @@ const NEWLINE = 10
  */
 export async function* blocksOf(
   source: ByteSource,
-  { blockBytes = 512 * 1024, maxLineBytes = MAX_LINE_BYTES }: BlockOptions = {},
+  { blockBytes = 1024 * 1024, maxLineBytes = MAX_LINE_BYTES }: BlockOptions = {},
 ): AsyncGenerator<Block> {
   let current: Buffer = Buffer.alloc(blockBytes + PADDING)
   let spare: Buffer = Buffer.alloc(blockBytes + PADDING)

@@ -105,7 +105,7 @@ function kindOf(file: string, head: Buffer): InputKind {
     .toString('utf8')
     .split('\n', 20)
     .filter((line) => line.trim() !== '')
-  if (!/^\s*\{/.test(first) || second === '') return 'json'
+  if (second === '') return 'json'
   const isWhole = parseText(first).kind === 'json'
   return isWhole || (first.trim().length > 1 && second.startsWith('{')) ? 'ndjson' : 'json'
 }

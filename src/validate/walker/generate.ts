@@ -49,11 +49,11 @@ type Declare = (prefix: string, schemaPart: unknown, body: () => string) => stri
 
 /** An expression for the index after the value at `p`. */
 function valueOf(schema: Schema, declare: Declare): string {
-  if (typeof schema === 'boolean') return schema ? 'any(b, p)' : DOUBTFUL
+  if (typeof schema === 'boolean') return schema ? 'any(b, v, p)' : DOUBTFUL
   const keywords = Object.keys(schema).filter((keyword) => keyword !== 'type')
   if (keywords.some((keyword) => !EVERY.has(keyword))) return DOUBTFUL
   const named = typesOf(schema)
-  if (named.length === 0 && keywords.length === 0) return 'any(b, p)'
+  if (named.length === 0 && keywords.length === 0) return 'any(b, v, p)'
   const types = named.length === 0 ? Object.keys(UNDERSTOOD) : named
   const kept = types.filter((type) => !(type === 'integer' && types.includes('number')))
   const [only] = kept
@@ -132,7 +132,9 @@ function textOf(schema: SchemaObject, declare: Declare): string {
     return format === 'date-time' ? 'dateTime(b, p)' : format === 'date' ? 'date(b, p)' : DOUBTFUL
   }
   if (pattern !== undefined) return DOUBTFUL
-  return isSized ? `sizedText(b, p, ${minLength ?? 0}, ${maxLength ?? Infinity})` : 'text(b, p)'
+  return isSized
+    ? `sizedText(b, v, p, ${minLength ?? 0}, ${maxLength ?? Infinity})`
+    : 'text(b, v, p)'
 }
 
 function enumBody(values: readonly unknown[]): string {
@@ -188,7 +190,7 @@ function objectBody(schema: SchemaObject, declare: Declare): string {
       if ((${seen} & ${bit}) !== 0) return -1
       ${seen} |= ${bit}
       next = ${index + 1}
-      p = colon(b, p + ${literal.length})
+      p = b[p + ${literal.length}] === 58 && b[p + ${literal.length + 1}] > 32 ? p + ${literal.length + 1} : colon(b, p + ${literal.length})
       if (p !== -1) p = ${valueOf(properties[name] ?? true, declare)}
       break member
     }`

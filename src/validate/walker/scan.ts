@@ -27,17 +27,28 @@ export function space(bytes: Uint8Array, at: number): number {
   }
 }
 
-/** A string, escapes included. */
-export function text(bytes: Uint8Array, at: number): number {
+/**
+ * A string, escapes included. Four bytes at a time: a byte below 33 once 32 and 34 have changed places is a quote or a
+ * control character, and none of the four is a backslash when the second test finds no zero.
+ */
+export function text(bytes: Uint8Array, view: DataView, at: number): number {
   if (bytes[at] !== QUOTE) return DOUBT
   let index = at + 1
   for (;;) {
-    while (PLAIN[bytes[index] ?? 0] === 1) index++
-    const byte = bytes[index]
-    if (byte === QUOTE) return index + 1
-    if (byte !== BACKSLASH) return DOUBT
-    index = escape(bytes, index)
-    if (index === DOUBT) return DOUBT
+    const four = view.getInt32(index, true)
+    const swapped = four ^ 0x02020202
+    const noBackslash = four ^ 0x5c5c5c5c
+    if (
+      (((swapped - 0x21212121) & ~swapped) | ((noBackslash - 0x01010101) & ~noBackslash)) &
+      0x80808080
+    ) {
+      while (PLAIN[bytes[index] ?? 0] === 1) index++
+      const byte = bytes[index]
+      if (byte === QUOTE) return index + 1
+      if (byte !== BACKSLASH) return DOUBT
+      index = escape(bytes, index)
+      if (index === DOUBT) return DOUBT
+    } else index += 4
   }
 }
 
@@ -79,8 +90,14 @@ function escape(bytes: Uint8Array, at: number): number {
 }
 
 /** A string of `min` to `max` characters, as far as its number of bytes tells: an escaped pair takes twelve. */
-export function sizedText(bytes: Uint8Array, at: number, min: number, max: number): number {
-  const end = text(bytes, at)
+export function sizedText(
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  min: number,
+  max: number,
+): number {
+  const end = text(bytes, view, at)
   if (end === DOUBT) return DOUBT
   const length = end - at - 2
   const isLongEnough = min <= 1 ? length >= min : length >= 12 * min
@@ -148,16 +165,16 @@ export function nothing(bytes: Uint8Array, at: number): number {
 const MAX_DEPTH = 64
 
 /** Any value, nested up to 64 deep. */
-export function any(bytes: Uint8Array, at: number, depth = 0): number {
+export function any(bytes: Uint8Array, view: DataView, at: number, depth = 0): number {
   switch (bytes[at]) {
     case QUOTE: {
-      return text(bytes, at)
+      return text(bytes, view, at)
     }
     case 123: {
-      return depth < MAX_DEPTH ? container(bytes, at, 125, depth + 1) : DOUBT
+      return depth < MAX_DEPTH ? container(bytes, view, at, 125, depth + 1) : DOUBT
     }
     case 91: {
-      return depth < MAX_DEPTH ? container(bytes, at, 93, depth + 1) : DOUBT
+      return depth < MAX_DEPTH ? container(bytes, view, at, 93, depth + 1) : DOUBT
     }
     case 110: {
       return nothing(bytes, at)
@@ -172,15 +189,21 @@ export function any(bytes: Uint8Array, at: number, depth = 0): number {
   }
 }
 
-function container(bytes: Uint8Array, at: number, close: number, depth: number): number {
+function container(
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  close: number,
+  depth: number,
+): number {
   let index = space(bytes, at + 1)
   if (bytes[index] === close) return index + 1
   for (;;) {
     if (close === 125) {
-      index = colon(bytes, text(bytes, index))
+      index = colon(bytes, text(bytes, view, index))
       if (index === DOUBT) return DOUBT
     }
-    index = any(bytes, index, depth)
+    index = any(bytes, view, index, depth)
     if (index === DOUBT) return DOUBT
     index = space(bytes, index)
     const byte = bytes[index]

@@ -1,0 +1,224 @@
+import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
+import type { Operation } from '../../contract/index.ts'
+import { type Exchange, formatDuration, headerOf, isRecord, Secret } from '../../core/index.ts'
+import type { Check, Outcome } from '../check.ts'
+import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
+import { isAccepted, parseAnswer } from '../run/target.ts'
+
+/** The probe's name: it runs alone when the service fails. */
+export const TOKEN_SERVICE = 'token service'
+
+/** A token that lives no longer than this is waited for. */
+const PATIENCE_MS = 15_000
+
+const TOKEN =
+  'a token as RFC 6749 §5.1 describes it: 200, JSON with access_token, token_type Bearer, expires_in in seconds'
+
+/** The client's token service: right credentials, wrong ones, and what becomes of an expired token. */
+export function tokenServiceProbe(
+  credentials: OAuth2Credentials,
+  operations: readonly Operation[],
+): Probe {
+  const common = { level: 'compatible' } as const
+  const checks: Check[] = [
+    {
+      ...common,
+      id: 'token/response',
+      title: 'gives a token as RFC 6749 describes it',
+      requirement: 'DS-TOK-01',
+    },
+    {
+      ...common,
+      id: 'token/wrong-secret',
+      title: 'gives no token for a wrong secret',
+      requirement: 'DS-TOK-02',
+    },
+    {
+      ...common,
+      id: 'token/unknown-client',
+      title: 'gives no token to an unknown client',
+      requirement: 'DS-TOK-02',
+    },
+    {
+      ...common,
+      id: 'token/advice',
+      title: 'says how long a token lives and that it is not to be stored',
+      requirement: 'DS-TOK-03',
+    },
+    ...operations.map((operation): Check => ({
+      ...common,
+      id: `authenticate/${operation.id}/expired-token`,
+      title: 'answers 401 to an expired token',
+      requirement: 'DS-AUTH-04',
+      operation: operation.id,
+    })),
+  ]
+  return {
+    name: TOKEN_SERVICE,
+    checks,
+    requests: operations.length * 2,
+    run: async (session) => {
+      const good = redacted(await session.target.ask(tokenRequest(credentials)))
+      session.report('token/response', tokenOutcome(good))
+      session.report('token/advice', adviceOutcome(good))
+      session.report(
+        'token/wrong-secret',
+        await refusedToken(session, {
+          ...credentials,
+          clientSecret: new Secret('not-the-secret', '(a wrong secret)'),
+        }),
+      )
+      session.report(
+        'token/unknown-client',
+        await refusedToken(session, { ...credentials, clientId: 'not-a-client-of-yours' }),
+      )
+      await expiry(session, credentials, good, operations)
+    },
+  }
+}
+
+/** What is wrong with a token answer, or `undefined`. */
+export function tokenProblem(exchange: Exchange): string | undefined {
+  const { response, failure } = exchange
+  if (response === undefined || failure !== undefined) return failure?.message ?? 'no answer'
+  if (response.status !== 200) return `answered ${response.status}`
+  const { declaredJson, isJson, json } = parseAnswer(exchange)
+  if (!isJson || !isRecord(json)) return 'the answer is no JSON object'
+  if (!declaredJson) return 'the answer does not declare itself JSON'
+  if (typeof json.access_token !== 'string' || json.access_token === '')
+    return 'access_token is no text'
+  if (typeof json.token_type !== 'string' || json.token_type.toLowerCase() !== 'bearer')
+    return `token_type is ${JSON.stringify(json.token_type) ?? 'missing'} instead of Bearer`
+  const { expires_in: expiresIn } = json
+  if (expiresIn !== undefined && !(typeof expiresIn === 'number' && expiresIn > 0))
+    return `expires_in is ${JSON.stringify(expiresIn)} instead of a number of seconds`
+  return undefined
+}
+
+/** A token answer holds the token, a token request the secret: neither belongs into a report. */
+function redacted(exchange: Exchange): Exchange {
+  const { request, response } = exchange
+  const text = (
+    response === undefined ? '' : new TextDecoder('utf-8').decode(response.body)
+  ).replaceAll(/("access_token"\s*:\s*")[^"]*/g, '$1$DROPSHIP_ACCESS_TOKEN')
+  return {
+    ...exchange,
+    request: {
+      ...request,
+      body: Buffer.from(
+        'grant_type=client_credentials&client_id=$DROPSHIP_CLIENT_ID&client_secret=$DROPSHIP_CLIENT_SECRET',
+      ),
+    },
+    ...(response === undefined ? {} : { response: { ...response, body: Buffer.from(text) } }),
+  }
+}
+
+function tokenOutcome(exchange: Exchange): Outcome {
+  const problem = tokenProblem(exchange)
+  if (problem === undefined)
+    return { status: 'passed', expected: TOKEN, actual: 'a token', exchange }
+  return {
+    status: 'failed',
+    expected: TOKEN,
+    actual: problem,
+    fix: 'answer token requests as RFC 6749 §5.1 says',
+    exchange,
+  }
+}
+
+function adviceOutcome(exchange: Exchange): Outcome {
+  const expected = 'expires_in, and Cache-Control: no-store'
+  if (tokenProblem(exchange) !== undefined) return skipped(expected, 'there was no token')
+  const { json } = parseAnswer(exchange)
+  const missing = [
+    isRecord(json) && typeof json.expires_in === 'number' ? '' : 'expires_in',
+    exchange.response !== undefined &&
+    /no-store/i.test(headerOf(exchange.response, 'cache-control') ?? '')
+      ? ''
+      : 'Cache-Control: no-store',
+  ].filter((name) => name !== '')
+  if (missing.length === 0) return { status: 'passed', expected, actual: 'both' }
+  return {
+    status: 'warned',
+    expected,
+    actual: `without ${missing.join(' and ')}`,
+    fix: `add ${missing.join(' and ')} to token answers`,
+    exchange,
+  }
+}
+
+async function refusedToken(session: Session, credentials: OAuth2Credentials): Promise<Outcome> {
+  const expected = '400 or 401 and no token'
+  const exchange = redacted(await session.target.ask(tokenRequest(credentials)))
+  const status = exchange.response?.status
+  if (exchange.failure === undefined && (status === 400 || status === 401 || status === 403))
+    return { status: 'passed', expected, actual: `refused with ${status}`, exchange }
+  const actual = isAccepted(exchange)
+    ? `answered ${status ?? 0}: a token for anybody`
+    : describeAnswer(exchange)
+  return { status: 'failed', expected, actual, fix: 'answer 401 invalid_client', exchange }
+}
+
+/** Lets a short-lived token expire, and uses it on every operation. */
+async function expiry(
+  session: Session,
+  credentials: OAuth2Credentials,
+  good: Exchange,
+  operations: readonly Operation[],
+): Promise<void> {
+  const expected = '401 to an expired token'
+  const lifeMs = lifeOf(good)
+  const reportAll = (outcome: Outcome): void => {
+    for (const operation of operations)
+      session.report(`authenticate/${operation.id}/expired-token`, outcome)
+  }
+  if (tokenProblem(good) !== undefined || lifeMs === undefined) {
+    reportAll(skipped(expected, 'the token service does not say how long a token lives'))
+    return
+  }
+  if (lifeMs > PATIENCE_MS) {
+    const reason = `a token lives ${formatDuration(lifeMs)}; let the token service give tokens of ${PATIENCE_MS / 1000} s or less (expires_in) for the certification`
+    reportAll(skipped(expected, reason))
+    return
+  }
+  const expired = await expiredToken(session, credentials, lifeMs)
+  if (expired === undefined) {
+    reportAll(skipped(expected, 'the token service gave no second token'))
+    return
+  }
+  for (const operation of operations) {
+    const exchange = await session.target.send(operation, session.message(operation), {
+      credentials: 'none',
+      headers: [['Authorization', expired.within((value) => `Bearer ${value}`)]],
+    })
+    const isRight = exchange.response?.status === 401 && exchange.failure === undefined
+    session.report(`authenticate/${operation.id}/expired-token`, {
+      status: isRight ? 'passed' : 'failed',
+      expected,
+      actual: isRight ? 'answered 401' : describeAnswer(exchange),
+      exchange,
+      ...(isRight ? {} : { fix: 'check the expiry of a token at every request' }),
+    })
+  }
+}
+
+function lifeOf(good: Exchange): number | undefined {
+  const { json } = parseAnswer(good)
+  return isRecord(json) && typeof json.expires_in === 'number' ? json.expires_in * 1000 : undefined
+}
+
+/** Clocks of two machines, and tokens that are checked to the second. */
+const MARGIN_MS = 1100
+
+async function expiredToken(
+  session: Session,
+  credentials: OAuth2Credentials,
+  lifeMs: number,
+): Promise<Secret | undefined> {
+  const { json } = parseAnswer(await session.target.ask(tokenRequest(credentials)))
+  if (!isRecord(json) || typeof json.access_token !== 'string') return undefined
+  const token = new Secret(json.access_token, '$DROPSHIP_EXPIRED_TOKEN')
+  session.target.keepSecret(token)
+  await session.target.wait(lifeMs + MARGIN_MS)
+  return token
+}

@@ -1,0 +1,53 @@
+import { HarnessError, isRecord } from '../core/index.ts'
+import type { IdentifierSource } from '../messages/index.ts'
+import { parseYaml } from './waivers.ts'
+
+/** Orders that exist in the client's test system, for endpoints that only know their own. */
+export interface Fixtures {
+  readonly orders: readonly { readonly identifier: string; readonly items: readonly string[] }[]
+}
+
+/**
+ * Reads a fixtures file: `orders`, each with its `client_identifier` and the `items` that belong to it.
+ * @throws HarnessError INVALID_FILE, FILE_UNREADABLE
+ */
+export function readFixtures(file: string): Fixtures {
+  const content = parseYaml(file)
+  const orders = isRecord(content) && Array.isArray(content.orders) ? content.orders : []
+  const read = orders.map((order: unknown) => {
+    const { client_identifier: identifier, items = [] } = isRecord(order) ? order : {}
+    if (
+      typeof identifier === 'string' &&
+      Array.isArray(items) &&
+      items.every((item) => typeof item === 'string')
+    ) {
+      return { identifier, items }
+    }
+    throw broken(file, JSON.stringify(order))
+  })
+  if (read.length === 0) throw broken(file, 'no orders')
+  return { orders: read }
+}
+
+function broken(file: string, found: string): HarnessError {
+  return new HarnessError('INVALID_FILE', `${file} holds no fixtures.`, {
+    expected: 'orders: [ { client_identifier: text, items: [ text, … ] }, … ]',
+    found,
+    where: file,
+  })
+}
+
+/** Takes one order after the other, and its items in turn. */
+export function fixtureIdentifiers({ orders }: Fixtures): IdentifierSource {
+  let next = -1
+  let item = 0
+  return (kind) => {
+    if (kind === 'order') {
+      next++
+      item = 0
+      return orders[next % orders.length]?.identifier ?? ''
+    }
+    const items = orders[Math.max(0, next) % orders.length]?.items ?? []
+    return items[item++ % Math.max(1, items.length)] ?? `item-${item}`
+  }
+}

@@ -1,0 +1,170 @@
+import { formatDuration } from '../../core/index.ts'
+import { requirementOf } from '../catalogue/index.ts'
+import { LEVELS } from '../check.ts'
+import type { Report, ReportedCheck } from './report.ts'
+
+export interface TerminalStyle {
+  readonly color: boolean
+  /** Shows every failing check instead of the first of each cause. */
+  readonly full: boolean
+}
+
+type Paint = (text: string) => string
+
+interface Palette {
+  readonly bold: Paint
+  readonly dim: Paint
+  readonly red: Paint
+  readonly green: Paint
+  readonly yellow: Paint
+}
+
+function palette(color: boolean): Palette {
+  const paint =
+    (open: number, close: number): Paint =>
+    (text) =>
+      color ? `\u001B[${open}m${text}\u001B[${close}m` : text
+  return {
+    bold: paint(1, 22),
+    dim: paint(2, 22),
+    red: paint(31, 39),
+    green: paint(32, 39),
+    yellow: paint(33, 39),
+  }
+}
+
+/** Failures with one cause that are shown; the report files hold all of them. */
+const SHOWN_PER_REQUIREMENT = 5
+
+/** The report for a person at a terminal: failures first, grouped by operation and requirement, the verdict last. */
+export function renderTerminal(report: Report, style: TerminalStyle): string {
+  const paint = palette(style.color)
+  const failing = report.checks.filter(
+    ({ status, waiver }) => (status === 'failed' || status === 'errored') && waiver === undefined,
+  )
+  const waived = report.checks.filter(({ waiver }) => waiver !== undefined)
+  const warned = report.checks.filter(({ status }) => status === 'warned')
+  return [
+    ...section('Failed', failing, paint.red('✗'), style, paint),
+    ...section('Warned', warned, paint.yellow('!'), style, paint),
+    ...section('Waived failures', waived, paint.yellow('~'), style, paint),
+    ...skippedLines(report, paint),
+    ...summaryLines(report, paint),
+  ].join('\n')
+}
+
+function section(
+  title: string,
+  checks: readonly ReportedCheck[],
+  mark: string,
+  style: TerminalStyle,
+  paint: Palette,
+): string[] {
+  if (checks.length === 0) return []
+  const lines = ['', paint.bold(`${title} (${checks.length})`)]
+  for (const [operation, own] of groupBy(
+    checks,
+    (check) => check.operation ?? 'the endpoint as a whole',
+  )) {
+    lines.push('', `  ${paint.bold(safe(operation))}`)
+    for (const [requirement, same] of groupBy(own, (check) => check.requirement)) {
+      lines.push(`  ${paint.dim(`${requirement} ${requirementOf(requirement).sentence}`)}`)
+      const shown = style.full ? same : same.slice(0, SHOWN_PER_REQUIREMENT)
+      for (const check of shown) lines.push(...checkLines(check, mark, paint))
+      if (same.length > shown.length) {
+        const rest = same.slice(shown.length).map(({ pointer, id }) => pointer ?? id)
+        lines.push(
+          `    ${mark} and ${rest.length} more: ${safe([...new Set(rest)].slice(0, 12).join(', '))}${rest.length > 12 ? ', …' : ''}`,
+        )
+      }
+    }
+  }
+  return lines
+}
+
+function checkLines(check: ReportedCheck, mark: string, paint: Palette): string[] {
+  const line = (name: string, value: string | undefined): string[] =>
+    value === undefined ? [] : [`      ${paint.dim(name.padEnd(9))}${safe(value)}`]
+  return [
+    `    ${mark} ${safe(check.title)}`,
+    ...line('pointer', check.pointer),
+    ...line('expected', check.expected),
+    ...line('actual', check.actual),
+    ...line('rule', check.rule),
+    ...line('fix', check.fix),
+    ...line(
+      'waived',
+      check.waiver === undefined
+        ? undefined
+        : `${check.waiver.reason} (until ${check.waiver.expires})`,
+    ),
+    ...line('try', check.reproduce),
+  ]
+}
+
+function skippedLines(report: Report, paint: Palette): string[] {
+  const skipped = report.checks.filter(({ status }) => status === 'skipped')
+  if (skipped.length === 0) return []
+  const reasons = groupBy(skipped, ({ actual }) => actual.replace(/^not (?:made|run): /, ''))
+  return [
+    '',
+    paint.bold(`Not made (${skipped.length})`),
+    ...[...reasons].map(
+      ([reason, checks]) =>
+        `  ${paint.dim('-')} ${checks.length === 1 ? safe(checks[0]?.title ?? '') : `${checks.length} checks`}: ${safe(reason)}`,
+    ),
+  ]
+}
+
+function summaryLines(report: Report, paint: Palette): string[] {
+  const { summary, levels } = report
+  const color =
+    report.verdict === 'certified'
+      ? paint.green
+      : report.verdict === 'inconclusive'
+        ? paint.yellow
+        : paint.red
+  const marks = {
+    passed: paint.green('✓'),
+    failed: paint.red('✗'),
+    'not run': paint.dim('·'),
+  } as const
+  return [
+    '',
+    LEVELS.map((level) => `${marks[levels[level]]} ${level} ${paint.dim(levels[level])}`).join(
+      '   ',
+    ),
+    `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${summary.requests} requests in ${formatDuration(report.durationMs)}, seed ${report.seed}`,
+    ...(report.leftBehind.identifiers.length === 0
+      ? []
+      : [
+          paint.dim(
+            `Left behind in the client's system: ${report.leftBehind.identifiers.length} orders whose identifiers start with ${report.leftBehind.prefix}`,
+          ),
+        ]),
+    '',
+    `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${safe(report.endpoint)}`,
+    ...(report.reason === undefined ? [] : [safe(report.reason)]),
+    ...(report.problem === undefined ? [] : [`next: ${safe(report.problem.next)}`]),
+    '',
+  ]
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const name = key(item)
+    const known = groups.get(name)
+    if (known === undefined) groups.set(name, [item])
+    else known.push(item)
+  }
+  return groups
+}
+
+/** What an endpoint answered is hostile: control characters could drive the terminal. */
+function safe(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out here
+  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, (char) =>
+    char === '\n' ? '⏎' : '�',
+  )
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '../../core/index.ts'
+import type { Check, CheckResult, Outcome } from '../check.ts'
+import type { CertifyEvent } from '../events.ts'
+import type { Plan } from '../plan.ts'
+import type { Probe } from './session.ts'
+
+/** Takes each check's one result, and gives one to every check that got none. */
+export class Collector {
+  readonly #plan: Plan
+  readonly #results: Map<string, CheckResult>
+  readonly #emit: (event: CertifyEvent) => void
+  readonly #clock: Clock
+  readonly #checks: ReadonlyMap<string, Check>
+  #last: number
+
+  constructor(
+    plan: Plan,
+    results: Map<string, CheckResult>,
+    emit: (event: CertifyEvent) => void,
+    clock: Clock,
+  ) {
+    this.#plan = plan
+    this.#results = results
+    this.#emit = emit
+    this.#clock = clock
+    this.#checks = new Map(plan.checks.map((check) => [check.id, check]))
+    this.#last = clock.monotonic()
+  }
+
+  report(id: string, outcome: Outcome): void {
+    const check = this.#checks.get(id)
+    if (check === undefined) throw new Error(`${id} was reported and never declared`)
+    if (this.#plan.excluded.has(id)) return
+    if (this.#results.has(id)) throw new Error(`${id} was reported twice`)
+    const now = this.#clock.monotonic()
+    const result = {
+      ...check,
+      ...outcome,
+      durationMs: outcome.exchange?.durationMs ?? now - this.#last,
+    }
+    this.#last = now
+    this.#results.set(id, result)
+    this.#emit({ type: 'checked', result, done: this.#results.size })
+  }
+
+  /** A probe that fails is a fault of the suite, not of the endpoint. */
+  fault(probe: Probe, message: string): void {
+    for (const { id } of probe.checks) {
+      if (this.#results.has(id)) continue
+      this.report(id, {
+        status: 'errored',
+        expected: 'a check that can be made',
+        actual: `the suite itself failed: ${message}`,
+        fix: 'nothing is said of the endpoint; report this defect of the suite',
+      })
+    }
+  }
+
+  /** In the order of declaration, so that two runs give the same report. */
+  finish(reason: string | undefined): void {
+    const found = new Map(this.#results)
+    this.#results.clear()
+    for (const check of this.#checks.values()) {
+      const isOut = this.#plan.excluded.has(check.id)
+      const why = isOut
+        ? 'it was left out with --only or --skip'
+        : (reason ?? 'nothing was concluded')
+      this.#results.set(
+        check.id,
+        found.get(check.id) ?? {
+          ...check,
+          status: 'skipped',
+          expected: 'a conclusion',
+          actual: `not run: ${why}`,
+          durationMs: 0,
+        },
+      )
+    }
+  }
+}

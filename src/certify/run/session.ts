@@ -1,0 +1,175 @@
+import type { Credentials } from '../../auth/index.ts'
+import type { Contract, Operation } from '../../contract/index.ts'
+import type { Clock, Exchange } from '../../core/index.ts'
+import { applyEdits, type Edit, type Messages } from '../../messages/index.ts'
+import type { Check, Level, Outcome } from '../check.ts'
+import type { StateService } from './state.ts'
+import { isAccepted, type SendVariation, type Target } from './target.ts'
+
+/** One group of checks that share requests. */
+export interface Probe {
+  /** What progress shows while it runs: «drop_shipment_confirmation: accepts what the sender may send». */
+  readonly name: string
+  readonly operation?: string
+  readonly checks: readonly Check[]
+  /** At most so many requests to the endpoint's operations. */
+  readonly requests: number
+  run(session: Session): Promise<void>
+}
+
+export interface SessionOptions {
+  readonly contract: Contract
+  readonly credentials: Credentials
+  readonly level: Level
+  readonly target: Target
+  readonly clock: Clock
+  readonly timeoutMs: number
+  readonly latencyBudgetMs: number
+  readonly thorough: boolean
+  readonly messagesOf: (operation: Operation) => Messages
+  readonly report: (id: string, outcome: Outcome) => void
+  readonly state: StateService | undefined
+}
+
+/** What is known of one operation in the course of a run. */
+interface OperationState {
+  /** Changes to every message that keep a known fault of the endpoint from hiding all others. */
+  detour: readonly Edit[]
+  /** Why nothing more can be concluded, once it no longer accepts ordinary messages. */
+  broken: string | undefined
+  /** Valid messages that were refused once and then accepted. */
+  readonly unsteadyAccepts: Exchange[]
+  /** Invalid messages that were accepted once and then refused. */
+  readonly unsteadyRefusals: Exchange[]
+  /** Requests that were not answered: each of them costs the whole time limit. */
+  silent: number
+}
+
+/** One run: what checks send through, and where they leave what they learn. */
+export class Session {
+  readonly options: SessionOptions
+  readonly #states = new Map<string, OperationState>()
+
+  constructor(options: SessionOptions) {
+    this.options = options
+  }
+
+  get target(): Target {
+    return this.options.target
+  }
+
+  report(id: string, outcome: Outcome): void {
+    this.options.report(id, outcome)
+  }
+
+  state(operation: Operation): OperationState {
+    const known = this.#states.get(operation.id) ?? {
+      detour: [],
+      broken: undefined,
+      unsteadyAccepts: [],
+      unsteadyRefusals: [],
+      silent: 0,
+    }
+    this.#states.set(operation.id, known)
+    return known
+  }
+
+  /** Why hostile and invalid messages are left out after several that were not answered; `undefined` before. */
+  silence(operation: Operation, exchange: Exchange | undefined): string | undefined {
+    const state = this.state(operation)
+    if (exchange !== undefined && exchange.response === undefined) state.silent++
+    return state.silent < MAX_SILENT
+      ? undefined
+      : `${state.silent} others were not answered on ${operation.id}, and each costs the time limit`
+  }
+
+  /** A full message with two items and fresh identifiers, with these edits. */
+  message(operation: Operation, edits: readonly Edit[] = []): unknown {
+    const full = this.options.messagesOf(operation).message('full', 2)
+    return applyEdits(full, [...this.state(operation).detour, ...edits])
+  }
+
+  async send(
+    operation: Operation,
+    edits: readonly Edit[] = [],
+    variation: SendVariation = {},
+  ): Promise<Exchange> {
+    return this.target.send(operation, this.message(operation, edits), variation)
+  }
+
+  /**
+   * Whether the endpoint takes an ordinary message now. When it refuses it twice in a row, the operation counts as
+   * broken from here on.
+   */
+  async control(operation: Operation): Promise<boolean> {
+    const state = this.state(operation)
+    if (state.broken !== undefined) return false
+    const first = await this.send(operation)
+    if (isAccepted(first)) return true
+    const second = await this.send(operation)
+    if (isAccepted(second)) {
+      state.unsteadyAccepts.push(first)
+      return true
+    }
+    state.broken = `the endpoint no longer accepts ordinary messages on ${operation.id} (${describeAnswer(second)})`
+    return false
+  }
+
+  /** Sends a message that has to be accepted; a refusal counts when it comes twice. */
+  async accepted(operation: Operation, send: () => Promise<Exchange>): Promise<Exchange> {
+    const first = await send()
+    if (isAccepted(first)) return first
+    const second = await send()
+    if (isAccepted(second)) this.state(operation).unsteadyAccepts.push(first)
+    return second
+  }
+}
+
+const EXCERPT = 160
+
+const MAX_SILENT = 4
+
+/** An answer in a few words, for a person: «422 {"message":…}», «no answer within the time limit». */
+export function describeAnswer({ response, failure }: Exchange): string {
+  if (response === undefined) return failure?.message ?? 'no answer'
+  const text = new TextDecoder('utf-8').decode(response.body).replaceAll(/\s+/g, ' ').trim()
+  const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text
+  const broken = failure === undefined ? '' : `, then ${failure.message}`
+  return `${response.status}${excerpt === '' ? '' : ` ${excerpt}`}${broken}`
+}
+
+/** What an answer costs where it matters. */
+export function consequence(exchange: Exchange): string {
+  const what =
+    exchange.response === undefined || exchange.failure !== undefined
+      ? 'silence'
+      : `${exchange.response.status}`
+  return `this ${what} on a valid message means six deliveries, then the failure queue and a support call`
+}
+
+/** The outcome of a message that has to be accepted. */
+export function acceptance(
+  exchange: Exchange,
+  expected: string,
+  fix: string,
+  rule?: string,
+): Outcome {
+  if (isAccepted(exchange))
+    return { status: 'passed', expected, actual: describeStatus(exchange), exchange }
+  return {
+    status: 'failed',
+    expected,
+    actual: `${describeAnswer(exchange)}; ${consequence(exchange)}`,
+    fix,
+    exchange,
+    ...(rule === undefined ? {} : { rule }),
+  }
+}
+
+export function describeStatus({ response, failure }: Exchange): string {
+  return failure?.message ?? `answered ${response?.status ?? 'nothing'}`
+}
+
+export function skipped(expected: string, reason: string): Outcome {
+  return { status: 'skipped', expected, actual: `not made: ${reason}` }
+}

@@ -1,0 +1,242 @@
+import type { Signer } from '../../auth/index.ts'
+import type { Operation } from '../../contract/index.ts'
+import type { Clock, Exchange, Header, HttpRequest, Secret, Transport } from '../../core/index.ts'
+
+/** How one request to the endpoint differs from an ordinary delivery. */
+export interface SendVariation {
+  /** Raw bytes instead of the JSON of the body. */
+  readonly raw?: HttpRequest['body']
+  readonly contentType?: string | null
+  readonly headers?: readonly Header[]
+  /** `own` signs with the given credentials; `none` sends as it is. */
+  readonly credentials?: 'own' | 'none'
+  /** Changes the signed request before it is sent; its 401 is then an answer like any other. */
+  readonly alter?: (request: HttpRequest) => HttpRequest | Promise<HttpRequest>
+  /** Uses other connections than the ordinary one. */
+  readonly parallel?: boolean
+  readonly timeoutMs?: number
+}
+
+/** Called with every exchange of the run, whatever check it belongs to. */
+export type Observer = (exchange: Exchange, operation: Operation, parsed: ParsedAnswer) => void
+
+/** An answer's body, read once: JSON where it declares itself JSON. */
+export interface ParsedAnswer {
+  readonly declaredJson: boolean
+  /** Present when the body is JSON. */
+  readonly json?: unknown
+  readonly isJson: boolean
+  readonly text: string
+}
+
+export interface TargetOptions {
+  readonly baseUrl: string
+  readonly signer: Signer
+  readonly transport: Transport
+  readonly parallelTransport: Transport
+  readonly clock: Clock
+  /** Requests per second at most; no limit when absent. */
+  readonly rate?: number
+  readonly signal: AbortSignal
+  /** The run's budget: it ends rather than send more. */
+  readonly maxRequests: number
+}
+
+/** Raised to end a run: it was asked to stop, or its deadline has come. */
+export class RunEnded extends Error {}
+
+/** The endpoint under test: sends what checks ask for, counts it, and lets observers see every answer. */
+export class Target {
+  readonly #options: TargetOptions
+  readonly #observers: Observer[] = []
+  readonly #secrets: Secret[] = []
+  #nextSlot = 0
+  /** Requests sent to the endpoint's operations so far. */
+  requests = 0
+  /** Identifiers of orders that the endpoint took: what is left behind in its system. */
+  readonly accepted = new Set<string>()
+  /** 401 answers to a token that should still have been good. */
+  readonly earlyRejections: Exchange[] = []
+  /** Durations of accepted messages, in milliseconds. */
+  readonly latencies: number[] = []
+
+  constructor(options: TargetOptions) {
+    this.#options = options
+  }
+
+  observe(observer: Observer): void {
+    this.#observers.push(observer)
+  }
+
+  urlOf(operation: Operation): string {
+    return `${this.#options.baseUrl.replace(/\/+$/, '')}${operation.path}`
+  }
+
+  /**
+   * Sends a message to an operation. With own credentials a 401 is met as the sender meets it: a new token, and the
+   * request once more.
+   * @throws RunEnded when the run is to stop
+   */
+  async send(
+    operation: Operation,
+    body: unknown,
+    variation: SendVariation = {},
+  ): Promise<Exchange> {
+    const request = requestFor(operation, this.urlOf(operation), body, variation)
+    if (variation.credentials === 'none') {
+      return this.#transmit(operation, body, request, variation)
+    }
+    const { signer } = this.#options
+    const signed = await signer.sign(request, this.#options.signal)
+    if (!signed.ok) return this.#unsent(request, signed.failure.message)
+    const altered = (await variation.alter?.(signed.request)) ?? signed.request
+    const first = await this.#transmit(operation, body, altered, variation)
+    if (first.response?.status !== 401 || !signer.renewable || variation.alter !== undefined)
+      return first
+    const renewed = await signer.renew(signed.token, this.#options.signal)
+    if (!renewed.ok) return first
+    const again = await signer.sign(request, this.#options.signal)
+    if (!again.ok) return first
+    const second = await this.#transmit(operation, body, again.request, variation)
+    if (second.response?.status !== 401) this.earlyRejections.push(first)
+    return second
+  }
+
+  /** Gets a new token as after a 401; says what went wrong, or nothing. */
+  async renewToken(): Promise<string | undefined> {
+    const { signer, signal } = this.#options
+    const request = { method: 'POST', url: this.#options.baseUrl, headers: [] }
+    const signed = await signer.sign(request, signal)
+    if (!signed.ok) return signed.failure.message
+    const renewed = await signer.renew(signed.token, signal)
+    return renewed.ok ? undefined : renewed.failure.message
+  }
+
+  /** A secret that came up in the run; it stays out of everything that is written. */
+  keepSecret(secret: Secret): void {
+    this.#secrets.push(secret)
+  }
+
+  secrets(): readonly Secret[] {
+    return [...this.#options.signer.secrets(), ...this.#secrets]
+  }
+
+  /** Waits; ends early with the run. */
+  async wait(ms: number): Promise<void> {
+    const { clock, signal } = this.#options
+    await clock.sleep(ms, signal).catch(() => undefined)
+    if (signal.aborted) throw new RunEnded()
+  }
+
+  /** Asks somebody else than the endpoint (the token service, the state service); not counted, not observed. */
+  async ask(request: HttpRequest): Promise<Exchange> {
+    await this.#pace()
+    return this.#options.transport.send(request, { signal: this.#options.signal })
+  }
+
+  async #transmit(
+    operation: Operation,
+    body: unknown,
+    request: HttpRequest,
+    variation: SendVariation,
+  ): Promise<Exchange> {
+    await this.#pace()
+    if (this.requests >= this.#options.maxRequests) throw new RunEnded('budget')
+    this.requests++
+    const { transport, parallelTransport, signal } = this.#options
+    const exchange = await (variation.parallel === true ? parallelTransport : transport).send(
+      request,
+      {
+        signal,
+        ...(variation.timeoutMs === undefined ? {} : { timeoutMs: variation.timeoutMs }),
+      },
+    )
+    if (signal.aborted) throw new RunEnded()
+    if (isAccepted(exchange)) {
+      for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
+      if (variation.raw === undefined) this.latencies.push(exchange.durationMs)
+    }
+    const parsed = parseAnswer(exchange)
+    for (const observer of this.#observers) observer(exchange, operation, parsed)
+    return exchange
+  }
+
+  #unsent(request: HttpRequest, reason: string): Exchange {
+    return {
+      request,
+      failure: { kind: 'network', message: reason },
+      startedAt: this.#options.clock.now(),
+      durationMs: 0,
+    }
+  }
+
+  async #pace(): Promise<void> {
+    const { clock, rate, signal } = this.#options
+    if (signal.aborted) throw new RunEnded()
+    if (rate === undefined) return
+    const now = clock.monotonic()
+    const slot = Math.max(now, this.#nextSlot)
+    this.#nextSlot = slot + 1000 / rate
+    if (slot > now) await this.wait(slot - now)
+  }
+}
+
+function requestFor(
+  operation: Operation,
+  url: string,
+  body: unknown,
+  variation: SendVariation,
+): HttpRequest {
+  const contentType =
+    variation.contentType === undefined ? operation.mediaType : variation.contentType
+  const own: Header[] = contentType === null ? [] : [['Content-Type', contentType]]
+  return {
+    method: operation.method,
+    url,
+    headers: [...own, ['Accept', 'application/json'], ...(variation.headers ?? [])],
+    body: variation.raw ?? Buffer.from(JSON.stringify(body)),
+  }
+}
+
+/** Any 2xx is success to the sender. */
+export function isAccepted({ response, failure }: Exchange): boolean {
+  return (
+    failure === undefined &&
+    response !== undefined &&
+    response.status >= 200 &&
+    response.status < 300
+  )
+}
+
+const NOT_JSON: Pick<ParsedAnswer, 'isJson'> = { isJson: false }
+
+export function parseAnswer({ response }: Exchange): ParsedAnswer {
+  const type = response?.headers.find(([name]) => name === 'content-type')?.[1] ?? ''
+  const declaredJson = /^application\/([\w.-]+\+)?json\b/i.test(type.trim())
+  const text = new TextDecoder('utf-8').decode(response?.body ?? new Uint8Array())
+  try {
+    return { declaredJson, text, json: JSON.parse(text) as unknown, isJson: true }
+  } catch {
+    return { declaredJson, text, ...NOT_JSON }
+  }
+}
+
+/** Values of the members that the contract marks as identifying an order. */
+export function orderIdentifiers(operation: Operation, body: unknown): string[] {
+  const found: string[] = []
+  collect(operation.schema('intended'), body, found)
+  return found
+}
+
+function collect(schema: unknown, value: unknown, found: string[]): void {
+  if (typeof schema !== 'object' || schema === null) return
+  if ('x-identifies' in schema && schema['x-identifies'] === 'order' && typeof value === 'string') {
+    found.push(value)
+    return
+  }
+  if (!('properties' in schema) || typeof schema.properties !== 'object') return
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+  for (const [name, member] of Object.entries(schema.properties ?? {})) {
+    if (Object.hasOwn(value, name)) collect(member, (value as Record<string, unknown>)[name], found)
+  }
+}

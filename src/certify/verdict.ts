@@ -1,0 +1,50 @@
+import { canRefuse, requirementOf } from './catalogue/index.ts'
+import { type CheckResult, includesLevel, type Level, LEVELS } from './check.ts'
+
+export type Verdict = 'certified' | 'not certified' | 'inconclusive'
+
+export type LevelResult = 'passed' | 'failed' | 'not run'
+
+/** Whether a result stands in the way of a certificate. */
+export function isRefusing({ status, requirement, waiver }: CheckResult): boolean {
+  return (
+    (status === 'failed' || status === 'errored') &&
+    waiver === undefined &&
+    canRefuse(requirementOf(requirement))
+  )
+}
+
+/** The result of each level: cumulative, so a failure at one level fails those above it too. */
+export function levelResults(
+  results: readonly CheckResult[],
+  asked: Level,
+): Record<Level, LevelResult> {
+  const of = (level: Level): LevelResult => {
+    if (!includesLevel(asked, level)) return 'not run'
+    const concerned = results.filter((result) => includesLevel(level, result.level))
+    if (concerned.some(isRefusing)) return 'failed'
+    return concerned.some(
+      ({ status, level: own }) => own === level && (status === 'passed' || status === 'warned'),
+    )
+      ? 'passed'
+      : 'not run'
+  }
+  return Object.fromEntries(LEVELS.map((level) => [level, of(level)])) as Record<Level, LevelResult>
+}
+
+/**
+ * The run's verdict: the worst that is present. A run in which nothing was checked, or that was ended early, is
+ * inconclusive, unless a failure was found already.
+ */
+export function verdictOf(
+  results: readonly CheckResult[],
+  asked: Level,
+  isComplete: boolean,
+): Verdict {
+  if (results.some((result) => result.status === 'errored')) return 'inconclusive'
+  if (!isComplete) return 'inconclusive'
+  const levels = levelResults(results, asked)
+  const own = LEVELS.filter((level) => includesLevel(asked, level)).map((level) => levels[level])
+  if (own.includes('failed')) return 'not certified'
+  return own.every((result) => result === 'passed') ? 'certified' : 'inconclusive'
+}

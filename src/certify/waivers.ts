@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { HarnessError, isRecord, messageOf } from '../core/index.ts'
+import type { Check, CheckResult } from './check.ts'
+
+/** A failure that its owner knows and explains: it is shown with its reason, and does not refuse the certificate. */
+export interface Waiver {
+  readonly check: string
+  readonly reason: string
+  /** `YYYY-MM-DD`, the last day on which it holds. */
+  readonly expires: string
+}
+
+/**
+ * Reads a waivers file: a list of `{ check, reason, expires }` in YAML or JSON.
+ * @throws HarnessError INVALID_FILE, FILE_UNREADABLE
+ */
+export function readWaivers(file: string): Waiver[] {
+  const entries = parseYaml(file)
+  if (!Array.isArray(entries))
+    throw invalid(file, 'no list', 'a list of { check, reason, expires }')
+  return entries.map((entry: unknown, index) => {
+    const { check, reason, expires } = isRecord(entry) ? entry : {}
+    const date = expires instanceof Date ? expires.toISOString().slice(0, 10) : expires
+    if (
+      typeof check === 'string' &&
+      typeof reason === 'string' &&
+      reason.trim() !== '' &&
+      typeof date === 'string' &&
+      /^\d{4}-\d{2}-\d{2}$/.test(date)
+    ) {
+      return { check, reason, expires: date }
+    }
+    throw invalid(
+      file,
+      `entry ${index + 1} is ${JSON.stringify(entry)}`,
+      '{ check: the id of one check, reason: a sentence, expires: YYYY-MM-DD }',
+    )
+  })
+}
+
+export function parseYaml(file: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
+      found: messageOf(error),
+      where: file,
+      next: 'check the path',
+    })
+  }
+  try {
+    return parse(text) as unknown
+  } catch (error) {
+    throw invalid(file, messageOf(error).split('\n')[0] ?? 'unreadable', 'YAML or JSON')
+  }
+}
+
+function invalid(file: string, found: string, expected: string): HarnessError {
+  return new HarnessError('INVALID_FILE', `${file} is not what it should be.`, {
+    expected,
+    found,
+    where: file,
+  })
+}
+
+/** @throws HarnessError UNKNOWN_ID for a waiver of a check that does not exist */
+export function checkWaivers(waivers: readonly Waiver[], checks: readonly Check[]): void {
+  for (const { check } of waivers) {
+    if (checks.some(({ id }) => id === check)) continue
+    throw new HarnessError(
+      'UNKNOWN_ID',
+      `A waiver names ${JSON.stringify(check)}, which is no check of this run.`,
+      {
+        expected: 'the id of one check, as the report shows it',
+        next: 'remove the waiver, or run at the level of its check',
+      },
+    )
+  }
+}
+
+/**
+ * Puts waivers on the failures they explain. A waiver that has expired explains nothing; one whose check no longer
+ * fails makes the check fail, so that it is removed.
+ */
+export function applyWaivers(
+  results: readonly CheckResult[],
+  waivers: readonly Waiver[],
+  today: string,
+): CheckResult[] {
+  return results.map((result) => {
+    const waiver = waivers.find(({ check }) => check === result.id)
+    if (waiver === undefined || result.status === 'skipped') return result
+    if (result.status === 'passed' || result.status === 'warned') {
+      return {
+        ...result,
+        status: 'failed',
+        actual: `passes, but is waived («${waiver.reason}»)`,
+        fix: 'remove the waiver: it no longer matches a failure',
+      }
+    }
+    if (waiver.expires < today)
+      return { ...result, actual: `${result.actual} (its waiver expired on ${waiver.expires})` }
+    return { ...result, waiver: { reason: waiver.reason, expires: waiver.expires } }
+  })
+}

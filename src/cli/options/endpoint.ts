@@ -1,0 +1,33 @@
+import { HarnessError } from '../../core/index.ts'
+
+/**
+ * Checks the URL of an endpoint.
+ * @throws HarnessError INVALID_URL with what is missing
+ */
+export function readEndpointUrl(text: string): string {
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+  if (hasScheme && URL.canParse(text)) {
+    const url = new URL(text)
+    if (url.username !== '' || url.password !== '') {
+      throw invalid(
+        'with credentials in it',
+        'put them into --auth basic --username … and DROPSHIP_PASSWORD',
+      )
+    }
+    if (url.protocol === 'http:' || url.protocol === 'https:')
+      return text.replace(/[?#].*$/, '').replace(/\/+$/, '')
+  }
+  const suggestion =
+    !hasScheme && URL.canParse(`https://${text}`)
+      ? `did you mean https://${text} or http://${text}?`
+      : 'give a URL such as https://client.example/webhooks'
+  throw invalid(JSON.stringify(text), suggestion)
+}
+
+function invalid(found: string, next: string): HarnessError {
+  return new HarnessError('INVALID_URL', "The endpoint's URL is not one that can be called.", {
+    expected: 'an absolute http or https URL, below which the paths of the operations lie',
+    found,
+    next,
+  })
+}
