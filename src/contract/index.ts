@@ -14,3 +14,4 @@ export {
   typesOf,
 } from './schema.ts'
 export { showRule, type Violation, type ViolationCode } from './violation.ts'
+export { integerBounds, understoodTypes, type UnderstoodType } from './understood.ts'

@@ -1,19 +1,14 @@
-import { essenceOf, type Schema, type SchemaObject, typesOf } from '../../contract/index.ts'
+import {
+  essenceOf,
+  integerBounds,
+  type Schema,
+  type SchemaObject,
+  understoodTypes,
+  type UnderstoodType,
+} from '../../contract/index.ts'
 import { PADDING } from '../blocks.ts'
 
-/** Keywords that a walker understands, by the type that they apply to; any other leads to doubt. */
-const UNDERSTOOD: Readonly<Record<string, readonly string[]>> = {
-  object: ['properties', 'required', 'additionalProperties'],
-  array: ['items', 'minItems', 'maxItems'],
-  string: ['enum', 'const', 'format', 'pattern', 'minLength', 'maxLength'],
-  number: ['format'],
-  integer: ['format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
-  boolean: [],
-  null: [],
-}
-const EVERY = new Set(Object.values(UNDERSTOOD).flat())
-
-const FIRST_BYTES: Readonly<Record<string, string>> = {
+const FIRST_BYTES: Readonly<Record<UnderstoodType, string>> = {
   object: 'c === 123',
   array: 'c === 91',
   string: 'c === 34',
@@ -50,16 +45,13 @@ type Declare = (prefix: string, schemaPart: unknown, body: () => string) => stri
 /** An expression for the index after the value at `p`. */
 function valueOf(schema: Schema, declare: Declare): string {
   if (typeof schema === 'boolean') return schema ? 'any(b, v, p)' : DOUBTFUL
-  const keywords = Object.keys(schema).filter((keyword) => keyword !== 'type')
-  if (keywords.some((keyword) => !EVERY.has(keyword))) return DOUBTFUL
-  const named = typesOf(schema)
-  if (named.length === 0 && keywords.length === 0) return 'any(b, v, p)'
-  const types = named.length === 0 ? Object.keys(UNDERSTOOD) : named
-  const kept = types.filter((type) => !(type === 'integer' && types.includes('number')))
-  const [only] = kept
-  if (only !== undefined && kept.length === 1) return typed(only, schema, declare)
+  const types = understoodTypes(schema)
+  if (types === undefined) return DOUBTFUL
+  if (types === 'any') return 'any(b, v, p)'
+  const [only] = types
+  if (only !== undefined && types.length === 1) return typed(only, schema, declare)
   const name = declare('u', schema, () => {
-    const cases = kept.map(
+    const cases = types.map(
       (type) => `if (${FIRST_BYTES[type]}) return ${typed(type, schema, declare)}`,
     )
     return `const c = b[p]\n${cases.join('\n')}\nreturn -1`
@@ -67,7 +59,7 @@ function valueOf(schema: Schema, declare: Declare): string {
   return `${name}(b, v, p)`
 }
 
-function typed(type: string, schema: SchemaObject, declare: Declare): string {
+function typed(type: UnderstoodType, schema: SchemaObject, declare: Declare): string {
   switch (type) {
     case 'object': {
       return `${declare('o', schema, () => objectBody(schema, declare))}(b, v, p)`
@@ -87,33 +79,19 @@ function typed(type: string, schema: SchemaObject, declare: Declare): string {
       if (schema.enum !== undefined || schema.const !== undefined) return DOUBTFUL
       return type === 'null' ? 'nothing(b, p)' : 'boolean(b, p)'
     }
-    default: {
-      return DOUBTFUL
-    }
   }
 }
 
 function numberOf(type: string, schema: SchemaObject): string {
-  const { format, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema
-  if (schema.enum !== undefined || schema.const !== undefined) return DOUBTFUL
-  if (format !== undefined && !['int32', 'int64', 'float', 'double'].includes(format))
+  const bounds = integerBounds(schema)
+  if (bounds === undefined || schema.enum !== undefined || schema.const !== undefined) {
     return DOUBTFUL
-  const isBounded = [minimum, maximum, exclusiveMinimum, exclusiveMaximum].some(
-    (bound) => bound !== undefined,
-  )
-  if (!isBounded && format !== 'int32') return `${type}(b, p)`
+  }
+  const { min, max } = bounds
   // A fraction within bounds is left to the full validator.
-  const min = Math.max(
-    minimum ?? -Infinity,
-    exclusiveMinimum === undefined ? -Infinity : Math.floor(exclusiveMinimum) + 1,
-    format === 'int32' ? -(2 ** 31) : -Infinity,
-  )
-  const max = Math.min(
-    maximum ?? Infinity,
-    exclusiveMaximum === undefined ? Infinity : Math.ceil(exclusiveMaximum) - 1,
-    format === 'int32' ? 2 ** 31 - 1 : Infinity,
-  )
-  return `boundedInteger(b, p, ${min}, ${max})`
+  return min === -Infinity && max === Infinity
+    ? `${type}(b, p)`
+    : `boundedInteger(b, p, ${min}, ${max})`
 }
 
 function textOf(schema: SchemaObject, declare: Declare): string {
