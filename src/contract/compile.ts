@@ -4,6 +4,7 @@ import type { ErrorObject } from 'ajv'
 import { formatPointer, HarnessError } from '../core/index.ts'
 import { formats } from './formats.ts'
 import type { InlinedSchema } from './inline.ts'
+import { createQuick, type QuickCheck } from './quick.ts'
 import { walkSchema } from './schema.ts'
 
 /** A compiled validator: true or false, with ajv's errors on the function after false. */
@@ -15,6 +16,8 @@ export interface ValidateFunction {
 /** The two validators of one schema: one stops at the first error, one finds all. */
 export interface CompiledSchema {
   readonly fast: ValidateFunction
+  /** Asked before both. */
+  readonly quick?: QuickCheck
   readonly thorough: ValidateFunction
   /** Where a schema object stands; absent for schemas compiled ahead of time. */
   readonly pointerOf?: (schema: object) => string | undefined
@@ -48,8 +51,10 @@ export function createCompiler(): (inlined: InlinedSchema) => CompiledSchema {
   return (inlined) => {
     checkSchema(fast, inlined)
     const positions = new WeakMap<object, string>()
+    const quick = createQuick(inlined.schema)
     walkSchema(inlined.schema, (schema, steps) => positions.set(schema, formatPointer(steps)))
     return {
+      ...(quick === undefined ? {} : { quick }),
       fast: fast.compile(inlined.schema),
       thorough: thorough.compile(inlined.schema),
       pointerOf: (schema) => positions.get(schema),

@@ -101,7 +101,7 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
     responses: model.responses,
     schema: (reading) => model.request[reading].schema,
     placeOf: (reading, schemaPointer) => model.request[reading].places[schemaPointer],
-    accepts: (body, reading) => request(reading).fast(body),
+    accepts: (body, reading) => accepts(body, request(reading)),
     validate: (body, reading) => violations(body, request(reading), model.request[reading]),
     validateResponse: (status, mediaType, body) => {
       const response = responseFor(model.responses, status)
@@ -120,8 +120,12 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
   }
 }
 
+function accepts(body: unknown, { quick, fast }: CompiledSchema): boolean {
+  return quick?.(body) === true || fast(body)
+}
+
 function violations(body: unknown, compiled: CompiledSchema, inlined: InlinedSchema): Violation[] {
-  if (compiled.fast(body) || compiled.thorough(body)) return []
+  if (accepts(body, compiled) || compiled.thorough(body)) return []
   return explain(compiled.thorough.errors ?? [], body, { ...inlined, ...compiled })
 }
 
