@@ -8,9 +8,7 @@ const URL = 'https://client.example/drop?a=1&b=2'
 /** The arguments that a POSIX shell makes of a command, `curl` itself left out. */
 function argumentsOf(command: string, env: Record<string, string> = {}): string[] {
   const script = `curl() { for argument do printf '%s\\0' "$argument"; done; }\n${command}\n`
-  return execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' })
-    .split('\0')
-    .slice(0, -1)
+  return execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1)
 }
 
 function post(body: string, headers: HttpRequest['headers'] = []): HttpRequest {

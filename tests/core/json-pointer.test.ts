@@ -28,7 +28,11 @@ describe('a JSON Pointer', () => {
   })
 
   test('reads the fragment of a reference, percent-encoded', () => {
-    expect(parsePointer('#/components/schemas/A%20b~1c')).toEqual(['components', 'schemas', 'A b/c'])
+    expect(parsePointer('#/components/schemas/A%20b~1c')).toEqual([
+      'components',
+      'schemas',
+      'A b/c',
+    ])
   })
 
   test.each<[string, unknown]>([

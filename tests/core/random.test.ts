@@ -17,11 +17,26 @@ describe('seeded randomness', () => {
   test('repeats for the same seed and differs for another', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
-        const first = Array.from({ length: 5 }, ((random) => () => random.next())(createRandom(seed)))
-        const again = Array.from({ length: 5 }, ((random) => () => random.next())(createRandom(seed)))
+        const first = Array.from(
+          { length: 5 },
+          (
+            (random) => () =>
+              random.next()
+          )(createRandom(seed)),
+        )
+        const again = Array.from(
+          { length: 5 },
+          (
+            (random) => () =>
+              random.next()
+          )(createRandom(seed)),
+        )
         const other = Array.from(
           { length: 5 },
-          ((random) => () => random.next())(createRandom(seed + 1)),
+          (
+            (random) => () =>
+              random.next()
+          )(createRandom(seed + 1)),
         )
         expect(again).toEqual(first)
         expect(other).not.toEqual(first)

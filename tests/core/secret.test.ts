@@ -1,7 +1,13 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { constantTimeEqual, HarnessError, Redactor, renderError, Secret } from '../../src/core/index.ts'
+import {
+  constantTimeEqual,
+  HarnessError,
+  Redactor,
+  renderError,
+  Secret,
+} from '../../src/core/index.ts'
 
 const VALUE = 'hunter2-"quoted" & 100%+ü'
 const secret = new Secret(VALUE, '$DROPSHIP_API_KEY')
