@@ -141,8 +141,8 @@ function errorDetail(response: HttpResponse): string {
   if (!isRecord(body) || typeof body.error !== 'string') return ''
   const description = body.error_description
   const text = typeof description === 'string' ? `${body.error}: ${description}` : body.error
-  // oxlint-disable-next-line no-control-regex -- control characters of a hostile answer must not reach a terminal
-  return ` (${text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, ' ').slice(0, MAX_DETAIL_LENGTH)})`
+  // Control characters of a hostile answer must not reach a terminal.
+  return ` (${text.replaceAll(/\p{Cc}/gu, ' ').slice(0, MAX_DETAIL_LENGTH)})`
 }
 
 function parseJson(response: HttpResponse): unknown {

@@ -3,8 +3,33 @@ import type { CommandEntry } from './command.ts'
 /** Every command with its one-line summary; a command's code is loaded only when it is called. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'up',
+    summary: 'start the local environment: what npm start runs',
+    load: async () => (await import('./commands/up.ts')).command,
+  },
+  {
+    name: 'mock',
+    summary: 'start one mock of a client endpoint',
+    load: async () => (await import('./commands/mock.ts')).command,
+  },
+  {
     name: 'certify',
     summary: 'certify an endpoint: rule by rule, what is right and what is not',
     load: async () => (await import('./commands/certify.ts')).command,
+  },
+  {
+    name: 'queue',
+    summary: 'the failure queue: list, show, retry, discard, export, report',
+    load: async () => (await import('./commands/queue.ts')).command,
+  },
+  {
+    name: 'send',
+    summary: 'send messages to an endpoint, durably, under the failure policy',
+    load: async () => (await import('./commands/send.ts')).command,
+  },
+  {
+    name: 'worker',
+    summary: 'deliver what the queue holds',
+    load: async () => (await import('./commands/worker.ts')).command,
   },
 ]

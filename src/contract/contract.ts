@@ -2,13 +2,8 @@ import { HarnessError, nearest } from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
 import { explain } from './explain.ts'
 import type { InlinedSchema, RulePlace } from './inline.ts'
-import {
-  type ContractModel,
-  isJsonMedia,
-  type ModelExample,
-  type ModelOperation,
-  type ModelResponse,
-} from './model.ts'
+import { isJsonMedia } from './media.ts'
+import type { ContractModel, ModelExample, ModelOperation, ModelResponse } from './model.ts'
 import type { Reading, Schema } from './schema.ts'
 import type { Violation } from './violation.ts'
 

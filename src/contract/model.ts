@@ -1,6 +1,7 @@
 import { escapeSegment, HarnessError, isRecord } from '../core/index.ts'
 import { broken, type Located, type OpenApiDocument } from './document.ts'
 import { inlineSchema, type InlinedSchema } from './inline.ts'
+import { isJsonMedia } from './media.ts'
 import { READINGS, type Reading } from './schema.ts'
 import { findUnsatisfiable } from './satisfiable.ts'
 
@@ -45,13 +46,6 @@ export interface ContractModel {
 }
 
 const METHODS = ['post', 'put'] as const
-
-const JSON_MEDIA = /^application\/([\w.-]+\+)?json$/i
-
-/** Whether a media type (parameters allowed) is JSON. */
-export function isJsonMedia(mediaType: string): boolean {
-  return JSON_MEDIA.test(mediaType.split(';')[0]?.trim() ?? '')
-}
 
 /**
  * Derives the model of a document: its operations with a JSON request body over POST or PUT, both readings of each.

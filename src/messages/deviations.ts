@@ -202,11 +202,11 @@ function enumDrafts(place: Place, allowed: readonly unknown[]): Draft[] {
     .map(([kind, candidate], index) => changed(place, kind, 'enum', candidate, index > 1))
 }
 
-/** Texts that are no date-time by RFC 3339 nor by ISO 8601 with a zone; the first three are the usual slips. */
+/** Texts that are no date-time by RFC 3339 nor by ISO 8601 with a zone; the first two are the usual slips. */
 const BAD_DATE_TIMES = [
   '2026-02-30T09:12:44Z',
-  '2026-01-05',
   '2026-01-05T09:12:44',
+  '2026-01-05',
   '2026-01-05T25:12:44Z',
   '2026-13-05T09:12:44Z',
   'yesterday',
@@ -231,7 +231,7 @@ function textDrafts(place: Place): Draft[] {
   const text = String(value)
   const bad = BAD_FORMATS[schema.format ?? ''] ?? []
   const drafts = bad.map((candidate, index) =>
-    changed(place, 'bad-format', 'format', candidate, index > 2),
+    changed(place, 'bad-format', 'format', candidate, index > 1),
   )
   if (schema.minLength !== undefined && schema.minLength > 0) {
     drafts.push(changed(place, 'bad-length', 'minLength', text.slice(0, schema.minLength - 1)))

@@ -146,7 +146,9 @@ function outcomeOf(
   const observed = exchange === undefined ? {} : answerOf(exchange, redact)
   if ('failure' in signed) {
     const { kind, message } = signed.failure
-    return kind === 'token-aborted' ? 'given up' : { ...observed, error: { kind, message } }
+    return kind === 'token-aborted'
+      ? 'given up'
+      : { ...observed, error: { kind, message: redact(message) } }
   }
   const failure = exchange?.failure
   if (failure !== undefined) {
@@ -199,6 +201,7 @@ function redactorFor(signer: Signer): (signed: Signed, text: string) => string {
       redactor.add(...signer.secrets())
       token = current
     }
-    return redactor.redact(text)
+    // PostgreSQL keeps no NUL in text.
+    return redactor.redact(text).replaceAll('\0', '\uFFFD')
   }
 }

@@ -42,23 +42,6 @@ const HOSTILE: readonly Hostile[] = [
     (json) => utf8(json.replace(/\}\}$/, ',}}')),
     true,
   ),
-  hostile(
-    'single-quotes',
-    'JSON in single quotes',
-    (json) => utf8(json.replaceAll('"', "'")),
-    true,
-  ),
-  hostile(
-    'two-documents',
-    'two JSON documents in one body',
-    (json) => utf8(`${json}${json}`),
-    true,
-  ),
-  hostile('form', 'a form instead of JSON', () => utf8('order=1&status=cancelled'), true),
-  hostile('null', 'the body null', () => utf8('null')),
-  hostile('array', 'the body []', () => utf8('[]')),
-  hostile('string', 'a string as body', () => utf8('"order"')),
-  hostile('number', 'a number as body', () => utf8('42')),
   hostile('empty-object', 'the body {}', () => utf8('{}')),
   hostile('deep', 'arrays nested 5,000 deep', () => utf8(`${'['.repeat(5000)}${']'.repeat(5000)}`)),
   hostile('deep-member', 'objects nested 2,000 deep in a member', (json) =>
@@ -175,10 +158,19 @@ export function survivesProbe(
     ],
     requests: (HOSTILE.length + 1) * 2 + RECOVERIES.length * 4 + 8,
     run: async (session) => {
+      let silence: string | undefined
       for (const { name, make, noJson } of HOSTILE) {
-        const exchange = await sendHostile(session, operation, make)
-        session.report(id(name), answered(exchange))
-        if (noJson && judgesRefusal) session.report(refuseId(name), refused(exchange))
+        const exchange =
+          silence === undefined ? await sendHostile(session, operation, make) : undefined
+        const outcomes =
+          exchange === undefined
+            ? [skipped(ANSWERED, silence ?? ''), skipped(ANSWERED, silence ?? '')]
+            : [answered(exchange), refused(exchange)]
+        silence = session.silence(operation, exchange)
+        const [survival, refusal] = outcomes
+        if (survival !== undefined) session.report(id(name), survival)
+        if (noJson && judgesRefusal && refusal !== undefined)
+          session.report(refuseId(name), refusal)
       }
       session.report(id(large), answered(await sendLarge(session, operation)))
       for (const recovery of RECOVERIES) {
@@ -191,7 +183,7 @@ export function survivesProbe(
   }
 }
 
-/** A body that is not answered counts when it is not answered twice. */
+/** A bad answer counts when it comes twice; silence counts at once. */
 async function sendHostile(
   session: Session,
   operation: Operation,
@@ -202,7 +194,7 @@ async function sendHostile(
     return session.target.send(operation, body, make(JSON.stringify(body)))
   }
   const first = await send()
-  return isAnswered(first) ? first : send()
+  return isAnswered(first) || first.response === undefined ? first : send()
 }
 
 const LARGE_ITEMS = 3000

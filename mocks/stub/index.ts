@@ -1,0 +1,5 @@
+export type { EntryKind, JournalEntry, TimelineAttempt } from './journal/entry.ts'
+export type { Journal, JournalQuery } from './journal/journal.ts'
+export { type Strictness, STRICTNESS, type Verdict } from './judge.ts'
+export type { Stub, StubOptions } from './options.ts'
+export { DEFAULT_CLIENT, startStub } from './stub.ts'

@@ -1,0 +1,216 @@
+import { type Command, Option } from 'commander'
+import { type ExitCode, HarnessError, nearest } from '../../core/index.ts'
+import {
+  createReport,
+  DELIVERY_STATES,
+  type DeliveryFilter,
+  type DeliveryHistory,
+  exportLine,
+  listAll,
+  type QueueStore,
+  renderReport,
+} from '../../queue/index.ts'
+import type { CommandModule } from '../command.ts'
+import type { Context } from '../context.ts'
+import { addStoreOption, openNamedStore, readEndpoint } from '../options/delivery.ts'
+import { readNumber } from '../options/numbers.ts'
+import { readTime } from '../options/time.ts'
+import { renderHistory, renderLine } from '../delivering/shown.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+interface Asked {
+  readonly store: QueueStore
+  readonly ids: readonly string[]
+  readonly filter: DeliveryFilter
+  readonly options: Options
+  readonly context: Context
+}
+
+const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<ExitCode>>> = {
+  list,
+  show,
+  retry,
+  discard,
+  export: exportAll,
+  report,
+}
+
+function configure(command: Command): void {
+  command
+    .argument('<action>', `one of ${Object.keys(ACTIONS).join(', ')}`)
+    .argument('[ids...]', 'deliveries by their webhook-id')
+    .addOption(
+      new Option('--state <state>', 'list and export: which deliveries')
+        .choices([...DELIVERY_STATES, 'all'])
+        .default('failed'),
+    )
+    .option('--all', 'retry and discard: everything in the failure queue')
+    .option('--operation <name>', 'only this operation')
+    .option('--status <n>', 'only with this last HTTP status')
+    .option('--error <kind>', 'only with this last error, for example timeout')
+    .option('--identifier <text>', 'only about this order or shipment')
+    .option('--to <url>', 'only to this endpoint')
+    .option(
+      '--since <time>',
+      'last changed at or after: 2026-01-31T12:00:00Z, or 2h for two hours ago',
+    )
+    .option('--until <time>', 'last changed before')
+    .option('--limit <n>', 'list: at most this many', '1000')
+    .option('--json', 'print JSON')
+    .addOption(
+      new Option('--format <format>', 'report').choices(['markdown', 'json']).default('markdown'),
+    )
+  addStoreOption(command)
+}
+
+async function run(
+  positional: readonly string[],
+  options: Options,
+  context: Context,
+): Promise<ExitCode> {
+  const [name = '', ...ids] = positional
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
+  if (action === undefined) {
+    const names = Object.keys(ACTIONS)
+    const meant = nearest(name, names)
+    throw new HarnessError('UNKNOWN_COMMAND', `dropship queue cannot ${JSON.stringify(name)}.`, {
+      expected: `one of ${names.join(', ')}`,
+      next:
+        meant === undefined ? 'run dropship queue --help' : `did you mean dropship queue ${meant}?`,
+    })
+  }
+  const filter = readFilter(ids, options, context)
+  const store = await openNamedStore(options, context, { mustExist: true })
+  try {
+    return await action({ store, ids, filter, options, context })
+  } finally {
+    await store.close()
+  }
+}
+
+function readFilter(ids: readonly string[], options: Options, context: Context): DeliveryFilter {
+  const texts = {
+    operation: options.operation,
+    identifier: options.identifier,
+    lastError: options.error,
+    endpoint: options.to === undefined ? undefined : readEndpoint(options.to),
+  }
+  const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined))
+  const now = context.clock.now()
+  return {
+    ...given,
+    ...(ids.length === 0 ? {} : { ids }),
+    ...(options.status === undefined
+      ? {}
+      : {
+          lastStatus: readNumber(options.status, '--status', { whole: true, min: 100, max: 999 }),
+        }),
+    ...(options.since === undefined ? {} : { since: readTime(options.since, '--since', now) }),
+    ...(options.until === undefined ? {} : { until: readTime(options.until, '--until', now) }),
+  }
+}
+
+/** Deliveries named by their ids are meant whatever their state. */
+function chosen({ ids, filter, options }: Asked): DeliveryFilter {
+  const state = DELIVERY_STATES.find((known) => known === options.state)
+  return state === undefined || ids.length > 0 ? filter : { ...filter, states: [state] }
+}
+
+async function list(asked: Asked): Promise<ExitCode> {
+  const { store, options, context } = asked
+  const limit = readNumber(options.limit, '--limit', { whole: true, min: 1, max: 1_000_000 })
+  const shown = []
+  let left = 0
+  for await (const delivery of listAll(store, chosen(asked))) {
+    if (shown.length < limit) shown.push(delivery)
+    else left++
+  }
+  const counts = await store.counts()
+  if (options.json === true) {
+    context.stdout.write(`${JSON.stringify({ counts, deliveries: shown })}\n`)
+    return 0
+  }
+  for (const delivery of shown) context.stdout.write(`${renderLine(delivery)}\n`)
+  if (left > 0) context.stdout.write(`… and ${left} more (--limit)\n`)
+  const states = DELIVERY_STATES.map((state) => `${state} ${counts[state]}`)
+  context.stderr.write(`in ${store.location}: ${states.join(' · ')}\n`)
+  return 0
+}
+
+async function show({ store, ids, options, context }: Asked): Promise<ExitCode> {
+  if (ids.length === 0) throw noIds('show')
+  const histories = await Promise.all(ids.map((id) => existing(store, id)))
+  for (const history of histories) {
+    const text = options.json === true ? exportLine(history) : renderHistory(history)
+    context.stdout.write(`${text}\n`)
+  }
+  return 0
+}
+
+async function retry(asked: Asked): Promise<ExitCode> {
+  return change(asked, 'retry', 'due again', 'left alone', (filter) => asked.store.retry(filter))
+}
+
+async function discard(asked: Asked): Promise<ExitCode> {
+  return change(asked, 'discard', 'discarded', 'kept', (filter) => asked.store.discard(filter))
+}
+
+async function change(
+  { store, ids, filter, options, context }: Asked,
+  name: string,
+  done: string,
+  leftAlone: string,
+  work: (filter: DeliveryFilter) => Promise<number>,
+): Promise<ExitCode> {
+  if (options.all !== true && Object.keys(filter).length === 0) throw noIds(name)
+  for (const id of ids) await existing(store, id)
+  const count = await work(filter)
+  const left = Math.max(0, ids.length - count)
+  if (options.json === true) context.stdout.write(`${JSON.stringify({ [name]: count, left })}\n`)
+  else {
+    const rest = left === 0 ? '' : `; ${left} ${leftAlone}, for not being in the failure queue`
+    context.stdout.write(`${count} ${done}${rest}\n`)
+  }
+  return 0
+}
+
+async function exportAll(asked: Asked): Promise<ExitCode> {
+  for await (const history of chosenHistories(asked))
+    asked.context.stdout.write(`${exportLine(history)}\n`)
+  return 0
+}
+
+async function report(asked: Asked): Promise<ExitCode> {
+  const { store, options, context } = asked
+  const made = await createReport(chosenHistories(asked), store.now())
+  const isJson = options.json === true || options.format === 'json'
+  context.stdout.write(isJson ? `${JSON.stringify(made, undefined, 2)}\n` : renderReport(made))
+  return 0
+}
+
+async function* chosenHistories(asked: Asked): AsyncGenerator<DeliveryHistory> {
+  for await (const { id } of listAll(asked.store, chosen(asked))) {
+    const history = await asked.store.show(id)
+    if (history !== undefined) yield history
+  }
+}
+
+async function existing(store: QueueStore, id: string): Promise<DeliveryHistory> {
+  const history = await store.show(id)
+  if (history !== undefined) return history
+  throw new HarnessError('UNKNOWN_ID', `The queue holds no delivery ${JSON.stringify(id)}.`, {
+    where: store.location,
+    next: 'run dropship queue list --state all',
+  })
+}
+
+function noIds(name: string): HarnessError {
+  return new HarnessError('MISSING_ARGUMENT', `Which deliveries to ${name} is not said.`, {
+    expected:
+      name === 'show' ? 'one or more ids' : 'one or more ids, a filter as --status 503, or --all',
+    next: 'run dropship queue list to see them',
+  })
+}
+
+export const command: CommandModule = { configure, run }

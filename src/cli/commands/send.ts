@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto'
+import type { Command } from 'commander'
+import { type Contract, loadContract } from '../../contract/index.ts'
+import { type ExitCode, formatDuration, HarnessError } from '../../core/index.ts'
+import {
+  createWorker,
+  identifierOf,
+  type NewDelivery,
+  type QueueStore,
+  type WorkerSummary,
+} from '../../queue/index.ts'
+import { endpointUrl } from '../../sender/index.ts'
+import type { CommandModule } from '../command.ts'
+import type { Context } from '../context.ts'
+import {
+  type ReadMessage,
+  readMessages,
+  type RefusedMessage,
+  refusedMessages,
+  sampleMessages,
+} from '../delivering/messages.ts'
+import { latencyLine, Progress } from '../delivering/progress.ts'
+import { awaitSettled, deliveriesOf } from '../delivering/settled.ts'
+import { addAuthOptions } from '../options/auth.ts'
+import {
+  addDeliveryOptions,
+  addStoreOption,
+  type Delivering,
+  openNamedStore,
+  readDelivering,
+  readEndpoint,
+} from '../options/delivery.ts'
+import { readNumber } from '../options/numbers.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+const ENQUEUE_AT_A_TIME = 1000
+const MAX_SHOWN = 20
+
+function configure(command: Command): void {
+  command
+    .argument(
+      '[files...]',
+      'messages: JSON, or NDJSON of { "operation": …, "body": … }; - for standard input',
+    )
+    .requiredOption('--to <url>', "the client's endpoint, below which the operations lie")
+    .option('--as <operation>', 'the operation of bodies that do not name their own')
+    .option('--sample <operation>', 'send generated messages of this operation')
+    .option('--count <n>', 'how many with --sample', '1')
+    .option('--seed <seed>', 'decides the generated messages; random when absent')
+    .option('--unchecked', 'send messages that the contract forbids, too')
+    .option('--enqueue-only', 'put them into the queue and leave the delivery to a worker')
+    .option('--contract <file>', 'an OpenAPI document instead of the shipped one')
+    .option('--json', 'print the outcome as one JSON document')
+    .option('--quiet', 'print nothing but errors')
+  addStoreOption(command)
+  // A person waits for the outcome: every delivery is tried at once, under its policy.
+  addDeliveryOptions(command, 0)
+  addAuthOptions(command)
+}
+
+async function run(
+  files: readonly string[],
+  options: Options,
+  context: Context,
+): Promise<ExitCode> {
+  const to = readEndpoint(options.to)
+  const urlOf = endpointUrl(to)
+  const contract = await loadContract(
+    typeof options.contract === 'string' ? options.contract : undefined,
+  )
+  const messages = await messagesToSend(files, options, contract, context)
+  const refused = options.unchecked === true ? [] : refusedMessages(messages)
+  if (refused.length > 0) return refuse(refused, messages.length, options, context)
+  const delivering = options.enqueueOnly === true ? undefined : readDelivering(options, context)
+  const deliveries = messages.map(({ operation, body, bytes }): NewDelivery => {
+    const identifier = identifierOf(body)
+    return {
+      id: `msg_${randomUUID()}`,
+      endpoint: to,
+      operation: operation.id,
+      method: operation.method.toUpperCase(),
+      url: urlOf(operation.path),
+      body: bytes,
+      ...(identifier === undefined ? {} : { identifier }),
+    }
+  })
+  const store = await openNamedStore(options, context)
+  try {
+    await enqueue(store, deliveries)
+    if (delivering === undefined) return enqueued(deliveries, store, options, context)
+    const ids = deliveries.map(({ id }) => id)
+    const summary = await deliver(store, ids, to, delivering, options, context)
+    return await tell(store, ids, summary, options, context)
+  } finally {
+    await delivering?.transport.close()
+    await store.close()
+  }
+}
+
+function messagesToSend(
+  files: readonly string[],
+  options: Options,
+  contract: Contract,
+  context: Context,
+): Promise<readonly ReadMessage[]> {
+  if (typeof options.sample === 'string') {
+    if (files.length > 0) {
+      throw new HarnessError('INVALID_OPTION', 'Files and --sample exclude each other.', {
+        next: 'send the one, then the other',
+      })
+    }
+    const count = readNumber(options.count, '--count', { whole: true, min: 1, max: 1_000_000 })
+    const seed = typeof options.seed === 'string' ? options.seed : randomUUID()
+    return Promise.resolve(sampleMessages(contract.operation(options.sample), count, seed))
+  }
+  if (files.length === 0 && context.stdin.isTTY === true) {
+    throw new HarnessError('MISSING_ARGUMENT', 'There is nothing to send.', {
+      expected: 'a file, - for standard input, or --sample OPERATION',
+      next: 'run dropship send message.json --to https://client.example/webhooks',
+    })
+  }
+  const as = typeof options.as === 'string' ? options.as : undefined
+  return readMessages(files.length === 0 ? ['-'] : files, contract, as, context)
+}
+
+function refuse(
+  refused: readonly RefusedMessage[],
+  total: number,
+  options: Options,
+  context: Context,
+): ExitCode {
+  if (options.json === true) {
+    context.stdout.write(`${JSON.stringify({ sent: 0, refused })}\n`)
+    return 1
+  }
+  const lines = refused
+    .slice(0, MAX_SHOWN)
+    .flatMap(({ from, operation, violations }) => [
+      `${from} is no valid ${operation}:`,
+      ...violations.slice(0, MAX_SHOWN).map(({ field, message }) => `  ${field}: ${message}`),
+    ])
+  const more = refused.length > MAX_SHOWN ? [`… and ${refused.length - MAX_SHOWN} more`] : []
+  const end = `${refused.length} of ${total} messages are invalid: nothing was sent. --unchecked sends them all the same.`
+  context.stderr.write(`${[...lines, ...more, end].join('\n')}\n`)
+  return 1
+}
+
+async function enqueue(store: QueueStore, deliveries: readonly NewDelivery[]): Promise<void> {
+  for (let start = 0; start < deliveries.length; start += ENQUEUE_AT_A_TIME) {
+    await store.enqueue(deliveries.slice(start, start + ENQUEUE_AT_A_TIME))
+  }
+}
+
+function enqueued(
+  deliveries: readonly NewDelivery[],
+  store: QueueStore,
+  options: Options,
+  context: Context,
+): ExitCode {
+  const ids = deliveries.map(({ id }) => id)
+  if (options.json === true) {
+    context.stdout.write(`${JSON.stringify({ to: options.to, enqueued: ids.length, ids })}\n`)
+  } else if (options.quiet !== true) {
+    context.stdout.write(
+      `enqueued ${ids.length} in ${store.location}; dropship worker delivers them\n`,
+    )
+  }
+  return 0
+}
+
+/** Delivers until every one of these is settled, here or by another worker, or until stopped. */
+async function deliver(
+  store: QueueStore,
+  ids: readonly string[],
+  to: string,
+  { worker: workerOptions }: Delivering,
+  options: Options,
+  context: Context,
+): Promise<WorkerSummary | undefined> {
+  const isSilent = options.quiet === true || options.json === true
+  const progress = new Progress(context, isSilent, ids.length)
+  const open = new Set(ids)
+  const allSettled = new AbortController()
+  const stop = AbortSignal.any([context.signal, allSettled.signal])
+  const worker = createWorker({
+    ...workerOptions,
+    store,
+    accepts: (endpoint) => endpoint === to,
+    onEvent: (event) => {
+      if (event.type !== 'endpoint-refused') progress.onEvent(event)
+      if (event.type === 'attempt' && event.recorded && event.settlement.state !== 'waiting') {
+        open.delete(event.claim.delivery.id)
+      }
+    },
+  })
+  const others = async (): Promise<void> => {
+    await awaitSettled(store, open, context.clock, stop)
+    allSettled.abort(new Error('everything is settled'))
+  }
+  try {
+    const watching = store.kind === 'postgres' ? others() : Promise.resolve()
+    const summary = await worker.run({ signal: stop, until: () => open.size === 0 })
+    allSettled.abort(new Error('everything is settled'))
+    await watching
+    return summary
+  } catch (error) {
+    allSettled.abort(new Error('the worker has ended'))
+    if (!(error instanceof HarnessError) || error.code !== 'WORKER_ALREADY_RUNNING') throw error
+    progress.say('a worker already delivers from this queue: waiting for it')
+    await awaitSettled(store, open, context.clock, context.signal)
+    return undefined
+  } finally {
+    progress.clear()
+  }
+}
+
+async function tell(
+  store: QueueStore,
+  ids: readonly string[],
+  summary: WorkerSummary | undefined,
+  options: Options,
+  context: Context,
+): Promise<ExitCode> {
+  const counts = { delivered: 0, retried: 0, failed: 0, pending: 0 }
+  const failures: unknown[] = []
+  for await (const delivery of deliveriesOf(store, ids)) {
+    const { id, operation, identifier, state, spent, lastStatus, lastError } = delivery
+    if (state === 'delivered' || state === 'failed') counts[state]++
+    else counts.pending++
+    if (spent > 1) counts.retried++
+    if (state === 'failed') failures.push({ id, operation, identifier, lastStatus, lastError })
+  }
+  const durationMs = Math.round(summary?.durationMs ?? 0)
+  if (options.json === true) {
+    const outcome = {
+      to: options.to,
+      enqueued: ids.length,
+      ...counts,
+      durationMs,
+      latency: summary?.latency,
+      failures,
+    }
+    context.stdout.write(`${JSON.stringify(outcome)}\n`)
+  } else if (options.quiet !== true) {
+    const latency = summary === undefined ? undefined : latencyLine(summary)
+    const lines = [
+      `delivered ${counts.delivered} of ${ids.length} to ${String(options.to)} in ${formatDuration(durationMs)}`,
+      `  retried  ${counts.retried}`,
+      `  failed   ${counts.failed}${counts.failed === 0 ? '' : '  (dropship queue list; dropship queue report)'}`,
+      ...(counts.pending === 0 ? [] : [`  pending  ${counts.pending}  (dropship worker goes on)`]),
+      ...(latency === undefined ? [] : [`  latency  ${latency}`]),
+    ]
+    context.stdout.write(`${lines.join('\n')}\n`)
+  }
+  if (counts.failed > 0) return 1
+  return counts.pending > 0 ? 3 : 0
+}
+
+export const command: CommandModule = { configure, run }

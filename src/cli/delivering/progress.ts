@@ -1,0 +1,80 @@
+import { formatDuration } from '../../core/index.ts'
+import type { WorkerEvent, WorkerSummary } from '../../queue/index.ts'
+import type { Context } from '../context.ts'
+
+const REDRAW_MS = 100
+
+/** Shows how a delivery run goes: a line that is rewritten on a terminal, and only what matters elsewhere. */
+export class Progress {
+  readonly #context: Context
+  readonly #isQuiet: boolean
+  readonly #total: number | undefined
+  #delivered = 0
+  #failed = 0
+  #waiting = 0
+  #drawnAt = 0
+  #isDrawn = false
+
+  /** @param total deliveries expected, where that is known */
+  constructor(context: Context, isQuiet: boolean, total?: number) {
+    this.#context = context
+    this.#isQuiet = isQuiet
+    this.#total = total
+  }
+
+  onEvent(event: WorkerEvent): void {
+    if (this.#isQuiet) return
+    switch (event.type) {
+      case 'attempt':
+        this.#count(event.settlement.state, event.claim.spent > 0)
+        return
+      case 'endpoint-down':
+        this.say(`${event.endpoint} seems to be down: fresh deliveries are held back`)
+        return
+      case 'endpoint-up':
+        this.say(`${event.endpoint} is back`)
+        return
+      case 'endpoint-refused':
+        this.say(
+          `deliveries to ${event.endpoint} stay in the queue: credentials go to one endpoint only`,
+        )
+    }
+  }
+
+  /** A line that stays. */
+  say(line: string): void {
+    if (this.#isQuiet) return
+    this.clear()
+    this.#context.stderr.write(`${line}\n`)
+  }
+
+  clear(): void {
+    if (this.#isDrawn) this.#context.stderr.write('\r\u001B[K')
+    this.#isDrawn = false
+  }
+
+  #count(state: 'delivered' | 'failed' | 'waiting', wasWaiting: boolean): void {
+    if (wasWaiting) this.#waiting--
+    if (state === 'waiting') this.#waiting++
+    else if (state === 'failed') this.#failed++
+    else this.#delivered++
+    const now = this.#context.clock.monotonic()
+    if (!this.#context.stderr.isTerminal || now - this.#drawnAt < REDRAW_MS) return
+    this.#drawnAt = now
+    this.#isDrawn = true
+    const of = this.#total === undefined ? '' : ` of ${this.#total}`
+    this.#context.stderr.write(
+      `\r\u001B[Kdelivered ${this.#delivered}${of} · waiting for retry ${Math.max(0, this.#waiting)} · failed ${this.#failed}`,
+    )
+  }
+}
+
+/** `p50 3 ms · p95 8 ms · p99 12 ms · max 40 ms`, or `undefined` when nothing was attempted. */
+export function latencyLine({ latency }: Pick<WorkerSummary, 'latency'>): string | undefined {
+  if (latency === undefined) return undefined
+  const { p50Ms, p95Ms, p99Ms, maxMs } = latency
+  const parts = { p50: p50Ms, p95: p95Ms, p99: p99Ms, max: maxMs }
+  return Object.entries(parts)
+    .map(([name, ms]) => `${name} ${formatDuration(ms)}`)
+    .join(' · ')
+}

@@ -1,0 +1,38 @@
+import type { Clock } from '../../core/index.ts'
+import type { QueueStore, StoredDelivery } from '../../queue/index.ts'
+
+const AT_A_TIME = 1000
+const LOOK_EVERY_MS = 250
+
+/** How deliveries stand in the store. */
+export async function* deliveriesOf(
+  store: QueueStore,
+  ids: readonly string[],
+): AsyncGenerator<StoredDelivery> {
+  for (let start = 0; start < ids.length; start += AT_A_TIME) {
+    const some = ids.slice(start, start + AT_A_TIME)
+    yield* (await store.list({ ids: some }, { limit: AT_A_TIME })).deliveries
+  }
+}
+
+/**
+ * Waits until other workers have settled what is left: removes from `open` what is delivered or failed.
+ * Returns when nothing is left or when the signal comes.
+ */
+export async function awaitSettled(
+  store: QueueStore,
+  open: Set<string>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  while (open.size > 0 && !signal.aborted) {
+    try {
+      await clock.sleep(LOOK_EVERY_MS, signal)
+    } catch {
+      // Only the signal ends the sleep early.
+      return
+    }
+    const settled = { ids: [...open].slice(0, AT_A_TIME), states: ['delivered', 'failed'] } as const
+    for (const { id } of (await store.list(settled)).deliveries) open.delete(id)
+  }
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { createSigner } from '../../auth/index.ts'
+import {
+  createRandom,
+  createTransport,
+  HarnessError,
+  messageOf,
+  parseDuration,
+  type Transport,
+} from '../../core/index.ts'
+import {
+  type BreakerPolicy,
+  openStore,
+  type QueueStore,
+  type WorkerOptions,
+} from '../../queue/index.ts'
+import {
+  backoffMs,
+  createAttempter,
+  DEFAULT_POLICY,
+  endpointUrl,
+  type RetryPolicy,
+} from '../../sender/index.ts'
+import type { Context } from '../context.ts'
+import { readCredentials } from './auth.ts'
+import { readNumber } from './numbers.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+const DEFAULT_STORE = '.dropship/queue.db'
+const CONCURRENCY = 32
+
+/** Adds `--store`, the same words for every command that touches the queue. */
+export function addStoreOption(command: Command): Command {
+  return command.option(
+    '--store <store>',
+    'a SQLite file, or postgres://user:password@host/database',
+    DEFAULT_STORE,
+  )
+}
+
+export function openNamedStore(
+  options: Options,
+  context: Context,
+  how: { readonly mustExist?: boolean } = {},
+): Promise<QueueStore> {
+  const lease =
+    options.lease === undefined ? {} : { leaseMs: duration(options, 'lease', '--lease') }
+  return openStore(String(options.store), { clock: context.clock, ...lease, ...how })
+}
+
+/**
+ * The endpoint of `--to`, the same however it is written: deliveries to it share one lane.
+ * @throws HarnessError INVALID_URL
+ */
+export function readEndpoint(value: unknown): string {
+  const endpoint = String(value).replace(/\/+$/, '')
+  endpointUrl(endpoint)
+  return endpoint
+}
+
+/** Adds the failure policy and what bounds the load on an endpoint: the same words for `send` and `worker`. */
+export function addDeliveryOptions(command: Command, breaker: number): Command {
+  return command
+    .option('--retries <n>', 'attempts after the first', String(DEFAULT_POLICY.retries))
+    .option('--backoff <duration>', 'the first wait', '1s')
+    .option('--factor <n>', 'how much longer each next wait is', String(DEFAULT_POLICY.factor))
+    .option('--jitter <n>', 'up to this share longer, at random', String(DEFAULT_POLICY.jitter))
+    .option('--max-backoff <duration>', 'no wait grows beyond this', '1h')
+    .option('--max-retry-after <duration>', 'no Retry-After is honoured beyond this', '1h')
+    .option('--timeout <duration>', 'for one request, from connecting to the last byte', '30s')
+    .option('--connect-timeout <duration>', 'for connecting alone', '10s')
+    .option('--concurrency <n>', 'deliveries to one endpoint at a time', String(CONCURRENCY))
+    .option('--rate <n>', 'deliveries started per second to one endpoint, at most')
+    .option(
+      '--breaker <n>',
+      'failures in a row after which fresh deliveries are held back; 0: never',
+      String(breaker),
+    )
+    .option(
+      '--lease <duration>',
+      'PostgreSQL: how long a killed worker keeps its deliveries',
+      '30s',
+    )
+    .option('--keep <duration>', 'how long delivered messages are kept', '168h')
+    .option('--ca <file>', 'PEM certificates to trust besides the public ones')
+}
+
+function duration(options: Options, name: string, flag: string): number {
+  return parseDuration(String(options[name]), flag)
+}
+
+function readPolicy(options: Options): RetryPolicy {
+  return {
+    retries: readNumber(options.retries, '--retries', { whole: true, min: 0, max: 1000 }),
+    backoffMs: duration(options, 'backoff', '--backoff'),
+    factor: readNumber(options.factor, '--factor', { min: 1, max: 100 }),
+    jitter: readNumber(options.jitter, '--jitter', { min: 0, max: 1 }),
+    maxBackoffMs: duration(options, 'maxBackoff', '--max-backoff'),
+    maxRetryAfterMs: duration(options, 'maxRetryAfter', '--max-retry-after'),
+  }
+}
+
+/** Held back for as long as the policy's own waits, so that a quick policy also has a quick breaker. */
+function readBreaker(options: Options, policy: RetryPolicy): BreakerPolicy | undefined {
+  const threshold = readNumber(options.breaker, '--breaker', { whole: true, min: 0, max: 1e6 })
+  if (threshold === 0) return undefined
+  const longest = backoffMs(policy, Math.max(1, policy.retries))
+  const { backoffMs: cooldownMs, factor } = policy
+  return { threshold, cooldownMs, factor, maxCooldownMs: Math.min(30_000, longest) }
+}
+
+function readCertificates(file: unknown): { readonly certificateAuthority?: string } {
+  if (typeof file !== 'string') return {}
+  try {
+    return { certificateAuthority: readFileSync(file, 'utf8') }
+  } catch (cause) {
+    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
+      found: messageOf(cause),
+      where: '--ca',
+      cause,
+    })
+  }
+}
+
+export interface Delivering {
+  readonly worker: Omit<WorkerOptions, 'store'>
+  readonly transport: Transport
+  /** Whether requests carry credentials, which must reach their own client's endpoint only. */
+  readonly hasCredentials: boolean
+}
+
+/**
+ * Everything a worker needs but its store, from the shared options.
+ * @throws HarnessError for wrong use
+ */
+export function readDelivering(options: Options, context: Context): Delivering {
+  const { clock } = context
+  const policy = readPolicy(options)
+  const credentials = readCredentials(options, context.env)
+  const concurrency = readNumber(options.concurrency, '--concurrency', {
+    whole: true,
+    min: 1,
+    max: 1000,
+  })
+  const breaker = readBreaker(options, policy)
+  const transport = createTransport({
+    clock,
+    connections: concurrency,
+    timeoutMs: duration(options, 'timeout', '--timeout'),
+    connectTimeoutMs: duration(options, 'connectTimeout', '--connect-timeout'),
+    ...readCertificates(options.ca),
+  })
+  const signer = createSigner(credentials, { transport, clock })
+  const rate =
+    options.rate === undefined
+      ? {}
+      : { ratePerSecond: readNumber(options.rate, '--rate', { min: 0.001, max: 1e6 }) }
+  return {
+    transport,
+    hasCredentials: credentials.scheme !== 'none',
+    worker: {
+      attempt: createAttempter({ transport, signer, clock }),
+      clock,
+      random: createRandom(`${clock.now()}/${process.pid}`),
+      policy,
+      concurrency,
+      keepDeliveredMs: duration(options, 'keep', '--keep'),
+      ...(breaker === undefined ? {} : { breaker }),
+      ...rate,
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import type { Attempt } from '../sender/index.ts'
+import {
+  afterAttempt,
+  type BreakerPolicy,
+  type BreakerState,
+  CLOSED,
+  type Permit,
+  permitOf,
+} from './breaker.ts'
+import type { Claim } from './delivery.ts'
+import type { PendingEndpoint } from './store.ts'
+
+export interface LanePolicy {
+  /** Deliveries under way to one endpoint at a time. */
+  readonly concurrency: number
+  /** Deliveries started per second at most; absent: no limit. */
+  readonly ratePerSecond?: number
+  /** Absent: nothing is held back. */
+  readonly breaker?: BreakerPolicy
+}
+
+/** What a lane asks the store for. */
+export interface Wanted {
+  readonly limit: number
+  readonly which: 'all' | 'retries'
+}
+
+/** How far behind its rate a lane may catch up: late timers must not lower the rate. */
+const CATCH_UP_MS = 20
+
+/** One endpoint's deliveries within a worker: what is held, how many are under way, and what may start now. */
+export class Lane {
+  readonly endpoint: string
+  readonly #policy: LanePolicy
+  #breaker: BreakerState = CLOSED
+  #retries: Claim[] = []
+  #fresh: Claim[] = []
+  #nextStartAt = 0
+  /** Nothing more was due when the store was last asked. */
+  exhausted = false
+  /** The store is being asked. */
+  claiming = false
+  running = 0
+  nextRetryAt: number | undefined
+  nextFreshAt: number | undefined
+
+  constructor(endpoint: string, policy: LanePolicy) {
+    this.endpoint = endpoint
+    this.#policy = policy
+  }
+
+  get held(): number {
+    return this.#retries.length + this.#fresh.length
+  }
+
+  get isDown(): boolean {
+    return this.#breaker.openUntil !== undefined
+  }
+
+  permit(now: number): Permit {
+    return permitOf(this.#breaker, now)
+  }
+
+  /** What to ask the store for now, or `undefined`. */
+  wanted(now: number): Wanted | undefined {
+    if (this.claiming || this.exhausted) return undefined
+    const { concurrency } = this.#policy
+    const permit = this.permit(now)
+    const room = concurrency - this.held
+    if (permit === 'all' && room > concurrency / 2) return { limit: room, which: 'all' }
+    if (permit === 'probe' && this.running === 0 && this.held === 0)
+      return { limit: 1, which: 'all' }
+    const limit = concurrency - this.#retries.length
+    return limit > 0 && isPast(this.nextRetryAt, now) ? { limit, which: 'retries' } : undefined
+  }
+
+  /** Takes what the store gave for `wanted`. @param askedAt when it was asked */
+  claimed(claims: readonly Claim[], { limit }: Wanted, askedAt: number): void {
+    for (const claim of claims) (claim.spent > 0 ? this.#retries : this.#fresh).push(claim)
+    this.exhausted = claims.length < limit
+    // Retries come first: when not all that was given are retries, none is left that was due then.
+    const noneLeft = claims.length < limit || claims.some(({ spent }) => spent === 0)
+    if (noneLeft && isPast(this.nextRetryAt, askedAt)) this.nextRetryAt = undefined
+  }
+
+  /** The next delivery that may start now. */
+  take(now: number): Claim | undefined {
+    const { concurrency, ratePerSecond } = this.#policy
+    if (this.running >= concurrency || now < this.#nextStartAt) return undefined
+    const permit = this.permit(now)
+    const freshToo = permit === 'all' || (permit === 'probe' && this.running === 0)
+    const claim = this.#retries.shift() ?? (freshToo ? this.#fresh.shift() : undefined)
+    if (claim === undefined) return undefined
+    this.running++
+    if (ratePerSecond !== undefined) {
+      this.#nextStartAt = Math.max(this.#nextStartAt, now - CATCH_UP_MS) + 1000 / ratePerSecond
+    }
+    return claim
+  }
+
+  /** Gives back what waits here and may not start: all when stopping, fresh ones when the endpoint went down. */
+  giveBack(which: 'all' | 'fresh'): readonly Claim[] {
+    const claims = which === 'all' ? [...this.#retries, ...this.#fresh] : this.#fresh
+    this.#fresh = []
+    if (which === 'all') this.#retries = []
+    return claims
+  }
+
+  /** @returns whether the endpoint went down or came back with this attempt */
+  observe(attempt: Attempt, now: number): boolean {
+    if (this.#policy.breaker === undefined) return false
+    const before = this.#breaker
+    this.#breaker = afterAttempt(before, attempt, now, this.#policy.breaker)
+    return before.openUntil !== this.#breaker.openUntil
+  }
+
+  /** @param pending what the store says is pending; `undefined` when nothing is */
+  update(pending: Omit<PendingEndpoint, 'endpoint'> | undefined): void {
+    this.nextRetryAt = pending?.nextRetryAt
+    this.nextFreshAt = pending?.nextFreshAt
+  }
+
+  /** When this lane has something to do next that no answer and no message from the store will tell it. */
+  nextTime(now: number): number {
+    if (this.exhausted && !this.claiming && this.isDue(now)) return now
+    const { openUntil } = this.#breaker
+    const start = this.held > 0 ? this.#nextStartAt : now
+    const times = [start, this.nextFreshAt, this.nextRetryAt, openUntil]
+    return Math.min(...times.map((time) => (time === undefined || time <= now ? Infinity : time)))
+  }
+
+  /** Whether something is due that may be claimed. */
+  isDue(now: number): boolean {
+    const fresh = isPast(this.nextFreshAt, now) && this.permit(now) !== 'retries'
+    return fresh || isPast(this.nextRetryAt, now)
+  }
+}
+
+function isPast(time: number | undefined, now: number): boolean {
+  return time !== undefined && time <= now
+}

@@ -1,0 +1,43 @@
+/** Durations in classes of 5 % width: percentiles of any number of attempts in constant memory. */
+export class LatencyHistogram {
+  readonly #counts = new Map<number, number>()
+  #total = 0
+  #max = 0
+
+  add(ms: number): void {
+    const rank = ms <= MIN_MS ? 0 : Math.ceil(Math.log(ms / MIN_MS) / Math.log(WIDTH))
+    this.#counts.set(rank, (this.#counts.get(rank) ?? 0) + 1)
+    this.#total++
+    this.#max = Math.max(this.#max, ms)
+  }
+
+  summary(): LatencySummary | undefined {
+    if (this.#total === 0) return undefined
+    return {
+      p50Ms: this.#percentile(0.5),
+      p95Ms: this.#percentile(0.95),
+      p99Ms: this.#percentile(0.99),
+      maxMs: this.#max,
+    }
+  }
+
+  #percentile(share: number): number {
+    const wanted = Math.ceil(this.#total * share)
+    let seen = 0
+    for (const rank of [...this.#counts.keys()].toSorted((left, right) => left - right)) {
+      seen += this.#counts.get(rank) ?? 0
+      if (seen >= wanted) return Math.min(MIN_MS * WIDTH ** rank, this.#max)
+    }
+    return this.#max
+  }
+}
+
+export interface LatencySummary {
+  readonly p50Ms: number
+  readonly p95Ms: number
+  readonly p99Ms: number
+  readonly maxMs: number
+}
+
+const MIN_MS = 0.1
+const WIDTH = 1.05

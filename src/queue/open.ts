@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { type Clock, HarnessError } from '../core/index.ts'
+import type { QueueStore } from './store.ts'
+
+export interface OpenOptions {
+  readonly clock: Clock
+  /** PostgreSQL: how long a claim lives when its worker does not extend it. Milliseconds; default 30 000. */
+  readonly leaseMs?: number
+  /** Refuse a SQLite file that is not there instead of making it. */
+  readonly mustExist?: boolean
+}
+
+/**
+ * Opens a store by its name: `postgres://…` or the path of a SQLite file. Only the driver that is needed is loaded.
+ * @throws HarnessError INVALID_URL, STORE_UNAVAILABLE, STORE_LOCKED, STORE_DAMAGED
+ */
+export async function openStore(
+  location: string,
+  { clock, leaseMs, mustExist = false }: OpenOptions,
+): Promise<QueueStore> {
+  if (/^postgres(ql)?:\/\//.test(location)) {
+    const { openPostgresStore } = await import('./postgres/store.ts')
+    return openPostgresStore(location, { clock, ...(leaseMs === undefined ? {} : { leaseMs }) })
+  }
+  if (/^[a-z]+:\/\//i.test(location)) {
+    throw new HarnessError('INVALID_URL', 'There is no store of this kind.', {
+      expected: 'the path of a SQLite file, or postgres://user:password@host/database',
+      found: location.replace(/:\/\/.*/, '://…'),
+      where: '--store',
+    })
+  }
+  if (mustExist && !existsSync(location)) {
+    throw new HarnessError('STORE_UNAVAILABLE', 'There is no queue at this place.', {
+      where: location,
+      next: 'name the store that dropship send used with --store',
+    })
+  }
+  const { openSqliteStore } = await import('./sqlite/store.ts')
+  return openSqliteStore(location, { clock })
+}

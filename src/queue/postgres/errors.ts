@@ -1,0 +1,59 @@
+import { HarnessError, messageOf, systemCodeOf } from '../../core/index.ts'
+
+type Reason = readonly [sentence: string, next: string]
+
+const NETWORK: Reason = [
+  'No PostgreSQL server answers at this address.',
+  'check host and port of --store, and that the server runs',
+]
+const CREDENTIALS: Reason = [
+  'PostgreSQL refuses these credentials.',
+  'check user and password in --store',
+]
+const REASONS: Readonly<Record<string, Reason>> = {
+  ECONNREFUSED: NETWORK,
+  ENOTFOUND: NETWORK,
+  EAI_AGAIN: NETWORK,
+  ETIMEDOUT: NETWORK,
+  EHOSTUNREACH: NETWORK,
+  ENETUNREACH: NETWORK,
+  '28P01': CREDENTIALS,
+  '28000': CREDENTIALS,
+  '3D000': ['The database does not exist.', 'create it, or name another one in --store'],
+  '42501': [
+    'The database user may not create or change the queue.',
+    'grant it CREATE on the schema, or name another user in --store',
+  ],
+  '25006': ['The database is read-only.', 'name the primary server in --store'],
+  '53100': ['The database has no disk space left.', 'free disk space on the server'],
+  '53300': ['The database has no connection left.', 'raise max_connections, or run fewer workers'],
+  '57P01': ['The database was shut down.', 'start it'],
+  '57P03': ['The database is still starting.', 'wait until it is up'],
+  XX001: ['The database reports damaged data.', 'restore it from a backup'],
+  XX002: ['The database reports a damaged index.', 'REINDEX it'],
+}
+
+/** What the driver or the server reported, as an error that says what happened to the queue and what to do. */
+export function storeError(error: unknown, location: string): unknown {
+  if (error instanceof HarnessError || error instanceof TypeError) return error
+  const code = systemCodeOf(error)
+  const [sentence, next] = (code === undefined ? undefined : REASONS[code]) ?? [
+    'The database cannot be used.',
+    'look at what it reports',
+  ]
+  const damaged = code === 'XX001' || code === 'XX002'
+  return new HarnessError(damaged ? 'STORE_DAMAGED' : 'STORE_UNAVAILABLE', sentence, {
+    where: location,
+    found: messageOf(error) === '' ? String(code) : messageOf(error),
+    next: `${next} and try again; nothing that was confirmed is lost`,
+    cause: error,
+  })
+}
+
+/** A connection string without its password. */
+export function withoutPassword(connectionString: string): string {
+  const url = new URL(connectionString)
+  if (url.password !== '') url.password = '***'
+  url.searchParams.delete('password')
+  return url.href
+}

@@ -1,0 +1,122 @@
+import type { Pool } from 'pg'
+import type { DeliveryFilter, DeliveryHistory, DeliveryState, StateCounts } from '../delivery.ts'
+import { DELIVERY_STATES } from '../delivery.ts'
+import { filterSql } from '../filter.ts'
+import {
+  ATTEMPT_COLUMNS,
+  bytesOf,
+  DELIVERY_COLUMNS,
+  numberOf,
+  type Row,
+  storedAttempt,
+  storedDelivery,
+} from '../rows.ts'
+import type { ListPage, Page } from '../store.ts'
+import { DELIVERED, FAILED, PENDING } from './schema.ts'
+
+type Value = string | number | readonly string[]
+
+const TABLES = 'dropship_delivery d JOIN dropship_endpoint e ON e.id = d.endpoint'
+
+/** What is read for people. */
+export class Reader {
+  readonly #pool: Pool
+  readonly #now: () => number
+
+  constructor(pool: Pool, now: () => number) {
+    this.#pool = pool
+    this.#now = now
+  }
+
+  async list(filter: DeliveryFilter, { after = 0, limit = 1000 }: Page = {}): Promise<ListPage> {
+    const { condition, values } = this.condition(filter)
+    const { rows } = await this.#pool.query<Row>(
+      `SELECT ${DELIVERY_COLUMNS}, d.sending FROM ${TABLES}
+       WHERE ${condition} AND d.seq > $${values.length + 1} ORDER BY d.seq LIMIT $${values.length + 2}`,
+      [...values, after, limit],
+    )
+    const last = rows.at(-1)
+    return {
+      deliveries: rows.map((row) => storedDelivery(row, this.#stateOf(row))),
+      ...(last !== undefined && rows.length === limit ? { next: numberOf(last, 'seq') } : {}),
+    }
+  }
+
+  async counts(): Promise<StateCounts> {
+    const now = this.#now()
+    const columns = DELIVERY_STATES.map(
+      (state) => `count(*) FILTER (WHERE ${stateCondition(state, () => '$1')}) AS ${state}`,
+    )
+    const { rows } = await this.#pool.query<Row>(
+      `SELECT ${columns.join(', ')}, $1::bigint AS now FROM dropship_delivery d`,
+      [now],
+    )
+    const count = (state: DeliveryState): number => numberOf(rows[0] ?? {}, state)
+    return {
+      due: count('due'),
+      sending: count('sending'),
+      waiting: count('waiting'),
+      delivered: count('delivered'),
+      failed: count('failed'),
+    }
+  }
+
+  async show(id: string): Promise<DeliveryHistory | undefined> {
+    const { rows } = await this.#pool.query<Row>(
+      `SELECT ${DELIVERY_COLUMNS}, d.sending, m.body FROM ${TABLES}
+       JOIN dropship_message m ON m.seq = d.seq WHERE d.id = $1`,
+      [id],
+    )
+    const [row] = rows
+    if (row === undefined) return undefined
+    const attempts = await this.#pool.query<Row>(
+      `SELECT ${ATTEMPT_COLUMNS} FROM dropship_attempt WHERE seq = $1 ORDER BY round, number`,
+      [row.seq],
+    )
+    return {
+      delivery: storedDelivery(row, this.#stateOf(row)),
+      body: bytesOf(row, 'body'),
+      attempts: attempts.rows.map((attempt) => storedAttempt(attempt)),
+    }
+  }
+
+  /** A filter as SQL. @param taken parameters that come before the filter's */
+  condition(
+    filter: DeliveryFilter,
+    taken: readonly Value[] = [],
+  ): { readonly condition: string; readonly values: readonly Value[] } {
+    const values: Value[] = [...taken]
+    const place = (value: Value): string => `$${values.push(value)}`
+    const condition = filterSql(filter, {
+      place,
+      anyOf: (column, texts) => `${column} = ANY (${place(texts)}::text[])`,
+      state: (state) => stateCondition(state, () => place(this.#now())),
+    })
+    return { condition, values }
+  }
+
+  #stateOf(row: Row): DeliveryState {
+    const state = numberOf(row, 'state')
+    if (state === DELIVERED) return 'delivered'
+    if (state === FAILED) return 'failed'
+    const isLater = numberOf(row, 'due_at') > this.#now()
+    if (row.sending === true && isLater) return 'sending'
+    return isLater ? 'waiting' : 'due'
+  }
+}
+
+/** A lease that has run out leaves its delivery due. */
+function stateCondition(state: DeliveryState, now: () => string): string {
+  switch (state) {
+    case 'delivered':
+      return `d.state = ${DELIVERED}`
+    case 'failed':
+      return `d.state = ${FAILED}`
+    case 'sending':
+      return `(d.state = ${PENDING} AND d.sending AND d.due_at > ${now()})`
+    case 'waiting':
+      return `(d.state = ${PENDING} AND NOT d.sending AND d.due_at > ${now()})`
+    case 'due':
+      return `(d.state = ${PENDING} AND d.due_at <= ${now()})`
+  }
+}

@@ -1,0 +1,306 @@
+import { Pool, type PoolClient } from 'pg'
+import { type Clock, HarnessError } from '../../core/index.ts'
+import { Batch } from '../batch.ts'
+import type {
+  Claim,
+  DeliveryFilter,
+  DeliveryHistory,
+  NewDelivery,
+  Outcome,
+  StateCounts,
+} from '../delivery.ts'
+import { numberOf, type Row, textOf } from '../rows.ts'
+import type { ListPage, Page, PendingEndpoint, QueueStore } from '../store.ts'
+import { storeError, withoutPassword } from './errors.ts'
+import { Reader } from './reader.ts'
+import { byDueTime, claimOf, keysOf, recordOf } from './records.ts'
+import { migrate } from './schema.ts'
+import {
+  ADD_ENDPOINTS,
+  CHANNEL,
+  CLAIM,
+  discardSql,
+  ENQUEUE,
+  EXTEND,
+  PENDING_ENDPOINTS,
+  PURGE,
+  RELEASE,
+  retrySql,
+  SETTLE,
+} from './sql.ts'
+
+export interface PostgresStoreOptions {
+  readonly clock: Clock
+  /** How long a claim lives when its worker does not extend it, in milliseconds; default 30 000. */
+  readonly leaseMs?: number
+}
+
+const CONNECTIONS = 4
+const CONNECT_TIMEOUT_MS = 5000
+const BATCH = 500
+const RESYNC_MS = 60_000
+
+/**
+ * Opens a queue in a PostgreSQL database and makes its tables when they are not there. Any number of workers on any
+ * number of hosts may share it; times are the database's.
+ *
+ * @param connectionString `postgres://user:password@host/database`
+ * @throws HarnessError INVALID_URL, STORE_UNAVAILABLE, STORE_DAMAGED
+ */
+export async function openPostgresStore(
+  connectionString: string,
+  { clock, leaseMs = 30_000 }: PostgresStoreOptions,
+): Promise<QueueStore> {
+  if (!URL.canParse(connectionString)) {
+    throw new HarnessError('INVALID_URL', 'The store is not a PostgreSQL connection string.', {
+      expected: 'postgres://user:password@host:5432/database',
+      where: '--store',
+    })
+  }
+  const location = withoutPassword(connectionString)
+  const pool = new Pool({
+    connectionString,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'dropship',
+  })
+  // A connection that breaks while it is idle is replaced when one is needed.
+  pool.on('error', () => undefined)
+  try {
+    await migrate(pool, location)
+    const store = new PostgresStore(pool, location, clock, leaseMs)
+    await store.readTime()
+    return store
+  } catch (error) {
+    await pool.end()
+    throw storeError(error, location)
+  }
+}
+
+class PostgresStore implements QueueStore {
+  readonly kind = 'postgres'
+  readonly location: string
+  readonly leaseMs: number
+  readonly #pool: Pool
+  readonly #clock: Clock
+  readonly #reader: Reader
+  readonly #enqueueing: Batch<NewDelivery, boolean>
+  readonly #settling: Batch<Outcome, boolean>
+  readonly #settled = new Set<Claim>()
+  readonly #endpoints = new Set<string>()
+  readonly #endpointIds = new Map<string, number>()
+  readonly #listeners = new Set<(endpoint: string | undefined) => void>()
+  #listening: PoolClient | undefined
+  #isWorker = false
+  /** The database's time less the clock's. */
+  #offsetMs = 0
+  #timeReadAt = 0
+
+  constructor(pool: Pool, location: string, clock: Clock, leaseMs: number) {
+    this.location = location
+    this.leaseMs = leaseMs
+    this.#pool = pool
+    this.#clock = clock
+    this.#reader = new Reader(pool, () => this.now())
+    this.#enqueueing = new Batch(BATCH, (items) => this.#enqueue(items))
+    this.#settling = new Batch(BATCH, (items) => this.#settle(items))
+  }
+
+  now(): number {
+    return this.#clock.now() + this.#offsetMs
+  }
+
+  /** Reads the database's time, by which hosts whose clocks differ agree on what is due. */
+  async readTime(): Promise<void> {
+    const before = this.#clock.now()
+    const { rows } = await this.#pool.query<Row>(
+      'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
+    )
+    const middle = (before + this.#clock.now()) / 2
+    this.#offsetMs = Math.round(numberOf(rows[0] ?? {}, 'now') - middle)
+    this.#timeReadAt = this.#clock.monotonic()
+  }
+
+  async enqueue(deliveries: readonly NewDelivery[]): Promise<number> {
+    const added = await Promise.all(deliveries.map((delivery) => this.#enqueueing.add(delivery)))
+    return added.filter(Boolean).length
+  }
+
+  async startWork(): Promise<void> {
+    if (this.#isWorker) return
+    this.#isWorker = true
+    await this.#listen()
+  }
+
+  async claim(
+    endpoint: string,
+    limit: number,
+    which: 'all' | 'retries',
+  ): Promise<readonly Claim[]> {
+    const id = await this.#endpointId(endpoint)
+    if (id === undefined) return []
+    const now = this.now()
+    const rows = await this.#rows('claim', CLAIM, [
+      id,
+      now,
+      limit,
+      now + this.leaseMs,
+      which === 'all',
+    ])
+    return rows.toSorted(byDueTime).map((row) => claimOf(row, endpoint))
+  }
+
+  settle(outcome: Outcome): Promise<boolean> {
+    const { claim } = outcome
+    if (this.#settled.has(claim)) return Promise.resolve(false)
+    this.#settled.add(claim)
+    return this.#settling.add(outcome).finally(() => this.#settled.delete(claim))
+  }
+
+  async release(claims: readonly Claim[]): Promise<void> {
+    if (claims.length === 0) return
+    await this.#rows('release', RELEASE, [...keysOf(claims), this.now()])
+  }
+
+  async extend(claims: readonly Claim[]): Promise<void> {
+    await this.#rows('extend', EXTEND, [...keysOf(claims), this.now() + this.leaseMs])
+  }
+
+  async pending(): Promise<readonly PendingEndpoint[]> {
+    if (this.#clock.monotonic() - this.#timeReadAt >= RESYNC_MS)
+      await this.#guard(() => this.readTime())
+    if (this.#isWorker && this.#listening === undefined) await this.#listen()
+    const rows = await this.#rows('pending', PENDING_ENDPOINTS, [])
+    return rows.map((row) => ({
+      endpoint: textOf(row, 'url'),
+      nextRetryAt: row.retry_at === null ? undefined : numberOf(row, 'retry_at'),
+      nextFreshAt: row.fresh_at === null ? undefined : numberOf(row, 'fresh_at'),
+    }))
+  }
+
+  onDue(listener: (endpoint: string | undefined) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  list(filter: DeliveryFilter, page?: Page): Promise<ListPage> {
+    return this.#guard(() => this.#reader.list(filter, page))
+  }
+
+  counts(): Promise<StateCounts> {
+    return this.#guard(() => this.#reader.counts())
+  }
+
+  show(id: string): Promise<DeliveryHistory | undefined> {
+    return this.#guard(() => this.#reader.show(id))
+  }
+
+  retry(filter: DeliveryFilter): Promise<number> {
+    return this.#guard(async () => {
+      const failed = { ...filter, states: ['failed'] } as const
+      const { condition, values } = this.#reader.condition(failed, [this.now()])
+      const { rowCount } = await this.#pool.query(retrySql(condition), [...values])
+      if (rowCount !== null && rowCount > 0) {
+        await this.#pool.query(`SELECT pg_notify('${CHANNEL}', '')`)
+      }
+      return rowCount ?? 0
+    })
+  }
+
+  discard(filter: DeliveryFilter): Promise<number> {
+    const { condition, values } = this.#reader.condition({ ...filter, states: ['failed'] })
+    return this.#count(discardSql(condition), [...values])
+  }
+
+  purge(deliveredBefore: number, limit: number): Promise<number> {
+    return this.#count(PURGE, [deliveredBefore, limit])
+  }
+
+  async close(): Promise<void> {
+    await this.#enqueueing.idle()
+    await this.#settling.idle()
+    this.#listeners.clear()
+    this.#listening?.release(true)
+    this.#listening = undefined
+    await this.#pool.end()
+  }
+
+  async #enqueue(deliveries: readonly NewDelivery[]): Promise<readonly boolean[]> {
+    const first = new Map<string, NewDelivery>()
+    for (const one of deliveries) if (!first.has(one.id)) first.set(one.id, one)
+    const rows = [...first.values()]
+    const fresh = [...new Set(rows.map(({ endpoint }) => endpoint))].filter(
+      (endpoint) => !this.#endpoints.has(endpoint),
+    )
+    if (fresh.length > 0) await this.#rows('endpoints', ADD_ENDPOINTS, [fresh])
+    for (const endpoint of fresh) this.#endpoints.add(endpoint)
+    const added = await this.#rows('enqueue', ENQUEUE, [
+      rows.map(({ id }) => id),
+      rows.map(({ endpoint }) => endpoint),
+      rows.map(({ operation }) => operation),
+      rows.map(({ method }) => method),
+      rows.map(({ url }) => url),
+      rows.map(({ identifier }) => identifier ?? null),
+      rows.map(({ body }) => Buffer.from(body.buffer, body.byteOffset, body.byteLength)),
+      this.now(),
+    ])
+    const ids = new Set(added.map((row) => textOf(row, 'id')))
+    return deliveries.map((one) => ids.has(one.id) && first.get(one.id) === one)
+  }
+
+  async #settle(outcomes: readonly Outcome[]): Promise<readonly boolean[]> {
+    const now = this.now()
+    const records = JSON.stringify(outcomes.map((outcome) => recordOf(outcome, now)))
+    const settled = await this.#rows('settle', SETTLE, [records, now])
+    const keys = new Set(settled.map((row) => numberOf(row, 'seq')))
+    return outcomes.map(({ claim }) => keys.has(claim.key))
+  }
+
+  async #endpointId(url: string): Promise<number | undefined> {
+    const known = this.#endpointIds.get(url)
+    if (known !== undefined) return known
+    const [row] = await this.#rows('endpoint', 'SELECT id FROM dropship_endpoint WHERE url = $1', [
+      url,
+    ])
+    if (row === undefined) return undefined
+    this.#endpointIds.set(url, numberOf(row, 'id'))
+    return numberOf(row, 'id')
+  }
+
+  /** Listens on a connection of its own; when that breaks, the next look at the store makes another. */
+  async #listen(): Promise<void> {
+    await this.#guard(async () => {
+      const client = await this.#pool.connect()
+      this.#listening = client
+      client.on('error', () => {
+        if (this.#listening !== client) return
+        this.#listening = undefined
+        client.release(true)
+      })
+      client.on('notification', () => {
+        for (const listener of this.#listeners) listener(undefined)
+      })
+      await client.query(`LISTEN ${CHANNEL}`)
+    })
+  }
+
+  async #count(sql: string, values: unknown[]): Promise<number> {
+    return this.#guard(async () => {
+      const { rows } = await this.#pool.query<Row>(sql, values)
+      return numberOf(rows[0] ?? {}, 'n')
+    })
+  }
+
+  /** @param name under which the server keeps the prepared statement */
+  async #rows(name: string, text: string, values: unknown[]): Promise<readonly Row[]> {
+    return this.#guard(async () => (await this.#pool.query<Row>({ name, text, values })).rows)
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw storeError(error, this.location)
+    }
+  }
+}

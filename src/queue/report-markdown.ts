@@ -1,0 +1,78 @@
+import { type FailureReport, type FailureSample, MAX_IDENTIFIERS } from './report.ts'
+
+/** The report as Markdown. What an endpoint said stands in fences and escaped cells: it cannot change the page. */
+export function renderReport(report: FailureReport): string {
+  if (report.deliveries === 0) return '# Delivery failures\n\nThe failure queue is empty.\n'
+  return [
+    '# Delivery failures',
+    '',
+    summary(report),
+    '',
+    '## What was hit',
+    '',
+    '| operation | deliveries | identifiers |',
+    '| --- | ---: | --- |',
+    ...report.operations.map(({ operation, deliveries, identifiers }) => {
+      const more = deliveries > identifiers.length && identifiers.length === MAX_IDENTIFIERS
+      const shown = identifiers.map(cell).join(', ')
+      return `| ${cell(operation)} | ${deliveries} | ${shown}${more ? ', …' : ''} |`
+    }),
+    '',
+    '## What happened',
+    '',
+    '| status | error | attempts |',
+    '| --- | --- | ---: |',
+    ...report.outcomes.map(
+      ({ status, error, attempts }) => `| ${status ?? '–'} | ${cell(error)} | ${attempts} |`,
+    ),
+    '',
+    '## Samples',
+    ...report.samples.flatMap(sample),
+    '',
+    'The commands send the same bytes again; add the authentication that was agreed on. Deliveries are made at least',
+    'once: the `webhook-id` header tells a message that was received before.',
+    '',
+  ].join('\n')
+}
+
+function summary(report: FailureReport): string {
+  const { deliveries, attempts, endpoints, firstAttemptAt, lastAttemptAt } = report
+  const lines = [
+    `${deliveries === 1 ? 'One delivery' : `${deliveries} deliveries`} could not be made after ${attempts} attempts.`,
+    '',
+    ...endpoints.map((endpoint) => `- endpoint: ${code(endpoint)}`),
+    ...(firstAttemptAt === undefined ? [] : [`- first attempt: ${firstAttemptAt}`]),
+    ...(lastAttemptAt === undefined ? [] : [`- last attempt: ${lastAttemptAt}`]),
+    `- written: ${report.createdAt}`,
+  ]
+  return lines.join('\n')
+}
+
+function sample({ id, at, status, operation, error, message, answer, reproduce }: FailureSample) {
+  return [
+    '',
+    `### ${status ?? 'no answer'}: ${cell(error)}`,
+    '',
+    `${cell(operation)}, ${code(id)}, ${at}: ${cell(message)}`,
+    ...(answer === undefined ? [] : ['', 'The answer began:', '', fenced(answer)]),
+    '',
+    'To reproduce:',
+    '',
+    fenced(reproduce, 'sh'),
+  ]
+}
+
+function cell(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/[\\|`*_<>[\]#&]/g, String.raw`\$&`)
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll(/[`\s\p{Cc}]/gu, ' ')}\``
+}
+
+/** A fence that is longer than any within. */
+function fenced(text: string, language = ''): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${text.replaceAll(/[^\P{Cc}\n\t]/gu, '\uFFFD')}\n${fence}`
+}

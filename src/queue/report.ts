@@ -1,0 +1,153 @@
+import { renderCurl, textOf } from '../core/index.ts'
+import type { DeliveryHistory, StoredAttempt } from './delivery.ts'
+
+/** What the technical contact sends to the client's support. Plain data; times are ISO 8601 in UTC. */
+export interface FailureReport {
+  readonly schemaVersion: 1
+  readonly createdAt: string
+  readonly endpoints: readonly string[]
+  readonly deliveries: number
+  readonly attempts: number
+  readonly firstAttemptAt?: string
+  readonly lastAttemptAt?: string
+  readonly operations: readonly OperationFailures[]
+  /** Attempts by what came of them, the most frequent first. */
+  readonly outcomes: readonly OutcomeCount[]
+  /** One for each kind of outcome. */
+  readonly samples: readonly FailureSample[]
+}
+
+export interface OperationFailures {
+  readonly operation: string
+  readonly deliveries: number
+  /** Up to {@link MAX_IDENTIFIERS}. */
+  readonly identifiers: readonly string[]
+}
+
+export interface OutcomeCount {
+  /** HTTP status, where the endpoint answered. */
+  readonly status?: number
+  readonly error: string
+  readonly attempts: number
+}
+
+export interface FailureSample {
+  readonly id: string
+  readonly operation: string
+  readonly at: string
+  readonly status?: number
+  readonly error: string
+  readonly message: string
+  readonly answer?: string
+  /** A shell command that sends the same bytes again. */
+  readonly reproduce: string
+}
+
+export const MAX_IDENTIFIERS = 50
+const MAX_SAMPLES = 8
+
+/** Counts failed deliveries as they are read: memory does not grow with their number. */
+export async function createReport(
+  failures: AsyncIterable<DeliveryHistory>,
+  now: number,
+): Promise<FailureReport> {
+  const endpoints = new Set<string>()
+  const operations = new Map<string, { deliveries: number; identifiers: Set<string> }>()
+  const outcomes = new Map<string, { count: number; attempt: StoredAttempt }>()
+  const samples = new Map<string, FailureSample>()
+  let deliveries = 0
+  let attempts = 0
+  let first = Infinity
+  let last = -Infinity
+  for await (const history of failures) {
+    const { delivery } = history
+    deliveries++
+    endpoints.add(delivery.endpoint)
+    const hit = operations.get(delivery.operation) ?? { deliveries: 0, identifiers: new Set() }
+    operations.set(delivery.operation, hit)
+    hit.deliveries++
+    if (hit.identifiers.size < MAX_IDENTIFIERS)
+      hit.identifiers.add(delivery.identifier ?? delivery.id)
+    for (const attempt of history.attempts) {
+      if (attempt.error === undefined) continue
+      attempts++
+      first = Math.min(first, attempt.startedAt)
+      last = Math.max(last, attempt.startedAt)
+      const key = `${attempt.status ?? ''} ${attempt.error.kind}`
+      const counted = outcomes.get(key) ?? { count: 0, attempt }
+      outcomes.set(key, counted)
+      counted.count++
+      if (!samples.has(key) && samples.size < MAX_SAMPLES)
+        samples.set(key, sampleOf(history, attempt))
+    }
+  }
+  return {
+    schemaVersion: 1,
+    createdAt: iso(now),
+    endpoints: [...endpoints].toSorted(),
+    deliveries,
+    attempts,
+    ...(attempts === 0 ? {} : { firstAttemptAt: iso(first), lastAttemptAt: iso(last) }),
+    operations: [...operations]
+      .toSorted(([left], [right]) => left.localeCompare(right))
+      .map(([operation, hit]) => ({
+        operation,
+        deliveries: hit.deliveries,
+        identifiers: [...hit.identifiers],
+      })),
+    outcomes: [...outcomes.values()]
+      .toSorted((left, right) => right.count - left.count)
+      .map(({ count, attempt }) => ({ ...outcomeOf(attempt), attempts: count })),
+    samples: [...samples.values()],
+  }
+}
+
+function outcomeOf(attempt: StoredAttempt): Pick<OutcomeCount, 'status' | 'error'> {
+  return {
+    ...(attempt.status === undefined ? {} : { status: attempt.status }),
+    error: attempt.error?.kind ?? 'none',
+  }
+}
+
+/** Credentials are never stored, so none can be in it. */
+function sampleOf({ delivery, body }: DeliveryHistory, attempt: StoredAttempt): FailureSample {
+  return {
+    id: delivery.id,
+    operation: delivery.operation,
+    at: iso(attempt.startedAt),
+    ...outcomeOf(attempt),
+    message: attempt.error?.message ?? '',
+    ...(attempt.answer === undefined ? {} : { answer: attempt.answer }),
+    reproduce: renderCurl({
+      method: delivery.method,
+      url: delivery.url,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['webhook-id', delivery.id],
+      ],
+      body,
+    }),
+  }
+}
+
+const iso = (time: number): string => new Date(time).toISOString()
+
+/** A delivery with its message and attempts as one line of JSON: what `queue export` prints. */
+export function exportLine({ delivery, body, attempts }: DeliveryHistory): string {
+  const text = textOf(body)
+  const isText = Buffer.from(text).equals(body)
+  return JSON.stringify({
+    ...delivery,
+    ...(isText ? { body: parsed(text) } : { bodyBase64: Buffer.from(body).toString('base64') }),
+    attempts,
+  })
+}
+
+/** JSON as it is, so that the line can be sent again; anything else as text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,149 @@
+import type { Claim } from '../delivery.ts'
+import { bytesOf, numberOf, optionalText, textOf } from '../rows.ts'
+import type { PendingEndpoint } from '../store.ts'
+import type { Database, Statement } from './engine.ts'
+
+/** A place in the order in which an endpoint's deliveries are due. */
+interface Position {
+  readonly dueAt: number
+  readonly key: number
+}
+
+const SETTLING = 0
+
+const START: Position = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
+
+/**
+ * What the worker of this process holds. It is kept in memory alone: when the process dies, its deliveries are
+ * simply due again.
+ */
+export class Claims {
+  readonly #held = new Map<number, number>()
+  readonly #due: Statement
+  readonly #next: Statement
+  readonly #row: Statement
+  readonly #position = new Map<number, Position>()
+  #fence = SETTLING
+
+  constructor(database: Database) {
+    this.#due = database.prepare(
+      `SELECT seq, due_at FROM delivery
+       WHERE endpoint = ? AND retrying = ? AND state = 0 AND due_at <= ? AND (due_at, seq) > (?, ?)
+       ORDER BY due_at, seq LIMIT ?`,
+    )
+    this.#next = database.prepare(
+      `SELECT seq, due_at FROM delivery
+       WHERE endpoint = ? AND retrying = ? AND state = 0 ORDER BY due_at, seq LIMIT ?`,
+    )
+    this.#row = database.prepare(
+      `SELECT d.seq, d.id, e.url AS endpoint, d.operation, d.method, d.url, d.identifier, d.spent, d.round, m.body
+       FROM delivery d JOIN endpoint e ON e.id = d.endpoint JOIN message m ON m.seq = d.seq WHERE d.seq = ?`,
+    )
+  }
+
+  get keys(): readonly number[] {
+    return [...this.#held.keys()]
+  }
+
+  holds(key: number): boolean {
+    return this.#held.has(key)
+  }
+
+  release(claim: Claim): void {
+    if (this.#isCurrent(claim)) this.#held.delete(claim.key)
+  }
+
+  /** Lets a claim settle once: it is still held, but by nobody. */
+  beginSettling(claim: Claim): boolean {
+    if (!this.#isCurrent(claim)) return false
+    this.#held.set(claim.key, SETTLING)
+    return true
+  }
+
+  endSettling(claim: Claim): void {
+    if (this.#held.get(claim.key) === SETTLING) this.#held.delete(claim.key)
+  }
+
+  take(endpoint: number, limit: number, which: 'all' | 'retries', now: number): readonly Claim[] {
+    const keys = this.#free(endpoint, 1, limit, now)
+    if (which === 'all' && keys.length < limit) {
+      keys.push(...this.#free(endpoint, 0, limit - keys.length, now))
+    }
+    return keys.map((key) => this.#claim(key))
+  }
+
+  /** What of an endpoint is pending, and when the next delivery is due that is not held. */
+  pending(endpoint: number): Omit<PendingEndpoint, 'endpoint'> | undefined {
+    const [retry, fresh] = [this.#nextOf(endpoint, 1), this.#nextOf(endpoint, 0)]
+    return retry.any || fresh.any
+      ? { nextRetryAt: retry.dueAt, nextFreshAt: fresh.dueAt }
+      : undefined
+  }
+
+  #nextOf(endpoint: number, retrying: number): { any: boolean; dueAt: number | undefined } {
+    // At most as many as are held come before the first that is free.
+    const rows = this.#next.all(endpoint, retrying, this.#held.size + 1)
+    const free = rows.find((row) => !this.#held.has(numberOf(row, 'seq')))
+    return {
+      any: rows.length > 0,
+      dueAt: free === undefined ? undefined : numberOf(free, 'due_at'),
+    }
+  }
+
+  /**
+   * Keys of due deliveries that are not held. It goes on after the last one it gave, instead of passing over all
+   * that are held each time; when that gives too few, it starts from the beginning again.
+   */
+  #free(endpoint: number, retrying: number, limit: number, now: number): number[] {
+    const lane = endpoint * 2 + retrying
+    const from = this.#position.get(lane)
+    const found = from === undefined ? [] : this.#dueAfter(endpoint, retrying, limit, now, from)
+    const keys =
+      found.length === limit ? found : this.#dueAfter(endpoint, retrying, limit, now, START)
+    const last = keys.at(-1)
+    if (last === undefined || keys.length < limit) this.#position.delete(lane)
+    else this.#position.set(lane, last)
+    return keys.map(({ key }) => key)
+  }
+
+  #dueAfter(
+    endpoint: number,
+    retrying: number,
+    limit: number,
+    now: number,
+    from: Position,
+  ): readonly Position[] {
+    const heldThere = from === START ? this.#held.size : 0
+    return this.#due
+      .all(endpoint, retrying, now, from.dueAt, from.key, limit + heldThere)
+      .map((row) => ({ key: numberOf(row, 'seq'), dueAt: numberOf(row, 'due_at') }))
+      .filter(({ key }) => !this.#held.has(key))
+      .slice(0, limit)
+  }
+
+  #isCurrent(claim: Claim): boolean {
+    return this.#held.get(claim.key) === claim.fence
+  }
+
+  #claim(key: number): Claim {
+    const row = this.#row.get(key)
+    const fence = ++this.#fence
+    this.#held.set(key, fence)
+    const identifier = optionalText(row, 'identifier')
+    return {
+      delivery: {
+        id: textOf(row, 'id'),
+        operation: textOf(row, 'operation'),
+        method: textOf(row, 'method'),
+        url: textOf(row, 'url'),
+        body: bytesOf(row, 'body'),
+      },
+      endpoint: textOf(row, 'endpoint'),
+      ...(identifier === undefined ? {} : { identifier }),
+      key,
+      fence,
+      spent: numberOf(row, 'spent'),
+      round: numberOf(row, 'round'),
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { HarnessError, messageOf } from '../../core/index.ts'
+
+const BUSY = 5
+const LOCKED = 6
+const READONLY = 8
+const IO = 10
+const CORRUPT = 11
+const FULL = 13
+const CANTOPEN = 14
+const NOTADB = 26
+
+/** The primary result code of an error that SQLite threw. */
+export function sqliteCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error)) return undefined
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
+}
+
+export function isBusy(error: unknown): boolean {
+  const code = sqliteCodeOf(error)
+  return code === BUSY || code === LOCKED
+}
+
+/** What SQLite threw, as an error that says what happened to the queue and what to do. */
+export function storeError(error: unknown, path: string): unknown {
+  const code = sqliteCodeOf(error)
+  if (code === undefined) return error
+  const details = { where: path, found: messageOf(error), cause: error }
+  switch (code) {
+    case CORRUPT:
+    case NOTADB:
+      return new HarnessError('STORE_DAMAGED', 'The queue file is not a readable SQLite file.', {
+        ...details,
+        next: 'name another file with --store, or restore this one from a backup; it was not changed',
+      })
+    case BUSY:
+    case LOCKED:
+      return new HarnessError('STORE_LOCKED', 'Another program keeps the queue file locked.', {
+        ...details,
+        next: 'find out who has it open (a backup, a SQLite shell) and try again; nothing was lost',
+      })
+    case READONLY:
+      return unavailable(
+        'The queue file cannot be written.',
+        'make file and folder writable',
+        details,
+      )
+    case FULL:
+      return unavailable('There is no room left for the queue file.', 'free disk space', details)
+    case CANTOPEN:
+      return unavailable('The queue file cannot be opened.', 'check path and permissions', details)
+    case IO:
+      return unavailable('The disk of the queue file fails.', 'check the disk', details)
+    default:
+      return unavailable('The queue file cannot be used.', 'look at what SQLite reports', details)
+  }
+}
+
+function unavailable(
+  sentence: string,
+  next: string,
+  details: { readonly where: string; readonly found: string; readonly cause: unknown },
+): HarnessError {
+  return new HarnessError('STORE_UNAVAILABLE', sentence, {
+    ...details,
+    next: `${next} and try again; nothing that was confirmed is lost`,
+  })
+}

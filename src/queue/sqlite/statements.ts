@@ -1,0 +1,95 @@
+import type { NewDelivery, Outcome } from '../delivery.ts'
+import { numberOf } from '../rows.ts'
+import type { Database } from './engine.ts'
+import { DELIVERED, FAILED, PENDING } from './schema.ts'
+
+/** The writes of the hot path, prepared once. All run within the writer's transaction. */
+export class Statements {
+  readonly #endpointId
+  readonly #addEndpoint
+  readonly #addDelivery
+  readonly #addMessage
+  readonly #settle
+  readonly #addAttempt
+
+  constructor(database: Database) {
+    this.#endpointId = database.prepare('SELECT id FROM endpoint WHERE url = ?')
+    this.#addEndpoint = database.prepare('INSERT INTO endpoint (url) VALUES (?)')
+    this.#addDelivery = database.prepare(
+      `INSERT OR IGNORE INTO delivery (id, endpoint, operation, method, url, identifier, state, retrying, due_at, spent,
+         round, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ${PENDING}, 0, ?, 0, 0, ?, ?)`,
+    )
+    this.#addMessage = database.prepare('INSERT INTO message (seq, body) VALUES (?, ?)')
+    this.#settle = database.prepare(
+      `UPDATE delivery SET state = ?, retrying = 1, due_at = ?, spent = ?, updated_at = ?, last_status = ?,
+         last_error = ? WHERE seq = ? AND state = ${PENDING}`,
+    )
+    this.#addAttempt = database.prepare(
+      `INSERT INTO attempt (seq, round, number, started_at, duration_ms, status, error, error_message, renewed,
+         retry_after_ms, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+  }
+
+  endpointId(url: string): number | undefined {
+    const row = this.#endpointId.get(url)
+    return row === undefined ? undefined : numberOf(row, 'id')
+  }
+
+  /** @returns how many were new */
+  enqueue(deliveries: readonly NewDelivery[], now: number): number {
+    const endpoints = new Map<string, number>()
+    let added = 0
+    for (const { id, endpoint, operation, method, url, identifier, body } of deliveries) {
+      const endpointId =
+        endpoints.get(endpoint) ??
+        this.endpointId(endpoint) ??
+        Number(this.#addEndpoint.run(endpoint).lastInsertRowid)
+      endpoints.set(endpoint, endpointId)
+      const { changes, lastInsertRowid } = this.#addDelivery.run(
+        id,
+        endpointId,
+        operation,
+        method,
+        url,
+        identifier ?? null,
+        now,
+        now,
+        now,
+      )
+      if (changes === 0) continue
+      this.#addMessage.run(lastInsertRowid, body)
+      added++
+    }
+    return added
+  }
+
+  /** @returns whether the delivery was still to be settled */
+  settle({ claim, attempt, settlement }: Outcome, now: number): boolean {
+    const state = { delivered: DELIVERED, failed: FAILED, waiting: PENDING }[settlement.state]
+    const number = claim.spent + 1
+    const { changes } = this.#settle.run(
+      state,
+      settlement.state === 'waiting' ? settlement.dueAt : now,
+      number,
+      now,
+      attempt.status ?? null,
+      attempt.error?.kind ?? null,
+      claim.key,
+    )
+    if (changes === 0) return false
+    this.#addAttempt.run(
+      claim.key,
+      claim.round,
+      number,
+      attempt.startedAt,
+      attempt.durationMs,
+      attempt.status ?? null,
+      attempt.error?.kind ?? null,
+      attempt.error?.message ?? null,
+      attempt.renewed ? 1 : 0,
+      attempt.retryAfterMs ?? null,
+      attempt.answer ?? null,
+    )
+    return true
+  }
+}

@@ -1,0 +1,104 @@
+import type {
+  Claim,
+  DeliveryFilter,
+  DeliveryHistory,
+  NewDelivery,
+  Outcome,
+  StateCounts,
+  StoredDelivery,
+} from './delivery.ts'
+
+/** An endpoint with deliveries that are not settled. */
+export interface PendingEndpoint {
+  readonly endpoint: string
+  /** When the next retry is due that nobody holds; in the past when it is due already. */
+  readonly nextRetryAt: number | undefined
+  /** The same of the deliveries that no attempt was made at. */
+  readonly nextFreshAt: number | undefined
+}
+
+/**
+ * A durable queue of deliveries. Every change is durable when its promise resolves. Two implementations,
+ * `sqlite` and `postgres`, are held to one conformance suite (`tests/suites/queue.ts`).
+ *
+ * Every function rejects with a HarnessError when the store fails: STORE_UNAVAILABLE, STORE_LOCKED, STORE_DAMAGED.
+ */
+export interface QueueStore {
+  readonly kind: 'sqlite' | 'postgres'
+  /** How the store was named, without a password. */
+  readonly location: string
+  /** The store's own time, by which deliveries are due. Milliseconds since the epoch. */
+  now(): number
+
+  /**
+   * Puts deliveries into the queue, due at once. One whose id is there already is left as it is.
+   * @returns how many were new
+   */
+  enqueue(deliveries: readonly NewDelivery[]): Promise<number>
+
+  /**
+   * Registers as a worker, which `claim` needs.
+   * @throws HarnessError WORKER_ALREADY_RUNNING where only one worker may share the store
+   */
+  startWork(): Promise<void>
+  /** Takes hold of up to `limit` due deliveries of one endpoint: retries first, then the oldest. */
+  claim(endpoint: string, limit: number, which: 'all' | 'retries'): Promise<readonly Claim[]>
+  /** Records an attempt and what follows. `false` when the claim was lost meanwhile: nothing is recorded then. */
+  settle(outcome: Outcome): Promise<boolean>
+  /** Gives claims back whose outcome was not observed: they are due again and have spent nothing. */
+  release(claims: readonly Claim[]): Promise<void>
+  /** How long a claim lives without {@link QueueStore.extend}, in milliseconds; `undefined` when as long as its worker. */
+  readonly leaseMs: number | undefined
+  extend(claims: readonly Claim[]): Promise<void>
+  /** Every endpoint with deliveries due, sending or waiting. */
+  pending(): Promise<readonly PendingEndpoint[]>
+  /**
+   * Calls the listener when deliveries became due, here or in another process; `undefined` when it is not known of
+   * which endpoint. Spurious calls are allowed, missed ones too: a worker looks by itself now and then.
+   * @returns stops the calls
+   */
+  onDue(listener: (endpoint: string | undefined) => void): () => void
+
+  /** In the order of enqueueing. @param page `after`: the key a page before ended with */
+  list(filter: DeliveryFilter, page?: Page): Promise<ListPage>
+  counts(): Promise<StateCounts>
+  show(id: string): Promise<DeliveryHistory | undefined>
+  /**
+   * Makes failed deliveries due again under the same id, attempts counted anew and history kept. What is not in the
+   * failure queue (any more) is left alone: asked for twice it is not done twice.
+   * @returns how many were retried
+   */
+  retry(filter: DeliveryFilter): Promise<number>
+  /** Removes failed deliveries with their history. @returns how many */
+  discard(filter: DeliveryFilter): Promise<number>
+  /** Removes up to `limit` deliveries that were delivered before this time. @returns how many */
+  purge(deliveredBefore: number, limit: number): Promise<number>
+
+  /** Finishes what was begun, and closes. */
+  close(): Promise<void>
+}
+
+export interface Page {
+  readonly after?: number
+  /** Default 1000. */
+  readonly limit?: number
+}
+
+export interface ListPage {
+  readonly deliveries: readonly StoredDelivery[]
+  /** To be passed as `after` for the next page; absent on the last. */
+  readonly next?: number
+}
+
+/** All deliveries that a filter names, a page at a time. */
+export async function* listAll(
+  store: QueueStore,
+  filter: DeliveryFilter,
+): AsyncGenerator<StoredDelivery> {
+  let after: number | undefined
+  do {
+    const page = await store.list(filter, after === undefined ? {} : { after })
+    yield* page.deliveries
+    after = page.next
+  } while (after !== undefined)
+}

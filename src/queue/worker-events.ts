@@ -1,0 +1,32 @@
+import type { Attempt } from '../sender/index.ts'
+import type { Claim, Settlement } from './delivery.ts'
+import type { LatencySummary } from './latency.ts'
+
+/** What a worker tells while it runs. */
+export type WorkerEvent =
+  | {
+      readonly type: 'attempt'
+      readonly claim: Claim
+      readonly attempt: Attempt
+      readonly settlement: Settlement
+      /** False when the lease had run out: another worker has the delivery, and nothing was recorded. */
+      readonly recorded: boolean
+    }
+  /** The circuit breaker holds fresh deliveries back, or lets them through again. */
+  | { readonly type: 'endpoint-down' | 'endpoint-up'; readonly endpoint: string }
+  /** Deliveries to this endpoint stay in the store: the worker was not started for it. */
+  | { readonly type: 'endpoint-refused'; readonly endpoint: string }
+
+export interface WorkerSummary {
+  readonly attempts: number
+  readonly delivered: number
+  /** Deliveries whose first attempt failed and that were tried again. */
+  readonly retried: number
+  /** Deliveries that ended in the failure queue. */
+  readonly failed: number
+  /** Attempts whose claim was lost meanwhile. */
+  readonly lost: number
+  readonly durationMs: number
+  /** Of all attempts; absent when there was none. */
+  readonly latency?: LatencySummary
+}

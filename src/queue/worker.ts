@@ -1,0 +1,345 @@
+import { setMaxListeners } from 'node:events'
+import type { Clock, Random } from '../core/index.ts'
+import { type Attempter, DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
+import type { Claim, Settlement } from './delivery.ts'
+import { Lane, type LanePolicy, type Wanted } from './lane.ts'
+import { LatencyHistogram } from './latency.ts'
+import type { QueueStore } from './store.ts'
+import { Timer } from './timer.ts'
+import type { WorkerEvent, WorkerSummary } from './worker-events.ts'
+
+export interface WorkerOptions extends Partial<LanePolicy> {
+  readonly store: QueueStore
+  readonly attempt: Attempter
+  readonly clock: Clock
+  readonly random: Random
+  /** Default {@link DEFAULT_POLICY}. */
+  readonly policy?: Partial<RetryPolicy>
+  /** Which endpoints to deliver to; default all. Credentials of one client must not reach another. */
+  readonly accepts?: (endpoint: string) => boolean
+  /** Delivered deliveries are removed after this time, in milliseconds; default 7 days. */
+  readonly keepDeliveredMs?: number
+  /** How often to look for deliveries that nothing told of. Milliseconds; default 1000. */
+  readonly pollMs?: number
+  /** How long to wait for attempts in flight when stopped. Milliseconds; default 10 000. */
+  readonly graceMs?: number
+  readonly onEvent?: (event: WorkerEvent) => void
+}
+
+export interface RunOptions {
+  /** Stops claiming; attempts in flight end within the grace time, or are given up and spend nothing. */
+  readonly signal?: AbortSignal
+  /** `empty`: nothing due, sending or waiting. A function is asked after every settled delivery. Default: the signal. */
+  readonly until?: 'empty' | (() => boolean)
+}
+
+const DEFAULT_CONCURRENCY = 32
+const PURGE_EVERY_MS = 600_000
+const PURGE_BATCH = 500
+
+/**
+ * Delivers what a store holds, under the failure policy: claims what is due, attempts it, and records each outcome
+ * together with what follows in one commit. A place is free again only when its outcome is durable, so that a killed
+ * worker leaves no more than `concurrency` deliveries to an endpoint that arrived without being recorded.
+ */
+export class Worker {
+  readonly #options: WorkerOptions
+  readonly #store: QueueStore
+  readonly #clock: Clock
+  readonly #policy: RetryPolicy
+  readonly #lanePolicy: LanePolicy
+  readonly #lanes = new Map<string, Lane>()
+  readonly #refused = new Set<string>()
+  readonly #held = new Set<Claim>()
+  readonly #giveUp = new AbortController()
+  readonly #ended = new AbortController()
+  readonly #latency = new LatencyHistogram()
+  readonly #timer: Timer
+  readonly #counts = { attempts: 0, delivered: 0, retried: 0, failed: 0, lost: 0 }
+  #until: RunOptions['until']
+  #stopping = false
+  #looking = false
+  #lookAgain = false
+  #nextLookAt = 0
+  #nextPurgeAt = 0
+  #failure: { readonly error: unknown } | undefined
+  #finish: () => void = () => undefined
+
+  constructor(options: WorkerOptions) {
+    this.#options = options
+    this.#store = options.store
+    this.#clock = options.clock
+    this.#policy = { ...DEFAULT_POLICY, ...options.policy }
+    this.#lanePolicy = {
+      concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+      ...(options.ratePerSecond === undefined ? {} : { ratePerSecond: options.ratePerSecond }),
+      ...(options.breaker === undefined ? {} : { breaker: options.breaker }),
+    }
+    this.#timer = new Timer(options.clock, this.#store, () => this.#tick())
+    setMaxListeners(0, this.#giveUp.signal)
+  }
+
+  /**
+   * Runs once, until stopped or until what was asked for holds.
+   * @throws HarnessError WORKER_ALREADY_RUNNING, and what the store throws; nothing recorded is lost then
+   */
+  async run({ signal, until }: RunOptions = {}): Promise<WorkerSummary> {
+    this.#until = until
+    await this.#store.startWork()
+    const startedAt = this.#clock.monotonic()
+    const finished = new Promise<void>((resolve) => (this.#finish = resolve))
+    const stop = (): void => this.#stop()
+    signal?.addEventListener('abort', stop, { once: true })
+    const silence = this.#store.onDue((endpoint) => this.#becameDue(endpoint))
+    if (signal?.aborted === true) stop()
+    else this.#look()
+    void this.#keepLeases()
+    try {
+      await finished
+    } finally {
+      silence()
+      signal?.removeEventListener('abort', stop)
+      this.#timer.cancel()
+      this.#ended.abort(new Error('the worker has ended'))
+    }
+    if (this.#failure !== undefined) throw this.#failure.error
+    const latency = this.#latency.summary()
+    return {
+      ...this.#counts,
+      durationMs: this.#clock.monotonic() - startedAt,
+      ...(latency === undefined ? {} : { latency }),
+    }
+  }
+
+  #becameDue(endpoint: string | undefined): void {
+    const lane = endpoint === undefined ? undefined : this.#lanes.get(endpoint)
+    if (lane === undefined) {
+      this.#look()
+      return
+    }
+    lane.exhausted = false
+    this.#pump(lane)
+  }
+
+  #tick(): void {
+    const now = this.#store.now()
+    if (now >= this.#nextLookAt) this.#look()
+    for (const lane of this.#lanes.values()) {
+      if (lane.isDue(now) || lane.permit(now) === 'probe') lane.exhausted = false
+      this.#pump(lane)
+    }
+    this.#arm()
+  }
+
+  #arm(): void {
+    const now = this.#store.now()
+    let next = this.#nextLookAt
+    for (const lane of this.#lanes.values()) next = Math.min(next, lane.nextTime(now))
+    this.#timer.set(Math.max(next, now + 1))
+  }
+
+  /** Asks the store what is pending; asked meanwhile, it asks once more. */
+  #look(): void {
+    if (this.#stopping) return
+    this.#lookAgain = this.#looking
+    if (this.#looking) return
+    this.#looking = true
+    void this.#lookOnce()
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#looking = false
+        if (this.#lookAgain) this.#look()
+        else if (!this.#stopping) this.#arm()
+      })
+  }
+
+  async #lookOnce(): Promise<void> {
+    const now = this.#store.now()
+    this.#nextLookAt = now + (this.#options.pollMs ?? 1000)
+    if (now >= this.#nextPurgeAt) await this.#purge(now)
+    const pending = (await this.#store.pending()).filter(({ endpoint }) => this.#accepts(endpoint))
+    for (const { endpoint } of pending) this.#laneOf(endpoint)
+    for (const lane of this.#lanes.values()) {
+      lane.update(pending.find(({ endpoint }) => endpoint === lane.endpoint))
+      if (lane.isDue(this.#store.now())) lane.exhausted = false
+      this.#pump(lane)
+    }
+    const isEmpty = pending.length === 0 && this.#held.size === 0
+    if (isEmpty && this.#until === 'empty' && !this.#lookAgain) this.#stop()
+  }
+
+  async #purge(now: number): Promise<void> {
+    this.#nextPurgeAt = now + PURGE_EVERY_MS
+    const before = now - (this.#options.keepDeliveredMs ?? 7 * 24 * 3_600_000)
+    while ((await this.#store.purge(before, PURGE_BATCH)) === PURGE_BATCH) {
+      // A batch at a time: deliveries go on in between.
+    }
+  }
+
+  #accepts(endpoint: string): boolean {
+    if (this.#options.accepts?.(endpoint) !== false) return true
+    if (!this.#refused.has(endpoint)) {
+      this.#refused.add(endpoint)
+      this.#options.onEvent?.({ type: 'endpoint-refused', endpoint })
+    }
+    return false
+  }
+
+  #laneOf(endpoint: string): Lane {
+    let lane = this.#lanes.get(endpoint)
+    if (lane === undefined) {
+      lane = new Lane(endpoint, this.#lanePolicy)
+      this.#lanes.set(endpoint, lane)
+    }
+    return lane
+  }
+
+  /** Starts what may start, and asks the store for more when little is left. */
+  #pump(lane: Lane): void {
+    if (this.#stopping) return
+    const now = this.#store.now()
+    for (let claim = lane.take(now); claim !== undefined; claim = lane.take(now)) {
+      void this.#deliver(lane, claim)
+    }
+    if (this.#lanePolicy.ratePerSecond !== undefined) this.#arm()
+    const wanted = lane.wanted(now)
+    if (wanted !== undefined) void this.#claim(lane, wanted, now)
+  }
+
+  async #claim(lane: Lane, wanted: Wanted, now: number): Promise<void> {
+    lane.claiming = true
+    try {
+      const claims = await this.#store.claim(lane.endpoint, wanted.limit, wanted.which)
+      for (const claim of claims) this.#held.add(claim)
+      lane.claimed(claims, wanted, now)
+      if (this.#stopping) this.#handBack(lane, 'all')
+      else if (lane.exhausted) this.#look()
+    } catch (error) {
+      this.#fail(error)
+    } finally {
+      lane.claiming = false
+    }
+    if (this.#stopping) this.#finishIfIdle()
+    else this.#pump(lane)
+  }
+
+  async #deliver(lane: Lane, claim: Claim): Promise<void> {
+    try {
+      const result = await this.#options.attempt(claim.delivery, this.#giveUp.signal)
+      if (!result.observed) {
+        await this.#store.release([claim])
+        return
+      }
+      const { attempt } = result
+      const spent = claim.spent + 1
+      const step = nextStep(attempt, spent, this.#policy, this.#options.random)
+      const now = this.#store.now()
+      const settlement: Settlement =
+        step.kind === 'retry'
+          ? { state: 'waiting', dueAt: now + step.waitMs }
+          : { state: step.kind }
+      if (lane.observe(attempt, now)) this.#circuitChanged(lane)
+      const recorded = await this.#store.settle({ claim, attempt, settlement })
+      this.#count(claim, attempt.durationMs, settlement, recorded)
+      this.#options.onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
+      if (settlement.state === 'waiting') this.#retryAt(lane, settlement.dueAt)
+    } catch (error) {
+      this.#fail(error)
+    } finally {
+      this.#held.delete(claim)
+      lane.running--
+      this.#settled(lane)
+    }
+  }
+
+  #settled(lane: Lane): void {
+    if (typeof this.#until === 'function' && this.#until()) this.#stop()
+    if (this.#stopping) {
+      this.#finishIfIdle()
+      return
+    }
+    this.#pump(lane)
+    if (this.#until === 'empty' && this.#held.size === 0) this.#look()
+  }
+
+  #retryAt(lane: Lane, dueAt: number): void {
+    lane.nextRetryAt = Math.min(lane.nextRetryAt ?? Infinity, dueAt)
+    this.#timer.set(dueAt)
+  }
+
+  #count(claim: Claim, durationMs: number, { state }: Settlement, recorded: boolean): void {
+    this.#counts.attempts++
+    this.#latency.add(durationMs)
+    if (!recorded) this.#counts.lost++
+    else if (state !== 'waiting') this.#counts[state]++
+    else if (claim.spent === 0) this.#counts.retried++
+  }
+
+  #circuitChanged(lane: Lane): void {
+    lane.exhausted = false
+    if (lane.isDown) this.#handBack(lane, 'fresh')
+    this.#options.onEvent?.({
+      type: lane.isDown ? 'endpoint-down' : 'endpoint-up',
+      endpoint: lane.endpoint,
+    })
+    this.#look()
+  }
+
+  #handBack(lane: Lane, which: 'all' | 'fresh'): void {
+    const claims = lane.giveBack(which)
+    if (claims.length === 0) return
+    void this.#store
+      .release(claims)
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        for (const claim of claims) this.#held.delete(claim)
+        if (this.#stopping) this.#finishIfIdle()
+        else this.#look()
+      })
+  }
+
+  async #keepLeases(): Promise<void> {
+    const { leaseMs } = this.#store
+    if (leaseMs === undefined) return
+    try {
+      for (;;) {
+        await this.#clock.sleep(leaseMs / 3, this.#ended.signal)
+        if (this.#held.size > 0) await this.#store.extend([...this.#held])
+      }
+    } catch (error) {
+      if (!this.#ended.signal.aborted) this.#fail(error)
+    }
+  }
+
+  #stop(): void {
+    if (this.#stopping) return
+    this.#stopping = true
+    for (const lane of this.#lanes.values()) this.#handBack(lane, 'all')
+    this.#finishIfIdle()
+    const giveUp = (): void => this.#giveUp.abort(new Error('the worker was stopped'))
+    this.#clock
+      .sleep(this.#options.graceMs ?? 10_000, this.#ended.signal)
+      .then(giveUp, () => undefined)
+  }
+
+  #finishIfIdle(): void {
+    const claiming = [...this.#lanes.values()].some((lane) => lane.claiming)
+    if (this.#held.size === 0 && !claiming) this.#finish()
+  }
+
+  /** The store failed: what waits here is forgotten, since it is due again as soon as the store is back. */
+  #fail(error: unknown): void {
+    this.#failure ??= { error }
+    this.#stopping = true
+    this.#giveUp.abort(new Error('the store failed'))
+    for (const lane of this.#lanes.values()) {
+      for (const claim of lane.giveBack('all')) this.#held.delete(claim)
+    }
+    this.#finishIfIdle()
+  }
+}
+
+/** A worker for a store; see {@link Worker.run}. */
+export function createWorker(options: WorkerOptions): Worker {
+  return new Worker(options)
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import {
+  afterAttempt,
+  type BreakerPolicy,
+  CLOSED,
+  permitOf,
+  showsDown,
+} from '../../src/queue/breaker.ts'
+import { Batch } from '../../src/queue/batch.ts'
+import { LatencyHistogram } from '../../src/queue/latency.ts'
+import type { Attempt, AttemptErrorKind } from '../../src/sender/index.ts'
+import { ACCEPTED } from '../support/deliveries.ts'
+
+const failed = (kind: AttemptErrorKind, status?: number): Attempt => ({
+  startedAt: 0,
+  durationMs: 1,
+  renewed: false,
+  error: { kind, message: 'x' },
+  ...(status === undefined ? {} : { status }),
+})
+const DOWN = failed('connection-refused')
+const POLICY: BreakerPolicy = { threshold: 3, cooldownMs: 100, factor: 2, maxCooldownMs: 300 }
+const after = (attempts: readonly Attempt[], now = 0, from = CLOSED) =>
+  attempts.reduce((state, attempt) => afterAttempt(state, attempt, now, POLICY), from)
+
+describe('the circuit breaker', () => {
+  it('opens at its threshold, and any answer of a living endpoint starts the count anew', () => {
+    expect(permitOf(after([DOWN, DOWN]), 0)).toBe('all')
+    expect(permitOf(after([DOWN, DOWN, failed('client-error', 422), DOWN, DOWN]), 0)).toBe('all')
+    expect(permitOf(after([DOWN, DOWN, DOWN]), 0)).toBe('retries')
+  })
+
+  it('lets one try after the cooldown, and waits longer after each failure, up to its bound', () => {
+    let state = after([DOWN, DOWN, DOWN])
+    let now = 0
+    for (const cooldown of [100, 200, 300, 300]) {
+      expect(permitOf(state, now + cooldown - 1)).toBe('retries')
+      expect(permitOf(state, now + cooldown)).toBe('probe')
+      now += cooldown
+      state = after([DOWN], now, state)
+    }
+    expect(after([ACCEPTED], now, state)).toBe(CLOSED)
+  })
+
+  it('is not held open by retries that fail during the cooldown', () => {
+    const state = after([DOWN, DOWN, DOWN])
+    expect(permitOf(after([DOWN, DOWN], 50, state), 100)).toBe('probe')
+  })
+
+  it.each<[Attempt, boolean]>([
+    [ACCEPTED, false],
+    [failed('server-error', 500), false],
+    [failed('server-error', 502), true],
+    [failed('server-error', 503), true],
+    [failed('server-error', 504), true],
+    [failed('client-error', 429), true],
+    [failed('client-error', 422), false],
+    [failed('unauthorized', 401), false],
+    [failed('timeout'), true],
+    [failed('token-unreachable'), true],
+    [failed('token-refused'), false],
+    [failed('unreadable-answer'), false],
+  ])('takes %j as down: %j', (attempt, isDown) => {
+    expect(showsDown(attempt)).toBe(isDown)
+  })
+})
+
+describe('the latency histogram', () => {
+  it('gives percentiles to within five percent, and the exact maximum', () => {
+    const histogram = new LatencyHistogram()
+    for (let ms = 1; ms <= 1000; ms++) histogram.add(ms)
+    const { p50Ms, p95Ms, p99Ms, maxMs } = histogram.summary() ?? {
+      p50Ms: 0,
+      p95Ms: 0,
+      p99Ms: 0,
+      maxMs: 0,
+    }
+    for (const [found, exact] of [
+      [p50Ms, 500],
+      [p95Ms, 950],
+      [p99Ms, 990],
+    ] as const) {
+      expect(found / exact).toBeGreaterThanOrEqual(1)
+      expect(found / exact).toBeLessThan(1.05)
+    }
+    expect(maxMs).toBe(1000)
+  })
+
+  it('of nothing is nothing', () => {
+    expect(new LatencyHistogram().summary()).toBeUndefined()
+  })
+})
+
+describe('a batch', () => {
+  it('sends together what comes while it is busy, in order and within its limit', async () => {
+    const trips: (readonly number[])[] = []
+    const batch = new Batch<number, number>(3, (items) => {
+      trips.push(items)
+      return Promise.resolve(items.map((item) => item * 10))
+    })
+    const results = await Promise.all([1, 2, 3, 4, 5].map((item) => batch.add(item)))
+    expect(results).toEqual([10, 20, 30, 40, 50])
+    expect(trips).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ])
+    await batch.idle()
+  })
+
+  it('fails all of a trip that fails, and goes on with the next', async () => {
+    let trips = 0
+    const batch = new Batch<number, number>(1, (items) =>
+      ++trips === 1 ? Promise.reject(new Error('gone')) : Promise.resolve(items),
+    )
+    const [first, second] = await Promise.allSettled([batch.add(1), batch.add(2)])
+    expect(first.status).toBe('rejected')
+    expect(second).toEqual({ status: 'fulfilled', value: 2 })
+  })
+})

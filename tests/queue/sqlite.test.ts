@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/core/index.ts'
+import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
+import { storeError } from '../../src/queue/sqlite/errors.ts'
+import { delivery } from '../support/deliveries.ts'
+import { queueWorkerSuite } from '../suites/queue-worker.ts'
+import { queueStoreSuite } from '../suites/queue.ts'
+import type { QueuePlace } from '../suites/store-under-test.ts'
+
+const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'dropship-queue-'))
+
+const makePlace = (): Promise<QueuePlace> => {
+  const folder = makeFolder()
+  return Promise.resolve({
+    open: (clock) => openSqliteStore(join(folder, 'queue.db'), { clock }),
+    remove: () => Promise.resolve(rmSync(folder, { recursive: true })),
+  })
+}
+
+describe('the SQLite store', () => {
+  queueStoreSuite(makePlace)
+})
+
+describe('a worker on SQLite', () => {
+  queueWorkerSuite(makePlace)
+})
+
+describe('a queue file', () => {
+  let folder: string
+  let path: string
+  const open = (busyTimeoutMs = 50) => openSqliteStore(path, { clock: systemClock, busyTimeoutMs })
+
+  beforeEach(() => {
+    folder = makeFolder()
+    path = join(folder, 'deep', 'er', 'queue.db')
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('is made with its folders and readable by its owner alone', async () => {
+    const store = await open()
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(statSync(join(folder, 'deep', 'er')).mode & 0o777).toBe(0o700)
+    await store.close()
+  })
+
+  it('has one worker at a time, and the second is told so at once', async () => {
+    const [first, second] = [await open(), await open()]
+    await first.startWork()
+    await expect(second.startWork()).rejects.toMatchObject({
+      code: 'WORKER_ALREADY_RUNNING',
+      details: { next: expect.stringContaining('postgres://') as string },
+    })
+    expect(await second.enqueue([delivery()])).toBe(1)
+    await first.close()
+    await second.startWork()
+    await second.close()
+  })
+
+  it('is claimed anew by the next worker when the one before is gone', async () => {
+    const first = await open()
+    await first.startWork()
+    await first.enqueue([delivery()])
+    const [held] = await first.claim('https://client.example', 1, 'all')
+    await first.close()
+    const next = await open()
+    await next.startWork()
+    const [again] = await next.claim('https://client.example', 1, 'all')
+    expect(again?.delivery.id).toBe(held?.delivery.id)
+    await next.close()
+  })
+
+  it('that is damaged is reported and not changed', async () => {
+    path = join(folder, 'queue.db')
+    writeFileSync(path, 'no database at all'.repeat(1000))
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', exitCode: 3 })
+    expect(statSync(path).size).toBe(18_000)
+  })
+
+  it('of another program is refused', async () => {
+    path = join(folder, 'queue.db')
+    const other = new DatabaseSync(path)
+    other.exec('CREATE TABLE things (a)')
+    other.close()
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  })
+
+  it('of a newer version is refused', async () => {
+    path = join(folder, 'queue.db')
+    const other = new DatabaseSync(path)
+    other.exec('PRAGMA user_version = 99')
+    other.close()
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      details: { found: 'a queue of version 99' },
+    })
+  })
+
+  it('that another program keeps locked is reported, and the enqueue can be repeated', async () => {
+    const store = await open()
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const one = delivery()
+    await expect(store.enqueue([one])).rejects.toMatchObject({ code: 'STORE_LOCKED' })
+    other.exec('ROLLBACK')
+    other.close()
+    expect(await store.enqueue([one])).toBe(1)
+    await store.close()
+  })
+
+  it('that has no room left is reported, and what was confirmed stays', async () => {
+    const store = await open()
+    await store.enqueue([delivery()])
+    const { size } = statSync(path)
+    await store.close()
+    const full = await openSqliteStore(path, { clock: systemClock, maxPages: size / 4096 + 5 })
+    const big = delivery({ body: new Uint8Array(1_000_000) })
+    await expect(full.enqueue([big])).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: 'There is no room left for the queue file.',
+    })
+    expect((await full.counts()).due).toBe(1)
+    expect(await full.enqueue([delivery()])).toBe(1)
+    await full.close()
+  })
+
+  it('in a place where nothing can be made is reported', async () => {
+    path = '/proc/queue.db'
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  })
+})
+
+describe('what SQLite reports', () => {
+  it.each([
+    [5, 'STORE_LOCKED'],
+    [6, 'STORE_LOCKED'],
+    [8, 'STORE_UNAVAILABLE'],
+    [1032, 'STORE_UNAVAILABLE'],
+    [10, 'STORE_UNAVAILABLE'],
+    [11, 'STORE_DAMAGED'],
+    [779, 'STORE_DAMAGED'],
+    [13, 'STORE_UNAVAILABLE'],
+    [14, 'STORE_UNAVAILABLE'],
+    [26, 'STORE_DAMAGED'],
+  ])('as %d is %s', (errcode, code) => {
+    const reported = Object.assign(new Error('x'), { errcode })
+    expect(storeError(reported, 'queue.db')).toMatchObject({ code, details: { where: 'queue.db' } })
+  })
+})

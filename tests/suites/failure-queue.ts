@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { DeliveryFilter } from '../../src/queue/index.ts'
+import { deliveries } from '../support/deliveries.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
+
+/** Failed deliveries: shown, filtered, retried by hand, discarded. */
+export function failureQueueSuite(test: StoreUnderTest): void {
+  describe('a retry by hand', () => {
+    it('starts the attempts anew under the same id and keeps the history', async () => {
+      const [id] = await test.fail(1)
+      if (id === undefined) return
+      const before = await test.store.show(id)
+      expect(await test.store.retry({ ids: [id] })).toBe(1)
+      const [again] = await test.claim()
+      expect(again).toMatchObject({ delivery: { id }, spent: 0, round: 1 })
+      expect(Buffer.from(again?.delivery.body ?? [])).toEqual(Buffer.from(before?.body ?? []))
+      if (again !== undefined) await test.settleAll([again], { state: 'delivered' })
+      const history = await test.store.show(id)
+      expect(history?.delivery).toMatchObject({ state: 'delivered', retriedByHand: 1 })
+      expect(history?.attempts.map(({ round, number }) => [round, number])).toEqual([
+        [0, 1],
+        [1, 1],
+      ])
+    })
+
+    it('asked for twice is done once, from two processes too', async () => {
+      const ids = await test.fail(20)
+      const other = await test.open()
+      const [here, there] = await Promise.all([test.store.retry({ ids }), other.retry({ ids })])
+      expect(here + there).toBe(20)
+      expect(await test.store.retry({})).toBe(0)
+      expect((await test.store.show(ids[0] ?? ''))?.delivery.retriedByHand).toBe(1)
+    })
+
+    it('leaves alone what did not fail', async () => {
+      await test.store.enqueue(deliveries(2))
+      await test.settleAll(await test.claim(1), { state: 'delivered' })
+      expect(await test.store.retry({})).toBe(0)
+    })
+
+    it('from another process tells the worker', async () => {
+      await test.fail(1)
+      const other = await test.open()
+      const told = new Promise((resolve) => test.store.onDue(resolve))
+      await other.retry({})
+      await told
+      // Two processes agree on the time to within some milliseconds only.
+      await test.clock.advance(1000)
+      expect(await test.claim()).toHaveLength(1)
+    })
+  })
+
+  describe('the failure queue', () => {
+    it('is discarded as chosen, and nothing else is', async () => {
+      const [gone, kept] = [await test.fail(1), await test.fail(1)]
+      await test.store.enqueue(deliveries(1))
+      expect(await test.store.discard({ ids: [...gone, 'msg_unknown'] })).toBe(1)
+      expect(await test.store.show(gone[0] ?? '')).toBeUndefined()
+      expect(await test.listed({ states: ['failed'] })).toEqual(kept)
+      expect((await test.store.counts()).due).toBe(1)
+    })
+
+    it('is filtered by operation, status, error, time, identifier, endpoint and state', async () => {
+      const [first] = await test.fail(1, { operation: 'drop_shipment_cancellation' })
+      await test.clock.advance(60_000)
+      const border = test.store.now()
+      const [second] = await test.fail(1, { identifier: "it's 100%" })
+      const [third] = await test.fail(1, { endpoint: 'https://other.example' })
+      await test.store.enqueue(deliveries(1))
+      const cases: readonly (readonly [DeliveryFilter, readonly (string | undefined)[]])[] = [
+        [{ operation: 'drop_shipment_cancellation' }, [first]],
+        [{ identifier: "it's 100%" }, [second]],
+        [{ endpoint: 'https://other.example' }, [third]],
+        [{ lastStatus: 503 }, [first, second, third]],
+        [{ lastStatus: 500 }, []],
+        [{ lastError: 'server-error', since: border }, [second, third]],
+        [{ until: border }, [first]],
+        [{ ids: [] }, []],
+        [{ ids: [second ?? '', first ?? ''] }, [first, second]],
+        [{ states: [] }, []],
+        [{ identifier: "' OR 1=1 --" }, []],
+      ]
+      for (const [filter, ids] of cases) {
+        const found = await test.listed({ states: ['failed'], ...filter })
+        expect({ filter, found }).toEqual({ filter, found: ids })
+      }
+    })
+
+    it('is listed in pages', async () => {
+      const ids = await test.fail(25)
+      const page = await test.store.list({ states: ['failed'] }, { limit: 10 })
+      expect(page.deliveries.map(({ id }) => id)).toEqual(ids.slice(0, 10))
+      const rest = await test.store.list(
+        { states: ['failed'] },
+        { limit: 15, ...(page.next === undefined ? {} : { after: page.next }) },
+      )
+      expect(rest.deliveries.map(({ id }) => id)).toEqual(ids.slice(10))
+      expect(await test.listed({ states: ['failed'] })).toEqual(ids)
+    })
+  })
+}
