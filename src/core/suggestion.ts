@@ -23,5 +23,5 @@ function stepsBetween(left: string, right: string): number {
 }
 
 function letters(word: string): string {
-  return [...word].toSorted().join('')
+  return Array.from(word).toSorted().join('')
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type HttpRequest, renderCurl, Secret } from '../../src/core/index.ts'
 
@@ -31,7 +31,7 @@ describe('a request as a curl command', () => {
     )
     fc.assert(
       fc.property(text, (body) => {
-        fc.pre(!/[\0\uFFFD]/.test(body) && body.isWellFormed())
+        fc.pre(!/[\0\uFFFD\p{Cs}]/u.test(body))
         expect(argumentsOf(renderCurl(post(body, [JSON_HEADER]))).at(-1)).toBe(body)
       }),
       { numRuns: 60 },
