@@ -7,7 +7,19 @@ const { dependencies = {}, devDependencies = {} } = manifest as Record<
   string,
   Record<string, string>
 >
-const installed = [...Object.keys(dependencies), ...Object.keys(devDependencies)]
+/** Bundled with what they are made of: loading few files instead of 200 halves the time until the stub is ready. */
+const BUNDLED = new Set(['commander', 'fastest-levenshtein', 'fastify'])
+/** What Fastify would load for schemas, tests and logs of its own, which the stub does not use. */
+const NOT_BUNDLED = [
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
+  'light-my-request',
+]
+const installed = [
+  ...NOT_BUNDLED,
+  ...Object.keys(dependencies),
+  ...Object.keys(devDependencies),
+].filter((name) => !BUNDLED.has(name))
 
 export default defineConfig({
   input: { cli: 'src/cli/main.ts', index: 'src/index.ts' },

@@ -5,7 +5,7 @@ import type { Messages } from '../messages/index.ts'
 import { type Check, includesLevel, type Level } from './check.ts'
 import { acceptsProbe } from './checks/accepts.ts'
 import { type AnswerChecks, answerChecks } from './checks/answers.ts'
-import { authenticationProbe } from './checks/authentication.ts'
+import { authenticationProbe, tokenReuseProbe } from './checks/authentication.ts'
 import { duplicatesProbe } from './checks/duplicates.ts'
 import { refusesProbe } from './checks/refuses.ts'
 import { orderingProbe, resilienceProbe } from './checks/resilience.ts'
@@ -62,6 +62,9 @@ export function makePlan(options: PlanOptions): Plan {
     ...perOperation,
     ...(includesLevel(level, 'strict') ? strangersProbe(contract, options.messagesOf) : []),
     ...(ordering === undefined ? [] : [ordering]),
+    ...(credentials.scheme === 'oauth2' && includesLevel(level, 'resilient')
+      ? [tokenReuseProbe()]
+      : []),
     ...contract.operations.map((operation) => steadyProbe(operation)),
     ...answers.probes,
   ]

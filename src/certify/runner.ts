@@ -4,6 +4,7 @@ import {
   type Clock,
   createRandom,
   createTransport,
+  HarnessError,
   messageOf,
   Redactor,
   type Transport,
@@ -15,6 +16,7 @@ import { type Fixtures, fixtureIdentifiers } from './fixtures.ts'
 import { makePlan, type Plan } from './plan.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { Collector } from './run/collector.ts'
+import { TOKEN_SERVICE } from './checks/token-service.ts'
 import { type Misconfiguration, preflight } from './run/preflight.ts'
 import { type Probe, Session } from './run/session.ts'
 import { createStateService } from './run/state.ts'
@@ -171,6 +173,7 @@ async function execute(run: Run): Promise<Report> {
     parallelTransport: run.parallelTransport,
     clock,
     signal,
+    maxRequests: plan.budget,
     ...(options.rate === undefined ? {} : { rate: options.rate }),
   })
   const results = new Map<string, CheckResult>()
@@ -200,21 +203,32 @@ async function execute(run: Run): Promise<Report> {
   })
   let problem: Misconfiguration | undefined
   let reason: string | undefined
+  /** A failure of the endpoint that left nothing else to be judged. */
+  let obstacle: string | undefined
   try {
-    problem = await preflight(session, contract, credentials, signer)
-    if (problem === undefined) await runProbes(plan.probes, session, collect, emit)
-    else emit({ type: 'misconfigured', problem })
+    const found = await preflight(session, contract, credentials, signer)
+    if (found === undefined) await runProbes(plan.probes, session, collect, emit)
+    else if (found.kind === 'failing-token-service') {
+      await runProbes(
+        plan.probes.filter(({ name }) => name === TOKEN_SERVICE),
+        session,
+        collect,
+        emit,
+      )
+      obstacle = found.sentence
+    } else {
+      problem = found
+      emit({ type: 'misconfigured', problem })
+    }
   } catch (error) {
-    if (!(error instanceof RunEnded)) throw error
-    reason =
-      options.signal?.aborted === true
-        ? 'the run was stopped'
-        : 'the deadline of the run came first'
+    if (error instanceof HarnessError) throw error
+    if (error instanceof RunEnded) reason = whyEnded(error, options.signal)
+    else for (const probe of plan.probes) collect.fault(probe, messageOf(error))
   } finally {
     clearTimeout(deadline)
   }
   reason ??= problem?.sentence
-  collect.finish(reason)
+  collect.finish(reason ?? obstacle)
   const waived = applyWaivers(
     [...results.values()],
     options.waivers ?? [],
@@ -240,15 +254,20 @@ async function execute(run: Run): Promise<Report> {
     prefix: run.prefix,
     identifiers: [...target.accepted],
     redactor,
-    ...(reason === undefined
+    ...((reason ?? obstacle) === undefined
       ? isPartial
         ? { reason: 'not all checks of the level were made (--only, --skip)' }
         : {}
-      : { reason }),
+      : { reason: reason ?? obstacle ?? '' }),
     ...(problem === undefined ? {} : { problem }),
   })
   emit({ type: 'finished', report })
   return report
+}
+
+function whyEnded(ended: RunEnded, signal: AbortSignal | undefined): string {
+  if (ended.message === 'budget') return 'the budget of requests was used up'
+  return signal?.aborted === true ? 'the run was stopped' : 'the deadline of the run came first'
 }
 
 function verdict(

@@ -37,6 +37,9 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   stdout: output(process.stdout),
   stderr: output(process.stderr),
-  stdin: process.stdin,
+  // Opening it takes time that most commands have no use for.
+  get stdin() {
+    return process.stdin
+  },
   signal: stop.signal,
 })

@@ -61,7 +61,7 @@ export function combine(variations: readonly Variation[]): Variation[][] {
 }
 
 /** Faults in one message: more would show nothing more. */
-const MAX_FAULTS = 12
+const MAX_FAULTS = 20
 
 /** Packs deviations into messages with several faults each. */
 export function combineDeviations(deviations: readonly Deviation[]): Deviation[][] {

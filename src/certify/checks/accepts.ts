@@ -16,7 +16,6 @@ const BASES = [
     items: 1,
     title: 'accepts a message with required members only',
   },
-  { name: 'one-item', extent: 'full', items: 1, title: 'accepts a full message with one item' },
 ] as const
 
 /** Every operation accepts its ordinary messages and every single difference that the schema allows. */
@@ -34,7 +33,7 @@ export function acceptsProbe(operation: Operation, variations: readonly Variatio
     name: `${operation.id}: accepts what the sender may send`,
     operation: operation.id,
     checks: [...baseChecks, ...variationChecks],
-    requests: BASES.length * 2 + groups.length * 2 + variations.length,
+    requests: BASES.length * 2 + groups.length * 3 + variations.length * 5,
     run: async (session) => {
       await checkBases(session, operation, variations)
       for (const group of groups) await checkGroup(session, operation, group)
@@ -75,18 +74,20 @@ async function checkBases(
   }
 }
 
-/** A detour only makes sense where its member is present. */
+/** In a minimal message only exchanged values matter: there is nothing to leave out, and one item in each list. */
 function usable(
   session: Session,
   operation: Operation,
   extent: 'full' | 'minimal',
 ): readonly Edit[] {
-  return extent === 'full' ? session.state(operation).detour : []
+  const { detour } = session.state(operation)
+  return extent === 'full' ? detour : detour.filter(({ operator }) => operator === 'set')
 }
 
 /**
- * A refused full message is searched for the optional members it is refused for. They are left out of all further
- * messages, so that one fault does not hide the others.
+ * A refused full message is searched for what it is refused for: an optional member that is left out, or a value that is
+ * exchanged for another documented one. The change is kept for all further messages, so that one fault does not hide
+ * the others.
  */
 async function reportRefusedFull(
   session: Session,
@@ -95,35 +96,68 @@ async function reportRefusedFull(
   refused: Exchange,
   id: string,
 ): Promise<void> {
+  const state = session.state(operation)
   const removals = outermost(variations.filter(({ kind }) => kind === 'absent'))
-  const send = (edits: readonly Edit[]): Promise<Exchange> => session.send(operation, edits)
-  const without = await send(removals.map(({ edit }) => edit))
-  if (!isAccepted(without)) {
-    const state = session.state(operation)
-    state.broken = `the endpoint does not accept an ordinary message on ${operation.id} (${describeAnswer(refused)})`
-    session.report(
-      id,
-      acceptance(refused, EXPECTED, fixFor(refused, 'accept the documented message')),
-    )
+  const exchanges = combine(variations.filter(({ kind }) => OTHER_VALUES.has(kind)))
+  const single = variations.filter(
+    ({ kind, edit }) => kind === 'item-count' && edit.operator === 'resize' && edit.length === 1,
+  )
+  const candidateSets = [removals, ...exchanges]
+  const withOneItem = single.length === 0 ? [] : candidateSets.map((set) => [...single, ...set])
+  for (const candidates of [...candidateSets, single, ...withOneItem]) {
+    const needed = await neededChanges(session, operation, candidates)
+    if (needed === undefined) continue
+    state.detour = needed.map(({ edit }) => edit)
+    const [first] = needed
+    session.report(id, {
+      ...acceptance(
+        refused,
+        EXPECTED,
+        `accept ${needed.map(({ pointer }) => pointer).join(', ')} as in this message: the sender may send it`,
+      ),
+      ...(first === undefined ? {} : { pointer: first.rulePointer }),
+    })
     return
   }
-  const culprits: Variation[] = []
-  let kept = removals
-  for (const removal of removals) {
-    const rest = kept.filter((other) => other !== removal)
-    if (isAccepted(await send(rest.map(({ edit }) => edit)))) kept = rest
-    else culprits.push(removal)
+  state.broken = `the endpoint does not accept an ordinary message on ${operation.id} (${describeAnswer(refused)})`
+  session.report(
+    id,
+    acceptance(refused, EXPECTED, fixFor(refused, 'accept the documented message')),
+  )
+}
+
+const OTHER_VALUES: ReadonlySet<string> = new Set([
+  'further-value',
+  'enum-value',
+  'fraction',
+  'boolean',
+])
+
+/** The smallest set of changes with which the message is accepted, or `undefined` when not even all of them help. */
+async function neededChanges(
+  session: Session,
+  operation: Operation,
+  candidates: readonly Variation[],
+): Promise<readonly Variation[] | undefined> {
+  const send = (changes: readonly Variation[]): Promise<Exchange> =>
+    session.send(
+      operation,
+      changes.map(({ edit }) => edit),
+    )
+  if (candidates.length === 0 || !isAccepted(await send(candidates))) return undefined
+  let needed = candidates
+  let size = Math.ceil(candidates.length / 2)
+  // Halves first, then ever smaller parts: what can be left out is left out.
+  while (size >= 1) {
+    for (let from = 0; from < needed.length;) {
+      const rest = [...needed.slice(0, from), ...needed.slice(from + size)]
+      if (isAccepted(await send(rest))) needed = rest
+      else from += size
+    }
+    if (size === 1) break
+    size = Math.ceil(size / 2)
   }
-  session.state(operation).detour = kept.map(({ edit }) => edit)
-  const [first] = culprits
-  session.report(id, {
-    ...acceptance(
-      refused,
-      EXPECTED,
-      `accept ${culprits.map(({ pointer }) => pointer).join(', ')}: the sender may send it`,
-    ),
-    ...(first === undefined ? {} : { pointer: first.rulePointer }),
-  })
+  return needed
 }
 
 function outermost(variations: readonly Variation[]): Variation[] {

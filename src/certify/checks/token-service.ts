@@ -5,6 +5,9 @@ import type { Check, Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted, parseAnswer } from '../run/target.ts'
 
+/** The probe's name: it runs alone when the service fails. */
+export const TOKEN_SERVICE = 'token service'
+
 /** A token that lives no longer than this is waited for. */
 const PATIENCE_MS = 15_000
 
@@ -51,7 +54,7 @@ export function tokenServiceProbe(
     })),
   ]
   return {
-    name: 'token service',
+    name: TOKEN_SERVICE,
     checks,
     requests: operations.length * 2,
     run: async (session) => {

@@ -3,6 +3,12 @@ import type { Contract, Operation } from '../../contract/index.ts'
 import type { Exchange, FailureKind } from '../../core/index.ts'
 import { describeAnswer, type Session } from './session.ts'
 
+/** A token service that is reached and fails with right credentials: nothing else can be judged. */
+export interface FailingTokenService {
+  readonly kind: 'failing-token-service'
+  readonly sentence: string
+}
+
 /** What is misconfigured: said in one sentence before anything is judged. */
 export interface Misconfiguration {
   readonly kind: 'unreachable' | 'token' | 'credentials' | 'base-url'
@@ -19,7 +25,7 @@ export async function preflight(
   contract: Contract,
   credentials: Credentials,
   signer: Signer,
-): Promise<Misconfiguration | undefined> {
+): Promise<Misconfiguration | FailingTokenService | undefined> {
   const token = await tokenProblem(credentials, signer)
   if (token !== undefined) return token
   const answers: { operation: Operation; exchange: Exchange }[] = []
@@ -70,13 +76,18 @@ function unreachable(exchange: Exchange, url: string): Misconfiguration {
 async function tokenProblem(
   credentials: Credentials,
   signer: Signer,
-): Promise<Misconfiguration | undefined> {
+): Promise<Misconfiguration | FailingTokenService | undefined> {
   if (credentials.scheme !== 'oauth2') return undefined
   const signed = await signer.sign({ method: 'POST', url: credentials.tokenUrl, headers: [] })
   if (signed.ok) return undefined
   const { kind, message, status } = signed.failure
   // A service that is reached, and fails with right credentials, is the client's own: that is judged, not excused.
-  if (kind === 'token-error' || kind === 'token-unreadable') return undefined
+  if (kind === 'token-error' || kind === 'token-unreadable') {
+    return {
+      kind: 'failing-token-service',
+      sentence: `The token service gives no usable token: ${message}.`,
+    }
+  }
   return {
     kind: 'token',
     sentence: `No access token could be had: ${message}.`,

@@ -41,6 +41,8 @@ interface OperationState {
   readonly unsteadyAccepts: Exchange[]
   /** Invalid messages that were accepted once and then refused. */
   readonly unsteadyRefusals: Exchange[]
+  /** Requests that were not answered: each of them costs the whole time limit. */
+  silent: number
 }
 
 /** One run: what checks send through, and where they leave what they learn. */
@@ -66,9 +68,19 @@ export class Session {
       broken: undefined,
       unsteadyAccepts: [],
       unsteadyRefusals: [],
+      silent: 0,
     }
     this.#states.set(operation.id, known)
     return known
+  }
+
+  /** Why hostile and invalid messages are left out after several that were not answered; `undefined` before. */
+  silence(operation: Operation, exchange: Exchange | undefined): string | undefined {
+    const state = this.state(operation)
+    if (exchange !== undefined && exchange.response === undefined) state.silent++
+    return state.silent < MAX_SILENT
+      ? undefined
+      : `${state.silent} others were not answered on ${operation.id}, and each costs the time limit`
   }
 
   /** A full message with two items and fresh identifiers, with these edits. */
@@ -114,6 +126,8 @@ export class Session {
 }
 
 const EXCERPT = 160
+
+const MAX_SILENT = 4
 
 /** An answer in a few words, for a person: «422 {"message":…}», «no answer within the time limit». */
 export function describeAnswer({ response, failure }: Exchange): string {

@@ -1,0 +1,159 @@
+import type { Verdict } from '../judge.ts'
+import type { EntryKind, JournalEntry, RawEntry, TimelineAttempt } from './entry.ts'
+import { createMessageCounter, type MessagePlace } from './messages.ts'
+import { Ring, type RingLimits } from './ring.ts'
+import { type Redaction, showEntry } from './show.ts'
+
+export interface JournalQuery {
+  readonly kind?: EntryKind
+  /** An operation's id. */
+  readonly operation?: string
+  readonly verdict?: Verdict
+  readonly status?: number
+  readonly message?: string
+  readonly run?: string
+  /** Only entries after this id. */
+  readonly after?: number
+  /** At most so many, the newest; default all that are kept. */
+  readonly limit?: number
+}
+
+/** What the stub received and answered. */
+export interface Journal {
+  /** Entries that are still kept, oldest first. */
+  entries(query?: JournalQuery): JournalEntry[]
+  entry(id: number): JournalEntry | undefined
+  /** The attempts at one message with their waits, oldest first. @param message as {@link JournalEntry.message} names it */
+  timeline(message: string): TimelineAttempt[]
+  /** Calls back for every new entry until the returned function is called. */
+  subscribe(listener: (entry: JournalEntry) => void): () => void
+  /** The first entry, kept or to come, that fits; rejects with the signal's reason. */
+  waitFor(query: JournalQuery, signal?: AbortSignal): Promise<JournalEntry>
+  /** Requests by verdict since the start, those no longer kept included. */
+  totals(): Readonly<Partial<Record<Verdict, number>>>
+  clear(): void
+}
+
+export interface JournalOptions extends RingLimits {
+  readonly redaction: Redaction
+}
+
+/** The journal together with the way in, which only the stub uses. */
+export interface WritableJournal extends Journal {
+  record(entry: RawEntry): void
+}
+
+export function createJournal(options: JournalOptions): WritableJournal {
+  const ring = new Ring(options)
+  const totals: Partial<Record<Verdict, number>> = {}
+  const listeners = new Set<(entry: JournalEntry) => void>()
+  let count = createMessageCounter()
+  const places = new Map<number, MessagePlace | undefined>()
+  let counted = 0
+
+  /** Finds out which message each entry delivers, up to the newest: put off until someone looks. */
+  const catchUp = (): void => {
+    for (const id of places.keys()) {
+      if (id >= ring.first) break
+      places.delete(id)
+    }
+    for (let id = Math.max(counted + 1, ring.first); id < ring.next; id++) {
+      const raw = ring.at(id)
+      if (raw !== undefined) places.set(id, count(raw))
+      counted = id
+    }
+  }
+  const show = (id: number): JournalEntry | undefined => {
+    const raw = ring.at(id)
+    return raw === undefined ? undefined : showEntry(id, raw, places.get(id), options.redaction)
+  }
+  const entries = (query: JournalQuery = {}): JournalEntry[] => {
+    catchUp()
+    const limit = query.limit ?? Infinity
+    const found: JournalEntry[] = []
+    for (let id = ring.next - 1; id >= ring.first && found.length < limit; id--) {
+      if (query.after !== undefined && id <= query.after) break
+      const raw = ring.at(id)
+      if (raw === undefined || !fits(raw, places.get(id), query)) continue
+      const entry = show(id)
+      if (entry !== undefined) found.push(entry)
+    }
+    return found.toReversed()
+  }
+  const subscribe = (listener: (entry: JournalEntry) => void): (() => void) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+  return {
+    record: (raw) => {
+      const id = ring.push(raw)
+      totals[raw.verdict] = (totals[raw.verdict] ?? 0) + 1
+      if (listeners.size === 0) return
+      catchUp()
+      const entry = show(id)
+      if (entry !== undefined) for (const listener of listeners) listener(entry)
+    },
+    entries,
+    entry: (id) => {
+      catchUp()
+      return show(id)
+    },
+    timeline: (message) => timelineOf(entries({ message })),
+    subscribe,
+    waitFor: (query, signal) =>
+      new Promise((resolve, reject) => {
+        const [found] = entries(query)
+        if (found !== undefined) return resolve(found)
+        if (signal?.aborted === true) return reject(signal.reason as Error)
+        const stop = subscribe((entry) => {
+          if (!entries({ ...query, after: entry.id - 1 }).some(({ id }) => id === entry.id)) return
+          finish()
+          resolve(entry)
+        })
+        const onAbort = (): void => {
+          finish()
+          reject(signal?.reason as Error)
+        }
+        const finish = (): void => {
+          stop()
+          signal?.removeEventListener('abort', onAbort)
+        }
+        signal?.addEventListener('abort', onAbort, { once: true })
+      }),
+    totals: () => ({ ...totals }),
+    clear: () => {
+      ring.clear()
+      places.clear()
+      count = createMessageCounter()
+    },
+  }
+}
+
+function fits(raw: RawEntry, place: MessagePlace | undefined, query: JournalQuery): boolean {
+  return (
+    (query.kind === undefined || raw.kind === query.kind) &&
+    (query.operation === undefined || raw.operation?.id === query.operation) &&
+    (query.verdict === undefined || raw.verdict === query.verdict) &&
+    (query.status === undefined || raw.answer?.status === query.status) &&
+    (query.message === undefined || place?.message === query.message) &&
+    (query.run === undefined || raw.run === query.run)
+  )
+}
+
+function timelineOf(entries: readonly JournalEntry[]): TimelineAttempt[] {
+  return entries.map((entry, index) => {
+    const before = entries[index - 1]
+    return {
+      attempt: entry.attempt ?? index + 1,
+      entry: entry.id,
+      startedAt: entry.startedAt,
+      durationMs: entry.durationMs,
+      ...(before === undefined
+        ? {}
+        : { waitedMs: entry.startedAt - (before.startedAt + before.durationMs) }),
+      ...(entry.answer === undefined ? {} : { status: entry.answer.status }),
+      verdict: entry.verdict,
+      ...(entry.played === undefined ? {} : { played: entry.played }),
+    }
+  })
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { RawEntry } from './entry.ts'
+
+/** Which message an entry delivers, and how often that was tried before. */
+export interface MessagePlace {
+  readonly message: string
+  readonly attempt: number
+  readonly duplicate: boolean
+}
+
+const MAX_MESSAGES = 20_000
+
+/** Counts the attempts at each message in the order in which they are shown to it; forgets the oldest messages first. */
+export function createMessageCounter(): (entry: RawEntry) => MessagePlace | undefined {
+  const known = new Map<string, { attempts: number; accepted: boolean }>()
+  return (entry) => {
+    if (entry.kind !== 'delivery') return undefined
+    const message = messageKey(entry.rawHeaders, entry.operation?.id ?? '', entry.body)
+    const state = known.get(message) ?? { attempts: 0, accepted: false }
+    known.delete(message)
+    known.set(message, state)
+    if (known.size > MAX_MESSAGES) {
+      const [oldest] = known.keys()
+      if (oldest !== undefined) known.delete(oldest)
+    }
+    const duplicate = state.accepted
+    state.attempts += 1
+    const status = entry.answer?.status ?? 0
+    state.accepted ||= status >= 200 && status < 300
+    return { message, attempt: state.attempts, duplicate }
+  }
+}
+
+/** Names a message: its `webhook-id` header, or a hash of operation and body. */
+export function messageKey(
+  rawHeaders: readonly string[],
+  operation: string,
+  body: Uint8Array,
+): string {
+  const id = headerValue(rawHeaders, 'webhook-id')
+  if (id !== undefined && id !== '') return id.slice(0, 200)
+  const hash = createHash('sha256').update(`${operation}\n`).update(body)
+  return hash.digest('hex').slice(0, 24)
+}
+
+/** A header's value from names and values in turn. */
+function headerValue(rawHeaders: readonly string[], name: string): string | undefined {
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === name) return rawHeaders[index + 1]
+  }
+  return undefined
+}

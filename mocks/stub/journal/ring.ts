@@ -1,0 +1,58 @@
+import type { RawEntry } from './entry.ts'
+
+export interface RingLimits {
+  readonly maxEntries: number
+  /** Of bodies, in bytes; the newest entry stays whatever its size. */
+  readonly maxBytes: number
+}
+
+/** The last requests, bounded in number and bytes: owns what is kept and what is dropped. */
+export class Ring {
+  readonly #limits: RingLimits
+  readonly #slots: (RawEntry | undefined)[]
+  #bytes = 0
+  /** Ids of the oldest entry kept and of the next one to come. */
+  #first = 1
+  #next = 1
+
+  constructor(limits: RingLimits) {
+    this.#limits = limits
+    this.#slots = Array.from<RawEntry | undefined>({ length: limits.maxEntries })
+  }
+
+  /** Keeps an entry and gives its id. */
+  push(entry: RawEntry): number {
+    if (this.#next - this.#first === this.#limits.maxEntries) this.#drop()
+    const id = this.#next
+    this.#slots[id % this.#limits.maxEntries] = entry
+    this.#next += 1
+    this.#bytes += entry.body.length
+    while (this.#bytes > this.#limits.maxBytes && this.#first < id) this.#drop()
+    return id
+  }
+
+  at(id: number): RawEntry | undefined {
+    return id >= this.#first && id < this.#next
+      ? this.#slots[id % this.#limits.maxEntries]
+      : undefined
+  }
+
+  get first(): number {
+    return this.#first
+  }
+
+  get next(): number {
+    return this.#next
+  }
+
+  clear(): void {
+    while (this.#first < this.#next) this.#drop()
+  }
+
+  #drop(): void {
+    const slot = this.#first % this.#limits.maxEntries
+    this.#bytes -= this.#slots[slot]?.body.length ?? 0
+    this.#slots[slot] = undefined
+    this.#first += 1
+  }
+}

@@ -1,0 +1,121 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { HarnessError, messageOf, systemCodeOf } from '../../src/core/index.ts'
+
+export interface ServerLimits {
+  /** Milliseconds within which a whole request must arrive. */
+  readonly requestTimeoutMs: number
+}
+
+export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
+
+/**
+ * An HTTP server that hostile clients neither stop nor crash: every wait is bounded, and what is no HTTP gets an
+ * answer before the connection closes.
+ */
+export function createHttpServer(limits: ServerLimits, listener: RequestListener): Server {
+  const server = createServer(
+    {
+      requestTimeout: limits.requestTimeoutMs,
+      headersTimeout: Math.min(limits.requestTimeoutMs, 15_000),
+      connectionsCheckingInterval: Math.min(1000, limits.requestTimeoutMs),
+      // Longer than clients keep idle connections: the client closes first, and no request meets a closing connection.
+      keepAliveTimeout: 75_000,
+      maxHeaderSize: 64 * 1024,
+    },
+    listener,
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    answerBrokenRequest(error, socket),
+  )
+  // CONNECT wants a tunnel, which is not to be had here.
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
+    endWith(socket, '405 Method Not Allowed', 'CONNECT is not possible here.')
+  })
+  return server
+}
+
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  switch (error.code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return endWith(socket, '408 Request Timeout', 'The request took too long to arrive.')
+    case 'HPE_HEADER_OVERFLOW':
+      return endWith(socket, '431 Request Header Fields Too Large', 'The headers are too large.')
+    default:
+      return endWith(socket, '400 Bad Request', 'The request is not readable HTTP.')
+  }
+}
+
+function endWith(socket: Duplex, status: string, message: string): void {
+  const body = JSON.stringify({ message })
+  socket.on('error', () => socket.destroy())
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    () => socket.destroy(),
+  )
+}
+
+export interface ListenOptions {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** The option that chooses the port, as it is named in errors. */
+  readonly portOption: string
+}
+
+/**
+ * Listens, and gives the URL.
+ * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE
+ */
+export async function listen(server: Server, options: ListenOptions): Promise<string> {
+  const { host, port } = options
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen({ host, port }, () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+  } catch (error) {
+    throw listenError(error, options)
+  }
+  const address = server.address() as AddressInfo
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${shown}:${address.port}`
+}
+
+function listenError(error: unknown, { host, port, portOption }: ListenOptions): HarnessError {
+  const code = systemCodeOf(error)
+  if (code === 'EADDRINUSE') {
+    return new HarnessError('PORT_IN_USE', `Port ${port} is in use by another program.`, {
+      where: `${host}:${port}`,
+      next: `see who has it with \`lsof -i :${port}\`, or choose another with ${portOption} ${port + 1} (${portOption} 0 takes any free one)`,
+      cause: error,
+    })
+  }
+  return new HarnessError('ADDRESS_UNAVAILABLE', `Cannot listen on ${host}:${port}.`, {
+    found: messageOf(error),
+    next:
+      code === 'EACCES'
+        ? `choose a port above 1023 with ${portOption}`
+        : 'choose an address of this machine with --host, or leave it out for 127.0.0.1',
+    cause: error,
+  })
+}
+
+/** Stops listening, lets requests in flight finish for up to `graceMs`, then closes what is left. */
+export async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(timer)
+}

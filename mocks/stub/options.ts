@@ -1,0 +1,63 @@
+import type { Contract } from '../../src/contract/index.ts'
+import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
+import type { Clock } from '../../src/core/index.ts'
+import type { Journal } from './journal/journal.ts'
+import type { Strictness } from './judge.ts'
+import type { Scenario, ScenarioDefinition } from './scenarios/scenario.ts'
+
+/** How a stub is set up; everything has a default that suits a test suite. */
+export interface StubOptions {
+  /** The contract to serve; default: the shipped one. */
+  readonly contract?: Contract
+  /** What senders must authenticate with; default: OAuth 2 with {@link DEFAULT_CLIENT}. */
+  readonly auth?: ExpectedCredentials
+  /** Default 0: any free port. */
+  readonly port?: number
+  /** Default 127.0.0.1. */
+  readonly host?: string
+  readonly clock?: Clock
+  /** Milliseconds that an access token lives; default 25 hours. */
+  readonly tokenLifetimeMs?: number
+  /** Default `intended`. */
+  readonly strictness?: Strictness
+  /** Bytes that a body may have; default 5 MiB. */
+  readonly maxBodyBytes?: number
+  /** Milliseconds within which a request must arrive; default 30 000. */
+  readonly requestTimeoutMs?: number
+  /** Requests the journal keeps; default 1 000. */
+  readonly journalEntries?: number
+  /** Bytes of bodies the journal keeps; default 32 MiB. */
+  readonly journalBytes?: number
+  /** A request header that tells parallel runs apart; default `x-dropship-run`. */
+  readonly runHeader?: string
+}
+
+/** A running stub. */
+export interface Stub {
+  /** Where the contract's operations are, without a slash at the end. */
+  readonly url: string
+  /** The client's token service; absent unless `auth` is OAuth 2. */
+  readonly tokenUrl?: string
+  /** What a sender needs to be taken: ready to sign with. */
+  readonly credentials: Credentials
+  readonly contract: Contract
+  readonly journal: Journal
+  /** The access tokens that were issued. */
+  readonly tokens: { expireAll(): number; revokeAll(): number }
+  /**
+   * Plays a scenario from its first step, in place of the one played before.
+   * @param scenario a ready-made one's name, a definition as in a scenario file, or one that was read already
+   * @param options.run only for requests of this run (its name in the run header); else for all that have no own
+   * @throws HarnessError INVALID_SCENARIO
+   */
+  play(scenario: string | ScenarioDefinition | Scenario, options?: RunOption): void
+  /** Stops a run's scenario, or all of them. */
+  stop(options?: RunOption): void
+  playing(): readonly { readonly name: string; readonly run?: string }[]
+  /** Stops listening; requests in flight get a moment to finish. */
+  close(): Promise<void>
+}
+
+export interface RunOption {
+  readonly run?: string
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import {
+  DEFAULT_CLIENT,
+  type StubOptions,
+  type Strictness,
+  STRICTNESS,
+} from '../../../mocks/stub/index.ts'
+import type { Credentials, ExpectedCredentials } from '../../auth/index.ts'
+import { parseDuration, Secret } from '../../core/index.ts'
+import type { Context } from '../context.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+const SCHEMES = ['oauth2', 'basic', 'api-key', 'aws-sigv4', 'none'] as const
+
+/** Options of every command that starts the stub. */
+export function addStubOptions(command: Command, port: number): Command {
+  return command
+    .option('--port <number>', 'where to listen; 0 takes any free port', portOf, port)
+    .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
+    .option('--contract <file>', 'an OpenAPI document; default: the Drop Ship contract')
+    .addOption(
+      new Option('--auth <scheme>', 'what senders must authenticate with')
+        .choices(SCHEMES)
+        .default('oauth2'),
+    )
+    .option('--client-id <id>', 'oauth2: or $DROPSHIP_CLIENT_ID')
+    .option('--client-secret <secret>', 'oauth2: or $DROPSHIP_CLIENT_SECRET')
+    .option('--username <name>', 'basic: or $DROPSHIP_USERNAME')
+    .option('--password <password>', 'basic: or $DROPSHIP_PASSWORD')
+    .option('--header <name>', 'api-key: the header that carries the key', 'X-Api-Key')
+    .option('--api-key <key>', 'api-key: or $DROPSHIP_API_KEY')
+    .option('--region <region>', 'aws-sigv4: the region signed for', 'eu-west-1')
+    .option('--service <service>', 'aws-sigv4: the service signed for', 'execute-api')
+    .option('--scenario <file or name>', 'play a scenario from the start')
+    .option('--token-lifetime <duration>', 'oauth2: how long access tokens live', '25h')
+    .addOption(
+      new Option('--strictness <how>', 'which reading to hold messages to')
+        .choices(STRICTNESS)
+        .default('intended'),
+    )
+}
+
+/** Reads the stub's options; what is not given has defaults on loopback, and is made up elsewhere. */
+export function readStubOptions(options: Options, context: Context): Omit<StubOptions, 'contract'> {
+  const host = String(options.host)
+  const strictness = STRICTNESS.find((known) => known === options.strictness) as Strictness
+  return {
+    host,
+    port: Number(options.port),
+    auth: expectedCredentials(options, context.env, isLoopback(host)),
+    strictness,
+    tokenLifetimeMs: parseDuration(String(options.tokenLifetime), '--token-lifetime'),
+    clock: context.clock,
+  }
+}
+
+function expectedCredentials(
+  options: Options,
+  env: Context['env'],
+  loopback: boolean,
+): ExpectedCredentials {
+  const chosen = (name: string, variable: string, otherwise: string): string => {
+    const given = options[name] ?? env[variable]
+    return typeof given === 'string' && given !== '' ? given : otherwise
+  }
+  // Fixed credentials make commands repeatable, and are fit for this machine only.
+  const madeUp = (): string =>
+    loopback ? DEFAULT_CLIENT.clientSecret.expose() : randomBytes(18).toString('base64url')
+  const secret = (name: string, variable: string): Secret =>
+    new Secret(chosen(name, variable, madeUp()), `$${variable}`)
+  switch (SCHEMES.find((known) => known === options.auth)) {
+    case 'basic':
+      return {
+        scheme: 'basic',
+        username: chosen('username', 'DROPSHIP_USERNAME', DEFAULT_CLIENT.clientId),
+        password: secret('password', 'DROPSHIP_PASSWORD'),
+      }
+    case 'api-key':
+      return {
+        scheme: 'api-key',
+        header: String(options.header),
+        key: secret('apiKey', 'DROPSHIP_API_KEY'),
+      }
+    case 'aws-sigv4':
+      return {
+        scheme: 'aws-sigv4',
+        region: String(options.region),
+        service: String(options.service),
+        accessKeyId: chosen('accessKeyId', 'AWS_ACCESS_KEY_ID', 'AKIDLOCALEXAMPLE'),
+        secretAccessKey: secret('secretAccessKey', 'AWS_SECRET_ACCESS_KEY'),
+      }
+    case 'none':
+      return { scheme: 'none' }
+    case 'oauth2':
+    case undefined:
+      return {
+        scheme: 'oauth2',
+        clientId: chosen('clientId', 'DROPSHIP_CLIENT_ID', DEFAULT_CLIENT.clientId),
+        clientSecret: secret('clientSecret', 'DROPSHIP_CLIENT_SECRET'),
+      }
+  }
+}
+
+/** Parses a port number for commander. */
+export function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (port <= 65_535) return port
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}
+
+/**
+ * The complete command that certifies a stub. Secrets are written out: the stub's own are shown to whoever starts it.
+ */
+export function certifyCommand(url: string, credentials: Credentials): string {
+  const parts = [`npx dropship certify ${url}`]
+  switch (credentials.scheme) {
+    case 'oauth2':
+      parts.push(
+        `--auth oauth2 --token-url ${credentials.tokenUrl}`,
+        `--client-id ${quoted(credentials.clientId)} --client-secret ${quoted(credentials.clientSecret.expose())}`,
+      )
+      break
+    case 'basic':
+      parts.push(
+        `--auth basic --username ${quoted(credentials.username)} --password ${quoted(credentials.password.expose())}`,
+      )
+      break
+    case 'api-key':
+      parts.push(
+        `--auth api-key --header ${credentials.header} --api-key ${quoted(credentials.key.expose())}`,
+      )
+      break
+    case 'aws-sigv4':
+      parts.unshift(
+        `AWS_ACCESS_KEY_ID=${quoted(credentials.accessKeyId)} AWS_SECRET_ACCESS_KEY=${quoted(credentials.secretAccessKey.expose())}`,
+      )
+      parts.push(
+        `--auth aws-sigv4 --region ${quoted(credentials.region)} --service ${quoted(credentials.service)}`,
+      )
+      break
+    case 'none':
+      parts.push('--auth none')
+  }
+  return parts.join(' ')
+}
+
+/** A word for a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+}

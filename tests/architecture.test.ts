@@ -1,0 +1,143 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { importsOf, ROOMS, trespasses, worldlyUses } from './support/rooms.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** Every module of the rooms by its path, contents read once. */
+const modules: ReadonlyMap<string, string> = new Map(
+  ['src', 'mocks', 'contracts']
+    .filter((folder) => existsSync(join(ROOT, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /(?<!\.d)\.[jt]s$/.test(name))
+        .map((name) => `${folder}/${name}`),
+    )
+    .map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]),
+)
+
+describe('the rooms of this repository', () => {
+  test('no module enters a room it may not enter, passes a door by, or imports in a circle', () => {
+    const imports = new Map([...modules].map(([file, text]) => [file, importsOf(file, text)]))
+    expect(imports.size).toBeGreaterThan(50)
+    expect(trespasses(imports)).toEqual([])
+  })
+
+  test('only the command line chooses clock, randomness, environment and streams', () => {
+    const uses = [...modules]
+      .filter(([file]) => !file.startsWith('src/cli/') && !OWN_WORLD.has(file))
+      .flatMap(([file, text]) => worldlyUses(file, text).map((use) => `${file} uses ${use}`))
+    expect(uses).toEqual([])
+  })
+})
+
+const OWN_WORLD = new Set([
+  // The real clock itself.
+  'src/core/clock.ts',
+])
+
+describe('the map', () => {
+  test.each<[string, Record<string, string[]>, string[]]>([
+    [
+      'allows the core to everybody',
+      { 'src/sender/sender.ts': ['src/core/index.ts'], 'src/core/index.ts': [] },
+      [],
+    ],
+    [
+      'allows the command line everything, by the door',
+      { 'src/cli/commands/up.ts': ['mocks/stub/index.ts', 'src/queue/index.ts'] },
+      [],
+    ],
+    [
+      'refuses the command line a way past a door',
+      { 'src/cli/commands/up.ts': ['mocks/stub/server.ts'] },
+      ['src/cli/commands/up.ts imports mocks/stub/server.ts past the door mocks/stub/index.ts'],
+    ],
+    [
+      'refuses the judge what it judges',
+      { 'src/certify/runner.ts': ['mocks/stub/index.ts', 'src/sender/index.ts'] },
+      [
+        'src/certify/runner.ts imports mocks/stub/index.ts: src/certify may not enter mocks/stub',
+        'src/certify/runner.ts imports src/sender/index.ts: src/certify may not enter src/sender',
+      ],
+    ],
+    [
+      'refuses the core everything',
+      { 'src/core/clock.ts': ['src/auth/index.ts'] },
+      ['src/core/clock.ts imports src/auth/index.ts: src/core may not enter src/auth'],
+    ],
+    [
+      'refuses a door of the core being passed by',
+      { 'src/auth/signer.ts': ['src/core/clock.ts'] },
+      ['src/auth/signer.ts imports src/core/clock.ts past the door src/core/index.ts'],
+    ],
+    [
+      'refuses a room that nobody knows',
+      { 'src/other/thing.ts': ['src/core/index.ts'] },
+      ['src/other/thing.ts stands in no room of the map'],
+    ],
+    [
+      'refuses an import of what is no room',
+      { 'src/auth/signer.ts': ['tests/support/fake-clock.ts'] },
+      [
+        'src/auth/signer.ts imports tests/support/fake-clock.ts, which stands in no room of the map',
+      ],
+    ],
+    [
+      'refuses reports the insides of the runner',
+      { 'src/certify/report/html.ts': ['src/certify/runner.ts'] },
+      [
+        "src/certify/report/html.ts imports src/certify/runner.ts: a report consumes the runner's events, never its insides",
+      ],
+    ],
+    [
+      'refuses a circle, across any number of files',
+      {
+        'src/core/a.ts': ['src/core/b.ts'],
+        'src/core/b.ts': ['src/core/c.ts'],
+        'src/core/c.ts': ['src/core/b.ts'],
+      },
+      ['a circle of imports: src/core/b.ts → src/core/c.ts → src/core/b.ts'],
+    ],
+  ])('%s', (_title, imports, expected) => {
+    expect(trespasses(new Map(Object.entries(imports)))).toEqual(expected)
+  })
+
+  test('names only rooms of its own', () => {
+    const named = Object.values(ROOMS).flatMap((rooms) => (rooms === 'all' ? [] : rooms))
+    expect(named.filter((room) => ROOMS[room] === undefined)).toEqual([])
+  })
+
+  test('sees every way to import, types included, and nothing in comments or strings', () => {
+    const text = `
+      import a from '../core/index.ts'
+      import type { B } from './b.ts'
+      import { type C } from './c.ts'
+      export { d } from './d.ts'
+      export * from './e.ts'
+      export type { F } from './f.ts'
+      type G = import('./g.ts').G
+      type H = typeof import('./h.ts')
+      const i = () => import('./i.ts')
+      // import j from './j.ts'
+      const k = "import k from './k.ts'"
+      import yaml from 'yaml'`
+    expect(importsOf('src/auth/x.ts', text)).toEqual([
+      'src/core/index.ts',
+      ...['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((name) => `src/auth/${name}.ts`),
+    ])
+  })
+
+  test.each([
+    ['const a = process.env.HOME', ['process.env']],
+    ['process.exit(1)', ['process.exit']],
+    ['const a = Date.now() + Math.random()', ['Date.now', 'Math.random']],
+    ['const a = new Date()', ['new Date()']],
+    ['const a = new Date(0).toISOString()', []],
+    ['const a = clock.now()', []],
+  ])('%s reaches for %j', (text, expected) => {
+    expect(worldlyUses('src/auth/x.ts', text)).toEqual(expected)
+  })
+})

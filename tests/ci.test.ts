@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const COUNT = fileURLToPath(new URL('../.ci/count.mjs', import.meta.url))
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dropship-count-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function count(results: unknown, status: string): { lastLine: string; exitCode: number | null } {
+  const file = join(folder, 'report.json')
+  writeFileSync(file, typeof results === 'string' ? results : JSON.stringify(results))
+  const { stdout, status: exitCode } = spawnSync(process.execPath, [COUNT, file, status], {
+    encoding: 'utf8',
+  })
+  return { lastLine: stdout.trimEnd().split('\n').at(-1) ?? '', exitCode }
+}
+
+function reportOf(...outcomes: string[]): unknown {
+  return {
+    numPassedTests: outcomes.filter((outcome) => outcome === 'passed').length,
+    testResults: [
+      {
+        name: 'a.test.ts',
+        status: outcomes.every((outcome) => outcome === 'passed') ? 'passed' : 'failed',
+        assertionResults: outcomes.map((status) => ({ fullName: 'a test', status })),
+      },
+    ],
+  }
+}
+
+const EMPTY_FILE = {
+  numPassedTests: 3,
+  testResults: [{ name: 'broken.test.ts', status: 'failed', assertionResults: [] }],
+}
+
+test.each<[string, unknown, string, string, number]>([
+  ['only passed tests', reportOf('passed', 'passed'), '0', '2 passed, 0 failed', 0],
+  ['a failed test', reportOf('passed', 'failed'), '1', '1 passed, 1 failed', 1],
+  ['a skipped test', reportOf('passed', 'skipped'), '0', '1 passed, 1 failed', 1],
+  ['a test still to be written', reportOf('passed', 'todo'), '0', '1 passed, 1 failed', 1],
+  ['a file that does not load', EMPTY_FILE, '1', '3 passed, 1 failed', 1],
+  ['passed tests after a failed check', reportOf('passed'), '2', '1 passed, 1 failed', 1],
+  ['no test at all', reportOf(), '0', '0 passed, 1 failed', 1],
+  ['no report, because a check failed first', '', '1', '0 passed, 1 failed', 1],
+])('the last line of .ci/run for %s says so', (_title, made, status, lastLine, exitCode) => {
+  expect(count(made, status)).toEqual({ lastLine, exitCode })
+})

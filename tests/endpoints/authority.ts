@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Credentials } from '../../src/auth/index.ts'
+import { Secret } from '../../src/core/index.ts'
+import type { Answer } from './endpoint.ts'
+
+/** Who an endpoint lets in, and how it hands out tokens where it does. */
+export interface Authority {
+  readonly challenge: string
+  accepts(request: IncomingMessage, bytes: Buffer): boolean
+  /** The token service's answer, for its own path only. */
+  token?(request: IncomingMessage, path: string, bytes: Buffer): Answer | undefined
+  credentials(url: string): Credentials
+}
+
+export interface TokenOptions {
+  readonly expiresInSeconds?: number
+  /** How a token answer is changed before it is sent. */
+  readonly answer?: (answer: Answer, token: string) => Answer
+  /** Whether a token is still good; by default until it expires. */
+  readonly isGood?: (token: string, issued: ReadonlyMap<string, number>) => boolean
+  readonly checksSecret?: boolean
+  readonly checksClient?: boolean
+}
+
+const CLIENT = 'optoro'
+const SECRET = 'a-secret-of-the-client'
+
+/** OAuth 2 client credentials in the form body, with opaque tokens. */
+export function tokens(options: TokenOptions = {}): Authority {
+  const issued = new Map<string, number>()
+  const lifeSeconds = options.expiresInSeconds ?? 3600
+  const isGood = options.isGood ?? ((token) => (issued.get(token) ?? 0) > Date.now())
+  return {
+    challenge: 'Bearer',
+    accepts: (request) => {
+      const match = /^bearer ([\w-]+)$/i.exec(request.headers.authorization ?? '')
+      return match?.[1] !== undefined && isGood(match[1], issued)
+    },
+    token: (_request, path, bytes) => {
+      if (path !== '/oauth/token') return undefined
+      const form = new URLSearchParams(bytes.toString('utf8'))
+      const clientIsRight = options.checksClient === false || form.get('client_id') === CLIENT
+      const secretIsRight = options.checksSecret === false || form.get('client_secret') === SECRET
+      if (!clientIsRight || !secretIsRight) {
+        return {
+          status: 401,
+          headers: { 'content-type': 'application/json' },
+          body: '{"error":"invalid_client"}',
+        }
+      }
+      const token = randomBytes(24).toString('hex')
+      issued.set(token, Date.now() + lifeSeconds * 1000)
+      const answer: Answer = {
+        status: 200,
+        headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+        body: JSON.stringify({
+          access_token: token,
+          token_type: 'Bearer',
+          expires_in: lifeSeconds,
+        }),
+      }
+      return options.answer?.(answer, token) ?? answer
+    },
+    credentials: (url) => ({
+      scheme: 'oauth2',
+      tokenUrl: `${url}/oauth/token`,
+      clientId: CLIENT,
+      clientSecret: new Secret(SECRET, '$DROPSHIP_CLIENT_SECRET'),
+      tokenAuth: 'form',
+    }),
+  }
+}
+
+/** HTTP Basic with one user. */
+export function basic(): Authority {
+  const user = 'optoro'
+  const password = 'correct horse battery'
+  const right = Buffer.from(`${user}:${password}`).toString('base64')
+  return {
+    challenge: 'Basic realm="drop ship"',
+    accepts: (request) => /^basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1] === right,
+    credentials: () => ({
+      scheme: 'basic',
+      username: user,
+      password: new Secret(password, '$DROPSHIP_PASSWORD'),
+    }),
+  }
+}
+
+/** A key in a header of the client's choice. */
+export function apiKey(header = 'X-Client-Key'): Authority {
+  const key = 'key-0123456789abcdef'
+  return {
+    challenge: 'ApiKey',
+    accepts: (request) => request.headers[header.toLowerCase()] === key,
+    credentials: () => ({ scheme: 'api-key', header, key: new Secret(key, '$DROPSHIP_API_KEY') }),
+  }
+}

@@ -1,0 +1,171 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Credentials } from '../../src/auth/index.ts'
+import {
+  type Contract,
+  loadContract,
+  type Operation,
+  type Violation,
+} from '../../src/contract/index.ts'
+import { type Authority, tokens } from './authority.ts'
+
+/** What an endpoint answers. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** What is known of one request by the time it is judged. */
+export interface Call {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly operation: Operation
+  /** Counted from 1 over the endpoint's life. */
+  readonly number: number
+  readonly bytes: Buffer
+  /** Anything a flaw wants to remember between requests. */
+  readonly memory: Map<string, unknown>
+}
+
+/** A client's endpoint as the steps it takes; a flaw replaces one of them. */
+export interface Behaviour {
+  readonly authority: Authority
+  /** Before anything else; `true` when it has dealt with the request. */
+  readonly intercept: (call: Call) => boolean | Promise<boolean>
+  readonly authenticate: (call: Call) => Answer | undefined
+  readonly mediaType: (call: Call) => Answer | undefined
+  readonly parse: (call: Call) => { readonly body: unknown } | Answer
+  readonly validate: (call: Call, body: unknown) => readonly Violation[]
+  /** Rules of its own that the contract does not know. */
+  readonly invented: (call: Call, body: unknown) => Answer | undefined
+  readonly refuse: (call: Call, violations: readonly Violation[]) => Answer
+  readonly accept: (call: Call, body: unknown) => Answer | Promise<Answer>
+}
+
+export interface RunningEndpoint {
+  readonly url: string
+  readonly credentials: Credentials
+  /** Requests to its operations so far. */
+  requests(): number
+  close(): Promise<void>
+}
+
+export const json = (status: number, value: unknown): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+})
+
+/** The first violation or all of them, as the contract's 422 body shows them. */
+export function documented422(
+  violations: readonly Violation[],
+  field: (violation: Violation) => string,
+): Answer {
+  return json(422, {
+    message: 'Validation failure',
+    errors: violations.map((violation) => ({ field: field(violation), code: violation.code })),
+  })
+}
+
+/** An endpoint that is right in every respect, written with plain `node:http`. */
+export function rightBehaviour(authority: Authority = tokens()): Behaviour {
+  return {
+    authority,
+    intercept: () => false,
+    authenticate: ({ request, bytes }) =>
+      authority.accepts(request, bytes) ? undefined : unauthorized(authority),
+    mediaType: ({ request }) =>
+      /^application\/json\b/i.test(request.headers['content-type'] ?? '')
+        ? undefined
+        : json(415, { message: 'send JSON' }),
+    parse: ({ bytes }) => {
+      try {
+        return {
+          body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown,
+        }
+      } catch {
+        return json(400, { message: 'the body is no JSON' })
+      }
+    },
+    validate: ({ operation }, body) => operation.validate(body, 'published'),
+    invented: () => undefined,
+    refuse: (_call, violations) => documented422(violations, ({ field }) => field),
+    accept: () => json(200, { message: 'Success' }),
+  }
+}
+
+export function unauthorized({ challenge }: Authority): Answer {
+  return {
+    ...json(401, { message: 'Not authorized' }),
+    headers: { 'content-type': 'application/json', 'www-authenticate': challenge },
+  }
+}
+
+let contract: Contract | undefined
+
+/** Starts an endpoint on a free port of the loopback interface. */
+export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoint> {
+  contract ??= await loadContract()
+  const shared = contract
+  const memory = new Map<string, unknown>()
+  let count = 0
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const bytes = await bytesOf(request)
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    const tokenAnswer = behaviour.authority.token?.(request, path, bytes)
+    if (tokenAnswer !== undefined) {
+      send(response, tokenAnswer)
+      return
+    }
+    const operation = shared.operationAt('POST', path)
+    if (operation === undefined) {
+      send(response, json(404, { message: 'Not found' }))
+      return
+    }
+    if (request.method !== 'POST') {
+      send(response, { ...json(405, { message: 'Use POST' }), headers: { allow: 'POST' } })
+      return
+    }
+    const call: Call = { request, response, operation, number: ++count, bytes, memory }
+    if (await behaviour.intercept(call)) return
+    send(response, await judge(behaviour, call))
+  }
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    credentials: behaviour.authority.credentials(url),
+    requests: () => count,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function judge(behaviour: Behaviour, call: Call): Promise<Answer> {
+  const early = behaviour.authenticate(call) ?? behaviour.mediaType(call)
+  if (early !== undefined) return early
+  const parsed = behaviour.parse(call)
+  if (!('body' in parsed) || 'status' in parsed) return parsed
+  const violations = behaviour.validate(call, parsed.body)
+  if (violations.length > 0) return behaviour.refuse(call, violations)
+  return behaviour.invented(call, parsed.body) ?? behaviour.accept(call, parsed.body)
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+export function send(response: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}

@@ -1,0 +1,236 @@
+import { apiKey, type Authority, basic, tokens } from '../authority.ts'
+import { type Behaviour, json, rightBehaviour, unauthorized } from '../endpoint.ts'
+import type { Flaw } from '../flaw.ts'
+
+const OPERATIONS = [
+  'drop_shipment_confirmation',
+  'drop_shipment_cancellation',
+  'drop_shipment_partial_cancellation',
+]
+
+function compatible(name: string, names: string, make: () => Behaviour): Flaw {
+  return { name, level: 'compatible', names, make }
+}
+
+/** An authority that lets in more than it should. */
+function lax(authority: Authority, accepts: Authority['accepts']): Behaviour {
+  return rightBehaviour({
+    ...authority,
+    accepts: (request, bytes) => authority.accepts(request, bytes) || accepts(request, bytes),
+  })
+}
+
+const authorization =
+  (pattern: RegExp): Authority['accepts'] =>
+  (request) =>
+    pattern.test(request.headers.authorization ?? '')
+
+/** Authentication is judged somewhere else than first. */
+function late(step: 'after-schema' | 'after-json'): Behaviour {
+  const right = rightBehaviour()
+  return {
+    ...right,
+    authenticate: () => undefined,
+    validate:
+      step === 'after-schema'
+        ? right.validate
+        : (call, body) =>
+            right.authenticate(call) === undefined ? right.validate(call, body) : [],
+    invented: (call) => right.authenticate(call),
+  }
+}
+
+export const ACCESS: readonly Flaw[] = [
+  ...OPERATIONS.map((operation) =>
+    compatible(`no authentication on ${operation}`, `authenticate/${operation}`, () => {
+      const right = rightBehaviour()
+      return {
+        ...right,
+        authenticate: (call) =>
+          call.operation.id === operation ? undefined : right.authenticate(call),
+      }
+    }),
+  ),
+  ...OPERATIONS.map((operation) =>
+    compatible(`any token is good on ${operation}`, `authenticate/${operation}`, () => {
+      const right = rightBehaviour()
+      return {
+        ...right,
+        authenticate: (call) =>
+          call.operation.id === operation &&
+          /^bearer .+/i.test(call.request.headers.authorization ?? '')
+            ? undefined
+            : right.authenticate(call),
+      }
+    }),
+  ),
+  ...[403, 400, 404, 422, 500].map((status) =>
+    compatible(`answers ${status} instead of 401`, 'authenticate/', () => {
+      const right = rightBehaviour()
+      return {
+        ...right,
+        authenticate: (call) =>
+          right.authenticate(call) === undefined
+            ? undefined
+            : json(status, { message: 'no', errors: [] }),
+      }
+    }),
+  ),
+  compatible('answers 200 to requests without credentials, and does nothing', '/none', () => {
+    const right = rightBehaviour()
+    return {
+      ...right,
+      authenticate: (call) =>
+        call.request.headers.authorization === undefined ? json(200, {}) : right.authenticate(call),
+    }
+  }),
+  compatible('redirects to a login page', 'authenticate/', () => {
+    const right = rightBehaviour()
+    return {
+      ...right,
+      authenticate: (call) =>
+        right.authenticate(call) === undefined
+          ? undefined
+          : { status: 302, headers: { location: '/login' } },
+    }
+  }),
+  compatible('accepts an empty token', 'empty-token', () =>
+    lax(tokens(), authorization(/^Bearer\s*$/)),
+  ),
+  compatible('accepts the token under any scheme', 'other-scheme', () => {
+    const own = tokens()
+    return rightBehaviour({
+      ...own,
+      accepts: (request, bytes) => {
+        const value = request.headers.authorization ?? ''
+        return own.accepts(
+          Object.assign(Object.create(request) as typeof request, {
+            headers: { authorization: value.replace(/^\w+ /, 'Bearer ') },
+          }),
+          bytes,
+        )
+      },
+    })
+  }),
+  compatible('compares the first sixteen characters of a token', 'authenticate/', () => {
+    let known: string[] = []
+    return rightBehaviour(
+      tokens({
+        isGood: (token, issued) => {
+          known = [...issued.keys()]
+          return known.some((good) => good.startsWith(token.slice(0, 16)) && token.length >= 16)
+        },
+      }),
+    )
+  }),
+  compatible('ignores the end of a token', 'altered-token', () =>
+    rightBehaviour(
+      tokens({
+        isGood: (token, issued) =>
+          [...issued.keys()].some((good) => good.slice(0, -1) === token.slice(0, -1)),
+      }),
+    ),
+  ),
+  compatible('accepts a token with more behind it', 'longer-token', () =>
+    rightBehaviour(
+      tokens({
+        isGood: (token, issued) => [...issued.keys()].some((good) => token.startsWith(good)),
+      }),
+    ),
+  ),
+  compatible('tokens never expire', 'expired-token', () =>
+    rightBehaviour(tokens({ expiresInSeconds: 1, isGood: (token, issued) => issued.has(token) })),
+  ),
+  compatible('judges the body before the credentials', 'before-schema', () => late('after-schema')),
+  compatible('reads JSON before the credentials', 'before-json', () => late('after-json')),
+  compatible('gives a token for any secret', 'wrong-secret', () =>
+    rightBehaviour(tokens({ checksSecret: false })),
+  ),
+  compatible('gives a token to any client', 'unknown-client', () =>
+    rightBehaviour(tokens({ checksClient: false })),
+  ),
+  compatible('calls the token mac', 'token/response', () =>
+    rightBehaviour(
+      tokens({
+        answer: (answer, token) => ({
+          ...answer,
+          body: JSON.stringify({ access_token: token, token_type: 'mac', expires_in: 60 }),
+        }),
+      }),
+    ),
+  ),
+  compatible('answers token requests with 500', 'token/response', () =>
+    rightBehaviour(tokens({ answer: () => json(500, {}) })),
+  ),
+  compatible('names the token accessToken', 'token/response', () =>
+    rightBehaviour(
+      tokens({
+        answer: (_answer, token) =>
+          json(200, { accessToken: token, token_type: 'Bearer', expires_in: 60 }),
+      }),
+    ),
+  ),
+  compatible('gives tokens as plain text', 'token/response', () =>
+    rightBehaviour(tokens({ answer: (_answer, token) => ({ status: 200, body: token }) })),
+  ),
+  compatible('Basic: any password will do', 'wrong-password', () =>
+    lax(basic(), authorization(/^Basic b3B0b3Jv/)),
+  ),
+  compatible('Basic: an empty password will do', 'empty-password', () =>
+    lax(basic(), authorization(/^Basic b3B0b3JvOg==$/)),
+  ),
+  compatible('Basic: any user will do', 'wrong-user', () =>
+    lax(basic(), (request) =>
+      Buffer.from((request.headers.authorization ?? '').slice(6), 'base64')
+        .toString()
+        .endsWith(':correct horse battery'),
+    ),
+  ),
+  compatible('API key: any key will do', 'unknown-key', () =>
+    lax(apiKey(), (request) => (request.headers['x-client-key'] ?? '') !== ''),
+  ),
+  compatible('API key: its beginning will do', 'truncated-key', () =>
+    lax(
+      apiKey(),
+      (request) =>
+        String(request.headers['x-client-key'] ?? '').length > 8 &&
+        'key-0123456789abcdef'.startsWith(String(request.headers['x-client-key'])),
+    ),
+  ),
+  compatible('API key: more behind it will do', 'longer-key', () =>
+    lax(apiKey(), (request) =>
+      String(request.headers['x-client-key'] ?? '').startsWith('key-0123456789abcdef'),
+    ),
+  ),
+  {
+    name: 'a token is good for ten requests',
+    level: 'resilient',
+    names: 'token-reuse',
+    make: () => {
+      const uses = new Map<string, number>()
+      return rightBehaviour(
+        tokens({
+          isGood: (token, issued) => {
+            uses.set(token, (uses.get(token) ?? 0) + 1)
+            return issued.has(token) && (uses.get(token) ?? 0) <= 10
+          },
+        }),
+      )
+    },
+  },
+  {
+    name: 'the scheme is read with regard to case',
+    level: 'resilient',
+    names: 'scheme-case',
+    make: () => {
+      const right = rightBehaviour()
+      return {
+        ...right,
+        authenticate: (call) =>
+          call.request.headers.authorization?.startsWith('Bearer ') === true
+            ? right.authenticate(call)
+            : unauthorized(right.authority),
+      }
+    },
+  },
+]
