@@ -22,7 +22,7 @@ export function shippedContractPath(): string {
 export async function loadContract(file?: string): Promise<Contract> {
   const path = file ?? shippedContractPath()
   const { loadAhead, AHEAD_SHA256 } = await import('./ahead/load.ts')
-  if (sha256Of(path) === AHEAD_SHA256) return loadAhead(file ?? SHIPPED_FILE)
+  if (sha256Of(path) === AHEAD_SHA256) return loadAhead(file ?? SHIPPED_FILE, [resolve(path)])
   return compileContract(path, file ?? SHIPPED_FILE)
 }
 
@@ -35,9 +35,10 @@ export async function compileContract(path: string, shownAs: string = path): Pro
       import('./compile.ts'),
       import('./contract.ts'),
     ])
-  const model = buildModel(openDocument(resolve(path), shownAs))
+  const document = openDocument(resolve(path), shownAs)
+  const model = buildModel(document)
   const compile = createCompiler()
-  return createContract(model, (_key, inlined) => compile(inlined))
+  return createContract(model, (_key, inlined) => compile(inlined), document.files())
 }
 
 /** Of the file's bytes, or `undefined` when it cannot be read: compiling says why then. */

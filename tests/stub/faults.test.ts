@@ -73,7 +73,9 @@ describe('faults, as a client sees them', () => {
     const { failure, response } = await deliver()
     expect(failure).toBeUndefined()
     expect(headerOf(response ?? { headers: [] }, 'content-type')).toContain('json')
-    expect(() => JSON.parse(textOf(response?.body ?? new Uint8Array())) as unknown).toThrow(SyntaxError)
+    expect(() => JSON.parse(textOf(response?.body ?? new Uint8Array())) as unknown).toThrow(
+      SyntaxError,
+    )
   })
 
   it('garbage is no HTTP', async () => {

@@ -9,9 +9,9 @@ import type { ContractModel } from '../model.ts'
 export const AHEAD_SHA256 = SHA256
 
 /** The shipped contract with its validators compiled ahead of time. */
-export function loadAhead(shownAs: string): Contract {
+export function loadAhead(shownAs: string, files: readonly string[]): Contract {
   const model = JSON.parse(MODEL) as ContractModel
-  return createContract({ ...model, file: shownAs }, (key) => compiled(key))
+  return createContract({ ...model, file: shownAs }, (key) => compiled(key), files)
 }
 
 const FAST: Readonly<Record<string, ValidateFunction>> = fast
