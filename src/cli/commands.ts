@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.ts'
 /** Every command with its one-line summary; a command's code is loaded only when it is called. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'validate',
+    summary: 'check payloads, NDJSON and HAR captures against the contract',
+    load: async () => (await import('./commands/validate.ts')).command,
+  },
+  {
     name: 'up',
     summary: 'start the local environment: what npm start runs',
     load: async () => (await import('./commands/up.ts')).command,
@@ -16,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'certify',
     summary: 'certify an endpoint: rule by rule, what is right and what is not',
     load: async () => (await import('./commands/certify.ts')).command,
+  },
+  {
+    name: 'sample',
+    summary: 'print messages: samples, valid variants, single deviations',
+    load: async () => (await import('./commands/sample.ts')).command,
   },
   {
     name: 'queue',

@@ -89,10 +89,10 @@ export function createContract(
 }
 
 function createOperation(model: ModelOperation, compile: SchemaCompiler): Operation {
-  const compiled = new Map<string, CompiledSchema>()
+  const compiled = new Map<InlinedSchema, CompiledSchema>()
   const validatorOf = (key: string, inlined: InlinedSchema): CompiledSchema => {
-    const known = compiled.get(key) ?? compile(key, inlined)
-    compiled.set(key, known)
+    const known = compiled.get(inlined) ?? compile(key, inlined)
+    compiled.set(inlined, known)
     return known
   }
   const request = (reading: Reading): CompiledSchema =>
@@ -109,14 +109,12 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
     responses: model.responses,
     schema: (reading) => model.request[reading].schema,
     placeOf: (reading, schemaPointer) => model.request[reading].places[schemaPointer],
-    accepts: (body, reading) => request(reading).fast(body),
+    accepts: (body, reading) => accepts(body, request(reading)),
     validate: (body, reading) => violations(body, request(reading), model.request[reading]),
     validateResponse: (status, mediaType, body) => {
       const response = responseFor(model.responses, status)
       if (response === undefined) return { kind: 'undocumented-status' }
-      const described = Object.entries(response.content).find(([known]) =>
-        sameMedia(known, mediaType),
-      )
+      const described = describedMedia(response, mediaType)
       if (described === undefined) return { kind: 'no-schema' }
       const [known, inlined] = described
       const compiledResponse = validatorOf(
@@ -128,8 +126,12 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
   }
 }
 
+function accepts(body: unknown, { quick, fast }: CompiledSchema): boolean {
+  return quick?.(body) === true || fast(body)
+}
+
 function violations(body: unknown, compiled: CompiledSchema, inlined: InlinedSchema): Violation[] {
-  if (compiled.fast(body) || compiled.thorough(body)) return []
+  if (accepts(body, compiled) || compiled.thorough(body)) return []
   return explain(compiled.thorough.errors ?? [], body, { ...inlined, ...compiled })
 }
 
@@ -145,12 +147,25 @@ function responseFor(
   return undefined
 }
 
-/** Every JSON media type counts as `application/json`: `application/problem+json` is held against the same schema. */
-function sameMedia(known: string, found: string): boolean {
+/**
+ * What the response documents for a media type. Every JSON media type counts as `application/json`:
+ * `application/problem+json` is held against the same schema where it has none of its own.
+ */
+function describedMedia(
+  { content }: ModelResponse,
+  mediaType: string,
+): readonly [string, InlinedSchema] | undefined {
+  const all = Object.entries(content)
+  const wanted = essenceOfMedia(mediaType)
   return (
-    known === found.split(';')[0]?.trim().toLowerCase() ||
-    (isJsonMedia(known) && isJsonMedia(found))
+    all.find(([known]) => essenceOfMedia(known) === wanted) ??
+    (isJsonMedia(mediaType) ? all.find(([known]) => isJsonMedia(known)) : undefined)
   )
+}
+
+/** A media type without its parameters, in lower case. */
+function essenceOfMedia(mediaType: string): string {
+  return mediaType.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
 function unknownOperation(id: string, operations: readonly Operation[]): never {

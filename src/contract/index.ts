@@ -1,9 +1,17 @@
 export { type Contract, type Operation, type ResponseVerdict } from './contract.ts'
-export { showValue } from './explain.ts'
+export { showValue } from './sentences.ts'
 export type { Messages } from './generated/messages.ts'
 export type { RulePlace } from './inline.ts'
 export { compileContract, loadContract, SHIPPED_FILE, shippedContractPath } from './load.ts'
 export { isJsonMedia } from './media.ts'
 export { isOfType } from './satisfiable.ts'
-export { type Reading, READINGS, type Schema, type SchemaObject, typesOf } from './schema.ts'
+export {
+  essenceOf,
+  type Reading,
+  READINGS,
+  type Schema,
+  type SchemaObject,
+  typesOf,
+} from './schema.ts'
 export { showRule, type Violation, type ViolationCode } from './violation.ts'
+export { integerBounds, understoodTypes, type UnderstoodType } from './understood.ts'

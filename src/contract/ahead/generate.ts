@@ -9,6 +9,7 @@ import { type Located, openDocument, type OpenApiDocument } from '../document.ts
 import { type InlinedSchema, inlineSchema } from '../inline.ts'
 import { SHIPPED_FILE, shippedContractPath } from '../load.ts'
 import { buildModel, type ContractModel, type ModelOperation } from '../model.ts'
+import { generateQuick } from '../quick.ts'
 import { essenceOf, READINGS, type Schema } from '../schema.ts'
 
 const HEADER = `// Generated from ${SHIPPED_FILE} by \`npm run generate\`. Do not edit.\n`
@@ -26,8 +27,10 @@ export async function generate(): Promise<GeneratedFiles> {
     'model.d.ts': `${HEADER}/** The contract's model as JSON text. */\nexport declare const MODEL: string\nexport declare const SHA256: string\n`,
     'validators-fast.js': validatorsModule(schemas, false),
     'validators-thorough.js': validatorsModule(schemas, true),
-    'validators-fast.d.ts': validatorTypes(schemas),
-    'validators-thorough.d.ts': validatorTypes(schemas),
+    'validators-quick.js': quickModule(schemas),
+    'validators-fast.d.ts': validatorTypes(schemas, 'ValidateFunction', 'compile'),
+    'validators-thorough.d.ts': validatorTypes(schemas, 'ValidateFunction', 'compile'),
+    'validators-quick.d.ts': validatorTypes(schemas, 'QuickCheck', 'quick'),
     'messages.ts': await messageTypes(document, model),
   }
 }
@@ -63,6 +66,13 @@ function validatorsModule(schemas: ReadonlyMap<string, InlinedSchema>, allErrors
   return `${HEADER}import { formats } from '../formats.ts'\n${imports}${rest}\n`
 }
 
+function quickModule(schemas: ReadonlyMap<string, InlinedSchema>): string {
+  const checks = [...schemas].map(
+    ([key, { schema }]) => `export const ${quoted(key)} = ${generateQuick(schema)}\n`,
+  )
+  return `${HEADER}import { formats } from '../formats.ts'\n\n${checks.join('\n')}`
+}
+
 /** ajv's generated modules call \`require\` for its runtime; a module imports it. */
 function hoistRequires(code: string): { imports: string; rest: string } {
   const names = new Map<string, string>()
@@ -75,11 +85,13 @@ function hoistRequires(code: string): { imports: string; rest: string } {
   return { imports, rest }
 }
 
-function validatorTypes(schemas: ReadonlyMap<string, InlinedSchema>): string {
-  const lines = [...schemas.keys()].map(
-    (key) => `export declare const ${quoted(key)}: ValidateFunction`,
-  )
-  return `${HEADER}import type { ValidateFunction } from '../compile.ts'\n\n${lines.join('\n')}\n`
+function validatorTypes(
+  schemas: ReadonlyMap<string, InlinedSchema>,
+  type: string,
+  from: string,
+): string {
+  const lines = [...schemas.keys()].map((key) => `export declare const ${quoted(key)}: ${type}`)
+  return `${HEADER}import type { ${type} } from '../${from}.ts'\n\n${lines.join('\n')}\n`
 }
 
 function quoted(key: string): string {

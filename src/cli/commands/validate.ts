@@ -1,0 +1,188 @@
+import { writeFile } from 'node:fs/promises'
+import { type Command, Option } from 'commander'
+import { type Reading, READINGS } from '../../contract/index.ts'
+import { type ExitCode, HarnessError, messageOf, renderError } from '../../core/index.ts'
+import {
+  checkFiles,
+  INPUT_KINDS,
+  type InputKind,
+  MAX_JUNIT_PROBLEMS,
+  type Problem,
+  renderAnnotation,
+  renderJsonLine,
+  renderJUnit,
+  renderProblem,
+  renderSummary,
+  type Summary,
+} from '../../validate/index.ts'
+import type { CommandModule } from '../command.ts'
+import type { Context, Output } from '../context.ts'
+import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+const FORMATS = ['text', 'json', 'github'] as const
+type Format = (typeof FORMATS)[number]
+
+/** What a person reads before the pattern is clear; the summary counts all of them. */
+const SHOWN_TO_A_PERSON = 20
+
+export const command: CommandModule = {
+  configure(target: Command): void {
+    addCommonOptions(target)
+      .argument('<file...>', 'files, directories, globs, or - for standard input; .gz too')
+      .option('--as <operation>', 'the operation that every payload belongs to')
+      .option('--status <code>', 'payloads are answers with this status (with --as)')
+      .addOption(
+        new Option('--reading <reading>', 'which reading of the disputed rules')
+          .choices(READINGS)
+          .default('intended'),
+      )
+      .option('--pointer <pointer>', 'JSON Pointer to the body in each record: /request/body')
+      .addOption(
+        new Option('--input <kind>', 'how the records stand in the files; found out').choices(
+          INPUT_KINDS,
+        ),
+      )
+      .addOption(
+        new Option('--format <format>', 'github: annotations for GitHub Actions')
+          .choices(FORMATS)
+          .default('text'),
+      )
+      .option('--junit <file>', 'write a JUnit report too')
+      .option(
+        '--max-errors <n>',
+        `show at most so many violations (text: ${SHOWN_TO_A_PERSON}); all are counted`,
+      )
+      .addHelpText(
+        'after',
+        [
+          '',
+          'Examples:',
+          '  dropship validate message.json --as drop_shipment_confirmation',
+          '  dropship validate captured/ orders.ndjson.gz          envelopes { "operation", "body" } or bodies',
+          '  dropship validate app.log --input ndjson --pointer /req/body',
+          '  dropship validate answer.json --as drop_shipment_confirmation --status 422',
+          '  curl … | dropship validate - --json',
+        ].join('\n'),
+      )
+  },
+  async run(files, options, context): Promise<ExitCode> {
+    const common = readCommonOptions(options)
+    const contract = await contractOf(common)
+    const format: Format = common.json ? 'json' : (choice(FORMATS, options.format) ?? 'text')
+    const show = showing(format, context.stdout, readLimit(options, format))
+    const listed: Problem[] = []
+    let unreadable = 0
+    const kind = choice(INPUT_KINDS, options.input)
+    const summary = await checkFiles(files, {
+      contract,
+      ...(typeof options.as === 'string' ? { operation: contract.operation(options.as) } : {}),
+      ...(options.status === undefined ? {} : { status: readStatus(options.status) }),
+      reading: choice(READINGS, options.reading) ?? 'intended',
+      ...(typeof options.pointer === 'string' ? { pointer: readPointer(options.pointer) } : {}),
+      ...(kind === undefined ? {} : { kind }),
+      stdin: context.stdin,
+      onProblem: (problem) => {
+        show(problem)
+        if (listed.length < MAX_JUNIT_PROBLEMS) listed.push(problem)
+      },
+      onUnreadable: (error) => {
+        unreadable++
+        context.stderr.write(`dropship: ${renderError(error)}\n`)
+      },
+    })
+    if (typeof options.junit === 'string') await writeReport(options.junit, listed, summary)
+    conclude(summary, format, common.quiet, context)
+    return exitCodeOf(summary, unreadable)
+  },
+}
+
+function choice<T extends Format | Reading | InputKind>(
+  choices: readonly T[],
+  value: unknown,
+): T | undefined {
+  return choices.find((known) => known === value)
+}
+
+function showing(format: Format, output: Output, limit: number): (problem: Problem) => void {
+  let shown = 0
+  return (problem) => {
+    if (shown++ >= limit) return
+    switch (format) {
+      case 'text': {
+        output.write(renderProblem(problem, output.hasColor))
+        break
+      }
+      case 'json': {
+        output.write(renderJsonLine(problem))
+        break
+      }
+      case 'github': {
+        output.write(renderAnnotation(problem))
+        break
+      }
+    }
+  }
+}
+
+function conclude(summary: Summary, format: Format, quiet: boolean, context: Context): void {
+  if (quiet) return
+  // With JSON, standard output holds the violations and nothing else.
+  const output = format === 'text' ? context.stdout : context.stderr
+  output.write(renderSummary(summary, output.hasColor))
+}
+
+/** Nothing judged is not good news: it could not be judged. */
+function exitCodeOf({ messages, invalid, malformed }: Summary, unreadable: number): ExitCode {
+  if (unreadable > 0) return 3
+  if (invalid + malformed > 0) return 1
+  return messages === 0 ? 3 : 0
+}
+
+function readLimit(options: Options, format: Format): number {
+  const { maxErrors } = options
+  if (maxErrors === undefined) return format === 'text' ? SHOWN_TO_A_PERSON : Infinity
+  return wholeNumber(maxErrors, '--max-errors', 'a whole number such as 100')
+}
+
+function readStatus(value: unknown): number {
+  const status = wholeNumber(value, '--status', 'an HTTP status from 100 to 599')
+  if (status >= 100 && status <= 599) return status
+  throw invalidOption('--status', 'an HTTP status from 100 to 599', value)
+}
+
+function wholeNumber(value: unknown, where: string, expected: string): number {
+  if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value)
+  throw invalidOption(where, expected, value)
+}
+
+function readPointer(pointer: string): string {
+  if (pointer.startsWith('/')) return pointer
+  throw invalidOption('--pointer', 'a JSON Pointer such as /request/body', pointer)
+}
+
+function invalidOption(where: string, expected: string, found: unknown): HarnessError {
+  return new HarnessError('INVALID_OPTION', `${where} cannot be read.`, {
+    where,
+    expected,
+    found: JSON.stringify(found),
+  })
+}
+
+async function writeReport(
+  file: string,
+  problems: readonly Problem[],
+  summary: Summary,
+): Promise<void> {
+  try {
+    await writeFile(file, renderJUnit(problems, summary))
+  } catch (error) {
+    throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {
+      where: '--junit',
+      found: messageOf(error),
+      next: 'name a file in a folder that exists and may be written to',
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,125 @@
+import type { Contract } from '../contract/index.ts'
+import { HarnessError } from '../core/index.ts'
+import { checkHar, isHar } from './har.ts'
+import { expandInputs, STANDARD_INPUT } from './inputs.ts'
+import { parseBytes, parseText } from './json/parse.ts'
+import { createJudge, type Judge, type JudgeOptions } from './judge.ts'
+import { linesOf } from './lines.ts'
+import { checkNdjson, type LineCheck, walksFor } from './ndjson.ts'
+import { faultOf, type Problem } from './problem.ts'
+import { checkParsed } from './record.ts'
+import { type ByteSource, fill, openSource, rewound } from './source.ts'
+import { type Summary, Tally } from './tally.ts'
+
+/** How the records stand in a file. */
+export type InputKind = 'json' | 'ndjson' | 'har'
+
+export const INPUT_KINDS: readonly InputKind[] = ['json', 'ndjson', 'har']
+
+export interface CheckOptions extends JudgeOptions {
+  readonly contract: Contract
+  /** Found out for each file by its name and first bytes when absent. */
+  readonly kind?: InputKind
+  /** Where `-` reads from. */
+  readonly stdin: NodeJS.ReadableStream
+  /** Called with each problem as soon as it is seen. */
+  readonly onProblem: (problem: Problem) => void
+  /** Called with each file that cannot be read; the others are still judged. */
+  readonly onUnreadable: (error: HarnessError) => void
+}
+
+/** A JSON document is held in memory whole; larger input belongs in NDJSON. */
+const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+const SNIFFED_BYTES = 64 * 1024
+
+/**
+ * Judges payload files: JSON documents, NDJSON, HAR captures, any of them gzipped.
+ *
+ * @param names files, directories, globs and `-` for standard input
+ * @throws HarnessError INVALID_FILE, MISSING_OPTION, INVALID_OPTION for wrong use
+ */
+export async function checkFiles(
+  names: readonly string[],
+  options: CheckOptions,
+): Promise<Summary> {
+  const tally = new Tally(options.onProblem)
+  const judge = createJudge(options.contract, options)
+  let walks: LineCheck['walks'] | undefined
+  for (const file of await expandInputs(names)) {
+    const stdin = file === STANDARD_INPUT ? options.stdin : undefined
+    try {
+      const source = await openSource(file, stdin)
+      try {
+        await checkSource(source, file === STANDARD_INPUT ? '<stdin>' : file, {
+          ...options,
+          judge,
+          tally,
+          walks: () => (walks ??= walksFor(options.contract, options)),
+        })
+      } finally {
+        await source.close()
+      }
+    } catch (error) {
+      if (!(error instanceof HarnessError) || error.code !== 'FILE_UNREADABLE') throw error
+      options.onUnreadable(error)
+    }
+  }
+  return tally.summary()
+}
+
+interface SourceCheck extends Pick<CheckOptions, 'contract' | 'kind' | 'reading'> {
+  readonly judge: Judge
+  readonly tally: Tally
+  readonly walks: () => LineCheck['walks']
+}
+
+async function checkSource(source: ByteSource, file: string, check: SourceCheck): Promise<void> {
+  const buffer = Buffer.alloc(SNIFFED_BYTES)
+  const head = buffer.subarray(0, await fill(source, buffer))
+  const whole = rewound(head, source)
+  const kind = check.kind ?? kindOf(file, head)
+  if (kind === 'ndjson') {
+    await checkNdjson(whole, { ...check, file, walks: check.walks() })
+    return
+  }
+  const bytes = await readDocument(whole)
+  if (bytes === undefined) {
+    const size = `${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB`
+    const message = `the document is larger than ${size}: give its records a line each (NDJSON)`
+    const lines = linesOf(head.toString('utf8', 0, 200))
+    check.tally.malformed(faultOf('size', message, { file, lines }, { start: 0, end: 1 }))
+    return
+  }
+  const parsed = parseBytes(bytes)
+  if (parsed.kind === 'json' && (kind === 'har' || isHar(parsed.value))) {
+    checkHar(parsed, file, check)
+  } else checkParsed(parsed, { file, firstLine: 1 }, check.judge, check.tally)
+}
+
+/** By the file's name; else NDJSON is known by a first line that is a whole object with another one after it. */
+function kindOf(file: string, head: Buffer): InputKind {
+  const name = file.replace(/\.gz$/, '')
+  if (/\.(ndjson|jsonl)$/.test(name)) return 'ndjson'
+  if (name.endsWith('.har')) return 'har'
+  const [first = '', second = ''] = head
+    .toString('utf8')
+    .split('\n', 20)
+    .filter((line) => line.trim() !== '')
+  if (second === '') return 'json'
+  const isWhole = parseText(first).kind === 'json'
+  return isWhole || (first.trim().length > 1 && second.startsWith('{')) ? 'ndjson' : 'json'
+}
+
+/** All of a source, or `undefined` when it is larger than a document may be. */
+async function readDocument(source: ByteSource): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for (;;) {
+    const chunk = Buffer.alloc(Math.max(SNIFFED_BYTES, Math.min(size, 4 * 1024 * 1024)))
+    const count = await fill(source, chunk)
+    size += count
+    if (size > MAX_DOCUMENT_BYTES) return undefined
+    chunks.push(chunk.subarray(0, count))
+    if (count < chunk.length) return Buffer.concat(chunks)
+  }
+}

@@ -1,0 +1,8 @@
+export { checkFiles, type CheckOptions, INPUT_KINDS, type InputKind } from './check.ts'
+export { matchOperation } from './match.ts'
+export type { Problem } from './problem.ts'
+export { renderAnnotation } from './report/github.ts'
+export { renderJsonLine } from './report/json.ts'
+export { MAX_JUNIT_PROBLEMS, renderJUnit } from './report/junit.ts'
+export { renderProblem, renderSummary } from './report/text.ts'
+export type { RuleCount, Summary } from './tally.ts'

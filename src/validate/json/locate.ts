@@ -1,0 +1,127 @@
+import type { Segment } from '../../core/index.ts'
+import { skipSpace } from './space.ts'
+
+/** A stretch of a text: from `start` up to, not including, `end`. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Where a value stands; a member's name too. */
+export interface Place {
+  readonly value: Span
+  readonly name?: Span
+}
+
+/** What is looked for, as a tree: a step leads to what is looked for below it. */
+interface Wanted {
+  readonly below: Map<string, Wanted>
+  place?: Place
+}
+
+/**
+ * Finds the places of many values in one pass over a text. Of members with the same name the last counts, as for
+ * `JSON.parse`; what is not there is `undefined`.
+ *
+ * @param text valid JSON
+ * @param paths the steps to each value
+ */
+export function locate(
+  text: string,
+  paths: readonly (readonly Segment[])[],
+): (Place | undefined)[] {
+  const root: Wanted = { below: new Map() }
+  const nodes = paths.map((path) => {
+    let node = root
+    for (const segment of path) {
+      const step = String(segment)
+      const child = node.below.get(step) ?? { below: new Map<string, Wanted>() }
+      node.below.set(step, child)
+      node = child
+    }
+    return node
+  })
+  walk(text, skipSpace(text, 0), root, undefined)
+  return nodes.map(({ place }) => place)
+}
+
+/** Walks the value at `start` and returns the index after it. */
+function walk(text: string, start: number, wanted: Wanted, name: Span | undefined): number {
+  const char = text[start]
+  let end: number
+  if (wanted.below.size === 0 || (char !== '{' && char !== '[')) end = skipValue(text, start)
+  else {
+    // Of several members with one name the last counts, with all that is below it.
+    for (const child of wanted.below.values()) forget(child)
+    end = char === '{' ? walkMembers(text, start, wanted) : walkItems(text, start, wanted)
+  }
+  wanted.place = { value: { start, end }, ...(name === undefined ? {} : { name }) }
+  return end
+}
+
+function forget(wanted: Wanted): void {
+  delete wanted.place
+  for (const child of wanted.below.values()) forget(child)
+}
+
+function walkMembers(text: string, start: number, wanted: Wanted): number {
+  let offset = skipSpace(text, start + 1)
+  while (text[offset] === '"') {
+    const nameEnd = skipString(text, offset)
+    const name = { start: offset, end: nameEnd }
+    const child = wanted.below.get(JSON.parse(text.slice(offset, nameEnd)) as string)
+    offset = skipSpace(text, skipSpace(text, nameEnd) + 1)
+    offset = child === undefined ? skipValue(text, offset) : walk(text, offset, child, name)
+    offset = skipSpace(text, offset)
+    if (text[offset] === ',') offset = skipSpace(text, offset + 1)
+  }
+  return offset + 1
+}
+
+function walkItems(text: string, start: number, wanted: Wanted): number {
+  let offset = skipSpace(text, start + 1)
+  for (let index = 0; offset < text.length && text[offset] !== ']'; index++) {
+    const child = wanted.below.get(String(index))
+    offset = child === undefined ? skipValue(text, offset) : walk(text, offset, child, undefined)
+    offset = skipSpace(text, offset)
+    if (text[offset] === ',') offset = skipSpace(text, offset + 1)
+  }
+  return offset + 1
+}
+
+/** The index after the value that starts here. */
+function skipValue(text: string, start: number): number {
+  let depth = 0
+  let offset = start
+  while (offset < text.length) {
+    const char = text[offset]
+    if (char === '"') offset = skipString(text, offset)
+    else if (char === '{' || char === '[') {
+      depth++
+      offset++
+    } else if (char === '}' || char === ']') {
+      if (depth === 0) return offset
+      depth--
+      offset++
+    } else if (depth === 0) return skipWord(text, offset)
+    else offset++
+    if (depth === 0) return offset
+  }
+  return offset
+}
+
+function skipWord(text: string, start: number): number {
+  let offset = start
+  while (offset < text.length && !' \n\r\t,]}'.includes(text.charAt(offset))) offset++
+  return offset
+}
+
+function skipString(text: string, start: number): number {
+  let offset = start + 1
+  while (offset < text.length) {
+    const code = text.charCodeAt(offset)
+    if (code === 34) return offset + 1
+    offset += code === 92 ? 2 : 1
+  }
+  return offset
+}

@@ -1,0 +1,165 @@
+import {
+  type Contract,
+  isJsonMedia,
+  type Operation,
+  type Reading,
+  type Violation,
+} from '../contract/index.ts'
+import {
+  HarnessError,
+  isRecord,
+  nearest,
+  parsePointer,
+  type Segment,
+  valueAt,
+} from '../core/index.ts'
+
+/** How payloads are to be judged. */
+export interface JudgeOptions {
+  /** The operation that every payload belongs to; found out for each when absent. */
+  readonly operation?: Operation
+  /** Payloads are answers with this status. Needs an operation. */
+  readonly status?: number
+  readonly reading: Reading
+  /** JSON Pointer to where the body sits in each record. */
+  readonly pointer?: string
+}
+
+/** What became of one record. */
+export type Judgement =
+  | {
+      readonly kind: 'judged'
+      readonly operation: Operation
+      /** The steps from the record to the body. */
+      readonly bodyAt: readonly Segment[]
+      readonly violations: readonly Violation[]
+    }
+  /** It cannot be told what the record is held against. */
+  | { readonly kind: 'unclear'; readonly at: readonly Segment[]; readonly message: string }
+
+/** Judges parsed records. */
+export interface Judge {
+  judge(record: unknown): Judgement
+}
+
+/**
+ * @throws HarnessError MISSING_OPTION or INVALID_OPTION when the status has no operation or no documented schema
+ */
+export function createJudge(contract: Contract, options: JudgeOptions): Judge {
+  const { operation, status, reading, pointer } = options
+  if (status !== undefined) checkStatus(contract, operation, status)
+  const violationsOf = (judged: Operation, body: unknown): readonly Violation[] => {
+    if (status === undefined) return judged.validate(body, reading)
+    const verdict = judged.validateResponse(status, 'application/json', body)
+    return verdict.kind === 'checked' ? verdict.violations : []
+  }
+  const steps = pointer === undefined ? [] : parsePointer(pointer)
+  const judgeBody = (judged: Operation, body: unknown, bodyAt: readonly Segment[]): Judgement => ({
+    kind: 'judged',
+    operation: judged,
+    bodyAt,
+    violations: violationsOf(judged, body),
+  })
+  return {
+    judge: (record) => {
+      const found = valueAt(record, steps)
+      if (found === undefined && steps.length > 0) {
+        return unclear(steps, `there is nothing at ${pointer}, where the body is expected`)
+      }
+      if (operation !== undefined) return judgeBody(operation, found, steps)
+      if (isEnvelope(found)) {
+        const named = contract.operations.find(({ id }) => id === found.operation)
+        return named === undefined
+          ? unclear([...steps, 'operation'], unknownOperation(found.operation, contract))
+          : judgeBody(named, found.body, [...steps, 'body'])
+      }
+      const inferred = inferOperation(contract, found, reading)
+      return inferred.kind === 'one'
+        ? judgeBody(inferred.operation, found, steps)
+        : unclear(steps, inferred.message)
+    },
+  }
+}
+
+interface Envelope {
+  readonly operation: string
+  readonly body: unknown
+}
+
+function isEnvelope(value: unknown): value is Record<string, unknown> & Envelope {
+  return isRecord(value) && typeof value.operation === 'string' && Object.hasOwn(value, 'body')
+}
+
+function unclear(at: readonly Segment[], message: string): Judgement {
+  return { kind: 'unclear', at, message }
+}
+
+function unknownOperation(found: string, contract: Contract): string {
+  const names = contract.operations.map(({ id }) => id)
+  const meant = nearest(found, names)
+  const hint = meant === undefined ? `one of ${names.join(', ')}` : `did you mean ${meant}?`
+  return `the contract has no operation ${JSON.stringify(found.slice(0, 80))}: ${hint}`
+}
+
+export type Inferred =
+  | { readonly kind: 'one'; readonly operation: Operation }
+  | { readonly kind: 'unclear'; readonly message: string }
+
+/**
+ * The operation that a body belongs to: one that accepts it, or else the one of those with its top-level members that it
+ * comes nearest to.
+ */
+export function inferOperation(contract: Contract, body: unknown, reading: Reading): Inferred {
+  const { operations } = contract
+  const [only] = operations
+  if (only !== undefined && operations.length === 1) return { kind: 'one', operation: only }
+  const accepting = operations.find((operation) => operation.accepts(body, reading))
+  if (accepting !== undefined) return { kind: 'one', operation: accepting }
+  const candidates = operations
+    .filter((operation) => sharesMembers(operation, body, reading))
+    .map((operation) => ({ operation, count: operation.validate(body, reading).length }))
+    .toSorted((left, right) => left.count - right.count)
+  const [best, second] = candidates
+  if (best !== undefined && best.count < (second?.count ?? Number.POSITIVE_INFINITY)) {
+    return { kind: 'one', operation: best.operation }
+  }
+  const names = (best === undefined ? operations : candidates.map((each) => each.operation))
+    .map(({ id }) => id)
+    .join(', ')
+  return {
+    kind: 'unclear',
+    message:
+      best === undefined
+        ? `this is the body of no operation: name one with --as (${names})`
+        : `this may be the body of more than one operation: name one with --as (${names})`,
+  }
+}
+
+function sharesMembers(operation: Operation, body: unknown, reading: Reading): boolean {
+  const schema = operation.schema(reading)
+  if (!isRecord(body) || typeof schema === 'boolean') return false
+  return Object.keys(schema.properties ?? {}).some((name) => Object.hasOwn(body, name))
+}
+
+function checkStatus(contract: Contract, operation: Operation | undefined, status: number): void {
+  if (operation === undefined) {
+    throw new HarnessError('MISSING_OPTION', '--status needs --as.', {
+      expected: `--as with one of ${contract.operations.map(({ id }) => id).join(', ')}`,
+      next: 'say which operation the answers belong to',
+    })
+  }
+  const kind = operation.validateResponse(status, 'application/json', {}).kind
+  if (kind === 'checked') return
+  const described = operation.responses.filter(({ content }) =>
+    Object.keys(content).some(isJsonMedia),
+  )
+  throw new HarnessError(
+    'INVALID_OPTION',
+    `The contract ${kind === 'no-schema' ? 'documents no body for' : 'does not document'} the status ${status} of ${operation.id}.`,
+    {
+      expected: `--status with one of ${described.map((response) => response.status).join(', ')}`,
+      found: String(status),
+      where: '--status',
+    },
+  )
+}

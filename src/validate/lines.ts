@@ -1,0 +1,86 @@
+import type { Span } from './json/locate.ts'
+
+export interface Position {
+  /** From 1. */
+  readonly line: number
+  /** From 1, in UTF-16 units. */
+  readonly column: number
+}
+
+/** A text with its lines: where an index into it stands. */
+export interface Lines {
+  readonly text: string
+  positionOf(offset: number): Position
+  /** The index at which the line with this offset starts, and the one at which it ends. */
+  around(offset: number): Span
+}
+
+/** One line of a payload with the part that is wrong, cut to a width that fits a terminal. */
+export interface Excerpt {
+  readonly text: string
+  /** Where the wrong part starts within `text`, and how many characters it has: at least one. */
+  readonly start: number
+  readonly length: number
+}
+
+/** @param firstLine the number of the text's first line within its file */
+export function linesOf(text: string, firstLine = 1): Lines {
+  let starts: readonly number[] | undefined
+  const lineAt = (offset: number): number => {
+    starts ??= lineStarts(text)
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+  return {
+    text,
+    positionOf: (offset) => {
+      const line = lineAt(offset)
+      return { line: firstLine + line, column: offset - (starts?.[line] ?? 0) + 1 }
+    },
+    around: (offset) => {
+      const line = lineAt(offset)
+      const start = starts?.[line] ?? 0
+      const next = starts?.[line + 1]
+      return { start, end: next === undefined ? text.length : next - 1 }
+    },
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
+    starts.push(end + 1)
+  }
+  return starts
+}
+
+const WIDTH = 88
+const BEFORE = 24
+
+/** The line around a span, with as much context as fits; a span over several lines is shown to the end of its first. */
+export function excerptOf(lines: Lines, span: Span): Excerpt {
+  const line = lines.around(span.start)
+  const from =
+    line.end - line.start <= WIDTH ? line.start : Math.max(line.start, span.start - BEFORE)
+  const to = Math.min(line.end, from + WIDTH)
+  const end = Math.min(Math.max(span.end, span.start + 1), to)
+  const before = from > line.start ? '…' : ''
+  const after = to < line.end ? '…' : ''
+  return {
+    text: `${before}${plain(lines.text.slice(from, to))}${after}`,
+    start: before.length + span.start - from,
+    length: Math.max(end - span.start, 1),
+  }
+}
+
+/** Control characters would move the marker, or the reader's terminal. */
+function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+}

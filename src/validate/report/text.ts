@@ -1,0 +1,75 @@
+import { createColors } from 'picocolors'
+import { RULE_NAMES } from './rule-names.ts'
+import type { Problem } from '../problem.ts'
+import type { RuleCount, Summary } from '../tally.ts'
+
+type Colors = ReturnType<typeof createColors>
+
+/** One problem as a compiler shows it: the place, the sentence, the line with a marker, the rule. */
+export function renderProblem(problem: Problem, hasColor: boolean): string {
+  const paint = createColors(hasColor)
+  const { excerpt } = problem
+  const number = String(problem.line)
+  const gutter = ' '.repeat(number.length)
+  const bar = paint.dim('│')
+  const subject = problem.operation === undefined ? '' : paint.dim(`  ${problem.operation}`)
+  return [
+    `${paint.bold(`${problem.file}:${number}:${problem.column}`)}  ${paint.red(problem.code)}${subject}`,
+    `  ${problem.message}`,
+    `  ${paint.dim(number)} ${bar} ${excerpt.text}`,
+    `  ${gutter} ${bar} ${' '.repeat(excerpt.start)}${paint.red('^'.repeat(excerpt.length))}`,
+    ...(problem.rule === undefined ? [] : [`  ${gutter} ${paint.dim(`= ${ruleOf(problem)}`)}`]),
+    '',
+    '',
+  ].join('\n')
+}
+
+function ruleOf({ rule, disputed, keyword, pointer }: Problem): string {
+  const dispute = disputed === undefined ? '' : `, disputed rule ${disputed}`
+  return `${rule ?? ''} (${keyword}${dispute}) at ${pointer === '' ? 'the whole body' : pointer}`
+}
+
+/** How many rules a summary lists before it says how many more there are. */
+const LISTED = 20
+
+/** The verdict with counts by rule. */
+export function renderSummary(summary: Summary, hasColor: boolean): string {
+  const paint = createColors(hasColor)
+  const { unmatched, rules } = summary
+  const lines = [
+    verdictOf(summary, paint),
+    ...(unmatched === 0 ? [] : [`${count(unmatched, 'request')} of no operation of the contract`]),
+    ...(rules.length === 0 ? [] : ['']),
+    ...rules.slice(0, LISTED).map((rule) => renderRule(rule, summary, paint)),
+    ...(rules.length <= LISTED ? [] : [`  and ${count(rules.length - LISTED, 'further rule')}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function verdictOf({ messages, invalid, malformed }: Summary, paint: Colors): string {
+  const unreadable = paint.red(`${count(malformed, 'record')} unreadable`)
+  if (messages === 0) return malformed === 0 ? paint.yellow('nothing to judge') : unreadable
+  const judged =
+    invalid === 0
+      ? paint.green(`${count(messages, 'message')} valid`)
+      : paint.red(`${grouped(invalid)} of ${count(messages, 'message')} invalid`)
+  return malformed === 0 ? judged : `${judged}, ${unreadable}`
+}
+
+function renderRule(rule: RuleCount, summary: Summary, paint: Colors): string {
+  const total =
+    summary.operations.find(({ operation }) => operation === rule.operation)?.messages ??
+    summary.messages + summary.malformed
+  const what = RULE_NAMES[rule.keyword] ?? `breaks ${rule.keyword}`
+  const subject = rule.rulePointer === '' ? '' : `${rule.rulePointer} `
+  const place = rule.rule === undefined ? '' : paint.dim(`  ${rule.rule}`)
+  return `  ${subject}${what}: ${grouped(rule.messages)} of ${grouped(total)}${place}`
+}
+
+function count(number: number, noun: string): string {
+  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function grouped(number: number): string {
+  return number.toLocaleString('en-US')
+}

@@ -1,0 +1,138 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { HarnessError, messageOf, systemCodeOf } from '../core/index.ts'
+
+/** Bytes that are read piece by piece into memory of the reader's. */
+export interface ByteSource {
+  /** Reads some bytes into `buffer` from `at` on; 0 means the end. */
+  read(buffer: Buffer, at: number): Promise<number>
+  close(): Promise<void>
+}
+
+const GZIP = [0x1f, 0x8b]
+
+/**
+ * Opens a file, or standard input where a stream is given; gzip is undone by its first bytes.
+ * @throws HarnessError FILE_UNREADABLE
+ */
+export async function openSource(
+  name: string,
+  stream?: NodeJS.ReadableStream,
+): Promise<ByteSource> {
+  try {
+    const source = stream === undefined ? fileSource(await open(name, 'r')) : streamSource(stream)
+    const head = Buffer.alloc(2)
+    const filled = await fill(source, head)
+    const whole = rewound(head.subarray(0, filled), source)
+    if (filled < 2 || head[0] !== GZIP[0] || head[1] !== GZIP[1]) return guarded(whole, name)
+    return guarded(gunzipped(whole), name)
+  } catch (error) {
+    throw unreadable(name, error)
+  }
+}
+
+/** Reads until the buffer is full or the source ends. */
+export async function fill(source: ByteSource, buffer: Buffer): Promise<number> {
+  let filled = 0
+  while (filled < buffer.length) {
+    const count = await source.read(buffer, filled)
+    if (count === 0) break
+    filled += count
+  }
+  return filled
+}
+
+/** Bytes that were read already, and then the rest. */
+export function rewound(head: Uint8Array, rest: ByteSource): ByteSource {
+  let given = 0
+  return {
+    read: async (buffer, at) => {
+      if (given === head.length) return rest.read(buffer, at)
+      const piece = head.subarray(given, given + buffer.length - at)
+      buffer.set(piece, at)
+      given += piece.length
+      return piece.length
+    },
+    close: () => rest.close(),
+  }
+}
+
+function fileSource(handle: FileHandle): ByteSource {
+  return {
+    read: async (buffer, at) => (await handle.read(buffer, at, buffer.length - at, null)).bytesRead,
+    close: () => handle.close(),
+  }
+}
+
+function streamSource(stream: NodeJS.ReadableStream): ByteSource {
+  const chunks = stream[Symbol.asyncIterator]()
+  let chunk: Uint8Array = new Uint8Array()
+  return {
+    read: async (buffer, at) => {
+      while (chunk.length === 0) {
+        const next = await chunks.next()
+        if (next.done === true) return 0
+        chunk = typeof next.value === 'string' ? Buffer.from(next.value) : next.value
+      }
+      const piece = chunk.subarray(0, buffer.length - at)
+      buffer.set(piece, at)
+      chunk = chunk.subarray(piece.length)
+      return piece.length
+    },
+    close: async () => {
+      await chunks.return?.()
+    },
+  }
+}
+
+async function* chunksOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(64 * 1024)
+    const count = await source.read(chunk, 0)
+    if (count === 0) return
+    yield chunk.subarray(0, count)
+  }
+}
+
+function gunzipped(source: ByteSource): ByteSource {
+  const packed = Readable.from(chunksOf(source), { objectMode: false })
+  const gunzip = createGunzip()
+  packed.on('error', (error) => gunzip.destroy(error))
+  const unpacked = streamSource(packed.pipe(gunzip))
+  return {
+    read: (buffer, at) => unpacked.read(buffer, at),
+    close: async () => {
+      packed.destroy()
+      gunzip.destroy()
+      await source.close()
+    },
+  }
+}
+
+/** Failures while reading become errors that name the file. */
+function guarded(source: ByteSource, name: string): ByteSource {
+  return {
+    read: async (buffer, at) => {
+      try {
+        return await source.read(buffer, at)
+      } catch (error) {
+        throw unreadable(name, error)
+      }
+    },
+    close: () => source.close(),
+  }
+}
+
+function unreadable(name: string, error: unknown): HarnessError {
+  if (error instanceof HarnessError) return error
+  const code = systemCodeOf(error) ?? ''
+  const broken = code.startsWith('Z_')
+  return new HarnessError('FILE_UNREADABLE', `The file ${name} cannot be read.`, {
+    where: name,
+    expected: broken ? 'a complete gzip stream' : 'a readable file',
+    found: code === 'ENOENT' ? 'no such file' : messageOf(error),
+    next: broken ? 'fetch the file again: it may have been cut' : 'check the path',
+    cause: error,
+  })
+}

@@ -1,0 +1,135 @@
+import type { Problem } from './problem.ts'
+
+/** How often one rule was broken. */
+export interface RuleCount {
+  readonly operation?: string
+  /** The pointer with `*` for indices and unknown members. */
+  readonly rulePointer: string
+  readonly keyword: string
+  readonly rule?: string
+  readonly disputed?: string
+  /** Messages that break it, and how often all in all. */
+  readonly messages: number
+  readonly count: number
+}
+
+export interface OperationCount {
+  readonly operation: string
+  readonly messages: number
+  readonly invalid: number
+}
+
+/** What a whole run saw. */
+export interface Summary {
+  /** Records that were judged: messages and answers. */
+  readonly messages: number
+  readonly invalid: number
+  /** Records that could not be read: no JSON, wrong encoding, too long, of no operation. */
+  readonly malformed: number
+  /** Records of a capture that belong to no operation. */
+  readonly unmatched: number
+  readonly problems: number
+  readonly operations: readonly OperationCount[]
+  /** The most frequent first. */
+  readonly rules: readonly RuleCount[]
+  /** Problems of rules beyond the number that is counted one by one. */
+  readonly furtherProblems: number
+}
+
+/** So that a hostile payload cannot fill the memory with rules of its own making. */
+const MAX_RULES = 1000
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Counts what a run sees, in memory that does not grow with it. */
+export class Tally {
+  readonly #onProblem: (problem: Problem) => void
+  readonly #operations = new Map<string, Mutable<OperationCount>>()
+  readonly #rules = new Map<string, Mutable<RuleCount>>()
+  #malformed = 0
+  #unmatched = 0
+  #problems = 0
+  #furtherProblems = 0
+
+  constructor(onProblem: (problem: Problem) => void) {
+    this.#onProblem = onProblem
+  }
+
+  /** `count` valid records of an operation. */
+  valid(operation: string, count = 1): void {
+    this.#operation(operation).messages += count
+  }
+
+  /** One record that was judged and is not valid. */
+  invalid(operation: string, problems: readonly Problem[]): void {
+    const counted = this.#operation(operation)
+    counted.messages++
+    counted.invalid++
+    this.#count(problems)
+  }
+
+  /** One record that could not be judged. */
+  malformed(problem: Problem): void {
+    this.#malformed++
+    this.#count([problem])
+  }
+
+  unmatched(count = 1): void {
+    this.#unmatched += count
+  }
+
+  summary(): Summary {
+    const operations = [...this.#operations.values()]
+    return {
+      messages: operations.reduce((sum, { messages }) => sum + messages, 0),
+      invalid: operations.reduce((sum, { invalid }) => sum + invalid, 0),
+      malformed: this.#malformed,
+      unmatched: this.#unmatched,
+      problems: this.#problems,
+      operations,
+      rules: [...this.#rules.values()].toSorted((left, right) => right.messages - left.messages),
+      furtherProblems: this.#furtherProblems,
+    }
+  }
+
+  #operation(name: string): Mutable<OperationCount> {
+    const known = this.#operations.get(name)
+    if (known !== undefined) return known
+    const counted = { operation: name, messages: 0, invalid: 0 }
+    this.#operations.set(name, counted)
+    return counted
+  }
+
+  #count(problems: readonly Problem[]): void {
+    this.#problems += problems.length
+    const inThisMessage = new Set<string>()
+    for (const problem of problems) {
+      this.#onProblem(problem)
+      const key = `${problem.operation ?? ''} ${problem.rulePointer} ${problem.keyword}`
+      const known = this.#rules.get(key) ?? this.#newRule(key, problem)
+      if (known === undefined) {
+        this.#furtherProblems++
+        continue
+      }
+      known.count++
+      if (!inThisMessage.has(key)) known.messages++
+      inThisMessage.add(key)
+    }
+  }
+
+  #newRule(key: string, problem: Problem): Mutable<RuleCount> | undefined {
+    if (this.#rules.size >= MAX_RULES) return undefined
+    const { operation, rule, disputed, rulePointer, keyword } = problem
+    const counted = {
+      ...(operation === undefined ? {} : { operation }),
+      ...(rule === undefined ? {} : { rule }),
+      ...(disputed === undefined ? {} : { disputed }),
+      rulePointer,
+      keyword,
+      messages: 0,
+      count: 0,
+    }
+    this.#rules.set(key, counted)
+    return counted
+  }
+}
