@@ -32,6 +32,17 @@ const ROUTED: ReadonlySet<string> = new Set([
   'OPTIONS',
 ])
 
+/** Bodies are judged by the contract's validators: Fastify's own, and the time to load them, are not needed. */
+export const FASTIFY_WITHOUT_SCHEMAS = {
+  schemaController: {
+    compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler },
+  },
+}
+
+function noCompiler(): never {
+  throw new Error('routes of the stub have no schemas of Fastify')
+}
+
 const NOWHERE: Destination = { kind: 'nowhere' }
 
 /**
@@ -84,10 +95,6 @@ export async function createApplication(
     },
     close: () => app.close(),
   }
-}
-
-function noCompiler(): never {
-  throw new Error('routes of the stub have no schemas of Fastify')
 }
 
 function sitesOf(contract: Contract): Site[] {

@@ -10,4 +10,9 @@ export type {
   ScenarioDefinition,
   StepDefinition,
 } from './scenarios/scenario.ts'
-export { DEFAULT_CLIENT, startStub } from './stub.ts'
+export { DEFAULT_CLIENT } from './parts.ts'
+export { startStub } from './stub.ts'
+export type { ContractChange } from './contract-watch.ts'
+export { type JournalFile, writeJournal } from './journal/file.ts'
+export type { Totals } from './journal/totals.ts'
+export { refusalOf } from './admin/guard.ts'

@@ -13,19 +13,22 @@ export type Strictness = 'published' | 'intended' | 'tolerant'
 export const STRICTNESS: readonly Strictness[] = ['published', 'intended', 'tolerant']
 
 /** What the stub made of one request, in the order in which it judges. */
-export type Verdict =
-  | 'aborted'
-  | 'unknown-path'
-  | 'wrong-method'
-  | 'unauthenticated'
-  | 'wrong-media-type'
-  | 'too-large'
-  | 'not-json'
-  | 'invalid'
-  | 'accepted'
-  | 'token-issued'
-  | 'token-refused'
-  | 'failed'
+export const VERDICTS = [
+  'aborted',
+  'unknown-path',
+  'wrong-method',
+  'unauthenticated',
+  'wrong-media-type',
+  'too-large',
+  'not-json',
+  'invalid',
+  'accepted',
+  'token-issued',
+  'token-refused',
+  'failed',
+] as const
+
+export type Verdict = (typeof VERDICTS)[number]
 
 export interface Judgement {
   readonly verdict: Verdict

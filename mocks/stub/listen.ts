@@ -1,8 +1,9 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { HarnessError, messageOf, systemCodeOf } from '../../src/core/index.ts'
+import type { KeyPair } from './certificate.ts'
 
 export interface ServerLimits {
   /** Milliseconds within which a whole request must arrive. */
@@ -15,18 +16,23 @@ export type RequestListener = (request: IncomingMessage, response: ServerRespons
  * An HTTP server that hostile clients neither stop nor crash: every wait is bounded, and what is no HTTP gets an
  * answer before the connection closes.
  */
-export function createHttpServer(limits: ServerLimits, listener: RequestListener): Server {
-  const server = createServer(
-    {
-      requestTimeout: limits.requestTimeoutMs,
-      headersTimeout: Math.min(limits.requestTimeoutMs, 15_000),
-      connectionsCheckingInterval: Math.min(1000, limits.requestTimeoutMs),
-      // Longer than clients keep idle connections: the client closes first, and no request meets a closing connection.
-      keepAliveTimeout: 75_000,
-      maxHeaderSize: 64 * 1024,
-    },
-    listener,
-  )
+export function createHttpServer(
+  limits: ServerLimits,
+  listener: RequestListener,
+  tls?: KeyPair,
+): Server {
+  const options = {
+    requestTimeout: limits.requestTimeoutMs,
+    headersTimeout: Math.min(limits.requestTimeoutMs, 15_000),
+    connectionsCheckingInterval: Math.min(1000, limits.requestTimeoutMs),
+    // Longer than clients keep idle connections: the client closes first, and no request meets a closing connection.
+    keepAliveTimeout: 75_000,
+    maxHeaderSize: 64 * 1024,
+  }
+  const server =
+    tls === undefined
+      ? createServer(options, listener)
+      : createTlsServer({ ...options, key: tls.key, cert: tls.certificate }, listener)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     answerBrokenRequest(error, socket),
   )
@@ -88,8 +94,14 @@ export async function listen(server: Server, options: ListenOptions): Promise<st
     throw listenError(error, options)
   }
   const address = server.address() as AddressInfo
-  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${shown}:${address.port}`
+  const scheme = 'setSecureContext' in server ? 'https' : 'http'
+  return `${scheme}://${shownHost(address)}:${address.port}`
+}
+
+/** An address to reach the server at: one that means every interface is no such address. */
+function shownHost({ address, family }: AddressInfo): string {
+  if (family !== 'IPv6') return address === '0.0.0.0' ? '127.0.0.1' : address
+  return address === '::' ? '[::1]' : `[${address}]`
 }
 
 function listenError(error: unknown, { host, port, portOption }: ListenOptions): HarnessError {

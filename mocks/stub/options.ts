@@ -1,6 +1,7 @@
 import type { Contract } from '../../src/contract/index.ts'
 import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
 import type { Clock } from '../../src/core/index.ts'
+import type { ContractChange } from './contract-watch.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Strictness } from './judge.ts'
 import type { Scenario, ScenarioDefinition } from './scenarios/scenario.ts'
@@ -9,12 +10,18 @@ import type { Scenario, ScenarioDefinition } from './scenarios/scenario.ts'
 export interface StubOptions {
   /** The contract to serve; default: the shipped one. */
   readonly contract?: Contract
+  /** Picks up edits to the contract's files; default off. Called with what became of each. */
+  readonly onContractChange?: (change: ContractChange) => void
+  /** Where the admin API listens: 0 takes any free port; absent, there is none. */
+  readonly adminPort?: number
   /** What senders must authenticate with; default: OAuth 2 with {@link DEFAULT_CLIENT}. */
   readonly auth?: ExpectedCredentials
   /** Default 0: any free port. */
   readonly port?: number
   /** Default 127.0.0.1. */
   readonly host?: string
+  /** Serves https with a certificate made for this run, {@link Stub.certificate}; default off. */
+  readonly https?: boolean
   readonly clock?: Clock
   /** Milliseconds that an access token lives; default 25 hours. */
   readonly tokenLifetimeMs?: number
@@ -38,8 +45,13 @@ export interface Stub {
   readonly url: string
   /** The client's token service; absent unless `auth` is OAuth 2. */
   readonly tokenUrl?: string
+  /** The admin API, when it was asked for. */
+  readonly adminUrl?: string
+  /** PEM; what senders must trust when the stub serves https. */
+  readonly certificate?: string
   /** What a sender needs to be taken: ready to sign with. */
   readonly credentials: Credentials
+  /** The one in force. */
   readonly contract: Contract
   readonly journal: Journal
   /** The access tokens that were issued. */

@@ -1,4 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { Clock } from '../../src/core/index.ts'
 import { type Answer, sendAnswer } from './answer.ts'
 import type { Act } from './scenarios/scenario.ts'
@@ -104,7 +106,7 @@ export function perform(
       hang(response, options.signal)
       break
     case 'reset':
-      response.socket?.resetAndDestroy()
+      reset(response.socket)
       break
     case 'close':
       response.destroy()
@@ -112,6 +114,12 @@ export function perform(
     case 'garbage':
       response.socket?.end('this is not HTTP\r\n\r\n')
   }
+}
+
+/** Under TLS, Node can only close. */
+function reset(socket: Socket | null): void {
+  if (socket instanceof TLSSocket) socket.destroy()
+  else socket?.resetAndDestroy()
 }
 
 /** Keeps the connection open until the sender gives up or the stub closes. */

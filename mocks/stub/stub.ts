@@ -1,35 +1,22 @@
-import { randomBytes } from 'node:crypto'
-import { setMaxListeners } from 'node:events'
-import {
-  assertExpectable,
-  createAccessTokens,
-  createAuthenticationCheck,
-  type Credentials,
-  type ExpectedCredentials,
-} from '../../src/auth/index.ts'
-import { type Contract, loadContract } from '../../src/contract/index.ts'
-import { Redactor, Secret, systemClock } from '../../src/core/index.ts'
-import { createApplication } from './application.ts'
-import { createJournal } from './journal/journal.ts'
-import type { Redaction } from './journal/show.ts'
-import { createJudge, readingOf } from './judge.ts'
+import type { Server } from 'node:http'
+import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
+import type { KeyPair } from './certificate.ts'
+import { type ContractWatch, watchContract } from './contract-watch.ts'
+import { createEndpoint, type Endpoint } from './endpoint.ts'
 import { closeServer, createHttpServer, listen } from './listen.ts'
 import type { Stub, StubOptions } from './options.ts'
+import { createParts, type Parts } from './parts.ts'
 import { scenarioOf } from './scenarios/find.ts'
-import { createStage } from './scenarios/stage.ts'
-import { createServe } from './serve.ts'
-import { createTokenService } from './token-service.ts'
 
-/** What senders authenticate with unless told otherwise: fit for loopback only, and no secret. */
-export const DEFAULT_CLIENT: Extract<ExpectedCredentials, { scheme: 'oauth2' }> = {
-  scheme: 'oauth2',
-  clientId: 'drop-ship-sender',
-  clientSecret: new Secret('only-for-local-use', '$DROPSHIP_CLIENT_SECRET'),
+/** Milliseconds that requests in flight have when the stub closes. */
+const GRACE_MS = 1000
+const REQUEST_TIMEOUT_MS = 30_000
+
+interface Admin {
+  readonly url: string
+  close(): Promise<void>
 }
-
-const TOKEN_PATH = '/oauth/token'
-const HOUR_MS = 3_600_000
-const MIB = 1024 * 1024
 
 /**
  * Starts a client endpoint that behaves as the contract asks: the contract's operations, the client's token service,
@@ -43,98 +30,120 @@ const MIB = 1024 * 1024
  * await stub.close()
  */
 export async function startStub(options: StubOptions = {}): Promise<Stub> {
-  const { auth = DEFAULT_CLIENT, clock = systemClock, strictness = 'intended' } = options
-  assertExpectable(auth)
-  const contract = options.contract ?? (await loadContract())
-  const createText = (): string => randomBytes(24).toString('base64url')
-  const tokens = createAccessTokens({ clock, createText })
-  const journal = createJournal({
-    maxEntries: options.journalEntries ?? 1000,
-    maxBytes: options.journalBytes ?? 32 * MIB,
-    redaction: redactionOf(auth),
-  })
-  const check = await createAuthenticationCheck(auth, { clock, tokens })
-  const judge = createJudge({ contract, strictness, check })
-  const lifetimeMs = options.tokenLifetimeMs ?? 25 * HOUR_MS
-  const issue =
-    auth.scheme === 'oauth2'
-      ? createTokenService({ expected: auth, tokens, lifetimeMs })
-      : undefined
-  const stage = createStage()
-  const closing = new AbortController()
-  // One listener for every request that waits.
-  setMaxListeners(0, closing.signal)
-  const serve = createServe({
-    clock,
-    journal,
-    stage,
-    tokens,
-    signal: closing.signal,
-    judge: (destination, request) =>
-      destination.kind === 'token' && issue !== undefined
-        ? issue(request)
-        : judge(destination.kind === 'operation' ? destination.site : undefined, request),
-    maxBodyBytes: options.maxBodyBytes ?? 5 * MIB,
-    reading: readingOf(strictness),
-    runHeader: (options.runHeader ?? 'x-dropship-run').toLowerCase(),
-  })
-  const tokenPath = issue === undefined ? undefined : TOKEN_PATH
-  const application = await createApplication(contract, tokenPath, serve)
-  const server = createHttpServer(
-    { requestTimeoutMs: options.requestTimeoutMs ?? 30_000 },
-    (request, response) => application.route(request, response),
-  )
+  const parts = await createParts(options)
+  const endpoint = await createEndpoint(options.contract ?? (await loadContract()), parts)
   const { host = '127.0.0.1', port = 0 } = options
+  const tls = options.https === true ? await certificateFor(host, parts) : undefined
+  const server = createHttpServer(
+    { requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS },
+    (request, response) => endpoint.route(request, response),
+    tls,
+  )
   const url = await listen(server, { host, port, portOption: '--port' })
-  const tokenUrl = tokenPath === undefined ? undefined : `${url}${tokenPath}`
+  let admin: Admin | undefined
+  try {
+    admin = await startAdmin(options, parts, endpoint)
+  } catch (error) {
+    await closeServer(server, 0)
+    throw error
+  }
+  const watch = startWatch(options, endpoint)
+  const certificate = tls === undefined ? {} : { certificate: tls.certificate }
+  return createStub({ url, ...certificate, admin }, parts, endpoint, async () => {
+    parts.closing.abort()
+    watch?.close()
+    await Promise.all([closeServer(server, GRACE_MS), admin?.close()])
+    await endpoint.close()
+  })
+}
+
+async function certificateFor(host: string, { clock }: Parts): Promise<KeyPair> {
+  const { makeCertificate } = await import('./certificate.ts')
+  return makeCertificate(host, clock.now())
+}
+
+interface Addresses {
+  readonly url: string
+  readonly certificate?: string
+  readonly admin: Admin | undefined
+}
+
+function createStub(
+  { url, certificate, admin }: Addresses,
+  parts: Parts,
+  endpoint: Endpoint,
+  close: () => Promise<void>,
+): Stub {
+  const { auth, journal, stage, tokens } = parts
+  const tokenUrl = endpoint.tokenPath === undefined ? undefined : `${url}${endpoint.tokenPath}`
   return {
     url,
     ...(tokenUrl === undefined ? {} : { tokenUrl }),
+    ...(admin === undefined ? {} : { adminUrl: admin.url }),
+    ...(certificate === undefined ? {} : { certificate }),
     credentials: credentialsFor(auth, tokenUrl),
-    contract,
+    get contract() {
+      return endpoint.contract
+    },
     journal,
     tokens,
     play: (scenario, { run } = {}) => {
       const isRead = typeof scenario !== 'string' && 'kind' in scenario
-      stage.play(isRead ? scenario : scenarioOf(scenario, operationIds(contract)), run)
+      const operations = endpoint.contract.operations.map(({ id }) => id)
+      stage.play(isRead ? scenario : scenarioOf(scenario, operations), run)
     },
     stop: ({ run } = {}) => stage.stop(run),
     playing: () => stage.playing(),
+    close,
+  }
+}
+
+async function startAdmin(
+  options: StubOptions,
+  { journal, stage, tokens, clock }: Parts,
+  endpoint: Endpoint,
+): Promise<Admin | undefined> {
+  const { adminPort: port, host = '127.0.0.1' } = options
+  if (port === undefined) return undefined
+  const { createAdmin } = await import('./admin/admin.ts')
+  const admin = await createAdmin({
+    contract: () => endpoint.contract,
+    journal,
+    stage,
+    tokens,
+    clock,
+  })
+  const server: Server = createHttpServer(
+    { requestTimeoutMs: REQUEST_TIMEOUT_MS },
+    (request, response) => admin.route(request, response),
+  )
+  // Whoever reaches it may change what the stub does: it stays on this machine wherever the stub listens.
+  const url = await listen(server, {
+    host: host === '::1' ? host : '127.0.0.1',
+    port,
+    portOption: '--admin-port',
+  })
+  return {
+    url,
     close: async () => {
-      closing.abort()
-      await closeServer(server, 1000)
-      await application.close()
+      await closeServer(server, GRACE_MS)
+      await admin.close()
     },
   }
 }
 
-function operationIds(contract: Contract): string[] {
-  return contract.operations.map(({ id }) => id)
+function startWatch(
+  { onContractChange }: StubOptions,
+  endpoint: Endpoint,
+): ContractWatch | undefined {
+  if (onContractChange === undefined) return undefined
+  return watchContract({
+    contract: endpoint.contract,
+    replace: (contract) => endpoint.replace(contract),
+    onChange: onContractChange,
+  })
 }
 
 function credentialsFor(auth: ExpectedCredentials, tokenUrl: string | undefined): Credentials {
   return auth.scheme === 'oauth2' ? { ...auth, tokenUrl: tokenUrl ?? '', tokenAuth: 'form' } : auth
-}
-
-function redactionOf(auth: ExpectedCredentials): Redaction {
-  const redactor = new Redactor()
-  switch (auth.scheme) {
-    case 'oauth2':
-      redactor.add(auth.clientSecret)
-      break
-    case 'basic':
-      redactor.add(auth.password)
-      break
-    case 'api-key':
-      redactor.add(auth.key)
-      break
-    case 'aws-sigv4':
-      redactor.add(auth.secretAccessKey)
-      break
-    case 'none':
-  }
-  return {
-    redactor,
-    secretHeader: auth.scheme === 'api-key' ? auth.header.toLowerCase() : undefined,
-  }
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import aws4 from 'aws4'
 import { type Clock, constantTimeEqual } from '../core/index.ts'
-import type { AuthenticationCheck, CheckedRequest, Unauthenticated } from './check.ts'
 import type { AwsSigV4Credentials } from './credentials.ts'
+import type { AuthenticationCheck, CheckedRequest, Unauthenticated } from './expected.ts'
 
 /** AWS itself takes signatures of up to 15 minutes before or after its own clock. */
 const TOLERANCE_MS = 15 * 60 * 1000

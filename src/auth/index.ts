@@ -17,13 +17,11 @@ export {
 export { tokenRequest, type TokenFailure, type TokenFailureKind } from './token-service.ts'
 
 // The checking side: what an endpoint does with what the sender sent.
-export {
-  assertExpectable,
-  type AuthenticationCheck,
-  type CheckedRequest,
-  createAuthenticationCheck,
-  credentialsOf,
-  type ExpectedCredentials,
-  type Unauthenticated,
-} from './check.ts'
+export { assertExpectable, createAuthenticationCheck, credentialsOf } from './check.ts'
+export type {
+  AuthenticationCheck,
+  CheckedRequest,
+  ExpectedCredentials,
+  Unauthenticated,
+} from './expected.ts'
 export { type AccessTokens, createAccessTokens, TOKEN_PATTERN } from './check-tokens.ts'

@@ -47,6 +47,8 @@ export interface Contract {
   /** Over the bytes of the document and of every file it refers to. */
   readonly sha256: string
   readonly file: string
+  /** Absolute paths of the document and of every file it refers to. */
+  readonly files: readonly string[]
   readonly operations: readonly Operation[]
   /** @throws HarnessError UNKNOWN_OPERATION with what was probably meant */
   operation(id: string): Operation
@@ -64,7 +66,12 @@ export const schemaKey = {
     `${operation}__${status}__${mediaType.replaceAll(/\W/g, '_')}`,
 }
 
-export function createContract(model: ContractModel, compile: SchemaCompiler): Contract {
+/** @param files absolute paths of what the model was made from */
+export function createContract(
+  model: ContractModel,
+  compile: SchemaCompiler,
+  files: readonly string[],
+): Contract {
   const operations = model.operations.map((operation) => createOperation(operation, compile))
   const byPlace = new Map(operations.map((each) => [`${each.method} ${each.path}`, each]))
   return {
@@ -73,6 +80,7 @@ export function createContract(model: ContractModel, compile: SchemaCompiler): C
     description: model.description,
     sha256: model.sha256,
     file: model.file,
+    files,
     operations,
     operation: (id) =>
       operations.find((each) => each.id === id) ?? unknownOperation(id, operations),

@@ -24,7 +24,7 @@ export async function loadContract(file?: string): Promise<Contract> {
   const { loadAhead, AHEAD_SHA256 } = await import('./ahead/load.ts')
   // The shipped document refers to no other file, so its own bytes tell whether it was edited.
   return sha256Of(shippedContractPath()) === AHEAD_SHA256
-    ? loadAhead(SHIPPED_FILE)
+    ? loadAhead(SHIPPED_FILE, [shippedContractPath()])
     : compileContract(shippedContractPath(), SHIPPED_FILE)
 }
 
@@ -37,9 +37,10 @@ export async function compileContract(path: string, shownAs: string = path): Pro
       import('./compile.ts'),
       import('./contract.ts'),
     ])
-  const model = buildModel(openDocument(resolve(path), shownAs))
+  const document = openDocument(resolve(path), shownAs)
+  const model = buildModel(document)
   const compile = createCompiler()
-  return createContract(model, (_key, inlined) => compile(inlined))
+  return createContract(model, (_key, inlined) => compile(inlined), document.files())
 }
 
 /** Of the file's bytes, or `undefined` when it cannot be read: compiling says why then. */

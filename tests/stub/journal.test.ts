@@ -70,7 +70,11 @@ it('the journal keeps the newest requests and counts all', async () => {
   expect(stub.journal.entries().map(({ id }) => id)).toEqual([8, 9, 10, 11, 12])
   expect(stub.journal.entries({ limit: 2 }).map(({ id }) => id)).toEqual([11, 12])
   expect(stub.journal.entry(7)).toBeUndefined()
-  expect(stub.journal.totals()).toEqual({ invalid: 12 })
+  expect(stub.journal.totals()).toMatchObject({
+    requests: 12,
+    byVerdict: { invalid: 12 },
+    byStatus: { 422: 12 },
+  })
 })
 
 it('the journal keeps no more bytes than it may', async () => {

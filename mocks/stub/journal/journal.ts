@@ -3,6 +3,7 @@ import type { EntryKind, JournalEntry, RawEntry, TimelineAttempt } from './entry
 import { createMessageCounter, type MessagePlace } from './messages.ts'
 import { Ring, type RingLimits } from './ring.ts'
 import { type Redaction, showEntry } from './show.ts'
+import { createCounter, type Totals } from './totals.ts'
 
 export interface JournalQuery {
   readonly kind?: EntryKind
@@ -29,8 +30,8 @@ export interface Journal {
   subscribe(listener: (entry: JournalEntry) => void): () => void
   /** The first entry, kept or to come, that fits; rejects with the signal's reason. */
   waitFor(query: JournalQuery, signal?: AbortSignal): Promise<JournalEntry>
-  /** Requests by verdict since the start, those no longer kept included. */
-  totals(): Readonly<Partial<Record<Verdict, number>>>
+  /** Counts since the start, requests that are no longer kept included. */
+  totals(): Totals
   clear(): void
 }
 
@@ -45,7 +46,7 @@ export interface WritableJournal extends Journal {
 
 export function createJournal(options: JournalOptions): WritableJournal {
   const ring = new Ring(options)
-  const totals: Partial<Record<Verdict, number>> = {}
+  const counter = createCounter()
   const listeners = new Set<(entry: JournalEntry) => void>()
   let count = createMessageCounter()
   const places = new Map<number, MessagePlace | undefined>()
@@ -87,7 +88,7 @@ export function createJournal(options: JournalOptions): WritableJournal {
   return {
     record: (raw) => {
       const id = ring.push(raw)
-      totals[raw.verdict] = (totals[raw.verdict] ?? 0) + 1
+      counter.add(raw)
       if (listeners.size === 0) return
       catchUp()
       const entry = show(id)
@@ -120,7 +121,7 @@ export function createJournal(options: JournalOptions): WritableJournal {
         }
         signal?.addEventListener('abort', onAbort, { once: true })
       }),
-    totals: () => ({ ...totals }),
+    totals: () => counter.totals(),
     clear: () => {
       ring.clear()
       places.clear()

@@ -21,6 +21,14 @@ export function scenarioOf(
 }
 
 /**
+ * A scenario from outside, in the form of a file's content.
+ * @throws HarnessError INVALID_SCENARIO
+ */
+export function writtenScenario(value: unknown, operations: readonly string[]): Scenario {
+  return parseScenario(writtenValue(value), operations)
+}
+
+/**
  * The scenario that the command line names: a ready-made one, or a file.
  * @throws HarnessError INVALID_SCENARIO, FILE_UNREADABLE
  */

@@ -1,6 +1,6 @@
 import type { CommandModule } from '../command.ts'
 import { addStubOptions } from '../options/stub.ts'
-import { describeStub, startChosenStub, stopped } from './mock.ts'
+import { runStub, untilStopped } from '../stub-run.ts'
 
 /** `dropship up`: the local environment, until it is stopped; what `npm start` runs. */
 export const command: CommandModule = {
@@ -11,10 +11,7 @@ export const command: CommandModule = {
     )
   },
   async run(_positional, options, context) {
-    const stub = await startChosenStub(options, context)
-    context.stdout.write(describeStub(stub))
-    await stopped(context.signal)
-    await stub.close()
+    await untilStopped(await runStub(options, context), options, context)
     return 0
   },
 }

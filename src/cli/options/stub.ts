@@ -9,6 +9,7 @@ import {
 import type { Credentials, ExpectedCredentials } from '../../auth/index.ts'
 import { parseDuration, Secret } from '../../core/index.ts'
 import type { Context } from '../context.ts'
+import { addCommonOptions } from './common.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -16,10 +17,9 @@ const SCHEMES = ['oauth2', 'basic', 'api-key', 'aws-sigv4', 'none'] as const
 
 /** Options of every command that starts the stub. */
 export function addStubOptions(command: Command, port: number): Command {
-  return command
+  return addCommonOptions(command)
     .option('--port <number>', 'where to listen; 0 takes any free port', portOf, port)
     .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
-    .option('--contract <file>', 'an OpenAPI document; default: the Drop Ship contract')
     .addOption(
       new Option('--auth <scheme>', 'what senders must authenticate with')
         .choices(SCHEMES)
@@ -35,6 +35,10 @@ export function addStubOptions(command: Command, port: number): Command {
     .option('--service <service>', 'aws-sigv4: the service signed for', 'execute-api')
     .option('--scenario <file or name>', 'play a scenario from the start')
     .option('--token-lifetime <duration>', 'oauth2: how long access tokens live', '25h')
+    .option('--admin-port <number>', 'where the admin API listens; the port after --port', portOf)
+    .option('--https', 'serve https with a certificate made for this run')
+    .option('--journal <file>', 'append every request to this file, a line of JSON each')
+    .option('--log', 'log every request to standard error, a line of JSON each')
     .addOption(
       new Option('--strictness <how>', 'which reading to hold messages to')
         .choices(STRICTNESS)
@@ -51,6 +55,7 @@ export function readStubOptions(options: Options, context: Context): Omit<StubOp
     port: Number(options.port),
     auth: expectedCredentials(options, context.env, isLoopback(host)),
     strictness,
+    https: options.https === true,
     tokenLifetimeMs: parseDuration(String(options.tokenLifetime), '--token-lifetime'),
     clock: context.clock,
   }
@@ -117,8 +122,13 @@ export function isLoopback(host: string): boolean {
 /**
  * The complete command that certifies a stub. Secrets are written out: the stub's own are shown to whoever starts it.
  */
-export function certifyCommand(url: string, credentials: Credentials): string {
-  const parts = [`npx dropship certify ${url}`]
+export function certifyCommand(
+  url: string,
+  credentials: Credentials,
+  certificateFile?: string,
+): string {
+  const trust = certificateFile === undefined ? '' : ` --ca ${quoted(certificateFile)}`
+  const parts = [`npx dropship certify ${url}${trust}`]
   switch (credentials.scheme) {
     case 'oauth2':
       parts.push(

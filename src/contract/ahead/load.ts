@@ -11,9 +11,9 @@ import type { QuickCheck } from '../quick.ts'
 export const AHEAD_SHA256 = SHA256
 
 /** The shipped contract with its validators compiled ahead of time. */
-export function loadAhead(shownAs: string): Contract {
+export function loadAhead(shownAs: string, files: readonly string[]): Contract {
   const model = JSON.parse(MODEL) as ContractModel
-  return createContract({ ...model, file: shownAs }, (key) => compiled(key))
+  return createContract({ ...model, file: shownAs }, (key) => compiled(key), files)
 }
 
 const QUICK: Readonly<Record<string, QuickCheck>> = quick

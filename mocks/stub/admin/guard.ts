@@ -1,0 +1,26 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/**
+ * Why a request to a local service must not be served, or `undefined`. Pages of other origins and names that lead here
+ * by DNS rebinding are kept out: `Host` must be this machine's, and `Origin`, where a browser sends it, the same.
+ *
+ * @param allowedHost an address that `--host` named, besides loopback
+ */
+export function refusalOf(headers: IncomingHttpHeaders, allowedHost?: string): string | undefined {
+  const host = headers.host?.toLowerCase() ?? ''
+  const name = host.replace(/:\d+$/, '')
+  if (!LOOPBACK.has(name) && name !== allowedHost) {
+    return 'The Host header names another machine.'
+  }
+  const { origin } = headers
+  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
+    return 'The request comes from a page of another origin.'
+  }
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+    return 'The request comes from a page of another site.'
+  }
+  return undefined
+}

@@ -1,0 +1,66 @@
+import { HarnessError, isRecord, nearest } from '../../../src/core/index.ts'
+import type { JournalQuery } from '../journal/journal.ts'
+import { VERDICTS } from '../judge.ts'
+
+const NAMES = [
+  'kind',
+  'operation',
+  'verdict',
+  'status',
+  'message',
+  'run',
+  'after',
+  'limit',
+] as const
+const KINDS = ['delivery', 'token', 'other'] as const
+
+/**
+ * What a query string asks of the journal.
+ * @throws HarnessError INVALID_OPTION naming the parameter
+ */
+export function parseQuery(query: unknown): JournalQuery {
+  const given = isRecord(query) ? query : {}
+  for (const name of Object.keys(given)) {
+    if ((NAMES as readonly string[]).includes(name)) continue
+    const meant = nearest(name, NAMES)
+    throw new HarnessError('INVALID_OPTION', `The journal cannot be asked by ${name}.`, {
+      expected: `one of ${NAMES.join(', ')}`,
+      ...(meant === undefined ? {} : { next: `did you mean ${meant}?` }),
+    })
+  }
+  return Object.fromEntries(
+    NAMES.flatMap((name) => {
+      const value = given[name]
+      if (value === undefined) return []
+      if (typeof value !== 'string') throw refused(name, 'one value', 'several')
+      return [[name, parameterOf(name, value)]]
+    }),
+  )
+}
+
+function parameterOf(name: (typeof NAMES)[number], text: string): string | number {
+  switch (name) {
+    case 'status':
+    case 'after':
+    case 'limit':
+      if (/^\d{1,15}$/.test(text)) return Number(text)
+      throw refused(name, 'a whole number', text)
+    case 'kind':
+      return oneOf(name, KINDS, text)
+    case 'verdict':
+      return oneOf(name, VERDICTS, text)
+    case 'operation':
+    case 'message':
+    case 'run':
+      return text
+  }
+}
+
+function oneOf(name: string, known: readonly string[], text: string): string {
+  if (known.includes(text)) return text
+  throw refused(name, `one of ${known.join(', ')}`, text)
+}
+
+function refused(name: string, expected: string, found: string): HarnessError {
+  return new HarnessError('INVALID_OPTION', `${name} has no such value.`, { expected, found })
+}

@@ -1,0 +1,60 @@
+import type { Verdict } from '../judge.ts'
+import type { RawEntry } from './entry.ts'
+
+/** Upper bounds of the duration buckets, in seconds. */
+export const BUCKETS: readonly number[] = [
+  0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30,
+]
+
+/** Counts over the stub's whole life, however much the ring forgets. */
+export interface Totals {
+  readonly byVerdict: Readonly<Partial<Record<Verdict, number>>>
+  /** By status; 0 for requests that got no answer. */
+  readonly byStatus: Readonly<Record<number, number>>
+  readonly requests: number
+  readonly bodyBytes: number
+  readonly durationSeconds: number
+  /** As many as {@link BUCKETS} has, each with those of the buckets before. */
+  readonly buckets: readonly number[]
+}
+
+export interface Counter {
+  add(entry: RawEntry): void
+  totals(): Totals
+}
+
+export function createCounter(): Counter {
+  const byVerdict: Partial<Record<Verdict, number>> = {}
+  const byStatus: Record<number, number> = {}
+  const counts = BUCKETS.map(() => 0)
+  let requests = 0
+  let bodyBytes = 0
+  let durationSeconds = 0
+  return {
+    add: ({ verdict, answer, body, durationMs }) => {
+      const status = answer?.status ?? 0
+      byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1
+      byStatus[status] = (byStatus[status] ?? 0) + 1
+      requests += 1
+      bodyBytes += body.length
+      const seconds = durationMs / 1000
+      durationSeconds += seconds
+      for (let index = 0; index < BUCKETS.length; index++) {
+        if (seconds > (BUCKETS[index] ?? 0)) continue
+        counts[index] = (counts[index] ?? 0) + 1
+        break
+      }
+    },
+    totals: () => {
+      let sum = 0
+      return {
+        byVerdict: { ...byVerdict },
+        byStatus: { ...byStatus },
+        requests,
+        bodyBytes,
+        durationSeconds,
+        buckets: counts.map((count) => (sum += count)),
+      }
+    },
+  }
+}

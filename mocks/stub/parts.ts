@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import {
+  type AccessTokens,
+  assertExpectable,
+  type AuthenticationCheck,
+  createAccessTokens,
+  createAuthenticationCheck,
+  type ExpectedCredentials,
+} from '../../src/auth/index.ts'
+import { type Clock, Redactor, Secret, systemClock } from '../../src/core/index.ts'
+import { createJournal, type WritableJournal } from './journal/journal.ts'
+import type { Redaction } from './journal/show.ts'
+import type { Strictness } from './judge.ts'
+import type { StubOptions } from './options.ts'
+import { createStage, type Stage } from './scenarios/stage.ts'
+
+/** What senders authenticate with unless told otherwise: fit for loopback only, and no secret. */
+export const DEFAULT_CLIENT: Extract<ExpectedCredentials, { scheme: 'oauth2' }> = {
+  scheme: 'oauth2',
+  clientId: 'drop-ship-sender',
+  clientSecret: new Secret('only-for-local-use', '$DROPSHIP_CLIENT_SECRET'),
+}
+
+const HOUR_MS = 3_600_000
+const MIB = 1024 * 1024
+
+/** What a stub is made of besides its contract and its servers: all that outlives a contract's change. */
+export interface Parts {
+  readonly auth: ExpectedCredentials
+  readonly check: AuthenticationCheck
+  readonly clock: Clock
+  readonly journal: WritableJournal
+  readonly stage: Stage
+  readonly strictness: Strictness
+  readonly tokens: AccessTokens
+  readonly tokenLifetimeMs: number
+  readonly maxBodyBytes: number
+  /** Lower case. */
+  readonly runHeader: string
+  /** Aborted when the stub closes. */
+  readonly closing: AbortController
+}
+
+/** @throws HarnessError INVALID_OPTION for credentials that no request can carry */
+export async function createParts(options: StubOptions): Promise<Parts> {
+  const { auth = DEFAULT_CLIENT, clock = systemClock } = options
+  assertExpectable(auth)
+  const tokens = createAccessTokens({
+    clock,
+    createText: () => randomBytes(24).toString('base64url'),
+  })
+  const closing = new AbortController()
+  // One listener for every request that waits.
+  setMaxListeners(0, closing.signal)
+  return {
+    auth,
+    check: await createAuthenticationCheck(auth, { clock, tokens }),
+    clock,
+    journal: createJournal({
+      maxEntries: options.journalEntries ?? 1000,
+      maxBytes: options.journalBytes ?? 32 * MIB,
+      redaction: redactionOf(auth),
+    }),
+    stage: createStage(),
+    strictness: options.strictness ?? 'intended',
+    tokens,
+    tokenLifetimeMs: options.tokenLifetimeMs ?? 25 * HOUR_MS,
+    maxBodyBytes: options.maxBodyBytes ?? 5 * MIB,
+    runHeader: (options.runHeader ?? 'x-dropship-run').toLowerCase(),
+    closing,
+  }
+}
+
+function redactionOf(auth: ExpectedCredentials): Redaction {
+  const redactor = new Redactor()
+  redactor.add(...secretsOf(auth))
+  return {
+    redactor,
+    secretHeader: auth.scheme === 'api-key' ? auth.header.toLowerCase() : undefined,
+  }
+}
+
+function secretsOf(auth: ExpectedCredentials): readonly Secret[] {
+  switch (auth.scheme) {
+    case 'oauth2':
+      return [auth.clientSecret]
+    case 'basic':
+      return [auth.password]
+    case 'api-key':
+      return [auth.key]
+    case 'aws-sigv4':
+      return [auth.secretAccessKey]
+    case 'none':
+      return []
+  }
+}

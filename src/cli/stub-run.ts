@@ -1,0 +1,199 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import {
+  type ContractChange,
+  type JournalEntry,
+  namedScenario,
+  startStub,
+  type Stub,
+  type StubOptions,
+  writeJournal,
+} from '../../mocks/stub/index.ts'
+import { HarnessError, messageOf, renderError, systemCodeOf } from '../core/index.ts'
+import type { Context } from './context.ts'
+import { contractOf, readCommonOptions } from './options/common.ts'
+import { certifyCommand, readStubOptions } from './options/stub.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+/** A stub that a command started, with what it writes beside. */
+export interface StubRun {
+  readonly stub: Stub
+  /** Where the certificate was written; only with https. */
+  readonly certificateFile?: string
+  close(): Promise<void>
+}
+
+const CERTIFICATE_FILE = join('.dropship', 'stub-certificate.pem')
+
+/**
+ * Starts the stub that the options describe.
+ * @throws HarnessError for wrong options, a port in use, and a contract, scenario or file that cannot be read or written
+ */
+export async function runStub(options: Options, context: Context): Promise<StubRun> {
+  const contract = await contractOf(readCommonOptions(options))
+  const wanted = options.scenario
+  const operations = contract.operations.map(({ id }) => id)
+  const scenario = typeof wanted === 'string' ? await namedScenario(wanted, operations) : undefined
+  const logger = options.log === true ? await createLogger() : undefined
+  const stub = await startWithAdmin(options, {
+    ...readStubOptions(options, context),
+    contract,
+    onContractChange: (change) => {
+      context.stderr.write(describeChange(change))
+      logger?.info(change.ok ? { contract: change.contract.sha256 } : { error: change.error.code })
+    },
+  })
+  if (scenario !== undefined) stub.play(scenario)
+  if (logger !== undefined)
+    stub.journal.subscribe((entry) => logger.info(logLine(entry), 'request'))
+  const closing: (() => Promise<void>)[] = [() => stub.close()]
+  try {
+    if (typeof options.journal === 'string') {
+      const file = await writeJournal(stub.journal, options.journal)
+      closing.push(() => file.close())
+    }
+    const certificateFile =
+      stub.certificate === undefined ? undefined : saveCertificate(stub.certificate)
+    return {
+      stub,
+      ...(certificateFile === undefined ? {} : { certificateFile }),
+      close: async () => {
+        for (const close of closing) await close()
+      },
+    }
+  } catch (error) {
+    await stub.close()
+    throw error
+  }
+}
+
+/** The admin API takes the port after the stub's; where that was not chosen and is taken, any other does. */
+async function startWithAdmin(options: Options, stubOptions: StubOptions): Promise<Stub> {
+  const { port = 0 } = stubOptions
+  if (typeof options.adminPort === 'number') {
+    return startStub({ ...stubOptions, adminPort: options.adminPort })
+  }
+  const next = port === 0 || port === 65_535 ? 0 : port + 1
+  try {
+    return await startStub({ ...stubOptions, adminPort: next })
+  } catch (error) {
+    const isNext = error instanceof HarnessError && error.details.where?.endsWith(`:${next}`)
+    if (isNext !== true || next === 0) throw error
+    return startStub({ ...stubOptions, adminPort: 0 })
+  }
+}
+
+function saveCertificate(certificate: string): string {
+  try {
+    mkdirSync(dirname(CERTIFICATE_FILE), { recursive: true })
+    writeFileSync(CERTIFICATE_FILE, certificate)
+    return CERTIFICATE_FILE
+  } catch (error) {
+    throw new HarnessError('FILE_UNWRITABLE', 'The certificate cannot be written.', {
+      found: messageOf(error),
+      where: CERTIFICATE_FILE,
+      next: 'run the command in a folder that can be written to',
+      cause: error,
+    })
+  }
+}
+
+interface Logger {
+  info(fields: object, message?: string): void
+}
+
+async function createLogger(): Promise<Logger> {
+  try {
+    const { pino } = await import('pino')
+    const logger = pino({ base: null }, pino.destination({ fd: 2, sync: true }))
+    return { info: (fields, message) => logger.info(fields, message) }
+  } catch (error) {
+    if (systemCodeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new HarnessError('MISSING_PACKAGE', '--log needs the package pino.', {
+      next: 'npm install --save-dev pino',
+      cause: error,
+    })
+  }
+}
+
+function logLine(entry: JournalEntry): object {
+  const { id, operation, method, target, verdict, durationMs, bodyBytes, violations } = entry
+  return {
+    entry: id,
+    operation,
+    method,
+    target,
+    status: entry.answer?.status,
+    verdict,
+    durationMs: Math.round(durationMs * 1000) / 1000,
+    bodyBytes,
+    attempt: entry.attempt,
+    duplicate: entry.duplicate,
+    played: entry.played,
+    run: entry.run,
+    violations: violations.map(({ field, code }) => `${field} ${code}`),
+  }
+}
+
+function describeChange(change: ContractChange): string {
+  if (!change.ok) {
+    return `${renderError(change.error)}\n  The stub goes on with the contract it had.\n`
+  }
+  const { title, version, operations } = change.contract
+  return `The contract changed: ${title} ${version} with ${operations.length} operations is in force.\n`
+}
+
+/** What a person needs to know of a stub that was started. */
+export function describeStub({ stub, certificateFile }: StubRun): string {
+  const { url, tokenUrl, adminUrl, contract, credentials } = stub
+  return [
+    `The stub of ${contract.title} ${contract.version} listens on ${url}`,
+    ...contract.operations.map(({ method, path }) => `  ${method} ${url}${path}`),
+    ...(tokenUrl === undefined ? [] : [`  POST ${tokenUrl}  (access tokens)`]),
+    ...(adminUrl === undefined
+      ? []
+      : [`Its journal and scenarios: ${adminUrl}/journal, ${adminUrl}/scenarios`]),
+    ...stub.playing().map(({ name }) => `It plays the scenario ${name}.`),
+    '',
+    'Certify it, or put your own endpoint in its place:',
+    `  ${certifyCommand(url, credentials, certificateFile)}`,
+    '',
+    'Stop with Ctrl+C.',
+    '',
+  ].join('\n')
+}
+
+/** The same for a program; secrets are the stub's own, and are shown to whoever starts it. */
+export function stubDocument({ stub, certificateFile }: StubRun): object {
+  const { url, tokenUrl, adminUrl, contract, credentials } = stub
+  return {
+    url,
+    tokenUrl,
+    adminUrl,
+    certificateFile,
+    contract: { title: contract.title, version: contract.version, sha256: contract.sha256 },
+    operations: contract.operations.map(({ id, method, path }) => ({ id, method, path })),
+    certify: certifyCommand(url, credentials, certificateFile),
+  }
+}
+
+/** Prints what was started, waits for the signal, and closes. */
+export async function untilStopped(
+  run: StubRun,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const { json, quiet } = readCommonOptions(options)
+  if (json) context.stdout.write(`${JSON.stringify(stubDocument(run))}\n`)
+  else context.stdout.write(quiet ? `${run.stub.url}\n` : describeStub(run))
+  await stopped(context.signal)
+  await run.close()
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

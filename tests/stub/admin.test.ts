@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import { sendRaw } from '../support/raw-http.ts'
+import { createStubClient, type StubClient } from '../support/stub-client.ts'
+
+const PATH = '/drop_shipment_confirmation'
+
+let stub: Stub
+let client: StubClient
+
+beforeAll(async () => {
+  stub = await startStub({ adminPort: 0 })
+  client = createStubClient(stub)
+})
+afterAll(async () => {
+  await client.close()
+  await stub.close()
+})
+
+async function ask(method: string, path: string, body?: unknown) {
+  const answer = await fetch(`${String(stub.adminUrl)}${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  return {
+    status: answer.status,
+    text,
+    json: text.startsWith('{') ? (JSON.parse(text) as unknown) : undefined,
+  }
+}
+
+it('the admin API gives the journal, by what is asked', async () => {
+  await client.post(PATH, { shipment: 1 })
+  const all = await ask('GET', '/journal?verdict=invalid&limit=5')
+  expect(all.json).toMatchObject({ entries: [{ verdict: 'invalid', answer: { status: 422 } }] })
+  const [entry] = stub.journal.entries({ verdict: 'invalid' })
+  expect((await ask('GET', `/journal/${entry?.id}`)).json).toEqual(
+    JSON.parse(JSON.stringify(entry)),
+  )
+  expect((await ask('GET', '/journal/999')).status).toBe(404)
+  expect((await ask('GET', `/messages/${entry?.message}`)).json).toMatchObject({
+    attempts: [{ attempt: 1, status: 422 }],
+  })
+})
+
+it.each([
+  ['/journal?verdct=invalid', 'did you mean verdict?'],
+  ['/journal?verdict=bad', 'accepted'],
+  ['/journal?limit=-1', 'a whole number'],
+])('a question that cannot be answered (%s) is refused with what can', async (path, said) => {
+  const { status, text } = await ask('GET', path)
+  expect([status, text]).toEqual([400, expect.stringContaining(said)])
+})
+
+it('the admin API plays and stops scenarios', async () => {
+  expect((await ask('PUT', '/scenario', { name: 'always-503' })).json).toEqual({
+    playing: [{ name: 'always-503' }],
+  })
+  expect((await client.post(PATH, {})).response?.status).toBe(503)
+  await ask('PUT', '/scenario?run=r1', { name: 'mine', steps: [{ status: 418 }] })
+  expect((await ask('GET', '/scenarios')).json).toMatchObject({
+    playing: [{ name: 'always-503' }, { name: 'mine', run: 'r1' }],
+    readyMade: expect.arrayContaining([{ name: 'flaky', description: expect.any(String) }]),
+  })
+  expect((await ask('DELETE', '/scenario')).json).toEqual({ playing: [] })
+  expect((await client.post(PATH, {})).response?.status).toBe(422)
+})
+
+it.each([
+  [{ name: 'flakey' }, 'did you mean flaky?'],
+  [{ steps: [{ stats: 3 }] }, 'did you mean status?'],
+  [[], 'mapping'],
+])('a scenario with a mistake (%j) is refused', async (body, said) => {
+  const { status, text } = await ask('PUT', '/scenario', body)
+  expect([status, text]).toEqual([400, expect.stringContaining(said)])
+})
+
+it('the admin API ends tokens', async () => {
+  expect((await client.post(PATH, {})).response?.status).toBe(422)
+  expect((await ask('POST', '/tokens/expire')).json).toEqual({ ended: 1 })
+  expect((await client.post(PATH, {})).response?.status).toBe(401)
+  expect((await ask('POST', '/tokens/revoke')).json).toEqual({ ended: 0 })
+})
+
+it('health and metrics say how the stub is', async () => {
+  expect((await ask('GET', '/health')).json).toMatchObject({
+    status: 'ok',
+    contract: { title: 'Drop Ship', sha256: stub.contract.sha256 },
+  })
+  const { text } = await ask('GET', '/metrics')
+  const { requests, byStatus } = stub.journal.totals()
+  expect(text).toContain(`dropship_stub_answers_total{status="422"} ${byStatus[422]}`)
+  expect(text).toContain(`dropship_stub_duration_seconds_bucket{le="+Inf"} ${requests}`)
+  for (const line of text.trimEnd().split('\n')) {
+    expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"\})? [\d.e+-]+)$/)
+  }
+})
+
+it('clearing the journal forgets its entries', async () => {
+  expect((await ask('DELETE', '/journal')).status).toBe(204)
+  expect(stub.journal.entries()).toEqual([])
+})
+
+it.each([
+  ['another Host', 'Host: evil.example'],
+  ['a name that ends like ours', 'Host: localhost.evil.example'],
+  ['another origin', 'Host: localhost\r\nOrigin: https://evil.example'],
+  ['another port’s origin', 'Host: localhost:4011\r\nOrigin: http://localhost:4012'],
+  ['no origin to speak of', 'Host: localhost\r\nOrigin: null'],
+  ['a cross-site page', 'Host: localhost\r\nSec-Fetch-Site: cross-site'],
+])('a request with %s is refused', async (_what, headers) => {
+  const request = `DELETE /journal HTTP/1.1\r\n${headers}\r\nConnection: close\r\n\r\n`
+  expect((await sendRaw(String(stub.adminUrl), [request])).status).toBe(403)
+})
+
+it('a form of another page can change nothing', async () => {
+  const answer = await fetch(`${String(stub.adminUrl)}/scenario`, {
+    method: 'PUT',
+    headers: { 'content-type': 'text/plain' },
+    body: '{"name":"hangs"}',
+  })
+  expect(answer.status).toBe(400)
+  expect(stub.playing()).toEqual([])
+})

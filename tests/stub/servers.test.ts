@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { startStub, writeJournal } from '../../mocks/stub/index.ts'
+import { createTransport, systemClock } from '../../src/core/index.ts'
+
+const PATH = '/drop_shipment_confirmation'
+
+it('a port in use is said, with the next step', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => other.once('listening', resolve))
+  const { port } = other.address() as AddressInfo
+  await expect(startStub({ port })).rejects.toMatchObject({
+    code: 'PORT_IN_USE',
+    details: { next: expect.stringContaining(`--port ${port + 1}`) },
+  })
+  await expect(startStub({ adminPort: port })).rejects.toMatchObject({
+    code: 'PORT_IN_USE',
+    details: { next: expect.stringContaining('--admin-port') },
+  })
+  await new Promise((resolve) => other.close(resolve))
+})
+
+it('an address of another machine is said', async () => {
+  await expect(startStub({ host: '203.0.113.1' })).rejects.toMatchObject({
+    code: 'ADDRESS_UNAVAILABLE',
+  })
+})
+
+it('many stubs run at once, each with ports, journal and tokens of its own', async () => {
+  const stubs = await Promise.all(Array.from({ length: 8 }, () => startStub({ adminPort: 0 })))
+  expect(new Set(stubs.flatMap(({ url, adminUrl }) => [url, adminUrl])).size).toBe(16)
+  await fetch(`${String(stubs[0]?.url)}/x`)
+  expect(stubs.map(({ journal }) => journal.totals().requests)).toEqual([1, 0, 0, 0, 0, 0, 0, 0])
+  await Promise.all(stubs.map((stub) => stub.close()))
+})
+
+it('https is served with a certificate that a client can trust', async () => {
+  const stub = await startStub({ https: true, auth: { scheme: 'none' } })
+  const request = {
+    method: 'POST',
+    url: `${stub.url}${PATH}`,
+    headers: [['Content-Type', 'application/json']] as const,
+    body: Buffer.from('{}'),
+  }
+  const trusting = createTransport({
+    clock: systemClock,
+    certificateAuthority: stub.certificate ?? '',
+  })
+  const wary = createTransport({ clock: systemClock })
+  expect(stub.url).toMatch(/^https:/)
+  expect((await trusting.send(request)).response?.status).toBe(422)
+  expect((await wary.send(request)).failure?.kind).toBe('tls')
+  stub.play({ steps: ['reset', 'close', 'cut'] })
+  const kinds = [1, 2, 3].map(async () => (await trusting.send(request)).failure?.kind)
+  for (const kind of await Promise.all(kinds)) expect(kind).toBeDefined()
+  await Promise.all([trusting.close(), wary.close()])
+  await stub.close()
+})
+
+it('the journal can be written to a file, a line of JSON each', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'journal-'))
+  const file = join(directory, 'journal.ndjson')
+  const stub = await startStub({ journalEntries: 1 })
+  const written = await writeJournal(stub.journal, file)
+  for (const path of ['/a', '/b', PATH]) await fetch(`${stub.url}${path}`, { method: 'POST' })
+  await written.close()
+  await fetch(`${stub.url}/late`)
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  expect(lines.map((line) => (JSON.parse(line) as { target: string }).target)).toEqual([
+    '/a',
+    '/b',
+    PATH,
+  ])
+  await expect(writeJournal(stub.journal, directory)).rejects.toMatchObject({
+    code: 'FILE_UNWRITABLE',
+  })
+  await stub.close()
+  rmSync(directory, { recursive: true })
+})
