@@ -25,6 +25,8 @@ export interface SpoilContext {
 
 const AUTHORIZATION = 'authorization'
 
+const ALTERED = '(altered on purpose)'
+
 function without(name: string): BadCredentials['spoil'] {
   return (good) => ({
     ...good,
@@ -39,7 +41,8 @@ function replaced(name: string, change: (value: string) => string): BadCredentia
       if (key.toLowerCase() !== name) return [key, value]
       const changed = change(value instanceof Secret ? value.expose() : value)
       // What a changed secret still shows of the right one stays out of reports.
-      return [key, new Secret(changed, `${changed.split(' ')[0] ?? ''} (altered on purpose)`)]
+      const scheme = /^(?:Bearer|Basic)\b/.exec(changed)?.[0]
+      return [key, new Secret(changed, scheme === undefined ? ALTERED : `${scheme} ${ALTERED}`)]
     }),
   })
 }

@@ -1,6 +1,13 @@
 import type { Signer } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
-import type { Clock, Exchange, Header, HttpRequest, Secret, Transport } from '../../core/index.ts'
+import {
+  type Clock,
+  type Exchange,
+  type Header,
+  type HttpRequest,
+  Secret,
+  type Transport,
+} from '../../core/index.ts'
 
 /** How one request to the endpoint differs from an ordinary delivery. */
 export interface SendVariation {
@@ -49,7 +56,7 @@ export class RunEnded extends Error {}
 export class Target {
   readonly #options: TargetOptions
   readonly #observers: Observer[] = []
-  readonly #secrets: Secret[] = []
+  readonly #secrets = new Map<string, Secret>()
   #nextSlot = 0
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
@@ -114,11 +121,11 @@ export class Target {
 
   /** A secret that came up in the run; it stays out of everything that is written. */
   keepSecret(secret: Secret): void {
-    this.#secrets.push(secret)
+    this.#secrets.set(secret.expose(), secret)
   }
 
   secrets(): readonly Secret[] {
-    return [...this.#options.signer.secrets(), ...this.#secrets]
+    return [...this.#options.signer.secrets(), ...this.#secrets.values()]
   }
 
   /** Waits; ends early with the run. */
@@ -143,6 +150,7 @@ export class Target {
     await this.#pace()
     if (this.requests >= this.#options.maxRequests) throw new RunEnded('budget')
     this.requests++
+    this.#keepHeaderSecrets(request)
     const { transport, parallelTransport, signal } = this.#options
     const exchange = await (variation.parallel === true ? parallelTransport : transport).send(
       request,
@@ -159,6 +167,16 @@ export class Target {
     const parsed = parseAnswer(exchange)
     for (const observer of this.#observers) observer(exchange, operation, parsed)
     return exchange
+  }
+
+  /** Every credential that was sent, also the spoilt ones: an endpoint may echo any of them. */
+  #keepHeaderSecrets({ headers }: HttpRequest): void {
+    for (const [, value] of headers) {
+      // A signature is good for its own request only, and there is one for each.
+      if (!(value instanceof Secret) || value.placeholder.startsWith('AWS4')) continue
+      this.keepSecret(value)
+      this.keepSecret(value.within((text) => text.slice(text.indexOf(' ') + 1)))
+    }
   }
 
   #unsent(request: HttpRequest, reason: string): Exchange {
