@@ -200,7 +200,9 @@ describe('dropship worker', () => {
     const result = await dropship(['worker', '--until-empty', ...key])
     expect(result.exitCode).toBe(0)
     expect(result.stderr).toContain('credentials go to one endpoint only')
-    expect([first.received.length, second.received.length].toSorted((left, right) => left - right)).toEqual([0, 2])
+    expect(
+      [first.received.length, second.received.length].toSorted((left, right) => left - right),
+    ).toEqual([0, 2])
     const rest = await dropship(['worker', '--until-empty', '--to', second.url, '--to', first.url])
     expect(rest.exitCode).toBe(0)
   })

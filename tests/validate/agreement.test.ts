@@ -197,6 +197,8 @@ function changedText(body: unknown, random: Random): string {
         'é',
         '\u0000',
         '\\u0041',
+        '\\u00ag',
+        '\\u00\u00110',
       ])
       return text.slice(0, at) + piece + text.slice(at + random.integer(0, 1))
     }

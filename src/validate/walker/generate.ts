@@ -172,8 +172,8 @@ function objectBody(schema: SchemaObject, declare: Declare): string {
     if (literal === undefined) return `case ${index}:`
     const seen = `s${Math.floor(index / BITS)}`
     const bit = 1 << (index % BITS)
+    // Of several members with one name the last counts; a walker passes none that breaks a rule.
     return `case ${index}: if (${literal.matches}) {
-      if ((${seen} & ${bit}) !== 0) return -1
       ${seen} |= ${bit}
       next = ${index + 1}
       p = b[p + ${literal.length}] === 58 && b[p + ${literal.length + 1}] > 32 ? p + ${literal.length + 1} : colon(b, p + ${literal.length})
