@@ -4,6 +4,7 @@ import {
   type Clock,
   createRandom,
   createTransport,
+  HarnessError,
   messageOf,
   Redactor,
   type Transport,
@@ -220,8 +221,9 @@ async function execute(run: Run): Promise<Report> {
       emit({ type: 'misconfigured', problem })
     }
   } catch (error) {
-    if (!(error instanceof RunEnded)) throw error
-    reason = whyEnded(error, options.signal)
+    if (error instanceof HarnessError) throw error
+    if (error instanceof RunEnded) reason = whyEnded(error, options.signal)
+    else for (const probe of plan.probes) collect.fault(probe, messageOf(error))
   } finally {
     clearTimeout(deadline)
   }

@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Credentials } from '../../src/auth/index.ts'
+import {
+  CATALOGUE,
+  canRefuse,
+  type Check,
+  prepare,
+  requirementOf,
+} from '../../src/certify/index.ts'
+import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { Secret, systemClock } from '../../src/core/index.ts'
+
+const OAUTH2: Credentials = {
+  scheme: 'oauth2',
+  tokenUrl: 'http://127.0.0.1:1/token',
+  clientId: 'id',
+  clientSecret: new Secret('secret', '$SECRET'),
+  tokenAuth: 'form',
+}
+
+let contract: Contract
+
+beforeAll(async () => {
+  contract = await loadContract()
+})
+
+function checksAt(
+  level: 'compatible' | 'strict' | 'resilient',
+  thorough = false,
+): readonly Check[] {
+  return prepare({
+    contract,
+    url: 'https://client.example',
+    credentials: OAUTH2,
+    level,
+    clock: systemClock,
+    thorough,
+  }).plan.checks
+}
+
+describe('the catalogue', () => {
+  it('has a check for every requirement that is judged', () => {
+    const tested = new Set(checksAt('resilient').map(({ requirement }) => requirement))
+    // Only documents with lengths, counts or patterns have such rules to break.
+    const needsOtherDocument = new Set(['DS-REF-07'])
+    const untested = CATALOGUE.filter(
+      ({ id, level }) => level !== 'not judged' && !tested.has(id) && !needsOtherDocument.has(id),
+    )
+    expect(untested.map(({ id }) => id)).toEqual([])
+  })
+
+  it('knows the requirement of every check, at the level of the check', () => {
+    for (const check of checksAt('resilient', true)) {
+      expect(requirementOf(check.requirement).level, check.id).toBe(check.level)
+    }
+  })
+
+  it('has unique ids', () => {
+    const ids = CATALOGUE.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('lets neither a SHOULD nor a policy of ours refuse a certificate', () => {
+    const base = CATALOGUE[0]
+    expect(base).toBeDefined()
+    if (base === undefined) return
+    expect(canRefuse({ ...base, force: 'MUST', basis: 'page' })).toBe(true)
+    expect(canRefuse({ ...base, force: 'SHOULD', basis: 'page' })).toBe(false)
+    expect(canRefuse({ ...base, force: 'MUST', basis: 'policy' })).toBe(false)
+  })
+
+  it('shows all seven disputed points as not judged', () => {
+    const disputed = CATALOGUE.filter(({ level }) => level === 'not judged')
+    expect(disputed.map(({ source }) => source)).toEqual(
+      ['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7'].map((rule) => `ERRATA.md, ${rule}`),
+    )
+  })
+})
+
+describe('the plan', () => {
+  it('declares every check once', () => {
+    const ids = checksAt('resilient').map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('is cumulative: each level holds the checks of the one below', () => {
+    const [compatible, strict, resilient] = (['compatible', 'strict', 'resilient'] as const).map(
+      (level) => new Set(checksAt(level).map(({ id }) => id)),
+    )
+    expect(compatible?.size).toBeGreaterThan(300)
+    expect([...(compatible ?? [])].every((id) => strict?.has(id))).toBe(true)
+    expect([...(strict ?? [])].every((id) => resilient?.has(id))).toBe(true)
+    expect(strict?.size).toBeGreaterThan((compatible?.size ?? 0) + 300)
+  })
+
+  it('has a check for every further deviation when it is thorough', () => {
+    expect(checksAt('strict', true).length).toBeGreaterThan(checksAt('strict').length + 300)
+  })
+})

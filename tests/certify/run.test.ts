@@ -1,0 +1,270 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  certify,
+  type CertifyEvent,
+  type CertifyOptions,
+  prepare,
+  type Report,
+  renderTerminal,
+} from '../../src/certify/index.ts'
+import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { Secret, systemClock } from '../../src/core/index.ts'
+import { tokens } from '../endpoints/authority.ts'
+import {
+  type Behaviour,
+  json,
+  rightBehaviour,
+  type RunningEndpoint,
+  startEndpoint,
+} from '../endpoints/endpoint.ts'
+
+let contract: Contract
+let endpoint: RunningEndpoint | undefined
+
+beforeAll(async () => {
+  contract = await loadContract()
+})
+
+afterEach(async () => {
+  await endpoint?.close()
+  endpoint = undefined
+})
+
+async function run(behaviour: Behaviour, more: Partial<CertifyOptions> = {}): Promise<Report> {
+  endpoint = await startEndpoint(behaviour)
+  return certify({
+    contract,
+    url: endpoint.url,
+    credentials: endpoint.credentials,
+    clock: systemClock,
+    timeoutMs: 2000,
+    ...more,
+  })
+}
+
+/** A port on which nothing listens. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+describe('the preflight tells configuration from faults', () => {
+  it('an endpoint that nothing listens for is unreachable, and nothing is judged', async () => {
+    const port = await freePort()
+    const report = await certify({
+      contract,
+      url: `http://127.0.0.1:${port}`,
+      credentials: { scheme: 'none' },
+      clock: systemClock,
+    })
+    expect(report).toMatchObject({ verdict: 'inconclusive', problem: { kind: 'unreachable' } })
+    expect(report.summary).toMatchObject({ failed: 0, passed: 0 })
+    expect(report.problem?.next).toBe('check host and port, and that the endpoint is running')
+  })
+
+  it('a host name that does not resolve is said to be that', async () => {
+    const report = await certify({
+      contract,
+      url: 'http://no-such-host.invalid',
+      credentials: { scheme: 'none' },
+      clock: systemClock,
+    })
+    expect(report.problem).toMatchObject({
+      kind: 'unreachable',
+      next: 'check the host name in the URL',
+    })
+  })
+
+  it('a wrong client secret is a matter of configuration', async () => {
+    endpoint = await startEndpoint(rightBehaviour())
+    const credentials = {
+      ...endpoint.credentials,
+      clientSecret: new Secret('wrong-secret', '$SECRET'),
+    }
+    const report = await certify({
+      contract,
+      url: endpoint.url,
+      credentials,
+      clock: systemClock,
+    })
+    expect(report).toMatchObject({ verdict: 'inconclusive', problem: { kind: 'token' } })
+    expect(report.problem?.next).toContain('--client-secret')
+  })
+
+  it('missing credentials are a matter of configuration', async () => {
+    const report = await run(rightBehaviour(), { credentials: { scheme: 'none' } })
+    expect(report.problem).toMatchObject({
+      kind: 'credentials',
+      next: expect.stringContaining('--auth'),
+    })
+  })
+
+  it('404 on every operation means another base URL', async () => {
+    endpoint = await startEndpoint(rightBehaviour())
+    const report = await certify({
+      contract,
+      url: `${endpoint.url}/wrong`,
+      credentials: endpoint.credentials,
+      clock: systemClock,
+    })
+    expect(report.problem).toMatchObject({ kind: 'base-url' })
+  })
+
+  it('a token service that fails for right credentials is a fault, reported once', async () => {
+    const report = await run(rightBehaviour(tokens({ answer: () => json(503, {}) })))
+    expect(report.verdict).toBe('not certified')
+    expect(report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual([
+      'token/response',
+    ])
+    expect(report.reason).toContain('token service')
+  })
+})
+
+describe('a run', () => {
+  it('gives every declared check exactly one result and stays within its budget', async () => {
+    endpoint = await startEndpoint(rightBehaviour())
+    const preparation = prepare({
+      contract,
+      url: endpoint.url,
+      credentials: endpoint.credentials,
+      clock: systemClock,
+      level: 'resilient',
+    })
+    const report = await preparation.run()
+    expect(report.checks.map(({ id }) => id)).toEqual(preparation.plan.checks.map(({ id }) => id))
+    expect(endpoint.requests()).toBe(report.summary.requests)
+    expect(report.summary.requests).toBeLessThanOrEqual(preparation.plan.budget)
+  })
+
+  it('gives the same report for the same endpoint and seed, apart from times', async () => {
+    endpoint = await startEndpoint(rightBehaviour())
+    const once = (seed: string): Promise<Report> =>
+      certify({
+        contract,
+        url: endpoint?.url ?? '',
+        credentials: endpoint?.credentials ?? { scheme: 'none' },
+        clock: systemClock,
+        seed,
+      })
+    const timeless = (report: Report): unknown => ({
+      ...report,
+      startedAt: '',
+      durationMs: 0,
+      checks: report.checks.map((check) => ({ ...check, durationMs: 0 })),
+    })
+    const [first, second, other] = [await once('7'), await once('7'), await once('8')]
+    expect(timeless(second)).toEqual(timeless(first))
+    expect(other.leftBehind.prefix).not.toBe(first.leftBehind.prefix)
+    expect(
+      first.leftBehind.identifiers.every((identifier) =>
+        identifier.includes(first.leftBehind.prefix),
+      ),
+    ).toBe(true)
+  })
+
+  it('writes no secret and no token into its report', async () => {
+    const seen: string[] = []
+    const report = await run({
+      ...rightBehaviour(),
+      accept: ({ request }) => {
+        seen.push(request.headers.authorization ?? '')
+        // An endpoint that echoes what it was sent.
+        return json(200, { message: `${request.headers.authorization}` })
+      },
+    })
+    const text = JSON.stringify(report)
+    const sent = [...new Set(seen)].map((value) => value.replace(/^Bearer /, ''))
+    expect(sent.length).toBeGreaterThan(0)
+    expect(sent.filter((token) => text.includes(token))).toEqual([])
+    expect(text).not.toContain('a-secret-of-the-client')
+    expect(text).toContain('$DROPSHIP_ACCESS_TOKEN')
+  })
+
+  it('ends at once when it is stopped, with a partial report that is inconclusive', async () => {
+    const stop = new AbortController()
+    const report = await run(rightBehaviour(), {
+      signal: stop.signal,
+      onEvent: (event: CertifyEvent) => {
+        if (event.type === 'checked' && event.done === 50) stop.abort()
+      },
+    })
+    expect(report).toMatchObject({ verdict: 'inconclusive', reason: 'the run was stopped' })
+    expect(report.summary.passed).toBeGreaterThanOrEqual(50)
+    expect(report.checks.at(-1)?.actual).toBe('not run: the run was stopped')
+  })
+
+  it('ends at its deadline', async () => {
+    const report = await run(rightBehaviour(), { deadlineMs: 150 })
+    expect(report).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'the deadline of the run came first',
+    })
+  })
+
+  it('makes only the checks that are asked for, and certifies nothing then', async () => {
+    const report = await run(rightBehaviour(), { only: ['duplicate/*'] })
+    const made = report.checks.filter(({ status }) => status === 'passed').map(({ id }) => id)
+    expect(made.every((id) => id.startsWith('duplicate/'))).toBe(true)
+    expect(report.verdict).toBe('inconclusive')
+    expect(report.summary.requests).toBeLessThan(60)
+  })
+
+  it('refuses a pattern that matches no check', async () => {
+    await expect(run(rightBehaviour(), { skip: ['no-such-check'] })).rejects.toMatchObject({
+      code: 'UNKNOWN_ID',
+    })
+  })
+
+  it('blames itself, not the endpoint, for its own faults', async () => {
+    const broken: Contract = {
+      ...contract,
+      operations: contract.operations.map((operation) => ({
+        ...operation,
+        validateResponse: () => {
+          throw new Error('out of order')
+        },
+      })),
+    }
+    const report = await run(rightBehaviour(), { contract: broken })
+    expect(report.verdict).toBe('inconclusive')
+    expect(report.checks.find(({ status }) => status === 'errored')?.actual).toContain(
+      'the suite itself failed: out of order',
+    )
+  })
+
+  it('shows hostile answers at a terminal without their control characters', async () => {
+    const report = await run({
+      ...rightBehaviour(),
+      accept: () => ({ status: 500, body: '\u001B[2J\u0007owned' }),
+    })
+    const text = renderTerminal(report, { color: false, full: false })
+    expect(text).toContain('owned')
+    expect(text.includes('\u001B') || text.includes('\u0007')).toBe(false)
+  })
+})
+
+describe('what an endpoint refuses is narrowed down', () => {
+  it('to the smallest difference, with the line of the contract', async () => {
+    const report = await run(
+      {
+        ...rightBehaviour(),
+        invented: (_call, body) =>
+          JSON.stringify(body).includes('東京') && 'order' in (body as object)
+            ? json(422, { message: 'x', errors: [{ field: 'order', code: 'invalid' }] })
+            : undefined,
+      },
+      { level: 'compatible' },
+    )
+    const failed = report.checks.filter(({ status }) => status === 'failed')
+    expect(failed.length).toBeGreaterThan(10)
+    expect(failed.every(({ id }) => id.includes('non-ascii:/order/'))).toBe(true)
+    expect(failed.map(({ pointer }) => pointer)).toContain('/order/billing_address/name')
+    expect(failed[0]?.rule).toMatch(/^openapi\/drop-ship\.yaml:\d+$/)
+    expect(failed[0]?.actual).toContain('six deliveries')
+  })
+})

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import type { CheckResult } from '../../src/certify/check.ts'
+import { namesParent, namesPlace } from '../../src/certify/run/named-fields.ts'
+import { isolate } from '../../src/certify/run/shrink.ts'
+import { levelResults, verdictOf } from '../../src/certify/verdict.ts'
+import { applyWaivers } from '../../src/certify/waivers.ts'
+import type { Exchange } from '../../src/core/index.ts'
+
+function answer(status: number): Exchange {
+  return {
+    request: { method: 'POST', url: 'http://127.0.0.1', headers: [] },
+    response: { status, headers: [], body: new Uint8Array(), truncated: false },
+    startedAt: 0,
+    durationMs: 1,
+  }
+}
+
+describe('isolate', () => {
+  const refusing =
+    (isRefused: (part: readonly number[]) => boolean) =>
+    (part: readonly number[]): Promise<Exchange> =>
+      Promise.resolve(answer(isRefused(part) ? 422 : 200))
+  const members = Array.from({ length: 32 }, (_, index) => index)
+
+  it('sends one message when all is accepted', async () => {
+    let sent = 0
+    const found = await isolate(members, (part) => {
+      sent++
+      return refusing(() => false)(part)
+    })
+    expect(sent).toBe(1)
+    expect(found.refused).toEqual([])
+    expect(found.accepted.size).toBe(32)
+  })
+
+  it('finds each refused member, with few messages', async () => {
+    let sent = 0
+    const found = await isolate(members, (part) => {
+      sent++
+      return refusing((each) => each.includes(5) || each.includes(27))(part)
+    })
+    expect(found.refused.map((part) => part.members)).toEqual([[5], [27]])
+    expect(found.accepted.size).toBe(30)
+    expect(sent).toBeLessThan(22)
+  })
+
+  it('finds two members that are refused only together', async () => {
+    const found = await isolate(
+      [1, 2, 3, 4],
+      refusing((part) => part.includes(1) && part.includes(4)),
+    )
+    expect(found.refused.map((part) => part.members)).toEqual([[1, 2, 3, 4]])
+  })
+})
+
+describe('the field of an error', () => {
+  it.each([
+    ['shipment.carrier', '/shipment/carrier', true],
+    ['$.shipment.carrier', '/shipment/carrier', true],
+    ['/shipment/carrier', '/shipment/carrier', true],
+    ['#/shipment/carrier', '/shipment/carrier', true],
+    ['carrier', '/shipment/carrier', true],
+    ['body.shipment.carrier', '/shipment/carrier', true],
+    ['shipment_items[0].quantity', '/shipment/shipment_items/0/quantity', true],
+    ['shipment_items.0.quantity', '/shipment/shipment_items/0/quantity', true],
+    ["$['shipment']['shipment_items'][0]['quantity']", '/shipment/shipment_items/0/quantity', true],
+    ['shipment.shipment_items[].quantity', '/shipment/shipment_items/0/quantity', true],
+    ['shipment.shipment_items.quantity', '/shipment/shipment_items/1/quantity', true],
+    ['shipment.shipment_items[1].quantity', '/shipment/shipment_items/0/quantity', false],
+    ['shipment.channel', '/shipment/carrier', false],
+    ['shipment', '/shipment/carrier', false],
+    ['', '/shipment/carrier', false],
+    ['anything', '', true],
+  ])('%s names %s: %s', (field, pointer, expected) => {
+    expect(namesPlace(field, pointer)).toBe(expected)
+  })
+
+  it('that names the object around it is told apart from one that names another place', () => {
+    expect(namesParent('shipment', '/shipment/carrier')).toBe(true)
+    expect(namesParent('order', '/shipment/carrier')).toBe(false)
+  })
+})
+
+function result(
+  level: CheckResult['level'],
+  status: CheckResult['status'],
+  requirement: string,
+  id = `${level}-${status}`,
+): CheckResult {
+  return { id, title: id, requirement, level, status, expected: '', actual: '', durationMs: 0 }
+}
+
+describe('the verdict', () => {
+  const good = [
+    result('compatible', 'passed', 'DS-ACC-01'),
+    result('strict', 'passed', 'DS-REF-01'),
+  ]
+
+  it('is certified when every level that was asked passed', () => {
+    expect(verdictOf(good, 'strict', true)).toBe('certified')
+    expect(levelResults(good, 'strict')).toEqual({
+      compatible: 'passed',
+      strict: 'passed',
+      resilient: 'not run',
+    })
+  })
+
+  it('is not certified after one failure, and the level below still passed', () => {
+    const results = [...good, result('strict', 'failed', 'DS-REF-02')]
+    expect(verdictOf(results, 'strict', true)).toBe('not certified')
+    expect(levelResults(results, 'strict')).toMatchObject({
+      compatible: 'passed',
+      strict: 'failed',
+    })
+  })
+
+  it('fails the levels above a failure too', () => {
+    const results = [...good, result('compatible', 'failed', 'DS-AUTH-01')]
+    expect(levelResults(results, 'strict')).toMatchObject({
+      compatible: 'failed',
+      strict: 'failed',
+    })
+  })
+
+  it('is not refused for a SHOULD', () => {
+    expect(verdictOf([...good, result('compatible', 'failed', 'DS-AUTH-06')], 'strict', true)).toBe(
+      'certified',
+    )
+  })
+
+  it.each([
+    ['nothing was checked', [] as CheckResult[], true],
+    ['every check was skipped', [result('compatible', 'skipped', 'DS-ACC-01')], true],
+    ['the suite itself failed', [...good, result('strict', 'errored', 'DS-REF-02')], true],
+    ['the run ended early', good, false],
+  ])('is inconclusive when %s', (_why, results, isComplete) => {
+    expect(verdictOf(results, 'strict', isComplete)).toBe('inconclusive')
+  })
+})
+
+describe('waivers', () => {
+  const waiver = { check: 'x', reason: 'fixed in May', expires: '2026-06-30' }
+  const failing = [result('strict', 'failed', 'DS-REF-01', 'x')]
+
+  it('explain a failure without hiding it', () => {
+    const [waived] = applyWaivers(failing, [waiver], '2026-06-30')
+    expect(waived).toMatchObject({ status: 'failed', waiver: { reason: 'fixed in May' } })
+    expect(
+      verdictOf(
+        [
+          result('compatible', 'passed', 'DS-ACC-01'),
+          result('strict', 'passed', 'DS-REF-02'),
+          ...(waived === undefined ? [] : [waived]),
+        ],
+        'strict',
+        true,
+      ),
+    ).toBe('certified')
+  })
+
+  it('explain nothing after their last day', () => {
+    const [late] = applyWaivers(failing, [waiver], '2026-07-01')
+    expect(late?.waiver).toBeUndefined()
+    expect(late?.actual).toContain('expired on 2026-06-30')
+  })
+
+  it('fail the run when their check no longer fails', () => {
+    const [passing] = applyWaivers(
+      [result('strict', 'passed', 'DS-REF-01', 'x')],
+      [waiver],
+      '2026-01-01',
+    )
+    expect(passing).toMatchObject({ status: 'failed' })
+    expect(passing?.actual).toContain('is waived')
+  })
+})
