@@ -13,16 +13,16 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function count(report: unknown, status: string): { lastLine: string; exitCode: number | null } {
+function count(results: unknown, status: string): { lastLine: string; exitCode: number | null } {
   const file = join(folder, 'report.json')
-  writeFileSync(file, typeof report === 'string' ? report : JSON.stringify(report))
+  writeFileSync(file, typeof results === 'string' ? results : JSON.stringify(results))
   const { stdout, status: exitCode } = spawnSync(process.execPath, [COUNT, file, status], {
     encoding: 'utf8',
   })
   return { lastLine: stdout.trimEnd().split('\n').at(-1) ?? '', exitCode }
 }
 
-function report(...outcomes: string[]): unknown {
+function reportOf(...outcomes: string[]): unknown {
   return {
     numPassedTests: outcomes.filter((outcome) => outcome === 'passed').length,
     testResults: [
@@ -41,13 +41,13 @@ const EMPTY_FILE = {
 }
 
 test.each<[string, unknown, string, string, number]>([
-  ['only passed tests', report('passed', 'passed'), '0', '2 passed, 0 failed', 0],
-  ['a failed test', report('passed', 'failed'), '1', '1 passed, 1 failed', 1],
-  ['a skipped test', report('passed', 'skipped'), '0', '1 passed, 1 failed', 1],
-  ['a test still to be written', report('passed', 'todo'), '0', '1 passed, 1 failed', 1],
+  ['only passed tests', reportOf('passed', 'passed'), '0', '2 passed, 0 failed', 0],
+  ['a failed test', reportOf('passed', 'failed'), '1', '1 passed, 1 failed', 1],
+  ['a skipped test', reportOf('passed', 'skipped'), '0', '1 passed, 1 failed', 1],
+  ['a test still to be written', reportOf('passed', 'todo'), '0', '1 passed, 1 failed', 1],
   ['a file that does not load', EMPTY_FILE, '1', '3 passed, 1 failed', 1],
-  ['passed tests after a failed check', report('passed'), '2', '1 passed, 1 failed', 1],
-  ['no test at all', report(), '0', '0 passed, 1 failed', 1],
+  ['passed tests after a failed check', reportOf('passed'), '2', '1 passed, 1 failed', 1],
+  ['no test at all', reportOf(), '0', '0 passed, 1 failed', 1],
   ['no report, because a check failed first', '', '1', '0 passed, 1 failed', 1],
 ])('the last line of .ci/run for %s says so', (_title, made, status, lastLine, exitCode) => {
   expect(count(made, status)).toEqual({ lastLine, exitCode })

@@ -2,4 +2,12 @@ export type { EntryKind, JournalEntry, TimelineAttempt } from './journal/entry.t
 export type { Journal, JournalQuery } from './journal/journal.ts'
 export { type Strictness, STRICTNESS, type Verdict } from './judge.ts'
 export type { Stub, StubOptions } from './options.ts'
+export { namedScenario, scenarioOf } from './scenarios/find.ts'
+export { READY_MADE, type ReadyMade } from './scenarios/ready-made.ts'
+export type {
+  RuleDefinition,
+  Scenario,
+  ScenarioDefinition,
+  StepDefinition,
+} from './scenarios/scenario.ts'
 export { DEFAULT_CLIENT, startStub } from './stub.ts'

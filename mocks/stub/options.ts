@@ -1,8 +1,9 @@
 import type { Contract } from '../../src/contract/index.ts'
 import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
-import type { Clock, Random } from '../../src/core/index.ts'
+import type { Clock } from '../../src/core/index.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Strictness } from './judge.ts'
+import type { Scenario, ScenarioDefinition } from './scenarios/scenario.ts'
 
 /** How a stub is set up; everything has a default that suits a test suite. */
 export interface StubOptions {
@@ -15,7 +16,6 @@ export interface StubOptions {
   /** Default 127.0.0.1. */
   readonly host?: string
   readonly clock?: Clock
-  readonly random?: Random
   /** Milliseconds that an access token lives; default 25 hours. */
   readonly tokenLifetimeMs?: number
   /** Default `intended`. */
@@ -44,6 +44,20 @@ export interface Stub {
   readonly journal: Journal
   /** The access tokens that were issued. */
   readonly tokens: { expireAll(): number; revokeAll(): number }
+  /**
+   * Plays a scenario from its first step, in place of the one played before.
+   * @param scenario a ready-made one's name, a definition as in a scenario file, or one that was read already
+   * @param options.run only for requests of this run (its name in the run header); else for all that have no own
+   * @throws HarnessError INVALID_SCENARIO
+   */
+  play(scenario: string | ScenarioDefinition | Scenario, options?: RunOption): void
+  /** Stops a run's scenario, or all of them. */
+  stop(options?: RunOption): void
+  playing(): readonly { readonly name: string; readonly run?: string }[]
   /** Stops listening; requests in flight get a moment to finish. */
   close(): Promise<void>
+}
+
+export interface RunOption {
+  readonly run?: string
 }

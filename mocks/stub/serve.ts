@@ -1,73 +1,141 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AccessTokens } from '../../src/auth/index.ts'
 import type { Operation, Reading } from '../../src/contract/index.ts'
 import type { Clock } from '../../src/core/index.ts'
-import { messageAnswer, sendAnswer } from './answer.ts'
+import { type Answer, messageAnswer, sendAnswer } from './answer.ts'
 import type { Destination, Serve } from './application.ts'
 import type { EntryKind } from './journal/entry.ts'
 import type { WritableJournal } from './journal/journal.ts'
+import { messageKey } from './journal/messages.ts'
 import type { Judgement, ReceivedRequest } from './judge.ts'
+import { answerOf, perform } from './perform.ts'
 import { readBody } from './read-body.ts'
+import { TOKEN_SERVICE } from './scenarios/scenario.ts'
+import type { Cue, Stage } from './scenarios/stage.ts'
 
 export interface ServeOptions {
   readonly clock: Clock
   readonly journal: WritableJournal
+  readonly stage: Stage
+  readonly tokens: AccessTokens
   readonly judge: (destination: Destination, request: ReceivedRequest) => Judgement
   readonly maxBodyBytes: number
   /** Which reading the journal shows violations of. */
   readonly reading: Reading
   /** Lower case. */
   readonly runHeader: string
+  /** Aborted when the stub closes: waits end. */
+  readonly signal: AbortSignal
 }
 
-const ABORTED = 'aborted'
+/** One request on its way through the stub. */
+interface Visit {
+  readonly startedAt: number
+  readonly began: number
+  readonly incoming: IncomingMessage
+  readonly response: ServerResponse
+  readonly destination: Destination
+  readonly operation: Operation | undefined
+  readonly body: Buffer
+  readonly run: string | undefined
+}
 
 /** Takes one request after the other: reads it to its end, judges it, notes it in the journal, answers. */
 export function createServe(options: ServeOptions): Serve {
-  const { clock, journal, judge, maxBodyBytes, reading, runHeader } = options
+  const { clock, stage, runHeader, maxBodyBytes } = options
   return (destination, incoming, response) => {
     const startedAt = clock.now()
     const began = clock.monotonic()
-    const { method = '', url = '', headers, rawHeaders } = incoming
     readBody(incoming, maxBodyBytes, ({ body, outcome }) => {
-      const judgement =
-        outcome === 'aborted'
-          ? undefined
-          : judged(judge, destination, {
-              method,
-              target: url,
-              headers,
-              body,
-              tooLarge: outcome === 'too-large',
-            })
+      const { method = '', headers } = incoming
       const run = headers[runHeader]
-      const operation = operationOf(destination, method)
-      journal.record({
-        kind: kindOf(destination, operation),
+      const visit: Visit = {
         startedAt,
-        durationMs: clock.monotonic() - began,
-        method,
-        target: url,
-        rawHeaders,
+        began,
+        incoming,
+        response,
+        destination,
+        operation:
+          destination.kind === 'operation' ? destination.site.operations.get(method) : undefined,
         body,
-        operation,
-        reading,
-        verdict: judgement?.verdict ?? ABORTED,
-        answer: judgement?.answer,
-        played: undefined,
         run: run === undefined ? undefined : String(run),
-      })
-      if (judgement !== undefined) sendAnswer(response, judgement.answer)
+      }
+      if (outcome === 'aborted') return note(visit, options, 'aborted', undefined, undefined)
+      const cue = stage.isActive() ? cueFor(visit, stage) : undefined
+      if (cue?.act.kind === 'tokens') endTokens(options.tokens, cue.act.end)
+      const judgement = judged(visit, options, outcome === 'too-large')
+      if (cue === undefined) {
+        note(visit, options, judgement.verdict, judgement.answer, undefined)
+        sendAnswer(response, judgement.answer)
+      } else void play(cue, visit, judgement, options)
     })
   }
 }
 
+function cueFor(visit: Visit, stage: Stage): Cue | undefined {
+  const { destination, operation, incoming, body, run } = visit
+  const target = destination.kind === 'token' ? TOKEN_SERVICE : operation?.id
+  if (target === undefined) return undefined
+  const message = (): string => messageKey(incoming.rawHeaders, target, body)
+  return stage.cue({ target, run, body, message })
+}
+
+function endTokens(tokens: AccessTokens, end: 'expire' | 'revoke'): void {
+  if (end === 'expire') tokens.expireAll()
+  else tokens.revokeAll()
+}
+
+async function play(
+  { act, delayMs, shown }: Cue,
+  visit: Visit,
+  judgement: Judgement,
+  options: ServeOptions,
+): Promise<void> {
+  const { clock, signal } = options
+  if (delayMs > 0) {
+    try {
+      await clock.sleep(delayMs, signal)
+    } catch {
+      // The stub closes: whoever still waits is cut off.
+      visit.response.destroy()
+      return
+    }
+  }
+  note(visit, options, judgement.verdict, answerOf(act, judgement.answer), shown)
+  perform(act, visit.response, judgement.answer, { clock, signal })
+}
+
+function note(
+  visit: Visit,
+  { clock, journal, reading }: ServeOptions,
+  verdict: Judgement['verdict'],
+  answer: Answer | undefined,
+  played: string | undefined,
+): void {
+  const { incoming, destination, operation, startedAt, began, body, run } = visit
+  journal.record({
+    kind: kindOf(destination, operation),
+    startedAt,
+    durationMs: clock.monotonic() - began,
+    method: incoming.method ?? '',
+    target: incoming.url ?? '',
+    rawHeaders: incoming.rawHeaders,
+    body,
+    operation,
+    reading,
+    verdict,
+    answer,
+    played,
+    run,
+  })
+}
+
 /** A defect of the stub's own must not leave a sender without an answer. */
-function judged(
-  judge: ServeOptions['judge'],
-  destination: Destination,
-  request: ReceivedRequest,
-): Judgement {
+function judged(visit: Visit, { judge }: ServeOptions, tooLarge: boolean): Judgement {
+  const { incoming, destination, body } = visit
+  const { method = '', url = '', headers } = incoming
   try {
-    return judge(destination, request)
+    return judge(destination, { method, target: url, headers, body, tooLarge })
   } catch {
     return { verdict: 'failed', answer: messageAnswer(500, 'The stub itself failed.') }
   }
@@ -76,8 +144,4 @@ function judged(
 function kindOf(destination: Destination, operation: Operation | undefined): EntryKind {
   if (destination.kind === 'token') return 'token'
   return operation === undefined ? 'other' : 'delivery'
-}
-
-function operationOf(destination: Destination, method: string): Operation | undefined {
-  return destination.kind === 'operation' ? destination.site.operations.get(method) : undefined
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import {
   assertExpectable,
   createAccessTokens,
@@ -6,7 +7,7 @@ import {
   type Credentials,
   type ExpectedCredentials,
 } from '../../src/auth/index.ts'
-import { loadContract } from '../../src/contract/index.ts'
+import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { Redactor, Secret, systemClock } from '../../src/core/index.ts'
 import { createApplication } from './application.ts'
 import { createJournal } from './journal/journal.ts'
@@ -14,6 +15,8 @@ import type { Redaction } from './journal/show.ts'
 import { createJudge, readingOf } from './judge.ts'
 import { closeServer, createHttpServer, listen } from './listen.ts'
 import type { Stub, StubOptions } from './options.ts'
+import { scenarioOf } from './scenarios/find.ts'
+import { createStage } from './scenarios/stage.ts'
 import { createServe } from './serve.ts'
 import { createTokenService } from './token-service.ts'
 
@@ -57,9 +60,16 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
     auth.scheme === 'oauth2'
       ? createTokenService({ expected: auth, tokens, lifetimeMs })
       : undefined
+  const stage = createStage()
+  const closing = new AbortController()
+  // One listener for every request that waits.
+  setMaxListeners(0, closing.signal)
   const serve = createServe({
     clock,
     journal,
+    stage,
+    tokens,
+    signal: closing.signal,
     judge: (destination, request) =>
       destination.kind === 'token' && issue !== undefined
         ? issue(request)
@@ -84,11 +94,22 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
     contract,
     journal,
     tokens,
+    play: (scenario, { run } = {}) => {
+      const isRead = typeof scenario !== 'string' && 'kind' in scenario
+      stage.play(isRead ? scenario : scenarioOf(scenario, operationIds(contract)), run)
+    },
+    stop: ({ run } = {}) => stage.stop(run),
+    playing: () => stage.playing(),
     close: async () => {
+      closing.abort()
       await closeServer(server, 1000)
       await application.close()
     },
   }
+}
+
+function operationIds(contract: Contract): string[] {
+  return contract.operations.map(({ id }) => id)
 }
 
 function credentialsFor(auth: ExpectedCredentials, tokenUrl: string | undefined): Credentials {

@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/certify.ts')).command,
   },
   {
+    name: 'sample',
+    summary: 'print messages: samples, valid variants, single deviations',
+    load: async () => (await import('./commands/sample.ts')).command,
+  },
+  {
     name: 'queue',
     summary: 'the failure queue: list, show, retry, discard, export, report',
     load: async () => (await import('./commands/queue.ts')).command,

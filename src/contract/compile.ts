@@ -1,11 +1,20 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js'
 import addFormatsModule from 'ajv-formats'
 import type { ErrorObject } from 'ajv'
-import { formatPointer, HarnessError } from '../core/index.ts'
+import {
+  formatPointer,
+  HarnessError,
+  messageOf,
+  nearest,
+  parsePointer,
+  valueAt,
+} from '../core/index.ts'
 import { formats } from './formats.ts'
 import type { InlinedSchema } from './inline.ts'
 import { createQuick, type QuickCheck } from './quick.ts'
-import { walkSchema } from './schema.ts'
+import type { SchemaProblem } from './satisfiable.ts'
+import { type Schema, walkSchema } from './schema.ts'
+import { article, showValue } from './sentences.ts'
 
 /** A compiled validator: true or false, with ajv's errors on the function after false. */
 export interface ValidateFunction {
@@ -28,6 +37,8 @@ export const AJV_OPTIONS: Options = {
   messages: false,
   validateFormats: true,
   ownProperties: true,
+  // A format that ajv does not know says nothing, and its warning would go to the terminal.
+  logger: false,
 }
 
 /** The formats of JSON Schema, of which the contract's own are this project's strict ones. */
@@ -43,40 +54,62 @@ export function createAjv(options: Options): Ajv2020 {
 /**
  * Compiles schemas at start. Both validators of a schema are made on first use.
  *
- * @throws HarnessError CONTRACT_BROKEN when a schema is no JSON Schema
+ * @throws HarnessError CONTRACT_BROKEN when a schema is one that cannot be compiled
  */
 export function createCompiler(): (inlined: InlinedSchema) => CompiledSchema {
-  const fast = createAjv({ allErrors: false })
-  const thorough = createAjv({ allErrors: true, verbose: true })
+  const fast = createAjv({ allErrors: false, validateSchema: false })
+  const thorough = createAjv({ allErrors: true, verbose: true, validateSchema: false })
   return (inlined) => {
-    checkSchema(fast, inlined)
     const positions = new WeakMap<object, string>()
     const quick = createQuick(inlined.schema)
     walkSchema(inlined.schema, (schema, steps) => positions.set(schema, formatPointer(steps)))
     return {
       ...(quick === undefined ? {} : { quick }),
-      fast: fast.compile(inlined.schema),
-      thorough: thorough.compile(inlined.schema),
+      fast: compiled(fast, inlined),
+      thorough: compiled(thorough, inlined),
       pointerOf: (schema) => positions.get(schema),
     }
   }
 }
 
-function checkSchema(ajv: Ajv2020, { schema, places }: InlinedSchema): void {
-  if (ajv.validateSchema(schema) === true) return
-  const [error] = ajv.errors ?? []
+function compiled(ajv: Ajv2020, { schema, places }: InlinedSchema): ValidateFunction {
+  try {
+    return ajv.compile(schema)
+  } catch (error) {
+    const place = places['']
+    throw new HarnessError(
+      'CONTRACT_BROKEN',
+      'The contract is broken: a schema does not compile.',
+      {
+        where: place === undefined ? 'a schema of the contract' : `${place.file}:${place.line}`,
+        found: messageOf(error),
+        next: 'correct the schema that begins at this line',
+        cause: error,
+      },
+    )
+  }
+}
+
+let metaSchema: Ajv2020 | undefined
+
+/** What makes a schema malformed, at a pointer into it, or `undefined` when it is a JSON Schema. */
+export function findMalformed(schema: Schema): SchemaProblem | undefined {
+  metaSchema ??= createAjv({ allErrors: false, verbose: true })
+  if (metaSchema.validateSchema(schema) === true) return undefined
+  const error = metaSchema.errors?.[0]
   const pointer = error?.instancePath ?? ''
-  const place = places[pointer] ?? places[pointer.slice(0, pointer.lastIndexOf('/'))] ?? places['']
-  throw new HarnessError(
-    'CONTRACT_BROKEN',
-    `The contract is broken: ${pointer === '' ? 'a schema' : pointer} is no JSON Schema.`,
-    {
-      where: place === undefined ? 'a schema of the contract' : `${place.file}:${place.line}`,
-      found:
-        error === undefined
-          ? 'a malformed schema'
-          : `${error.keyword} ${JSON.stringify(error.params)}`,
-      next: 'correct the schema at this line',
-    },
-  )
+  const value = showValue(valueAt(schema, parsePointer(pointer)))
+  return { pointer, reason: malformation(error, value) }
+}
+
+function malformation(error: ErrorObject | undefined, found: string): string {
+  if (error?.keyword === 'enum' && Array.isArray(error.schema)) {
+    const known = error.schema.map(String)
+    const meant = nearest(found.replaceAll('"', ''), known)
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+    return `must be one of ${known.join(', ')}, and is ${found}${hint}`
+  }
+  if (error?.keyword === 'type') return `must be ${article(error.params.type)}, and is ${found}`
+  if (error?.keyword === 'format') return `is no ${String(error.params.format)}: ${found}`
+  return `is no JSON Schema keyword as it stands: ${found}`
 }

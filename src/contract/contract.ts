@@ -81,10 +81,10 @@ export function createContract(model: ContractModel, compile: SchemaCompiler): C
 }
 
 function createOperation(model: ModelOperation, compile: SchemaCompiler): Operation {
-  const compiled = new Map<string, CompiledSchema>()
+  const compiled = new Map<InlinedSchema, CompiledSchema>()
   const validatorOf = (key: string, inlined: InlinedSchema): CompiledSchema => {
-    const known = compiled.get(key) ?? compile(key, inlined)
-    compiled.set(key, known)
+    const known = compiled.get(inlined) ?? compile(key, inlined)
+    compiled.set(inlined, known)
     return known
   }
   const request = (reading: Reading): CompiledSchema =>
@@ -106,9 +106,7 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
     validateResponse: (status, mediaType, body) => {
       const response = responseFor(model.responses, status)
       if (response === undefined) return { kind: 'undocumented-status' }
-      const described = Object.entries(response.content).find(([known]) =>
-        sameMedia(known, mediaType),
-      )
+      const described = describedMedia(response, mediaType)
       if (described === undefined) return { kind: 'no-schema' }
       const [known, inlined] = described
       const compiledResponse = validatorOf(
@@ -141,12 +139,25 @@ function responseFor(
   return undefined
 }
 
-/** Every JSON media type counts as `application/json`: `application/problem+json` is held against the same schema. */
-function sameMedia(known: string, found: string): boolean {
+/**
+ * What the response documents for a media type. Every JSON media type counts as `application/json`:
+ * `application/problem+json` is held against the same schema where it has none of its own.
+ */
+function describedMedia(
+  { content }: ModelResponse,
+  mediaType: string,
+): readonly [string, InlinedSchema] | undefined {
+  const all = Object.entries(content)
+  const wanted = essenceOfMedia(mediaType)
   return (
-    known === found.split(';')[0]?.trim().toLowerCase() ||
-    (isJsonMedia(known) && isJsonMedia(found))
+    all.find(([known]) => essenceOfMedia(known) === wanted) ??
+    (isJsonMedia(mediaType) ? all.find(([known]) => isJsonMedia(known)) : undefined)
   )
+}
+
+/** A media type without its parameters, in lower case. */
+function essenceOfMedia(mediaType: string): string {
+  return mediaType.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
 function unknownOperation(id: string, operations: readonly Operation[]): never {

@@ -21,7 +21,7 @@ export interface OpenApiDocument {
   files(): readonly string[]
   /** Over the bytes of every file read, in the order of reading. */
   sha256(): string
-  /** Follows a `$ref` to what it names, through further `$ref`s. */
+  /** Follows a `$ref` to what it names. */
   follow(reference: string, from: Located): Located
   positionOf(located: Located): Position
 }
@@ -34,11 +34,13 @@ export interface OpenApiDocument {
  */
 export function openDocument(path: string, shownAs: string = path): OpenApiDocument {
   const sources = new Map<string, Source>()
+  let isThreeZero = false
   const open = (absolute: string, shown: string): Source => {
     const known = sources.get(absolute)
     if (known !== undefined) return known
     const read = readSource(absolute, shown)
-    const source = { ...read, value: upgraded(read) }
+    if (sources.size === 0) isThreeZero = isThreeZeroRoot(read.value)
+    const source = { ...read, value: upgraded(read, isThreeZero) }
     sources.set(absolute, source)
     return source
   }
@@ -48,21 +50,27 @@ export function openDocument(path: string, shownAs: string = path): OpenApiDocum
     for (const [absolute, known] of sources) if (known === source) return absolute
     return absoluteRoot
   }
-  const follow = (reference: string, from: Located): Located => {
-    const [file = '', fragment = ''] = reference.split('#')
-    if (/^[a-z][a-z0-9+.-]+:/i.test(file))
+  /** A file that a reference names; one that cannot be read is the fault of the reference. */
+  const opened = (absolute: string, shown: string, reference: string, from: Located): Source => {
+    try {
+      return open(absolute, shown)
+    } catch (error) {
+      if (!(error instanceof HarnessError) || error.code !== 'CONTRACT_UNREADABLE') throw error
       throw broken(
-        from,
-        `refers to ${reference}, which lies elsewhere`,
-        'keep every referenced file beside the document',
+        referenceIn(from),
+        `refers to ${reference}, and ${shown} cannot be read`,
+        'correct the reference, or put the file where it points',
       )
+    }
+  }
+  const follow = (reference: string, from: Located): Located => {
+    const { file, pointer } = partsOf(reference, from)
     const base = pathOf(from.source)
-    const absolute = file === '' ? base : resolve(dirname(base), decodeURIComponent(file))
+    const absolute = file === '' ? base : resolve(dirname(base), file)
     const shown = file === '' ? from.source.file : showPath(absolute, absoluteRoot, shownAs)
-    const source = open(absolute, shown)
-    const pointer = fragment === '' ? '' : decodeURIComponent(fragment)
+    const source = opened(absolute, shown, reference, from)
     const value = valueAt(source.value, parsePointer(pointer))
-    if (value === undefined) throw unresolvable(reference, from, source)
+    if (value === undefined) throw unresolvable(reference, from, source, pointer)
     return { value, source, pointer }
   }
   const checked = { value: root.value, source: root, pointer: '' }
@@ -87,11 +95,48 @@ function showPath(absolute: string, absoluteRoot: string, shownRoot: string): st
   return folder === '.' ? besideRoot : `${folder}/${besideRoot}`
 }
 
-function upgraded(source: Source): unknown {
-  if (!isRecord(source.value)) return source.value
-  const version = source.value.openapi
-  if (typeof version !== 'string' || !version.startsWith('3.0')) return source.value
-  return upgradeFromThreeToThreeOne(structuredClone(source.value))
+/** The file and the pointer that a reference names. */
+function partsOf(reference: string, from: Located): { file: string; pointer: string } {
+  const [file = '', fragment = ''] = reference.split('#')
+  if (/^[a-z][a-z0-9+.-]+:|^\/\//i.test(file))
+    throw broken(
+      referenceIn(from),
+      `refers to ${reference}, which lies elsewhere`,
+      'keep every referenced file beside the document',
+    )
+  try {
+    const parts = { file: decodeURIComponent(file), pointer: decodeURIComponent(fragment) }
+    if (parts.pointer === '' || parts.pointer.startsWith('/')) return parts
+  } catch {
+    // A reference that is no URI names nothing either.
+  }
+  throw broken(
+    referenceIn(from),
+    `refers to ${reference}, which is no file with a JSON Pointer`,
+    "write it as '#/components/schemas/Name' or 'file.yaml#/Name'",
+  )
+}
+
+function referenceIn(from: Located): Located {
+  return { ...from, pointer: `${from.pointer}/$ref` }
+}
+
+const THREE_ZERO = { openapi: '3.0.3' }
+
+/** The value as OpenAPI 3.1 has it; a file that a 3.0 document refers to holds schemas of 3.0. */
+function upgraded(source: Source, isPartOfThreeZero: boolean): unknown {
+  const { value } = source
+  if (isThreeZeroRoot(value)) return upgradeFromThreeToThreeOne(structuredClone(value))
+  if (!isPartOfThreeZero || !isRecord(value)) return value
+  const wrapped: unknown = upgradeFromThreeToThreeOne({
+    ...THREE_ZERO,
+    components: { schemas: structuredClone(value) },
+  })
+  return valueAt(wrapped, ['components', 'schemas'])
+}
+
+function isThreeZeroRoot(value: unknown): boolean {
+  return isRecord(value) && typeof value.openapi === 'string' && value.openapi.startsWith('3.0')
 }
 
 function checkVersion(root: Located): void {
@@ -128,12 +173,17 @@ export function broken(at: Located, reason: string, next: string): HarnessError 
   )
 }
 
-function unresolvable(reference: string, from: Located, source: Source): HarnessError {
-  const steps = parsePointer(reference.split('#')[1] ?? '')
+function unresolvable(
+  reference: string,
+  from: Located,
+  source: Source,
+  pointer: string,
+): HarnessError {
+  const steps = parsePointer(pointer)
   const siblings = valueAt(source.value, steps.slice(0, -1))
   const meant = isRecord(siblings) ? nearest(steps.at(-1) ?? '', Object.keys(siblings)) : undefined
   return broken(
-    { ...from, pointer: `${from.pointer}/$ref` },
+    referenceIn(from),
     `refers to ${reference}, which does not exist`,
     meant === undefined
       ? 'correct the reference, or add what it names'

@@ -1,5 +1,5 @@
 export { type Contract, type Operation, type ResponseVerdict } from './contract.ts'
-export { showValue } from './explain.ts'
+export { showValue } from './sentences.ts'
 export type { Messages } from './generated/messages.ts'
 export type { RulePlace } from './inline.ts'
 export { compileContract, loadContract, SHIPPED_FILE, shippedContractPath } from './load.ts'

@@ -13,6 +13,14 @@ export interface RulePlace {
 /** Places by JSON Pointer into an inlined schema: of every keyword, and of every name in `required`. */
 export type RulePlaces = Readonly<Record<string, RulePlace>>
 
+/** The place of what stands at a pointer, or else of the nearest schema around it. */
+export function nearestPlace(places: RulePlaces, pointer: string): RulePlace | undefined {
+  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    const place = places[at]
+    if (place !== undefined || at === '') return place
+  }
+}
+
 export interface InlinedSchema {
   readonly schema: Schema
   readonly places: RulePlaces
@@ -44,7 +52,7 @@ export function inlineSchema(
     places[target] = { file: at.source.file, line, ...(disputed === undefined ? {} : { disputed }) }
   }
 
-  const inline = (at: Located, target: string, open: readonly string[]): unknown => {
+  const inline = (at: Located, target: string, open: readonly Open[]): unknown => {
     if (!isRecord(at.value)) {
       record(target, at)
       return at.value
@@ -57,18 +65,27 @@ export function inlineSchema(
     at: Located,
     reference: string,
     target: string,
-    open: readonly string[],
+    open: readonly Open[],
   ): unknown => {
     const followed = document.follow(reference, at)
     const key = `${followed.source.file}#${followed.pointer}`
-    if (references === 'kept' || open.includes(key)) {
-      const known = definitions.get(key) ?? {
+    const known = open.find((each) => each.key === key)
+    if (known?.depth === depthOf(target)) {
+      throw broken(
+        child(at, '$ref'),
+        `refers to ${reference}, which leads back to itself at once`,
+        'break the circle of references',
+      )
+    }
+    if (references === 'kept' || known !== undefined) {
+      const definition = definitions.get(key) ?? {
         name: nameFor(followed, definitions),
         target: followed,
       }
-      definitions.set(key, known)
-      return { $ref: `#/$defs/${escapeSegment(known.name)}` }
+      definitions.set(key, definition)
+      return { $ref: `#/$defs/${escapeSegment(definition.name)}` }
     }
+    const inside = [...open, { key, depth: depthOf(target) }]
     const siblings = Object.entries(at.value as Record<string, unknown>).filter(
       ([keyword]) => keyword !== '$ref',
     )
@@ -76,27 +93,25 @@ export function inlineSchema(
       ([keyword]) => isAnnotation(keyword) && keyword !== 'x-disputed',
     )
     if (annotationsOnly) {
-      const inlined = inline(followed, target, [...open, key])
+      const inlined = inline(followed, target, inside)
       return isRecord(inlined) ? { ...inlined, ...Object.fromEntries(siblings) } : inlined
     }
-    const inlined = inline(followed, `${target}/allOf/0`, [...open, key])
     const beside = inlineKeywords(at, Object.fromEntries(siblings), target, open)
-    return {
-      ...beside,
-      allOf: [inlined, ...(Array.isArray(beside.allOf) ? (beside.allOf as unknown[]) : [])],
-    }
+    const others = Array.isArray(beside.allOf) ? (beside.allOf as unknown[]) : []
+    const inlined = inline(followed, `${target}/allOf/${others.length}`, inside)
+    return { ...beside, allOf: [...others, inlined] }
   }
 
   const inlineKeywords = (
     at: Located,
     keywords: Readonly<Record<string, unknown>>,
     target: string,
-    open: readonly string[],
+    open: readonly Open[],
   ): Record<string, unknown> => {
     record(target, at)
     const result: Record<string, unknown> = {}
     for (const [keyword, value] of Object.entries(keywords)) {
-      if (keyword === 'x-disputed') continue
+      if (WITHOUT_EFFECT.has(keyword)) continue
       record(`${target}/${escapeSegment(keyword)}`, child(at, keyword))
       result[keyword] = mapSubschemas(keyword, value, (subschema, steps) => {
         const below = steps.map((step) => `/${escapeSegment(step)}`).join('')
@@ -141,11 +156,12 @@ export function inlineSchema(
     }
   }
 
-  const schema = inline(root, '', [`${root.source.file}#${root.pointer}`])
+  const schema = inline(root, '', [{ key: `${root.source.file}#${root.pointer}`, depth: 0 }])
   const defined: Record<string, unknown> = {}
   // Inlining a definition can meet further ones: the map grows while it is walked.
   for (const [key, { name, target }] of definitions) {
-    defined[name] = inline(target, `/$defs/${escapeSegment(name)}`, [key])
+    const place = `/$defs/${escapeSegment(name)}`
+    defined[name] = inline(target, place, [{ key, depth: depthOf(place) }])
   }
   return {
     schema: (isRecord(schema) && definitions.size > 0
@@ -153,6 +169,23 @@ export function inlineSchema(
       : schema) as Schema,
     places,
   }
+}
+
+/** A reference that is being inlined, and how many members and items deep it stands. */
+interface Open {
+  readonly key: string
+  readonly depth: number
+}
+
+/** Read here (disputed rules), meant for references (every one is resolved), or of OpenAPI 3.0 alone. */
+const WITHOUT_EFFECT = new Set(['x-disputed', '$id', '$schema', '$anchor', 'nullable'])
+
+const INTO_A_VALUE =
+  /\/(properties|patternProperties)\/[^/]*|\/(items|prefixItems|contains|additionalProperties|propertyNames|unevaluatedItems|unevaluatedProperties)(?=\/|$)/g
+
+/** How many steps into the value a pointer into its schema takes; alternatives and conditions take none. */
+function depthOf(target: string): number {
+  return target.match(INTO_A_VALUE)?.length ?? 0
 }
 
 /** The referenced schema's own name, numbered where two files use the same one. */

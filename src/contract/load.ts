@@ -20,10 +20,12 @@ export function shippedContractPath(): string {
  * @throws HarnessError CONTRACT_UNREADABLE or CONTRACT_BROKEN, with file, line and reason
  */
 export async function loadContract(file?: string): Promise<Contract> {
-  const path = file ?? shippedContractPath()
+  if (file !== undefined && resolve(file) !== shippedContractPath()) return compileContract(file)
   const { loadAhead, AHEAD_SHA256 } = await import('./ahead/load.ts')
-  if (sha256Of(path) === AHEAD_SHA256) return loadAhead(file ?? SHIPPED_FILE)
-  return compileContract(path, file ?? SHIPPED_FILE)
+  // The shipped document refers to no other file, so its own bytes tell whether it was edited.
+  return sha256Of(shippedContractPath()) === AHEAD_SHA256
+    ? loadAhead(SHIPPED_FILE)
+    : compileContract(shippedContractPath(), SHIPPED_FILE)
 }
 
 /** Loads and compiles a document at start, whatever it is. */

@@ -1,9 +1,10 @@
-import { escapeSegment, HarnessError, isRecord } from '../core/index.ts'
+import { escapeSegment, HarnessError, isRecord, parsePointer } from '../core/index.ts'
+import { findMalformed } from './compile.ts'
 import { broken, type Located, type OpenApiDocument } from './document.ts'
-import { inlineSchema, type InlinedSchema } from './inline.ts'
+import { inlineSchema, type InlinedSchema, nearestPlace } from './inline.ts'
 import { isJsonMedia } from './media.ts'
 import { READINGS, type Reading } from './schema.ts'
-import { findUnsatisfiable } from './satisfiable.ts'
+import { findUnsatisfiable, type SchemaProblem } from './satisfiable.ts'
 
 /** A JSON example of a request body, as the document gives it. */
 export interface ModelExample {
@@ -133,16 +134,30 @@ function operationOf(
 /** An inlined schema that some value can satisfy. */
 function checkedSchema(document: OpenApiDocument, at: Located, reading: Reading): InlinedSchema {
   const inlined = inlineSchema(document, at, reading)
+  const malformed = findMalformed(inlined.schema)
+  if (malformed !== undefined) throw refused(malformed, inlined, 'a schema that is malformed')
   const [problem] = findUnsatisfiable(inlined.schema)
   if (problem === undefined) return inlined
-  const node = problem.pointer.slice(0, problem.pointer.lastIndexOf('/'))
-  const place = inlined.places[problem.pointer] ?? inlined.places[node]
-  throw new HarnessError(
+  throw refused(
+    problem,
+    inlined,
+    `a schema that nothing can satisfy, or a keyword without effect (${reading} reading, ${problem.pointer})`,
+  )
+}
+
+function refused(
+  { pointer, reason }: SchemaProblem,
+  { places }: InlinedSchema,
+  found: string,
+): HarnessError {
+  const keyword = parsePointer(pointer).findLast((step) => !/^\d+$/.test(step)) ?? 'a schema'
+  const place = nearestPlace(places, pointer)
+  return new HarnessError(
     'CONTRACT_BROKEN',
-    `The contract is broken: ${problem.pointer.split('/').at(-1) ?? ''} ${problem.reason}.`,
+    `The contract is broken: ${keyword} ${reason}${reason.endsWith('?') ? '' : '.'}`,
     {
-      where: `${place?.file ?? at.source.file}:${place?.line ?? document.positionOf(at).line}`,
-      found: `a schema that nothing can satisfy, or a keyword without effect (${reading} reading, ${problem.pointer})`,
+      ...(place === undefined ? {} : { where: `${place.file}:${place.line}` }),
+      found,
       next: 'correct the schema at this line',
     },
   )

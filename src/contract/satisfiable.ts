@@ -27,6 +27,30 @@ export function findUnsatisfiable(root: unknown): SchemaProblem[] {
   return problems
 }
 
+const unreadablePattern: Rule = (schema) => {
+  const patterns = isRecord(schema.patternProperties) ? Object.keys(schema.patternProperties) : []
+  if (typeof schema.pattern === 'string' && !isRegularExpression(schema.pattern)) {
+    return {
+      keyword: 'pattern',
+      reason: `is no regular expression: ${JSON.stringify(schema.pattern)}`,
+    }
+  }
+  const unreadable = patterns.find((pattern) => !isRegularExpression(pattern))
+  if (unreadable === undefined) return undefined
+  return {
+    keyword: 'patternProperties',
+    reason: `holds what is no regular expression: ${JSON.stringify(unreadable)}`,
+  }
+}
+
+function isRegularExpression(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
+}
+
 const closedAgainstRequired: Rule = (schema) => {
   if (schema.additionalProperties !== false || schema.required === undefined) return undefined
   const known = isRecord(schema.properties) ? schema.properties : {}
@@ -34,7 +58,9 @@ const closedAgainstRequired: Rule = (schema) => {
   const forbidden = schema.required.find(
     (name) =>
       !Object.hasOwn(known, name) &&
-      !patterns.some((pattern) => new RegExp(pattern, 'u').test(name)),
+      !patterns.some(
+        (pattern) => isRegularExpression(pattern) && new RegExp(pattern, 'u').test(name),
+      ),
   )
   return forbidden === undefined
     ? undefined
@@ -90,12 +116,22 @@ const bounds: Rule = (schema) => {
     ['minLength', 'maxLength'],
     ['minItems', 'maxItems'],
     ['minProperties', 'maxProperties'],
-    ['exclusiveMinimum', 'exclusiveMaximum'],
   ] as const) {
     const least = schema[lower]
     const most = schema[upper]
     if (typeof least === 'number' && typeof most === 'number' && least > most) {
       return { keyword: lower, reason: `is ${least}, above ${upper}, which is ${most}` }
+    }
+  }
+  for (const [lower, upper] of [
+    ['exclusiveMinimum', 'maximum'],
+    ['minimum', 'exclusiveMaximum'],
+    ['exclusiveMinimum', 'exclusiveMaximum'],
+  ] as const) {
+    const least = schema[lower]
+    const most = schema[upper]
+    if (typeof least === 'number' && typeof most === 'number' && least >= most) {
+      return { keyword: lower, reason: `is ${least}, which leaves nothing below ${upper} ${most}` }
     }
   }
   return undefined
@@ -119,6 +155,7 @@ const emptyEnum: Rule = (schema) =>
     : undefined
 
 const RULES: readonly Rule[] = [
+  unreadablePattern,
   closedAgainstRequired,
   requiredFalse,
   foreignKeyword,

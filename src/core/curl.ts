@@ -1,12 +1,12 @@
-import type { HttpRequest } from './exchange.ts'
+import { headerOf, type HttpRequest } from './exchange.ts'
 import { Secret } from './secret.ts'
 
 const INLINE_BODY_LIMIT = 4096
 
-/** In double quotes, so that `$VARIABLES` in a placeholder are filled in by the shell; all else is literal. */
-function quoteSecret(prefix: string, secret: Secret): string {
-  const text = `${prefix}${secret.placeholder}`.replaceAll(/[\\"`]/g, (char) => `\\${char}`)
-  return `"${text}"`
+/** In double quotes, so that the `$VARIABLES` of a placeholder are filled in by the shell; all else is literal. */
+function quoteSecret(name: string, secret: Secret): string {
+  const literal = `${name}: `.replaceAll(/[\\"`$]/g, String.raw`\$&`)
+  return `"${literal}${secret.placeholder.replaceAll(/[\\"`]|\$(?![A-Z_a-z])/g, String.raw`\$&`)}"`
 }
 
 /** In single quotes: nothing in it is special to a POSIX shell. */
@@ -15,22 +15,32 @@ function quote(text: string): string {
 }
 
 /**
- * A request as a curl command for a POSIX shell. Secrets stay `$VARIABLES`; a body over 4 KiB is cut out
- * and read from standard input instead (`@-`).
+ * A request as a curl command for a POSIX shell. Secrets stay `$VARIABLES`. A body over 4 KiB, one that is no text and
+ * one that is streamed are read from standard input instead (`@-`).
  */
 export function renderCurl(request: HttpRequest): string {
-  const parts = ['curl -sS -i', `-X ${request.method}`, quote(request.url)]
+  const method = /^[A-Z]+$/.test(request.method) ? request.method : quote(request.method)
+  const parts = ['curl -sS -i', `-X ${method}`, quote(request.url)]
+  // curl would read ranges and sets out of these.
+  if (/[[\]{}]/.test(request.url)) parts.push('--globoff')
   for (const [name, value] of request.headers) {
     parts.push(
       value instanceof Secret
-        ? `-H ${quoteSecret(`${name}: `, value)}`
+        ? `-H ${quoteSecret(name, value)}`
         : `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`,
     )
   }
-  if (request.body instanceof Uint8Array) {
-    const text = new TextDecoder('utf-8', { fatal: false }).decode(request.body)
-    const printable = request.body.length <= INLINE_BODY_LIMIT && !/[\0\uFFFD]/.test(text)
-    parts.push(printable ? `--data-binary ${quote(text)}` : '--data-binary @-')
-  }
-  return parts.join(' ')
+  if (request.body === undefined) return parts.join(' ')
+  // curl would call the body a form.
+  if (headerOf(request, 'content-type') === undefined) parts.push("-H 'Content-Type:'")
+  return [...parts, ...bodyArguments(request.body)].join(' ')
+}
+
+function bodyArguments(body: NonNullable<HttpRequest['body']>): string[] {
+  if (typeof body === 'function') return ["-H 'Transfer-Encoding: chunked'", '--data-binary @-']
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
+  const printable = body.length <= INLINE_BODY_LIMIT && !/[\0\uFFFD]/.test(text)
+  if (!printable) return ['--data-binary @-']
+  // After `--data-binary`, a leading @ names a file.
+  return [`${text.startsWith('@') ? '--data-raw' : '--data-binary'} ${quote(text)}`]
 }

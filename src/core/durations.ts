@@ -2,8 +2,11 @@ import { HarnessError } from './errors.ts'
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
+/** Timers of more milliseconds than this fire at once. */
+const LONGEST_MS = 2 ** 31 - 1
+
 /**
- * Parses `100ms`, `1.5s`, `2m`, `1h` to milliseconds.
+ * Parses `100ms`, `1.5s`, `2m`, `1h` to milliseconds, up to 24 days.
  * @throws HarnessError INVALID_DURATION naming the option
  */
 export function parseDuration(text: string, option: string): number {
@@ -17,15 +20,24 @@ export function parseDuration(text: string, option: string): number {
       next: `write for example ${option} 30s`,
     })
   }
-  return Number(match[1]) * unit
+  const ms = Number(match[1]) * unit
+  if (ms > LONGEST_MS) {
+    throw new HarnessError('INVALID_DURATION', `${option} is longer than the harness can wait.`, {
+      expected: 'at most 596h',
+      found: JSON.stringify(text),
+      where: option,
+    })
+  }
+  return ms
 }
 
 /** Milliseconds as a person writes them: `87 ms`, `1.4 s`, `2 min 5 s`. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return '<1 ms'
-  if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
-  const minutes = Math.floor(ms / 60_000)
-  const seconds = Math.round((ms % 60_000) / 1000)
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`
+  const whole = Math.round(ms / 1000)
+  if (whole < 60) return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  const seconds = whole % 60
   return seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`
 }

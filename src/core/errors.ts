@@ -69,18 +69,37 @@ export class HarnessError extends Error {
   }
 }
 
-/** Renders an error for a person: the sentence, then what was expected and found, where, and the next step. */
+/**
+ * Renders an error for a person: the sentence, then what was expected and found, where, and the next step. What came
+ * from outside cannot steer the terminal.
+ */
 export function renderError(error: HarnessError): string {
   const { expected, found, where, next } = error.details
+  const rows = [
+    ['where:', where],
+    ['expected:', expected],
+    ['found:', found],
+    ['next:', next],
+  ] as const
   return [
-    error.message,
-    where === undefined ? undefined : `  where:    ${where}`,
-    expected === undefined ? undefined : `  expected: ${expected}`,
-    found === undefined ? undefined : `  found:    ${found}`,
-    next === undefined ? undefined : `  next:     ${next}`,
-  ]
-    .filter((line) => line !== undefined)
-    .join('\n')
+    printable(error.message),
+    ...rows.flatMap(([label, text]) =>
+      text === undefined
+        ? []
+        : [`  ${label.padEnd(10)}${printable(text).replaceAll('\n', `\n${' '.repeat(12)}`)}`],
+    ),
+  ].join('\n')
+}
+
+/** Text with its control characters spelt out, except line breaks. */
+function printable(text: string): string {
+  return text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/(?!\n)\p{Cc}/gu, (char) => String.raw`\u${hex(char)}`)
+}
+
+function hex(char: string): string {
+  return (char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')
 }
 
 /** The message of anything that was thrown. */

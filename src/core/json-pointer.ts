@@ -1,6 +1,9 @@
 /** One step of a JSON Pointer: a member name or an array index. */
 export type Segment = string | number
 
+/** An array index of RFC 6901: no sign, no leading zero. */
+const INDEX = /^(?:0|[1-9]\d*)$/
+
 /** RFC 6901: `['a/b', 0]` → `/a~1b/0`. */
 export function formatPointer(segments: readonly Segment[]): string {
   return segments.map((segment) => `/${escapeSegment(String(segment))}`).join('')
@@ -23,7 +26,8 @@ export function escapeSegment(name: string): string {
 export function valueAt(root: unknown, segments: readonly Segment[]): unknown {
   let current = root
   for (const segment of segments) {
-    if (Array.isArray(current)) current = current[Number(segment)]
+    if (Array.isArray(current))
+      current = INDEX.test(String(segment)) ? current[Number(segment)] : undefined
     else if (isRecord(current) && Object.hasOwn(current, segment)) current = current[segment]
     else return undefined
   }
@@ -54,7 +58,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export function typedSegments(root: unknown, pointer: string): Segment[] {
   let current = root
   return parsePointer(pointer).map((name) => {
-    const segment = Array.isArray(current) && /^\d+$/.test(name) ? Number(name) : name
+    const segment = Array.isArray(current) && INDEX.test(name) ? Number(name) : name
     current = valueAt(current, [segment])
     return segment
   })

@@ -51,19 +51,34 @@ export function constantTimeEqual(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right))
 }
 
+/** How a value looks where it is echoed: as it is, in a URL, in a form, in JSON, in Base64. */
+function spellings(value: string): string[] {
+  const bytes = Buffer.from(value)
+  return [
+    value,
+    encodeURIComponent(value),
+    new URLSearchParams([['', value]]).toString().slice(1),
+    JSON.stringify(value).slice(1, -1),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+  ]
+}
+
 /** Replaces known secrets in text that came from outside (an endpoint may echo what it was sent). */
 export class Redactor {
-  readonly #known = new Map<string, string>()
+  #known = new Map<string, string>()
 
   /** Secrets of fewer than four characters are not searched for: they would blank out ordinary text. */
   add(...secrets: readonly Secret[]): void {
     for (const secret of secrets) {
       const value = secret.expose()
       if (value.length < 4) continue
-      this.#known.set(value, secret.placeholder)
-      this.#known.set(encodeURIComponent(value), secret.placeholder)
-      this.#known.set(Buffer.from(value).toString('base64'), secret.placeholder)
+      for (const spelling of spellings(value)) this.#known.set(spelling, secret.placeholder)
     }
+    // A secret may hold another one: the longest goes first, so that nothing of it is left behind.
+    this.#known = new Map(
+      [...this.#known].toSorted(([left], [right]) => right.length - left.length),
+    )
   }
 
   redact(text: string): string {

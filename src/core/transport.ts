@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib'
 import { Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
 import { Agent, type Dispatcher } from 'undici'
@@ -60,6 +60,8 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   UND_ERR_BODY_TIMEOUT: 'body-timeout',
   UND_ERR_HEADERS_OVERFLOW: 'unreadable-answer',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'unreadable-answer',
+  UND_ERR_DESTROYED: 'aborted',
+  UND_ERR_CLOSED: 'aborted',
 }
 
 const SENTENCE_OF_KIND: Readonly<Record<FailureKind, string>> = {
@@ -107,28 +109,51 @@ function headerLines(headers: Record<string, string | string[] | undefined>): He
   })
 }
 
-const DECODERS: Readonly<
-  Record<string, (body: Uint8Array, options: { maxOutputLength: number }) => Buffer>
-> = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate: inflateSync, br: brotliDecompressSync }
+type Decoder = (body: Uint8Array, options: { maxOutputLength: number; cut: boolean }) => Buffer
 
-/** Undoes Content-Encoding up to the bound; a body that grows beyond it counts as truncated. */
-function decode(
-  headers: HeaderLines,
-  body: Uint8Array,
-  maxOutputLength: number,
-): { body: Uint8Array; truncated: boolean; failure?: ExchangeFailure } {
-  const encoding = headers.find(([name]) => name === 'content-encoding')?.[1].toLowerCase()
+const inflate =
+  (decoder: typeof gunzipSync): Decoder =>
+  (body, { maxOutputLength, cut }) =>
+    // What ends early because we stopped reading is decoded as far as it goes.
+    decoder(body, {
+      maxOutputLength,
+      finishFlush: cut ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
+    })
+
+const DECODERS: Readonly<Record<string, Decoder>> = {
+  gzip: inflate(gunzipSync),
+  'x-gzip': inflate(gunzipSync),
+  deflate: inflate(inflateSync),
+  br: (body, { maxOutputLength, cut }) =>
+    brotliDecompressSync(body, {
+      maxOutputLength,
+      finishFlush: cut ? constants.BROTLI_OPERATION_FLUSH : constants.BROTLI_OPERATION_FINISH,
+    }),
+}
+
+interface DecodedBody {
+  readonly body: Uint8Array
+  readonly truncated: boolean
+  readonly failure?: ExchangeFailure
+}
+
+/**
+ * Undoes Content-Encoding up to the bound. Of a body that was cut, what can be read is kept; of one that grows beyond
+ * the bound, nothing is: it counts as truncated.
+ */
+function decode(headers: HeaderLines, read: DecodedBody, maxOutputLength: number): DecodedBody {
+  const encoding = headers
+    .find(([name]) => name === 'content-encoding')?.[1]
+    .trim()
+    .toLowerCase()
   const decoder = encoding === undefined ? undefined : DECODERS[encoding]
-  if (decoder === undefined || body.length === 0) return { body, truncated: false }
+  if (decoder === undefined || read.body.length === 0) return read
   try {
-    return { body: decoder(body, { maxOutputLength }), truncated: false }
+    return { ...read, body: decoder(read.body, { maxOutputLength, cut: read.truncated }) }
   } catch (error) {
-    if (systemCodeOf(error) === 'ERR_BUFFER_TOO_LARGE') return { body, truncated: true }
-    return {
-      body,
-      truncated: false,
-      failure: failure('unreadable-answer', `the body is no ${encoding}`),
-    }
+    const nothing = { body: new Uint8Array(), truncated: true }
+    if (read.truncated || systemCodeOf(error) === 'ERR_BUFFER_TOO_LARGE') return nothing
+    return { ...read, failure: failure('unreadable-answer', `the body is no ${encoding}`) }
   }
 }
 
@@ -195,10 +220,8 @@ class Collector implements Dispatcher.DispatchHandler {
       return
     }
     const raw = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks)
-    const cut = this.#ended === 'truncated'
-    const decoded = cut
-      ? { body: raw ?? new Uint8Array(), truncated: true }
-      : decode(this.#headers, raw ?? new Uint8Array(), this.#maxBodyBytes)
+    const read = { body: raw ?? new Uint8Array(), truncated: this.#ended === 'truncated' }
+    const decoded = decode(this.#headers, read, this.#maxBodyBytes)
     this.#settle(
       {
         status: this.#status,
@@ -206,7 +229,7 @@ class Collector implements Dispatcher.DispatchHandler {
         body: decoded.body,
         truncated: decoded.truncated,
       },
-      reason ?? ('failure' in decoded ? decoded.failure : undefined),
+      reason ?? decoded.failure,
     )
   }
 }

@@ -54,23 +54,46 @@ type Draft = Omit<Deviation, 'operation' | 'rank' | 'id'> & { readonly further?:
  */
 export function deviationsOf(operation: Operation, full: unknown): Deviation[] {
   const seen = new Set<string>()
+  const rules = new Set<string>()
   return placesOf(operation.schema('published'), full)
-    .flatMap((place) => draftsAt(place))
-    .map(({ further, ...draft }): Deviation => ({
+    .flatMap((place) => {
+      const isFirst = isFirstOfItsRule(operation, place, rules)
+      return draftsAt(place).map((draft) => ({ draft, isFirst }))
+    })
+    .map(({ draft: { further, ...draft }, isFirst }): Deviation => ({
       ...draft,
       id: idOf(draft),
       operation: operation.id,
-      rank: further === true || isLessTelling(draft) ? 'further' : 'first',
+      rank: further === true || isLessTelling(draft, isFirst) ? 'further' : 'first',
     }))
     .filter(({ id }) => !seen.has(id) && seen.add(id))
     .filter((deviation) => breaksOnlyItsRule(operation, full, deviation))
 }
 
-/** In later items of a list, null and fractions are left to the messages with several faults. */
-function isLessTelling({ kind, edit }: Pick<Deviation, 'kind' | 'edit'>): boolean {
+/** Whether the line of the document that rules this place has not ruled an earlier one (a shared schema, a later item). */
+function isFirstOfItsRule(
+  operation: Operation,
+  { schemaPointer }: Place,
+  rules: Set<string>,
+): boolean {
+  const place = operation.placeOf('published', schemaPointer)
+  const key = place === undefined ? schemaPointer : `${place.file}:${place.line}`
+  return !rules.has(key) && rules.add(key).size > 0
+}
+
+/** Where a rule applies again, its rarer slips are left to the messages with several faults. */
+function isLessTelling(
+  { kind, edit }: Pick<Deviation, 'kind' | 'edit'>,
+  isFirst: boolean,
+): boolean {
+  if (isFirst) return false
+  if (kind === 'fraction') return true
+  if (kind === 'bad-format')
+    return (
+      edit.operator === 'set' && edit.value !== BAD_DATE_TIMES[0] && edit.value !== BAD_DATES[0]
+    )
   const isLater = edit.at.some((segment) => typeof segment === 'number' && segment > 0)
-  const isLeaf = typeof edit.at.at(-1) === 'string'
-  return isLater && isLeaf && (kind === 'null' || kind === 'fraction')
+  return kind === 'null' && isLater && typeof edit.at.at(-1) === 'string'
 }
 
 function idOf({ keyword, pointer, edit }: Pick<Deviation, 'keyword' | 'pointer' | 'edit'>): string {

@@ -1,5 +1,11 @@
 import type { Schema, SchemaObject } from '../contract/index.ts'
-import { formatPointer, isRecord, type Segment, toRulePointer } from '../core/index.ts'
+import {
+  escapeSegment,
+  formatPointer,
+  isRecord,
+  type Segment,
+  toRulePointer,
+} from '../core/index.ts'
 import { resolveReference } from './generate.ts'
 
 /** A value of a message together with the schema that rules it. */
@@ -9,6 +15,8 @@ export interface Place {
   /** The pointer with `*` in place of every index. */
   readonly rulePointer: string
   readonly schema: SchemaObject
+  /** JSON Pointer of that schema within the operation's. */
+  readonly schemaPointer: string
   readonly value: unknown
   /** The member's own name; empty for the body, the list's name for an item. */
   readonly name: string
@@ -23,6 +31,7 @@ export function placesOf(root: Schema, body: unknown): Place[] {
     schema: Schema,
     value: unknown,
     at: readonly Segment[],
+    schemaPointer: string,
     required: boolean,
   ): void => {
     const resolved = resolveReference(schema, root)
@@ -32,25 +41,36 @@ export function placesOf(root: Schema, body: unknown): Place[] {
       pointer: formatPointer(at),
       rulePointer: toRulePointer(at),
       schema: resolved,
+      schemaPointer,
       value,
       name: name ?? '',
       required,
     })
-    for (const part of resolved.allOf ?? []) visitMembers(part, value, at)
-    visitMembers(resolved, value, at)
+    for (const [index, part] of (resolved.allOf ?? []).entries()) {
+      visitMembers(part, value, at, `${schemaPointer}/allOf/${index}`)
+    }
+    visitMembers(resolved, value, at, schemaPointer)
   }
-  const visitMembers = (schema: Schema, value: unknown, at: readonly Segment[]): void => {
+  const visitMembers = (
+    schema: Schema,
+    value: unknown,
+    at: readonly Segment[],
+    schemaPointer: string,
+  ): void => {
     const resolved = resolveReference(schema, root)
     if (isRecord(value)) {
       for (const [name, member] of Object.entries(resolved.properties ?? {})) {
         if (!Object.hasOwn(value, name)) continue
-        visit(member, value[name], [...at, name], resolved.required?.includes(name) ?? false)
+        const memberPointer = `${schemaPointer}/properties/${escapeSegment(name)}`
+        const required = resolved.required?.includes(name) ?? false
+        visit(member, value[name], [...at, name], memberPointer, required)
       }
     }
     if (Array.isArray(value) && resolved.items !== undefined) {
-      for (const [index, item] of value.entries()) visit(resolved.items, item, [...at, index], true)
+      for (const [index, item] of value.entries())
+        visit(resolved.items, item, [...at, index], `${schemaPointer}/items`, true)
     }
   }
-  visit(root, body, [], true)
+  visit(root, body, [], '', true)
   return places
 }

@@ -1,15 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { RIGHT } from '../endpoints/right.ts'
-import { certifyEndpoint } from '../endpoints/score.ts'
+import type { Report } from '../../src/certify/index.ts'
+import { startEndpoint } from '../endpoints/endpoint.ts'
+import { startExpressEndpoint } from '../endpoints/express.ts'
+import { RIGHT, TOLERANT } from '../endpoints/right.ts'
+import { certifyRunning } from '../endpoints/score.ts'
+
+function accusations(report: Report): string[] {
+  return report.checks
+    .filter(({ status }) => status === 'failed' || status === 'errored')
+    .map(({ id, actual }) => `${id}: ${actual}`)
+}
 
 describe('a right endpoint is certified at every level', () => {
-  it.each(Object.entries(RIGHT))('%s', async (_name, make) => {
-    const report = await certifyEndpoint(make(), 'resilient')
-    const failing = report.checks.filter(
-      ({ status }) => status === 'failed' || status === 'errored',
-    )
-    expect(failing.map(({ id, actual }) => `${id}: ${actual}`)).toEqual([])
+  const all = [
+    ...Object.entries(RIGHT).map(([name, make]) => [name, () => startEndpoint(make())] as const),
+    ['Express with its JSON parser', startExpressEndpoint] as const,
+  ]
+
+  it.each(all)('%s', async (_name, start) => {
+    const report = await certifyRunning(await start(), 'resilient')
+    expect(accusations(report)).toEqual([])
     expect(report.verdict).toBe('certified')
     expect(report.levels).toEqual({ compatible: 'passed', strict: 'passed', resilient: 'passed' })
+  })
+})
+
+describe('a tolerant endpoint is certified as compatible', () => {
+  it.each(Object.entries(TOLERANT))('%s', async (_name, make) => {
+    const report = await certifyRunning(await startEndpoint(make()), 'compatible')
+    expect(accusations(report)).toEqual([])
+    expect(report.verdict).toBe('certified')
   })
 })

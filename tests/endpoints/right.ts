@@ -72,3 +72,21 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
     }
   },
 }
+
+/** Endpoints that are right as far as they go: they take everything, and certify at `compatible` only. */
+export const TOLERANT: Readonly<Record<string, () => Behaviour>> = {
+  'validates nothing': () => ({ ...rightBehaviour(), validate: () => [] }),
+  'ignores unknown members and null': () => {
+    const right = rightBehaviour()
+    return {
+      ...right,
+      validate: (call, body) =>
+        right
+          .validate(call, body)
+          .filter(
+            ({ keyword, message }) =>
+              keyword !== 'additionalProperties' && !message.endsWith('is null'),
+          ),
+    }
+  },
+}

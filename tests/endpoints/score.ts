@@ -1,7 +1,7 @@
 import { certify, type Level, LEVELS, type Report } from '../../src/certify/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { systemClock } from '../../src/core/index.ts'
-import { type Behaviour, startEndpoint } from './endpoint.ts'
+import { type Behaviour, type RunningEndpoint, startEndpoint } from './endpoint.ts'
 import type { Flaw } from './flaw.ts'
 import { ACCESS } from './flaws/access.ts'
 import { ANSWERS } from './flaws/answers.ts'
@@ -25,9 +25,8 @@ export interface FlawScore {
   readonly report: Report
 }
 
-/** Certifies one endpoint at a level, as a partner would. */
-export async function certifyEndpoint(behaviour: Behaviour, level: Level): Promise<Report> {
-  const endpoint = await startEndpoint(behaviour)
+/** Certifies an endpoint that runs at a level, as a partner would, and ends it. */
+export async function certifyRunning(endpoint: RunningEndpoint, level: Level): Promise<Report> {
   try {
     const contract = await loadContract()
     return await certify({
@@ -36,11 +35,15 @@ export async function certifyEndpoint(behaviour: Behaviour, level: Level): Promi
       credentials: endpoint.credentials,
       level,
       clock: systemClock,
-      timeoutMs: 400,
+      timeoutMs: 1000,
     })
   } finally {
     await endpoint.close()
   }
+}
+
+export async function certifyEndpoint(behaviour: Behaviour, level: Level): Promise<Report> {
+  return certifyRunning(await startEndpoint(behaviour), level)
 }
 
 export async function scoreFlaw(flaw: Flaw): Promise<FlawScore> {

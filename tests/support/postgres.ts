@@ -9,6 +9,8 @@ const SUPERVISOR = fileURLToPath(new URL('postgres-supervisor.mjs', import.meta.
 
 export interface PostgresServer {
   readonly port: number
+  /** A connection string to the server's one database. */
+  readonly url: string
   /** A connection string to an empty schema of its own. */
   emptySchema(): Promise<string>
   /** Removes what {@link PostgresServer.emptySchema} made. */
@@ -45,6 +47,7 @@ export async function startPostgres(
   pool.on('error', () => undefined)
   return {
     port,
+    url: base,
     query: async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows,
     emptySchema: async () => {
       const name = `test_${++schemas}`

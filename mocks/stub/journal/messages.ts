@@ -15,7 +15,7 @@ export function createMessageCounter(): (entry: RawEntry) => MessagePlace | unde
   const known = new Map<string, { attempts: number; accepted: boolean }>()
   return (entry) => {
     if (entry.kind !== 'delivery') return undefined
-    const message = messageKey(entry)
+    const message = messageKey(entry.rawHeaders, entry.operation?.id ?? '', entry.body)
     const state = known.get(message) ?? { attempts: 0, accepted: false }
     known.delete(message)
     known.set(message, state)
@@ -31,18 +31,20 @@ export function createMessageCounter(): (entry: RawEntry) => MessagePlace | unde
   }
 }
 
-function messageKey(entry: RawEntry): string {
-  const id = headerValue(entry.rawHeaders, 'webhook-id')
+/** Names a message: its `webhook-id` header, or a hash of operation and body. */
+export function messageKey(
+  rawHeaders: readonly string[],
+  operation: string,
+  body: Uint8Array,
+): string {
+  const id = headerValue(rawHeaders, 'webhook-id')
   if (id !== undefined && id !== '') return id.slice(0, 200)
-  return createHash('sha256')
-    .update(`${entry.operation?.id ?? entry.target}\n`)
-    .update(entry.body)
-    .digest('hex')
-    .slice(0, 24)
+  const hash = createHash('sha256').update(`${operation}\n`).update(body)
+  return hash.digest('hex').slice(0, 24)
 }
 
 /** A header's value from names and values in turn. */
-export function headerValue(rawHeaders: readonly string[], name: string): string | undefined {
+function headerValue(rawHeaders: readonly string[], name: string): string | undefined {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     if (rawHeaders[index]?.toLowerCase() === name) return rawHeaders[index + 1]
   }

@@ -2,7 +2,7 @@ import { type Operation, showRule } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import { includesLevel, type Level, type Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
-import { isAccepted, type ParsedAnswer } from '../run/target.ts'
+import { isAccepted, type Observation, type ParsedAnswer, type Subject } from '../run/target.ts'
 
 /** Traces of a stack, a path or a product that an answer has no reason to show. */
 const INTERNALS: readonly (readonly [string, RegExp])[] = [
@@ -61,15 +61,16 @@ export function answerChecks(operations: readonly Operation[], level: Level): An
   }
   return {
     watch: (session) =>
-      session.target.observe((exchange, operation, parsed) => {
+      session.target.observe((observation) => {
+        const { exchange, operation, subject } = observation
         for (const kind of kinds) {
-          const found = kind.judge(exchange, operation, parsed)
+          const found = kind.judge(observation)
           const watch = watches.get(`answer/${operation.id}/${kind.name}`)
           if (watch === undefined || found === 'not concerned') continue
           watch.seen++
           if (found === 'right') continue
           watch.count++
-          watch.first ??= { exchange, ...found }
+          watch.first ??= { exchange, ...about(subject), ...found }
         }
       }),
     probes: operations.map((operation) => ({
@@ -92,6 +93,10 @@ export function answerChecks(operations: readonly Operation[], level: Level): An
       },
     })),
   }
+}
+
+function about(subject: Subject | undefined): { pointer?: string } {
+  return subject === undefined || subject.pointer === '' ? {} : { pointer: subject.pointer }
 }
 
 function outcomeOf(kind: Kind, { expected, seen, count, first }: Watch): Outcome {
@@ -122,7 +127,7 @@ interface Kind {
   readonly unseen: string
   readonly fix: string
   readonly status: 'failed' | 'warned'
-  readonly judge: (exchange: Exchange, operation: Operation, parsed: ParsedAnswer) => Judgement
+  readonly judge: (observation: Observation) => Judgement
 }
 
 const KINDS: readonly Kind[] = [
@@ -135,7 +140,7 @@ const KINDS: readonly Kind[] = [
     unseen: 'nothing was sent',
     fix: 'answer every request; what is wrong with a message is said with 400 or 422',
     status: 'failed',
-    judge: (exchange) => {
+    judge: ({ exchange, subject }) => {
       const { request, response, failure } = exchange
       const isBad =
         failure !== undefined ||
@@ -145,7 +150,11 @@ const KINDS: readonly Kind[] = [
       if (!isBad && !response.truncated) return 'right'
       const what =
         response?.truncated === true ? 'an answer of more than 1 MiB' : describeAnswer(exchange)
-      return { actual: `${what}, to ${describeRequestBody(request.body)}` }
+      const to =
+        subject === undefined
+          ? `to ${describeRequestBody(request.body)}`
+          : `when ${subject.sentence}`
+      return { actual: `${what}, ${to}` }
     },
   },
   {
@@ -157,7 +166,7 @@ const KINDS: readonly Kind[] = [
     unseen: 'no message was accepted',
     fix: 'answer 200; other 2xx count as success to the sender, but are not documented',
     status: 'warned',
-    judge: (exchange) => {
+    judge: ({ exchange }) => {
       if (!isAccepted(exchange)) return 'not concerned'
       return exchange.response?.status === 200 ? 'right' : { actual: describeAnswer(exchange) }
     },
@@ -171,7 +180,7 @@ const KINDS: readonly Kind[] = [
     unseen: 'no answer declared itself JSON',
     fix: 'send what the Content-Type says, in the documented shape',
     status: 'failed',
-    judge: (exchange, operation, parsed) => {
+    judge: ({ exchange, operation, parsed }) => {
       const { response } = exchange
       if (
         response === undefined ||
@@ -195,7 +204,7 @@ const KINDS: readonly Kind[] = [
     unseen: 'no answer was 422; the endpoint refuses with 400',
     fix: 'send a JSON object with message and errors, each error with field and code',
     status: 'failed',
-    judge: (exchange, operation, parsed) => {
+    judge: ({ exchange, operation, parsed }) => {
       const { response } = exchange
       if (response?.status !== 422 || exchange.failure !== undefined) return 'not concerned'
       if (!parsed.declaredJson)
@@ -213,7 +222,7 @@ const KINDS: readonly Kind[] = [
     unseen: 'nothing was sent',
     fix: 'log internals on the server, and answer with a sentence',
     status: 'failed',
-    judge: (exchange, _operation, { text }) => {
+    judge: ({ exchange, parsed: { text } }) => {
       if (exchange.response === undefined) return 'not concerned'
       const bounded = text.slice(0, 20_000)
       const found = INTERNALS.find(([, pattern]) => pattern.test(bounded))

@@ -155,7 +155,8 @@ async function sendDeviation(
   operation: Operation,
   deviation: Deviation,
 ): Promise<Refusal> {
-  const send = (): Promise<Exchange> => session.send(operation, [deviation.edit])
+  const subject = { pointer: deviation.rulePointer, sentence: describeDeviation(deviation) }
+  const send = (): Promise<Exchange> => session.send(operation, [deviation.edit], { subject })
   const first = await send()
   if (!isAccepted(first))
     return {
@@ -232,7 +233,7 @@ function reportAlone(
 const FEW = 3
 
 /** So many at most, where each tells of all its faults. */
-const MANY = 6
+const MANY = 5
 
 /**
  * Several deviations in one message: it is refused. Where the answer names several of them and leaves one out, that one

@@ -28,6 +28,7 @@ function hostile(
 const opening = /^\{"[^"]+":\{/
 
 const HOSTILE: readonly Hostile[] = [
+  hostile('empty-object', 'the body {}', () => utf8('{}')),
   hostile('empty-body', 'an empty body', () => utf8(''), true),
   hostile('no-json', 'a body that is no JSON', () => utf8('this is no JSON'), true),
   hostile(
@@ -36,13 +37,6 @@ const HOSTILE: readonly Hostile[] = [
     (json) => utf8(json.slice(0, Math.floor(json.length / 2))),
     true,
   ),
-  hostile(
-    'trailing-comma',
-    'JSON with a comma too many',
-    (json) => utf8(json.replace(/\}\}$/, ',}}')),
-    true,
-  ),
-  hostile('empty-object', 'the body {}', () => utf8('{}')),
   hostile('deep', 'arrays nested 5,000 deep', () => utf8(`${'['.repeat(5000)}${']'.repeat(5000)}`)),
   hostile('deep-member', 'objects nested 2,000 deep in a member', (json) =>
     utf8(
@@ -159,14 +153,16 @@ export function survivesProbe(
     requests: (HOSTILE.length + 1) * 2 + RECOVERIES.length * 4 + 8,
     run: async (session) => {
       let silence: string | undefined
+      let takesNothing = false
       for (const { name, make, noJson } of HOSTILE) {
         const exchange =
           silence === undefined ? await sendHostile(session, operation, make) : undefined
         const outcomes =
           exchange === undefined
             ? [skipped(ANSWERED, silence ?? ''), skipped(ANSWERED, silence ?? '')]
-            : [answered(exchange), refused(exchange)]
+            : [answered(exchange), refused(exchange, takesNothing && READ_AS_NOTHING.has(name))]
         silence = session.silence(operation, exchange)
+        if (name === 'empty-object') takesNothing = exchange !== undefined && isAccepted(exchange)
         const [survival, refusal] = outcomes
         if (survival !== undefined) session.report(id(name), survival)
         if (noJson && judgesRefusal && refusal !== undefined)
@@ -233,13 +229,19 @@ function answered(exchange: Exchange): Outcome {
   }
 }
 
-function refused(exchange: Exchange): Outcome {
+/**
+ * Common frameworks hand an empty body, or one of another media type, on as an empty object. Whether that is accepted is
+ * disputed (D1), so nobody is refused a certificate for it.
+ */
+const READ_AS_NOTHING: ReadonlySet<string> = new Set(['empty-body', 'xml', 'text-plain'])
+
+function refused(exchange: Exchange, isDisputed: boolean): Outcome {
   const status = exchange.response?.status ?? 0
   const expected = 'a 4xx, because the body is no JSON'
   if (isAnswered(exchange) && status >= 400 && status !== 401 && status !== 404)
     return { status: 'passed', expected, actual: `refused with ${status}`, exchange }
   return {
-    status: 'failed',
+    status: isDisputed && isAccepted(exchange) ? 'warned' : 'failed',
     expected,
     actual: describeAnswer(exchange),
     fix: 'answer 400 to a body that is no JSON',
@@ -265,9 +267,12 @@ const RECOVERIES: readonly Recovery[] = [
       session.send(operation, deviation === undefined ? [] : [deviation.edit]),
   },
   {
-    name: 'broken-json',
-    title: 'broken JSON',
-    disturb: async (session, operation) => session.target.send(operation, {}, { raw: utf8('{"') }),
+    name: 'unreadable-bodies',
+    title: 'broken JSON and an empty body',
+    disturb: async (session, operation) => {
+      await session.target.send(operation, {}, { raw: utf8('{"') })
+      await session.target.send(operation, {}, { raw: utf8('') })
+    },
   },
   {
     name: 'refused-credentials',
@@ -277,11 +282,6 @@ const RECOVERIES: readonly Recovery[] = [
         credentials: 'none',
         headers: [['Authorization', 'Bearer not-a-token']],
       }),
-  },
-  {
-    name: 'empty-body',
-    title: 'an empty body',
-    disturb: async (session, operation) => session.target.send(operation, {}, { raw: utf8('') }),
   },
 ]
 

@@ -22,10 +22,26 @@ export interface SendVariation {
   /** Uses other connections than the ordinary one. */
   readonly parallel?: boolean
   readonly timeoutMs?: number
+  /** What is special about this message, for whoever reports its answer. */
+  readonly subject?: Subject
 }
 
-/** Called with every exchange of the run, whatever check it belongs to. */
-export type Observer = (exchange: Exchange, operation: Operation, parsed: ParsedAnswer) => void
+/** What is special about a message: where, and in which way. */
+export interface Subject {
+  /** Pointer of the rule at stake. */
+  readonly pointer: string
+  readonly sentence: string
+}
+
+/** One answer as observers see it, whatever check it belongs to. */
+export interface Observation {
+  readonly exchange: Exchange
+  readonly operation: Operation
+  readonly parsed: ParsedAnswer
+  readonly subject?: Subject
+}
+
+export type Observer = (observation: Observation) => void
 
 /** An answer's body, read once: JSON where it declares itself JSON. */
 export interface ParsedAnswer {
@@ -49,6 +65,9 @@ export interface TargetOptions {
   readonly maxRequests: number
 }
 
+/** A server may close a connection that was idle for longer. */
+const IDLE_MS = 1000
+
 /** Raised to end a run: it was asked to stop, or its deadline has come. */
 export class RunEnded extends Error {}
 
@@ -58,6 +77,7 @@ export class Target {
   readonly #observers: Observer[] = []
   readonly #secrets = new Map<string, Secret>()
   #nextSlot = 0
+  #lastUsed = Number.NEGATIVE_INFINITY
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
   /** Identifiers of orders that the endpoint took: what is left behind in its system. */
@@ -151,21 +171,46 @@ export class Target {
     if (this.requests >= this.#options.maxRequests) throw new RunEnded('budget')
     this.requests++
     this.#keepHeaderSecrets(request)
-    const { transport, parallelTransport, signal } = this.#options
-    const exchange = await (variation.parallel === true ? parallelTransport : transport).send(
-      request,
-      {
-        signal,
-        ...(variation.timeoutMs === undefined ? {} : { timeoutMs: variation.timeoutMs }),
-      },
-    )
+    const { signal } = this.#options
+    const exchange = await this.#overConnection(request, variation)
     if (signal.aborted) throw new RunEnded()
     if (isAccepted(exchange)) {
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
       if (variation.raw === undefined) this.latencies.push(exchange.durationMs)
     }
     const parsed = parseAnswer(exchange)
-    for (const observer of this.#observers) observer(exchange, operation, parsed)
+    const { subject } = variation
+    const observation = {
+      exchange,
+      operation,
+      parsed,
+      ...(subject === undefined ? {} : { subject }),
+    }
+    for (const observer of this.#observers) observer(observation)
+    return exchange
+  }
+
+  /**
+   * A connection that lay idle may be closed by the server at the very moment it is used again: that is no fault, and the
+   * request goes out once more.
+   */
+  async #overConnection(request: HttpRequest, variation: SendVariation): Promise<Exchange> {
+    const { transport, parallelTransport, signal, clock } = this.#options
+    const wasIdle = clock.monotonic() - this.#lastUsed > IDLE_MS
+    const options = {
+      signal,
+      ...(variation.timeoutMs === undefined ? {} : { timeoutMs: variation.timeoutMs }),
+    }
+    const used = variation.parallel === true ? parallelTransport : transport
+    let exchange = await used.send(request, options)
+    if (
+      wasIdle &&
+      exchange.response === undefined &&
+      exchange.failure?.kind === 'connection-reset'
+    ) {
+      exchange = await used.send(request, options)
+    }
+    this.#lastUsed = clock.monotonic()
     return exchange
   }
 
@@ -173,7 +218,7 @@ export class Target {
   #keepHeaderSecrets({ headers }: HttpRequest): void {
     for (const [, value] of headers) {
       // A signature is good for its own request only, and there is one for each.
-      if (!(value instanceof Secret) || value.placeholder.startsWith('AWS4')) continue
+      if (!(value instanceof Secret) || value.expose().startsWith('AWS4')) continue
       this.keepSecret(value)
       this.keepSecret(value.within((text) => text.slice(text.indexOf(' ') + 1)))
     }

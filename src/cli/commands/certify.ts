@@ -21,6 +21,7 @@ import { type ExitCode, HarnessError, messageOf, parseDuration } from '../../cor
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
+import { addCommonOptions } from '../options/common.ts'
 import { readEndpointUrl } from '../options/endpoint.ts'
 
 interface Options {
@@ -74,10 +75,8 @@ function configure(command: Command): void {
     .option('--list', 'prints requirements and checks, and sends nothing')
     .option('--dry-run', 'prints what would be sent, and sends nothing')
     .option('--full', 'prints every failing check, not the first of each kind')
-    .option('--contract <file>', 'an OpenAPI document instead of the shipped one')
-    .option('--json', 'prints report.json to standard output')
-    .option('--quiet', 'prints the verdict only')
   addAuthOptions(command)
+  addCommonOptions(command)
 }
 
 async function run(

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { startStub, type Stub } from '../../../mocks/stub/index.ts'
+import { namedScenario, READY_MADE, startStub, type Stub } from '../../../mocks/stub/index.ts'
 import { loadContract } from '../../contract/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -12,12 +12,17 @@ export const command: CommandModule = {
       .addOption(
         new Option('--engine <name>', 'which mock to start').choices(['stub']).default('stub'),
       )
+      .option('--list-scenarios', 'print the ready-made scenarios and end')
       .addHelpText(
         'after',
-        '\nExamples:\n  dropship mock\n  dropship mock --port 0 --auth basic\n  dropship mock --token-lifetime 30s --strictness published\n',
+        '\nExamples:\n  dropship mock\n  dropship mock --port 0 --auth basic\n  dropship mock --token-lifetime 30s --strictness published\n  dropship mock --scenario outage-then-recovery\n',
       )
   },
   async run(_positional, options, context) {
+    if (options.listScenarios === true) {
+      context.stdout.write(describeScenarios())
+      return 0
+    }
     const stub = await startChosenStub(options, context)
     context.stdout.write(describeStub(stub))
     await stopped(context.signal)
@@ -33,7 +38,24 @@ export async function startChosenStub(
 ): Promise<Stub> {
   const file = options.contract
   const contract = await loadContract(typeof file === 'string' ? file : undefined)
-  return startStub({ ...readStubOptions(options, context), contract })
+  const wanted = options.scenario
+  const scenario =
+    typeof wanted === 'string'
+      ? await namedScenario(
+          wanted,
+          contract.operations.map(({ id }) => id),
+        )
+      : undefined
+  const stub = await startStub({ ...readStubOptions(options, context), contract })
+  if (scenario !== undefined) stub.play(scenario)
+  return stub
+}
+
+function describeScenarios(): string {
+  const width = Math.max(...READY_MADE.map(({ name }) => name.length))
+  return READY_MADE.map(({ name, description }) => `${name.padEnd(width)}  ${description}\n`).join(
+    '',
+  )
 }
 
 /** What a person needs to know of a stub that was started. */
@@ -43,6 +65,7 @@ export function describeStub(stub: Stub): string {
     `The stub of ${contract.title} ${contract.version} listens on ${url}`,
     ...contract.operations.map(({ method, path }) => `  ${method} ${url}${path}`),
     ...(tokenUrl === undefined ? [] : [`  POST ${tokenUrl}  (access tokens)`]),
+    ...stub.playing().map(({ name }) => `It plays the scenario ${name}.`),
     '',
     'Certify it, or put your own endpoint in its place:',
     `  ${certifyCommand(url, credentials)}`,

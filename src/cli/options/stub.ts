@@ -33,6 +33,7 @@ export function addStubOptions(command: Command, port: number): Command {
     .option('--api-key <key>', 'api-key: or $DROPSHIP_API_KEY')
     .option('--region <region>', 'aws-sigv4: the region signed for', 'eu-west-1')
     .option('--service <service>', 'aws-sigv4: the service signed for', 'execute-api')
+    .option('--scenario <file or name>', 'play a scenario from the start')
     .option('--token-lifetime <duration>', 'oauth2: how long access tokens live', '25h')
     .addOption(
       new Option('--strictness <how>', 'which reading to hold messages to')

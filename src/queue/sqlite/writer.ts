@@ -7,15 +7,23 @@ interface Write<T = unknown> {
   readonly failed: (error: unknown) => void
 }
 
+/** A write that comes later than this after the last commit need not wait for company. */
+const IDLE_MS = 5
+/** How long a write waits for company under load, and how much company is enough. */
+const WINDOW_MS = 2
+const ENOUGH = 32
+
 /**
- * Collects writes and commits all of one turn of the event loop together: while a commit reaches the disk, more
- * answers arrive, and share the next. A write is confirmed after its commit; when the commit fails, none of them is.
+ * Collects writes and commits them together: a commit costs many times as much as a write. A write is confirmed
+ * after its commit; when the commit fails, none of them is.
  */
 export class GroupWriter {
   readonly #database: Database
   readonly #path: string
   #waiting: Write[] = []
-  #scheduled: NodeJS.Immediate | undefined
+  #timer: NodeJS.Timeout | undefined
+  #immediate: NodeJS.Immediate | undefined
+  #committedAt = 0
   #closed = false
 
   constructor(database: Database, path: string) {
@@ -31,19 +39,29 @@ export class GroupWriter {
         return
       }
       this.#waiting.push({ work, done: resolve as (result: unknown) => void, failed: reject })
-      this.#scheduled ??= setImmediate(() => this.flush())
+      this.#schedule()
     })
+  }
+
+  #schedule(): void {
+    if (this.#immediate !== undefined) return
+    const isIdle = performance.now() - this.#committedAt > IDLE_MS && this.#timer === undefined
+    if (isIdle || this.#waiting.length >= ENOUGH) this.#immediate = setImmediate(() => this.flush())
+    else this.#timer ??= setTimeout(() => this.flush(), WINDOW_MS)
   }
 
   /** Commits now what waits. */
   flush(): void {
-    if (this.#scheduled !== undefined) clearImmediate(this.#scheduled)
-    this.#scheduled = undefined
+    clearImmediate(this.#immediate)
+    clearTimeout(this.#timer)
+    this.#immediate = undefined
+    this.#timer = undefined
     const batch = this.#waiting
     if (batch.length === 0) return
     this.#waiting = []
     try {
       const results = this.#commit(batch)
+      this.#committedAt = performance.now()
       for (const [index, { done }] of batch.entries()) done(results[index])
     } catch (error) {
       const reason = storeError(error, this.#path)

@@ -20,6 +20,11 @@ const misnaming = (field: (violation: Violation) => string): Partial<Behaviour> 
   refuse: (_call, violations) => documented422(violations, field),
 })
 
+/** An endpoint that refuses an empty object, as the intended reading does. */
+const INTENDED: Partial<Behaviour> = {
+  validate: ({ operation }, message) => operation.validate(message, 'intended'),
+}
+
 export const ANSWERS: readonly Flaw[] = [
   strict(
     '422 without message',
@@ -125,6 +130,7 @@ export const ANSWERS: readonly Flaw[] = [
     refuseWith(json(200, { message: 'error' })),
   ),
   strict('accepts plain text', 'body/text-plain', {
+    ...INTENDED,
     mediaType: ({ request }) =>
       /json|plain/.test(request.headers['content-type'] ?? '') ? undefined : json(415, {}),
     parse: (call) =>
@@ -139,6 +145,7 @@ export const ANSWERS: readonly Flaw[] = [
     },
   }),
   strict('accepts an empty body', 'body/empty-body', {
+    ...INTENDED,
     parse: (call) => (call.bytes.length === 0 ? json(200, {}) : rightBehaviour().parse(call)),
   }),
   strict('declares text as JSON', 'json', {

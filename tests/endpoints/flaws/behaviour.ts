@@ -211,10 +211,10 @@ export const BEHAVIOUR: readonly Flaw[] = [
       },
     }
   }),
-  compatible('stumbles after broken JSON', 'after-broken-json', () =>
+  compatible('stumbles after broken JSON', 'after-unreadable-bodies', () =>
     stumbling((call) => text(call) === '{"'),
   ),
-  compatible('stumbles after an empty body', 'after-empty-body', () =>
+  compatible('stumbles after an empty body', 'after-unreadable-bodies', () =>
     stumbling(({ bytes }) => bytes.length === 0),
   ),
   compatible('stumbles after refused credentials', 'after-refused-credentials', () =>

@@ -1,0 +1,106 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { certify } from '../src/certify/index.ts'
+import { loadContract } from '../src/contract/index.ts'
+import { systemClock } from '../src/core/index.ts'
+import { rightBehaviour, startEndpoint } from '../tests/endpoints/endpoint.ts'
+
+/**
+ * How long a complete `resilient` certification takes against an endpoint that answers at once
+ * and one that takes 150 ms. The limit beside it is the same number of bare requests over one connection.
+ */
+
+const LATENCY_MS = 150
+const RUNS = 5
+
+async function bareRequests(count: number): Promise<number> {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.end('{"message":"Success"}'))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const body = JSON.stringify({ order: { comments: 'x'.repeat(1500) } })
+  const began = performance.now()
+  for (let sent = 0; sent < count; sent++) await (await fetch(url, { method: 'POST', body })).text()
+  const took = performance.now() - began
+  server.close()
+  server.closeAllConnections()
+  return took
+}
+
+interface Measured {
+  readonly ms: number
+  readonly requests: number
+  readonly heapMb: number
+  readonly verdict: string
+}
+
+async function runHere(
+  url: string,
+  credentials: Parameters<typeof certify>[0]['credentials'],
+): Promise<Measured> {
+  const contract = await loadContract()
+  const began = performance.now()
+  const report = await certify({
+    contract,
+    url,
+    credentials,
+    level: 'resilient',
+    clock: systemClock,
+  })
+  const ms = performance.now() - began
+  globalThis.gc?.()
+  return {
+    ms,
+    requests: report.summary.requests,
+    heapMb: process.memoryUsage().heapUsed / 2 ** 20,
+    verdict: report.verdict,
+  }
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
+
+async function main(): Promise<void> {
+  const immediate = await startEndpoint(rightBehaviour())
+  const runs: Measured[] = []
+  const limits: number[] = []
+  for (let index = 0; index < RUNS; index++) {
+    const measured = await runHere(immediate.url, immediate.credentials)
+    runs.push(measured)
+    limits.push(await bareRequests(measured.requests))
+  }
+  await immediate.close()
+  const [first] = runs
+  const last = runs.at(-1)
+  const took = median(runs.map(({ ms }) => ms))
+  const limit = median(limits)
+  console.log(
+    `immediate endpoint, level resilient, ${first?.requests} requests, median of ${RUNS} runs`,
+  )
+  console.log(`  certification and endpoint  ${(took / 1000).toFixed(2)} s  (goal: under 3 s)`)
+  console.log(
+    `  bare requests, one by one   ${(limit / 1000).toFixed(2)} s  ratio ${(took / limit).toFixed(1)}`,
+  )
+  console.log(
+    `  heap after run 1 and ${RUNS}       ${first?.heapMb.toFixed(1)} MB, ${last?.heapMb.toFixed(1)} MB`,
+  )
+
+  const right = rightBehaviour()
+  const slow = await startEndpoint({
+    ...right,
+    intercept: async () => {
+      await delay(LATENCY_MS)
+      return false
+    },
+  })
+  const measured = await runHere(slow.url, slow.credentials)
+  await slow.close()
+  console.log(
+    `endpoint with ${LATENCY_MS} ms latency: ${(measured.ms / 1000).toFixed(1)} s, ${measured.verdict}  (goal: within 90 s)`,
+  )
+}
+
+await main()

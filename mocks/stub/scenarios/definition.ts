@@ -1,0 +1,121 @@
+import {
+  HarnessError,
+  isRecord,
+  nearest,
+  parseDuration,
+  formatPointer,
+} from '../../../src/core/index.ts'
+
+/** A piece of a scenario as it was written, with the place it stands at. */
+export interface Written {
+  readonly value: unknown
+  readonly path: readonly (string | number)[]
+  /** Names the place for a person: file and line, or the path within a value. */
+  where(path: readonly (string | number)[]): string
+}
+
+/** A written value without a file behind it: places are JSON Pointers. */
+export function writtenValue(value: unknown): Written {
+  return {
+    value,
+    path: [],
+    where: (path) => `scenario ${path.length === 0 ? '(the whole)' : formatPointer(path)}`,
+  }
+}
+
+/** An INVALID_SCENARIO error at a written place. */
+export function mistake(
+  at: Written,
+  sentence: string,
+  expected: string,
+  next?: string,
+): HarnessError {
+  return new HarnessError('INVALID_SCENARIO', `The scenario has a mistake: ${sentence}.`, {
+    where: at.where(at.path),
+    expected,
+    ...(at.value === undefined ? {} : { found: shown(at.value) }),
+    next: next ?? 'correct the scenario there',
+  })
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 120)
+}
+
+/** A member of a record, or `undefined` when it is absent. */
+export function member(at: Written, name: string): Written | undefined {
+  if (!isRecord(at.value) || !Object.hasOwn(at.value, name)) return undefined
+  return { ...at, value: at.value[name], path: [...at.path, name] }
+}
+
+/** Asserts a record that has none but the given members. */
+export function assertMembers(at: Written, what: string, names: readonly string[]): void {
+  if (!isRecord(at.value)) {
+    throw mistake(at, `${what} is no mapping`, `a mapping with ${names.join(', ')}`)
+  }
+  for (const name of Object.keys(at.value)) {
+    if (names.includes(name)) continue
+    const meant = nearest(name, names)
+    throw mistake(
+      { ...at, value: name, path: [...at.path, name] },
+      `${what} has no member ${name}`,
+      `one of ${names.join(', ')}`,
+      meant === undefined ? undefined : `did you mean ${meant}?`,
+    )
+  }
+}
+
+export function listOf(at: Written, what: string): Written[] {
+  if (!Array.isArray(at.value) || at.value.length === 0) {
+    throw mistake(at, `${what} is no list`, 'a list with at least one entry')
+  }
+  return at.value.map((value: unknown, index) => ({ ...at, value, path: [...at.path, index] }))
+}
+
+export function oneOf<T extends string>(at: Written, what: string, names: readonly T[]): T {
+  const found = names.find((name) => name === at.value)
+  if (found !== undefined) return found
+  const meant = typeof at.value === 'string' ? nearest(at.value, names) : undefined
+  throw mistake(
+    at,
+    `${what} is unknown`,
+    `one of ${names.join(', ')}`,
+    meant === undefined ? undefined : `did you mean ${meant}?`,
+  )
+}
+
+export function textOfMember(at: Written | undefined, what: string): string | undefined {
+  if (at === undefined || typeof at.value === 'string') return at?.value as string | undefined
+  throw mistake(at, `${what} is no text`, 'text')
+}
+
+export function integerOf(at: Written, what: string, min: number, max: number): number {
+  const { value } = at
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) {
+    return value
+  }
+  throw mistake(at, `${what} is out of range`, `a whole number from ${min} to ${max}`)
+}
+
+/** Milliseconds of a written duration; 0 when it is absent. */
+export function durationOf(at: Written | undefined, what: string, otherwise = 0): number {
+  if (at === undefined) return otherwise
+  if (typeof at.value === 'string') {
+    try {
+      return parseDuration(at.value, what)
+    } catch (error) {
+      if (!(error instanceof HarnessError)) throw error
+    }
+  }
+  throw mistake(at, `${what} is no duration`, 'a number with its unit: 100ms, 1s, 2m or 1h')
+}
+
+/** From 0 to 1, of `30%` or a number; 1 when it is absent. */
+export function chanceOf(at: Written | undefined): number {
+  if (at === undefined) return 1
+  const { value } = at
+  const percent = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(value)?.[1] : undefined
+  const chance = percent === undefined ? value : Number(percent) / 100
+  if (typeof chance === 'number' && chance >= 0 && chance <= 1) return chance
+  throw mistake(at, 'chance is no share', 'a percentage such as 30%, or a number from 0 to 1')
+}

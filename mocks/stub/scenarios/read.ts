@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { basename, extname } from 'node:path'
+import type { Document, LineCounter, Node } from 'yaml'
+import { HarnessError, messageOf } from '../../../src/core/index.ts'
+import type { Written } from './definition.ts'
+import { parseScenario } from './parse.ts'
+import type { Scenario } from './scenario.ts'
+
+/**
+ * Reads a scenario file in YAML or JSON.
+ * @throws HarnessError FILE_UNREADABLE, or INVALID_SCENARIO with file and line
+ */
+export async function readScenarioFile(
+  file: string,
+  operations: readonly string[],
+): Promise<Scenario> {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new HarnessError('FILE_UNREADABLE', `The scenario ${file} cannot be read.`, {
+      found: messageOf(error),
+      where: file,
+      next: 'check the path, or name a ready-made scenario: dropship mock --list-scenarios',
+      cause: error,
+    })
+  }
+  return parseScenario(
+    await writtenText(text, file),
+    operations,
+    basename(file, extname(file)).replace(/\.scenario$/, ''),
+  )
+}
+
+/** A scenario in YAML or JSON text: places are lines of it. */
+async function writtenText(text: string, file: string): Promise<Written> {
+  const { LineCounter: Counter, parseDocument, isMap, isSeq, isScalar } = await import('yaml')
+  const lines: LineCounter = new Counter()
+  const document: Document.Parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const [problem] = document.errors
+  if (problem !== undefined) {
+    throw new HarnessError('INVALID_SCENARIO', `The scenario ${file} is no readable YAML.`, {
+      where: `${file}:${lines.linePos(problem.pos[0]).line}`,
+      found: problem.message,
+      next: 'correct the file at this line',
+    })
+  }
+  /** The key or item at a path, or the nearest that is there. */
+  const lineOf = (path: readonly (string | number)[]): number => {
+    let current: unknown = document.contents
+    let place: Node | null = document.contents
+    for (const step of path) {
+      if (isMap(current)) {
+        const pair = current.items.find((item) => isScalar(item.key) && item.key.value === step)
+        if (pair === undefined) break
+        place = pair.key as Node
+        current = pair.value
+      } else if (isSeq(current)) {
+        current = current.items[Number(step)]
+        place = current as Node
+      } else break
+    }
+    return Math.max(1, lines.linePos(place?.range?.[0] ?? 0).line)
+  }
+  return {
+    value: document.toJS({ maxAliasCount: 100 }) as unknown,
+    path: [],
+    where: (path) => `${file}:${lineOf(path)}`,
+  }
+}

@@ -1,0 +1,129 @@
+import type { Command } from 'commander'
+import { loadContract } from '../../contract/index.ts'
+import { type ExitCode, HarnessError, nearest } from '../../core/index.ts'
+import {
+  applyEdit,
+  createMessages,
+  describeDeviation,
+  type Messages,
+} from '../../messages/index.ts'
+import type { CommandModule } from '../command.ts'
+import type { Context } from '../context.ts'
+import { addCommonOptions } from '../options/common.ts'
+
+interface Options {
+  readonly contract?: string
+  readonly variant: string
+  readonly variants?: boolean
+  readonly deviations?: boolean
+  readonly items: string
+  readonly count: string
+  readonly seed: string
+}
+
+function configure(command: Command): void {
+  command
+    .argument('[operation]', 'an operationId of the contract')
+    .option('--variant <name>', 'full, minimal, example, or the id of a variant', 'full')
+    .option('--variants', 'prints every valid variant, one JSON object a line')
+    .option('--deviations', 'prints every single deviation, one JSON object a line')
+    .option('--items <n>', 'items in each list', '1')
+    .option('--count <n>', 'so many messages, one a line', '1')
+    .option('--seed <seed>', 'decides every generated identifier', '1')
+  addCommonOptions(command)
+}
+
+async function run(
+  [id]: readonly string[],
+  raw: Readonly<Record<string, unknown>>,
+  context: Context,
+): Promise<ExitCode> {
+  const options = raw as unknown as Options
+  const contract = await loadContract(options.contract)
+  if (id === undefined) {
+    throw new HarnessError('MISSING_ARGUMENT', 'The operation is missing.', {
+      expected: `one of ${contract.operations.map((operation) => operation.id).join(', ')}`,
+      next: `run dropship sample ${contract.operations[0]?.id ?? 'OPERATION'}`,
+    })
+  }
+  const messages = createMessages(contract.operation(id), { seed: options.seed })
+  const lines = linesOf(messages, options)
+  for (const line of lines) context.stdout.write(`${line}\n`)
+  return 0
+}
+
+function linesOf(messages: Messages, options: Options): string[] {
+  const items = wholeNumber(options.items, '--items')
+  if (options.deviations === true) return deviationLines(messages)
+  if (options.variants === true) return variantLines(messages)
+  const count = wholeNumber(options.count, '--count')
+  const bodies = Array.from({ length: count }, () => bodyOf(messages, options.variant, items))
+  return bodies.map((body) => JSON.stringify(body, null, count === 1 ? 2 : undefined))
+}
+
+function bodyOf(messages: Messages, variant: string, items: number): unknown {
+  if (variant === 'full' || variant === 'minimal') return messages.message(variant, items)
+  if (variant === 'example') return messages.example()
+  const found = messages.variations().find((each) => each.id === variant)
+  if (found !== undefined)
+    return applyEdit(messages.message('full', Math.max(2, items)), found.edit)
+  throw unknownVariant(variant, messages)
+}
+
+function unknownVariant(variant: string, messages: Messages): HarnessError {
+  const names = ['full', 'minimal', 'example', ...messages.variations().map(({ id }) => id)]
+  const meant = nearest(variant, names)
+  return new HarnessError('UNKNOWN_ID', `There is no variant ${JSON.stringify(variant)}.`, {
+    expected: `full, minimal, example, or the id of one of ${names.length - 3} variants`,
+    next:
+      meant === undefined
+        ? 'add --variants to see them all'
+        : `did you mean ${JSON.stringify(meant)}?`,
+  })
+}
+
+function deviationLines(messages: Messages): string[] {
+  const full = messages.message('full', 2)
+  return messages.deviations().map((deviation) => {
+    const { id, operation, kind, keyword, pointer, rulePointer, edit, before, after } = deviation
+    return JSON.stringify({
+      id,
+      operation,
+      kind,
+      keyword,
+      pointer,
+      rulePointer,
+      before,
+      after,
+      sentence: describeDeviation(deviation),
+      body: applyEdit(full, edit),
+    })
+  })
+}
+
+function variantLines(messages: Messages): string[] {
+  const full = messages.message('full', 2)
+  const operation = messages.operation.id
+  return messages.variations().map(({ id, kind, pointer, rulePointer, sentence, edit }) =>
+    JSON.stringify({
+      id,
+      operation,
+      kind,
+      pointer,
+      rulePointer,
+      sentence,
+      body: applyEdit(full, edit),
+    }),
+  )
+}
+
+function wholeNumber(text: string, option: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  throw new HarnessError('INVALID_OPTION', `${option} is no whole number above zero.`, {
+    found: JSON.stringify(text),
+    where: option,
+  })
+}
+
+export const command: CommandModule = { configure, run }

@@ -1,0 +1,201 @@
+import type { ErrorObject } from 'ajv'
+import { isRecord, nearest, type Segment, toField } from '../core/index.ts'
+import type { SchemaObject } from './schema.ts'
+
+/**
+ * One sentence for a person of what a body breaks.
+ *
+ * @param at where ajv's error stands in the body, `value` what stands there
+ * @param schema the schema object that holds the broken keyword
+ */
+export function sentenceOf(
+  error: ErrorObject,
+  at: readonly Segment[],
+  value: unknown,
+  schema: SchemaObject,
+): string {
+  const subject = at.length === 0 ? 'the body' : shorten(toField(at))
+  const params: Readonly<Record<string, unknown>> = error.params
+  const found = showValue(value)
+  switch (error.keyword) {
+    case 'required':
+    case 'dependentRequired':
+      return missingSentence(String(params.missingProperty), subject, value, schema)
+    case 'additionalProperties':
+      return unknownSentence(String(params.additionalProperty), subject, value, schema)
+    case 'unevaluatedProperties':
+      return unknownSentence(String(params.unevaluatedProperty), subject, value, schema)
+    case 'propertyNames':
+      return `${showName(String(params.propertyName))} may not be the name of a member of ${subject}`
+    case 'enum':
+      return enumSentence(subject, value, schema.enum ?? listOf(params.allowedValues))
+    case 'minItems':
+    case 'maxItems':
+    case 'minProperties':
+    case 'maxProperties':
+      return sizeSentence(error.keyword, subject, params.limit, value)
+    case 'false schema':
+      return `${subject} may not be there`
+    case 'uniqueItems':
+      return `${subject} must hold no item twice, and items ${String(params.j)} and ${String(params.i)} are equal`
+    case 'contains':
+      return `${subject} must hold an item that it does not hold`
+    default:
+      return `${subject} must ${duty(error.keyword, params, schema)}, and is ${found}`
+  }
+}
+
+/** What a value must do, where the sentence goes on with what it is. */
+function duty(
+  keyword: string,
+  params: Readonly<Record<string, unknown>>,
+  schema: SchemaObject,
+): string {
+  const limit = String(params.limit)
+  switch (keyword) {
+    case 'type':
+      return `be ${article(params.type)}`
+    case 'const':
+      return `be ${showValue(params.allowedValue)}`
+    case 'format':
+      return `be ${FORMATS[String(params.format)] ?? `of format ${String(params.format)}`}`
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return `be ${COMPARISONS[keyword]} ${limit}`
+    case 'multipleOf':
+      return `be a multiple of ${String(params.multipleOf)}`
+    case 'minLength':
+    case 'maxLength':
+      return `have ${COMPARISONS[keyword]} ${count(params.limit, 'character')}`
+    case 'pattern':
+      return schema.format === 'date-time' && params.pattern === 'Z$'
+        ? 'be in UTC and end in Z'
+        : `match ${String(params.pattern)}`
+    case 'anyOf':
+      return 'match at least one of its alternatives'
+    case 'oneOf':
+      return 'match exactly one of its alternatives'
+    case 'not':
+      return 'not match what is forbidden'
+    default:
+      return `keep to ${keyword}`
+  }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  'date-time': 'a date-time with a zone, such as 2026-01-05T09:12:44Z',
+  date: 'a date such as 2026-01-05',
+  time: 'a time with a zone, such as 09:12:44Z',
+}
+
+const COMPARISONS = {
+  minimum: 'at least',
+  maximum: 'at most',
+  exclusiveMinimum: 'more than',
+  exclusiveMaximum: 'less than',
+  minLength: 'at least',
+  maxLength: 'at most',
+  minItems: 'at least',
+  maxItems: 'at most',
+  minProperties: 'at least',
+  maxProperties: 'at most',
+} as const
+
+function sizeSentence(
+  keyword: 'minItems' | 'maxItems' | 'minProperties' | 'maxProperties',
+  subject: string,
+  limit: unknown,
+  value: unknown,
+): string {
+  const noun = keyword.endsWith('Items') ? 'item' : 'member'
+  const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length
+  return `${subject} must hold ${COMPARISONS[keyword]} ${count(limit, noun)}, and holds ${size}`
+}
+
+function count(limit: unknown, noun: string): string {
+  return `${String(limit)} ${noun}${limit === 1 ? '' : 's'}`
+}
+
+/** `a string`, `an object or null`: of one type, several, or ajv's list with commas. */
+export function article(types: unknown): string {
+  return String(types)
+    .split(',')
+    .map((type) => (type === 'null' ? 'null' : `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`))
+    .join(' or ')
+}
+
+function missingSentence(
+  name: string,
+  parent: string,
+  value: unknown,
+  schema: SchemaObject,
+): string {
+  const known = isRecord(schema.properties) ? schema.properties : {}
+  const strangers = isRecord(value)
+    ? Object.keys(value).filter((key) => !Object.hasOwn(known, key))
+    : []
+  const typo = nearest(name, strangers)
+  const hint = typo === undefined ? '' : `; is ${showText(typo)} meant to be it?`
+  return `${showName(name)} is required in ${parent}, and is missing${hint}`
+}
+
+function unknownSentence(
+  name: string,
+  parent: string,
+  value: unknown,
+  schema: SchemaObject,
+): string {
+  const known = isRecord(schema.properties) ? Object.keys(schema.properties) : []
+  const others = known.filter((key) => key !== name)
+  const absent = others.filter((key) => !(isRecord(value) && Object.hasOwn(value, key)))
+  const meant = nearest(name, absent) ?? nearest(name, others)
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+  return `${showName(name)} is no member of ${parent}${hint}`
+}
+
+const SHOWN_CHOICES = 20
+
+function enumSentence(subject: string, value: unknown, allowed: readonly unknown[]): string {
+  const names = allowed.filter((item) => typeof item === 'string')
+  const meant = typeof value === 'string' ? nearest(value, names) : undefined
+  const hint = meant === undefined ? '' : `; did you mean ${showText(meant)}?`
+  const shown = allowed.slice(0, SHOWN_CHOICES).map((item) => shorten(JSON.stringify(item)))
+  const rest = allowed.length - shown.length
+  const choices = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+  return `${subject} must be one of ${choices}, and is ${showValue(value)}${hint}`
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function showName(name: string): string {
+  return /^[\w-]{1,60}$/.test(name) ? name : showText(name)
+}
+
+const SHOWN = 80
+
+/** A value as a person recognises it, in at most about 80 characters. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return 'absent'
+  if (Array.isArray(value)) return `an array of ${count(value.length, 'item')}`
+  if (isRecord(value)) return 'an object'
+  if (typeof value === 'number') return `the number ${value}`
+  return typeof value === 'string' ? showText(value) : JSON.stringify(value)
+}
+
+/** Text in quotes, its end left out where it is long; never half of a character. */
+function showText(text: string): string {
+  for (let length = Math.min(text.length, SHOWN - 2); ; length -= 8) {
+    const start = text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
+    const quoted = JSON.stringify(start)
+    if (quoted.length <= SHOWN)
+      return start.length === text.length ? quoted : `${quoted.slice(0, -1)}…"`
+  }
+}
+
+function shorten(text: string): string {
+  return text.length <= 2 * SHOWN ? text : `${text.slice(0, SHOWN)}…${text.slice(-SHOWN)}`
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import {
+  ERROR_CODES,
+  type ErrorCode,
+  HarnessError,
+  messageOf,
+  renderError,
+  systemCodeOf,
+} from '../../src/core/index.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+describe('the registry of errors', () => {
+  test('gives every code an exit code other than good and not good', () => {
+    expect(new Set(Object.values(ERROR_CODES))).toEqual(new Set([2, 3]))
+  })
+
+  test.each(Object.entries(ERROR_CODES))('%s leads to exit code %i', (code, exitCode) => {
+    expect(new HarnessError(code as ErrorCode, 'Something.').exitCode).toBe(exitCode)
+  })
+
+  test('knows every code that a module raises', () => {
+    const raised = ['src', 'mocks'].flatMap((folder) =>
+      readFilesBelow(folder).flatMap((text) =>
+        [...text.matchAll(/new HarnessError\(\s*'([A-Z_]+)'/g)].map(([, code]) => code),
+      ),
+    )
+    expect(raised.length).toBeGreaterThan(20)
+    expect(raised.filter((code) => !(String(code) in ERROR_CODES))).toEqual([])
+  })
+})
+
+function readFilesBelow(folder: string): string[] {
+  try {
+    return readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(`${ROOT}${folder}/${name}`, 'utf8'))
+  } catch {
+    return []
+  }
+}
+
+describe('renderError', () => {
+  test('shows the sentence, then where, expected, found and the next step', () => {
+    const error = new HarnessError('INVALID_URL', 'The URL is not one.', {
+      next: 'write one',
+      found: '"x"',
+      expected: 'https://…',
+      where: '--to',
+    })
+    expect(renderError(error)).toBe(
+      [
+        'The URL is not one.',
+        '  where:    --to',
+        '  expected: https://…',
+        '  found:    "x"',
+        '  next:     write one',
+      ].join('\n'),
+    )
+  })
+
+  test('leaves out what is not known', () => {
+    expect(renderError(new HarnessError('INTERNAL', 'Only this.'))).toBe('Only this.')
+  })
+
+  test('shows no control characters of what was found outside', () => {
+    const error = new HarnessError('INVALID_URL', 'The \u001B[31mURL\u0007 is not one.', {
+      found: 'a\r\nb\u009B2J',
+    })
+    expect(renderError(error)).toBe(
+      'The \\u001b[31mURL\\u0007 is not one.\n  found:    a\n            b\\u009b2J',
+    )
+  })
+})
+
+describe('what was thrown', () => {
+  test('gives its message, an error or not', () => {
+    expect(messageOf(new Error('broken'))).toBe('broken')
+    expect(messageOf('broken')).toBe('broken')
+    expect(messageOf(undefined)).toBe('undefined')
+  })
+
+  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+  const circular = new Error('round')
+  circular.cause = circular
+  test.each<[string, unknown, string | undefined]>([
+    ['its own', refused, 'ECONNREFUSED'],
+    ['its cause’s', new Error('fetch failed', { cause: refused }), 'ECONNREFUSED'],
+    ['one of several', new AggregateError([refused], 'all failed'), 'ECONNREFUSED'],
+    ['none', new Error('plain'), undefined],
+    ['none of what is no error', { code: 'X' }, undefined],
+    ['none of a circle', circular, undefined],
+  ])('has a system code: %s', (_title, thrown, expected) => {
+    expect(systemCodeOf(thrown)).toBe(expected)
+  })
+})

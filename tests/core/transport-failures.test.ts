@@ -1,0 +1,157 @@
+import { createServer as createTlsServer } from 'node:https'
+import { createServer as createTcpServer, type Socket } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  cleanUp,
+  closeAll,
+  http,
+  listening,
+  outcome,
+  post,
+  raw,
+  rawAnswer,
+  transport,
+} from '../support/http-servers.ts'
+import { LOCALHOST_CERTIFICATE } from '../support/localhost-certificate.ts'
+
+afterEach(closeAll)
+
+describe('a failure', () => {
+  test('connection-refused: nothing listens', async () => {
+    const server = createTcpServer()
+    const port = await listening(server)
+    await new Promise((resolve) => server.close(resolve))
+    const exchange = await transport().send(post(`http://127.0.0.1:${port}/`))
+    expect(outcome(exchange)).toBe('no answer, connection-refused')
+    expect(exchange.failure?.message).toBe(
+      'nothing accepts connections at this address (ECONNREFUSED)',
+    )
+  })
+
+  test('name-resolution: no such host', async () => {
+    const exchange = await transport().send(post('http://no-such-host.invalid/'))
+    expect(outcome(exchange)).toBe('no answer, name-resolution')
+  })
+
+  test.each<[string, (socket: Socket) => void, string]>([
+    ['is closed without an answer', (socket) => socket.destroy(), 'no answer, connection-reset'],
+    ['is reset', (socket) => socket.resetAndDestroy(), 'no answer, connection-reset'],
+    [
+      'is closed within the headers',
+      (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-'),
+      'no answer, connection-reset',
+    ],
+    [
+      'is closed within the body',
+      (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'),
+      '200, connection-reset',
+    ],
+    [
+      'is closed within a chunk',
+      (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab'),
+      '200, connection-reset',
+    ],
+  ])('connection-reset: the connection %s', async (_how, answer, expected) => {
+    expect(outcome(await transport().send(post(await raw(answer))))).toBe(expected)
+  })
+
+  test.each([
+    ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['garbage', '\0\u0001\u0002\r\n\r\n'],
+    ['a status that is no number', 'HTTP/1.1 abc OK\r\n\r\n'],
+    ['a header without a colon', 'HTTP/1.1 200 OK\r\nno colon\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+    ['headers without end', `HTTP/1.1 200 OK\r\n${'X-A: 1234567890\r\n'.repeat(5000)}`],
+  ])('unreadable-answer: %s', async (_what, text) => {
+    const exchange = await transport().send(post(await rawAnswer(text)))
+    expect(outcome(exchange)).toBe('no answer, unreadable-answer')
+  })
+
+  test('a chunk size that is none, after the status', async () => {
+    const url = await rawAnswer('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n')
+    expect(outcome(await transport().send(post(url)))).toBe('200, unreadable-answer')
+  })
+
+  test('an upgrade that nobody asked for', async () => {
+    const url = await rawAnswer('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n')
+    const { failure, response } = await transport().send(post(url))
+    expect(response).toBeUndefined()
+    expect(failure).toBeDefined()
+  })
+
+  test('connect-timeout: a host that accepts and says nothing of TLS', async () => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => undefined)
+      cleanUp(() => socket.destroy())
+    })
+    const url = `https://127.0.0.1:${await listening(server)}/`
+    const exchange = await transport({ connectTimeoutMs: 50 }).send(post(url))
+    expect(outcome(exchange)).toBe('no answer, connect-timeout')
+  })
+
+  test('tls: a certificate that nobody vouches for; none when it is trusted', async () => {
+    const port = await listening(
+      createTlsServer(LOCALHOST_CERTIFICATE, (_request, response) => response.end('{}')),
+    )
+    const url = `https://localhost:${port}/`
+    const stranger = await transport().send(post(url))
+    expect(outcome(stranger)).toBe('no answer, tls')
+    expect(stranger.failure?.message).toMatch(/^the TLS handshake failed \(.*self-signed/)
+    const trusting = transport({ certificateAuthority: LOCALHOST_CERTIFICATE.cert })
+    expect(outcome(await trusting.send(post(url)))).toBe('200, no failure')
+  })
+
+  test('tls: a server that speaks plain HTTP', async () => {
+    const url = (await http((_request, response) => response.end())).replace('http:', 'https:')
+    expect(outcome(await transport().send(post(url)))).toBe('no answer, tls')
+  })
+
+  test('aborted: before it began, and nothing is sent', async () => {
+    let asked = 0
+    const url = await http((_request, response) => {
+      asked++
+      response.end()
+    })
+    const sending = transport()
+    const exchange = await sending.send(post(url), { signal: AbortSignal.abort() })
+    expect(outcome(exchange)).toBe('no answer, aborted')
+    await sending.send(post(url))
+    expect(asked).toBe(1)
+  })
+
+  test('aborted: while it waits for the answer, and while it waits for its turn', async () => {
+    const url = await http(() => undefined)
+    const sending = transport({ connections: 1 })
+    const stop = new AbortController()
+    const exchanges = [1, 2].map(() => sending.send(post(url), { signal: stop.signal }))
+    setImmediate(() => stop.abort())
+    expect((await Promise.all(exchanges)).map(outcome)).toEqual(
+      [1, 2].map(() => 'no answer, aborted'),
+    )
+  })
+
+  test('aborted: by closing the transport', async () => {
+    const url = await http(() => undefined)
+    const sending = transport()
+    const exchange = sending.send(post(url))
+    await sending.close()
+    expect(outcome(await exchange)).toBe('no answer, aborted')
+  })
+
+  test('of a header that cannot be sent is told, not thrown', async () => {
+    const url = await http((_request, response) => response.end())
+    const exchange = await transport().send(post(url, { headers: [['X-Bad', 'a\nb']] }))
+    expect(outcome(exchange)).toBe('no answer, network')
+  })
+
+  test('does not keep the next request from its answer', async () => {
+    let asked = 0
+    const url = await http((_request, response) => {
+      if (++asked === 1) response.destroy()
+      else response.end('fine')
+    })
+    const sending = transport()
+    expect(outcome(await sending.send(post(url)))).toBe('no answer, connection-reset')
+    expect(outcome(await sending.send(post(url)))).toBe('200, no failure')
+  })
+})

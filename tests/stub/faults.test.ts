@@ -1,0 +1,293 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  READY_MADE,
+  type ScenarioDefinition,
+  startStub,
+  type Stub,
+} from '../../mocks/stub/index.ts'
+import { type Exchange, headerOf, textOf } from '../../src/core/index.ts'
+import { sendRaw } from '../support/raw-http.ts'
+import { createStubClient, type StubClient } from '../support/stub-client.ts'
+
+const PATH = '/drop_shipment_confirmation'
+
+let stub: Stub
+let client: StubClient
+
+beforeAll(async () => {
+  stub = await startStub({ auth: { scheme: 'none' } })
+  client = createStubClient(stub)
+})
+afterEach(() => stub.stop())
+afterAll(async () => {
+  await client.close()
+  await stub.close()
+})
+
+const example = (): unknown => stub.contract.operations[0]?.examples[0]?.value
+const deliver = (timeoutMs = 2000): Promise<Exchange> => client.post(PATH, example(), { timeoutMs })
+
+async function outcomes(count: number): Promise<(number | string | undefined)[]> {
+  const result: (number | string | undefined)[] = []
+  for (let index = 0; index < count; index++) {
+    const { response, failure } = await deliver()
+    result.push(failure?.kind ?? response?.status)
+  }
+  return result
+}
+
+describe('faults, as a client sees them', () => {
+  it('a hang gives no answer while the connection stays open', async () => {
+    stub.play({ steps: ['hang'] })
+    const { failure, response } = await deliver(100)
+    expect([failure?.kind, response]).toEqual(['timeout', undefined])
+  })
+
+  it.each(['reset', 'close'] as const)(
+    '%s ends the connection without an answer',
+    async (fault) => {
+      stub.play({ steps: [fault] })
+      expect(await outcomes(2)).toEqual(['connection-reset', 200])
+    },
+  )
+
+  it.each([
+    ['reset', 'reset'],
+    ['close', 'closed'],
+  ] as const)('%s is seen on the wire as %s', async (fault, end) => {
+    stub.play({ steps: [{ do: fault, times: 'forever' }] })
+    const request = `POST ${PATH} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}`
+    expect(await sendRaw(stub.url, [request])).toMatchObject({ text: '', end })
+  })
+
+  it('a cut body stops in the middle', async () => {
+    stub.play({ steps: ['cut'] })
+    const { failure, response } = await deliver()
+    expect(failure?.kind).toMatch(/unreadable-answer|connection-reset/)
+    expect(response?.status).toBe(200)
+    expect(textOf(response?.body ?? new Uint8Array())).toBe('{"message"')
+  })
+
+  it('malformed JSON comes complete, and is no JSON', async () => {
+    stub.play({ steps: ['malformed'] })
+    const { failure, response } = await deliver()
+    expect(failure).toBeUndefined()
+    expect(headerOf(response ?? { headers: [] }, 'content-type')).toContain('json')
+    expect(() => JSON.parse(textOf(response?.body ?? new Uint8Array())) as unknown).toThrow(
+      SyntaxError,
+    )
+  })
+
+  it('garbage is no HTTP', async () => {
+    stub.play({ steps: ['garbage'] })
+    expect(await outcomes(1)).toEqual(['unreadable-answer'])
+  })
+
+  it('a slow drip takes its time', async () => {
+    stub.play({ steps: [{ do: 'drip', over: '300ms' }] })
+    const { response, durationMs } = await deliver()
+    expect(textOf(response?.body ?? new Uint8Array())).toBe('{"message":"Success"}')
+    expect(durationMs).toBeGreaterThan(290)
+  })
+
+  it('a delay stays within its jitter', async () => {
+    stub.play({ steps: [{ delay: '200ms', jitter: '50ms' }] })
+    const { response, durationMs } = await deliver()
+    expect(response?.status).toBe(200)
+    expect(durationMs).toBeGreaterThan(145)
+    expect(durationMs).toBeLessThan(1000)
+  })
+
+  it('a redirect names where to', async () => {
+    stub.play({ steps: [{ redirect: 'https://other.example/x' }, { redirect: '/y', status: 302 }] })
+    const [first, second] = [await deliver(), await deliver()]
+    expect(first.response?.status).toBe(307)
+    expect(headerOf(first.response ?? { headers: [] }, 'location')).toBe('https://other.example/x')
+    expect(second.response?.status).toBe(302)
+  })
+
+  it.each([200, 202, 204, 299, 304, 400, 404, 418, 429, 451, 499, 500, 502, 599])(
+    'status %i can be played',
+    async (status) => {
+      stub.play({ steps: [{ status, headers: { 'X-Played': 'yes' } }] })
+      const { response, failure } = await deliver()
+      expect([response?.status, failure]).toEqual([status, undefined])
+      expect(headerOf(response ?? { headers: [] }, 'x-played')).toBe('yes')
+    },
+  )
+
+  it('a body is sent as it was written: text as it stands, anything else as JSON', async () => {
+    stub.play({
+      steps: [
+        { status: 500, body: '<p>' },
+        { status: 200, body: { ok: [1] } },
+      ],
+    })
+    const bodies = [await deliver(), await deliver()].map(({ response }) =>
+      textOf(response?.body ?? new Uint8Array()),
+    )
+    expect(bodies).toEqual(['<p>', '{"ok":[1]}'])
+  })
+
+  it('tokens end before the request is judged', async () => {
+    const guarded = await startStub()
+    const sender = createStubClient(guarded)
+    guarded.play({ steps: ['answer', { tokens: 'expire' }, 'answer'] })
+    const statuses: (number | undefined)[] = []
+    for (let index = 0; index < 3; index++) {
+      statuses.push((await sender.post(PATH, example())).response?.status)
+    }
+    expect(statuses).toEqual([200, 401, 401])
+    expect(guarded.journal.entries({ limit: 1 })).toMatchObject([
+      { verdict: 'unauthenticated', played: 'unnamed: answer' },
+    ])
+    await sender.close()
+    await guarded.close()
+  })
+
+  it('the token service fails alone', async () => {
+    const guarded = await startStub()
+    guarded.play('token-service-recovers')
+    const sender = createStubClient(guarded)
+    const status = async (): Promise<number> => (await fetch(String(guarded.tokenUrl))).status
+    expect([await status(), await status(), await status()]).toEqual([503, 503, 405])
+    expect((await sender.post(PATH, example())).response?.status).toBe(200)
+    await sender.close()
+    await guarded.close()
+  })
+
+  it('the journal notes what was played beside what the stub thinks', async () => {
+    stub.play({ name: 'storm', steps: [{ status: 503 }, 'reset'] })
+    await deliver()
+    await deliver()
+    const [first, second] = stub.journal.entries({ limit: 2 })
+    expect(first).toMatchObject({
+      verdict: 'accepted',
+      played: 'storm: status 503',
+      answer: { status: 503, body: '{"message":"Service Unavailable"}' },
+    })
+    expect(second).toMatchObject({ verdict: 'accepted', played: 'storm: reset' })
+    expect(second?.answer).toBeUndefined()
+  })
+
+  it('closing the stub ends whatever waits', async () => {
+    const other = await startStub({ auth: { scheme: 'none' } })
+    const sender = createStubClient(other)
+    other.play({
+      steps: ['hang', { do: 'drip', over: '1h' }, { delay: '1h' }],
+    })
+    const waiting = [1, 2, 3].map(() => sender.post(PATH, {}))
+    await Promise.all([1, 2].map((id) => other.journal.waitFor({ after: id - 1 })))
+    await other.close()
+    for (const { failure } of await Promise.all(waiting)) expect(failure).toBeDefined()
+    await sender.close()
+  })
+})
+
+describe('how steps advance', () => {
+  it('each for as many requests as it says, then the stub’s own answer', async () => {
+    stub.play({ steps: [{ status: 503, times: 3 }, { status: 500 }] })
+    expect(await outcomes(6)).toEqual([503, 503, 503, 500, 200, 200])
+  })
+
+  it.each([
+    ['repeat', [503, 200, 503, 200, 503]],
+    ['last', [503, 200, 200, 200, 200]],
+    ['answer', [503, 200, 200, 200, 200]],
+  ] as const)('after the last step: %s', async (after, expected) => {
+    stub.play({ steps: [{ status: 503 }, 'answer'], after })
+    expect(await outcomes(5)).toEqual(expected)
+  })
+
+  it('no two of many parallel requests get the same step', async () => {
+    stub.play({ steps: Array.from({ length: 40 }, (_, index) => ({ status: 400 + index })) })
+    const all = await Promise.all(Array.from({ length: 40 }, () => deliver()))
+    const statuses = all.map(({ response }) => response?.status ?? 0)
+    expect(statuses.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 40 }, (_, index) => 400 + index),
+    )
+  })
+
+  it('shares are drawn by the seed', async () => {
+    const flaky = (seed: number): ScenarioDefinition => ({
+      seed,
+      steps: [{ status: 503, chance: '30%', times: 'forever' }],
+    })
+    stub.play(flaky(1))
+    const first = await outcomes(60)
+    stub.play(flaky(1))
+    expect(await outcomes(60)).toEqual(first)
+    stub.play(flaky(2))
+    expect(await outcomes(60)).not.toEqual(first)
+    const failed = first.filter((status) => status === 503).length
+    expect(failed).toBeGreaterThan(6)
+    expect(failed).toBeLessThan(32)
+  })
+
+  it('runs do not take each other’s steps', async () => {
+    stub.play({ steps: [{ status: 503 }] })
+    stub.play({ steps: [{ status: 500 }] }, { run: 'b' })
+    const run = async (name: string): Promise<number | undefined> => {
+      const headers = [
+        ['Content-Type', 'application/json'],
+        ['X-Dropship-Run', name],
+      ] as const
+      return (await client.post(PATH, example(), { headers })).response?.status
+    }
+    const statuses: (number | undefined)[] = []
+    for (const name of ['a', 'b', 'c', 'a', 'b', 'c']) statuses.push(await run(name))
+    expect(statuses).toEqual([503, 500, 503, 200, 200, 200])
+    expect(stub.playing()).toEqual([{ name: 'unnamed' }, { name: 'unnamed', run: 'b' }])
+    stub.stop({ run: 'b' })
+    expect(stub.playing()).toEqual([{ name: 'unnamed' }])
+  })
+
+  it('by message, each message has its own sequence', async () => {
+    stub.play('outage-then-recovery')
+    const [first, second] = [example(), structuredClone(example())]
+    ;(second as { shipment: { carrier: string } }).shipment.carrier = 'FedEx'
+    const status = async (body: unknown): Promise<number | undefined> =>
+      (await client.post(PATH, body)).response?.status
+    const statuses: (number | undefined)[] = []
+    for (const body of [first, second, first, first, first, second])
+      statuses.push(await status(body))
+    expect(statuses).toEqual([503, 503, 503, 503, 200, 503])
+  })
+})
+
+describe('whom a rule is for', () => {
+  const other = '/drop_shipment_cancellation'
+
+  it('operations and bodies that it names', async () => {
+    stub.play({
+      rules: [
+        { on: 'drop_shipment_cancellation', steps: [{ status: 501, times: 'forever' }] },
+        {
+          where: { 'shipment.client_identifier': 'A-1', 'shipment.shipment_items[*].quantity': 2 },
+          steps: [{ status: 502, times: 'forever' }],
+        },
+        {
+          where: { '/shipment/carrier': { matches: '^DHL' } },
+          steps: [{ status: 503, times: 'forever' }],
+        },
+      ],
+    })
+    const status = async (path: string, body: unknown): Promise<number | undefined> =>
+      (await client.post(path, body)).response?.status
+    const items = [{ quantity: 1 }, { quantity: 2 }]
+    expect(await status(other, {})).toBe(501)
+    expect(
+      await status(PATH, { shipment: { client_identifier: 'A-1', shipment_items: items } }),
+    ).toBe(502)
+    expect(await status(PATH, { shipment: { client_identifier: 'A-1', shipment_items: [] } })).toBe(
+      422,
+    )
+    expect(await status(PATH, { shipment: { carrier: 'DHL eCommerce' } })).toBe(503)
+    expect(await status(PATH, '{')).toBe(400)
+  })
+})
+
+it.each(READY_MADE.map(({ name }) => name))('the ready-made scenario %s is a good one', (name) => {
+  stub.play(name)
+  expect(stub.playing()).toEqual([{ name }])
+})

@@ -1,0 +1,123 @@
+import { connect } from 'node:net'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import { createStubClient, type StubClient } from '../support/stub-client.ts'
+
+const PATH = '/drop_shipment_confirmation'
+
+let stub: Stub
+let client: StubClient
+
+beforeEach(async () => {
+  stub = await startStub({ auth: { scheme: 'none' }, journalEntries: 5, journalBytes: 10_000 })
+  client = createStubClient(stub)
+})
+afterEach(async () => {
+  await client.close()
+  await stub.close()
+})
+
+const example = (): unknown => stub.contract.operations[0]?.examples[0]?.value
+
+it('the journal holds what was received, judged and answered', async () => {
+  await client.post(PATH, { shipment: 1 })
+  expect(stub.journal.entries()).toMatchObject([
+    {
+      id: 1,
+      kind: 'delivery',
+      operation: 'drop_shipment_confirmation',
+      method: 'POST',
+      target: PATH,
+      body: '{"shipment":1}',
+      bodyBytes: 14,
+      verdict: 'invalid',
+      violations: [{ pointer: '/shipment', code: 'invalid_type' }],
+      answer: { status: 422 },
+      attempt: 1,
+      duplicate: false,
+    },
+  ])
+})
+
+it('attempts at the same message are counted, and known as duplicates once one was taken', async () => {
+  await client.post(PATH, { shipment: 1 })
+  await client.post(PATH, example())
+  await client.post(PATH, { shipment: 1 })
+  await client.post(PATH, example())
+  expect(stub.journal.entries().map(({ attempt, duplicate }) => [attempt, duplicate])).toEqual([
+    [1, false],
+    [1, false],
+    [2, false],
+    [2, true],
+  ])
+})
+
+it('the header webhook-id names a message, whatever its body', async () => {
+  const headers = [
+    ['Content-Type', 'application/json'],
+    ['Webhook-Id', 'msg_1'],
+  ] as const
+  await client.post(PATH, { shipment: 1 }, { headers })
+  await client.post(PATH, { shipment: 2 }, { headers })
+  expect(stub.journal.timeline('msg_1')).toMatchObject([
+    { attempt: 1, entry: 1, status: 422 },
+    { attempt: 2, entry: 2, status: 422, waitedMs: expect.any(Number) },
+  ])
+})
+
+it('the journal keeps the newest requests and counts all', async () => {
+  for (let index = 0; index < 12; index++) await client.post(PATH, { shipment: index })
+  expect(stub.journal.entries().map(({ id }) => id)).toEqual([8, 9, 10, 11, 12])
+  expect(stub.journal.entries({ limit: 2 }).map(({ id }) => id)).toEqual([11, 12])
+  expect(stub.journal.entry(7)).toBeUndefined()
+  expect(stub.journal.totals()).toEqual({ invalid: 12 })
+})
+
+it('the journal keeps no more bytes than it may', async () => {
+  for (let index = 0; index < 3; index++) await client.post(PATH, { shipment: 'x'.repeat(4000) })
+  expect(stub.journal.entries()).toHaveLength(2)
+  await client.post(PATH, { shipment: 'x'.repeat(40_000) })
+  expect(stub.journal.entries().map(({ bodyBytes }) => bodyBytes)).toEqual([40_015])
+})
+
+it('entries are found by what they are', async () => {
+  await client.post(PATH, example())
+  await client.post('/elsewhere', 'x')
+  const headers = [
+    ['Content-Type', 'application/json'],
+    ['X-Dropship-Run', 'run-1'],
+  ] as const
+  await client.post(PATH, { shipment: 1 }, { headers })
+  const ids = (query: Parameters<Stub['journal']['entries']>[0]) =>
+    stub.journal.entries(query).map(({ id }) => id)
+  expect(ids({ verdict: 'accepted' })).toEqual([1])
+  expect(ids({ kind: 'other' })).toEqual([2])
+  expect(ids({ status: 422 })).toEqual([3])
+  expect(ids({ operation: 'drop_shipment_confirmation' })).toEqual([1, 3])
+  expect(ids({ run: 'run-1' })).toEqual([3])
+  expect(ids({ after: 2 })).toEqual([3])
+  stub.journal.clear()
+  expect(ids({})).toEqual([])
+})
+
+it('waiting for an entry ends with one that is there, with one that comes, or with the signal', async () => {
+  const coming = stub.journal.waitFor({ verdict: 'accepted' })
+  await client.post(PATH, { shipment: 1 })
+  await client.post(PATH, example())
+  expect((await coming).id).toBe(2)
+  expect((await stub.journal.waitFor({ verdict: 'invalid' })).id).toBe(1)
+  const stop = new AbortController()
+  const never = stub.journal.waitFor({ verdict: 'not-json' }, stop.signal)
+  stop.abort(new Error('enough'))
+  await expect(never).rejects.toThrow('enough')
+})
+
+it('a sender that goes away in the middle of its body is noted', async () => {
+  const waiting = stub.journal.waitFor({ verdict: 'aborted' })
+  const { hostname, port } = new URL(stub.url)
+  const socket = connect({ host: hostname, port: Number(port) })
+  socket.write(`POST ${PATH} HTTP/1.1\r\nHost: stub\r\nContent-Length: 9\r\n\r\n{`, () =>
+    socket.destroy(),
+  )
+  expect((await waiting).answer).toBeUndefined()
+})

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { namedScenario, scenarioOf } from '../../mocks/stub/index.ts'
+import { HarnessError } from '../../src/core/index.ts'
+
+const OPERATIONS = ['drop_shipment_confirmation', 'drop_shipment_cancellation']
+const directory = mkdtempSync(join(tmpdir(), 'scenario-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+function write(text: string, name = 'storm.yaml'): string {
+  const file = join(directory, name)
+  writeFileSync(file, text)
+  return file
+}
+
+async function refusal(text: string, name?: string): Promise<HarnessError> {
+  const file = write(text, name)
+  const error: unknown = await namedScenario(file, OPERATIONS).catch((thrown: unknown) => thrown)
+  if (error instanceof HarnessError) return error
+  throw new Error(`${text} was taken`)
+}
+
+describe('a scenario file', () => {
+  it('in YAML is read with its durations, shares and conditions', async () => {
+    const file = write(`
+description: A bad day
+rules:
+  - on: [drop_shipment_confirmation, token]
+    where: { shipment.carrier: UPS }
+    per: message
+    steps:
+      - { status: 503, times: 3, delay: 2s, jitter: 500ms }
+      - hang
+    after: repeat
+`)
+    expect(await namedScenario(file, OPERATIONS)).toEqual({
+      kind: 'scenario',
+      name: 'storm',
+      description: 'A bad day',
+      seed: '0',
+      rules: [
+        {
+          on: ['drop_shipment_confirmation', 'token'],
+          where: [{ path: ['shipment', 'carrier'], expected: { equals: 'UPS' } }],
+          per: 'message',
+          steps: [
+            {
+              act: { kind: 'status', status: 503, body: undefined, headers: {} },
+              times: 3,
+              chance: 1,
+              delayMs: 2000,
+              jitterMs: 500,
+            },
+            { act: { kind: 'hang' }, times: 1, chance: 1, delayMs: 0, jitterMs: 0 },
+          ],
+          after: 'repeat',
+        },
+      ],
+    })
+  })
+
+  it('in JSON is read alike', async () => {
+    const file = write(
+      '{ "name": "json", "steps": [{ "chance": "25%", "do": "reset" }] }',
+      'a.json',
+    )
+    expect(await namedScenario(file, OPERATIONS)).toMatchObject({
+      name: 'json',
+      rules: [{ on: OPERATIONS, steps: [{ chance: 0.25, act: { kind: 'reset' } }] }],
+    })
+  })
+
+  it.each([
+    [
+      'a misspelt member',
+      'steps:\n  - status: 503\n    tmes: 3\n',
+      3,
+      /times/,
+      'did you mean times?',
+    ],
+    ['a misspelt fault', 'steps:\n  - answer\n  - hangs\n', 3, /hang, reset/, 'did you mean hang?'],
+    [
+      'a misspelt operation',
+      'on: drop_shipment_confirmations\nsteps: [hang]\n',
+      1,
+      /token/,
+      'did you mean drop_shipment_confirmation?',
+    ],
+    ['a status that is none', 'steps:\n\n  - status: 99\n', 3, /200 to 599/, undefined],
+    ['a duration without its unit', 'steps:\n  - delay: 2\n', 2, /100ms/, undefined],
+    ['a share above one', 'steps:\n  - { chance: 130% }\n', 2, /percentage/, undefined],
+    ['no steps', 'per: run\n', 1, /steps/, undefined],
+    ['an empty list of steps', 'steps: []\n', 1, /at least one/, undefined],
+    ['two acts at once', 'steps:\n  - { do: hang, status: 200 }\n', 2, /one of do/, undefined],
+    [
+      'a header that splits the answer',
+      'steps:\n  - headers:\n      X: "a\\r\\nb"\n    status: 200\n',
+      3,
+      /one line/,
+      undefined,
+    ],
+    [
+      'a pattern that is none',
+      'where:\n  a: { matches: "(" }\nsteps: [hang]\n',
+      2,
+      /regular expression/,
+      undefined,
+    ],
+    ['a list in place of a mapping', '- hang\n', 1, /mapping/, undefined],
+  ] as const)(
+    'with %s is refused with its line and the valid names',
+    async (_what, text, line, expected, next) => {
+      const { code, details } = await refusal(text)
+      expect(code).toBe('INVALID_SCENARIO')
+      expect(details.where).toBe(`${join(directory, 'storm.yaml')}:${line}`)
+      expect(details.expected).toMatch(expected)
+      if (next !== undefined) expect(details.next).toBe(next)
+    },
+  )
+
+  it('that is no YAML is refused with its line', async () => {
+    const { details } = await refusal('steps:\n  - {\n')
+    expect(details.where).toMatch(/storm\.yaml:[23]$/)
+  })
+
+  it('that is not there is said so', async () => {
+    await expect(namedScenario(join(directory, 'none.yaml'), OPERATIONS)).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+    })
+  })
+})
+
+it('a name that no ready-made scenario has is refused with what was probably meant', () => {
+  const refused = (): unknown => scenarioOf('expired-tokn', OPERATIONS)
+  expect(refused).toThrow(HarnessError)
+  expect(refused).toThrow(/There is no scenario "expired-tokn"/)
+})
