@@ -22,7 +22,13 @@ const installed = [
 ].filter((name) => !BUNDLED.has(name))
 
 export default defineConfig({
-  input: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  input: {
+    cli: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    express: 'src/express.ts',
+    fastify: 'src/fastify.ts',
+    vitest: 'src/vitest.ts',
+  },
   platform: 'node',
   // No module of ours does anything on being imported, so what a command does not use is not loaded.
   treeshake: { moduleSideEffects: false },

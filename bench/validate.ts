@@ -115,9 +115,9 @@ function writeMessages(file: string): void {
   for (let index = 0; size < MEGABYTES * 1e6;) {
     const lines: string[] = []
     for (let count = 0; count < 500; count++, index++) {
-      const { operation, message } = messages[index % messages.length] ?? messages[0]!
+      const of = messages[index % messages.length] ?? createMessages(operations[0]!)
       lines.push(
-        JSON.stringify({ operation: operation.id, body: message('full', 1 + (index % 4)) }),
+        JSON.stringify({ operation: of.operation.id, body: of.message('full', 1 + (index % 4)) }),
       )
     }
     const block = `${lines.join('\n')}\n`

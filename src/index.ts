@@ -1,1 +1,33 @@
-export { HarnessError } from './core/index.ts'
+/** The public face of `drop-ship-harness`: the parts that the `dropship` command is made of. */
+export type { Credentials, ExpectedCredentials } from './auth/index.ts'
+export type { Level, Report, ReportedCheck, Verdict } from './certify/index.ts'
+export {
+  type Contract,
+  loadContract,
+  type Messages,
+  type Operation,
+  type Reading,
+  type ResponseVerdict,
+  showRule,
+  type Violation,
+} from './contract/index.ts'
+export { HarnessError, renderError, Secret } from './core/index.ts'
+export {
+  certify,
+  type CertifyOptions,
+  createSender,
+  type MessageOf,
+  messages,
+  type Sender,
+  type SenderOptions,
+  type TypedMessages,
+} from './library/index.ts'
+export { applyEdit, describeDeviation, type Deviation, type Variation } from './messages/index.ts'
+export type { Attempt, DeliveryResult, OutgoingMessage, RetryPolicy } from './sender/index.ts'
+export {
+  type Journal,
+  type JournalEntry,
+  startStub,
+  type Stub,
+  type StubOptions,
+} from '../mocks/stub/index.ts'

@@ -13,5 +13,6 @@ export {
   type SchemaObject,
   typesOf,
 } from './schema.ts'
+export { shippedContract } from './shipped.ts'
 export { showRule, type Violation, type ViolationCode } from './violation.ts'
 export { integerBounds, understoodTypes, type UnderstoodType } from './understood.ts'

@@ -31,6 +31,8 @@ export interface CheckOptions extends JudgeOptions {
 /** A JSON document is held in memory whole; larger input belongs in NDJSON. */
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 const SNIFFED_BYTES = 64 * 1024
+const NEWLINE = 10
+const HAR_START = /^\s*\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries|comment)"/
 
 /**
  * Judges payload files: JSON documents, NDJSON, HAR captures, any of them gzipped.
@@ -75,7 +77,7 @@ interface SourceCheck extends Pick<CheckOptions, 'contract' | 'kind' | 'reading'
 
 async function checkSource(source: ByteSource, file: string, check: SourceCheck): Promise<void> {
   const buffer = Buffer.alloc(SNIFFED_BYTES)
-  const head = buffer.subarray(0, await fill(source, buffer))
+  const head = buffer.subarray(0, await fill(source, buffer, NEWLINE))
   const whole = rewound(head, source)
   const kind = check.kind ?? kindOf(file, head)
   if (kind === 'ndjson') {
@@ -96,18 +98,20 @@ async function checkSource(source: ByteSource, file: string, check: SourceCheck)
   } else checkParsed(parsed, { file, firstLine: 1 }, check.judge, check.tally)
 }
 
-/** By the file's name; else NDJSON is known by a first line that is a whole object with another one after it. */
+/**
+ * By the file's name; else by its first line: NDJSON when that is a whole value, or is too long to be told. A document of
+ * one line is judged alike as either.
+ */
 function kindOf(file: string, head: Buffer): InputKind {
   const name = file.replace(/\.gz$/, '')
   if (/\.(ndjson|jsonl)$/.test(name)) return 'ndjson'
-  if (name.endsWith('.har')) return 'har'
-  const [first = '', second = ''] = head
-    .toString('utf8')
-    .split('\n', 20)
-    .filter((line) => line.trim() !== '')
-  if (second === '') return 'json'
-  const isWhole = parseText(first).kind === 'json'
-  return isWhole || (first.trim().length > 1 && second.startsWith('{')) ? 'ndjson' : 'json'
+  if (name.endsWith('.har') || HAR_START.test(head.toString('latin1'))) return 'har'
+  const text = head.toString('utf8').trimStart()
+  const end = text.indexOf('\n')
+  if (end === -1) return head.length === SNIFFED_BYTES ? 'ndjson' : 'json'
+  const [first, rest] = [text.slice(0, end).trim(), text.slice(end + 1)]
+  const isWhole = first.length > 1 && parseText(first).kind === 'json'
+  return isWhole || (first.length > 1 && rest.startsWith('{')) ? 'ndjson' : 'json'
 }
 
 /** All of a source, or `undefined` when it is larger than a document may be. */

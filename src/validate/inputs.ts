@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { glob } from 'tinyglobby'
 import { HarnessError } from '../core/index.ts'
 
 /** Standard input, as it is written on the command line. */
@@ -27,6 +26,7 @@ async function expand(name: string): Promise<readonly string[]> {
   if (name === STANDARD_INPUT) return [name]
   const kind = await stat(name).catch(() => undefined)
   if (kind?.isDirectory() === true) {
+    const { glob } = await import('tinyglobby')
     const found = await glob(PAYLOADS, {
       cwd: name,
       ignore: '**/node_modules/**',
@@ -36,6 +36,7 @@ async function expand(name: string): Promise<readonly string[]> {
     return found.toSorted().map((file) => join(name, file))
   }
   if (kind !== undefined || !/[*?[{]/.test(name)) return [name]
+  const { glob } = await import('tinyglobby')
   const found = await glob(name, { expandDirectories: false, absolute: name.startsWith('/') })
   if (found.length === 0) throw nothing(name, 'no file of that pattern')
   return found.toSorted()

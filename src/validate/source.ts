@@ -32,13 +32,14 @@ export async function openSource(
   }
 }
 
-/** Reads until the buffer is full or the source ends. */
-export async function fill(source: ByteSource, buffer: Buffer): Promise<number> {
+/** Reads until the buffer is full, the byte `until` has come or the source ends. */
+export async function fill(source: ByteSource, buffer: Buffer, until?: number): Promise<number> {
   let filled = 0
   while (filled < buffer.length) {
     const count = await source.read(buffer, filled)
     if (count === 0) break
     filled += count
+    if (until !== undefined && buffer.subarray(filled - count, filled).includes(until)) break
   }
   return filled
 }

@@ -6,7 +6,6 @@ import {
   understoodTypes,
   type UnderstoodType,
 } from '../../contract/index.ts'
-import { PADDING } from '../blocks.ts'
 
 const FIRST_BYTES: Readonly<Record<UnderstoodType, string>> = {
   object: 'c === 123',
@@ -123,22 +122,31 @@ function enumBody(values: readonly unknown[]): string {
   return `${cases.join('\n')}\nreturn -1`
 }
 
-/** How a string is recognised in the bytes, or `undefined` when it is written with escapes or is too long. */
-function literalOf(value: string): { matches: string; length: number } | undefined {
-  const quoted = JSON.stringify(value)
-  const bytes = Buffer.from(quoted, 'utf8')
-  if (quoted.includes('\\') || bytes.length < 3 || bytes.length > PADDING - 8) return undefined
+interface Literal {
+  /** An expression that is true when the literal stands at `p`. */
+  readonly matches: string
+  readonly length: number
+}
+
+/**
+ * How a string is recognised in the bytes, or `undefined` when it is not plain ASCII of a moderate length. Eight bytes
+ * are compared at once as a double: of two doubles that are equal only the zeros differ in their bits, and no ASCII text
+ * makes a zero or a NaN.
+ */
+function literalOf(value: string): Literal | undefined {
+  const bytes = Buffer.from(JSON.stringify(value), 'latin1')
+  if (!/^[ !#-[\]-~]{1,200}$/.test(value)) return undefined
+  const { length } = bytes
+  const width = length >= 8 ? 8 : length >= 4 ? 4 : 1
   const tests: string[] = []
-  if (bytes.length === 3)
-    tests.push(`b[p] === ${bytes[0]}`, `b[p + 1] === ${bytes[1]}`, `b[p + 2] === ${bytes[2]}`)
-  else {
-    for (let at = 0; at + 4 <= bytes.length; at += 4) {
-      tests.push(`v.getInt32(p + ${at}, true) === ${bytes.readInt32LE(at)}`)
-    }
-    const last = bytes.length - 4
-    if (last % 4 !== 0) tests.push(`v.getInt32(p + ${last}, true) === ${bytes.readInt32LE(last)}`)
+  for (let at = 0; at < length; at += width) {
+    const from = Math.min(at, length - width)
+    const place = from === 0 ? 'p' : `p + ${from}`
+    if (width === 8) tests.push(`v.getFloat64(${place}, true) === ${bytes.readDoubleLE(from)}`)
+    else if (width === 4) tests.push(`v.getInt32(${place}, true) === ${bytes.readInt32LE(from)}`)
+    else tests.push(`b[${place}] === ${bytes[from]}`)
   }
-  return { matches: tests.join(' && '), length: bytes.length }
+  return { matches: tests.join(' && '), length }
 }
 
 /** Bits of one number that record which members were seen. */
@@ -164,8 +172,8 @@ function objectBody(schema: SchemaObject, declare: Declare): string {
     if (literal === undefined) return `case ${index}:`
     const seen = `s${Math.floor(index / BITS)}`
     const bit = 1 << (index % BITS)
+    // Of several members with one name the last counts; a walker passes none that breaks a rule.
     return `case ${index}: if (${literal.matches}) {
-      if ((${seen} & ${bit}) !== 0) return -1
       ${seen} |= ${bit}
       next = ${index + 1}
       p = b[p + ${literal.length}] === 58 && b[p + ${literal.length + 1}] > 32 ? p + ${literal.length + 1} : colon(b, p + ${literal.length})

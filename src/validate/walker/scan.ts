@@ -38,11 +38,12 @@ export function text(bytes: Uint8Array, view: DataView, at: number): number {
     const four = view.getInt32(index, true)
     const swapped = four ^ 0x02020202
     const noBackslash = four ^ 0x5c5c5c5c
-    if (
+    const special =
       (((swapped - 0x21212121) & ~swapped) | ((noBackslash - 0x01010101) & ~noBackslash)) &
       0x80808080
-    ) {
-      while (PLAIN[bytes[index] ?? 0] === 1) index++
+    if (special !== 0) {
+      // The lowest bit that is set marks the first special byte; carries only disturb bits above it.
+      index += (31 - Math.clz32(special & -special)) >> 3
       const byte = bytes[index]
       if (byte === QUOTE) return index + 1
       if (byte !== BACKSLASH) return DOUBT

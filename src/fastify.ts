@@ -1,0 +1,6 @@
+export {
+  fastifyDropShip as dropShip,
+  type FastifyOptions,
+  type FieldError,
+  type Refusal,
+} from './middleware/index.ts'

@@ -1,0 +1,31 @@
+import {
+  certify as certifyOf,
+  type CertifyOptions as FullOptions,
+  type Report,
+} from '../certify/index.ts'
+import type { Credentials } from '../auth/index.ts'
+import { type Contract, loadContract } from '../contract/index.ts'
+import { systemClock } from '../core/index.ts'
+
+export interface CertifyOptions extends Omit<FullOptions, 'clock' | 'contract' | 'credentials'> {
+  /** Default: the shipped one. */
+  readonly contract?: Contract
+  /** What the endpoint is addressed with; default: nothing. */
+  readonly credentials?: Credentials
+}
+
+/**
+ * Certifies an endpoint: sends what the contract's requirements need, and reports rule by rule.
+ *
+ * @example
+ * const report = await certify({ url: stub.url, credentials: stub.credentials, level: 'strict' })
+ * @throws HarnessError for options that name what does not exist
+ */
+export async function certify(options: CertifyOptions): Promise<Report> {
+  return certifyOf({
+    ...options,
+    contract: options.contract ?? (await loadContract()),
+    credentials: options.credentials ?? { scheme: 'none' },
+    clock: systemClock,
+  })
+}

@@ -1,0 +1,6 @@
+export {
+  createMatchers,
+  type MatcherOptions,
+  type MatcherResult,
+  type Matchers,
+} from './matchers.ts'

@@ -1,0 +1,61 @@
+import { isRecord } from '../core/index.ts'
+
+/** An answer as the matchers judge it. */
+export interface ReadResponse {
+  readonly status: number
+  readonly mediaType: string
+  /** The body's text. */
+  readonly text: string
+}
+
+/** An answer whose body is there, or one whose body is still to come. */
+export type Reading = ReadResponse | Promise<ReadResponse>
+
+/**
+ * Reads the answers of common HTTP clients, by what they look like: `fetch` (the body of a copy is read, so that the test
+ * may read it too), undici's `request` (the body is read, which can be done once), axios, supertest, and Fastify's `inject`.
+ * `undefined` for what is none of them.
+ */
+export function readResponse(response: unknown): Reading | undefined {
+  if (!isRecord(response)) return undefined
+  const { status, statusCode, headers } = response
+  const code = typeof status === 'number' ? status : statusCode
+  if (typeof code !== 'number') return undefined
+  const head = { status: code, mediaType: mediaTypeOf(headers) }
+  const { text, payload, body, data } = response
+  if (typeof response.clone === 'function') return readLater(head, response.clone())
+  if (isRecord(body) && typeof body.text === 'function') return readLater(head, body)
+  const found = [text, payload, body, data].find((each) => each !== undefined)
+  return { ...head, text: textOf(found) }
+}
+
+async function readLater(head: Omit<ReadResponse, 'text'>, source: unknown): Promise<ReadResponse> {
+  const text: unknown =
+    isRecord(source) && typeof source.text === 'function' ? await source.text() : ''
+  return { ...head, text: textOf(text) }
+}
+
+/** Headers are a `Headers`, a record, or a list of pairs. */
+function mediaTypeOf(headers: unknown): string {
+  if (headers instanceof Headers) return headers.get('content-type') ?? ''
+  const pairs: readonly unknown[] = Array.isArray(headers)
+    ? headers
+    : isRecord(headers)
+      ? Object.entries(headers)
+      : []
+  for (const pair of pairs) {
+    const [name, value]: readonly unknown[] = Array.isArray(pair) ? pair : []
+    if (String(name).toLowerCase() === 'content-type') return String(value)
+  }
+  return ''
+}
+
+/** Bodies arrive as text, as bytes, or parsed. */
+export function textOf(body: unknown): string {
+  if (body === undefined) return ''
+  if (typeof body === 'string') return body
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body)
+  // A function or a symbol has no JSON, which `undefined` says.
+  const text: string | undefined = JSON.stringify(body, null, 2)
+  return text ?? typeof body
+}

@@ -1,0 +1,34 @@
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+
+export type ReadBody =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly status: 400 | 413 | 415; readonly message: string }
+
+/**
+ * Reads a request's body as JSON, up to a bound.
+ * @param maxBytes of the body; the rest of a larger one is not read
+ */
+export async function readJson(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
+  const type = request.headers['content-type'] ?? ''
+  if (!/^application\/(?:[\w.!#$&^-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    return { ok: false, status: 415, message: 'The body is not declared as application/json.' }
+  }
+  if (request.headers['content-encoding'] !== undefined) {
+    return { ok: false, status: 415, message: 'The body has a Content-Encoding.' }
+  }
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBytes) return { ok: false, status: 413, message: 'The body is too large.' }
+    chunks.push(chunk)
+  }
+  const bytes = Buffer.concat(chunks)
+  if (!isUtf8(bytes)) return { ok: false, status: 400, message: 'The body is not valid UTF-8.' }
+  try {
+    return { ok: true, value: JSON.parse(bytes.toString('utf8')) as unknown }
+  } catch {
+    return { ok: false, status: 400, message: 'The body is not JSON.' }
+  }
+}

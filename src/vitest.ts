@@ -1,0 +1,45 @@
+/// <reference types="vitest" />
+/**
+ * Matchers for vitest and Jest.
+ *
+ * @example
+ * import { matchers } from 'drop-ship-harness/vitest'
+ * expect.extend(matchers)
+ */
+import type { Level } from './certify/index.ts'
+import { createMatchers, type Matchers as AllMatchers } from './matchers/index.ts'
+
+export {
+  createMatchers,
+  type MatcherOptions,
+  type MatcherResult,
+  type Matchers,
+} from './matchers/index.ts'
+
+/** Against the shipped contract. */
+export const matchers: AllMatchers & Record<string, AllMatchers[keyof AllMatchers]> = {
+  ...createMatchers(),
+}
+
+/** What `expect.extend(matchers)` adds. */
+export interface DropShipMatchers<Result = unknown> {
+  /** A request body, parsed or as JSON text, satisfies an operation's schema. */
+  toSatisfyRequest(operation: string): Result
+  /** An answer satisfies what is documented for an operation and its status. Await it: bodies of fetch and undici arrive later. */
+  toSatisfyResponse(operation: string): Promise<void>
+  /** A report of `certify` ended well, and passed the level where one is given. */
+  toBeCertified(level?: Level): Result
+}
+
+declare module 'vitest' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-explicit-any -- the shape that vitest declares
+  interface Matchers<T = any> extends DropShipMatchers<T> {}
+}
+
+declare global {
+  // oxlint-disable-next-line typescript/no-namespace -- Jest's matchers are declared in a global namespace
+  namespace jest {
+    // oxlint-disable-next-line typescript/no-empty-object-type -- a merged interface
+    interface Matchers<R> extends DropShipMatchers<R> {}
+  }
+}

@@ -1,0 +1,170 @@
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import axios from 'axios'
+import fastify from 'fastify'
+import { request } from 'undici'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { createMatchers, matchers } from '../../src/vitest.ts'
+import { createMessages } from '../../src/messages/index.ts'
+
+expect.extend(matchers)
+
+const OPERATION = 'drop_shipment_confirmation'
+let contract: Contract
+
+beforeAll(async () => {
+  contract = await loadContract()
+})
+
+function confirmation(): Record<string, Record<string, unknown>> {
+  return structuredClone(createMessages(contract.operation(OPERATION)).example()) as Record<
+    string,
+    Record<string, unknown>
+  >
+}
+
+/** What a failing expectation says. */
+async function complaintOf(act: () => unknown): Promise<string> {
+  try {
+    await act()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  return 'nothing was wrong'
+}
+
+describe('toSatisfyRequest', () => {
+  test('passes a valid body, parsed, as text and as bytes', () => {
+    const text = JSON.stringify(confirmation())
+    expect(confirmation()).toSatisfyRequest(OPERATION)
+    expect(text).toSatisfyRequest(OPERATION)
+    expect(Buffer.from(text)).toSatisfyRequest(OPERATION)
+  })
+
+  test('shows each broken rule with the offending line, a marker and the line of the contract', async () => {
+    const body = confirmation()
+    delete body.shipment?.carrier
+    body.shipment = { ...body.shipment, billed_weight: '10' }
+    const complaint = await complaintOf(() => expect(body).toSatisfyRequest(OPERATION))
+    expect(complaint).toContain(
+      'expected the body to satisfy the request of drop_shipment_confirmation (intended reading), but 2 rules are broken',
+    )
+    expect(complaint).toMatch(/"billed_weight": "10".*\n.*\^\^\^\^/)
+    expect(complaint).toMatch(
+      /= openapi\/drop-ship\.yaml:\d+ \(type\) at \/shipment\/billed_weight/,
+    )
+    expect(complaint).toContain('(required)')
+  })
+
+  test('says where a text is no JSON', async () => {
+    const complaint = await complaintOf(() =>
+      expect('{"shipment": nope}').toSatisfyRequest(OPERATION),
+    )
+    expect(complaint).toContain('body:1:14')
+  })
+
+  test('names the operation that was probably meant', async () => {
+    const complaint = await complaintOf(() =>
+      expect({}).toSatisfyRequest('drop_shipment_confirmatoin'),
+    )
+    expect(complaint).toContain('drop_shipment_confirmatoin')
+  })
+
+  test('can be turned around', async () => {
+    expect({}).not.toSatisfyRequest(OPERATION)
+    const complaint = await complaintOf(() =>
+      expect(confirmation()).not.toSatisfyRequest(OPERATION),
+    )
+    expect(complaint).toContain('expected not the body to satisfy')
+  })
+
+  test('judges by the reading that was asked for', () => {
+    const published = createMatchers({ reading: 'published' })
+    expect(published.toSatisfyRequest({}, OPERATION).pass).toBe(true)
+    expect(createMatchers().toSatisfyRequest({}, OPERATION).pass).toBe(false)
+  })
+})
+
+const RIGHT = {
+  message: 'Validation failure',
+  errors: [{ field: 'shipment', code: 'missing_field' }],
+}
+const WRONG = {
+  message: 'Validation failure',
+  errors: [{ field: 'shipment', code: 'misssing_field' }],
+}
+
+describe('toSatisfyResponse', () => {
+  test('reads the answers of fetch, undici, axios and Fastify inject, and of supertest by their shape', async () => {
+    const app = fastify()
+    app.post('/right', (_request, reply) => reply.code(422).send(RIGHT))
+    app.post('/wrong', (_request, reply) => reply.code(422).send(WRONG))
+    const url = await app.listen({ port: 0, host: '127.0.0.1' })
+    const clients: Record<string, (path: string) => Promise<unknown>> = {
+      fetch: (path) => fetch(`${url}${path}`, { method: 'POST' }),
+      undici: (path) => request(`${url}${path}`, { method: 'POST' }),
+      axios: (path) => axios.post(`${url}${path}`, {}, { validateStatus: () => true }),
+      inject: (path) => app.inject({ method: 'POST', url: path }),
+      supertest: async (path) => {
+        const response = await fetch(`${url}${path}`, { method: 'POST' })
+        const text = await response.text()
+        return {
+          status: response.status,
+          statusCode: response.status,
+          headers: Object.fromEntries(response.headers),
+          text,
+          body: JSON.parse(text) as unknown,
+        }
+      },
+    }
+    try {
+      for (const [name, call] of Object.entries(clients)) {
+        await expect(await call('/right'), name).toSatisfyResponse(OPERATION)
+        const wrong = await call('/wrong')
+        const complaint = await complaintOf(async () => expect(wrong).toSatisfyResponse(OPERATION))
+        expect(complaint, name).toContain('/errors/0/code')
+      }
+    } finally {
+      await app.close()
+    }
+  })
+
+  test('leaves the body of a fetch answer to the test', async () => {
+    const response = Response.json(RIGHT, { status: 422 })
+    await expect(response).toSatisfyResponse(OPERATION)
+    expect(await response.json()).toEqual(RIGHT)
+  })
+
+  test('complains about a status that is not documented', async () => {
+    const complaint = await complaintOf(() =>
+      expect({ status: 418, headers: {}, data: '' }).toSatisfyResponse(OPERATION),
+    )
+    expect(complaint).toContain('documents only 200, 400, 401, 422, 500, 502')
+  })
+
+  test('takes a 200 without a body, which the contract leaves to the client', async () => {
+    const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    try {
+      await expect(await fetch(`http://127.0.0.1:${port}/`)).toSatisfyResponse(OPERATION)
+    } finally {
+      server.close()
+      server.closeAllConnections()
+    }
+  })
+
+  test('says what it can judge when it is given something else', async () => {
+    const complaint = await complaintOf(() => expect({ answer: 42 }).toSatisfyResponse(OPERATION))
+    expect(complaint).toContain('toSatisfyResponse judges an HTTP answer')
+  })
+})
+
+describe('toBeCertified', () => {
+  test('refuses what is no report', async () => {
+    const complaint = await complaintOf(() => expect(42).toBeCertified())
+    expect(complaint).toContain('judges the report of certify()')
+  })
+})
