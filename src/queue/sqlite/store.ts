@@ -91,7 +91,7 @@ class SqliteStore implements QueueStore {
     this.location = path
     this.#database = database
     this.#clock = clock
-    this.#writer = new GroupWriter(database, path)
+    this.#writer = new GroupWriter(database, path, clock)
     this.#statements = new Statements(database)
     this.#claims = new Claims(database)
     this.#reader = new Reader(database, this.#claims, () => this.now())

@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/index.ts'
 import type { Database } from './engine.ts'
 import { storeError } from './errors.ts'
 
@@ -20,15 +21,17 @@ const ENOUGH = 32
 export class GroupWriter {
   readonly #database: Database
   readonly #path: string
+  readonly #clock: Clock
   #waiting: Write[] = []
   #timer: NodeJS.Timeout | undefined
   #immediate: NodeJS.Immediate | undefined
-  #committedAt = 0
+  #committedAt = -Infinity
   #closed = false
 
-  constructor(database: Database, path: string) {
+  constructor(database: Database, path: string, clock: Clock) {
     this.#database = database
     this.#path = path
+    this.#clock = clock
   }
 
   /** @param work runs statements within the shared transaction */
@@ -45,7 +48,8 @@ export class GroupWriter {
 
   #schedule(): void {
     if (this.#immediate !== undefined) return
-    const isIdle = performance.now() - this.#committedAt > IDLE_MS && this.#timer === undefined
+    const isIdle =
+      this.#clock.monotonic() - this.#committedAt > IDLE_MS && this.#timer === undefined
     if (isIdle || this.#waiting.length >= ENOUGH) this.#immediate = setImmediate(() => this.flush())
     else this.#timer ??= setTimeout(() => this.flush(), WINDOW_MS)
   }
@@ -61,7 +65,7 @@ export class GroupWriter {
     this.#waiting = []
     try {
       const results = this.#commit(batch)
-      this.#committedAt = performance.now()
+      this.#committedAt = this.#clock.monotonic()
       for (const [index, { done }] of batch.entries()) done(results[index])
     } catch (error) {
       const reason = storeError(error, this.#path)
