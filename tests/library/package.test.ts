@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startStub } from '../../mocks/stub/index.ts'
+
+/** The package as it is published, installed into an empty project. */
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const MAX_MEGABYTES = 40
+const MAX_INSTALL_MS = 15_000
+const run = promisify(execFile)
+
+let project: string
+let installMs: number
+
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), 'dropship-package-'))
+  await run(bin('tsc'), ['-p', 'tsconfig.build.json'], { cwd: ROOT })
+  const { stdout } = await run(
+    'npm',
+    ['pack', '--ignore-scripts', '--json', '--pack-destination', project],
+    { cwd: ROOT },
+  )
+  const [packed] = JSON.parse(stdout) as [{ filename: string }]
+  writeFileSync(join(project, 'package.json'), '{ "name": "empty-project", "private": true }\n')
+  const start = performance.now()
+  await run(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${packed.filename}`],
+    { cwd: project },
+  )
+  installMs = performance.now() - start
+}, 120_000)
+
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+function bin(name: string): string {
+  return join(ROOT, 'node_modules/.bin', name)
+}
+
+/** Runs a program in the project and returns what it prints. */
+async function inProject(file: string, text: string): Promise<string> {
+  writeFileSync(join(project, file), text)
+  return (await run(process.execPath, [file], { cwd: project })).stdout
+}
+
+test('installs within the time and size that are promised', () => {
+  const megabytes = sizeOf(join(project, 'node_modules')) / 1024 / 1024
+  expect(megabytes).toBeLessThan(MAX_MEGABYTES)
+  expect(installMs).toBeLessThan(MAX_INSTALL_MS)
+})
+
+test('brings neither Prism nor Pact', () => {
+  const installed = readdirSync(join(project, 'node_modules'))
+  expect(installed.filter((name) => /^@?(pact|stoplight)/.test(name))).toEqual([])
+})
+
+test.each([
+  ['drop-ship-harness', 'certify, createSender, loadContract, messages, startStub'],
+  ['drop-ship-harness/vitest', 'createMatchers, matchers'],
+  ['drop-ship-harness/express', 'dropShip'],
+  ['drop-ship-harness/fastify', 'dropShip'],
+])('%s offers %s to import and to require', async (specifier, names) => {
+  const list = `console.log(Object.keys(door).filter((name) => '${names}'.split(', ').includes(name)).sort().join(', '))`
+  const imported = await inProject('door.mjs', `import * as door from '${specifier}'\n${list}\n`)
+  expect(imported.trim()).toBe(names)
+  const required = await inProject('door.cjs', `const door = require('${specifier}')\n${list}\n`)
+  expect(required.trim()).toBe(names)
+})
+
+test('judges with the contract that it brings', async () => {
+  const printed = await inProject(
+    'judge.mjs',
+    `import { loadContract } from 'drop-ship-harness'
+     const contract = await loadContract()
+     const [first] = contract.operation('drop_shipment_confirmation').validate({}, 'intended')
+     console.log(first.field, first.code)`,
+  )
+  expect(printed.trim()).toBe('shipment missing_field')
+})
+
+test('npx dropship certify works without Prism and Pact', async () => {
+  const stub = await startStub({ auth: { scheme: 'none' } })
+  try {
+    const { stdout } = await run(
+      'npx',
+      [
+        '--no-install',
+        'dropship',
+        'certify',
+        stub.url,
+        '--auth',
+        'none',
+        '--level',
+        'compatible',
+        '--quiet',
+      ],
+      { cwd: project },
+    )
+    expect(stdout.trim()).toBe('certified')
+  } finally {
+    await stub.close()
+  }
+})
+
+const TYPED = `
+import { certify, createSender, loadContract, messages, startStub, type Report } from 'drop-ship-harness'
+import { matchers } from 'drop-ship-harness/vitest'
+import { dropShip } from 'drop-ship-harness/express'
+import { dropShip as plugin } from 'drop-ship-harness/fastify'
+
+export async function use(): Promise<Report> {
+  const contract = await loadContract()
+  const confirmation = messages(contract, 'drop_shipment_confirmation').message('full', 2)
+  const carrier: string = confirmation.shipment.carrier
+  // @ts-expect-error -- a number is no carrier: the types are those of the messages, not any
+  const wrong: number = confirmation.shipment.carrier
+  const stub = await startStub()
+  const sender = createSender({ endpoint: stub.url, credentials: stub.credentials })
+  await sender.send({ operation: 'drop_shipment_confirmation', body: { carrier, wrong } })
+  dropShip({ contract })
+  void plugin
+  void matchers
+  return certify({ url: stub.url, level: 'strict' })
+}
+`
+
+describe('types', () => {
+  test.each([
+    ['node16', { module: 'node16', moduleResolution: 'node16' }],
+    ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
+  ])('resolve under %s', async (name, resolution) => {
+    writeFileSync(join(project, `${name}.mts`), TYPED)
+    writeFileSync(
+      join(project, `tsconfig.${name}.json`),
+      JSON.stringify({
+        compilerOptions: {
+          ...resolution,
+          target: 'es2022',
+          strict: true,
+          skipLibCheck: true,
+          noEmit: true,
+          types: [],
+        },
+        files: [`${name}.mts`],
+      }),
+    )
+    const { stdout } = await run(bin('tsc'), ['-p', `tsconfig.${name}.json`], {
+      cwd: project,
+    }).catch((error: { stdout: string }) => error)
+    expect(stdout).toBe('')
+  })
+
+  test('are right by publint and are-the-types-wrong', async () => {
+    await run(bin('publint'), ['--strict', '--pack', 'npm'], { cwd: ROOT })
+    await run(bin('attw'), ['--pack', '.', '--profile', 'esm-only'], { cwd: ROOT })
+  }, 60_000)
+})
+
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
+}
