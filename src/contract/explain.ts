@@ -23,7 +23,8 @@ export interface ExplainableSchema {
   readonly pointerOf?: (schema: object) => string | undefined
 }
 
-const BRANCHING = /\/(anyOf|oneOf|if|then|else|not)(\/|$)/
+/** Keywords whose own error says enough: those of the schemas below them only confuse. */
+const BRANCHING = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames'])
 
 /** Turns ajv's errors for one body into violations, one per broken rule, in the order of the body. */
 export function explain(
@@ -33,8 +34,8 @@ export function explain(
 ): Violation[] {
   const branching = new Set(
     errors
-      .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
-      .map(({ schemaPath }) => schemaPath),
+      .filter(({ keyword }) => BRANCHING.has(keyword))
+      .map(({ schemaPath }) => `${schemaPath}/`),
   )
   const seen = new Set<string>()
   return errors
@@ -48,10 +49,8 @@ export function explain(
 
 /** What is wrong inside one alternative of several says little: the alternatives as a whole are reported. */
 function isBranchDetail(error: ErrorObject, branching: ReadonlySet<string>): boolean {
-  if (!BRANCHING.test(error.schemaPath)) return false
-  return [...branching].some(
-    (path) => error.schemaPath !== path && error.schemaPath.startsWith(`${path}/`),
-  )
+  for (const path of branching) if (error.schemaPath.startsWith(path)) return true
+  return false
 }
 
 function violationOf(error: ErrorObject, body: unknown, explainable: ExplainableSchema): Violation {

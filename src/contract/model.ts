@@ -146,12 +146,13 @@ function checkedSchema(document: OpenApiDocument, at: Located, reading: Reading)
 }
 
 function refused(
-  { pointer, reason }: SchemaProblem,
+  { pointer, reason, name }: SchemaProblem,
   { places }: InlinedSchema,
   found: string,
 ): HarnessError {
   const keyword = parsePointer(pointer).findLast((step) => !/^\d+$/.test(step)) ?? 'a schema'
-  const place = nearestPlace(places, pointer)
+  const at = name === undefined ? pointer : `${pointer}/${escapeSegment(name)}`
+  const place = nearestPlace(places, at)
   return new HarnessError(
     'CONTRACT_BROKEN',
     `The contract is broken: ${keyword} ${reason}${reason.endsWith('?') ? '' : '.'}`,

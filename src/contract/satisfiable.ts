@@ -6,9 +6,11 @@ export interface SchemaProblem {
   /** JSON Pointer into the schema, the keyword at fault last. */
   readonly pointer: string
   readonly reason: string
+  /** The name in `required` at fault. */
+  readonly name?: string
 }
 
-type Rule = (schema: SchemaObject) => { keyword: string; reason: string } | undefined
+type Rule = (schema: SchemaObject) => { keyword: string; reason: string; name?: string } | undefined
 
 /**
  * Finds what nothing can satisfy: a required member that a closed object forbids, `required` on an array, a minimum above
@@ -20,7 +22,8 @@ export function findUnsatisfiable(root: unknown): SchemaProblem[] {
     for (const rule of RULES) {
       const found = rule(schema)
       if (found !== undefined) {
-        problems.push({ pointer: formatPointer([...steps, found.keyword]), reason: found.reason })
+        const { keyword, ...rest } = found
+        problems.push({ pointer: formatPointer([...steps, keyword]), ...rest })
       }
     }
   })
@@ -66,6 +69,7 @@ const closedAgainstRequired: Rule = (schema) => {
     ? undefined
     : {
         keyword: 'required',
+        name: forbidden,
         reason: `requires ${JSON.stringify(forbidden)}, which additionalProperties: false forbids`,
       }
 }
@@ -77,6 +81,7 @@ const requiredFalse: Rule = (schema) => {
     ? undefined
     : {
         keyword: 'required',
+        name: forbidden,
         reason: `requires ${JSON.stringify(forbidden)}, whose schema is false`,
       }
 }

@@ -1,0 +1,184 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { compileContract } from '../../src/contract/index.ts'
+import { renderError } from '../../src/core/index.ts'
+import { readCases } from '../support/cases.ts'
+import {
+  compileFiles,
+  compileText,
+  contractWith,
+  refusalOf,
+  SCHEMA_LINE,
+  withFiles,
+} from '../support/contracts.ts'
+
+interface BrokenCase {
+  readonly what: string
+  readonly schema: string
+  readonly rest?: string
+  readonly line: number
+  readonly sentence: string
+}
+
+describe('a contract is refused with file, line and reason for', () => {
+  test.each(readCases<BrokenCase>('broken'))('$what', async ({ schema, rest, line, sentence }) => {
+    const error = await refusalOf(compileText(contractWith(schema, rest)))
+    expect(error.code).toBe('CONTRACT_BROKEN')
+    expect(error.exitCode).toBe(3)
+    expect(error.message).toContain(sentence)
+    expect(error.message).toMatch(/^The contract is broken: .*[.?]$/)
+    expect(error.details.where).toBe(`contract.yaml:${SCHEMA_LINE + line}`)
+    expect(error.details.next).toBeDefined()
+  })
+
+  test('a misspelt reference, and says what was probably meant', async () => {
+    const text = contractWith(
+      "$ref: '#/components/schemas/Shipmnt'",
+      'components: { schemas: { Shipment: {} } }',
+    )
+    const error = await refusalOf(compileText(text))
+    expect(error.details.next).toBe('did you mean #/components/schemas/Shipment?')
+  })
+
+  test.each<[string, string, string, string]>([
+    ['Swagger 2', 'swagger: "2.0"\n', 'contract.yaml:1', 'Swagger "2.0"'],
+    ['a version to come', 'info: {}\nopenapi: 4.0.0\n', 'contract.yaml:2', 'openapi: "4.0.0"'],
+    ['what is no OpenAPI document', 'name: something\n', 'contract.yaml:1', 'no member `openapi`'],
+    ['an empty file', '', 'contract.yaml:1', 'no member `openapi`'],
+    ['a list', '- a\n', 'contract.yaml:1', 'no member `openapi`'],
+    ['text', 'just text', 'contract.yaml:1', 'no member `openapi`'],
+  ])('%s', async (_what, text, where, found) => {
+    const error = await refusalOf(compileText(text))
+    expect(error.message).toBe('contract.yaml is no OpenAPI 3.0 or 3.1 document.')
+    expect(error.details).toMatchObject({ where, found })
+  })
+
+  test.each<[string, string, number]>([
+    ['malformed YAML', 'openapi: 3.1.0\ninfo: {title: [}\n', 2],
+    ['malformed JSON', '{\n  "openapi": "3.1.0",\n  "info": {,}\n}', 3],
+    ['a member twice', 'openapi: 3.1.0\ninfo: {}\nopenapi: 3.1.0\n', 3],
+    ['two documents in one file', 'openapi: 3.1.0\n---\nopenapi: 3.1.0\n', 2],
+    ['nesting without end', '['.repeat(50_000), 1],
+  ])('%s', async (_what, text, line) => {
+    const error = await refusalOf(compileText(text))
+    expect(error.message).toBe('The contract contract.yaml is no readable YAML.')
+    expect(error.details.where).toBe(`contract.yaml:${line}`)
+  })
+
+  test('aliases that would grow without bound', async () => {
+    const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
+    for (const [name, of] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf', 'hg']) {
+      bomb.push(`${name}: &${name} [${`*${of}, `.repeat(9)}*${of}]`)
+    }
+    const error = await refusalOf(compileText(bomb.join('\n')))
+    expect(error.message).toBe('The contract contract.yaml cannot be resolved.')
+  })
+
+  test.each<[string, string, string]>([
+    ['no paths', 'openapi: 3.1.0\n', 'the document has no operation'],
+    ['empty paths', 'openapi: 3.1.0\npaths: {}\n', '/paths has no operation'],
+    ['only GET', 'openapi: 3.1.0\npaths: { /a: { get: {} } }\n', '/paths has no operation'],
+    [
+      'no JSON',
+      'openapi: 3.1.0\npaths: { /a: { post: { requestBody: { content: { text/xml: {} } } } } }\n',
+      '/paths has no operation',
+    ],
+  ])('%s', async (_what, text, sentence) => {
+    expect((await refusalOf(compileText(text))).message).toContain(sentence)
+  })
+
+  test('a JSON body without a schema', async () => {
+    const error = await refusalOf(
+      compileText(contractWith('').replace('            schema:\n', '            example: 1\n')),
+    )
+    expect(error.message).toContain('application~1json has no schema')
+    expect(error.details.where).toBe('contract.yaml:11')
+  })
+
+  test('an operationId used twice', async () => {
+    const text = contractWith(
+      'type: object',
+      `  /other:
+    put:
+      operationId: send
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+`,
+    )
+    const error = await refusalOf(compileText(text))
+    expect(error.message).toBe('The contract is broken: two operations are called send.')
+    expect(error.details).toMatchObject({
+      where: 'contract.yaml:15',
+      found: 'the same operationId at line 7',
+    })
+  })
+
+  test('responses that refer to each other', async () => {
+    const text = contractWith(
+      'type: object',
+      `      responses: { '200': { $ref: '#/components/responses/A' } }
+components:
+  responses:
+    A: { $ref: '#/components/responses/B' }
+    B: { $ref: '#/components/responses/A' }
+`,
+    )
+    const error = await refusalOf(compileText(text))
+    expect(error.message).toContain('is a reference that leads back to itself')
+    expect(error.details.where).toBe('contract.yaml:14')
+  })
+
+  test('a fault in the schema of a response', async () => {
+    const text = contractWith(
+      'type: object',
+      `      responses:
+        '200':
+          content:
+            application/json:
+              schema: { type: strng }
+`,
+    )
+    const error = await refusalOf(compileText(text))
+    expect(error.details.where).toBe('contract.yaml:18')
+  })
+
+  test('a fault in another file, which it names', async () => {
+    const error = await refusalOf(
+      compileFiles({
+        'contract.yaml': contractWith('$ref: schemas/shipment.yaml#/Shipment'),
+        'schemas/shipment.yaml':
+          'Shipment:\n  type: object\n  properties:\n    carrier: { $ref: carrier.yaml }\n',
+        'schemas/carrier.yaml': 'type: string\nminLength: 2\nmaxLength: 1\n',
+      }),
+    )
+    expect(error.message).toContain('minLength is 2, above maxLength, which is 1')
+    expect(error.details.where).toBe('schemas/carrier.yaml:2')
+  })
+})
+
+describe('a contract that cannot be read', () => {
+  test.each<[string, string, RegExp]>([
+    ['because it is not there', 'missing.yaml', /ENOENT/],
+    ['because it is a folder', '.', /EISDIR/],
+    ['because it is no UTF-8', 'latin1.yaml', /not valid/],
+  ])('%s is refused with its path', async (_what, name, found) => {
+    await withFiles(
+      { 'latin1.yaml': Buffer.from('openapi: 3.1.0 # ü', 'latin1') },
+      async (folder) => {
+        const error = await refusalOf(compileContract(join(folder, name), name))
+        expect(error.code).toBe('CONTRACT_UNREADABLE')
+        expect(error.details.where).toBe(name)
+        expect(error.details.found).toMatch(found)
+        expect(renderError(error)).toContain('check the path that --contract names')
+      },
+    )
+  })
+
+  test('because it is too large is refused', async () => {
+    await withFiles({ 'contract.yaml': '#'.repeat(17 * 1024 * 1024) }, async (folder) => {
+      const path = join(folder, 'contract.yaml')
+      chmodSync(path, 0o400)
+      expect((await refusalOf(compileContract(path))).details.found).toMatch(/larger than/)
+    })
+  })
+})
