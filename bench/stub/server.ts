@@ -1,0 +1,41 @@
+import { createServer } from 'node:http'
+import { startStub } from '../../mocks/stub/index.ts'
+
+/**
+ * One server in a process of its own: `stub`, or `limit`, a bare server that reads, parses and answers a constant.
+ * Told `{ url, credentials }` when it listens; asked `'usage'`, it tells its CPU time and memory.
+ */
+const [kind] = process.argv.slice(2)
+
+if (kind === 'stub') {
+  const stub = await startStub()
+  process.send?.({ url: stub.url, tokenUrl: stub.tokenUrl })
+} else {
+  const answer = '{"message":"Success"}'
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      JSON.parse(Buffer.concat(chunks).toString('utf8'))
+      response.writeHead(200, {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Length': answer.length,
+      })
+      response.end(answer)
+    })
+  })
+  server.keepAliveTimeout = 75_000
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    process.send?.({ url: `http://127.0.0.1:${port}` })
+  })
+}
+
+process.on('message', () => {
+  globalThis.gc?.()
+  const { user, system } = process.cpuUsage()
+  const { rss, heapUsed } = process.memoryUsage()
+  process.send?.({ cpuMs: (user + system) / 1000, rss, heapUsed })
+})
+process.on('disconnect', () => process.exit(0))
