@@ -156,7 +156,15 @@ async function startPrism(): Promise<Peer> {
   const bin = join(root, 'node_modules/@stoplight/prism-cli/dist/index.js')
   const port = 20_000 + (process.pid % 10_000)
   const child = spawn(process.execPath, [
-    ...[bin, 'mock', shippedContractPath(), '-p', String(port), '-h', '127.0.0.1', '-v', 'silent'],
+    bin,
+    'mock',
+    shippedContractPath(),
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-v',
+    'silent',
   ])
   children.push(child)
   const url = `http://127.0.0.1:${port}`

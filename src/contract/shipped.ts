@@ -1,6 +1,6 @@
 import { loadAhead } from './ahead/load.ts'
 import type { Contract } from './contract.ts'
-import { SHIPPED_FILE } from './load.ts'
+import { SHIPPED_FILE, shippedContractPath } from './load.ts'
 
 let shipped: Contract | undefined
 
@@ -9,5 +9,5 @@ let shipped: Contract | undefined
  * such as a matcher. Elsewhere use {@link loadContract}, which sees an edited document.
  */
 export function shippedContract(): Contract {
-  return (shipped ??= loadAhead(SHIPPED_FILE))
+  return (shipped ??= loadAhead(SHIPPED_FILE, [shippedContractPath()]))
 }

@@ -156,8 +156,11 @@ describe('types', () => {
   })
 
   test('are right by publint and are-the-types-wrong', async () => {
-    await run(bin('publint'), ['--strict', '--pack', 'npm'], { cwd: ROOT })
-    await run(bin('attw'), ['--pack', '.', '--profile', 'esm-only'], { cwd: ROOT })
+    const checks = [
+      run(bin('publint'), ['--strict', '--pack', 'npm'], { cwd: ROOT }),
+      run(bin('attw'), ['--pack', '.', '--profile', 'esm-only'], { cwd: ROOT }),
+    ]
+    await expect(Promise.all(checks)).resolves.toHaveLength(checks.length)
   }, 60_000)
 })
 

