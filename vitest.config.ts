@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const resultsFile = process.env.TEST_RESULTS
@@ -9,6 +10,8 @@ export default defineConfig({
     pool: 'forks',
     // No module does anything on import and no test mocks one, so test files may share a process.
     isolate: false,
+    // Many tests wait for a server or a process rather than compute.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // `.ci/run` counts what ran in a file of its own: lines on the terminal are for people.
