@@ -2,7 +2,17 @@ export { type Contract, type Operation, type ResponseVerdict } from './contract.
 export { showValue } from './sentences.ts'
 export type { Messages } from './generated/messages.ts'
 export type { RulePlace } from './inline.ts'
-export { compileContract, loadContract, SHIPPED_FILE, shippedContractPath } from './load.ts'
+export type { Located } from './document.ts'
+export type { Examiner } from './examiner.ts'
+export {
+  compileContract,
+  examineDocument,
+  loadContract,
+  openSource,
+  SHIPPED_FILE,
+  shippedContractPath,
+} from './load.ts'
+export type { Source } from './source.ts'
 export { isJsonMedia } from './media.ts'
 export { isOfType } from './satisfiable.ts'
 export {

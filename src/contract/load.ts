@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { packageRoot } from '../core/index.ts'
 import type { Contract } from './contract.ts'
+import type { Examiner } from './examiner.ts'
+import type { Source } from './source.ts'
 
 /** The document that this project ships, as reports name it. */
 export const SHIPPED_FILE = 'openapi/drop-ship.yaml'
@@ -41,6 +43,24 @@ export async function compileContract(path: string, shownAs: string = path): Pro
   const model = buildModel(document)
   const compile = createCompiler()
   return createContract(model, (_key, inlined) => compile(inlined), document.files())
+}
+
+/**
+ * Opens a document to be judged itself.
+ * @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN for what is neither YAML nor OpenAPI
+ */
+export async function examineDocument(path: string, shownAs: string = path): Promise<Examiner> {
+  const { createExaminer } = await import('./examiner.ts')
+  return createExaminer(resolve(path), shownAs)
+}
+
+/**
+ * Reads a YAML or JSON file with the positions of all that is in it.
+ * @throws HarnessError CONTRACT_UNREADABLE or CONTRACT_BROKEN
+ */
+export async function openSource(path: string, shownAs: string = path): Promise<Source> {
+  const { readSource } = await import('./source.ts')
+  return readSource(resolve(path), shownAs)
 }
 
 /** Of the file's bytes, or `undefined` when it cannot be read: compiling says why then. */

@@ -19,6 +19,8 @@ export const ROOMS: Readonly<Record<string, readonly string[] | 'all'>> = {
   'src/certify': ['src/contract', 'src/messages', 'src/auth'],
   'src/examine': ['src/contract', 'src/certify', 'mocks/stub'],
   'src/pact': ['src/contract', 'src/auth'],
+  // Plays mocks that are handed in: it starts none itself.
+  'src/lint': ['src/contract', 'src/messages', 'src/auth'],
   'src/middleware': ['src/contract'],
   'src/matchers': ['src/contract', 'src/validate', 'src/certify'],
   // The facade that chooses clock and randomness for those who import the package.

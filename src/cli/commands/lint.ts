@@ -1,0 +1,152 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Command, Option } from 'commander'
+import type { Contract } from '../../contract/index.ts'
+import { SHIPPED_FILE } from '../../contract/index.ts'
+import { type ExitCode, HarnessError, messageOf, packageRoot } from '../../core/index.ts'
+import {
+  lint,
+  type LintProblem,
+  type LintResult,
+  type NamedFile,
+  type Provider,
+  renderLintAnnotation,
+  renderLintJson,
+  renderLintJUnit,
+  renderLintProblem,
+  renderLintSummary,
+} from '../../lint/index.ts'
+import type { CommandModule } from '../command.ts'
+import type { Context } from '../context.ts'
+import { stubProvider } from '../lint-mocks.ts'
+import { addCommonOptions, readCommonOptions } from '../options/common.ts'
+import { readNumber } from '../options/numbers.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+const SHIPPED_DOCUMENTS = [SHIPPED_FILE, 'openapi/client-auth.yaml']
+const SHIPPED_PACTS = 'contracts/pacts'
+const SHIPPED_REASONS = 'contracts/uncovered.yaml'
+/** More than a person reads before correcting the first. */
+const SHOWN = 50
+
+export const command: CommandModule = {
+  configure(target: Command): void {
+    addCommonOptions(target)
+      .argument('[document...]', 'OpenAPI documents; the shipped ones, with their pact')
+      .option('--pact <file...>', 'pact files to hold against the documents')
+      .option('--reasons <file>', 'why some documented statuses are covered by no interaction')
+      .option('--no-comparator', 'do not ask the comparator of the Pact project')
+      .option('--no-mocks', 'do not play the mocks')
+      .addOption(
+        new Option('--format <format>', 'github: annotations for GitHub Actions')
+          .choices(['text', 'json', 'github'])
+          .default('text'),
+      )
+      .option('--junit <file>', 'write a JUnit report too')
+      .option('--max-problems <n>', `show at most so many; all are counted (text: ${SHOWN})`)
+      .addHelpText(
+        'after',
+        [
+          '',
+          'Examples:',
+          '  dropship lint                                    the shipped documents, pact and mocks',
+          '  dropship lint openapi/mine.yaml --pact pacts/mine.json --no-mocks',
+          '  dropship lint --format github',
+        ].join('\n'),
+      )
+  },
+  async run(documents, options, context): Promise<ExitCode> {
+    const { json, quiet, contractFile } = readCommonOptions(options)
+    const limit =
+      options.maxProblems === undefined
+        ? undefined
+        : readNumber(options.maxProblems, '--max-problems', { whole: true, min: 1, max: 1e9 })
+    const named = documents.length === 0 && contractFile !== undefined ? [contractFile] : documents
+    const result = await lint({
+      ...inputs(named, options),
+      ...(options.mocks === false ? {} : { providers: (contract) => providersOf(contract) }),
+      withComparator: options.comparator !== false,
+      clock: context.clock,
+    })
+    if (typeof options.junit === 'string') await writeReport(options.junit, result)
+    const format = json ? 'json' : String(options.format)
+    show(result, { format, limit, quiet }, context)
+    return result.problems.length === 0 ? 0 : 1
+  },
+}
+
+function providersOf(contract: Contract): Provider[] {
+  return [stubProvider(contract)]
+}
+
+function inputs(documents: readonly string[], options: Options) {
+  const pacts = [options.pact ?? []].flat().map(String)
+  const isShipped = documents.length === 0
+  const reasons =
+    typeof options.reasons === 'string'
+      ? asGiven(options.reasons)
+      : isShipped && existsSync(inPackage(SHIPPED_REASONS).path)
+        ? inPackage(SHIPPED_REASONS)
+        : undefined
+  return {
+    documents: isShipped ? SHIPPED_DOCUMENTS.map(inPackage) : documents.map(asGiven),
+    pacts: pacts.length > 0 || !isShipped ? pacts.map(asGiven) : shippedPacts(),
+    ...(reasons === undefined ? {} : { reasons }),
+  }
+}
+
+function asGiven(path: string): NamedFile {
+  return { path, shownAs: path }
+}
+
+function inPackage(shownAs: string): NamedFile {
+  return { path: join(packageRoot().directory, shownAs), shownAs }
+}
+
+/** The installed package comes without its consumer tests: then there are none. */
+function shippedPacts(): NamedFile[] {
+  const { path } = inPackage(SHIPPED_PACTS)
+  if (!existsSync(path)) return []
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .map((name) => inPackage(`${SHIPPED_PACTS}/${name}`))
+}
+
+interface Showing {
+  readonly format: string
+  readonly limit: number | undefined
+  readonly quiet: boolean
+}
+
+function show(result: LintResult, { format, limit, quiet }: Showing, context: Context): void {
+  const { stdout, stderr } = context
+  const { problems } = result
+  if (format === 'json') {
+    stdout.write(renderLintJson({ ...result, problems: problems.slice(0, limit) }))
+    return
+  }
+  const isText = format === 'text'
+  const render = (problem: LintProblem): string =>
+    isText ? renderLintProblem(problem, stdout.hasColor) : renderLintAnnotation(problem)
+  const shown = problems.slice(0, limit ?? (isText ? SHOWN : undefined))
+  for (const problem of shown) stdout.write(render(problem))
+  if (quiet) return
+  const output = isText ? stdout : stderr
+  output.write(renderLintSummary(result, output.hasColor))
+}
+
+async function writeReport(file: string, result: LintResult): Promise<void> {
+  try {
+    await writeFile(file, renderLintJUnit(result))
+  } catch (error) {
+    throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {
+      where: '--junit',
+      found: messageOf(error),
+      next: 'name a file in a folder that exists and may be written to',
+      cause: error,
+    })
+  }
+}

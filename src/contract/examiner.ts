@@ -1,0 +1,82 @@
+import { HarnessError, parsePointer } from '../core/index.ts'
+import { createCompiler, findMalformed, type CompiledSchema } from './compile.ts'
+import { type Located, openDocument, type OpenApiDocument } from './document.ts'
+import { explain } from './explain.ts'
+import { inlineSchema, type InlinedSchema, nearestPlace, type RulePlace } from './inline.ts'
+import { findUnsatisfiable } from './satisfiable.ts'
+import { READINGS, type Reading } from './schema.ts'
+import type { Violation } from './violation.ts'
+
+/** What is wrong with a schema itself: malformed, or such that nothing satisfies it. */
+export interface SchemaFault {
+  readonly place: RulePlace
+  /** The keyword at fault with what is wrong with it, as a sentence without its full stop. */
+  readonly reason: string
+}
+
+/** An OpenAPI document as it was written, for those who judge the document rather than messages. */
+export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follow' | 'positionOf'> {
+  /** A schema with its references resolved, or `undefined` when that cannot be done. */
+  inlined(schema: Located, reading: Reading): InlinedSchema | undefined
+  /** Everything that is wrong with a schema, in both readings, each place once. */
+  faultsOf(schema: Located): SchemaFault[]
+  /** How a value breaks a schema under the intended reading; empty for a schema that cannot be compiled. */
+  violationsOf(schema: Located, value: unknown): Violation[]
+}
+
+/** @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN for what is neither YAML nor OpenAPI */
+export function createExaminer(path: string, shownAs: string): Examiner {
+  const document = openDocument(path, shownAs)
+  const compiler = createCompiler()
+  const compiled = new Map<string, { inlined: InlinedSchema; schema: CompiledSchema }>()
+  const inlined = (schema: Located, reading: Reading): InlinedSchema | undefined =>
+    unlessBroken(() => inlineSchema(document, schema, reading))
+  const compile = (schema: Located) => {
+    const key = `${schema.source.file}#${schema.pointer}`
+    const known = compiled.get(key)
+    if (known !== undefined) return known
+    const found = inlined(schema, 'intended')
+    if (found === undefined || findMalformed(found.schema) !== undefined) return undefined
+    const made = unlessBroken(() => ({ inlined: found, schema: compiler(found) }))
+    if (made !== undefined) compiled.set(key, made)
+    return made
+  }
+  return {
+    root: document.root,
+    file: document.file,
+    follow: (reference, from) => document.follow(reference, from),
+    positionOf: (located) => document.positionOf(located),
+    inlined,
+    faultsOf: (schema) => READINGS.flatMap((reading) => faultsIn(inlined(schema, reading))),
+    violationsOf: (schema, value) => {
+      const found = compile(schema)
+      if (found === undefined || found.schema.thorough(value)) return []
+      return explain(found.schema.thorough.errors ?? [], value, {
+        ...found.inlined,
+        ...found.schema,
+      })
+    },
+  }
+}
+
+/** A document that is broken somewhere is still examined elsewhere: the break has a finding of its own. */
+function unlessBroken<T>(make: () => T): T | undefined {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof HarnessError && error.code === 'CONTRACT_BROKEN') return undefined
+    throw error
+  }
+}
+
+function faultsIn(inlined: InlinedSchema | undefined): SchemaFault[] {
+  if (inlined === undefined) return []
+  const malformed = findMalformed(inlined.schema)
+  const problems = malformed === undefined ? findUnsatisfiable(inlined.schema) : [malformed]
+  return problems.flatMap(({ pointer, reason, name }) => {
+    const at = name === undefined ? pointer : `${pointer}/${name}`
+    const place = nearestPlace(inlined.places, at)
+    const keyword = parsePointer(pointer).findLast((step) => !/^\d+$/.test(step)) ?? 'the schema'
+    return place === undefined ? [] : [{ place, reason: `${keyword} ${reason}` }]
+  })
+}

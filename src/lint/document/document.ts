@@ -1,0 +1,38 @@
+import type { Examiner } from '../../contract/index.ts'
+import { type LintProblem, problemIn, type Text, Texts } from '../problem.ts'
+import { checkDisputed } from './disputed.ts'
+import { checkExamples } from './examples.ts'
+import { checkOperationIds, checkSecurity, checkUnused } from './names.ts'
+import { checkSchemas } from './schemas.ts'
+import { walkDocument } from './walk.ts'
+
+/** The document held against itself. */
+export interface DocumentJudgement {
+  readonly problems: readonly LintProblem[]
+  /** Every file of the document that was read. */
+  readonly texts: Texts
+}
+
+/** @param errata ERRATA.md beside the document, when there is one */
+export function checkDocument(examiner: Examiner, errata: Text | undefined): DocumentJudgement {
+  const { nodes, broken } = walkDocument(examiner)
+  const texts = new Texts()
+  for (const { at } of nodes) texts.add(at.source)
+  const references = broken.map(({ at, error }) =>
+    problemIn(at, {
+      rule: 'reference',
+      message: error.message,
+      next: error.details.next ?? 'correct the reference',
+    }),
+  )
+  const problems = [
+    ...references,
+    ...checkSchemas(examiner, nodes, texts),
+    ...checkExamples(examiner, nodes),
+    ...checkOperationIds(nodes),
+    ...checkSecurity(examiner, nodes),
+    ...checkUnused(examiner),
+    ...checkDisputed(nodes, errata),
+  ]
+  return { problems, texts }
+}

@@ -1,0 +1,65 @@
+import type { Examiner, Schema } from '../../contract/index.ts'
+import { isRecord, nearest } from '../../core/index.ts'
+import { type LintProblem, problemIn, type Texts } from '../problem.ts'
+import { child, type DocumentNode } from './walk.ts'
+
+/** Schemas that nothing can satisfy, and required members that nobody describes. */
+export function checkSchemas(
+  examiner: Examiner,
+  nodes: readonly DocumentNode[],
+  texts: Texts,
+): LintProblem[] {
+  const schemas = nodes.filter(({ kind }) => kind === 'schema')
+  return [
+    ...schemas
+      .filter(({ nested }) => !nested)
+      .flatMap(({ at }) => examiner.faultsOf(at))
+      .map(({ place, reason }) =>
+        texts.problemAt(place, {
+          rule: 'unsatisfiable',
+          message: `${reason}${reason.endsWith('?') ? '' : '.'}`,
+          next: 'correct the schema at this line',
+        }),
+      ),
+    ...schemas.flatMap((node) => undescribed(examiner, node)),
+  ]
+}
+
+/** Names in `required` without a property: mostly a keyword one level too high or low, or a misspelt name. */
+function undescribed(examiner: Examiner, { at, value, nested }: DocumentNode): LintProblem[] {
+  const { required } = value
+  // Within another schema it may add to properties that stand further up, as `anyOf: [{ required: [a] }]` does.
+  const isBranch = nested && value.properties === undefined && value.type === undefined
+  if (!Array.isArray(required) || isBranch || value.additionalProperties === false) return []
+  const known = propertiesOf(examiner.inlined(at, 'intended')?.schema)
+  if (known === 'any') return []
+  return required.flatMap((name: unknown, index) => {
+    const place = child(child(at, 'required') ?? at, String(index))
+    if (typeof name !== 'string' || known.has(name) || place === undefined) return []
+    const meant = nearest(name, [...known])
+    return [
+      problemIn(place, {
+        rule: 'required-undefined',
+        message: `${JSON.stringify(name)} is required and described nowhere among the properties.`,
+        next:
+          meant === undefined
+            ? 'describe it under properties, or take it off the list'
+            : `did you mean ${JSON.stringify(meant)}?`,
+      }),
+    ]
+  })
+}
+
+/** The members that a schema describes, those of its parts included; `any` where that cannot be told. */
+function propertiesOf(schema: Schema | undefined): Set<string> | 'any' {
+  if (!isRecord(schema)) return 'any'
+  const known = new Set<string>(isRecord(schema.properties) ? Object.keys(schema.properties) : [])
+  if (schema.patternProperties !== undefined || isRecord(schema.additionalProperties)) return 'any'
+  for (const part of [schema.allOf, schema.anyOf, schema.oneOf].flat()) {
+    if (part === undefined) continue
+    const names = propertiesOf(part as Schema)
+    if (names === 'any') return 'any'
+    for (const name of names) known.add(name)
+  }
+  return known
+}

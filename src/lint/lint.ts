@@ -1,0 +1,168 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { compileContract, type Contract, examineDocument } from '../contract/index.ts'
+import { type Clock, HarnessError } from '../core/index.ts'
+import {
+  checkCoverage,
+  checkReasons,
+  type Covered,
+  coverageOf,
+  readReasons,
+  type Reasons,
+} from './coverage.ts'
+import { checkDocument } from './document/document.ts'
+import { checkPact, type Described } from './pact/agreement.ts'
+import { type PactFile, readPact } from './pact/pact.ts'
+import { type LintProblem, ordered, type Text, type Texts } from './problem.ts'
+import { checkProvider, type Provider } from './providers.ts'
+
+/** A file, and the name under which people know it. */
+export interface NamedFile {
+  readonly path: string
+  readonly shownAs: string
+}
+
+export interface LintOptions {
+  /** OpenAPI documents; a pact is held against all of them together, mocks against the first. */
+  readonly documents: readonly NamedFile[]
+  readonly pacts: readonly NamedFile[]
+  /** Why some statuses are covered by no interaction. */
+  readonly reasons?: NamedFile
+  /** The mocks of a contract whose answers are to be judged. */
+  readonly providers?: (contract: Contract) => readonly Provider[]
+  /** Whether the comparator of the Pact project is asked too. */
+  readonly withComparator: boolean
+  readonly clock: Clock
+}
+
+/** What a run found, and what it judged. */
+export interface LintResult {
+  readonly problems: readonly LintProblem[]
+  /** Every documented status with what covers it; empty without a pact. */
+  readonly coverage: readonly Covered[]
+  readonly documents: readonly string[]
+  readonly pacts: readonly { readonly file: string; readonly interactions: number }[]
+  readonly mocks: readonly string[]
+  /** What could not be judged, as sentences. */
+  readonly notJudged: readonly string[]
+}
+
+interface Judged extends Described {
+  readonly texts: Texts
+}
+
+/**
+ * The contract held against itself: the documents, the pacts, and what mocks answer.
+ *
+ * @throws HarnessError CONTRACT_UNREADABLE, CONTRACT_BROKEN, FILE_UNREADABLE, INVALID_FILE, MISSING_PACKAGE,
+ *   ENGINE_FAILED for what cannot be judged at all
+ */
+export async function lint(options: LintOptions): Promise<LintResult> {
+  const problems: LintProblem[] = []
+  const compiled: Judged[] = []
+  for (const file of options.documents) {
+    const found = await judgeDocument(file)
+    problems.push(...found.problems)
+    if (found.judged !== undefined) compiled.push(found.judged)
+  }
+  const pacts = await Promise.all(options.pacts.map(({ path, shownAs }) => readPact(path, shownAs)))
+  const isComplete = compiled.length === options.documents.length
+  const agreement = isComplete ? await judgePacts(options, pacts, compiled) : NOTHING
+  const mocks = isComplete ? await judgeMocks(options, compiled[0]) : NOTHING
+  problems.push(...agreement.problems, ...mocks.problems)
+  return {
+    problems: ordered(problems),
+    coverage: agreement.coverage,
+    documents: options.documents.map(({ shownAs }) => shownAs),
+    pacts: pacts.map(({ source, interactions }) => ({
+      file: source.file,
+      interactions: interactions.length,
+    })),
+    mocks: mocks.names,
+    notJudged: [
+      ...(isComplete ? [] : ['Pacts and mocks were not judged: a document is broken.']),
+      ...(isComplete && pacts.length === 0
+        ? ['No pact was given, so neither agreement with one nor coverage was judged.']
+        : []),
+    ],
+  }
+}
+
+const NOTHING = { problems: [], coverage: [], names: [] } as const
+
+async function judgeDocument(
+  file: NamedFile,
+): Promise<{ problems: readonly LintProblem[]; judged?: Judged }> {
+  const examiner = await examineDocument(file.path, file.shownAs)
+  const { problems, texts } = checkDocument(examiner, errataBeside(file))
+  try {
+    const contract = await compileContract(file.path, file.shownAs)
+    return { problems, judged: { contract, document: examiner.root.value, texts } }
+  } catch (error) {
+    if (!(error instanceof HarnessError) || error.code !== 'CONTRACT_BROKEN') throw error
+    const refusal = refusalOf(error, file, texts)
+    // What a rule of its own has found is not said twice.
+    const isKnown = problems.some(
+      ({ file: known, line }) => known === refusal.file && line === refusal.line,
+    )
+    return { problems: isKnown ? problems : [...problems, refusal] }
+  }
+}
+
+function refusalOf({ message, details }: HarnessError, file: NamedFile, texts: Texts): LintProblem {
+  const [, shownAs = file.shownAs, line = '1'] = /^(.*):(\d+)$/.exec(details.where ?? '') ?? []
+  return texts.problemAt(
+    { file: shownAs, line: Number(line) },
+    { rule: 'contract', message, next: details.next ?? 'correct the document at this line' },
+  )
+}
+
+function errataBeside({ path, shownAs }: NamedFile): Text | undefined {
+  const file = join(dirname(path), 'ERRATA.md')
+  if (!existsSync(file)) return undefined
+  return { file: join(dirname(shownAs), 'ERRATA.md'), text: readFileSync(file, 'utf8') }
+}
+
+async function judgePacts(
+  { withComparator, reasons: reasonsFile }: LintOptions,
+  pacts: readonly PactFile[],
+  compiled: readonly Judged[],
+): Promise<{ problems: readonly LintProblem[]; coverage: readonly Covered[] }> {
+  if (pacts.length === 0) return NOTHING
+  const reasons: Reasons | undefined =
+    reasonsFile === undefined
+      ? undefined
+      : await readReasons(reasonsFile.path, reasonsFile.shownAs)
+  const problems: LintProblem[] = []
+  for (const pact of pacts) problems.push(...(await checkPact(pact, compiled, withComparator)))
+  const interactions = pacts.flatMap((pact) => pact.interactions)
+  const coverage = compiled.map(({ contract, texts }) => ({
+    contract,
+    texts,
+    covered: coverageOf(contract, interactions, reasons?.reasons ?? []),
+  }))
+  const covered = coverage.flatMap((each) => each.covered)
+  const contracts = compiled.map(({ contract }) => contract)
+  return {
+    problems: [
+      ...problems,
+      ...coverage.flatMap((each) => checkCoverage(each.contract, each.covered, each.texts)),
+      ...(reasons === undefined ? [] : checkReasons(reasons, contracts, covered)),
+    ],
+    coverage: covered,
+  }
+}
+
+async function judgeMocks(
+  { providers, clock }: LintOptions,
+  first: Judged | undefined,
+): Promise<{ problems: readonly LintProblem[]; names: readonly string[] }> {
+  if (first === undefined || providers === undefined) return NOTHING
+  const problems: LintProblem[] = []
+  const names: string[] = []
+  for (const provider of providers(first.contract)) {
+    names.push(provider.name)
+    problems.push(...(await checkProvider(provider, first.contract, first.texts, clock)))
+  }
+  return { problems, names }
+}

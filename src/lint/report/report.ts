@@ -1,0 +1,98 @@
+import { createColors } from 'picocolors'
+import {
+  type JUnitSuite,
+  renderErrorAnnotation,
+  renderJUnitSuites,
+  renderMarkedLine,
+} from '../../core/index.ts'
+import type { LintResult } from '../lint.ts'
+import { LINT_RULES, type LintProblem, type LintRule } from '../problem.ts'
+
+/** One problem as compilers show it: the place, the sentence, the line with a marker, what to do. */
+export function renderLintProblem(problem: LintProblem, hasColor: boolean): string {
+  const paint = createColors(hasColor)
+  const { file, line, column, rule, message, next, excerpt } = problem
+  return [
+    `${paint.bold(`${file}:${line}:${column}`)}  ${paint.red(rule)}`,
+    `  ${message}`,
+    ...renderMarkedLine(line, excerpt, paint, next),
+    '',
+    '',
+  ].join('\n')
+}
+
+/** What was judged, how it ended, and what is covered by a reason only. */
+export function renderLintSummary(result: LintResult, hasColor: boolean): string {
+  const paint = createColors(hasColor)
+  const { problems, documents, pacts, mocks, coverage, notJudged } = result
+  const verdict =
+    problems.length === 0
+      ? paint.green('no disagreement')
+      : paint.red(problems.length === 1 ? '1 disagreement' : `${problems.length} disagreements`)
+  const judged = [
+    ...documents,
+    ...pacts.map(({ file, interactions }) => `${file} (${interactions} interactions)`),
+    ...mocks.map((name) => `the answers of ${name}`),
+  ]
+  const excused = coverage.filter(
+    ({ interactions, reason }) => interactions.length === 0 && reason !== undefined,
+  )
+  const covered = coverage.filter(({ interactions }) => interactions.length > 0).length
+  return [
+    `${verdict} in ${judged.join(', ')}`,
+    ...[...countByRule(problems)].map(([rule, count]) => `  ${rule}: ${count}`),
+    ...(coverage.length === 0
+      ? []
+      : [`${covered} of ${coverage.length} documented statuses are covered by interactions`]),
+    ...excused.map(
+      ({ operation, status, reason }) => `  ${status} of ${operation} is not: ${reason ?? ''}`,
+    ),
+    ...notJudged,
+    '',
+  ].join('\n')
+}
+
+function countByRule(problems: readonly LintProblem[]): Map<LintRule, number> {
+  const counts = new Map<LintRule, number>()
+  for (const { rule } of problems) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return counts
+}
+
+/** One JSON document: problems, coverage and what was judged. */
+export function renderLintJson(result: LintResult): string {
+  const { problems, ...rest } = result
+  const shown = problems.map(({ excerpt: _, ...problem }) => problem)
+  return `${JSON.stringify({ problems: shown, ...rest }, null, 2)}\n`
+}
+
+export function renderLintAnnotation(problem: LintProblem): string {
+  const { file, line, column, rule, message, next, excerpt } = problem
+  return renderErrorAnnotation({
+    file,
+    line,
+    column,
+    endColumn: column + excerpt.length,
+    title: rule,
+    message: `${message}\n${next}`,
+  })
+}
+
+/** One suite, one case a rule: it passes, or fails once for each place. */
+export function renderLintJUnit(result: LintResult): string {
+  const suites: JUnitSuite[] = (Object.keys(LINT_RULES) as LintRule[]).map((rule) => {
+    const found = result.problems.filter((problem) => problem.rule === rule)
+    const className = `lint.${rule}`
+    return {
+      name: rule,
+      cases:
+        found.length === 0
+          ? [{ className, name: LINT_RULES[rule] }]
+          : found.map(({ file, line, column, message, next }) => ({
+              className,
+              name: `${file}:${line}:${column}`,
+              failure: { message, type: rule, text: `${message}\n${next}` },
+            })),
+    }
+  })
+  return renderJUnitSuites('dropship lint', suites)
+}
