@@ -130,9 +130,7 @@ async function judgePacts(
 ): Promise<{ problems: readonly LintProblem[]; coverage: readonly Covered[] }> {
   if (pacts.length === 0) return NOTHING
   const reasons: Reasons | undefined =
-    reasonsFile === undefined
-      ? undefined
-      : await readReasons(reasonsFile.path, reasonsFile.shownAs)
+    reasonsFile === undefined ? undefined : await readReasons(reasonsFile.path, reasonsFile.shownAs)
   const problems: LintProblem[] = []
   for (const pact of pacts) problems.push(...(await checkPact(pact, compiled, withComparator)))
   const interactions = pacts.flatMap((pact) => pact.interactions)

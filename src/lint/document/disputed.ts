@@ -29,11 +29,7 @@ export function checkDisputed(
     const holder = child(node.at, KEYWORD)
     return holder === undefined ? [] : checkEntries(holder, node, entries)
   })
-  return [
-    ...problems,
-    ...schemas.flatMap(misspeltExtensions),
-    ...againstErrata(entries, errata),
-  ]
+  return [...problems, ...schemas.flatMap(misspeltExtensions), ...againstErrata(entries, errata)]
 }
 
 function checkEntries(holder: Located, node: DocumentNode, entries: Entry[]): LintProblem[] {
@@ -50,7 +46,9 @@ function checkEntry(at: Located, node: DocumentNode, entries: Entry[]): LintProb
   const { rule, intended, ...others } = value
   const [other] = Object.keys(others)
   if (typeof rule !== 'string' || !/^[A-Z]+\d+$/.test(rule)) {
-    return [malformed(child(at, 'rule') ?? at, 'A disputed rule is named by capitals and a number.')]
+    return [
+      malformed(child(at, 'rule') ?? at, 'A disputed rule is named by capitals and a number.'),
+    ]
   }
   entries.push({ rule, at: child(at, 'rule') ?? at })
   if (!isRecord(intended) || Object.keys(intended).length === 0) {
@@ -128,11 +126,15 @@ function againstErrata(entries: readonly Entry[], errata: Text | undefined): Lin
   const orphans = rows
     .filter(({ rule }) => !named.has(rule))
     .map(({ rule, line }) =>
-      problemAt(errata, { line }, {
-        rule: 'errata',
-        message: `${rule} is listed, and no schema of the document has it under x-disputed.`,
-        next: 'take the row out, or mark the disputed schema',
-      }),
+      problemAt(
+        errata,
+        { line },
+        {
+          rule: 'errata',
+          message: `${rule} is listed, and no schema of the document has it under x-disputed.`,
+          next: 'take the row out, or mark the disputed schema',
+        },
+      ),
     )
   return [...unlisted, ...orphans]
 }

@@ -17,9 +17,7 @@ export function checkExamples(examiner: Examiner, nodes: readonly DocumentNode[]
 
 function problemOfExample(at: Located, what: string, violation: Violation): LintProblem {
   const { rule } = violation
-  const pointer = isMissing(violation)
-    ? parentOf(violation.pointer)
-    : violation.pointer
+  const pointer = isMissing(violation) ? parentOf(violation.pointer) : violation.pointer
   const imposed = rule === undefined ? '' : ` (${rule.file}:${rule.line})`
   return problemIn(
     { ...at, pointer: `${at.pointer}${pointer}` },

@@ -57,7 +57,7 @@ function propertiesOf(schema: Schema | undefined): Set<string> | 'any' {
   if (schema.patternProperties !== undefined || isRecord(schema.additionalProperties)) return 'any'
   for (const part of [schema.allOf, schema.anyOf, schema.oneOf].flat()) {
     if (part === undefined) continue
-    const names = propertiesOf(part as Schema)
+    const names = propertiesOf(part)
     if (names === 'any') return 'any'
     for (const name of names) known.add(name)
   }

@@ -40,7 +40,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const HOLDS_SCHEMA =
   'additionalProperties items contains not if then else propertyNames unevaluatedItems unevaluatedProperties'
 
-function each(names: string, held: Held): Record<string, Held> {
+function under(names: string, held: Held): Record<string, Held> {
   return Object.fromEntries(names.split(' ').map((name) => [name, held]))
 }
 
@@ -52,7 +52,7 @@ const DESCRIBED = {
 
 /** Which members of which object hold which objects: all else is no part of the document's structure. */
 const SHAPES: Readonly<Record<NodeKind, Readonly<Record<string, Held>>>> = {
-  document: { ...each('paths webhooks', record('pathItem')), components: one('components') },
+  document: { ...under('paths webhooks', record('pathItem')), components: one('components') },
   components: {
     schemas: record('schema'),
     responses: record('response'),
@@ -65,7 +65,7 @@ const SHAPES: Readonly<Record<NodeKind, Readonly<Record<string, Held>>>> = {
     callbacks: record('callback'),
     pathItems: record('pathItem'),
   },
-  pathItem: { ...each(METHODS.join(' '), one('operation')), parameters: list('parameter') },
+  pathItem: { ...under(METHODS.join(' '), one('operation')), parameters: list('parameter') },
   operation: {
     parameters: list('parameter'),
     requestBody: one('requestBody'),
@@ -82,9 +82,9 @@ const SHAPES: Readonly<Record<NodeKind, Readonly<Record<string, Held>>>> = {
   callback: {},
   securityScheme: {},
   schema: {
-    ...each(HOLDS_SCHEMA, one('schema')),
-    ...each('allOf anyOf oneOf prefixItems', list('schema')),
-    ...each('properties patternProperties dependentSchemas $defs', record('schema')),
+    ...under(HOLDS_SCHEMA, one('schema')),
+    ...under('allOf anyOf oneOf prefixItems', list('schema')),
+    ...under('properties patternProperties dependentSchemas $defs', record('schema')),
   },
 }
 
@@ -117,7 +117,8 @@ export function walkDocument(examiner: Examiner, only?: readonly string[]): Walk
     for (const [name, held] of Object.entries(shape)) {
       if (kind === 'document' && only?.includes(name) === false) continue
       const below = child(at, name)
-      if (below !== undefined) for (const each of heldIn(below, held)) visit(held.kind, each, kind === 'schema')
+      if (below !== undefined)
+        for (const each of heldIn(below, held)) visit(held.kind, each, kind === 'schema')
     }
   }
   const follow = (kind: NodeKind, at: Located, reference: string): void => {

@@ -40,8 +40,7 @@ export async function checkPact(
     const interactions = pact.interactions.filter(
       (interaction) => operationOf(contract, interaction) !== undefined,
     )
-    if (interactions.length > 0)
-      compared.push(...(await comparePact(document, pact, interactions)))
+    if (interactions.length > 0) compared.push(...(await comparePact(document, pact, interactions)))
   }
   // What both see is said once, by the one who says it better.
   const said = new Set(own.map(({ line }) => line))

@@ -1,4 +1,11 @@
-import { escapeSegment, HarnessError, isRecord, messageOf, systemCodeOf, valueAt } from '../../core/index.ts'
+import {
+  escapeSegment,
+  HarnessError,
+  isRecord,
+  messageOf,
+  systemCodeOf,
+  valueAt,
+} from '../../core/index.ts'
 import { type LintProblem, problemOf } from '../problem.ts'
 import type { PactFile, PactInteraction } from './pact.ts'
 
@@ -17,7 +24,9 @@ export async function comparePact(
   interactions: readonly PactInteraction[],
 ): Promise<LintProblem[]> {
   const { Comparator } = await loadComparator()
-  const listed = interactions.map(({ pointer }) => valueAt(pact.document, pointer.split('/').slice(1)))
+  const listed = interactions.map(({ pointer }) =>
+    valueAt(pact.document, pointer.split('/').slice(1)),
+  )
   const problems: LintProblem[] = []
   try {
     const results: AsyncIterable<unknown> = new Comparator(structuredClone(document)).compare({

@@ -71,7 +71,7 @@ function checkMatcher(side: Side, matcher: PactMatcher): LintProblem[] {
     message.body?.value,
     steps.map((step) => (step === '*' ? 0 : step)),
   )
-  const kind = String(matcher.rule.match ?? 'type')
+  const kind = typeof matcher.rule.match === 'string' ? matcher.rule.match : 'type'
   const refused = allowed(at).find((value) => takes(matcher.rule, example, value) === false)
   const taken = forbidden(at).find((value) => takes(matcher.rule, example, value) === true)
   return [
@@ -120,8 +120,7 @@ function forbidden(schema: SchemaObject): unknown[] {
       ? []
       : OF_EACH_TYPE.filter((value) => !types.some((type) => isOfType(value, type)))
   const outside = schema.enum === undefined ? [] : ['outside the enum']
-  const misformatted =
-    schema.format === 'date' || schema.format === 'date-time' ? NO_DATES : []
+  const misformatted = schema.format === 'date' || schema.format === 'date-time' ? NO_DATES : []
   return [...wrongTypes, ...outside, ...misformatted]
 }
 

@@ -39,9 +39,7 @@ function takesType({ min, max }: MatcherRule, example: unknown, value: unknown):
   if (Array.isArray(example)) {
     if (!Array.isArray(value)) return false
     const { length } = value
-    return (
-      (typeof min !== 'number' || length >= min) && (typeof max !== 'number' || length <= max)
-    )
+    return (typeof min !== 'number' || length >= min) && (typeof max !== 'number' || length <= max)
   }
   if (isRecord(example)) return isRecord(value)
   return value !== null && example !== null ? typeof value === typeof example : value === example
@@ -50,9 +48,9 @@ function takesType({ min, max }: MatcherRule, example: unknown, value: unknown):
 /** Pact holds its patterns against the text of any plain value, anywhere in it. */
 function takesPattern(pattern: unknown, value: unknown): boolean | undefined {
   if (typeof pattern !== 'string') return undefined
-  if (typeof value === 'object') return false
+  if (typeof value === 'object' || value === undefined) return false
   try {
-    return new RegExp(pattern, 'u').test(String(value))
+    return new RegExp(pattern, 'u').test(typeof value === 'string' ? value : JSON.stringify(value))
   } catch {
     // Pact's patterns are of another dialect: what this one cannot read is not judged.
     return undefined

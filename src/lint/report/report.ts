@@ -61,7 +61,14 @@ function countByRule(problems: readonly LintProblem[]): Map<LintRule, number> {
 /** One JSON document: problems, coverage and what was judged. */
 export function renderLintJson(result: LintResult): string {
   const { problems, ...rest } = result
-  const shown = problems.map(({ excerpt: _, ...problem }) => problem)
+  const shown = problems.map(({ rule, file, line, column, message, next }) => ({
+    rule,
+    file,
+    line,
+    column,
+    message,
+    next,
+  }))
   return `${JSON.stringify({ problems: shown, ...rest }, null, 2)}\n`
 }
 
