@@ -7,8 +7,9 @@ import {
   packageRoot,
   renderError,
 } from '../core/index.ts'
-import type { CommandEntry } from './command.ts'
+import type { CommandEntry, CommandModule } from './command.ts'
 import { COMMANDS } from './commands.ts'
+import { applyConfig, CONFIG_FILE } from './config/apply.ts'
 import type { Context } from './context.ts'
 
 const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
@@ -54,20 +55,30 @@ async function runCommand(
 ): Promise<ExitCode> {
   const module = await entry.load()
   let exitCode: ExitCode = 0
-  const command = new Command(`dropship ${entry.name}`)
-    .description(entry.summary)
+  const command = configuredCommand(entry, module)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: () => undefined,
     })
-    .helpOption('-h, --help', 'show this help')
-  module.configure(command)
+  // Help is shown whatever a configuration says.
+  if (!argv.includes('--help') && !argv.includes('-h')) {
+    await applyConfig(command, entry.name, argv, context.env)
+  }
   command.action(async () => {
     exitCode = await module.run(command.processedArgs.flat() as string[], command.opts(), context)
   })
   await command.parseAsync([...argv], { from: 'user' })
   return exitCode
+}
+
+/** A command with its options and those that every command has. */
+export function configuredCommand(entry: CommandEntry, module: CommandModule): Command {
+  const command = new Command(`dropship ${entry.name}`)
+    .description(entry.summary)
+    .helpOption('-h, --help', 'show this help')
+  module.configure(command)
+  return command.option('--config <file>', `options by their long names; ${CONFIG_FILE}`)
 }
 
 function overview(): string {

@@ -10,6 +10,10 @@ import {
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addCommonOptions } from '../options/common.ts'
+import { readNumber } from '../options/numbers.ts'
+
+const MAX_COUNT = 1_000_000
+const MAX_ITEMS = 10_000
 
 interface Options {
   readonly contract?: string
@@ -52,13 +56,24 @@ async function run(
   return 0
 }
 
-function linesOf(messages: Messages, options: Options): string[] {
-  const items = wholeNumber(options.items, '--items')
+function linesOf(messages: Messages, options: Options): Iterable<string> {
+  const items = readNumber(options.items, '--items', { whole: true, min: 1, max: MAX_ITEMS })
   if (options.deviations === true) return deviationLines(messages)
   if (options.variants === true) return variantLines(messages)
-  const count = wholeNumber(options.count, '--count')
-  const bodies = Array.from({ length: count }, () => bodyOf(messages, options.variant, items))
-  return bodies.map((body) => JSON.stringify(body, null, count === 1 ? 2 : undefined))
+  const count = readNumber(options.count, '--count', { whole: true, min: 1, max: MAX_COUNT })
+  return messageLines(messages, options.variant, { items, count })
+}
+
+/** One after the other: a great many fit no memory. */
+function* messageLines(
+  messages: Messages,
+  variant: string,
+  { items, count }: { readonly items: number; readonly count: number },
+): Generator<string> {
+  for (let made = 0; made < count; made++) {
+    const body = bodyOf(messages, variant, items)
+    yield JSON.stringify(body, null, count === 1 ? 2 : undefined)
+  }
 }
 
 function bodyOf(messages: Messages, variant: string, items: number): unknown {
@@ -115,15 +130,6 @@ function variantLines(messages: Messages): string[] {
       body: applyEdit(full, edit),
     }),
   )
-}
-
-function wholeNumber(text: string, option: string): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new HarnessError('INVALID_OPTION', `${option} is no whole number above zero.`, {
-    found: JSON.stringify(text),
-    where: option,
-  })
 }
 
 export const command: CommandModule = { configure, run }

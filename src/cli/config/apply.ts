@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { type Command, type Option, InvalidArgumentError } from 'commander'
+import { HarnessError } from '../../core/index.ts'
+import type { Context } from '../context.ts'
+import { isList, keyOf } from './schema.ts'
+
+/** Looked for in the working directory when no other is named. */
+export const CONFIG_FILE = 'dropship.config.yaml'
+
+/** Options that the environment gives too; it wins over the file. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  'client-id': 'DROPSHIP_CLIENT_ID',
+  'client-secret': 'DROPSHIP_CLIENT_SECRET',
+  username: 'DROPSHIP_USERNAME',
+  password: 'DROPSHIP_PASSWORD',
+  'api-key': 'DROPSHIP_API_KEY',
+}
+
+/**
+ * Gives a command the options that stand in the configuration file, before its command line is parsed: what stands on
+ * the command line wins, then the environment, then the file, then the default.
+ *
+ * @throws HarnessError INVALID_CONFIG, or MISSING_SECRET for a variable that is not set
+ */
+export async function applyConfig(
+  command: Command,
+  name: string,
+  argv: readonly string[],
+  env: Context['env'],
+): Promise<void> {
+  const file = namedFile(argv)
+  if (file === undefined && !existsSync(CONFIG_FILE)) return
+  const { readConfig } = await import('./read.ts')
+  const configured = await readConfig(file ?? CONFIG_FILE, name)
+  for (const option of command.options) {
+    const entry = configured.get(keyOf(option))
+    if (entry === undefined || isGiven(option, argv, env)) continue
+    const value = valueOf(option, entry.value, entry.where, env)
+    command.setOptionValueWithSource(option.attributeName(), value, 'config')
+  }
+}
+
+/** The file that `--config` names: it is needed before all else is parsed. */
+function namedFile(argv: readonly string[]): string | undefined {
+  const index = argv.findIndex((word) => word === '--config' || word.startsWith('--config='))
+  if (index === -1) return undefined
+  const [, file] = argv[index]?.split('=') ?? []
+  return file ?? argv[index + 1]
+}
+
+function isGiven(option: Option, argv: readonly string[], env: Context['env']): boolean {
+  const flags = [`--${keyOf(option)}`, `--no-${keyOf(option)}`]
+  const onCommandLine = argv.some((word) =>
+    flags.some((flag) => word === flag || word.startsWith(`${flag}=`)),
+  )
+  const variable = VARIABLES[keyOf(option)]
+  const inEnvironment = variable !== undefined && (env[variable] ?? '') !== ''
+  return onCommandLine || inEnvironment
+}
+
+/** The value as the command line would have given it. */
+function valueOf(option: Option, value: unknown, where: string, env: Context['env']): unknown {
+  if (option.isBoolean() || option.negate) return value
+  if (isList(option)) return [value].flat().map((item) => resolved(item, where, env))
+  const text = resolved(value, where, env)
+  const { argChoices, parseArg } = option
+  if (argChoices?.includes(text) === false) {
+    throw invalid(option, where, text, `one of ${argChoices.join(', ')}`)
+  }
+  try {
+    return parseArg === undefined ? text : parseArg(text, undefined)
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error
+    throw invalid(option, where, text, error.message)
+  }
+}
+
+function invalid(option: Option, where: string, found: string, expected: string): HarnessError {
+  return new HarnessError('INVALID_CONFIG', `In the configuration, ${keyOf(option)} is wrong.`, {
+    where,
+    expected,
+    found: JSON.stringify(found),
+    next: 'correct the file at this line',
+  })
+}
+
+/** `$NAME` and `${NAME}` stand for what the environment has under that name. */
+function resolved(value: unknown, where: string, env: Context['env']): string {
+  const text = String(value)
+  const name = /^\$(?:(\w+)|\{(\w+)\})$/.exec(text)
+  const variable = name?.[1] ?? name?.[2]
+  if (variable === undefined) return text
+  const found = env[variable]
+  if (found !== undefined && found !== '') return found
+  throw new HarnessError('MISSING_SECRET', `The configuration needs $${variable}.`, {
+    where,
+    expected: `$${variable} in the environment`,
+    found: 'it is not set',
+    next: `export ${variable}=… before the command`,
+  })
+}

@@ -1,0 +1,94 @@
+import type { Command, Option } from 'commander'
+
+/** What one entry of the configuration file may be: a JSON Schema of few keywords. */
+export interface EntrySchema {
+  readonly description?: string
+  readonly type: 'boolean' | 'object' | 'array' | readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly pattern?: string
+  readonly items?: EntrySchema
+  readonly properties?: Readonly<Record<string, EntrySchema>>
+  readonly additionalProperties?: false
+}
+
+/** Entries that must not stand in a file as they are: only the name of an environment variable may. */
+const SECRETS = new Set(['client-secret', 'password', 'api-key'])
+const REFERENCE = String.raw`^\$(?:\w+|\{\w+\})$`
+/** What belongs to a single run. */
+const NOT_CONFIGURED = new Set(['help', 'config'])
+
+/**
+ * The JSON Schema of `dropship.config.yaml`, from the options of every command: each option once for all commands, and
+ * once more below each command that has it.
+ */
+export function configSchema(
+  commands: readonly { readonly name: string; readonly command: Command }[],
+): object {
+  const sections = commands.map(({ name, command }) => [name, propertiesOf(command)] as const)
+  const shared = Object.assign(
+    {},
+    ...sections.map(([, properties]) => withoutChoices(properties)),
+  ) as Record<string, EntrySchema>
+  const named = sections.map(([name, properties]) => [
+    name,
+    {
+      description: `Options of dropship ${name} alone.`,
+      type: 'object',
+      additionalProperties: false,
+      properties,
+    },
+  ])
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'dropship.config.yaml',
+    description:
+      'Options of dropship by their long names. The command line wins over the environment, which wins over this file.',
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...sorted(shared), ...Object.fromEntries(named) },
+  }
+}
+
+function propertiesOf(command: Command): Record<string, EntrySchema> {
+  const entries = command.options
+    .filter((option) => !NOT_CONFIGURED.has(keyOf(option)))
+    .map((option) => [keyOf(option), schemaOf(option)] as const)
+  return sorted(Object.fromEntries(entries))
+}
+
+/** Commands differ in what they choose from: above the commands, only the kind of value is checked. */
+function withoutChoices(properties: Readonly<Record<string, EntrySchema>>) {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, { enum: _choices, description: _own, ...schema }]) => [
+      name,
+      schema,
+    ]),
+  )
+}
+
+/** An option's name in the file: `--no-mocks` is `mocks`. */
+export function keyOf(option: Option): string {
+  return option.name().replace(/^no-/, '')
+}
+
+function schemaOf(option: Option): EntrySchema {
+  const { description } = option
+  if (option.isBoolean() || option.negate) return { description, type: 'boolean' }
+  const one = SECRETS.has(keyOf(option))
+    ? { type: ['string'], pattern: REFERENCE }
+    : { type: ['string', 'number'] }
+  if (isList(option)) return { description, type: 'array', items: one }
+  const choices = option.argChoices
+  return { description, ...one, ...(choices === undefined ? {} : { enum: choices }) }
+}
+
+/** An option that may be given several times. */
+export function isList(option: Option): boolean {
+  return option.variadic || Array.isArray(option.defaultValue)
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(record).toSorted(([left], [right]) => left.localeCompare(right)),
+  )
+}

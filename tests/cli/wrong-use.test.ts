@@ -1,0 +1,321 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { main } from '../../src/cli/program.ts'
+import { systemClock } from '../../src/core/index.ts'
+
+const SEND = ['send', '--sample', 'drop_shipment_confirmation', '--to']
+const NOBODY = 'http://127.0.0.1:9'
+const folder = mkdtempSync(join(tmpdir(), 'dropship-wrong-'))
+let taken: Server
+let port: number
+
+beforeAll(async () => {
+  taken = createServer()
+  await new Promise<void>((resolve) => {
+    taken.listen(0, '127.0.0.1', () => resolve())
+  })
+  port = (taken.address() as AddressInfo).port
+  writeFileSync(join(folder, 'broken.yaml'), 'openapi: 3.1.0\ninfo:\n  title: [\n')
+  writeFileSync(
+    join(folder, 'unsatisfiable.yaml'),
+    `openapi: 3.1.0
+info: { title: Broken, version: 1.0.0 }
+paths:
+  /send:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: { a: { type: string } }
+              required: [b]
+              additionalProperties: false
+`,
+  )
+  writeFileSync(join(folder, 'file'), 'in the way')
+  writeFileSync(join(folder, 'message.json'), '{}')
+  mkdirSync(join(folder, 'empty'))
+})
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await new Promise((resolve) => {
+    taken.close(resolve)
+  })
+})
+
+interface WrongUse {
+  readonly args: readonly string[]
+  readonly exitCode: 2 | 3
+  /** The first line. */
+  readonly sentence: RegExp
+  /** What stands below it: where, found, expected, next. */
+  readonly detail?: RegExp
+  /** What was judged all the same, on standard output. */
+  readonly printed?: RegExp
+}
+
+/** `PORT` stands for a port in use. */
+const TABLE: readonly WrongUse[] = [
+  {
+    args: ['certfy'],
+    exitCode: 2,
+    sentence: /There is no command "certfy"\./,
+    detail: /did you mean dropship certify\?/,
+  },
+  { args: ['xyzzy'], exitCode: 2, sentence: /no command "xyzzy"/, detail: /run dropship --help/ },
+  { args: ['help', 'certfy'], exitCode: 2, sentence: /no command "certfy"/ },
+  {
+    args: ['certify', NOBODY, '--levle', 'strict'],
+    exitCode: 2,
+    sentence: /unknown option '--levle' \(Did you mean --level\?\)/,
+    detail: /--help/,
+  },
+  { args: ['up', '--prot', '1'], exitCode: 2, sentence: /unknown option '--prot'/ },
+  { args: ['certify'], exitCode: 2, sentence: /url/i, detail: /next:/ },
+  { args: ['validate'], exitCode: 2, sentence: /missing required argument 'file'/ },
+  { args: ['queue'], exitCode: 2, sentence: /missing required argument 'action'/ },
+  { args: ['sample'], exitCode: 2, sentence: /The operation is missing/ },
+  { args: ['send', 'FOLDER/message.json'], exitCode: 2, sentence: /required option '--to <url>'/ },
+  { args: ['certify', NOBODY, '--level'], exitCode: 2, sentence: /argument missing/ },
+  { args: ['up', 'extra'], exitCode: 2, sentence: /too many arguments/ },
+  {
+    args: ['certify', 'client.example/hooks'],
+    exitCode: 2,
+    sentence: /URL is not one that can be called/,
+    detail: /did you mean https:\/\/client\.example\/hooks/,
+  },
+  {
+    args: ['certify', 'localhost:4010'],
+    exitCode: 2,
+    sentence: /URL is not one/,
+    detail: /http:\/\/localhost:4010/,
+  },
+  { args: [...SEND, 'client.example'], exitCode: 2, sentence: /endpoint is not an http/ },
+  { args: ['certify', 'ftp://client.example'], exitCode: 2, sentence: /URL is not one/ },
+  {
+    args: ['certify', NOBODY, '--auth', 'oauth2', '--token-url', NOBODY, '--client-id', 'me'],
+    exitCode: 2,
+    sentence: /needs \$DROPSHIP_CLIENT_SECRET/,
+    detail: /export DROPSHIP_CLIENT_SECRET/,
+  },
+  {
+    args: [...SEND, NOBODY, '--auth', 'basic', '--username', 'me'],
+    exitCode: 2,
+    sentence: /needs \$DROPSHIP_PASSWORD/,
+  },
+  { args: ['certify', NOBODY, '--auth', 'oauth2'], exitCode: 2, sentence: /needs --token-url/ },
+  { args: ['certify', NOBODY, '--auth', 'oauth'], exitCode: 2, sentence: /--auth.*oauth2/ },
+  {
+    args: ['certify', NOBODY, '--token-url', 'nowhere', '--client-id', 'a', '--client-secret', 'b'],
+    exitCode: 2,
+    sentence: /token URL is not an http or https URL/,
+  },
+  ...[
+    'certify http://127.0.0.1:9',
+    'sample x',
+    'validate FOLDER/message.json',
+    'mock',
+    'lint',
+  ].flatMap((line): WrongUse[] => {
+    const args = line.split(' ')
+    return [
+      {
+        args: [...args, '--contract', 'FOLDER/missing.yaml'],
+        exitCode: 3,
+        sentence: /contract \S*missing\.yaml cannot be read/,
+        detail: /ENOENT/,
+      },
+      {
+        args: [...args, '--contract', 'FOLDER/broken.yaml'],
+        exitCode: 3,
+        sentence: /contract \S*broken\.yaml is no readable YAML/,
+        detail: /broken\.yaml:4/,
+      },
+    ]
+  }),
+  {
+    args: ['sample', 'x', '--contract', 'FOLDER/unsatisfiable.yaml'],
+    exitCode: 3,
+    sentence: /The contract is broken: required requires "b"/,
+    detail: /unsatisfiable\.yaml:12/,
+  },
+  { args: ['lint', 'FOLDER/missing.yaml'], exitCode: 3, sentence: /missing\.yaml cannot be read/ },
+  {
+    args: ['lint', '--pact', 'FOLDER/missing.json', '--no-mocks'],
+    exitCode: 3,
+    sentence: /pact \S*missing\.json cannot be read/,
+  },
+  {
+    args: ['lint', '--pact', 'FOLDER/file', '--no-mocks'],
+    exitCode: 2,
+    sentence: /pact \S*file is no JSON/,
+  },
+  { args: ['lint', '--max-problems', 'all'], exitCode: 2, sentence: /--max-problems/ },
+  { args: ['mock', '--port', 'PORT'], exitCode: 3, sentence: /port/i, detail: /--port/ },
+  { args: ['up', '--port', 'PORT'], exitCode: 3, sentence: /port/i },
+  { args: ['mock', '--port', '0', '--admin-port', 'PORT'], exitCode: 3, sentence: /port/i },
+  { args: ['mock', '--port', '99999'], exitCode: 2, sentence: /--port/ },
+  { args: ['mock', '--port=-1'], exitCode: 2, sentence: /--port/ },
+  { args: [...SEND, NOBODY, '--retries=-1'], exitCode: 2, sentence: /--retries/ },
+  { args: [...SEND, NOBODY, '--count=-1'], exitCode: 2, sentence: /--count/ },
+  { args: [...SEND, NOBODY, '--factor', 'two'], exitCode: 2, sentence: /--factor/ },
+  { args: ['certify', NOBODY, '--concurrency=-2'], exitCode: 2, sentence: /--concurrency/ },
+  { args: ['certify', NOBODY, '--rate', '0'], exitCode: 2, sentence: /--rate/ },
+  {
+    args: ['validate', 'FOLDER/message.json', '--max-errors=-1'],
+    exitCode: 2,
+    sentence: /--max-errors/,
+  },
+  {
+    args: ['validate', 'FOLDER/message.json', '--status', '99'],
+    exitCode: 2,
+    sentence: /--status/,
+  },
+  {
+    args: ['certify', NOBODY, '--timeout', '10'],
+    exitCode: 2,
+    sentence: /--timeout is not a duration/,
+    detail: /100ms, 1s, 2m or 1h/,
+  },
+  { args: [...SEND, NOBODY, '--backoff', '1 second'], exitCode: 2, sentence: /--backoff is not/ },
+  { args: ['mock', '--token-lifetime', 'long'], exitCode: 2, sentence: /--token-lifetime is not/ },
+  { args: ['sample', 'confirm'], exitCode: 2, sentence: /no operation "confirm"/ },
+  {
+    args: ['validate', 'FOLDER/message.json', '--as', 'drop_shipment_confirmatio'],
+    exitCode: 2,
+    sentence: /no operation "drop_shipment_confirmatio"/,
+    detail: /did you mean drop_shipment_confirmation\?/,
+  },
+  {
+    args: ['send', '--sample', 'nothing', '--to', NOBODY],
+    exitCode: 2,
+    sentence: /no operation "nothing"/,
+  },
+  {
+    args: ['certify', NOBODY, '--level', 'strickt'],
+    exitCode: 2,
+    sentence: /--level.*compatible, strict, resilient/,
+  },
+  {
+    args: ['validate', 'FOLDER/missing.json'],
+    exitCode: 3,
+    sentence: /missing\.json/,
+    printed: /^nothing to judge/,
+  },
+  {
+    args: ['certify', NOBODY, '--ca', 'FOLDER/missing.pem'],
+    exitCode: 3,
+    sentence: /missing\.pem|--ca/,
+  },
+  {
+    args: ['certify', NOBODY, '--waivers', 'FOLDER/missing.yaml'],
+    exitCode: 3,
+    sentence: /missing\.yaml cannot be read/,
+  },
+  {
+    args: ['certify', NOBODY, '--fixtures', 'FOLDER/missing.yaml'],
+    exitCode: 3,
+    sentence: /missing\.yaml cannot be read/,
+  },
+  { args: ['mock', '--scenario', 'outage'], exitCode: 2, sentence: /scenario/i },
+  {
+    args: ['queue', 'lsit'],
+    exitCode: 2,
+    sentence: /lsit/,
+    detail: /did you mean list|one of list/,
+  },
+  {
+    args: ['queue', 'show', 'nothing', '--store', 'FOLDER/empty/queue.db'],
+    exitCode: 3,
+    sentence: /There is no queue/,
+  },
+  {
+    args: ['queue', 'list', '--store', 'FOLDER/file/queue.db'],
+    exitCode: 3,
+    sentence: /There is no queue/,
+  },
+  {
+    args: [
+      'validate',
+      'FOLDER/message.json',
+      '--as',
+      'drop_shipment_confirmation',
+      '--junit',
+      'FOLDER/file/a.xml',
+    ],
+    exitCode: 3,
+    sentence: /report \S*a\.xml cannot be written/,
+    printed: /shipment is required/,
+  },
+  {
+    args: ['lint', '--junit', 'FOLDER/file/a.xml', '--no-mocks'],
+    exitCode: 3,
+    sentence: /cannot be written/,
+  },
+]
+
+/** A command line as a title. */
+const named = TABLE.map((row) => ({ ...row, line: row.args.join(' ') }))
+
+/** Runs a command line as the bin does, without the time that a process takes. */
+async function run(args: readonly string[]) {
+  const written = { stdout: '', stderr: '' }
+  const output = (name: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      written[name] += text
+    },
+    isTerminal: false,
+    hasColor: false,
+    columns: 100,
+  })
+  const exitCode = await main(
+    args.map((word) => word.replace('FOLDER', folder).replace('PORT', String(port))),
+    {
+      clock: systemClock,
+      env: {},
+      stdout: output('stdout'),
+      stderr: output('stderr'),
+      stdin: Readable.from([]),
+      signal: new AbortController().signal,
+    },
+  )
+  return { ...written, exitCode }
+}
+
+describe('one clear sentence, the next step and no stack trace for', () => {
+  test.each(named)('dropship $line', async ({ args, exitCode, sentence, detail, printed }) => {
+    const found = await run(args)
+    const [first = '', ...below] = found.stderr.trim().split('\n')
+    expect(first).toMatch(sentence)
+    expect(first).toMatch(/^dropship: .*[.?)]$/)
+    if (detail !== undefined) expect(below.join('\n')).toMatch(detail)
+    expect(found.stderr).not.toMatch(/\n\s+at |The harness itself failed/)
+    if (printed === undefined) expect(found.stdout).toBe('')
+    else expect(found.stdout).toMatch(printed)
+    expect(found.exitCode).toBe(exitCode)
+  })
+
+  test('an endpoint that cannot be reached, which is the verdict of a report', async () => {
+    const { exitCode, stdout, stderr } = await run(['certify', NOBODY])
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/INCONCLUSIVE[^]*cannot be reached[^]*next: check host and port/)
+    expect(exitCode).toBe(3)
+  })
+
+  test('an --out that cannot be written', async () => {
+    const { exitCode, stderr } = await run([
+      ...['certify', 'http://127.0.0.1:PORT', '--out', 'FOLDER/file/report'],
+      ...['--timeout', '200ms', '--deadline', '2s'],
+    ])
+    expect(stderr).not.toMatch(/\n\s+at |The harness itself failed/)
+    expect(stderr).toMatch(/cannot be written/)
+    expect(exitCode).toBe(3)
+  })
+})
