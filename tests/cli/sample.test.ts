@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { type Operation, shippedContract } from '../../src/contract/index.ts'
-import { runCli } from '../support/cli.ts'
+import { runMain } from '../support/run-main.ts'
 
 const OPERATIONS = shippedContract().operations.map(({ id }) => id)
 const [FIRST = ''] = OPERATIONS
 
 /** One parsed value for each line that the command prints. */
 async function lines(...args: readonly string[]): Promise<unknown[]> {
-  const { stdout, stderr, exitCode } = await runCli(['sample', ...args])
+  const { stdout, stderr, exitCode } = await runMain(['sample', ...args])
   expect(stderr).toBe('')
   expect(exitCode).toBe(0)
   return stdout
@@ -17,7 +17,7 @@ async function lines(...args: readonly string[]): Promise<unknown[]> {
 }
 
 async function whole(...args: readonly string[]): Promise<string> {
-  const { stdout, exitCode } = await runCli(['sample', ...args])
+  const { stdout, exitCode } = await runMain(['sample', ...args])
   expect(exitCode).toBe(0)
   return stdout
 }
@@ -125,7 +125,7 @@ describe('dropship sample', () => {
     [[FIRST, '--items=-1'], /--items/, /"-1"/],
     [[FIRST, '--count', '1e9'], /--count/, /"1e9"/],
   ])('%j is wrong use', async (args, sentence, detail) => {
-    const { exitCode, stdout, stderr } = await runCli(['sample', ...args])
+    const { exitCode, stdout, stderr } = await runMain(['sample', ...args])
     expect(exitCode).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toMatch(sentence)

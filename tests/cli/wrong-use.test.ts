@@ -3,10 +3,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { main } from '../../src/cli/program.ts'
-import { systemClock } from '../../src/core/index.ts'
+import { runMain } from '../support/run-main.ts'
 
 const SEND = ['send', '--sample', 'drop_shipment_confirmation', '--to']
 const NOBODY = 'http://127.0.0.1:9'
@@ -264,29 +262,8 @@ const TABLE: readonly WrongUse[] = [
 /** A command line as a title. */
 const named = TABLE.map((row) => ({ ...row, line: row.args.join(' ') }))
 
-/** Runs a command line as the bin does, without the time that a process takes. */
-async function run(args: readonly string[]) {
-  const written = { stdout: '', stderr: '' }
-  const output = (name: 'stdout' | 'stderr') => ({
-    write: (text: string) => {
-      written[name] += text
-    },
-    isTerminal: false,
-    hasColor: false,
-    columns: 100,
-  })
-  const exitCode = await main(
-    args.map((word) => word.replace('FOLDER', folder).replace('PORT', String(port))),
-    {
-      clock: systemClock,
-      env: {},
-      stdout: output('stdout'),
-      stderr: output('stderr'),
-      stdin: Readable.from([]),
-      signal: new AbortController().signal,
-    },
-  )
-  return { ...written, exitCode }
+function run(args: readonly string[]) {
+  return runMain(args.map((word) => word.replace('FOLDER', folder).replace('PORT', String(port))))
 }
 
 describe('one clear sentence, the next step and no stack trace for', () => {
@@ -311,8 +288,11 @@ describe('one clear sentence, the next step and no stack trace for', () => {
 
   test('an --out that cannot be written', async () => {
     const { exitCode, stderr } = await run([
-      ...['certify', 'http://127.0.0.1:PORT', '--out', 'FOLDER/file/report'],
-      ...['--timeout', '200ms', '--deadline', '2s'],
+      'certify',
+      'http://127.0.0.1:PORT',
+      '--out=FOLDER/file/report',
+      '--timeout=200ms',
+      '--deadline=2s',
     ])
     expect(stderr).not.toMatch(/\n\s+at |The harness itself failed/)
     expect(stderr).toMatch(/cannot be written/)

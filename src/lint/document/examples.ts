@@ -18,12 +18,13 @@ export function checkExamples(examiner: Examiner, nodes: readonly DocumentNode[]
 function problemOfExample(at: Located, what: string, violation: Violation): LintProblem {
   const { rule } = violation
   const pointer = isMissing(violation) ? parentOf(violation.pointer) : violation.pointer
+  const sentence = violation.message.replace(/^the body /, 'it ')
   const imposed = rule === undefined ? '' : ` (${rule.file}:${rule.line})`
   return problemIn(
     { ...at, pointer: `${at.pointer}${pointer}` },
     {
       rule: 'example',
-      message: `${what} breaks its schema${imposed}: ${violation.message}`,
+      message: `${what} breaks its schema${imposed}: ${sentence}`,
       next: 'correct the example, or the schema if the example is right',
     },
   )

@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { runCli } from '../support/cli.ts'
+import { runMain } from '../support/run-main.ts'
+import { changed, DOCUMENT, ERRATA, lineOf } from './linting.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dropship-lint-command-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const broken = join(folder, 'broken.yaml')
+const twice = changed(DOCUMENT, '          examples: [2, 1]', '          examples: [2, 0]')
+const text = changed(twice, 'examples: [1295, 0]', 'examples: [1295, none]')
+writeFileSync(broken, text)
+const cost = lineOf(text, '[1295, none]')
+const quantity = lineOf(text, '[2, 0]')
+writeFileSync(join(folder, 'ERRATA.md'), ERRATA)
+
+describe('dropship lint', () => {
+  test('finds the shipped documents, pact and mocks in agreement', async () => {
+    const { stdout, stderr, exitCode } = await runCli(['lint'])
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(
+      /^no disagreement in openapi\/drop-ship\.yaml, openapi\/client-auth\.yaml, .*the answers of the stub/,
+    )
+    expect(exitCode).toBe(0)
+  })
+
+  test('shows what is wrong as compilers do, and ends with 1', async () => {
+    const { stdout, exitCode } = await runMain(['lint', broken, '--no-mocks'])
+    expect(exitCode).toBe(1)
+    expect(stdout).toBe(`${broken}:${cost}:28  example
+  The example breaks its schema (${broken}:${cost - 2}): it must be an integer, and is "none"
+  ${cost} │           examples: [1295, none]
+      │                           ^^^^
+      = correct the example, or the schema if the example is right
+
+${broken}:${quantity}:25  example
+  The example breaks its schema (${broken}:${quantity - 2}): it must be at least 1, and is the number 0
+  ${quantity} │           examples: [2, 0]
+      │                         ^
+      = correct the example, or the schema if the example is right
+
+2 disagreements in ${broken}
+  example: 2
+No pact was given, so neither agreement with one nor coverage was judged.
+`)
+  })
+
+  test('prints one JSON document, as many problems as asked for, and nothing else', async () => {
+    const { stdout, stderr, exitCode } = await runMain([
+      'lint',
+      broken,
+      '--no-mocks',
+      '--json',
+      '--max-problems=1',
+    ])
+    expect(stderr).toBe('')
+    const { problems } = JSON.parse(stdout) as { problems: object[] }
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatchObject({ rule: 'example', file: broken, line: cost, column: 28 })
+    expect(exitCode).toBe(1)
+  })
+
+  test('writes annotations for GitHub and a JUnit report', async () => {
+    const junit = join(folder, 'lint.xml')
+    const { stdout } = await runMain([
+      'lint',
+      broken,
+      '--no-mocks',
+      '--format=github',
+      '--junit',
+      junit,
+    ])
+    const [first, ...others] = stdout.trim().split('\n')
+    expect(first).toContain(`,line=${cost},col=28,endColumn=32,title=example::The example breaks`)
+    expect(others).toHaveLength(1)
+    const report = readFileSync(junit, 'utf8')
+    expect(report).toContain('<testsuite name="example" tests="2" failures="2">')
+    expect(report).toContain('<testsuite name="reference" tests="1" failures="0">')
+  })
+})
