@@ -32,7 +32,7 @@ describe('dropship lint', () => {
     expect(stdout).toBe(`${broken}:${cost}:28  example
   The example breaks its schema (${broken}:${cost - 2}): it must be an integer, and is "none"
   ${cost} │           examples: [1295, none]
-      │                           ^^^^
+      │                            ^^^^
       = correct the example, or the schema if the example is right
 
 ${broken}:${quantity}:25  example
