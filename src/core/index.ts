@@ -32,6 +32,7 @@ export {
   typedSegments,
   valueAt,
 } from './json-pointer.ts'
+export { escapeHtml, escapeXml, renderWorkflowAnnotation } from './markup.ts'
 export { type PackageRoot, packageRoot } from './package-root.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'

@@ -1,3 +1,4 @@
+import { escapeXml } from '../../core/index.ts'
 import type { Problem } from '../problem.ts'
 import type { Summary } from '../tally.ts'
 
@@ -46,18 +47,4 @@ function failedCase(problem: Problem): string {
   const name = `${file}:${line}:${column} ${pointer === '' ? keyword : `${pointer} ${keyword}`}`
   const detail = rule === undefined ? '' : `\n${rule}`
   return `    <testcase classname="${escapeXml(problem.operation ?? 'dropship')}" name="${escapeXml(name)}"><failure message="${escapeXml(message)}" type="${problem.code}">${escapeXml(`${message}${detail}`)}</failure></testcase>`
-}
-
-/** XML 1.0 has no place for control characters, escaped or not. */
-function escapeXml(text: string): string {
-  return (
-    text
-      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\uFFFD')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll('\n', '&#10;')
-  )
 }
