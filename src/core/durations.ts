@@ -31,13 +31,16 @@ export function parseDuration(text: string, option: string): number {
   return ms
 }
 
-/** Milliseconds as a person writes them: `87 ms`, `1.4 s`, `2 min 5 s`. */
+/** Milliseconds as a person writes them: `87 ms`, `1.4 s`, `2 min 5 s`, `25 h`. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return '<1 ms'
   if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`
   const whole = Math.round(ms / 1000)
   if (whole < 60) return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : `${whole} s`
-  const minutes = Math.floor(whole / 60)
-  const seconds = whole % 60
-  return seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`
+  return whole < 3600 ? parts(whole, 60, 'min', 's') : parts(Math.round(whole / 60), 60, 'h', 'min')
+}
+
+function parts(count: number, size: number, unit: string, rest: string): string {
+  const more = count % size
+  return `${Math.floor(count / size)} ${unit}${more === 0 ? '' : ` ${more} ${rest}`}`
 }

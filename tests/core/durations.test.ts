@@ -50,6 +50,9 @@ describe('formatDuration', () => {
     [59_600, '1 min'],
     [119_700, '2 min'],
     [125_000, '2 min 5 s'],
+    [3_600_000, '1 h'],
+    [90_000_000, '25 h'],
+    [5_430_000, '1 h 31 min'],
   ])('shows %d milliseconds as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text)
   })
@@ -57,7 +60,7 @@ describe('formatDuration', () => {
   test('never shows 60 seconds or 1000 milliseconds', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e8, noNaN: true }), (ms) => {
-        expect(formatDuration(ms)).not.toMatch(/\b(60 s|60\.0 s|1000 ms)/)
+        expect(formatDuration(ms)).not.toMatch(/\b(60 s|60\.0 s|60 min|1000 ms)/)
       }),
     )
   })

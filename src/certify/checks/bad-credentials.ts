@@ -56,6 +56,14 @@ function altered(text: string): string {
   return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
 }
 
+/**
+ * The last character becomes one that differs in the first of the six bits which it has in a base64 text: those mean
+ * something wherever the text ends.
+ */
+function alteredAtItsEnd(text: string): string {
+  return `${text.slice(0, -1)}${/[A-Za-f]$/.test(text) ? 'g' : 'A'}`
+}
+
 /** A text of the same shape that is derived from the right one but tells nothing of it. */
 function stranger(text: string): string {
   return createHash('sha256')
@@ -105,6 +113,11 @@ const BEARER: readonly BadCredentials[] = [
     'altered-token',
     'a token in which one character is another',
     replaced(AUTHORIZATION, altered),
+  ),
+  wrong(
+    'token-altered-at-its-end',
+    'a token whose last character is another',
+    replaced(AUTHORIZATION, alteredAtItsEnd),
   ),
   wrong(
     'longer-token',

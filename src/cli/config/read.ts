@@ -5,7 +5,7 @@ import { escapeSegment, HarnessError, isRecord, nearest, packageRoot } from '../
 import type { EntrySchema } from './schema.ts'
 
 /** The schema that editors use; it lies in the package. */
-export const CONFIG_SCHEMA_FILE = 'schema/dropship.config.schema.json'
+export const CONFIG_SCHEMA_FILE = 'contracts/config.schema.json'
 
 /** The options of one command as the file gives them, a line for each. */
 export type Configured = ReadonlyMap<string, { readonly value: unknown; readonly where: string }>

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors'
 import {
   type JUnitSuite,
-  renderErrorAnnotation,
+  renderWorkflowAnnotation,
   renderJUnitSuites,
   renderMarkedLine,
 } from '../../core/index.ts'
@@ -74,14 +74,8 @@ export function renderLintJson(result: LintResult): string {
 
 export function renderLintAnnotation(problem: LintProblem): string {
   const { file, line, column, rule, message, next, excerpt } = problem
-  return renderErrorAnnotation({
-    file,
-    line,
-    column,
-    endColumn: column + excerpt.length,
-    title: rule,
-    message: `${message}\n${next}`,
-  })
+  const place = { file, line, col: column, endColumn: column + excerpt.length, title: rule }
+  return renderWorkflowAnnotation('error', place, `${message}\n${next}`)
 }
 
 /** One suite, one case a rule: it passes, or fails once for each place. */

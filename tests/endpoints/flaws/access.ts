@@ -123,7 +123,7 @@ export const ACCESS: readonly Flaw[] = [
       }),
     )
   }),
-  compatible('ignores the end of a token', 'altered-token', () =>
+  compatible('ignores the end of a token', 'token-altered-at-its-end', () =>
     rightBehaviour(
       tokens({
         isGood: (token, issued) =>

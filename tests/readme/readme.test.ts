@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningCli, startCli } from '../support/cli.ts'
+import { fencedBlocks, missingLine, readmeText, shownCommands } from '../support/readme.ts'
+
+/** Every command of the README is run here, top to bottom, in a folder of its own, and prints what the README shows. */
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const shell = promisify(execFile)
+
+/** What would install or test the project within its own tests: `.ci/run` runs it on a fresh clone. */
+const RUN_ELSEWHERE = new Set(['npm ci', 'npm cit', 'npm ci && npm start'])
+
+const blocks = fencedBlocks(readmeText())
+const commands = blocks.filter(({ language }) => language === 'console').flatMap(shownCommands)
+
+let folder: string
+const ports = new Map<string, number>()
+const running: RunningCli[] = []
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dropship-readme-'))
+  cpSync(join(ROOT, 'openapi'), join(folder, 'openapi'), { recursive: true })
+  cpSync(join(ROOT, 'contracts'), join(folder, 'contracts'), { recursive: true })
+  const written = new Set(['4000', '4010', '4011', '4020', ...writtenPorts()])
+  for (const port of written) ports.set(port, await freePort())
+})
+
+afterAll(async () => {
+  await Promise.all(running.map((process) => process.stop('SIGINT')))
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the README', () => {
+  test.each(commands.filter(({ command }) => !RUN_ELSEWHERE.has(command)))(
+    'line $line: $command',
+    async ({ command, output }) => {
+      const expected = output.map(withFreePorts)
+      const printed = await printedBy(withFreePorts(command), expected)
+      expect(missingLine(expected, printed), printed).toBeUndefined()
+    },
+    30_000,
+  )
+
+  test('shows only library examples that are run as tests', () => {
+    const examples = join(ROOT, 'tests/library/examples')
+    const texts = readdirSync(examples).map((name) => readFileSync(join(examples, name), 'utf8'))
+    const shown = blocks.filter(({ language }) => language === 'ts')
+    expect(shown.length).toBeGreaterThan(0)
+    for (const { lines, line } of shown) {
+      const isRun = texts.some((text) => text.includes(lines.join('\n').trim()))
+      expect(isRun, `the example at line ${line}`).toBe(true)
+    }
+  })
+
+  test('names scripts that exist', () => {
+    const scripts = Object.keys(
+      (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }).scripts,
+    )
+    const named = [...readmeText().matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name)
+    expect(named.filter((name) => name !== undefined && !scripts.includes(name))).toEqual([])
+  })
+
+  test('links to files that exist', () => {
+    const links = [...readmeText().matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
+      ([, path]) => path ?? '',
+    )
+    expect(links.length).toBeGreaterThan(0)
+    expect(links.filter((path) => !exists(path))).toEqual([])
+  })
+})
+
+/** What a command prints to its end, or, when it runs until it is stopped, to the last of the expected lines. */
+async function printedBy(command: string, expected: readonly string[]): Promise<string> {
+  const words = started(command)
+  if (words === undefined) return printedByShell(command)
+  const process = startCli(words, { cwd: folder })
+  running.push(process)
+  await process.waitFor(lastOf(expected))
+  return process.output()
+}
+
+/** The arguments of a command that runs until it is stopped. */
+function started(command: string): string[] | undefined {
+  if (command === 'npm start') return ['up', ...portOptions('up')]
+  const [, name, rest = ''] = /^npx dropship (up|mock|proxy)\b(.*)$/.exec(command) ?? []
+  if (name === undefined || /--(list-scenarios|help)/.test(rest)) return undefined
+  return [name, ...portOptions(name, rest), ...rest.split(/\s+/).filter((word) => word !== '')]
+}
+
+/** The ports which a command takes when none are written. */
+function portOptions(name: string, rest = ''): string[] {
+  if (rest.includes('--port')) return []
+  const port = (written: string): string => String(ports.get(written))
+  if (name !== 'up') return ['--port', port('4010')]
+  return ['--port', port('4010')]
+}
+
+async function printedByShell(command: string): Promise<string> {
+  const pipeline = command.replaceAll(
+    'npx dropship',
+    `"${process.execPath}" "${join(ROOT, 'dist/cli.js')}"`,
+  )
+  const { stdout, stderr } = await shell('sh', ['-c', `${pipeline}; echo "exit code $?"`], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1', GITHUB_ACTIONS: '' },
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return `${stdout}${stderr}`
+}
+
+function lastOf(lines: readonly string[]): RegExp {
+  const last = lines.findLast((line) => line.trim() !== '' && !line.includes('…')) ?? ''
+  return new RegExp(last.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`))
+}
+
+function writtenPorts(): string[] {
+  return [...readmeText().matchAll(/(?:127\.0\.0\.1:|-port |--port )(\d{4,5})\b/g)].map(
+    ([, port]) => port ?? '',
+  )
+}
+
+function withFreePorts(text: string): string {
+  return text.replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}\b/g, (port) =>
+    String(ports.get(port) ?? port),
+  )
+}
+
+function exists(path: string): boolean {
+  try {
+    readdirSync(join(ROOT, path))
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOTDIR'
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        resolve(typeof address === 'object' && address !== null ? address.port : 0),
+      )
+    })
+  })
+}
