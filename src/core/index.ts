@@ -1,3 +1,4 @@
+export { renderErrorAnnotation } from './annotation.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { renderCurl } from './curl.ts'
 export { formatDuration, parseDuration } from './durations.ts'
@@ -32,6 +33,9 @@ export {
   typedSegments,
   valueAt,
 } from './json-pointer.ts'
+export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
+export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
+export { renderMarkedLine } from './marked-line.ts'
 export { type PackageRoot, packageRoot } from './package-root.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'

@@ -1,8 +1,14 @@
 import { showRule, type Violation } from '../contract/index.ts'
-import { parsePointer, type Segment } from '../core/index.ts'
+import {
+  type Excerpt,
+  excerptOf,
+  type Lines,
+  parsePointer,
+  type Segment,
+  type Span,
+} from '../core/index.ts'
 import type { Malformed } from './json/parse.ts'
-import { locate, type Place, type Span } from './json/locate.ts'
-import { excerptOf, type Excerpt, type Lines } from './lines.ts'
+import { locate, type Place } from './json/locate.ts'
 
 /** What is wrong apart from the rules of the contract. */
 export type FaultKeyword = Malformed['keyword'] | 'operation' | 'size'

@@ -1,7 +1,7 @@
+import { linesOf } from '../core/index.ts'
 import { type Malformed, type Parsed, parseBytes } from './json/parse.ts'
 import { locate } from './json/locate.ts'
 import type { Judge, Judgement } from './judge.ts'
-import { linesOf } from './lines.ts'
 import { faultOf, problemsOf } from './problem.ts'
 import type { Tally } from './tally.ts'
 

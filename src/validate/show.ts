@@ -1,6 +1,6 @@
 import type { Violation } from '../contract/index.ts'
+import { linesOf } from '../core/index.ts'
 import { parseText } from './json/parse.ts'
-import { linesOf } from './lines.ts'
 import { faultOf, problemsOf } from './problem.ts'
 import { renderProblem } from './report/text.ts'
 

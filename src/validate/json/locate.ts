@@ -1,11 +1,5 @@
-import type { Segment } from '../../core/index.ts'
+import type { Segment, Span } from '../../core/index.ts'
 import { skipSpace } from './space.ts'
-
-/** A stretch of a text: from `start` up to, not including, `end`. */
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
 
 /** Where a value stands; a member's name too. */
 export interface Place {

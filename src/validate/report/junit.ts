@@ -1,3 +1,4 @@
+import { type JUnitCase, type JUnitSuite, renderJUnitSuites } from '../../core/index.ts'
 import type { Problem } from '../problem.ts'
 import type { Summary } from '../tally.ts'
 
@@ -10,20 +11,30 @@ export const MAX_JUNIT_PROBLEMS = 1000
  * @param problems the first {@link MAX_JUNIT_PROBLEMS} of the run
  */
 export function renderJUnit(problems: readonly Problem[], summary: Summary): string {
-  const files = groupByFile(problems)
-  const left = summary.problems - problems.length
-  const suites = [...files].map(([file, found]) => suite(file, found.map(failedCase)))
-  const valid = summary.messages - summary.invalid
-  const verdict = [
-    ...(valid === 0 ? [] : [`    <testcase classname="dropship" name="${valid} valid messages"/>`]),
+  const suites = [...groupByFile(problems)].map(([file, found]) => ({
+    name: file,
+    cases: found.map(failedCase),
+  }))
+  const cases = verdict(summary, summary.problems - problems.length)
+  const all: JUnitSuite[] = cases.length === 0 ? suites : [...suites, { name: 'summary', cases }]
+  return renderJUnitSuites('dropship validate', all)
+}
+
+function verdict({ messages, invalid }: Summary, left: number): JUnitCase[] {
+  const valid = messages - invalid
+  const className = 'dropship'
+  return [
+    ...(valid === 0 ? [] : [{ className, name: `${valid} valid messages` }]),
     ...(left === 0
       ? []
       : [
-          `    <testcase classname="dropship" name="${left} further problems"><failure message="not listed one by one"/></testcase>`,
+          {
+            className,
+            name: `${left} further problems`,
+            failure: { message: 'not listed one by one' },
+          },
         ]),
   ]
-  const all = verdict.length === 0 ? suites : [...suites, suite('summary', verdict)]
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="dropship validate">\n${all.join('')}</testsuites>\n`
 }
 
 function groupByFile(problems: readonly Problem[]): Map<string, Problem[]> {
@@ -36,28 +47,11 @@ function groupByFile(problems: readonly Problem[]): Map<string, Problem[]> {
   return files
 }
 
-function suite(name: string, cases: readonly string[]): string {
-  const failures = cases.filter((each) => each.includes('<failure')).length
-  return `  <testsuite name="${escapeXml(name)}" tests="${cases.length}" failures="${failures}">\n${cases.join('\n')}\n  </testsuite>\n`
-}
-
-function failedCase(problem: Problem): string {
-  const { file, line, column, pointer, keyword, message, rule } = problem
-  const name = `${file}:${line}:${column} ${pointer === '' ? keyword : `${pointer} ${keyword}`}`
-  const detail = rule === undefined ? '' : `\n${rule}`
-  return `    <testcase classname="${escapeXml(problem.operation ?? 'dropship')}" name="${escapeXml(name)}"><failure message="${escapeXml(message)}" type="${problem.code}">${escapeXml(`${message}${detail}`)}</failure></testcase>`
-}
-
-/** XML 1.0 has no place for control characters, escaped or not. */
-function escapeXml(text: string): string {
-  return (
-    text
-      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\uFFFD')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll('\n', '&#10;')
-  )
+function failedCase(problem: Problem): JUnitCase {
+  const { file, line, column, pointer, keyword, message, rule, code } = problem
+  return {
+    className: problem.operation ?? 'dropship',
+    name: `${file}:${line}:${column} ${pointer === '' ? keyword : `${pointer} ${keyword}`}`,
+    failure: { message, type: code, text: rule === undefined ? message : `${message}\n${rule}` },
+  }
 }

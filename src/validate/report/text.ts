@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors'
+import { renderMarkedLine } from '../../core/index.ts'
 import { RULE_NAMES } from './rule-names.ts'
 import type { Problem } from '../problem.ts'
 import type { RuleCount, Summary } from '../tally.ts'
@@ -8,17 +9,16 @@ type Colors = ReturnType<typeof createColors>
 /** One problem as a compiler shows it: the place, the sentence, the line with a marker, the rule. */
 export function renderProblem(problem: Problem, hasColor: boolean): string {
   const paint = createColors(hasColor)
-  const { excerpt } = problem
-  const number = String(problem.line)
-  const gutter = ' '.repeat(number.length)
-  const bar = paint.dim('│')
   const subject = problem.operation === undefined ? '' : paint.dim(`  ${problem.operation}`)
   return [
-    `${paint.bold(`${problem.file}:${number}:${problem.column}`)}  ${paint.red(problem.code)}${subject}`,
+    `${paint.bold(`${problem.file}:${problem.line}:${problem.column}`)}  ${paint.red(problem.code)}${subject}`,
     `  ${problem.message}`,
-    `  ${paint.dim(number)} ${bar} ${excerpt.text}`,
-    `  ${gutter} ${bar} ${' '.repeat(excerpt.start)}${paint.red('^'.repeat(excerpt.length))}`,
-    ...(problem.rule === undefined ? [] : [`  ${gutter} ${paint.dim(`= ${ruleOf(problem)}`)}`]),
+    ...renderMarkedLine(
+      problem.line,
+      problem.excerpt,
+      paint,
+      problem.rule === undefined ? undefined : ruleOf(problem),
+    ),
     '',
     '',
   ].join('\n')

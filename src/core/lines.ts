@@ -1,6 +1,10 @@
-import type { Span } from './json/locate.ts'
+/** A stretch of a text: from `start` up to, not including, `end`. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
 
-export interface Position {
+interface Position {
   /** From 1. */
   readonly line: number
   /** From 1, in UTF-16 units. */

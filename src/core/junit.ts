@@ -1,0 +1,45 @@
+/** One case of a JUnit report. */
+export interface JUnitCase {
+  readonly className: string
+  readonly name: string
+  /** Absent for a case that passed. */
+  readonly failure?: { readonly message: string; readonly type?: string; readonly text?: string }
+}
+
+export interface JUnitSuite {
+  readonly name: string
+  readonly cases: readonly JUnitCase[]
+}
+
+/** Suites of cases as JUnit XML, which most build servers show. */
+export function renderJUnitSuites(name: string, suites: readonly JUnitSuite[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escapeXml(name)}">\n${suites.map(suite).join('')}</testsuites>\n`
+}
+
+function suite({ name, cases }: JUnitSuite): string {
+  const failures = cases.filter(({ failure }) => failure !== undefined).length
+  return `  <testsuite name="${escapeXml(name)}" tests="${cases.length}" failures="${failures}">\n${cases.map(testCase).join('\n')}\n  </testsuite>\n`
+}
+
+function testCase({ className, name, failure }: JUnitCase): string {
+  const head = `    <testcase classname="${escapeXml(className)}" name="${escapeXml(name)}"`
+  if (failure === undefined) return `${head}/>`
+  const type = failure.type === undefined ? '' : ` type="${escapeXml(failure.type)}"`
+  const start = `<failure message="${escapeXml(failure.message)}"${type}`
+  const text = failure.text === undefined ? '/>' : `>${escapeXml(failure.text)}</failure>`
+  return `${head}>${start}${text}</testcase>`
+}
+
+/** XML 1.0 has no place for control characters, escaped or not. */
+function escapeXml(text: string): string {
+  return (
+    text
+      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\uFFFD')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll('\n', '&#10;')
+  )
+}
