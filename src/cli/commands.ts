@@ -28,6 +28,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/certify.ts')).command,
   },
   {
+    name: 'verify',
+    summary: 'hold a live endpoint against the pact of the sender',
+    load: async () => (await import('./commands/verify.ts')).command,
+  },
+  {
+    name: 'pact',
+    summary: 'the Pact Broker: publish the pact, ask whether a version may be deployed',
+    load: async () => (await import('./commands/pact.ts')).command,
+  },
+  {
     name: 'sample',
     summary: 'print messages: samples, valid variants, single deviations',
     load: async () => (await import('./commands/sample.ts')).command,

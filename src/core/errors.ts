@@ -32,6 +32,8 @@ export const ERROR_CODES = {
   STORE_LOCKED: 3,
   WORKER_ALREADY_RUNNING: 3,
   ENGINE_FAILED: 3,
+  BROKER_UNAVAILABLE: 3,
+  BROKER_REFUSED: 3,
   INTERNAL: 3,
 } as const satisfies Record<string, ExitCode>
 

@@ -6,6 +6,8 @@ export interface JUnitCase {
   readonly name: string
   /** Absent for a case that passed. */
   readonly failure?: { readonly message: string; readonly type?: string; readonly text?: string }
+  /** Why the case was not made. */
+  readonly skipped?: string
 }
 
 export interface JUnitSuite {
@@ -20,11 +22,16 @@ export function renderJUnitSuites(name: string, suites: readonly JUnitSuite[]): 
 
 function suite({ name, cases }: JUnitSuite): string {
   const failures = cases.filter(({ failure }) => failure !== undefined).length
-  return `  <testsuite name="${escapeXml(name)}" tests="${cases.length}" failures="${failures}">\n${cases.map(testCase).join('\n')}\n  </testsuite>\n`
+  const skipped = cases.filter((each) => each.skipped !== undefined).length
+  const counts = `tests="${cases.length}" failures="${failures}"${skipped === 0 ? '' : ` skipped="${skipped}"`}`
+  return `  <testsuite name="${escapeXml(name)}" ${counts}>\n${cases.map(testCase).join('\n')}\n  </testsuite>\n`
 }
 
-function testCase({ className, name, failure }: JUnitCase): string {
+function testCase({ className, name, failure, skipped }: JUnitCase): string {
   const head = `    <testcase classname="${escapeXml(className)}" name="${escapeXml(name)}"`
+  if (skipped !== undefined) {
+    return `${head}><skipped message="${escapeXml(skipped)}"/></testcase>`
+  }
   if (failure === undefined) return `${head}/>`
   const type = failure.type === undefined ? '' : ` type="${escapeXml(failure.type)}"`
   const start = `<failure message="${escapeXml(failure.message)}"${type}`

@@ -38,8 +38,8 @@ export const ROOMS: Readonly<Record<string, readonly string[] | 'all'>> = {
     'src/queue',
     'src/sender',
   ],
-  // The consumer tests hand the real sender a way to sign.
-  contracts: ['src/sender', 'src/auth'],
+  // The consumer tests hand the real sender a way to sign, and derive what they promise from the contract.
+  contracts: ['src/sender', 'src/auth', 'src/contract', 'src/messages'],
   'src/cli': 'all',
   'src/index.ts': 'all',
   'src/express.ts': ['src/middleware'],

@@ -11,6 +11,7 @@ import type { Stage } from '../scenarios/stage.ts'
 import { refusalOf } from './guard.ts'
 import { renderMetrics } from './metrics.ts'
 import { parseQuery } from './query.ts'
+import { createStates } from './states.ts'
 
 export interface AdminOptions {
   readonly contract: () => Contract
@@ -117,6 +118,11 @@ function addControl(app: FastifyInstance, options: AdminOptions): void {
   app.delete('/scenario', (request) => {
     stage.stop(runOf(request.query))
     return { playing: stage.playing() }
+  })
+  const states = createStates(stage, tokens, () => contract().operations.map(({ id }) => id))
+  app.post('/states', (request, reply) => {
+    states.change(request.body)
+    return reply.code(204).send()
   })
   app.post('/tokens/expire', () => ({ ended: tokens.expireAll() }))
   app.post('/tokens/revoke', () => ({ ended: tokens.revokeAll() }))

@@ -1,0 +1,152 @@
+import type { Command } from 'commander'
+import { createTransport, type ExitCode, HarnessError, parseDuration } from '../../core/index.ts'
+import {
+  type Broker,
+  type BrokerAccess,
+  canIDeploy,
+  connectBroker,
+  parsePact,
+  publishPact,
+} from '../../pact/index.ts'
+import type { CommandModule } from '../command.ts'
+import type { Context } from '../context.ts'
+import { readNumber } from '../options/numbers.ts'
+import {
+  addBrokerOptions,
+  needBroker,
+  readBroker,
+  readPactFile,
+  shippedPactPath,
+} from '../options/pact.ts'
+
+interface Options {
+  readonly pact?: string
+  readonly version?: string
+  readonly branch?: string
+  readonly tag: readonly string[]
+  readonly buildUrl?: string
+  readonly pacticipant: string
+  readonly toEnvironment?: string
+  readonly to?: string
+  readonly retryWhileUnknown: string
+  readonly retryInterval: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+const ACTIONS = ['publish', 'can-i-deploy'] as const
+
+function configure(command: Command): void {
+  const collect = (value: string, all: readonly string[]): string[] => [...all, value]
+  command
+    .argument('<action>', ACTIONS.join(' or '))
+    .option('--version <version>', 'of the application: for example the commit')
+    .option('--pact <file>', "publish: the pact; default: the sender's own")
+    .option('--branch <branch>', 'publish: the branch of this version')
+    .option('--tag <tag>', 'publish: a tag for this version; repeatable', collect, [])
+    .option('--build-url <url>', 'publish: a link to this build')
+    .option('--pacticipant <name>', 'can-i-deploy: the application', 'Optoro')
+    .option('--to-environment <name>', 'can-i-deploy: where to')
+    .option('--to <tag>', 'can-i-deploy: next to the latest versions with this tag')
+    .option(
+      '--retry-while-unknown <times>',
+      'can-i-deploy: ask again while results are missing',
+      '0',
+    )
+    .option('--retry-interval <duration>', 'can-i-deploy: between two questions', '10s')
+    .option('--json', 'print JSON instead of text')
+    .option('--quiet', 'print results only')
+  addBrokerOptions(command)
+}
+
+async function run(
+  [action = '']: readonly string[],
+  raw: Readonly<Record<string, unknown>>,
+  context: Context,
+): Promise<ExitCode> {
+  const options = raw as unknown as Options
+  const version = options.version
+  if (!ACTIONS.some((known) => known === action)) {
+    throw new HarnessError('INVALID_OPTION', `dropship pact cannot ${JSON.stringify(action)}.`, {
+      expected: `one of ${ACTIONS.join(', ')}`,
+    })
+  }
+  if (version === undefined) {
+    throw new HarnessError('MISSING_OPTION', 'The version of the application is missing.', {
+      where: '--version',
+      next: 'add for example --version $(git rev-parse HEAD)',
+    })
+  }
+  const access = needBroker(readBroker(raw, context.env))
+  const transport = createTransport({ clock: context.clock })
+  try {
+    const broker = connectBroker(access, transport)
+    return action === 'publish'
+      ? await publish(broker, options, version, context)
+      : await mayDeploy(broker, access, options, version, context)
+  } finally {
+    await transport.close()
+  }
+}
+
+async function publish(
+  broker: Broker,
+  options: Options,
+  version: string,
+  { stdout }: Context,
+): Promise<ExitCode> {
+  const file = options.pact ?? shippedPactPath()
+  const text = readPactFile(file)
+  const pact = parsePact(text, file)
+  const { branch, buildUrl, tag: tags } = options
+  const notices = await publishPact(broker, {
+    pact,
+    text,
+    version,
+    tags,
+    ...(branch === undefined ? {} : { branch }),
+    ...(buildUrl === undefined ? {} : { buildUrl }),
+  })
+  const { consumer, provider } = pact
+  if (options.json === true) {
+    stdout.write(`${JSON.stringify({ consumer, provider, version, notices })}\n`)
+  } else {
+    stdout.write(`published: ${consumer} ${version}, for ${provider}\n`)
+    if (options.quiet !== true) for (const notice of notices) stdout.write(`  ${notice}\n`)
+  }
+  return 0
+}
+
+async function mayDeploy(
+  broker: Broker,
+  access: BrokerAccess,
+  options: Options,
+  version: string,
+  { stdout, clock, signal }: Context,
+): Promise<ExitCode> {
+  const { pacticipant, toEnvironment, to: toTag } = options
+  const deployment = {
+    pacticipant,
+    version,
+    ...(toEnvironment === undefined ? {} : { toEnvironment }),
+    ...(toTag === undefined ? {} : { toTag }),
+  }
+  const pauseMs = parseDuration(options.retryInterval, '--retry-interval')
+  const times = readNumber(options.retryWhileUnknown, '--retry-while-unknown', WHOLE)
+  let answer = await canIDeploy(broker, access.url, deployment)
+  for (let asked = 0; asked < times && answer.unknown && !answer.deployable; asked++) {
+    await clock.sleep(pauseMs, signal)
+    answer = await canIDeploy(broker, access.url, deployment)
+  }
+  if (options.json === true)
+    stdout.write(`${JSON.stringify({ pacticipant, version, ...answer })}\n`)
+  else {
+    const word = answer.deployable ? 'yes' : 'no'
+    stdout.write(`${word}: ${pacticipant} ${version}: ${answer.reason}\n`)
+  }
+  return answer.deployable ? 0 : 1
+}
+
+const WHOLE = { whole: true, min: 0, max: 1000 } as const
+
+export const command: CommandModule = { configure, run }

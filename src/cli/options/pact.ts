@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { HarnessError, isRecord, messageOf, packageRoot, Secret } from '../../core/index.ts'
+import type { BrokerAccess } from '../../pact/index.ts'
+
+type Options = Readonly<Record<string, unknown>>
+type Env = Readonly<Record<string, string | undefined>>
+
+/** The pact that comes with the harness. */
+export function shippedPactPath(): string {
+  return join(packageRoot().directory, 'contracts', 'pacts', 'Optoro-DropShipClient.json')
+}
+
+/** Adds the options that say where a Pact Broker is; the names are those of Pact's own tools. */
+export function addBrokerOptions(command: Command): Command {
+  return command
+    .option('--broker-url <url>', 'the Pact Broker, or $PACT_BROKER_BASE_URL')
+    .option('--broker-token <token>', 'better in $PACT_BROKER_TOKEN')
+    .option('--broker-username <name>', 'or $PACT_BROKER_USERNAME')
+    .option('--broker-password <password>', 'better in $PACT_BROKER_PASSWORD')
+}
+
+/**
+ * Reads the broker options, which also come from the environment; `undefined` without a broker.
+ * @throws HarnessError INVALID_URL, INVALID_OPTION
+ */
+export function readBroker(options: Options, env: Env): BrokerAccess | undefined {
+  const text = (name: string, variable: string): string | undefined => {
+    const value = options[name] ?? env[variable]
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const url = text('brokerUrl', 'PACT_BROKER_BASE_URL')
+  if (url === undefined) return undefined
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new HarnessError(
+      'INVALID_URL',
+      'The URL of the Pact Broker is not an http or https URL.',
+      {
+        found: JSON.stringify(url),
+        where: '--broker-url',
+      },
+    )
+  }
+  const [token, username, password] = [
+    text('brokerToken', 'PACT_BROKER_TOKEN'),
+    text('brokerUsername', 'PACT_BROKER_USERNAME'),
+    text('brokerPassword', 'PACT_BROKER_PASSWORD'),
+  ]
+  const base = url.replace(/\/+$/, '')
+  if (token !== undefined) return { url: base, token: new Secret(token, '$PACT_BROKER_TOKEN') }
+  if (username === undefined) return { url: base }
+  return { url: base, username, password: new Secret(password ?? '', '$PACT_BROKER_PASSWORD') }
+}
+
+/** @throws HarnessError MISSING_OPTION */
+export function needBroker(access: BrokerAccess | undefined): BrokerAccess {
+  if (access !== undefined) return access
+  throw new HarnessError('MISSING_OPTION', 'The URL of the Pact Broker is missing.', {
+    expected: '--broker-url or $PACT_BROKER_BASE_URL',
+    next: 'add for example --broker-url https://broker.example',
+  })
+}
+
+/**
+ * Reads consumer version selectors.
+ * @throws HarnessError INVALID_OPTION
+ */
+export function readSelectors(
+  text: string | undefined,
+): readonly Readonly<Record<string, unknown>>[] | undefined {
+  if (text === undefined) return undefined
+  const value = parsed(text)
+  if (Array.isArray(value) && value.every(isRecord)) return value
+  throw new HarnessError('INVALID_OPTION', '--selectors is no JSON list of objects.', {
+    expected: `for example '[{"mainBranch":true},{"deployedOrReleased":true}]'`,
+    found: text,
+    where: '--selectors',
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** @throws HarnessError FILE_UNREADABLE */
+export function readPactFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
+      found: messageOf(error),
+      where: '--pact',
+      next: 'check the path',
+    })
+  }
+}

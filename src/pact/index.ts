@@ -1,0 +1,21 @@
+export { type Broker, type BrokerAccess, connectBroker } from './broker.ts'
+export {
+  type BrokerPact,
+  canIDeploy,
+  pactsForVerification,
+  type PactSelection,
+  publishPact,
+  publishResult,
+  registerProviderVersion,
+  type VerificationPublication,
+} from './broker-pacts.ts'
+export { type NativeVerifier, startNativeVerifier } from './native.ts'
+export { type Pact, parsePact } from './pact-file.ts'
+export { renderVerification, verificationDocument, verificationJUnit } from './report.ts'
+export {
+  type InteractionResult,
+  type PactResult,
+  verdictOf,
+  type VerifyOptions,
+  verifyPact,
+} from './verify.ts'

@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { HarnessError, isRecord } from '../core/index.ts'
+import { numberAtEnd } from './pact-file.ts'
+
+export interface NativeRun {
+  readonly provider: string
+  /** Where the requests go. */
+  readonly baseUrl: string
+  readonly stateUrl: string
+  readonly pactFile: string
+  readonly timeoutMs: number
+}
+
+/** What the native verifier says of each interaction it verified, by number; no lines: it passed. */
+export type NativeResults = ReadonlyMap<number, readonly string[]>
+
+/** Pact's native verifier in a process of its own: it writes to standard output, which belongs to results here. */
+export interface NativeVerifier {
+  /** @throws HarnessError ENGINE_FAILED */
+  verify(run: NativeRun): Promise<NativeResults>
+  close(): void
+}
+
+/** Runs in the process of the verifier. */
+const PROGRAM = `
+process.env.PACT_DO_NOT_TRACK = 'true'
+process.on('disconnect', () => process.exit())
+process.on('message', async ({ id, core, options }) => {
+  let text
+  try {
+    const { Verifier } = require(core)
+    text = await new Verifier(options).verify()
+  } catch (error) {
+    text = error.message
+  }
+  process.send({ id, text: String(text) })
+})`
+
+/**
+ * Starts the native verifier of `@pact-foundation/pact`.
+ * @throws HarnessError MISSING_PACKAGE
+ */
+export function startNativeVerifier(): NativeVerifier {
+  const core = corePath()
+  const child = spawn(process.execPath, ['-e', PROGRAM], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const waiting = new Map<number, (text: string | undefined) => void>()
+  let last = 0
+  child.on('message', (message) => {
+    if (!isRecord(message) || typeof message.id !== 'number') return
+    waiting.get(message.id)?.(String(message.text))
+    waiting.delete(message.id)
+  })
+  child.on('close', () => {
+    for (const settle of waiting.values()) settle(undefined)
+    waiting.clear()
+  })
+  return {
+    verify: async (run) => {
+      const text = await new Promise<string | undefined>((resolve) => {
+        last += 1
+        waiting.set(last, resolve)
+        send(child, { id: last, core, options: optionsOf(run) }, resolve)
+      })
+      return resultsIn(text)
+    },
+    close: () => {
+      child.kill()
+    },
+  }
+}
+
+function send(child: ChildProcess, message: object, settle: (text: undefined) => void): void {
+  if (!child.connected) settle(undefined)
+  else child.send(message, (error) => error !== null && settle(undefined))
+}
+
+function optionsOf({ provider, baseUrl, stateUrl, pactFile, timeoutMs }: NativeRun): object {
+  return {
+    provider,
+    providerBaseUrl: baseUrl,
+    pactUrls: [pactFile],
+    providerStatesSetupUrl: stateUrl,
+    providerStatesSetupTeardown: true,
+    providerStatesSetupBody: true,
+    timeout: timeoutMs,
+    logLevel: 'error',
+  }
+}
+
+/** Pact's core is a dependency of the package that users install. */
+function corePath(): string {
+  const here = createRequire(import.meta.url)
+  try {
+    return createRequire(here.resolve('@pact-foundation/pact')).resolve(
+      '@pact-foundation/pact-core',
+    )
+  } catch (cause) {
+    throw new HarnessError(
+      'MISSING_PACKAGE',
+      'The package @pact-foundation/pact is not installed.',
+      {
+        expected: '@pact-foundation/pact 16, which holds the Pact verifier',
+        next: 'npm install --save-dev @pact-foundation/pact@16',
+        cause,
+      },
+    )
+  }
+}
+
+function resultsIn(text: string | undefined): NativeResults {
+  const results = parsed(text)
+  if (!isRecord(results) || !Array.isArray(results.interactionResults)) {
+    throw new HarnessError('ENGINE_FAILED', 'The Pact verifier ended without results.', {
+      ...(text === undefined ? {} : { found: text.slice(0, 500) }),
+      next: 'check that @pact-foundation/pact was installed for this platform',
+    })
+  }
+  const errors = new Map<number, string[]>()
+  for (const each of [...listOf(results.errors), ...listOf(results.pendingErrors)]) {
+    const number = isRecord(each) ? numberAtEnd(each.interaction) : undefined
+    if (isRecord(each) && number !== undefined) errors.set(number, linesOf(each.mismatch))
+  }
+  return new Map(
+    listOf(results.interactionResults).flatMap((each) => {
+      const number = isRecord(each) ? numberAtEnd(each.description) : undefined
+      if (!isRecord(each) || number === undefined) return []
+      const isGood = each.result === 'OK'
+      return [[number, errors.get(number) ?? (isGood ? [] : ['the verifier reports an error'])]]
+    }),
+  )
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+/** One line for each thing that does not match. */
+function linesOf(mismatch: unknown): string[] {
+  if (!isRecord(mismatch)) return [String(mismatch)]
+  if (!Array.isArray(mismatch.mismatches))
+    return [typeof mismatch.message === 'string' ? mismatch.message : JSON.stringify(mismatch)]
+  return (mismatch.mismatches as readonly unknown[]).filter(isRecord).map((each) => {
+    const { type, mismatch: sentence } = each
+    switch (type) {
+      case 'StatusMismatch':
+        return `status: ${String(sentence)}`
+      case 'HeaderMismatch':
+        return `header ${String(each.key)}: ${String(sentence)}`
+      default:
+        return `body${typeof each.path === 'string' ? ` at ${each.path}` : ''}: ${String(sentence)}`
+    }
+  })
+}

@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Credentials } from '../auth/index.ts'
+import type { Clock, Transport } from '../core/index.ts'
+import { openGateway, type Gateway, type Obstacle } from './gateway.ts'
+import type { NativeResults, NativeVerifier } from './native.ts'
+import { markedPact, type Pact, type PactInteraction } from './pact-file.ts'
+
+export interface VerifyOptions {
+  readonly pact: Pact
+  /** The provider's URL, below which the paths of the pact lie. */
+  readonly url: string
+  readonly stateUrl?: string
+  readonly credentials: Credentials
+  /** Only interactions whose description or state matches. */
+  readonly filter?: RegExp
+  /** Failures are shown, and do not count: the pact is pending at the broker. */
+  readonly pending?: boolean
+  readonly transport: Transport
+  readonly clock: Clock
+  /** For one request. Milliseconds. */
+  readonly timeoutMs: number
+  readonly verifier: NativeVerifier
+}
+
+export interface InteractionResult {
+  readonly description: string
+  readonly states: readonly string[]
+  /** `pending`: failed, in a pact that nobody has verified before, which does not count. */
+  readonly status: 'passed' | 'failed' | 'pending' | 'skipped'
+  /** What is wrong, one line each; of a skipped one the reason and what would allow it. */
+  readonly causes: readonly string[]
+  /** What the status rests on: an answer that was judged, or why there was none to judge. */
+  readonly basis: 'answer' | 'no answer' | 'no token' | 'not asked'
+}
+
+export interface PactResult {
+  readonly consumer: string
+  readonly provider: string
+  readonly interactions: readonly InteractionResult[]
+}
+
+export type VerificationVerdict = 'verified' | 'not verified' | 'inconclusive'
+
+/**
+ * Holds a live provider against a pact with Pact's own verifier.
+ * @throws HarnessError ENGINE_FAILED
+ */
+export async function verifyPact(options: VerifyOptions): Promise<PactResult> {
+  const { pact, filter } = options
+  const chosen = pact.interactions.flatMap((interaction, number) =>
+    filter === undefined || namesOf(interaction).some((name) => filter.test(name))
+      ? [{ number, interaction, skip: reasonToSkip(interaction, options) }]
+      : [],
+  )
+  const numbers = chosen.filter(({ skip }) => skip === undefined).map(({ number }) => number)
+  const gateway = await openGateway({ ...options, stateUrl: options.stateUrl })
+  try {
+    const results = numbers.length === 0 ? new Map() : await runNative(options, gateway, numbers)
+    return {
+      consumer: pact.consumer,
+      provider: pact.provider,
+      interactions: chosen.map(({ number, interaction, skip }) => ({
+        description: interaction.description,
+        states: interaction.states.map(({ name }) => name),
+        ...(skip === undefined
+          ? judged(results.get(number), gateway.obstacle(number), options.pending ?? false)
+          : { status: 'skipped' as const, causes: [skip], basis: 'not asked' as const }),
+      })),
+    }
+  } finally {
+    await gateway.close()
+  }
+}
+
+/**
+ * `inconclusive` when no answer came to be judged, or when all that failed did for want of a token: neither says anything of
+ * the endpoint. One that answers some interactions and not others is not verified.
+ */
+export function verdictOf(results: readonly PactResult[]): VerificationVerdict {
+  const all = results.flatMap(({ interactions }) => interactions)
+  if (!all.some(({ basis }) => basis === 'answer')) return 'inconclusive'
+  const failed = all.filter(({ status }) => status === 'failed')
+  if (failed.length === 0) return 'verified'
+  return failed.every(({ basis }) => basis === 'no token') ? 'inconclusive' : 'not verified'
+}
+
+function namesOf({ description, states }: PactInteraction): string[] {
+  return [description, ...states.map(({ name }) => name)]
+}
+
+/** An answer that only a prepared provider gives cannot be asked of one that nobody can prepare. */
+function reasonToSkip(
+  { status, states, isTokenRequest }: PactInteraction,
+  { stateUrl, credentials }: VerifyOptions,
+): string | undefined {
+  if (isTokenRequest && credentials.scheme !== 'oauth2') {
+    return `the provider is said to authenticate by ${credentials.scheme}: it has no token service; --auth oauth2 would allow it`
+  }
+  if (status === 401) {
+    return credentials.scheme === 'none'
+      ? 'the provider is said to ask for no authentication; --auth would allow it'
+      : undefined
+  }
+  const [state] = states
+  if (stateUrl !== undefined || state === undefined || status < 400) return undefined
+  return `the state "${state.name}" has to be set; --state-url would allow it`
+}
+
+async function runNative(
+  { pact, verifier, timeoutMs }: VerifyOptions,
+  gateway: Gateway,
+  numbers: readonly number[],
+): Promise<NativeResults> {
+  const folder = mkdtempSync(join(tmpdir(), 'dropship-verify-'))
+  try {
+    const pactFile = join(folder, 'pact.json')
+    writeFileSync(pactFile, markedPact(pact, numbers))
+    return await verifier.verify({
+      provider: pact.provider,
+      baseUrl: gateway.url,
+      stateUrl: gateway.stateUrl,
+      pactFile,
+      // The gateway gives up first, and knows why.
+      timeoutMs: timeoutMs * 3 + 1000,
+    })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function judged(
+  mismatches: readonly string[] | undefined,
+  obstacle: Obstacle | undefined,
+  pending: boolean,
+): Pick<InteractionResult, 'status' | 'causes' | 'basis'> {
+  const failed = pending ? 'pending' : 'failed'
+  if (obstacle !== undefined) {
+    const { kind, sentence } = obstacle
+    const causes = kind === 'redirect' ? [sentence, ...(mismatches ?? [])] : [sentence]
+    return { status: failed, causes, basis: BASIS_OF_OBSTACLE[kind] }
+  }
+  if (mismatches === undefined) {
+    return { status: failed, causes: ['the verifier did not come to it'], basis: 'not asked' }
+  }
+  return { status: mismatches.length === 0 ? 'passed' : failed, causes: mismatches, basis: 'answer' }
+}
+
+const BASIS_OF_OBSTACLE = {
+  unreachable: 'no answer',
+  'no-token': 'no token',
+  // The provider's own state URL has answered.
+  state: 'answer',
+  redirect: 'answer',
+} as const satisfies Record<Obstacle['kind'], InteractionResult['basis']>
