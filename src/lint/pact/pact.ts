@@ -63,21 +63,25 @@ async function openPactSource(file: string, shownAs: string): Promise<Source> {
     JSON.parse(source.text)
     return source
   } catch (error) {
-    const isBroken =
-      error instanceof SyntaxError ||
-      (error instanceof HarnessError && error.code === 'CONTRACT_BROKEN')
-    const where = error instanceof HarnessError ? (error.details.where ?? shownAs) : shownAs
-    throw new HarnessError(
-      isBroken ? 'INVALID_FILE' : 'FILE_UNREADABLE',
-      isBroken ? `The pact ${shownAs} is no JSON.` : `The pact ${shownAs} cannot be read.`,
-      {
-        where,
-        found: error instanceof HarnessError ? (error.details.found ?? '') : messageOf(error),
-        next: 'check the path that --pact names',
-        cause: error,
-      },
-    )
+    if (error instanceof SyntaxError) throw noJson(shownAs, shownAs, messageOf(error))
+    if (!(error instanceof HarnessError)) throw error
+    const { where = shownAs, found = error.message } = error.details
+    if (error.code === 'CONTRACT_BROKEN') throw noJson(shownAs, where, found)
+    throw new HarnessError('FILE_UNREADABLE', `The pact ${shownAs} cannot be read.`, {
+      where,
+      found,
+      next: 'check the path that --pact names',
+      cause: error,
+    })
   }
+}
+
+function noJson(file: string, where: string, found: string): HarnessError {
+  return new HarnessError('INVALID_FILE', `The pact ${file} is no JSON.`, {
+    where,
+    found,
+    next: 'name a file that Pact wrote',
+  })
 }
 
 /** Messages of queues have no request: they are no business of an OpenAPI document. */
