@@ -144,7 +144,11 @@ function judged(
   if (mismatches === undefined) {
     return { status: failed, causes: ['the verifier did not come to it'], basis: 'not asked' }
   }
-  return { status: mismatches.length === 0 ? 'passed' : failed, causes: mismatches, basis: 'answer' }
+  return {
+    status: mismatches.length === 0 ? 'passed' : failed,
+    causes: mismatches,
+    basis: 'answer',
+  }
 }
 
 const BASIS_OF_OBSTACLE = {

@@ -49,14 +49,15 @@ export async function startBrokerDouble(options: DoubleOptions = {}): Promise<Br
     return (known[`${method} ${path}`] ?? (() => ({})))()
   }
   const server = createServer((request, response) => {
-    void readJson(request).then((body) => {
+    void (async () => {
+      const body = await readJson(request)
       const { method = '', url: target = '', headers } = request
       requests.push({ method, path: target, authorization: headers.authorization, body })
       const isRefused =
         options.authorization !== undefined && headers.authorization !== options.authorization
       response.writeHead(isRefused ? 401 : 200, { 'content-type': 'application/hal+json' })
       response.end(isRefused ? '' : JSON.stringify(answerTo(method, target.split('?')[0] ?? '')))
-    })
+    })()
   })
   url = `http://127.0.0.1:${await listening(server)}`
   cleanUp(() => server.closeAllConnections())

@@ -55,12 +55,13 @@ export async function startProvider(
     },
   })
   const states = createServer((request, response) => {
-    void readJson(request).then((asked) => {
+    void (async () => {
+      const asked = await readJson(request)
       const state = isRecord(asked) ? String(asked.state) : ''
       current = isRecord(asked) && asked.action === 'setup' ? forced(state) : undefined
       response.writeHead(status(state))
       response.end()
-    })
+    })()
   })
   const stateUrl = await started(states)
   return {
