@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
-import { defineConfig } from 'rolldown'
+import { join } from 'node:path'
+import { defineConfig, type Plugin } from 'rolldown'
 
 const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
 const { dependencies = {}, devDependencies = {} } = manifest as Record<
@@ -8,7 +9,7 @@ const { dependencies = {}, devDependencies = {} } = manifest as Record<
   Record<string, string>
 >
 /** Bundled with what they are made of: loading few files instead of 200 halves the time until the stub is ready. */
-const BUNDLED = new Set(['commander', 'fastest-levenshtein', 'fastify'])
+const BUNDLED = new Set(['@scalar/openapi-upgrader', 'commander', 'fastest-levenshtein', 'fastify'])
 /** What Fastify would load for schemas, tests and logs of its own, which the stub does not use. */
 const NOT_BUNDLED = [
   '@fastify/ajv-compiler',
@@ -21,7 +22,35 @@ const installed = [
   ...Object.keys(devDependencies),
 ].filter((name) => !BUNDLED.has(name))
 
+/** The licences of what is bundled, as they ask to be passed on. */
+const notices: Plugin = {
+  name: 'notices',
+  generateBundle(_options, bundle) {
+    const packages = new Set(
+      Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk'
+          ? file.moduleIds.flatMap(
+              (id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? [],
+            )
+          : [],
+      ),
+    )
+    const source = [...packages].toSorted().map(noticeOf).join('\n')
+    this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source })
+  },
+}
+
+function noticeOf(folder: string): string {
+  const { name, version, license } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  ) as Record<string, string>
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8')
+  return `${name} ${version} (${license})\n\n${text.trim()}\n\n${'-'.repeat(80)}\n`
+}
+
 export default defineConfig({
+  plugins: [notices],
   input: {
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',

@@ -1,4 +1,3 @@
-export { renderErrorAnnotation } from './annotation.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { renderCurl } from './curl.ts'
 export { formatDuration, parseDuration } from './durations.ts'
@@ -36,6 +35,7 @@ export {
 export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { renderMarkedLine } from './marked-line.ts'
+export { escapeHtml, escapeXml, renderWorkflowAnnotation } from './markup.ts'
 export { type PackageRoot, packageRoot } from './package-root.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'

@@ -1,3 +1,5 @@
+import { escapeXml } from './markup.ts'
+
 /** One case of a JUnit report. */
 export interface JUnitCase {
   readonly className: string
@@ -35,18 +37,4 @@ function testCase({ className, name, failure, skipped }: JUnitCase): string {
   const start = `<failure message="${escapeXml(failure.message)}"${type}`
   const text = failure.text === undefined ? '/>' : `>${escapeXml(failure.text)}</failure>`
   return `${head}>${start}${text}</testcase>`
-}
-
-/** XML 1.0 has no place for control characters, escaped or not. */
-function escapeXml(text: string): string {
-  return (
-    text
-      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\uFFFD')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll('\n', '&#10;')
-  )
 }

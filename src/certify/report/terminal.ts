@@ -87,7 +87,7 @@ function checkLines(check: ReportedCheck, mark: string, paint: Palette): string[
     value === undefined ? [] : [`      ${paint.dim(name.padEnd(9))}${safe(value)}`]
   return [
     `    ${mark} ${safe(check.title)}`,
-    ...line('pointer', check.pointer),
+    ...line('pointer', check.pointer === '' ? '(the whole body)' : check.pointer),
     ...line('expected', check.expected),
     ...line('actual', check.actual),
     ...line('rule', check.rule),

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import {
   CATALOGUE,
@@ -12,12 +11,10 @@ import {
   type Preparation,
   readFixtures,
   readWaivers,
-  renderTerminal,
-  type Report,
-  writeReports,
 } from '../../certify/index.ts'
 import { loadContract } from '../../contract/index.ts'
 import { type ExitCode, HarnessError, messageOf, parseDuration } from '../../core/index.ts'
+import { publish } from '../certifying/publish.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
@@ -114,7 +111,9 @@ async function run(
   })
   if (options.list === true) return list(preparation, options, context)
   if (options.dryRun === true) return dryRun(preparation, options, context)
-  return report(await preparation.run(), options, context)
+  const report = await preparation.run()
+  publish(report, options, context)
+  return EXIT_CODES[report.verdict]
 }
 
 /** Without a URL the list shows what a certification with tokens would hold. */
@@ -225,34 +224,6 @@ function progress(context: Context, options: Options): (event: CertifyEvent) => 
   }
 }
 
-function report(result: Report, options: Options, context: Context): ExitCode {
-  if (options.out !== undefined) writeAll(options.out, result)
-  if (options.json === true) context.stdout.write(`${JSON.stringify(result)}\n`)
-  else if (options.quiet === true) context.stdout.write(`${result.verdict}\n`)
-  else {
-    context.stdout.write(
-      `${renderTerminal(result, { color: context.stdout.hasColor, full: options.full ?? false })}\n`,
-    )
-    if (options.out !== undefined)
-      context.stdout.write(`Reports: ${join(options.out, 'report.html')}, report.json, junit.xml\n`)
-  }
-  return EXIT_CODES[result.verdict]
-}
-
 const EXIT_CODES = { certified: 0, 'not certified': 1, inconclusive: 3 } as const
-
-function writeAll(directory: string, result: Report): void {
-  try {
-    mkdirSync(directory, { recursive: true })
-    for (const [name, text] of Object.entries(writeReports(result)))
-      writeFileSync(join(directory, name), text)
-  } catch (error) {
-    throw new HarnessError('FILE_UNWRITABLE', `The reports cannot be written to ${directory}.`, {
-      found: messageOf(error),
-      where: '--out',
-      next: 'name a directory that can be written to',
-    })
-  }
-}
 
 export const command: CommandModule = { configure, run }

@@ -1,15 +1,10 @@
-import { renderErrorAnnotation } from '../../core/index.ts'
+import { renderWorkflowAnnotation } from '../../core/index.ts'
 import type { Problem } from '../problem.ts'
 
 /** One problem as a workflow command of GitHub Actions, which shows it beside the file's line. */
 export function renderAnnotation(problem: Problem): string {
   const { file, line, column, code, message, rule, excerpt } = problem
-  return renderErrorAnnotation({
-    file,
-    line,
-    column,
-    endColumn: column + excerpt.length,
-    title: rule === undefined ? code : `${code} (${rule})`,
-    message,
-  })
+  const title = rule === undefined ? code : `${code} (${rule})`
+  const place = { file, line, col: column, endColumn: column + excerpt.length, title }
+  return renderWorkflowAnnotation('error', place, message)
 }

@@ -1,0 +1,66 @@
+import { formatDuration, renderWorkflowAnnotation } from '../../core/index.ts'
+import { requirementOf } from '../catalogue/index.ts'
+import { LEVELS } from '../check.ts'
+import type { Report, ReportedCheck } from './report.ts'
+
+/** GitHub keeps ten annotations of a kind for a step. */
+const MOST = 10
+
+/** The first failures and warnings as workflow commands, each beside the contract's line that it is about. */
+export function renderAnnotations({ checks }: Report): string {
+  const open = checks.filter(({ waiver }) => waiver === undefined)
+  const failed = open.filter(({ status }) => status === 'failed' || status === 'errored')
+  const warned = open.filter(({ status }) => status === 'warned')
+  return [
+    ...failed.slice(0, MOST).map((check) => annotation('error', check)),
+    ...warned.slice(0, MOST).map((check) => annotation('warning', check)),
+  ].join('')
+}
+
+function annotation(level: 'error' | 'warning', check: ReportedCheck): string {
+  const [, file = 'openapi/drop-ship.yaml', line = '1'] = /^(.*):(\d+)/.exec(check.rule ?? '') ?? []
+  const where = check.operation === undefined ? '' : `${check.operation}: `
+  const fix = check.fix === undefined ? '' : `\n${check.fix}`
+  return renderWorkflowAnnotation(
+    level,
+    { file, line: Number(line), title: `${check.requirement} ${check.title}` },
+    `${where}expected ${check.expected}; ${check.actual}${fix}`,
+  )
+}
+
+/** The run in Markdown, for the page that GitHub Actions shows of a job. */
+export function renderStepSummary(report: Report): string {
+  const { summary, levels, checks } = report
+  const failing = new Map<string, number>()
+  for (const { status, requirement, waiver } of checks) {
+    if (waiver === undefined && (status === 'failed' || status === 'errored')) {
+      failing.set(requirement, (failing.get(requirement) ?? 0) + 1)
+    }
+  }
+  const rows = [...failing].map(
+    ([id, count]) => `| ${id} | ${plain(requirementOf(id).sentence)} | ${count} |`,
+  )
+  return [
+    `### Drop Ship certification: ${report.verdict}`,
+    '',
+    `${code(report.endpoint)} at level ${report.level}, seed ${code(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made in ${formatDuration(report.durationMs)}.`,
+    '',
+    LEVELS.map((level) => `${level}: **${levels[level]}**`).join(' · '),
+    ...(report.reason === undefined ? [] : ['', plain(report.reason)]),
+    ...(rows.length === 0
+      ? []
+      : ['', '| requirement | | failed checks |', '| --- | --- | ---: |', ...rows]),
+    '',
+  ].join('\n')
+}
+
+/** Markdown and HTML of others stay text. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/[!#&*<>[\\\]_`|~]/g, (char) => `&#${char.codePointAt(0)};`)
+    .replaceAll(/\s+/g, ' ')
+}
+
+function code(text: string): string {
+  return `<code>${plain(text)}</code>`
+}

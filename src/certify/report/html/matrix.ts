@@ -1,0 +1,44 @@
+import { escapeHtml } from '../../../core/index.ts'
+import type { Report, ReportedCheck } from '../report.ts'
+import { countOf, requirementMark, type ShownStatus, statusOf } from './marks.ts'
+
+/** Requirements as rows, operations as columns; a cell counts its checks and leads to them. */
+export function renderMatrix({ requirements, checks }: Report): string {
+  const operations = [...new Set(checks.flatMap(({ operation }) => operation ?? []))]
+  const columns = [...operations, '-']
+  const head = [...operations, 'the endpoint as a whole'].map(
+    (name) => `<th scope="col">${escapeHtml(name).replaceAll('_', '_<wbr>')}</th>`,
+  )
+  const rows = requirements.map((requirement) => {
+    const own = checks.filter((check) => check.requirement === requirement.id)
+    const cells = columns.map(
+      (column) =>
+        `<td class="cell">${cell(
+          requirement.id,
+          column,
+          own.filter(({ operation }) => (operation ?? '-') === column),
+        )}</td>`,
+    )
+    return `<tr><th scope="row"><b>${escapeHtml(requirement.id)}</b> ${escapeHtml(requirement.sentence)}<small>${requirement.level} · ${requirement.force} · rests on ${requirement.basis}: ${escapeHtml(requirement.source)}</small></th><td>${requirementMark(requirement.status)}</td>${cells.join('')}</tr>`
+  })
+  return `<div class="scroll"><table><thead><tr><th scope="col">requirement</th><th scope="col">result</th>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
+}
+
+const WORST_FIRST: readonly ShownStatus[] = [
+  'errored',
+  'failed',
+  'waived',
+  'warned',
+  'passed',
+  'skipped',
+]
+
+function cell(requirement: string, column: string, checks: readonly ReportedCheck[]): string {
+  if (checks.length === 0) return ''
+  const counts = WORST_FIRST.flatMap((status) => {
+    const count = checks.filter((check) => statusOf(check) === status).length
+    return count === 0 ? [] : [countOf(status, count)]
+  })
+  const operation = column === '-' ? 'the endpoint as a whole' : column
+  return `<a href="#checks" data-requirement="${escapeHtml(requirement)}" data-op="${escapeHtml(column)}" aria-label="${escapeHtml(`checks of ${requirement} on ${operation}`)}">${counts.join(' ')}</a>`
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { escapeHtml, formatDuration } from '../../../core/index.ts'
+import { requirementOf } from '../../catalogue/index.ts'
+import { type CheckStatus, LEVELS } from '../../check.ts'
+import type { Report } from '../report.ts'
+import { renderChecks } from './checks.ts'
+import { LABELS } from './marks.ts'
+import { renderMatrix } from './matrix.ts'
+import { SCRIPT } from './script.ts'
+import { STYLE } from './style.ts'
+
+/**
+ * `report.html`: one page that needs nothing else, for mailing. Whatever an endpoint answered stands in it as text, and the
+ * page's own policy lets nothing run or load but its own style and script.
+ */
+export function renderHtml(report: Report): string {
+  const title = `${VERDICTS[report.verdict].word} at level ${report.level}: ${report.endpoint}`
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${header(report)}
+<main>
+<h2 id="requirements">Requirements</h2>
+${renderMatrix(report)}
+<h2 id="checks">Checks</h2>
+${filters(report)}
+${renderChecks(report.checks)}
+${leftBehind(report)}
+</main>
+<footer>Suite ${escapeHtml(report.suiteVersion)} · report format ${report.schemaVersion} · contract sha256 <span class="mono">${escapeHtml(report.contract.sha256)}</span></footer>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`
+}
+
+const VERDICTS = {
+  certified: { word: 'Certified', mark: '✓', tone: 'good' },
+  'not certified': { word: 'Not certified', mark: '✗', tone: 'bad' },
+  inconclusive: { word: 'Inconclusive', mark: '?', tone: 'open' },
+} as const
+
+const LEVEL_MARKS = { passed: '✓', failed: '✗', 'not run': '·' } as const
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}
+
+function header(report: Report): string {
+  const { word, mark, tone } = VERDICTS[report.verdict]
+  const { summary } = report
+  const levels = LEVELS.map((level) => {
+    const result = report.levels[level]
+    const tint = result === 'not run' ? 'not' : result
+    return `<li><b>${level}</b><span class="status ${tint}">${LEVEL_MARKS[result]} ${result}</span></li>`
+  })
+  const facts: readonly (readonly [string, string])[] = [
+    ['contract', `${report.contract.title} ${report.contract.version}`],
+    ['started', report.startedAt],
+    ['took', `${formatDuration(report.durationMs)}, ${summary.requests} requests`],
+    ['seed', report.seed],
+    [
+      'checks',
+      (['passed', 'failed', 'errored', 'warned', 'skipped'] as const)
+        .filter((status) => summary[status] > 0)
+        .map((status) => `${summary[status]} ${LABELS[status]}`)
+        .join(', '),
+    ],
+  ]
+  return `<header class="${tone === 'good' ? 'passed' : tone === 'bad' ? 'failed' : 'warned'}">
+<p class="kind">Drop Ship endpoint certification, level ${report.level}</p>
+<h1 class="verdict ${tone}"><span aria-hidden="true">${mark}</span> ${word}</h1>
+<p class="endpoint mono">${escapeHtml(report.endpoint)}</p>
+<ul class="levels">${levels.join('')}</ul>
+<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
+${notice(report)}${repairs(report)}</header>`
+}
+
+function notice({ reason, problem }: Report): string {
+  if (reason === undefined && problem === undefined) return ''
+  const lines = [reason, problem === undefined ? undefined : `Next: ${problem.next}.`]
+  const shown = lines.flatMap((line) => (line === undefined ? [] : [escapeHtml(line)]))
+  return `<p class="notice">${shown.join('<br>')}</p>\n`
+}
+
+/** What has to be repaired, each leading to its first finding. */
+function repairs({ checks }: Report): string {
+  const first = new Map<string, { id: string; count: number }>()
+  for (const { status, waiver, requirement, id } of checks) {
+    if (waiver !== undefined || (status !== 'failed' && status !== 'errored')) continue
+    const known = first.get(requirement)
+    if (known === undefined) first.set(requirement, { id, count: 1 })
+    else known.count += 1
+  }
+  if (first.size === 0) return ''
+  const items = [...first].map(
+    ([requirement, { id, count }]) =>
+      `<li><a href="#${encodeURIComponent(id)}">${escapeHtml(requirement)}</a> ${escapeHtml(requirementOf(requirement).sentence)} <span class="failed">${count} failed</span></li>`,
+  )
+  return `<ul class="repairs">${items.join('')}</ul>\n`
+}
+
+const STATUSES: readonly CheckStatus[] = ['failed', 'errored', 'warned', 'skipped', 'passed']
+
+function filters({ checks, requirements }: Report): string {
+  const boxes = STATUSES.flatMap((status) => {
+    const count = checks.filter((check) => check.status === status).length
+    if (count === 0) return []
+    const checked =
+      status === 'passed' && checks.some((check) => check.status === 'failed') ? '' : ' checked'
+    return [
+      `<label><input type="checkbox" name="status" value="${status}"${checked}> ${count} ${LABELS[status]}</label>`,
+    ]
+  })
+  const operations = [...new Set(checks.flatMap(({ operation }) => operation ?? []))]
+  const options = (values: readonly string[]): string =>
+    values.map((value) => `<option>${escapeHtml(value)}</option>`).join('')
+  return `<form class="filters" hidden aria-label="Filter the checks">
+${boxes.join('\n')}
+<label>operation <select name="operation" aria-label="operation"><option value="">all</option>${options(operations)}<option value="-">the endpoint as a whole</option></select></label>
+<label>level <select name="level" aria-label="level"><option value="">all</option>${options(LEVELS)}</select></label>
+<label>requirement <select name="requirement" aria-label="requirement"><option value="">all</option>${options(requirements.map(({ id }) => id))}</select></label>
+<input type="search" name="text" placeholder="Search (press /)" aria-label="Search the checks">
+<output id="shown" class="soft" tabindex="-1"></output>
+<span class="soft">n, p: next and previous finding</span>
+</form>`
+}
+
+function leftBehind({ leftBehind: { prefix, identifiers } }: Report): string {
+  if (identifiers.length === 0) return ''
+  return `<h2 id="left-behind">Left behind in the client’s system</h2>
+<p>The endpoint accepted ${identifiers.length} synthetic orders. Their identifiers start with <code>${escapeHtml(prefix)}</code>.</p>
+<details><summary>All identifiers</summary><div><pre>${escapeHtml(identifiers.join('\n'))}</pre></div></details>`
+}

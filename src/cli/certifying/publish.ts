@@ -1,0 +1,64 @@
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  renderAnnotations,
+  renderStepSummary,
+  renderTerminal,
+  type Report,
+  reportFiles,
+} from '../../certify/index.ts'
+import { HarnessError, messageOf } from '../../core/index.ts'
+import type { Context } from '../context.ts'
+
+export interface PublishOptions {
+  readonly out?: string
+  readonly full?: boolean
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+/** Shows a report where it was asked for: the terminal or a pipe, a folder, and the pages of GitHub Actions. */
+export function publish(report: Report, options: PublishOptions, context: Context): void {
+  const { stdout } = context
+  if (options.out !== undefined) writeAll(options.out, reportFiles(report))
+  if (options.json === true) stdout.write(`${JSON.stringify(report)}\n`)
+  else if (options.quiet === true) stdout.write(`${report.verdict}\n`)
+  else {
+    const style = { color: stdout.hasColor, full: options.full ?? false }
+    stdout.write(`${renderTerminal(report, style)}\n`)
+    if (options.out !== undefined)
+      stdout.write(`Reports: ${join(options.out, 'report.html')}, report.json, junit.xml\n`)
+  }
+  if (context.env.GITHUB_ACTIONS === 'true') annotate(report, context)
+}
+
+/** Each file is written whole under another name first, so that a reader never sees half of one. */
+function writeAll(directory: string, files: Readonly<Record<string, string>>): void {
+  try {
+    mkdirSync(directory, { recursive: true })
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(directory, name)
+      writeFileSync(`${path}.part`, text)
+      renameSync(`${path}.part`, path)
+    }
+  } catch (error) {
+    throw new HarnessError('FILE_UNWRITABLE', `The reports cannot be written to ${directory}.`, {
+      found: messageOf(error),
+      where: '--out',
+      next: 'name a directory that can be written to',
+      cause: error,
+    })
+  }
+}
+
+/** Annotations go where they disturb no document on standard output; GitHub reads both streams. */
+function annotate(report: Report, { env, stderr }: Context): void {
+  stderr.write(renderAnnotations(report))
+  const file = env.GITHUB_STEP_SUMMARY
+  if (file === undefined || file === '') return
+  try {
+    appendFileSync(file, renderStepSummary(report))
+  } catch (error) {
+    stderr.write(`The job's summary cannot be written: ${messageOf(error)}\n`)
+  }
+}

@@ -1,0 +1,127 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import {
+  renderAnnotations,
+  renderStepSummary,
+  renderTerminal,
+  type Report,
+  reportFiles,
+} from '../../src/certify/index.ts'
+import { HOSTILE, sampleReport } from '../support/reports.ts'
+
+const file = (name: string, report: Report = sampleReport()): string =>
+  reportFiles(report)[name] ?? ''
+
+interface Suite {
+  readonly '@name': string
+  readonly '@tests': string
+  readonly '@failures': string
+  readonly '@skipped': string
+  readonly testcase: readonly {
+    '@name': string
+    failure?: { '@message': string; '#text': string }
+    skipped?: { '@message': string }
+  }[]
+}
+
+describe('junit.xml', () => {
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    htmlEntities: true,
+    attributeNamePrefix: '@',
+    isArray: (name) => name === 'testcase' || name === 'testsuite',
+  })
+  const xml = file('junit.xml')
+  const { testsuites } = parser.parse(xml) as { testsuites: { testsuite: Suite[] } & Suite }
+
+  test('is well-formed, whatever an endpoint answered', () => {
+    expect(XMLValidator.validate(xml)).toBe(true)
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(xml).not.toMatch(/[\u0000-\u0008\u001B]/)
+  })
+
+  test('has a suite for each operation and a case for each check', () => {
+    expect(
+      testsuites.testsuite.map((suite) => [
+        suite['@name'],
+        suite['@tests'],
+        suite['@failures'],
+        suite['@skipped'],
+      ]),
+    ).toEqual([
+      ['drop_shipment_confirmation', '5', '1', '2'],
+      ['drop_shipment_cancellation', '2', '0', '0'],
+    ])
+    expect(testsuites['@tests']).toBe('7')
+  })
+
+  test('says of a failure what was expected, what happened and how to reproduce it', () => {
+    const [failed] = testsuites.testsuite.flatMap(({ testcase }) =>
+      testcase.filter(({ failure }) => failure !== undefined),
+    )
+    expect(failed?.failure?.['@message']).toContain(HOSTILE)
+    expect(failed?.failure?.['#text']).toMatch(
+      /expected 400 or 422\nactual {3}accepted[^]*rule {5}openapi\/drop-ship\.yaml:313[^]*try {6}curl/,
+    )
+  })
+
+  test('counts a waived failure as skipped, with the reason', () => {
+    const reasons = testsuites.testsuite.flatMap(({ testcase }) =>
+      testcase.flatMap(({ skipped }) => skipped?.['@message'] ?? []),
+    )
+    expect(reasons).toEqual([
+      'waived until 2027-01-31: fixed with the next release',
+      'not made: a token lives 25 h',
+    ])
+  })
+})
+
+describe('report.json', () => {
+  const schema = JSON.parse(
+    readFileSync(new URL('../../contracts/report.schema.json', import.meta.url), 'utf8'),
+  ) as object
+  const validate = new Ajv2020({ allErrors: true }).compile(schema)
+
+  test('is what its JSON Schema says', () => {
+    expect(validate(JSON.parse(file('report.json'))), JSON.stringify(validate.errors)).toBe(true)
+  })
+
+  test.each([
+    ['no verdict', { verdict: undefined }],
+    ['another verdict', { verdict: 'good enough' }],
+    ['an unknown member', { score: 7 }],
+    [
+      'a check without a requirement',
+      { checks: [{ ...sampleReport().checks[0], requirement: undefined }] },
+    ],
+  ])('would not be it with %s', (_what, change) => {
+    expect(validate(JSON.parse(JSON.stringify({ ...sampleReport(), ...change })))).toBe(false)
+  })
+})
+
+describe('for GitHub Actions', () => {
+  test('a failure is an annotation beside the line of the contract, a waived one is none', () => {
+    const lines = renderAnnotations(sampleReport()).trimEnd().split('\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[0]).toMatch(
+      /^::error file=openapi\/drop-ship\.yaml,line=313,title=DS-REF-05 refuses/,
+    )
+    expect(lines[0]).toContain('answer 422%2C 100%25'.replace('%2C', ','))
+    expect(lines[1]).toMatch(/^::warning .*title=DS-ACC-04/)
+  })
+
+  test('the summary is Markdown in which nothing of an endpoint takes effect', () => {
+    const text = renderStepSummary({ ...sampleReport(), endpoint: 'http://x/`|<img>' })
+    expect(text).toMatch(/^### Drop Ship certification: not certified\n/)
+    expect(text).toMatch(/\| DS-REF-05 \| .* \| 1 \|/)
+    expect(text).not.toMatch(/<img>|DS-REF-01/)
+  })
+})
+
+test('nothing that an endpoint answered drives the terminal', () => {
+  const text = renderTerminal(sampleReport(), { color: false, full: true })
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F]/)
+})

@@ -1,0 +1,220 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import type { Report } from '../../src/certify/index.ts'
+import { compileContract } from '../../src/contract/index.ts'
+import { Secret } from '../../src/core/index.ts'
+import { type CliResult, runCli, startCli } from '../support/cli.ts'
+
+const SECRET = 'a-secret-that-nobody-reads'
+
+let folder: string
+let stub: Stub
+/** Has forgotten that a quantity is at least one. */
+let lenient: Stub
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dropship-certify-'))
+  const text = readFileSync(new URL('../../openapi/drop-ship.yaml', import.meta.url), 'utf8')
+  const file = join(folder, 'lenient.yaml')
+  writeFileSync(file, text.replaceAll('minimum: 1\n', 'minimum: 0\n'))
+  stub = await startStub({
+    auth: { scheme: 'oauth2', clientId: 'partner', clientSecret: new Secret(SECRET, '$SECRET') },
+  })
+  lenient = await startStub({ auth: { scheme: 'none' }, contract: await compileContract(file) })
+})
+
+afterAll(async () => {
+  await Promise.all([stub.close(), lenient.close()])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function certify(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
+  return runCli(['certify', ...args], { cwd: folder, env: { GITHUB_ACTIONS: '', ...env } })
+}
+
+const withTokens = (): string[] => [
+  stub.url,
+  '--token-url',
+  stub.tokenUrl ?? '',
+  '--client-id',
+  'partner',
+]
+
+const ENV = { DROPSHIP_CLIENT_SECRET: SECRET }
+const FEW = ['--only', 'accept/*/minimal,refuse/*/minimum*']
+
+describe('dropship certify', () => {
+  test('certifies a right endpoint with 0, and leaves the secret out of all it writes', async () => {
+    const result = await certify([...withTokens(), '--out', 'right'], ENV)
+    expect(result.stdout).toMatch(/CERTIFIED at level strict/)
+    expect(result.exitCode).toBe(0)
+    expect(readdirSync(join(folder, 'right')).toSorted()).toEqual([
+      'junit.xml',
+      'report.html',
+      'report.json',
+    ])
+    for (const name of readdirSync(join(folder, 'right'))) {
+      expect(readFileSync(join(folder, 'right', name), 'utf8')).not.toContain(SECRET)
+    }
+    expect(result.stdout + result.stderr).not.toContain(SECRET)
+  })
+
+  test('refuses an endpoint that forgot one rule with 1, and names its pointer', async () => {
+    const { exitCode, stdout } = await certify([lenient.url, '--auth', 'none', '--json'])
+    expect(exitCode).toBe(1)
+    const report = JSON.parse(stdout) as Report
+    const failed = report.checks.filter(({ status }) => status === 'failed')
+    expect(report.levels).toEqual({ compatible: 'passed', strict: 'failed', resilient: 'not run' })
+    expect(new Set(failed.map(({ pointer }) => pointer))).toEqual(
+      new Set(['/shipment/shipment_items/*/id', '/shipment/shipment_items/*/quantity']),
+    )
+    expect(new Set(failed.map(({ rule }) => rule)).size).toBe(2)
+  })
+
+  test('says the same of the same endpoint with the same seed, times aside', async () => {
+    const run = async (): Promise<unknown> => {
+      const { stdout } = await certify([lenient.url, '--auth', 'none', '--json', '--seed', '7'])
+      const timeless = stdout.replaceAll(/"(?:durationMs|startedAt)":(?:[\d.]+|"[^"]*")/g, '""')
+      return timeless.replaceAll(/\d+(?:\.\d+)? m?s\b/g, '')
+    }
+    expect(await run()).toBe(await run())
+  })
+
+  test('prints only the verdict with --quiet', async () => {
+    const { stdout } = await certify([lenient.url, '--auth', 'none', '--quiet', ...FEW])
+    expect(stdout).toBe('not certified\n')
+  })
+
+  test('sends no more than --dry-run announces, and nothing on a dry run', async () => {
+    const requests = (): number => lenient.journal.entries().length
+    const before = requests()
+    const dry = await certify([lenient.url, '--auth', 'none', '--dry-run', '--json', ...FEW])
+    expect(requests()).toBe(before)
+    const { requestsAtMost, identifierPrefix } = JSON.parse(dry.stdout) as {
+      requestsAtMost: number
+      identifierPrefix: string
+    }
+    expect(identifierPrefix).toMatch(/^[0-9a-f]{8}$/)
+    const run = await certify([lenient.url, '--auth', 'none', '--json', ...FEW])
+    const report = JSON.parse(run.stdout) as Report
+    expect(report.summary.requests).toBeGreaterThan(0)
+    expect(report.summary.requests).toBeLessThanOrEqual(requestsAtMost)
+  })
+
+  test('lists requirements and checks without an endpoint', async () => {
+    const { exitCode, stdout } = await certify(['--list'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^DS-AUTH-01 {2}compatible {2}MUST {2}/m)
+    expect(stdout).toMatch(/\d+ requirements, \d+ checks\n$/)
+  })
+
+  test('takes a waived failure for no failure, shows it, and wants the waiver gone once it is repaired', async () => {
+    const first = await certify([lenient.url, '--auth', 'none', '--json'])
+    const failed = (JSON.parse(first.stdout) as Report).checks.filter(
+      ({ status }) => status === 'failed',
+    )
+    const waivers = failed.map(({ id }) => ({
+      check: id,
+      reason: 'our next release',
+      expires: '2999-12-31',
+    }))
+    writeFileSync(join(folder, 'waivers.json'), JSON.stringify(waivers))
+    const waived = await certify([lenient.url, '--auth', 'none', '--waivers', 'waivers.json'])
+    expect(waived.exitCode).toBe(0)
+    expect(waived.stdout).toMatch(/Waived failures[^]*our next release \(until 2999-12-31\)/)
+    const repaired = await certify([...withTokens(), '--waivers', 'waivers.json'], ENV)
+    expect(repaired.exitCode).toBe(1)
+    expect(repaired.stdout).toMatch(/waiver/)
+  })
+
+  test('annotates and sums up on GitHub Actions, with one JSON document on standard output', async () => {
+    const summary = join(folder, 'summary.md')
+    const { stdout, stderr } = await certify([lenient.url, '--auth', 'none', '--json', ...FEW], {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_STEP_SUMMARY: summary,
+    })
+    expect(() => JSON.parse(stdout) as unknown).not.toThrow()
+    expect(stderr).toMatch(/^::error file=.*,line=\d+,title=DS-REF-05/m)
+    expect(readFileSync(summary, 'utf8')).toMatch(/^### Drop Ship certification: not certified/)
+  })
+
+  test('ends at Ctrl-C with a partial report that gives no verdict', async () => {
+    const slow = createServer((request, response) => {
+      request.resume().on('end', () => setTimeout(() => response.end('{}'), 50))
+    })
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+    const { port } = slow.address() as AddressInfo
+    let requests = 0
+    const fifth = new Promise<void>((resolve) =>
+      slow.on('request', () => {
+        requests += 1
+        if (requests === 20) resolve()
+      }),
+    )
+    try {
+      const url = `http://127.0.0.1:${port}`
+      const running = startCli(['certify', url, '--auth', 'none', '--out', 'partial'], {
+        cwd: folder,
+      })
+      await fifth
+      expect(await running.stop('SIGINT')).toBe(3)
+      const text = readFileSync(join(folder, 'partial', 'report.json'), 'utf8')
+      const report = JSON.parse(text) as Report
+      expect(report).toMatchObject({ verdict: 'inconclusive' })
+      expect(report.reason).toMatch(/interrupted|stopped/)
+    } finally {
+      slow.close()
+    }
+  })
+
+  test.each([
+    [
+      'an endpoint that nobody runs',
+      ['http://127.0.0.1:9', '--auth', 'none'],
+      3,
+      /check host and port/,
+    ],
+    ['a URL without a scheme', ['127.0.0.1:4010', '--auth', 'none'], 2, /http/],
+    ['no URL', ['--auth', 'none'], 2, /URL of the endpoint is missing/],
+    [
+      'no secret',
+      ['http://127.0.0.1:9', '--auth', 'oauth2', '--client-id', 'a'],
+      2,
+      /--(token-url|client-secret)/,
+    ],
+    [
+      'a level that is none',
+      ['http://127.0.0.1:9', '--auth', 'none', '--level', 'high'],
+      2,
+      /compatible.*strict.*resilient/,
+    ],
+    [
+      'a waivers file that is none',
+      ['http://127.0.0.1:9', '--auth', 'none', '--waivers', 'none.json'],
+      3,
+      /none\.json cannot be read/,
+    ],
+    [
+      'a folder that cannot be written',
+      ['http://127.0.0.1:9', '--auth', 'none', '--out', '/dev/null/reports'],
+      3,
+      /cannot be written/,
+    ],
+    [
+      'checks that do not exist',
+      ['http://127.0.0.1:9', '--auth', 'none', '--only', 'nothing/*'],
+      2,
+      /nothing/,
+    ],
+  ])('says of %s what to do', async (_what, args, exitCode, pattern) => {
+    const result = await certify(args)
+    expect(`${result.stdout}${result.stderr}`).toMatch(pattern)
+    expect(result.exitCode).toBe(exitCode)
+    expect(result.stderr).not.toMatch(/\n\s+at /)
+  })
+})
