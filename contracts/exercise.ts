@@ -7,7 +7,13 @@ import {
   Secret,
   systemClock,
 } from '../src/core/index.ts'
-import { createSender, type DeliveryResult } from '../src/sender/index.ts'
+import { createWorker, openStore, type StoredDelivery } from '../src/queue/index.ts'
+import {
+  createAttempter,
+  createSender,
+  type DeliveryResult,
+  endpointUrl,
+} from '../src/sender/index.ts'
 import { ACCESS_TOKEN, CLIENT, EXPIRED_TOKEN, TOKEN_PATH } from './interactions.ts'
 
 /** What the real sender did. */
@@ -74,6 +80,52 @@ function firstAnswered(send: Send, token: string): Send {
       startedAt: systemClock.now(),
       durationMs: 0,
     }
+  }
+}
+
+export interface QueueingOptions {
+  readonly url: string
+  readonly operation: string
+  readonly body: unknown
+  /** The path of a SQLite file. */
+  readonly store: string
+}
+
+/** Delivers one message through the durable queue, and gives what the failure queue holds in the end. */
+export async function queueFor({
+  url,
+  operation,
+  body,
+  store: location,
+}: QueueingOptions): Promise<readonly StoredDelivery[]> {
+  const clock = systemClock
+  const transport = createTransport({ clock, timeoutMs: 5000 })
+  const store = await openStore(location, { clock })
+  try {
+    const send: Send = (request, options) => transport.send(request, options)
+    const signer = createSigner(credentialsAt(url), {
+      transport: { ...transport, send: firstAnswered(send, ACCESS_TOKEN) },
+      clock,
+    })
+    await store.enqueue([
+      {
+        id: 'msg_1',
+        endpoint: url,
+        operation,
+        method: 'POST',
+        url: endpointUrl(url)(`/${operation}`),
+        body: Buffer.from(JSON.stringify(body)),
+      },
+    ])
+    const attempt = createAttempter({ transport, signer, clock })
+    // The waits are the policy's affair, and proven there.
+    const policy = { backoffMs: 1, jitter: 0 }
+    const worker = createWorker({ store, attempt, clock, random: createRandom(1), policy })
+    await worker.run({ until: 'empty' })
+    return (await store.list({ states: ['failed'] })).deliveries
+  } finally {
+    await store.close()
+    await transport.close()
   }
 }
 

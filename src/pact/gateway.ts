@@ -24,7 +24,7 @@ export interface GatewayOptions {
 
 /** What kept an interaction from being judged by its answer. */
 export interface Obstacle {
-  readonly kind: 'unreachable' | 'no-token' | 'state' | 'redirect'
+  readonly kind: 'unreachable' | 'no-token' | 'state' | 'state-unreachable' | 'redirect'
   readonly sentence: string
 }
 
@@ -55,11 +55,8 @@ const NOT_ANSWERED = new Set([
 
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const obstacles = new Map<number, Obstacle>()
-  const note = (number: number, kind: Obstacle['kind'], sentence: string): void => {
-    if (!obstacles.has(number)) obstacles.set(number, { kind, sentence })
-  }
   const server = createServer((request, response) => {
-    void serve(request, response, options, note).catch(() => response.destroy())
+    void serve(request, response, options, obstacles).catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -81,23 +78,28 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 type Note = (number: number, kind: Obstacle['kind'], sentence: string) => void
+type Obstacles = Map<number, Obstacle>
 
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   options: GatewayOptions,
-  note: Note,
+  obstacles: Obstacles,
 ): Promise<void> {
+  const note: Note = (number, kind, sentence) => {
+    if (!obstacles.has(number)) obstacles.set(number, { kind, sentence })
+  }
   const body = await bodyOf(request)
   if (request.url?.split('?')[0] === STATE_PATH) {
-    response.writeHead(await setState(body, options, note), { 'Content-Type': 'application/json' })
+    await setState(body, options, note)
+    response.writeHead(200, { 'Content-Type': 'application/json' })
     response.end('{}')
     return
   }
   const number = Number(request.headers[MARK])
   const interaction = options.pact.interactions[number]
   const answer =
-    interaction === undefined
+    interaction === undefined || obstacles.has(number)
       ? undefined
       : await forward(request, body, interaction, options, (kind, sentence) =>
           note(number, kind, sentence),
@@ -122,15 +124,18 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** The status for the verifier. */
+/**
+ * Tells the provider of a state. The verifier is told of success in any case: it would ask again and again, each time waiting
+ * longer; the interaction's request is refused instead.
+ */
 async function setState(
   body: Buffer,
   { stateUrl, transport, timeoutMs }: GatewayOptions,
   note: Note,
-): Promise<number> {
+): Promise<void> {
   const asked: unknown = JSON.parse(body.toString() || '{}')
-  if (!isRecord(asked) || typeof asked.state !== 'string' || asked.state === '') return 200
-  if (stateUrl === undefined) return 200
+  if (!isRecord(asked) || typeof asked.state !== 'string' || asked.state === '') return
+  if (stateUrl === undefined) return
   const { [MARK]: mark, ...params } = isRecord(asked.params) ? asked.params : {}
   const { response, failure } = await transport.send(
     {
@@ -141,15 +146,14 @@ async function setState(
     },
     { timeoutMs },
   )
-  if (response !== undefined && response.status >= 200 && response.status < 300) return 200
+  if (response !== undefined && response.status >= 200 && response.status < 300) return
   const found = failure?.message ?? `it answered ${response?.status}`
   const action = asked.action === 'teardown' ? 'ended' : 'set'
   note(
     Number(mark),
-    'state',
+    response === undefined ? 'state-unreachable' : 'state',
     `the state "${asked.state}" could not be ${action} at ${stateUrl}: ${found}`,
   )
-  return 500
 }
 
 async function forward(

@@ -156,5 +156,6 @@ const BASIS_OF_OBSTACLE = {
   'no-token': 'no token',
   // The provider's own state URL has answered.
   state: 'answer',
+  'state-unreachable': 'no answer',
   redirect: 'answer',
 } as const satisfies Record<Obstacle['kind'], InteractionResult['basis']>

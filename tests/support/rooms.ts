@@ -39,7 +39,7 @@ export const ROOMS: Readonly<Record<string, readonly string[] | 'all'>> = {
     'src/sender',
   ],
   // The consumer tests hand the real sender a way to sign, and derive what they promise from the contract.
-  contracts: ['src/sender', 'src/auth', 'src/contract', 'src/messages'],
+  contracts: ['src/sender', 'src/queue', 'src/auth', 'src/contract', 'src/messages'],
   'src/cli': 'all',
   'src/index.ts': 'all',
   'src/express.ts': ['src/middleware'],

@@ -1,0 +1,128 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runCli } from '../support/cli.ts'
+import { type Provider, startProvider } from '../pact/providers.ts'
+import { basic } from '../endpoints/authority.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const FULL = 'drop_shipment_confirmation: a message with every member'
+
+let folder: string
+let provider: Provider
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dropship-verify-test-'))
+})
+afterEach(async () => {
+  rmSync(folder, { recursive: true })
+  await provider.close()
+})
+
+function verify(...args: string[]) {
+  const auth = ['--auth', 'basic', '--username', 'optoro']
+  const env = { DROPSHIP_PASSWORD: 'correct horse battery' }
+  return runCli(['verify', provider.url, ...auth, ...args], { env })
+}
+
+describe('dropship verify', () => {
+  test('prints each interaction and its verdict, and nothing of the native core', async () => {
+    provider = await startProvider({ authority: basic() })
+    const result = await verify('--state-url', provider.stateUrl, '--filter', 'every member')
+    expect(result).toEqual({
+      exitCode: 0,
+      stderr: '',
+      stdout: `The pact between Optoro and DropShipClient, held against ${provider.url}
+  ✓ drop_shipment_cancellation: a message with every member (given the order is known)
+  ✓ ${FULL} (given the order is known)
+  ✓ drop_shipment_partial_cancellation: a message with every member (given the order is known)
+
+verified: 3 passed of 3 interactions
+`,
+    })
+  })
+
+  test('exits with 1 and names interaction and cause, as text, as JSON and as JUnit', async () => {
+    provider = await startProvider({ authority: basic(), accept: () => ({ status: 201 }) })
+    const junit = join(folder, 'junit.xml')
+    const result = await verify('--json', '--filter', FULL, '--junit', junit)
+    expect(result.exitCode).toBe(1)
+    expect(JSON.parse(result.stdout)).toEqual({
+      schemaVersion: 1,
+      endpoint: provider.url,
+      verdict: 'not verified',
+      pacts: [
+        {
+          consumer: 'Optoro',
+          provider: 'DropShipClient',
+          interactions: [
+            {
+              description: FULL,
+              states: ['the order is known'],
+              status: 'failed',
+              causes: ['status: expected 200 but was 201'],
+            },
+          ],
+        },
+      ],
+    })
+    expect(readFileSync(junit, 'utf8')).toContain(
+      `name="${FULL}"><failure message="status: expected 200 but was 201" type="pact">`,
+    )
+    const text = await verify('--filter', FULL)
+    expect(text.stdout).toContain(
+      `✗ ${FULL} (given the order is known)\n      status: expected 200`,
+    )
+    expect(await verify('--filter', FULL, '--quiet')).toMatchObject({ stdout: 'not verified\n' })
+  })
+
+  test('exits with 3 when nothing answers', async () => {
+    provider = await startProvider({ authority: basic() })
+    await provider.close()
+    const result = await verify('--filter', FULL)
+    expect(result.exitCode).toBe(3)
+    expect(result.stdout).toMatch(/no answer from .*: nothing accepts connections/)
+  })
+
+  test.each([
+    [['--filter', '('], 2, '--filter is no regular expression'],
+    [['--pact', 'nowhere.json'], 3, 'nowhere.json cannot be read'],
+    [['--pact', 'package.json'], 2, 'This is no pact that can be verified'],
+    [['--broker-url', 'x', '--quiet'], 2, 'The URL of the Pact Broker is not an http'],
+  ])('%j exits with %i', async (args, exitCode, said) => {
+    provider = await startProvider({ authority: basic() })
+    const result = await verify(...args)
+    expect(result.stderr).toContain(said)
+    expect(result.exitCode).toBe(exitCode)
+  })
+
+  test('names the package to install where Pact is missing', async () => {
+    provider = await startProvider({ authority: basic() })
+    for (const part of ['dist', 'contracts/pacts', 'openapi', 'package.json']) {
+      cpSync(join(ROOT, part), join(folder, part), { recursive: true })
+    }
+    mkdirSync(join(folder, 'node_modules'))
+    for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+      if (name === '@pact-foundation') continue
+      symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name))
+    }
+    const run = (): string =>
+      execFileSync(process.execPath, ['dist/cli.js', 'verify', provider.url], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      })
+    expect(run).toThrow(/npm install --save-dev @pact-foundation\/pact@16/)
+  })
+})

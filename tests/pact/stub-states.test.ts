@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { STATES } from '../../contracts/states.ts'
+import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import { createStubClient, type StubClient } from '../support/stub-client.ts'
+
+let stub: Stub
+let client: StubClient
+
+beforeEach(async () => {
+  stub = await startStub({ adminPort: 0 })
+  client = createStubClient(stub)
+})
+afterEach(async () => {
+  await client.close()
+  await stub.close()
+})
+
+async function change(state: string, action: string) {
+  const answer = await fetch(`${String(stub.adminUrl)}/states`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ state, action, params: {}, consumer: 'Optoro' }),
+  })
+  return { status: answer.status, text: await answer.text() }
+}
+
+const answered = async (): Promise<number | undefined> =>
+  (await client.post('/drop_shipment_confirmation', {})).response?.status
+
+test.each(Object.values(STATES))('the stub can set up, and end: %s', async (state) => {
+  expect(await change(state, 'setup')).toMatchObject({ status: 204 })
+  expect(await change(state, 'teardown')).toMatchObject({ status: 204 })
+  expect(stub.playing()).toEqual([])
+})
+
+test.each([
+  ['the client service cannot read requests', 400],
+  ['the client service fails', 500],
+  ['the client service is unavailable', 502],
+] as const)(
+  'while %s, messages are answered %i, and judged again after it',
+  async (state, status) => {
+    await change(state, 'setup')
+    expect(await answered()).toBe(status)
+    await change(state, 'teardown')
+    expect(await answered()).toBe(422)
+  },
+)
+
+test('tokens that were issued are expired when the state says so', async () => {
+  expect(await answered()).toBe(422)
+  await change('the access token has expired', 'setup')
+  expect(await answered()).toBe(401)
+})
+
+test('a state that the stub does not know is refused with what was probably meant', async () => {
+  const { status, text } = await change('the order is unknown', 'setup')
+  expect(status).toBe(400)
+  expect(text).toContain('did you mean \\"the order is known\\"?')
+})

@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startStub } from '../../mocks/stub/index.ts'
+import { createTransport, systemClock, type Transport } from '../../src/core/index.ts'
+import {
+  type NativeVerifier,
+  type PactResult,
+  parsePact,
+  startNativeVerifier,
+  verdictOf,
+  verifyPact,
+} from '../../src/pact/index.ts'
+import { apiKey, basic, tokens } from '../endpoints/authority.ts'
+import { json } from '../endpoints/endpoint.ts'
+import { type Provider, startExpressProvider, startProvider, text } from './providers.ts'
+import { BROKEN } from './broken.ts'
+
+const FILE = 'contracts/pacts/Optoro-DropShipClient.json'
+const pact = parsePact(readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8'), FILE)
+
+let verifier: NativeVerifier
+let transport: Transport
+
+beforeAll(() => {
+  verifier = startNativeVerifier()
+  transport = createTransport({ clock: systemClock, connections: 16 })
+})
+afterAll(async () => {
+  verifier.close()
+  await transport.close()
+})
+
+/** Verifies a provider, and closes it. */
+async function verified(
+  provider: Provider,
+  { filter, timeoutMs = 5000 }: { filter?: RegExp; timeoutMs?: number } = {},
+): Promise<PactResult> {
+  const { url, stateUrl, credentials } = provider
+  const common = {
+    pact,
+    url,
+    stateUrl,
+    credentials,
+    transport,
+    clock: systemClock,
+    timeoutMs,
+    verifier,
+  }
+  try {
+    return await verifyPact({ ...common, ...(filter === undefined ? {} : { filter }) })
+  } finally {
+    await provider.close()
+  }
+}
+
+async function startStubProvider(): Promise<Provider> {
+  const stub = await startStub({ adminPort: 0 })
+  return {
+    url: stub.url,
+    stateUrl: `${stub.adminUrl}/states`,
+    credentials: stub.credentials,
+    close: () => stub.close(),
+  }
+}
+
+describe.concurrent('a correct provider passes every interaction that applies to it', () => {
+  test.each<[string, () => Promise<Provider>, number]>([
+    ['the stub, its states set by its own route', startStubProvider, 22],
+    ['Express with HTTP Basic', startExpressProvider, 21],
+    ['node:http with OAuth 2', () => startProvider(), 22],
+    [
+      'an API key, empty answers, 422 as application/problem+json',
+      () =>
+        startProvider({
+          authority: apiKey(),
+          accept: () => ({ status: 200 }),
+          refuse: (_call, [violation]) => ({
+            ...json(422, { message: 'no', errors: [{ field: violation?.pointer }], status: 422 }),
+            headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+          }),
+        }),
+      21,
+    ],
+    [
+      'tokens without expires_in, text answers, further members in 422',
+      () =>
+        startProvider({
+          authority: tokens({
+            answer: (_answer, token) => json(200, { access_token: token, token_type: 'bearer' }),
+          }),
+          accept: () => text(200, 'text/plain', 'OK'),
+          refuse: (_call, violations) =>
+            json(422, {
+              message: 'Validation failure',
+              trace: 'a1',
+              errors: violations.map(({ field, code, message }) => ({ field, code, message })),
+            }),
+        }),
+      22,
+    ],
+  ])('%s', async (_title, start, passed) => {
+    const result = await verified(await start())
+    expect(result.interactions.filter(({ status }) => status === 'failed')).toEqual([])
+    expect(result.interactions.filter(({ status }) => status === 'passed')).toHaveLength(passed)
+    expect(verdictOf([result])).toBe('verified')
+  })
+})
+
+describe.concurrent('a provider that breaks one promise fails, and the report names it', () => {
+  for (const [title, interaction, cause, changes, states] of BROKEN) {
+    test(`${title}: ${interaction}`, async () => {
+      const result = await verified(await startProvider(changes, states), {
+        filter: new RegExp(`^${interaction}$`),
+        // Only this one is waited for; under load, the others may take their time.
+        timeoutMs: title === 'never answers' ? 500 : 10_000,
+      })
+      expect(result.interactions).toMatchObject([{ description: interaction, status: 'failed' }])
+      expect(result.interactions[0]?.causes.join('\n')).toMatch(cause)
+      expect(verdictOf([result])).not.toBe('verified')
+    })
+  }
+
+  test('there are at least 25 of them', () => {
+    expect(BROKEN.length).toBeGreaterThanOrEqual(25)
+  })
+})
+
+describe('what cannot be judged', () => {
+  test('a provider that nothing listens for is inconclusive, and the reason is told', async () => {
+    const provider = await startProvider({ authority: basic() })
+    await provider.close()
+    const result = await verified(
+      { ...provider, close: () => Promise.resolve() },
+      { filter: /every member|fails/ },
+    )
+    expect(verdictOf([result])).toBe('inconclusive')
+    const causes = result.interactions.map((each) => each.causes.join())
+    expect(causes.every((cause) => cause.includes('nothing accepts connections'))).toBe(true)
+  })
+
+  test('without a state URL, only what needs one is skipped, and says so', async () => {
+    const provider = await startProvider()
+    const { stateUrl: _stateUrl, ...rest } = provider
+    const result = await verifyPact({
+      pact,
+      ...rest,
+      transport,
+      clock: systemClock,
+      timeoutMs: 5000,
+      verifier,
+    })
+    await provider.close()
+    const skipped = result.interactions.filter(({ status }) => status === 'skipped')
+    expect(skipped).toHaveLength(9)
+    expect(skipped[0]?.causes[0]).toMatch(/has to be set; --state-url would allow it/)
+    expect(verdictOf([result])).toBe('verified')
+  })
+
+  test('a pending pact that fails does not count', async () => {
+    const provider = await startProvider({ accept: () => ({ status: 500 }) })
+    const { url, stateUrl, credentials } = provider
+    const result = await verifyPact({
+      pact,
+      url,
+      stateUrl,
+      credentials,
+      transport,
+      clock: systemClock,
+      timeoutMs: 5000,
+      verifier,
+      filter: /every member/,
+      pending: true,
+    })
+    await provider.close()
+    expect(result.interactions.map(({ status }) => status)).toEqual([
+      'pending',
+      'pending',
+      'pending',
+    ])
+    expect(verdictOf([result])).toBe('verified')
+  })
+})
