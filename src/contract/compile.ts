@@ -58,14 +58,30 @@ export function createAjv(options: Options): Ajv2020 {
  */
 export function createCompiler(): (inlined: InlinedSchema) => CompiledSchema {
   const fast = createAjv({ allErrors: false, validateSchema: false })
-  const thorough = createAjv({ allErrors: true, verbose: true, validateSchema: false })
+  const compileThorough = createThoroughCompiler()
   return (inlined) => {
-    const positions = new WeakMap<object, string>()
     const quick = createQuick(inlined.schema)
-    walkSchema(inlined.schema, (schema, steps) => positions.set(schema, formatPointer(steps)))
     return {
       ...(quick === undefined ? {} : { quick }),
       fast: compiled(fast, inlined),
+      ...compileThorough(inlined),
+    }
+  }
+}
+
+/** A validator that finds every error, with where its schema objects stand. */
+export type ThoroughSchema = Required<Pick<CompiledSchema, 'thorough' | 'pointerOf'>>
+
+/**
+ * Compiles what is asked seldom and has to explain itself.
+ * @throws HarnessError CONTRACT_BROKEN when a schema is one that cannot be compiled
+ */
+export function createThoroughCompiler(): (inlined: InlinedSchema) => ThoroughSchema {
+  const thorough = createAjv({ allErrors: true, verbose: true, validateSchema: false })
+  return (inlined) => {
+    const positions = new WeakMap<object, string>()
+    walkSchema(inlined.schema, (schema, steps) => positions.set(schema, formatPointer(steps)))
+    return {
       thorough: compiled(thorough, inlined),
       pointerOf: (schema) => positions.get(schema),
     }

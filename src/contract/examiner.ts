@@ -1,5 +1,5 @@
 import { HarnessError, parsePointer } from '../core/index.ts'
-import { createCompiler, findMalformed, type CompiledSchema } from './compile.ts'
+import { createThoroughCompiler, findMalformed, type ThoroughSchema } from './compile.ts'
 import { type Located, openDocument, type OpenApiDocument } from './document.ts'
 import { explain } from './explain.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace, type RulePlace } from './inline.ts'
@@ -27,8 +27,8 @@ export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follo
 /** @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN for what is neither YAML nor OpenAPI */
 export function createExaminer(path: string, shownAs: string): Examiner {
   const document = openDocument(path, shownAs)
-  const compiler = createCompiler()
-  const compiled = new Map<string, { inlined: InlinedSchema; schema: CompiledSchema }>()
+  const compiler = createThoroughCompiler()
+  const compiled = new Map<string, { inlined: InlinedSchema; schema: ThoroughSchema }>()
   const inlined = (schema: Located, reading: Reading): InlinedSchema | undefined =>
     unlessBroken(() => inlineSchema(document, schema, reading))
   const compile = (schema: Located) => {

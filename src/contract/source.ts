@@ -65,6 +65,8 @@ export function parseSource(text: string, shownAs: string): Source {
       next: 'correct the document at this line',
     })
   }
+  // A schema is inlined wherever it is referred to, and asks for the same places each time.
+  const positions = new Map<string, Position>()
   const at = (node: Node | null | undefined): Position => {
     const { line, col } = lines.linePos(node?.range?.[0] ?? 0)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
@@ -73,7 +75,13 @@ export function parseSource(text: string, shownAs: string): Source {
     file: shownAs,
     text,
     value: toValue(document, shownAs),
-    positionOf: (pointer) => at(nodeAt(document.contents, parsePointer(pointer), document)),
+    positionOf: (pointer) => {
+      const known = positions.get(pointer)
+      if (known !== undefined) return known
+      const position = at(nodeAt(document.contents, parsePointer(pointer), document))
+      positions.set(pointer, position)
+      return position
+    },
   }
 }
 
