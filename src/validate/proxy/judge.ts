@@ -1,8 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Operation, Reading, Violation } from '../../contract/index.ts'
-import { messageOf } from '../../core/index.ts'
+import { messageOf, linesOf } from '../../core/index.ts'
 import { parseBytes } from '../json/parse.ts'
-import { linesOf } from '../lines.ts'
 import { faultOf, type Problem, problemsOf } from '../problem.ts'
 import type { Passed } from './traffic.ts'
 
