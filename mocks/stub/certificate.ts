@@ -1,11 +1,6 @@
+import type { KeyPair } from '../../src/core/index.ts'
 import { isIP } from 'node:net'
 import { HarnessError, systemCodeOf } from '../../src/core/index.ts'
-
-/** A private key and the certificate for it, both PEM. */
-export interface KeyPair {
-  readonly key: string
-  readonly certificate: string
-}
 
 const DAY_MS = 24 * 3_600_000
 

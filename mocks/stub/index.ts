@@ -1,5 +1,5 @@
 export type { EntryKind, JournalEntry, TimelineAttempt } from './journal/entry.ts'
-export type { Journal, JournalQuery } from './journal/journal.ts'
+export { createJournal, type Journal, type JournalQuery } from './journal/journal.ts'
 export { type Strictness, STRICTNESS, type Verdict } from './judge.ts'
 export type { Stub, StubOptions } from './options.ts'
 export { namedScenario, scenarioOf } from './scenarios/find.ts'

@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/pact.ts')).command,
   },
   {
+    name: 'proxy',
+    summary: 'pass real traffic through to an endpoint, judging both directions',
+    load: async () => (await import('./commands/proxy.ts')).command,
+  },
+  {
     name: 'sample',
     summary: 'print messages: samples, valid variants, single deviations',
     load: async () => (await import('./commands/sample.ts')).command,

@@ -13,6 +13,7 @@ import { HarnessError, messageOf, renderError, systemCodeOf } from '../core/inde
 import type { Context } from './context.ts'
 import { contractOf, readCommonOptions } from './options/common.ts'
 import { certifyCommand, readStubOptions } from './options/stub.ts'
+import { stopped } from './stopped.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -189,11 +190,4 @@ export async function untilStopped(
   else context.stdout.write(quiet ? `${run.stub.url}\n` : describeStub(run))
   await stopped(context.signal)
   await run.close()
-}
-
-function stopped(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

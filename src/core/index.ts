@@ -39,6 +39,7 @@ export { escapeHtml, escapeXml, renderWorkflowAnnotation } from './markup.ts'
 export { type PackageRoot, packageRoot } from './package-root.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'
+export { closeServer, createHttpServer, type KeyPair, listen } from './server.ts'
 export { nearest } from './suggestion.ts'
 export {
   createTransport,

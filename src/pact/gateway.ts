@@ -7,6 +7,7 @@ import {
   type HttpRequest,
   type HttpResponse,
   isRecord,
+  Redactor,
   type Transport,
 } from '../core/index.ts'
 import { MARK, type Pact, type PactInteraction } from './pact-file.ts'
@@ -36,6 +37,8 @@ export interface Gateway {
   readonly url: string
   readonly stateUrl: string
   obstacle(number: number): Obstacle | undefined
+  /** Takes out of a text what the provider was sent in secret. */
+  redact(text: string): string
   close(): Promise<void>
 }
 
@@ -54,9 +57,12 @@ const NOT_ANSWERED = new Set([
 ])
 
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const obstacles = new Map<number, Obstacle>()
+  const obstacles: Obstacles = new Map()
+  const redactor = new Redactor()
   const server = createServer((request, response) => {
-    void serve(request, response, options, obstacles).catch(() => response.destroy())
+    void serve(request, response, { ...options, redactor }, obstacles).catch(() =>
+      response.destroy(),
+    )
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -69,6 +75,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     url,
     stateUrl: `${url}${STATE_PATH}`,
     obstacle: (number) => obstacles.get(number),
+    redact: (text) => redactor.redact(text),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -80,10 +87,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 type Note = (number: number, kind: Obstacle['kind'], sentence: string) => void
 type Obstacles = Map<number, Obstacle>
 
+interface ServingOptions extends GatewayOptions {
+  readonly redactor: Redactor
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  options: GatewayOptions,
+  options: ServingOptions,
   obstacles: Obstacles,
 ): Promise<void> {
   const note: Note = (number, kind, sentence) => {
@@ -160,7 +171,7 @@ async function forward(
   received: IncomingMessage,
   body: Buffer,
   interaction: PactInteraction,
-  options: GatewayOptions,
+  options: ServingOptions,
   note: (kind: Obstacle['kind'], sentence: string) => void,
 ): Promise<HttpResponse | undefined> {
   const { transport, timeoutMs } = options
@@ -186,7 +197,7 @@ async function signedRequest(
   received: IncomingMessage,
   body: Buffer,
   interaction: PactInteraction,
-  { credentials, url, transport, clock }: GatewayOptions,
+  { credentials, url, transport, clock, redactor }: ServingOptions,
 ): Promise<HttpRequest | string> {
   if (interaction.isTokenRequest && credentials.scheme === 'oauth2')
     return tokenRequest(credentials)
@@ -202,6 +213,7 @@ async function signedRequest(
   // A signer of its own each time, so that each request carries a fresh token: a state may have ended all others.
   const signer = createSigner(credentials, { transport, clock })
   const signed = await signer.sign({ ...request, headers: unsigned })
+  redactor.add(...signer.secrets())
   return signed.ok ? signed.request : signed.failure.message
 }
 

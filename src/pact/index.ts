@@ -3,7 +3,6 @@ export {
   type BrokerPact,
   canIDeploy,
   pactsForVerification,
-  type PactSelection,
   publishPact,
   publishResult,
   registerProviderVersion,
@@ -12,10 +11,4 @@ export {
 export { type NativeVerifier, startNativeVerifier } from './native.ts'
 export { type Pact, parsePact } from './pact-file.ts'
 export { renderVerification, verificationDocument, verificationJUnit } from './report.ts'
-export {
-  type InteractionResult,
-  type PactResult,
-  verdictOf,
-  type VerifyOptions,
-  verifyPact,
-} from './verify.ts'
+export { type PactResult, verdictOf, type VerifyOptions, verifyPact } from './verify.ts'

@@ -53,10 +53,12 @@ export function startNativeVerifier(): NativeVerifier {
     waiting.get(message.id)?.(String(message.text))
     waiting.delete(message.id)
   })
-  child.on('close', () => {
+  const giveUp = (): void => {
     for (const settle of waiting.values()) settle(undefined)
     waiting.clear()
-  })
+  }
+  child.on('close', giveUp)
+  child.on('error', giveUp)
   return {
     verify: async (run) => {
       const text = await new Promise<string | undefined>((resolve) => {

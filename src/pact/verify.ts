@@ -57,7 +57,8 @@ export async function verifyPact(options: VerifyOptions): Promise<PactResult> {
   const numbers = chosen.filter(({ skip }) => skip === undefined).map(({ number }) => number)
   const gateway = await openGateway({ ...options, stateUrl: options.stateUrl })
   try {
-    const results = numbers.length === 0 ? new Map() : await runNative(options, gateway, numbers)
+    const results: NativeResults =
+      numbers.length === 0 ? new Map() : await runNative(options, gateway, numbers)
     return {
       consumer: pact.consumer,
       provider: pact.provider,
@@ -65,7 +66,11 @@ export async function verifyPact(options: VerifyOptions): Promise<PactResult> {
         description: interaction.description,
         states: interaction.states.map(({ name }) => name),
         ...(skip === undefined
-          ? judged(results.get(number), gateway.obstacle(number), options.pending ?? false)
+          ? judged(
+              results.get(number)?.map((line) => gateway.redact(line)),
+              gateway.obstacle(number),
+              options.pending ?? false,
+            )
           : { status: 'skipped' as const, causes: [skip], basis: 'not asked' as const }),
       })),
     }

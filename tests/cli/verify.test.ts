@@ -12,9 +12,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { runCli } from '../support/cli.ts'
+import { runHere } from '../support/command-line.ts'
 import { type Provider, startProvider } from '../pact/providers.ts'
 import { basic } from '../endpoints/authority.ts'
+import { json } from '../endpoints/endpoint.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FULL = 'drop_shipment_confirmation: a message with every member'
@@ -33,7 +34,7 @@ afterEach(async () => {
 function verify(...args: string[]) {
   const auth = ['--auth', 'basic', '--username', 'optoro']
   const env = { DROPSHIP_PASSWORD: 'correct horse battery' }
-  return runCli(['verify', provider.url, ...auth, ...args], { env })
+  return runHere(['verify', provider.url, ...auth, ...args], env)
 }
 
 describe('dropship verify', () => {
@@ -55,7 +56,7 @@ verified: 3 passed of 3 interactions
 
   test('exits with 1 and names interaction and cause, as text, as JSON and as JUnit', async () => {
     provider = await startProvider({ authority: basic(), accept: () => ({ status: 201 }) })
-    const junit = join(folder, 'junit.xml')
+    const junit = join(folder, 'reports', 'junit.xml')
     const result = await verify('--json', '--filter', FULL, '--junit', junit)
     expect(result.exitCode).toBe(1)
     expect(JSON.parse(result.stdout)).toEqual({
@@ -85,6 +86,19 @@ verified: 3 passed of 3 interactions
       `✗ ${FULL} (given the order is known)\n      status: expected 200`,
     )
     expect(await verify('--filter', FULL, '--quiet')).toMatchObject({ stdout: 'not verified\n' })
+  })
+
+  test('shows no secret that the provider sends back', async () => {
+    provider = await startProvider({
+      authority: basic(),
+      refuse: ({ request }) => json(422, { message: [request.headers.authorization], errors: [] }),
+    })
+    const result = await verify('--filter', '/shipment/client_identifier')
+    expect(result.exitCode).toBe(1)
+    expect(result.stdout).toContain('$DROPSHIP_BASIC_CREDENTIALS')
+    expect(result.stdout).not.toContain(
+      Buffer.from('optoro:correct').toString('base64').slice(0, 16),
+    )
   })
 
   test('exits with 3 when nothing answers', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { runCli } from '../support/cli.ts'
+import { runHere } from '../support/command-line.ts'
 import { closeAll } from '../support/http-servers.ts'
 import { type BrokerDouble, startBrokerDouble } from './broker-double.ts'
 import { type Provider, startProvider } from './providers.ts'
@@ -12,14 +12,15 @@ const TOKEN = 'broker-token-that-stays-secret'
 afterEach(closeAll)
 
 const withToken = ({ url }: BrokerDouble) => ({
-  env: { PACT_BROKER_BASE_URL: url, PACT_BROKER_TOKEN: TOKEN },
+  PACT_BROKER_BASE_URL: url,
+  PACT_BROKER_TOKEN: TOKEN,
 })
 
 describe('publishing to a double of a Pact Broker', () => {
   test('gives version, branch, tags and the pact as it is, and never shows the token', async () => {
     const broker = await startBrokerDouble({ authorization: `Bearer ${TOKEN}` })
     const args = ['--version', 'abc', '--branch', 'main', '--tag', 'one', '--tag', 'two']
-    const result = await runCli(['pact', 'publish', ...args], withToken(broker))
+    const result = await runHere(['pact', 'publish', ...args], withToken(broker))
     expect(result).toMatchObject({ exitCode: 0, stderr: '' })
     expect(result.stdout).toBe('published: Optoro abc, for DropShipClient\n  a new pact\n')
     expect(broker.bodies('POST', '/contracts/publish')).toMatchObject([
@@ -35,7 +36,7 @@ describe('publishing to a double of a Pact Broker', () => {
 
   test('says what to check when the broker lets nobody in, and never shows the token', async () => {
     const broker = await startBrokerDouble({ authorization: 'Bearer another' })
-    const result = await runCli(['pact', 'publish', '--version', 'abc'], withToken(broker))
+    const result = await runHere(['pact', 'publish', '--version', 'abc'], withToken(broker))
     expect(result.exitCode).toBe(3)
     expect(result.stderr).toMatch(/The Pact Broker answered 401[^]*check \$PACT_BROKER_TOKEN/)
     expect(result.stderr + result.stdout).not.toContain(TOKEN)
@@ -54,12 +55,12 @@ describe('publishing to a double of a Pact Broker', () => {
       '--quiet',
     ]
     const env = { PACT_BROKER_PASSWORD: 'pass' }
-    expect(await runCli(['pact', 'publish', ...args], { env })).toMatchObject({ exitCode: 0 })
+    expect(await runHere(['pact', 'publish', ...args], env)).toMatchObject({ exitCode: 0 })
   })
 
   test('tells of a broker that is not there', async () => {
     const args = ['--broker-url', 'http://127.0.0.1:9', '--version', '1']
-    const result = await runCli(['pact', 'publish', ...args])
+    const result = await runHere(['pact', 'publish', ...args])
     expect(result.exitCode).toBe(3)
     expect(result.stderr).toContain('The Pact Broker gave no answer.')
   })
@@ -75,7 +76,7 @@ describe('asking a double of a Pact Broker whether a version may be deployed', (
     const broker = await startBrokerDouble({ deployable })
     const args = ['--version', 'abc', '--to-environment', 'production']
     const waiting = ['--retry-while-unknown', '2', '--retry-interval', '1ms']
-    const result = await runCli(['pact', 'can-i-deploy', ...args, ...waiting], withToken(broker))
+    const result = await runHere(['pact', 'can-i-deploy', ...args, ...waiting], withToken(broker))
     expect(result.stdout).toContain(said)
     expect(result.exitCode).toBe(exitCode)
     const asked = new URL(broker.requests.at(-1)?.path ?? '', broker.url).searchParams
@@ -93,10 +94,9 @@ describe('verifying what a double of a Pact Broker asks for', () => {
     const { credentials, url, stateUrl } = provider
     if (credentials.scheme !== 'oauth2') throw new Error('the provider of these tests has tokens')
     const auth = ['--token-url', credentials.tokenUrl, '--client-id', credentials.clientId]
-    const { env } = withToken(broker)
     const secret = { DROPSHIP_CLIENT_SECRET: credentials.clientSecret.expose() }
     const all = ['verify', url, '--state-url', stateUrl, ...auth, ...args]
-    const result = await runCli(all, { env: { ...env, ...secret } })
+    const result = await runHere(all, { ...withToken(broker), ...secret })
     await provider.close()
     return result
   }

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import {
   createTransport,
@@ -229,6 +230,7 @@ const EXIT_CODES = { verified: 0, 'not verified': 1, inconclusive: 3 } as const
 
 function write(file: string, text: string): void {
   try {
+    mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
   } catch (error) {
     throw new HarnessError('FILE_UNWRITABLE', `${file} cannot be written.`, {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import {
   DEFAULT_CLIENT,
   type StubOptions,
@@ -10,6 +10,7 @@ import type { Credentials, ExpectedCredentials } from '../../auth/index.ts'
 import { parseDuration, Secret } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { addCommonOptions } from './common.ts'
+import { portOf } from './port.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -106,13 +107,6 @@ function expectedCredentials(
         clientSecret: secret('clientSecret', 'DROPSHIP_CLIENT_SECRET'),
       }
   }
-}
-
-/** Parses a port number for commander. */
-export function portOf(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (port <= 65_535) return port
-  throw new InvalidArgumentError('A port is a number from 0 to 65535.')
 }
 
 export function isLoopback(host: string): boolean {

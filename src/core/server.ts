@@ -2,8 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { HarnessError, messageOf, systemCodeOf } from '../../src/core/index.ts'
-import type { KeyPair } from './certificate.ts'
+import { HarnessError, messageOf, systemCodeOf } from './errors.ts'
+
+/** A private key and its certificate, both PEM. */
+export interface KeyPair {
+  readonly key: string
+  readonly certificate: string
+}
 
 export interface ServerLimits {
   /** Milliseconds within which a whole request must arrive. */

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import { READINGS, type Reading } from '../../contract/index.ts'
+import { HarnessError, messageOf, packageRoot, parseDuration } from '../../core/index.ts'
+import { openHar, startProxy } from '../../validate/index.ts'
+import type { CommandModule } from '../command.ts'
+import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
+import { readEndpointUrl } from '../options/endpoint.ts'
+import { portOf } from '../options/port.ts'
+import { createProxyJournal } from '../proxying/journal.ts'
+import { createReporter } from '../proxying/reporter.ts'
+import { stopped } from '../stopped.ts'
+
+const MIB = 1024 * 1024
+
+function configure(command: Command): void {
+  addCommonOptions(command)
+    .requiredOption('--to <url>', "the client's endpoint, below which the operations lie")
+    .option('--port <number>', 'where to listen; 0 takes any free port', portOf, 4030)
+    .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
+    .addOption(
+      new Option('--reading <which>', 'what requests are held against')
+        .choices(READINGS)
+        .default('intended'),
+    )
+    .option('--har <file>', 'writes a capture there, credentials left out')
+    .option('--journal <file>', 'appends every request to this file, a line of JSON each')
+    .option('--timeout <duration>', 'without a byte from the endpoint', '30s')
+    .option('--ca <file>', 'PEM certificates to trust besides the public ones')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dropship proxy --to http://127.0.0.1:8080\n  dropship proxy --to https://client.example/webhooks --har traffic.har\n',
+    )
+}
+
+export const command: CommandModule = {
+  configure,
+  async run(_positional, options, context) {
+    const common = readCommonOptions(options)
+    const contract = await contractOf(common)
+    const reading = READINGS.find((known) => known === options.reading) as Reading
+    const to = readEndpointUrl(String(options.to))
+    const har =
+      typeof options.har === 'string' ? openHar(options.har, packageRoot().version) : undefined
+    const journal =
+      typeof options.journal === 'string'
+        ? await createProxyJournal(options.journal, reading)
+        : undefined
+    const reporter = createReporter(context, common)
+    const proxy = await startProxy({
+      contract,
+      to,
+      port: Number(options.port),
+      host: String(options.host),
+      reading,
+      clock: context.clock,
+      timeoutMs: parseDuration(String(options.timeout), '--timeout'),
+      maxBodyBytes: 16 * MIB,
+      ...(typeof options.ca === 'string'
+        ? { certificateAuthority: readCertificates(options.ca) }
+        : {}),
+      onTraffic: (traffic) => {
+        har?.write(traffic)
+        journal?.record(traffic)
+        reporter.show(traffic)
+      },
+    })
+    reporter.started(proxy.url, to)
+    await stopped(context.signal)
+    await proxy.close()
+    har?.close()
+    await journal?.close()
+    return reporter.summary()
+  },
+}
+
+function readCertificates(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
+      found: messageOf(error),
+      where: '--ca',
+      next: 'check the path',
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,64 @@
+import { type ExitCode, formatDuration } from '../../core/index.ts'
+import { renderJsonLine, renderProblem, type Traffic } from '../../validate/index.ts'
+import type { Context } from '../context.ts'
+import type { CommonOptions } from '../options/common.ts'
+
+export interface Reporter {
+  started(url: string, to: string): void
+  show(traffic: Traffic): void
+  /** Prints what passed, and says how the command ends: 1 when anything was wrong. */
+  summary(): ExitCode
+}
+
+/** Prints a line for each request, and below it what is wrong with it or its answer. */
+export function createReporter(context: Context, { json, quiet }: CommonOptions): Reporter {
+  const { stdout, stderr } = context
+  let passed = 0
+  let wrongRequests = 0
+  let wrongAnswers = 0
+  let failures = 0
+  let unmatched = 0
+  return {
+    started: (url, to) => {
+      if (json) return
+      stdout.write(
+        quiet
+          ? `${url}\n`
+          : `Passing what is sent to ${url} on to ${to}, judging both directions.\nStop with Ctrl+C.\n\n`,
+      )
+    },
+    show: (traffic) => {
+      passed += 1
+      if (traffic.operation === undefined) unmatched += 1
+      if (traffic.requestProblems.length > 0) wrongRequests += 1
+      if (traffic.responseProblems.length > 0) wrongAnswers += 1
+      if (traffic.failure !== undefined) failures += 1
+      const problems = [...traffic.requestProblems, ...traffic.responseProblems]
+      if (json) for (const problem of problems) stdout.write(renderJsonLine(problem))
+      else if (!quiet) {
+        stdout.write(`${lineOf(traffic)}\n`)
+        for (const problem of problems) stdout.write(renderProblem(problem, stdout.hasColor))
+      }
+    },
+    summary: () => {
+      if (!json && !quiet) {
+        stderr.write(
+          `${passed} request${passed === 1 ? '' : 's'} passed: ${wrongRequests} invalid, ${wrongAnswers} with an invalid answer, ${failures} without a complete answer, ${unmatched} of no operation of the contract\n`,
+        )
+      }
+      return wrongRequests + wrongAnswers + failures === 0 ? 0 : 1
+    },
+  }
+}
+
+function lineOf({ id, method, target, durationMs, response, failure, operation }: Traffic): string {
+  const status = response === undefined ? '–' : String(response.status)
+  const about = operation === undefined ? 'no operation of the contract' : operation.id
+  const end = failure === undefined ? '' : `: ${failure}`
+  return `#${id} ${method} ${printable(target)} ${status} ${formatDuration(durationMs)}  ${about}${end}`
+}
+
+/** A path comes from whoever sends. */
+function printable(text: string): string {
+  return text.slice(0, 200).replaceAll(/[^\u0021-\u007E]/g, '�')
+}

@@ -1,0 +1,107 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { HarnessError, messageOf } from '../../core/index.ts'
+import type { Passed, Traffic } from './traffic.ts'
+
+/** A capture that grows with the traffic and is a complete HTTP archive (HAR 1.2) after every entry. */
+export interface HarFile {
+  write(traffic: Traffic): void
+  close(): void
+}
+
+const END = '\n]}}\n'
+
+/** Headers whose values are credentials. */
+const SECRET_HEADERS =
+  /^(?:authorization|proxy-authorization|cookie|set-cookie|x-amz-security-token)$|api-?key|token|secret/i
+
+/**
+ * Starts a capture. Credentials in headers are left out, and so are the bodies of requests that are none of the
+ * contract's: a token service's, for example, hold nothing else.
+ *
+ * @throws HarnessError FILE_UNWRITABLE
+ */
+export function openHar(file: string, version: string): HarFile {
+  const head = `{"log":{"version":"1.2","creator":{"name":"dropship proxy","version":${JSON.stringify(version)}},"entries":[`
+  let descriptor: number
+  try {
+    descriptor = openSync(file, 'w', 0o600)
+    writeSync(descriptor, head + END)
+  } catch (error) {
+    throw new HarnessError('FILE_UNWRITABLE', `The capture cannot be written to ${file}.`, {
+      found: messageOf(error),
+      where: '--har',
+      next: 'name a file that can be written to',
+      cause: error,
+    })
+  }
+  let length = Buffer.byteLength(head)
+  let isFirst = true
+  return {
+    write: (traffic) => {
+      const text = `${isFirst ? '' : ','}\n${JSON.stringify(entryOf(traffic))}`
+      writeSync(descriptor, text + END, length)
+      length += Buffer.byteLength(text)
+      isFirst = false
+    },
+    close: () => closeSync(descriptor),
+  }
+}
+
+function entryOf(traffic: Traffic): object {
+  const { startedAt, durationMs, method, target, request, response, operation, failure } = traffic
+  const isKnown = operation !== undefined
+  return {
+    startedDateTime: new Date(startedAt).toISOString(),
+    time: durationMs,
+    request: {
+      method,
+      url: `http://proxied.invalid${target.startsWith('/') ? target : '/'}`,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: headers(request),
+      queryString: [],
+      headersSize: -1,
+      bodySize: request.body.length,
+      ...(request.body.length === 0 ? {} : { postData: contentOf(request, isKnown) }),
+    },
+    response: {
+      status: response?.status ?? 0,
+      statusText: response?.statusText ?? '',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: response === undefined ? [] : headers(response),
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: response?.body.length ?? -1,
+      content: {
+        size: response?.body.length ?? 0,
+        ...(response === undefined ? { mimeType: 'x-unknown' } : contentOf(response, isKnown)),
+      },
+    },
+    cache: {},
+    timings: { send: 0, wait: durationMs, receive: 0 },
+    ...(failure === undefined ? {} : { comment: failure }),
+  }
+}
+
+function headers({ rawHeaders }: Passed): { name: string; value: string }[] {
+  return Array.from({ length: Math.floor(rawHeaders.length / 2) }, (_, index) => {
+    const name = rawHeaders[index * 2] ?? ''
+    return {
+      name,
+      value: SECRET_HEADERS.test(name) ? '[secret]' : (rawHeaders[index * 2 + 1] ?? ''),
+    }
+  })
+}
+
+function contentOf({ rawHeaders, body }: Passed, isKnown: boolean): object {
+  const at = rawHeaders.findIndex(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type',
+  )
+  const mimeType = at === -1 ? 'application/octet-stream' : (rawHeaders[at + 1] ?? '')
+  if (!isKnown) return { mimeType, text: '', comment: 'left out: no operation of the contract' }
+  const text = body.toString('utf8')
+  return Buffer.from(text, 'utf8').equals(body)
+    ? { mimeType, text }
+    : { mimeType, text: body.toString('base64'), encoding: 'base64' }
+}

@@ -1,0 +1,41 @@
+/** Headers that concern one connection (RFC 9110, section 7.6.1): each side of the proxy has its own. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+export interface ForwardOptions {
+  /** What `Host` becomes on the way to the endpoint. */
+  readonly host?: string
+}
+
+/**
+ * The headers that are passed on, names and values in turn: in their order, in their case, repeated ones repeated.
+ * A body without a length travels in chunks on both sides.
+ */
+export function endToEnd(rawHeaders: readonly string[], { host }: ForwardOptions = {}): string[] {
+  const own = new Set(HOP_BY_HOP)
+  for (const [name, value] of pairs(rawHeaders)) {
+    if (name.toLowerCase() !== 'connection') continue
+    for (const named of value.split(',')) own.add(named.trim().toLowerCase())
+  }
+  const kept = pairs(rawHeaders).flatMap(([name, value]) => {
+    const lower = name.toLowerCase()
+    if (lower === 'host' && host !== undefined) return [name, host]
+    return own.has(lower) ? [] : [name, value]
+  })
+  const chunked = pairs(rawHeaders).some(([name]) => name.toLowerCase() === 'transfer-encoding')
+  return chunked ? [...kept, 'Transfer-Encoding', 'chunked'] : kept
+}
+
+function pairs(flat: readonly string[]): (readonly [string, string])[] {
+  return Array.from({ length: Math.floor(flat.length / 2) }, (_, index) => [
+    flat[index * 2] ?? '',
+    flat[index * 2 + 1] ?? '',
+  ])
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { openHar } from '../../src/validate/index.ts'
+import { runCli, startCli } from '../support/cli.ts'
+import { PATH, send, startBetween, startEndpoint, stopAll, validBody } from '../support/proxied.ts'
+
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dropship-proxy-'))
+})
+
+afterEach(stopAll)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the capture', () => {
+  test('is whole after every entry, holds no credentials, and is read back by dropship validate', async () => {
+    const endpoint = await startEndpoint((incoming, response) => {
+      incoming.resume()
+      response
+        .setHeader('content-type', 'application/json')
+        .end('{"access_token":"token-of-the-answer"}')
+    })
+    const file = join(folder, 'traffic.har')
+    const har = openHar(file, '1.0.0')
+    const between = await startBetween(endpoint)
+    const headers = [
+      'Authorization',
+      'Bearer hidden-token',
+      'X-Api-Key',
+      'hidden-key',
+      'Content-Type',
+      'application/json',
+    ]
+    await send(`${between.url}${PATH}`, validBody(), headers)
+    await send(`${between.url}${PATH}`, '{"shipment":{}}', headers)
+    await send(`${between.url}/oauth/token`, 'client_secret=hidden-secret', headers)
+    await between.passed(3)
+    for (const one of between.traffic) {
+      har.write(one)
+      expect(() => JSON.parse(readFileSync(file, 'utf8')) as unknown).not.toThrow()
+    }
+    har.close()
+    const text = readFileSync(file, 'utf8')
+    expect(text).not.toMatch(/hidden-token|hidden-key|hidden-secret/)
+    expect((JSON.parse(text) as { log: { entries: unknown[] } }).log.entries).toHaveLength(3)
+    const { stdout, exitCode } = await runCli(['validate', file])
+    expect(stdout).toMatch(/carrier is required in shipment/)
+    expect(stdout).toMatch(/1 request of no operation/)
+    expect(exitCode).toBe(1)
+  })
+})
+
+describe('dropship proxy', () => {
+  test('shows what passes, writes journal and capture, and ends with 1 when something was wrong', async () => {
+    const endpoint = await startEndpoint((incoming, response) => {
+      incoming.resume()
+      response.end('{}')
+    })
+    const running = startCli(
+      ['proxy', '--to', endpoint, '--port', '0', '--har', 'cli.har', '--journal', 'cli.ndjson'],
+      { cwd: folder },
+    )
+    const [, url = ''] = await running.waitFor(/sent to (http\S+) on/)
+    await running.waitFor(/Stop with/)
+    await send(`${url}${PATH}`, '{"shipment":{}}')
+    await running.waitFor(/#1 POST \/drop_shipment_confirmation 200/)
+    expect(await running.stop('SIGINT')).toBe(1)
+    expect(running.output()).toMatch(
+      /carrier is required in shipment[^]*1 request passed: 1 invalid/,
+    )
+    const [line = ''] = readFileSync(join(folder, 'cli.ndjson'), 'utf8').split('\n')
+    expect(JSON.parse(line)).toMatchObject({
+      operation: 'drop_shipment_confirmation',
+      verdict: 'invalid',
+    })
+    expect(readFileSync(join(folder, 'cli.har'), 'utf8')).toContain('"version":"1.2"')
+  })
+
+  test.each([
+    ['no --to', ['proxy'], 2, /--to/],
+    ['a URL without a scheme', ['proxy', '--to', 'client.example'], 2, /did you mean https/],
+    [
+      'a capture that cannot be written',
+      ['proxy', '--to', 'http://127.0.0.1:9', '--har', '/dev/null/x'],
+      3,
+      /cannot be written/,
+    ],
+  ])('says of %s what to do', async (_what, args, exitCode, pattern) => {
+    const result = await runCli(args, { cwd: folder })
+    expect(result.stderr).toMatch(pattern)
+    expect(result.exitCode).toBe(exitCode)
+  })
+})
