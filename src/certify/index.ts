@@ -1,11 +1,5 @@
-export {
-  CATALOGUE,
-  canRefuse,
-  requirementOf,
-  type Requirement,
-  SUITE_VERSION,
-} from './catalogue/index.ts'
-export { type Check, type CheckResult, type CheckStatus, type Level, LEVELS } from './check.ts'
+export { CATALOGUE, canRefuse, requirementOf, SUITE_VERSION } from './catalogue/index.ts'
+export { type Check, type Level, LEVELS } from './check.ts'
 export type { CertifyEvent } from './events.ts'
 export { readFixtures } from './fixtures.ts'
 export { reportFiles } from './report/files.ts'
@@ -14,4 +8,4 @@ export type { Report, ReportedCheck } from './report/report.ts'
 export { renderTerminal } from './report/terminal.ts'
 export { certify, type CertifyOptions, DEFAULTS, prepare, type Preparation } from './runner.ts'
 export type { Verdict } from './verdict.ts'
-export { readWaivers, type Waiver } from './waivers.ts'
+export { readWaivers } from './waivers.ts'

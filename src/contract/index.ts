@@ -24,5 +24,5 @@ export {
   typesOf,
 } from './schema.ts'
 export { shippedContract } from './shipped.ts'
-export { showRule, type Violation, type ViolationCode } from './violation.ts'
+export { showRule, type Violation } from './violation.ts'
 export { integerBounds, understoodTypes, type UnderstoodType } from './understood.ts'

@@ -6,7 +6,6 @@ export {
   type ErrorCode,
   type ExitCode,
   HarnessError,
-  type HarnessErrorDetails,
   messageOf,
   renderError,
   systemCodeOf,
@@ -36,7 +35,7 @@ export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { renderMarkedLine } from './marked-line.ts'
 export { escapeHtml, escapeXml, renderWorkflowAnnotation } from './markup.ts'
-export { type PackageRoot, packageRoot } from './package-root.ts'
+export { packageRoot } from './package-root.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'
 export { closeServer, createHttpServer, type KeyPair, listen } from './server.ts'

@@ -1,4 +1,4 @@
-export { type Deviation, type DeviationKind, breaksOnlyItsRule } from './deviations.ts'
+export { type Deviation, breaksOnlyItsRule } from './deviations.ts'
 export { applyEdit, conflict, type Edit } from './edit.ts'
 export type { Extent, IdentifierSource } from './generate.ts'
 export {
@@ -6,9 +6,8 @@ export {
   combine,
   combineDeviations,
   createMessages,
-  ITEMS,
   type Messages,
   type MessagesOptions,
 } from './messages.ts'
 export { describeDeviation } from './sentences.ts'
-export { type Variation, type VariationKind } from './variations.ts'
+export { type Variation } from './variations.ts'

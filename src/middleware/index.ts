@@ -5,4 +5,4 @@ export {
   type ExpressRequest,
 } from './express.ts'
 export { dropShip as fastifyDropShip, type FastifyOptions } from './fastify.ts'
-export type { FieldError, MiddlewareOptions, Refusal } from './judge.ts'
+export type { FieldError, Refusal } from './judge.ts'

@@ -4,26 +4,18 @@ export {
   DELIVERY_STATES,
   type DeliveryFilter,
   type DeliveryHistory,
-  type DeliveryState,
   type NewDelivery,
   type Outcome,
   type Settlement,
-  type StateCounts,
   type StoredAttempt,
   type StoredDelivery,
 } from './delivery.ts'
-export type { LatencySummary } from './latency.ts'
+
 export { identifierOf } from './identifier.ts'
-export { openStore, type OpenOptions } from './open.ts'
+export { openStore } from './open.ts'
 export { renderReport } from './report-markdown.ts'
-export { createReport, exportLine, type FailureReport } from './report.ts'
-export {
-  listAll,
-  type ListPage,
-  type Page,
-  type PendingEndpoint,
-  type QueueStore,
-} from './store.ts'
+export { createReport, exportLine } from './report.ts'
+export { listAll, type QueueStore } from './store.ts'
 export type { WorkerEvent, WorkerSummary } from './worker-events.ts'
-export type { RunOptions, WorkerOptions } from './worker-options.ts'
-export { createWorker, type Worker } from './worker.ts'
+export type { WorkerOptions } from './worker-options.ts'
+export { createWorker } from './worker.ts'
