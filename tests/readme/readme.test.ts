@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { type RunningCli, startCli } from '../support/cli.ts'
 import { fencedBlocks, missingLine, readmeText, shownCommands } from '../support/readme.ts'
 
@@ -15,7 +16,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const shell = promisify(execFile)
 
 /** What would install or test the project within its own tests: `.ci/run` runs it on a fresh clone. */
-const RUN_ELSEWHERE = new Set(['npm ci', 'npm cit', 'npm ci && npm start'])
+const RUN_ELSEWHERE = new Set([
+  'npm ci',
+  'npm cit',
+  'npm ci && npm start',
+  'npx vitest run contracts',
+])
 
 const blocks = fencedBlocks(readmeText())
 const commands = blocks.filter(({ language }) => language === 'console').flatMap(shownCommands)
@@ -28,7 +34,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dropship-readme-'))
   cpSync(join(ROOT, 'openapi'), join(folder, 'openapi'), { recursive: true })
   cpSync(join(ROOT, 'contracts'), join(folder, 'contracts'), { recursive: true })
-  const written = new Set(['4000', '4010', '4011', '4020', ...writtenPorts()])
+  const written = new Set(['4010', '4011', ...writtenPorts()])
   for (const port of written) ports.set(port, await freePort())
 })
 
@@ -47,6 +53,39 @@ describe('the README', () => {
     },
     30_000,
   )
+
+  test('shows jobs for two CI systems that run the same commands, and these succeed', async () => {
+    const [github = '', gitlab = ''] = blocks
+      .filter(({ language, lines }) => language === 'yaml' && lines.join('\n').includes('npm ci'))
+      .map(({ lines }) => lines.join('\n'))
+    const commandsOf = (text: string): string[] =>
+      [...text.matchAll(/npx dropship [^&#\n]+/g)].map(([command]) => command.trim())
+    expect(commandsOf(github)).toEqual(commandsOf(gitlab))
+    // The stub of this page's first commands has the usual ports.
+    const [port, adminPort] = [String(await freePort()), String(await freePort())]
+    const { contract } = parse(gitlab.replaceAll('4010', port).replaceAll('4011', adminPort)) as {
+      contract: { script: string[]; variables: Record<string, string> }
+    }
+    for (const line of contract.script) {
+      if (RUN_ELSEWHERE.has(line)) continue
+      const [, words] = /^npx dropship (.*) &/.exec(line) ?? []
+      if (words === undefined) {
+        expect(await printedByShell(line, contract.variables), line).toMatch(/exit code 0\n/)
+      } else {
+        const process = startCli([...words.split(' '), '--admin-port', adminPort], {
+          cwd: folder,
+          env: contract.variables,
+        })
+        running.push(process)
+        await process.waitFor(/^http/m)
+      }
+    }
+    expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual([
+      'certify',
+      'lint.xml',
+      'verify.xml',
+    ])
+  }, 60_000)
 
   test('shows only library examples that are run as tests', () => {
     const examples = join(ROOT, 'tests/library/examples')
@@ -99,17 +138,20 @@ function portOptions(name: string, rest = ''): string[] {
   if (rest.includes('--port')) return []
   const port = (written: string): string => String(ports.get(written))
   if (name !== 'up') return ['--port', port('4010')]
-  return ['--port', port('4010')]
+  return ['--port', port('4010'), '--admin-port', port('4011')]
 }
 
-async function printedByShell(command: string): Promise<string> {
+async function printedByShell(
+  command: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const pipeline = command.replaceAll(
     'npx dropship',
     `"${process.execPath}" "${join(ROOT, 'dist/cli.js')}"`,
   )
   const { stdout, stderr } = await shell('sh', ['-c', `${pipeline}; echo "exit code $?"`], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', GITHUB_ACTIONS: '' },
+    env: { ...process.env, NO_COLOR: '1', GITHUB_ACTIONS: '', ...env },
     maxBuffer: 64 * 1024 * 1024,
   })
   return `${stdout}${stderr}`
