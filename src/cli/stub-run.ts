@@ -29,9 +29,14 @@ const CERTIFICATE_FILE = join('.dropship', 'stub-certificate.pem')
 
 /**
  * Starts the stub that the options describe.
+ * @param onNewContract called when an edited contract is in force
  * @throws HarnessError for wrong options, a port in use, and a contract, scenario or file that cannot be read or written
  */
-export async function runStub(options: Options, context: Context): Promise<StubRun> {
+export async function runStub(
+  options: Options,
+  context: Context,
+  onNewContract: () => void = () => undefined,
+): Promise<StubRun> {
   const contract = await contractOf(readCommonOptions(options))
   const wanted = options.scenario
   const operations = contract.operations.map(({ id }) => id)
@@ -42,6 +47,7 @@ export async function runStub(options: Options, context: Context): Promise<StubR
     contract,
     onContractChange: (change) => {
       context.stderr.write(describeChange(change))
+      if (change.ok) onNewContract()
       logger?.info(change.ok ? { contract: change.contract.sha256 } : { error: change.error.code })
     },
   })
@@ -137,7 +143,7 @@ function logLine(entry: JournalEntry): object {
   }
 }
 
-function describeChange(change: ContractChange): string {
+export function describeChange(change: ContractChange): string {
   if (!change.ok) {
     return `${renderError(change.error)}\n  The stub goes on with the contract it had.\n`
   }

@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander'
 import { READY_MADE } from '../../../mocks/stub/index.ts'
 import type { CommandModule } from '../command.ts'
+import { contractOf, readCommonOptions } from '../options/common.ts'
 import { addStubOptions } from '../options/stub.ts'
+import { prismUntilStopped } from '../prism-run.ts'
 import { runStub, untilStopped } from '../stub-run.ts'
 
 /** `dropship mock`: one mock, until it is stopped. */
@@ -9,7 +11,9 @@ export const command: CommandModule = {
   configure(self: Command): void {
     addStubOptions(self, 4010)
       .addOption(
-        new Option('--engine <name>', 'which mock to start').choices(['stub']).default('stub'),
+        new Option('--engine <name>', 'which mock to start')
+          .choices(['stub', 'prism'])
+          .default('stub'),
       )
       .option('--list-scenarios', 'print the ready-made scenarios and end')
       .addHelpText(
@@ -21,6 +25,7 @@ export const command: CommandModule = {
           '  dropship mock --port 0 --auth basic',
           '  dropship mock --token-lifetime 30s --strictness published',
           '  dropship mock --scenario outage-then-recovery',
+          '  dropship mock --engine prism --port 4020',
           '',
         ].join('\n'),
       )
@@ -28,6 +33,11 @@ export const command: CommandModule = {
   async run(_positional, options, context) {
     if (options.listScenarios === true) {
       context.stdout.write(options.json === true ? scenarioDocument() : describeScenarios())
+      return 0
+    }
+    if (options.engine === 'prism') {
+      const contract = await contractOf(readCommonOptions(options))
+      await prismUntilStopped(contract, options, context)
       return 0
     }
     await untilStopped(await runStub(options, context), options, context)

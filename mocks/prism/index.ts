@@ -1,0 +1,2 @@
+export { findPrism } from './find.ts'
+export { type Prism, startPrism } from './prism.ts'
