@@ -11,7 +11,12 @@ const LISTENS = /listens on (http\S+)/
 
 describe.each(['mock', 'up'])('dropship %s', (command) => {
   it('says where the stub is and how to certify it, and ends with 0 on SIGTERM', async () => {
-    const running = startCli([command, '--port', '0'])
+    const running = startCli([
+      command,
+      '--port',
+      '0',
+      ...(command === 'up' ? ['--prism-port', '0'] : []),
+    ])
     const url = (await running.waitFor(LISTENS))[1]
     await running.waitFor(/Stop with/)
     expect(running.output()).toContain(

@@ -1,3 +1,4 @@
+import { findPrism } from '../../../mocks/prism/index.ts'
 import { existsSync, readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -19,7 +20,7 @@ import {
 } from '../../lint/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { stubProvider } from '../lint-mocks.ts'
+import { prismProvider, stubProvider } from '../lint-mocks.ts'
 import { addCommonOptions, readCommonOptions } from '../options/common.ts'
 import { readNumber } from '../options/numbers.ts'
 
@@ -78,7 +79,7 @@ export const command: CommandModule = {
 }
 
 function providersOf(contract: Contract): Provider[] {
-  return [stubProvider(contract)]
+  return [stubProvider(contract), ...(findPrism() === undefined ? [] : [prismProvider(contract)])]
 }
 
 function inputs(documents: readonly string[], options: Options) {
