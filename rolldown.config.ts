@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
 
 const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -49,7 +49,7 @@ function noticeOf(folder: string): string {
   return `${name} ${version} (${license})\n\n${text.trim()}\n\n${'-'.repeat(80)}\n`
 }
 
-export default defineConfig({
+const program = defineConfig({
   plugins: [notices],
   input: {
     cli: 'src/cli/main.ts',
@@ -73,3 +73,33 @@ export default defineConfig({
     chunkFileNames: 'chunks/[name]-[hash].js',
   },
 })
+
+const PAGE = 'mocks/console/page'
+
+/** The console's page: everything it needs in files of its own, licences included. */
+const page = defineConfig({
+  plugins: [notices, copied(`${PAGE}/index.html`), copied(`${PAGE}/style.css`)],
+  input: { console: `${PAGE}/main.tsx` },
+  platform: 'browser',
+  treeshake: { moduleSideEffects: false },
+  // Names of Node's that the bundled halves of shared modules leave unused.
+  external: builtinModules.map((name) => `node:${name}`),
+  transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  output: {
+    dir: 'dist/console',
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].js',
+  },
+})
+
+function copied(file: string): Plugin {
+  return {
+    name: `copied ${file}`,
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: basename(file), source: readFileSync(file, 'utf8') })
+    },
+  }
+}
+
+export default [program, page]

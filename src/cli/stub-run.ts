@@ -29,13 +29,13 @@ const CERTIFICATE_FILE = join('.dropship', 'stub-certificate.pem')
 
 /**
  * Starts the stub that the options describe.
- * @param onNewContract called when an edited contract is in force
+ * @param onContractChange called when an edit of the contract is in force, or was refused
  * @throws HarnessError for wrong options, a port in use, and a contract, scenario or file that cannot be read or written
  */
 export async function runStub(
   options: Options,
   context: Context,
-  onNewContract: () => void = () => undefined,
+  onContractChange: (change: ContractChange) => void = () => undefined,
 ): Promise<StubRun> {
   const contract = await contractOf(readCommonOptions(options))
   const wanted = options.scenario
@@ -47,7 +47,7 @@ export async function runStub(
     contract,
     onContractChange: (change) => {
       context.stderr.write(describeChange(change))
-      if (change.ok) onNewContract()
+      onContractChange(change)
       logger?.info(change.ok ? { contract: change.contract.sha256 } : { error: change.error.code })
     },
   })
@@ -152,7 +152,7 @@ export function describeChange(change: ContractChange): string {
 }
 
 /** What a person needs to know of a stub that was started. */
-export function describeStub({ stub, certificateFile }: StubRun): string {
+export function describeStub({ stub, certificateFile }: StubRun, consoleUrl?: string): string {
   const { url, tokenUrl, adminUrl, contract, credentials } = stub
   return [
     `The stub of ${contract.title} ${contract.version} listens on ${url}`,
@@ -162,6 +162,7 @@ export function describeStub({ stub, certificateFile }: StubRun): string {
       ? []
       : [`Its journal and scenarios: ${adminUrl}/journal, ${adminUrl}/scenarios`]),
     ...stub.playing().map(({ name }) => `It plays the scenario ${name}.`),
+    ...(consoleUrl === undefined ? [] : ['', `See and drive all of it: ${consoleUrl}`]),
     '',
     'Certify it, or put your own endpoint in its place:',
     `  ${certifyCommand(url, credentials, certificateFile)}`,
@@ -185,15 +186,19 @@ export function stubDocument({ stub, certificateFile }: StubRun): object {
   }
 }
 
-/** Prints what was started, waits for the signal, and closes. */
+/**
+ * Prints what was started, waits for the signal, and closes.
+ * @param consoleUrl where the console page is, when there is one
+ */
 export async function untilStopped(
   run: StubRun,
   options: Options,
   context: Context,
+  consoleUrl?: string,
 ): Promise<void> {
   const { json, quiet } = readCommonOptions(options)
-  if (json) context.stdout.write(`${JSON.stringify(stubDocument(run))}\n`)
-  else context.stdout.write(quiet ? `${run.stub.url}\n` : describeStub(run))
+  if (json) context.stdout.write(`${JSON.stringify({ ...stubDocument(run), consoleUrl })}\n`)
+  else context.stdout.write(quiet ? `${run.stub.url}\n` : describeStub(run, consoleUrl))
   await stopped(context.signal)
   await run.close()
 }

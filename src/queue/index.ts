@@ -4,9 +4,11 @@ export {
   DELIVERY_STATES,
   type DeliveryFilter,
   type DeliveryHistory,
+  type DeliveryState,
   type NewDelivery,
   type Outcome,
   type Settlement,
+  type StateCounts,
   type StoredAttempt,
   type StoredDelivery,
 } from './delivery.ts'
@@ -15,7 +17,7 @@ export { identifierOf } from './identifier.ts'
 export { openStore } from './open.ts'
 export { renderReport } from './report-markdown.ts'
 export { createReport, exportLine } from './report.ts'
-export { listAll, type QueueStore } from './store.ts'
+export { listAll, listHistories, type QueueStore } from './store.ts'
 export type { WorkerEvent, WorkerSummary } from './worker-events.ts'
 export type { WorkerOptions } from './worker-options.ts'
 export { createWorker } from './worker.ts'

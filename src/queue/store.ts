@@ -102,3 +102,14 @@ export async function* listAll(
     after = page.next
   } while (after !== undefined)
 }
+
+/** The same with their messages and attempts, read one by one. */
+export async function* listHistories(
+  store: QueueStore,
+  filter: DeliveryFilter,
+): AsyncGenerator<DeliveryHistory> {
+  for await (const { id } of listAll(store, filter)) {
+    const history = await store.show(id)
+    if (history !== undefined) yield history
+  }
+}

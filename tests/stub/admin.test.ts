@@ -122,6 +122,6 @@ it('a form of another page can change nothing', async () => {
     headers: { 'content-type': 'text/plain' },
     body: '{"name":"hangs"}',
   })
-  expect(answer.status).toBe(400)
+  expect(answer.status).toBe(415)
   expect(stub.playing()).toEqual([])
 })

@@ -1,14 +1,12 @@
-import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { AccessTokens } from '../../../src/auth/index.ts'
 import type { Contract } from '../../../src/contract/index.ts'
-import { type Clock, HarnessError, isRecord, renderError } from '../../../src/core/index.ts'
-import { FASTIFY_WITHOUT_SCHEMAS } from '../application.ts'
+import { type Clock, isRecord } from '../../../src/core/index.ts'
 import type { Journal } from '../journal/journal.ts'
 import { scenarioOf, writtenScenario } from '../scenarios/find.ts'
 import { READY_MADE } from '../scenarios/ready-made.ts'
 import type { Stage } from '../scenarios/stage.ts'
-import { refusalOf } from './guard.ts'
+import { createLocalApi, type LocalApi } from './local-api.ts'
 import { renderMetrics } from './metrics.ts'
 import { parseQuery } from './query.ts'
 import { createStates } from './states.ts'
@@ -21,45 +19,15 @@ export interface AdminOptions {
   readonly clock: Clock
 }
 
-export interface Admin {
-  route(request: IncomingMessage, response: ServerResponse): void
-  close(): Promise<void>
-}
-
 /** The admin API: the journal, scenarios, tokens, health and metrics, for tests and tools on the same machine. */
-export async function createAdmin(options: AdminOptions): Promise<Admin> {
-  const app: FastifyInstance = Fastify<Server>({
-    ...FASTIFY_WITHOUT_SCHEMAS,
-    serverFactory: () => new Server(),
-    bodyLimit: 1024 * 1024,
+export function createAdmin(options: AdminOptions): Promise<LocalApi> {
+  return createLocalApi({
+    name: 'the admin API',
+    setUp: (app) => {
+      addObservation(app, options)
+      addControl(app, options)
+    },
   })
-  app.addHook('onRequest', (request, reply, next) => {
-    const refusal = refusalOf(request.headers)
-    if (refusal === undefined) next()
-    else void reply.code(403).send({ message: refusal })
-  })
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ message: 'There is nothing at this path of the admin API.' }),
-  )
-  app.setErrorHandler((error, _request, reply) => answerError(error, reply))
-  addObservation(app, options)
-  addControl(app, options)
-  await app.ready()
-  return {
-    route: (request, response) => app.routing(request, response),
-    close: () => app.close(),
-  }
-}
-
-function answerError(error: unknown, reply: FastifyReply): FastifyReply {
-  if (error instanceof HarnessError) {
-    const { code, message, details } = error
-    const { cause: _cause, ...shown } = details
-    return reply.code(400).send({ code, message, ...shown, text: renderError(error) })
-  }
-  const status = isRecord(error) && typeof error.statusCode === 'number' ? error.statusCode : 500
-  const message = error instanceof Error && status < 500 ? error.message : 'The stub itself failed.'
-  return reply.code(status).send({ message })
 }
 
 /** What can be asked. */

@@ -32,7 +32,20 @@ export async function readScenarioFile(
   )
 }
 
-/** A scenario in YAML or JSON text: places are lines of it. */
+/**
+ * A scenario in YAML or JSON text.
+ * @param name what the text is called where a mistake is named: `scenario:3`
+ * @throws HarnessError INVALID_SCENARIO with name and line
+ */
+export async function readScenarioText(
+  text: string,
+  name: string,
+  operations: readonly string[],
+): Promise<Scenario> {
+  return parseScenario(await writtenText(text, name), operations, name)
+}
+
+/** Places are lines of the text. */
 async function writtenText(text: string, file: string): Promise<Written> {
   const { LineCounter: Counter, parseDocument, isMap, isSeq, isScalar } = await import('yaml')
   const lines: LineCounter = new Counter()

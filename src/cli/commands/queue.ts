@@ -7,6 +7,7 @@ import {
   type DeliveryHistory,
   exportLine,
   listAll,
+  listHistories,
   type QueueStore,
   renderReport,
 } from '../../queue/index.ts'
@@ -176,24 +177,17 @@ async function change(
 }
 
 async function exportAll(asked: Asked): Promise<ExitCode> {
-  for await (const history of chosenHistories(asked))
+  for await (const history of listHistories(asked.store, chosen(asked)))
     asked.context.stdout.write(`${exportLine(history)}\n`)
   return 0
 }
 
 async function report(asked: Asked): Promise<ExitCode> {
   const { store, options, context } = asked
-  const made = await createReport(chosenHistories(asked), store.now())
+  const made = await createReport(listHistories(asked.store, chosen(asked)), store.now())
   const isJson = options.json === true || options.format === 'json'
   context.stdout.write(isJson ? `${JSON.stringify(made, undefined, 2)}\n` : renderReport(made))
   return 0
-}
-
-async function* chosenHistories(asked: Asked): AsyncGenerator<DeliveryHistory> {
-  for await (const { id } of listAll(asked.store, chosen(asked))) {
-    const history = await asked.store.show(id)
-    if (history !== undefined) yield history
-  }
 }
 
 async function existing(store: QueueStore, id: string): Promise<DeliveryHistory> {

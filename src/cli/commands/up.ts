@@ -1,41 +1,100 @@
+import type { Command } from 'commander'
+import type { Console } from '../../../mocks/console/index.ts'
 import { findPrism, type Prism } from '../../../mocks/prism/index.ts'
 import { HarnessError, messageOf, renderError } from '../../core/index.ts'
 import type { CommandModule } from '../command.ts'
+import { problemOf, runConsole } from '../console-run.ts'
 import type { Context } from '../context.ts'
 import { readCommonOptions } from '../options/common.ts'
+import { addPolicyOptions, addStoreOption, readPolicy } from '../options/delivery.ts'
 import { portOf } from '../options/port.ts'
-import { addStubOptions } from '../options/stub.ts'
+import { addStubOptions, certifyCommand } from '../options/stub.ts'
 import { describePrism, runPrism } from '../prism-run.ts'
 import { runStub, type StubRun, untilStopped } from '../stub-run.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
+function configure(self: Command): void {
+  addStubOptions(self, 4010)
+    .option('--prism-port <number>', 'where Prism listens; 0 takes any free port', portOf, 4020)
+    .option('--no-prism', 'leave Prism out')
+    .option('--console-port <number>', 'where the console page is; 4000, or any free one', portOf)
+    .option('--no-console', 'leave the console page out')
+  addStoreOption(self)
+  addPolicyOptions(self)
+  self.addHelpText(
+    'after',
+    '\nExamples:\n  dropship up\n  dropship up --port 5010 --no-prism\n  dropship up --retries 2 --backoff 100ms\n',
+  )
+}
+
 /** `dropship up`: the local environment, until it is stopped; what `npm start` runs. */
 export const command: CommandModule = {
-  configure(self) {
-    addStubOptions(self, 4010)
-      .option('--prism-port <number>', 'where Prism listens; 0 takes any free port', portOf, 4020)
-      .option('--no-prism', 'leave Prism out')
-      .addHelpText('after', '\nExamples:\n  dropship up\n  dropship up --port 5010 --no-prism\n')
-  },
+  configure,
   async run(_positional, options, context) {
-    let prism: Promise<Prism | undefined> = Promise.resolve(undefined)
-    const run = await runStub(options, context, () => {
-      prism = prism.then(async (running) => {
-        await running?.restart()
-        return running
-      })
+    const beside: Beside = { prism: Promise.resolve(undefined) }
+    const run = await runStub(options, context, (change) => {
+      beside.problem = problemOf(change)
+      beside.console?.changed()
+      if (change.ok) beside.prism = beside.prism.then(restarted)
     })
+    try {
+      if (options.console !== false)
+        beside.console = await startConsole(run, beside, options, context)
+    } catch (error) {
+      await run.close()
+      throw error
+    }
     // Prism takes seconds to start: nobody waits for it.
-    prism = startPrismBeside(run, options, context)
-    await untilStopped(run, options, context)
-    await (await prism)?.close()
+    beside.prism = startPrism(run, options, context).then((prism) => {
+      beside.prismUrl = prism?.url
+      beside.console?.changed()
+      return prism
+    })
+    await untilStopped(run, options, context, beside.console?.url)
+    await Promise.all([beside.console?.close(), beside.prism.then((prism) => prism?.close())])
     return 0
   },
 }
 
+/** What runs beside the stub. */
+interface Beside {
+  prism: Promise<Prism | undefined>
+  prismUrl?: string | undefined
+  console?: Console
+  /** Why the last edit of the contract was refused. */
+  problem?: string | undefined
+}
+
+async function restarted(prism: Prism | undefined): Promise<Prism | undefined> {
+  await prism?.restart()
+  return prism
+}
+
+function startConsole(
+  { stub, certificateFile }: StubRun,
+  beside: Beside,
+  options: Options,
+  context: Context,
+): Promise<Console> {
+  return runConsole(
+    {
+      stub,
+      journal: stub.journal,
+      contract: () => stub.contract,
+      subject: { kind: 'stub', url: stub.url },
+      prismUrl: () => beside.prismUrl,
+      problem: () => beside.problem,
+      policy: readPolicy(options),
+      certifyCommand: certifyCommand(stub.url, stub.credentials, certificateFile),
+    },
+    options,
+    context,
+  )
+}
+
 /** The local environment is of use without Prism: what keeps it away is said, and nothing more. */
-async function startPrismBeside(
+async function startPrism(
   { stub }: StubRun,
   options: Options,
   context: Context,

@@ -60,8 +60,8 @@ export function readEndpoint(value: unknown): string {
   return endpoint
 }
 
-/** Adds the failure policy and what bounds the load on an endpoint: the same words for `send` and `worker`. */
-export function addDeliveryOptions(command: Command, breaker: number): Command {
+/** Adds the failure policy: the same words for every command that delivers. */
+export function addPolicyOptions(command: Command): Command {
   return command
     .option('--retries <n>', 'attempts after the first', String(DEFAULT_POLICY.retries))
     .option('--backoff <duration>', 'the first wait', '1s')
@@ -69,6 +69,11 @@ export function addDeliveryOptions(command: Command, breaker: number): Command {
     .option('--jitter <n>', 'up to this share longer, at random', String(DEFAULT_POLICY.jitter))
     .option('--max-backoff <duration>', 'no wait grows beyond this', '1h')
     .option('--max-retry-after <duration>', 'no Retry-After is honoured beyond this', '1h')
+}
+
+/** Adds the failure policy and what bounds the load on an endpoint: the same words for `send` and `worker`. */
+export function addDeliveryOptions(command: Command, breaker: number): Command {
+  return addPolicyOptions(command)
     .option('--timeout <duration>', 'for one request, from connecting to the last byte', '30s')
     .option('--connect-timeout <duration>', 'for connecting alone', '10s')
     .option('--concurrency <n>', 'deliveries to one endpoint at a time', String(CONCURRENCY))
@@ -91,7 +96,8 @@ function duration(options: Options, name: string, flag: string): number {
   return parseDuration(String(options[name]), flag)
 }
 
-function readPolicy(options: Options): RetryPolicy {
+/** @throws HarnessError INVALID_OPTION, INVALID_DURATION */
+export function readPolicy(options: Options): RetryPolicy {
   return {
     retries: readNumber(options.retries, '--retries', { whole: true, min: 0, max: 1000 }),
     backoffMs: duration(options, 'backoff', '--backoff'),

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import {
+  type CertifyEvent,
+  LEVELS,
+  type Level,
+  type Preparation,
+  prepare,
+  type Report,
+} from '../../../src/certify/index.ts'
+import { HarnessError, messageOf } from '../../../src/core/index.ts'
+import type { AuthForm, CertificationState, Trouble } from '../api.ts'
+import { endpointOf } from '../delivering/clients.ts'
+import type { Desk } from '../delivering/desk.ts'
+import type { Hub } from '../live/hub.ts'
+import type { ConsoleOptions } from '../options.ts'
+
+export interface CertifyOrder {
+  readonly url: string
+  readonly level: string
+  readonly auth: AuthForm
+  /** Made up when absent. */
+  readonly seed?: string
+}
+
+/** Runs certifications for the page, one at a time. */
+export interface Certifier {
+  /** @throws HarnessError when one runs already, and for wrong options */
+  start(order: CertifyOrder): void
+  stop(): void
+  state(): CertificationState
+  /** The last run's, once it is finished. */
+  report(): Report | undefined
+}
+
+/** The page is told this often at most. Milliseconds. */
+const EVERY_MS = 100
+const MAX_TROUBLES = 200
+
+type Running = { -readonly [Member in keyof CertificationState]: CertificationState[Member] } & {
+  troubles: Trouble[]
+  counts: Record<string, number>
+}
+
+export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): Certifier {
+  const { clock, random } = options
+  let state: Running = { status: 'none', checks: 0, done: 0, counts: {}, troubles: [] }
+  let report: Report | undefined
+  let ending = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+
+  const tellNow = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    hub.send('certification', state)
+  }
+  const tellSoon = (): void => {
+    timer ??= setTimeout(tellNow, EVERY_MS)
+  }
+  const onEvent = (event: CertifyEvent): void => {
+    if (event.type === 'started') state.checks = event.checks
+    else if (event.type === 'probe-started') state.probe = event.name
+    else if (event.type === 'checked') note(state, event)
+    tellSoon()
+  }
+  const finish = (changes: Partial<CertificationState>): void => {
+    const { probe: _probe, ...rest } = state
+    state = { ...rest, ...changes } as Running
+    tellNow()
+  }
+  const runToEnd = async (prepared: Preparation): Promise<void> => {
+    try {
+      report = await prepared.run()
+      const { verdict, levels, durationMs, problem, summary } = report
+      const reason = problem?.sentence ?? report.reason
+      finish({
+        status: 'finished',
+        verdict,
+        levels,
+        durationMs,
+        requests: summary.requests,
+        ...(reason === undefined ? {} : { reason }),
+      })
+    } catch (error) {
+      finish({ status: 'refused', reason: messageOf(error) })
+    }
+  }
+
+  return {
+    start: ({ url, level: wanted, auth, seed = seedOf(random.uuid()) }) => {
+      if (state.status === 'running') {
+        throw new HarnessError('INVALID_OPTION', 'A certification is running already.', {
+          next: 'wait for it, or stop it',
+        })
+      }
+      const endpoint = endpointOf(url)
+      const level = levelOf(wanted)
+      const certificateAuthority = desk.trustFor(endpoint)
+      ending = new AbortController()
+      const prepared = prepare({
+        contract: options.contract(),
+        url: endpoint,
+        credentials: desk.credentials(auth),
+        level,
+        seed,
+        clock,
+        signal: ending.signal,
+        onEvent,
+        ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+      })
+      report = undefined
+      const startedAt = clock.now()
+      state = {
+        status: 'running',
+        endpoint,
+        level,
+        seed,
+        startedAt,
+        checks: prepared.plan.checks.length,
+        done: 0,
+        counts: {},
+        troubles: [],
+      }
+      tellNow()
+      void runToEnd(prepared)
+    },
+    stop: () => ending.abort(),
+    state: () => state,
+    report: () => report,
+  }
+}
+
+function note(state: Running, { result, done }: Extract<CertifyEvent, { type: 'checked' }>): void {
+  const { id, title, status, pointer, actual, fix } = result
+  state.done = done
+  state.counts[status] = (state.counts[status] ?? 0) + 1
+  if (status === 'passed' || status === 'skipped' || state.troubles.length >= MAX_TROUBLES) return
+  state.troubles.push({
+    id,
+    title,
+    status,
+    actual,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(fix === undefined ? {} : { fix }),
+  })
+}
+
+function levelOf(wanted: string): Level {
+  const level = LEVELS.find((known) => known === wanted)
+  if (level !== undefined) return level
+  throw new HarnessError('INVALID_OPTION', 'There is no such level.', {
+    expected: `one of ${LEVELS.join(', ')}`,
+    found: wanted,
+  })
+}
+
+/** Short enough to be typed again. */
+function seedOf(unique: string): string {
+  return createHash('sha256').update(unique).digest('hex').slice(0, 8)
+}

@@ -1,0 +1,84 @@
+import { closeServer, createHttpServer, listen } from '../../src/core/index.ts'
+import { createLocalApi } from '../stub/index.ts'
+import { createCertifier } from './certifying/certifier.ts'
+import { createDesk } from './delivering/desk.ts'
+import { createStoreAccess } from './delivering/store-access.ts'
+import { createHub } from './live/hub.ts'
+import { watchJournal } from './live/journal-feed.ts'
+import type { ConsoleOptions } from './options.ts'
+import { createOverview } from './overview.ts'
+import { addCertificationRoutes } from './routes/certification.ts'
+import { addComposeRoutes } from './routes/compose.ts'
+import { addContractRoutes } from './routes/contract.ts'
+import { addJournalRoutes } from './routes/journal.ts'
+import { addPageRoutes } from './routes/page.ts'
+import { addQueueRoutes } from './routes/queue.ts'
+import { addStubRoutes } from './routes/stub.ts'
+
+export type { ConsoleOptions } from './options.ts'
+
+/** A running console. */
+export interface Console {
+  readonly url: string
+  /** Tells the page that something in the overview changed: a contract, Prism's address. */
+  changed(): void
+  close(): Promise<void>
+}
+
+const REQUEST_TIMEOUT_MS = 30_000
+/** Messages may be as large as the stub takes them. */
+const MAX_BODY_BYTES = 6 * 1024 * 1024
+
+/**
+ * Starts the console page and its API, for this machine alone whatever the stub listens on: whoever reaches it may send
+ * messages and change what the stub does.
+ *
+ * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE
+ */
+export async function startConsole(options: ConsoleOptions): Promise<Console> {
+  const hub = createHub()
+  const feed = watchJournal(options.journal, hub)
+  const overview = createOverview(options)
+  const stores = createStoreAccess(options.store, options.clock)
+  const desk = createDesk(options, stores, hub)
+  const certifier = createCertifier(options, desk, hub)
+  const tell = (): void => hub.send('overview', overview())
+  const api = await createLocalApi({
+    name: 'the console',
+    maxBodyBytes: MAX_BODY_BYTES,
+    setUp: (app) => {
+      addPageRoutes(app)
+      hub.addRoute(app, () => [
+        ['overview', overview()],
+        ['certification', certifier.state()],
+      ])
+      addJournalRoutes(app, options.journal, feed)
+      if (options.stub !== undefined) addStubRoutes(app, options.stub, tell)
+      addContractRoutes(app, options.contract)
+      addComposeRoutes(app, options.contract)
+      addQueueRoutes(app, { contract: options.contract, clock: options.clock, desk, stores })
+      addCertificationRoutes(app, certifier)
+    },
+  })
+  const server = createHttpServer({ requestTimeoutMs: REQUEST_TIMEOUT_MS }, (request, response) =>
+    api.route(request, response),
+  )
+  const url = await listen(server, {
+    host: '127.0.0.1',
+    port: options.port ?? 0,
+    portOption: '--console-port',
+  })
+  return {
+    url,
+    changed: tell,
+    close: async () => {
+      feed.close()
+      hub.close()
+      certifier.stop()
+      await closeServer(server, 1000)
+      await api.close()
+      await desk.close()
+      await stores.close()
+    },
+  }
+}

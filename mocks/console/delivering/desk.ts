@@ -1,0 +1,180 @@
+import type { Credentials } from '../../../src/auth/index.ts'
+import type { Operation } from '../../../src/contract/index.ts'
+import { HarnessError } from '../../../src/core/index.ts'
+import {
+  createWorker,
+  type DeliveryFilter,
+  identifierOf,
+  listAll,
+  type QueueStore,
+  type WorkerEvent,
+} from '../../../src/queue/index.ts'
+import { endpointUrl } from '../../../src/sender/index.ts'
+import type { AuthForm } from '../api.ts'
+import type { Hub } from '../live/hub.ts'
+import type { ConsoleOptions } from '../options.ts'
+import { createClients, CONCURRENCY, endpointOf } from './clients.ts'
+import type { StoreAccess } from './store-access.ts'
+
+export interface Order {
+  readonly operation: Operation
+  /** The client's endpoint. */
+  readonly to: string
+  readonly auth: AuthForm
+  /** Sent as it is, JSON or not. */
+  readonly text: string
+}
+
+/** Sends what a person composes, durably and under the sender's policy, and tells the pages of every attempt. */
+export interface Desk {
+  /** @returns the delivery's id. @throws HarnessError INVALID_URL, and those of credentials and store */
+  send(order: Order): Promise<string>
+  /**
+   * Makes failed deliveries due again. Those to endpoints whose credentials are known here are delivered at once; the
+   * others wait for a worker.
+   */
+  retry(filter: DeliveryFilter): Promise<{ readonly retried: number; readonly waiting: number }>
+  endpoints(): readonly string[]
+  credentials(form: AuthForm): Credentials
+  /** What must be trusted besides the system's certificates to reach an endpoint: the stub's own. */
+  trustFor(to: string): string | undefined
+  /** Gives up waiting; what is not delivered stays in the store. */
+  close(): Promise<void>
+}
+
+/** How often to look whether another worker has settled what this console waits for. Milliseconds. */
+const LOOK_EVERY_MS = 1000
+/** Attempts in flight when the console closes. Milliseconds. */
+const GRACE_MS = 1000
+
+export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hub): Desk {
+  const { clock, random, stub } = options
+  const clients = createClients(clock)
+  const ending = new AbortController()
+  /** Deliveries that are not settled yet. */
+  const open = new Set<string>()
+  let delivering: Promise<void> | undefined
+
+  const credentials = (form: AuthForm): Credentials => {
+    if (form.scheme !== 'stub') return options.readCredentials(form)
+    if (stub !== undefined) return stub.credentials
+    throw new HarnessError('INVALID_OPTION', 'There is no stub whose credentials could be used.', {
+      next: 'say how to authenticate',
+    })
+  }
+  const trustFor = (to: string): string | undefined =>
+    stub !== undefined && to.startsWith(stub.url) ? stub.certificate : undefined
+
+  const onEvent = (event: WorkerEvent): void => {
+    if (event.type !== 'attempt' || !event.recorded) return
+    const { claim, attempt, settlement } = event
+    const { id } = claim.delivery
+    if (settlement.state !== 'waiting') open.delete(id)
+    hub.send('delivery', {
+      id,
+      attempt: { ...attempt, round: claim.round, number: claim.spent + 1 },
+      ...settlement,
+    })
+  }
+
+  /** Works until all is settled: as the store's worker, or by waiting for the one that is. */
+  const deliver = async (store: QueueStore): Promise<void> => {
+    while (open.size > 0 && !ending.signal.aborted) {
+      const settled = new AbortController()
+      const watching = watchOthers(store, settled)
+      try {
+        await createWorker({
+          store,
+          attempt: clients.attempt,
+          accepts: (endpoint) => clients.has(endpoint),
+          clock,
+          random,
+          concurrency: CONCURRENCY,
+          graceMs: GRACE_MS,
+          ...(options.policy === undefined ? {} : { policy: options.policy }),
+          onEvent,
+        }).run({
+          signal: AbortSignal.any([ending.signal, settled.signal]),
+          until: () => open.size === 0,
+        })
+        settled.abort()
+      } catch (error) {
+        if (!(error instanceof HarnessError) || error.code !== 'WORKER_ALREADY_RUNNING') throw error
+        await clock.sleep(LOOK_EVERY_MS, settled.signal).catch(() => undefined)
+        settled.abort()
+      }
+      await watching
+    }
+  }
+
+  const watchOthers = async (store: QueueStore, settled: AbortController): Promise<void> => {
+    const signal = AbortSignal.any([ending.signal, settled.signal])
+    while (!signal.aborted) {
+      await clock.sleep(LOOK_EVERY_MS, signal).catch(() => undefined)
+      const done = { ids: [...open], states: ['delivered', 'failed'] } as const
+      for (const { id, state } of (await store.list(done)).deliveries) {
+        if (open.delete(id)) hub.send('delivery', { id, state })
+      }
+      if (open.size === 0) settled.abort()
+    }
+  }
+
+  /** A failure of the store ends the work; the deliveries stay where they are, and the next sending tries again. */
+  const start = (store: QueueStore): void => {
+    delivering ??= deliver(store)
+      .catch(() => open.clear())
+      .finally(() => (delivering = undefined))
+  }
+
+  return {
+    credentials,
+    trustFor,
+    endpoints: () => clients.endpoints(),
+    send: async ({ operation, to, auth, text }) => {
+      const endpoint = endpointOf(to)
+      await clients.set(endpoint, credentials(auth), trustFor(endpoint))
+      const store = await stores.made()
+      const id = `msg_${random.uuid()}`
+      const identifier = identifierIn(text)
+      open.add(id)
+      await store.enqueue([
+        {
+          id,
+          endpoint,
+          operation: operation.id,
+          method: operation.method,
+          url: endpointUrl(endpoint)(operation.path),
+          body: Buffer.from(text),
+          ...(identifier === undefined ? {} : { identifier }),
+        },
+      ])
+      start(store)
+      return id
+    },
+    retry: async (filter) => {
+      const store = await stores.existing()
+      if (store === undefined) return { retried: 0, waiting: 0 }
+      let waiting = 0
+      for await (const { id, endpoint } of listAll(store, { ...filter, states: ['failed'] })) {
+        if (clients.has(endpoint)) open.add(id)
+        else waiting += 1
+      }
+      const retried = await store.retry(filter)
+      if (open.size > 0) start(store)
+      return { retried, waiting }
+    },
+    close: async () => {
+      ending.abort()
+      await delivering
+      await clients.close()
+    },
+  }
+}
+
+function identifierIn(text: string): string | undefined {
+  try {
+    return identifierOf(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,23 @@
+import { identifierOf } from '../../../src/queue/index.ts'
+import type { JournalEntry } from '../../stub/index.ts'
+import type { EntrySummary } from '../api.ts'
+
+/** What the feed shows of an entry: small, so that a thousand of them are. */
+export function summaryOf(entry: JournalEntry): EntrySummary {
+  const { answer, violations, body, headers: _headers, bodyBytes: _bytes, ...shown } = entry
+  const identifier = entry.kind === 'delivery' ? identifierIn(body) : undefined
+  return {
+    ...shown,
+    violations: violations.length,
+    ...(answer === undefined ? {} : { status: answer.status }),
+    ...(identifier === undefined ? {} : { identifier }),
+  }
+}
+
+function identifierIn(body: string): string | undefined {
+  try {
+    return identifierOf(JSON.parse(body))
+  } catch {
+    return undefined
+  }
+}

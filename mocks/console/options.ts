@@ -1,0 +1,35 @@
+import type { Credentials } from '../../src/auth/index.ts'
+import type { Contract } from '../../src/contract/index.ts'
+import type { Clock, Random } from '../../src/core/index.ts'
+import type { RetryPolicy } from '../../src/sender/index.ts'
+import type { Journal, Stub } from '../stub/index.ts'
+import type { AuthForm, Overview } from './api.ts'
+
+export interface ConsoleOptions {
+  /** Default 0: any free port. */
+  readonly port?: number
+  /** What is shown live. */
+  readonly journal: Journal
+  /** The one in force. */
+  readonly contract: () => Contract
+  readonly subject: Overview['subject']
+  /** Whose scenarios and tokens can be changed; absent before a proxy. */
+  readonly stub?: Stub
+  /** Where Prism listens, once it does. */
+  readonly prismUrl?: () => string | undefined
+  /** Why the last edit of the contract was refused. */
+  readonly problem?: () => string | undefined
+  /** The whole command that certifies the stub. */
+  readonly certifyCommand?: string
+  /** The sender's store: a SQLite file or `postgres://…`. Made when the first message is sent. */
+  readonly store: string
+  /** Default: the sender's own. */
+  readonly policy?: Partial<RetryPolicy>
+  /**
+   * What the authentication form means.
+   * @throws HarnessError MISSING_OPTION, MISSING_SECRET, INVALID_URL
+   */
+  readonly readCredentials: (form: AuthForm) => Credentials
+  readonly clock: Clock
+  readonly random: Random
+}

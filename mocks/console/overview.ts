@@ -1,0 +1,39 @@
+import { packageRoot } from '../../src/core/index.ts'
+import type { Overview } from './api.ts'
+import type { ConsoleOptions } from './options.ts'
+
+/** Gives what runs, as it is at the moment of the call. */
+export function createOverview(options: ConsoleOptions): () => Overview {
+  const { clock, subject, stub, certifyCommand } = options
+  const startedAt = clock.now()
+  const { version } = packageRoot()
+  return () => {
+    const contract = options.contract()
+    const problem = options.problem?.()
+    const prismUrl = options.prismUrl?.()
+    return {
+      startedAt,
+      version,
+      contract: {
+        title: contract.title,
+        version: contract.version,
+        file: contract.file,
+        sha256: contract.sha256,
+        ...(problem === undefined ? {} : { problem }),
+      },
+      operations: contract.operations.map(({ id, method, path, summary }) => ({
+        id,
+        method,
+        path,
+        summary,
+      })),
+      subject,
+      ...(stub?.tokenUrl === undefined ? {} : { tokenUrl: stub.tokenUrl }),
+      ...(prismUrl === undefined ? {} : { prismUrl }),
+      ...(certifyCommand === undefined ? {} : { certify: certifyCommand }),
+      playing: stub?.playing() ?? [],
+      // A password must not reach the page.
+      store: options.store.replace(/:\/\/[^@/]*@/, '://…@'),
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import { useEffect, useState } from 'preact/hooks'
+import { ask } from './live/ask.ts'
+import { useKeys } from './live/use-keys.ts'
+import { type Live, useLive } from './live/use-live.ts'
+import { Help } from './parts/help.tsx'
+import { CertifyView } from './views/certify.tsx'
+import { ContractView } from './views/contract.tsx'
+import { DeliveriesView } from './views/deliveries.tsx'
+import { QueueView } from './views/queue.tsx'
+import { ScenariosView } from './views/scenarios.tsx'
+import { type Draft, type Sent, SendView } from './views/send.tsx'
+
+const TABS = [
+  ['deliveries', 'Deliveries'],
+  ['scenarios', 'Scenarios'],
+  ['send', 'Send'],
+  ['queue', 'Failure queue'],
+  ['certify', 'Certify'],
+  ['contract', 'Contract'],
+] as const
+
+type Tab = (typeof TABS)[number][0]
+
+/** The tab and what is chosen in it, as the address names them: `#deliveries/12`. */
+interface Place {
+  readonly tab: Tab
+  readonly chosen: string
+}
+
+function placeOf(hash: string): Place {
+  const [name = '', ...rest] = hash.replace(/^#/, '').split('/')
+  const tab = TABS.find(([known]) => known === name)?.[0] ?? 'deliveries'
+  return { tab, chosen: rest.join('/') }
+}
+
+function usePlace(): readonly [Place, (tab: Tab, chosen?: string | number) => void] {
+  const [place, setPlace] = useState(() => placeOf(location.hash))
+  useEffect(() => {
+    const follow = (): void => setPlace(placeOf(location.hash))
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [])
+  const go = (tab: Tab, chosen: string | number = ''): void => {
+    location.hash = chosen === '' ? tab : `${tab}/${chosen}`
+  }
+  return [place, go]
+}
+
+/** The whole page: a bar that says what runs, and six views. */
+export function App() {
+  const live = useLive()
+  const [{ tab, chosen }, go] = usePlace()
+  const [draft, setDraft] = useState<Draft>()
+  const [sent, setSent] = useState<readonly Sent[]>([])
+  const [isHelping, setHelping] = useState(false)
+  const { overview } = live
+  useKeys({
+    ...Object.fromEntries(TABS.map(([name], index) => [String(index + 1), () => go(name)])),
+    '?': () => setHelping(!isHelping),
+    ...(isHelping ? { Escape: () => setHelping(false) } : {}),
+  })
+  const edit = (next: Draft): void => {
+    setDraft(next)
+    go('send')
+  }
+  return (
+    <>
+      <Bar live={live} tab={tab} onHelp={() => setHelping(true)} />
+      {overview?.contract.problem !== undefined && (
+        <div class="trouble banner" role="alert">
+          <p>The contract was edited, and the edit is not in force.</p>
+          <pre>{overview.contract.problem}</pre>
+        </div>
+      )}
+      {overview === undefined ? (
+        <main class="pad soft">Connecting …</main>
+      ) : (
+        <main class={tab}>
+          {tab === 'deliveries' && (
+            <DeliveriesView
+              live={live}
+              overview={overview}
+              chosen={Number(chosen)}
+              onChoose={(id) => go('deliveries', id ?? '')}
+              onEdit={edit}
+            />
+          )}
+          {tab === 'scenarios' && <ScenariosView overview={overview} />}
+          {tab === 'send' && (
+            <SendView
+              key={draft?.number ?? 0}
+              live={live}
+              overview={overview}
+              draft={draft}
+              sent={sent}
+              onSent={(next) => setSent([next, ...sent])}
+            />
+          )}
+          {tab === 'queue' && <QueueView live={live} onSend={() => go('send')} />}
+          {tab === 'certify' && <CertifyView overview={overview} state={live.certification} />}
+          {tab === 'contract' && <ContractView sha256={overview.contract.sha256} chosen={chosen} />}
+        </main>
+      )}
+      {isHelping && <Help onClose={() => setHelping(false)} />}
+    </>
+  )
+}
+
+function Bar({ live, tab, onHelp }: { live: Live; tab: Tab; onHelp: () => void }) {
+  const { overview, isConnected } = live
+  return (
+    <header class="bar">
+      <div class="brand">
+        <b>Drop Ship</b>
+        {overview !== undefined && (
+          <span class="soft">
+            {overview.subject.kind} {new URL(overview.subject.url).host}
+          </span>
+        )}
+      </div>
+      <nav aria-label="Views">
+        {TABS.map(([name, label], index) => (
+          <a key={name} href={`#${name}`} aria-current={name === tab ? 'page' : undefined}>
+            {label} <kbd>{index + 1}</kbd>
+          </a>
+        ))}
+      </nav>
+      <div class="state">
+        {overview?.playing.map(({ name, run }) => (
+          <span key={`${name} ${run ?? ''}`} class="playing">
+            plays {name}
+            {run !== undefined && ` for run ${run}`}
+            <button
+              type="button"
+              class="quiet"
+              aria-label={`stop ${name}`}
+              onClick={() => {
+                const query = run === undefined ? '' : `?run=${encodeURIComponent(run)}`
+                void ask('DELETE', `/api/scenario${query}`).catch(() => undefined)
+              }}
+            >
+              stop
+            </button>
+          </span>
+        ))}
+        <span class={`connection ${isConnected ? 'good' : 'bad'}`} role="status">
+          {isConnected ? 'live' : 'not connected'}
+        </span>
+        <button type="button" class="quiet" aria-label="Keyboard" onClick={onHelp}>
+          ?
+        </button>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,33 @@
+import { useEffect, useRef } from 'preact/hooks'
+
+const KEYS = [
+  ['1 – 6', 'the views'],
+  ['j, k', 'the next older, the next newer delivery'],
+  ['/', 'search'],
+  ['Esc', 'close what is open, or clear the search'],
+  ['?', 'this help'],
+] as const
+
+/** The keys. */
+export function Help({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} aria-label="Keyboard" onClose={onClose}>
+      <h2>Keyboard</h2>
+      <dl class="keys">
+        {KEYS.map(([keys, what]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" onClick={() => dialog.current?.close()}>
+        Close
+      </button>
+    </dialog>
+  )
+}

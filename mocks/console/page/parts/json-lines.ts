@@ -1,0 +1,83 @@
+import { escapeSegment } from '../../../../src/core/index.ts'
+
+export interface Token {
+  readonly kind: 'name' | 'text' | 'number' | 'word' | 'sign'
+  readonly text: string
+}
+
+export interface JsonLine {
+  readonly depth: number
+  /** JSON Pointer of the value that begins here; absent on a closing line. */
+  readonly pointer?: string
+  readonly tokens: readonly Token[]
+}
+
+const TOKEN = /\s*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y
+
+/**
+ * A JSON text, one member or item a line. Every name, text and number stands as it was written: nothing is parsed and
+ * written anew. `undefined` when the text is no JSON.
+ */
+export function jsonLines(text: string): JsonLine[] | undefined {
+  const scanner = new RegExp(TOKEN)
+  const lines: JsonLine[] = []
+  let ahead: string | undefined
+  const peek = (): string => {
+    ahead ??= scanner.exec(text)?.[1] ?? ''
+    return ahead
+  }
+  const take = (): string => {
+    const token = peek()
+    ahead = undefined
+    if (token === '') throw new SyntaxError('no JSON')
+    return token
+  }
+  const expect = (wanted: string): void => {
+    if (take() !== wanted) throw new SyntaxError('no JSON')
+  }
+  const value = (depth: number, pointer: string, lead: readonly Token[]): void => {
+    const token = take()
+    if (token !== '{' && token !== '[') {
+      lines.push({ depth, pointer, tokens: [...lead, scalar(token)] })
+      return
+    }
+    const end = token === '{' ? '}' : ']'
+    if (peek() === end) {
+      take()
+      lines.push({ depth, pointer, tokens: [...lead, sign(`${token}${end}`)] })
+      return
+    }
+    lines.push({ depth, pointer, tokens: [...lead, sign(token)] })
+    for (let index = 0; ; index++) {
+      if (token === '{') {
+        const name = take()
+        expect(':')
+        const step = escapeSegment(String(JSON.parse(name)))
+        value(depth + 1, `${pointer}/${step}`, [{ kind: 'name', text: name }, sign(': ')])
+      } else value(depth + 1, `${pointer}/${index}`, [])
+      const separator = take()
+      if (separator === end) break
+      if (separator !== ',') throw new SyntaxError('no JSON')
+      const last = lines.at(-1)
+      if (last !== undefined) {
+        lines[lines.length - 1] = { ...last, tokens: [...last.tokens, sign(',')] }
+      }
+    }
+    lines.push({ depth, tokens: [sign(end)] })
+  }
+  try {
+    value(0, '', [])
+    return text.slice(scanner.lastIndex).trim() === '' ? lines : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function sign(text: string): Token {
+  return { kind: 'sign', text }
+}
+
+function scalar(token: string): Token {
+  if (token.startsWith('"')) return { kind: 'text', text: token }
+  return { kind: /^[tfn]/.test(token) ? 'word' : 'number', text: token }
+}

@@ -1,0 +1,186 @@
+import { useState } from 'preact/hooks'
+import { formatDuration } from '../../../../src/core/index.ts'
+import type { AuthForm, CertificationState, Overview } from '../../api.ts'
+import { ask } from '../live/ask.ts'
+import { useAction } from '../live/use-action.ts'
+import { AuthFields } from '../parts/auth-fields.tsx'
+import { Badge, Empty, type Tone, Trouble } from '../parts/parts.tsx'
+
+const LEVELS = [
+  ['compatible', 'accepts all that the sender may send'],
+  ['strict', 'and refuses what the contract forbids, as documented'],
+  ['resilient', 'and stands hostile, repeated and parallel requests'],
+] as const
+
+export function CertifyView(props: {
+  readonly overview: Overview
+  readonly state: CertificationState | undefined
+}) {
+  const { overview, state } = props
+  const { subject } = overview
+  const [url, setUrl] = useState(subject.url)
+  const [level, setLevel] = useState('strict')
+  const [seed, setSeed] = useState('')
+  const [auth, setAuth] = useState<AuthForm>({ scheme: subject.kind === 'stub' ? 'stub' : 'none' })
+  const starting = useAction()
+  const isRunning = state?.status === 'running'
+  return (
+    <div class="columns pad">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          starting.run(async () => {
+            await ask('POST', '/api/certification', { url, level, seed, auth })
+          })
+        }}
+      >
+        <h2>Certify an endpoint</h2>
+        <label>
+          Endpoint
+          <input
+            type="url"
+            required
+            value={url}
+            onInput={({ currentTarget }) => {
+              setUrl(currentTarget.value)
+              const isStub = currentTarget.value.startsWith(subject.url)
+              if (!isStub && auth.scheme === 'stub') setAuth({ scheme: 'none' })
+            }}
+          />
+        </label>
+        <AuthFields auth={auth} subject={subject} onChange={setAuth} />
+        <fieldset>
+          <legend>Level</legend>
+          {LEVELS.map(([name, what]) => (
+            <label key={name} class="choice">
+              <input
+                type="radio"
+                name="level"
+                checked={level === name}
+                onChange={() => setLevel(name)}
+              />
+              <span>
+                <b>{name}</b> <span class="soft">{what}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <label>
+          Seed (optional)
+          <input
+            value={seed}
+            placeholder="made up, and shown"
+            onInput={({ currentTarget }) => setSeed(currentTarget.value)}
+          />
+        </label>
+        <p class="actions">
+          <button type="submit" class="primary" disabled={isRunning || starting.isRunning}>
+            Certify
+          </button>
+          {isRunning && (
+            <button
+              type="button"
+              class="danger"
+              onClick={() =>
+                starting.run(async () => {
+                  await ask('DELETE', '/api/certification')
+                })
+              }
+            >
+              Stop
+            </button>
+          )}
+        </p>
+        <Trouble error={starting.error} />
+      </form>
+      <section aria-label="The run">
+        {state === undefined || state.status === 'none' ? (
+          <Empty title="No certification yet">
+            <p>
+              It sends hundreds of synthetic orders, right ones and wrong ones, and says rule by
+              rule what the endpoint does with them. Point it at a test system.
+            </p>
+          </Empty>
+        ) : (
+          <Run state={state} />
+        )}
+      </section>
+    </div>
+  )
+}
+
+const TONES: Readonly<Record<string, Tone>> = {
+  passed: 'good',
+  failed: 'bad',
+  errored: 'bad',
+  warned: 'warn',
+  certified: 'good',
+  'not certified': 'bad',
+  inconclusive: 'warn',
+}
+
+function Run({ state }: { state: CertificationState }) {
+  const { checks, done, counts, troubles, verdict, levels } = state
+  return (
+    <>
+      {state.status === 'running' ? (
+        <h2 role="status">
+          {done} of {checks} checks
+          {state.probe !== undefined && <span class="soft"> {state.probe}</span>}
+        </h2>
+      ) : (
+        <h2 role="status" class={`verdict ${TONES[verdict ?? ''] ?? 'bad'}`}>
+          {verdict ?? 'could not judge'}
+        </h2>
+      )}
+      <progress max={Math.max(1, checks)} value={state.status === 'finished' ? checks : done} />
+      <p>
+        {state.endpoint} at level {state.level}, seed <code>{state.seed}</code>
+        {state.durationMs !== undefined &&
+          `, ${formatDuration(state.durationMs)}, ${state.requests ?? 0} requests`}
+      </p>
+      {state.reason !== undefined && <p class="trouble">{state.reason}</p>}
+      <p class="counts">
+        {Object.entries(counts).map(([status, count]) => (
+          <Badge key={status} tone={TONES[status] ?? 'plain'}>
+            {count} {status}
+          </Badge>
+        ))}
+      </p>
+      {levels !== undefined && (
+        <p class="counts">
+          {Object.entries(levels).map(([level, result]) => (
+            <Badge key={level} tone={TONES[result] ?? 'plain'}>
+              {level} {result}
+            </Badge>
+          ))}
+        </p>
+      )}
+      {state.status === 'finished' && (
+        <p class="actions">
+          <a class="button primary" href="/api/certification/report.html" target="_blank">
+            Whole report
+          </a>
+          <a class="button" href="/api/certification/report.json" download>
+            report.json
+          </a>
+          <a class="button" href="/api/certification/junit.xml" download>
+            junit.xml
+          </a>
+        </p>
+      )}
+      <ol class="troubles">
+        {troubles.map((trouble) => (
+          <li key={trouble.id}>
+            <Badge tone={TONES[trouble.status] ?? 'plain'}>{trouble.status}</Badge> {trouble.title}
+            <p class="soft">
+              {trouble.actual}
+              {trouble.fix !== undefined && ` — ${trouble.fix}`}
+            </p>
+            <code>{trouble.id}</code>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}

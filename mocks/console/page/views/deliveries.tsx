@@ -1,0 +1,251 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { EntrySummary, Overview } from '../../api.ts'
+import { ask } from '../live/ask.ts'
+import { useKeys } from '../live/use-keys.ts'
+import type { Live } from '../live/use-live.ts'
+import { CarefulButton, Copyable, Empty, StatusBadge } from '../parts/parts.tsx'
+import { clockTime, wholeTime } from '../parts/time.ts'
+import { DeliveryDetail } from './delivery-detail.tsx'
+import type { Draft } from './send.tsx'
+
+/** More rows than anybody reads make every update slow. */
+const ROWS = 200
+
+const KINDS = [
+  ['all', 'everything', () => true],
+  ['delivery', 'deliveries', ({ kind }: EntrySummary) => kind === 'delivery'],
+  ['accepted', 'accepted', ({ verdict }: EntrySummary) => verdict === 'accepted'],
+  [
+    'refused',
+    'refused',
+    ({ kind, verdict }: EntrySummary) => kind === 'delivery' && verdict !== 'accepted',
+  ],
+  [
+    'repeated',
+    'attempted again',
+    ({ attempt, duplicate }: EntrySummary) => (attempt ?? 1) > 1 || duplicate === true,
+  ],
+  ['played', 'played by a scenario', ({ played }: EntrySummary) => played !== undefined],
+  ['token', 'token service', ({ kind }: EntrySummary) => kind === 'token'],
+] as const
+
+export function DeliveriesView(props: {
+  readonly live: Live
+  readonly overview: Overview
+  readonly chosen: number
+  readonly onChoose: (id: number | undefined) => void
+  readonly onEdit: (draft: Draft) => void
+}) {
+  const { live, overview, chosen, onChoose, onEdit } = props
+  const [kind, setKind] = useState<string>('all')
+  const [operation, setOperation] = useState('')
+  const [search, setSearch] = useState('')
+  const found = useSearch(search, live.entries)
+  const box = useRef<HTMLInputElement>(null)
+  const shown = useMemo(() => {
+    const fits = KINDS.find(([name]) => name === kind)?.[2] ?? (() => true)
+    return live.entries
+      .filter(
+        (entry) =>
+          fits(entry) &&
+          (operation === '' || entry.operation === operation) &&
+          (found?.has(entry.id) ?? true),
+      )
+      .toReversed()
+  }, [live.entries, kind, operation, found])
+  const at = shown.findIndex(({ id }) => id === chosen)
+  const move = (step: number): void => {
+    const next = shown[Math.max(0, Math.min(shown.length - 1, at === -1 ? 0 : at + step))]
+    if (next !== undefined) onChoose(next.id)
+  }
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    '/': () => box.current?.focus(),
+    Escape: () => {
+      if (search === '') onChoose(undefined)
+      setSearch('')
+      box.current?.blur()
+    },
+  })
+  const isOpen = chosen > 0
+  return (
+    <div class={isOpen ? 'split open' : 'split'}>
+      <section class="feed" aria-label="Requests">
+        <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+          <input
+            ref={box}
+            type="search"
+            placeholder="Search in bodies, answers, rules …"
+            aria-label="Search"
+            value={search}
+            onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+          <select
+            aria-label="Which requests"
+            value={kind}
+            onChange={({ currentTarget }) => setKind(currentTarget.value)}
+          >
+            {KINDS.map(([name, label]) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <select
+            aria-label="Operation"
+            value={operation}
+            onChange={({ currentTarget }) => setOperation(currentTarget.value)}
+          >
+            <option value="">every operation</option>
+            {overview.operations.map(({ id }) => (
+              <option key={id} value={id}>
+                {id}
+              </option>
+            ))}
+          </select>
+          <CarefulButton
+            label="Clear"
+            sure="Clear the journal?"
+            disabled={live.entries.length === 0}
+            onSure={() => {
+              onChoose(undefined)
+              void ask('DELETE', '/api/journal').catch(() => undefined)
+            }}
+          />
+        </form>
+        {live.entries.length === 0 ? (
+          <Nothing overview={overview} />
+        ) : (
+          <>
+            <p class="count soft" role="status">
+              {shown.length} of {live.entries.length} kept
+              {live.skipped > 0 && `, ${live.skipped} more came too fast to be shown`}
+            </p>
+            <ol class="rows">
+              {shown.slice(0, ROWS).map((entry) => (
+                <Row
+                  key={entry.id}
+                  entry={entry}
+                  isChosen={entry.id === chosen}
+                  onChoose={onChoose}
+                />
+              ))}
+            </ol>
+            {shown.length === 0 && (
+              <p class="pad soft">Nothing fits the filter. Esc clears the search.</p>
+            )}
+            {shown.length > ROWS && (
+              <p class="pad soft">{shown.length - ROWS} older ones: search for them.</p>
+            )}
+          </>
+        )}
+      </section>
+      <section class="detail" aria-label="The chosen request">
+        {isOpen ? (
+          <DeliveryDetail id={chosen} attempts={shown.length} onChoose={onChoose} onEdit={onEdit} />
+        ) : (
+          live.entries.length > 0 && (
+            <p class="pad soft">
+              Choose a request to see it whole: its body with every wrong line marked, its answer,
+              and all attempts at the same message. <kbd>j</kbd> and <kbd>k</kbd> walk through them.
+            </p>
+          )
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Row(props: {
+  readonly entry: EntrySummary
+  readonly isChosen: boolean
+  readonly onChoose: (id: number) => void
+}) {
+  const { entry, isChosen, onChoose } = props
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [isChosen])
+  return (
+    <li ref={row} class={isChosen ? 'row chosen' : 'row'} data-entry={entry.id}>
+      <a
+        href={`#deliveries/${entry.id}`}
+        aria-current={isChosen ? 'true' : undefined}
+        onClick={(event) => {
+          event.preventDefault()
+          onChoose(entry.id)
+        }}
+      >
+        <StatusBadge status={entry.status} />
+        <time class="soft" title={wholeTime(entry.startedAt)}>
+          {clockTime(entry.startedAt)}
+        </time>
+        <span class="what">{entry.operation ?? `${entry.method} ${entry.target}`}</span>
+        <span class="verdict">{verdictText(entry)}</span>
+        <span class="about soft">
+          {entry.identifier}
+          {(entry.attempt ?? 1) > 1 && <em> attempt {entry.attempt}</em>}
+          {entry.duplicate === true && <em> duplicate</em>}
+          {entry.played !== undefined && <em> {entry.played}</em>}
+        </span>
+      </a>
+    </li>
+  )
+}
+
+function verdictText({ verdict, violations }: EntrySummary): string {
+  if (violations === 0) return verdict
+  return `${verdict}, ${violations} ${violations === 1 ? 'violation' : 'violations'}`
+}
+
+/** The entries that hold a text anywhere, found by the server, which has their bodies. */
+function useSearch(
+  text: string,
+  entries: readonly EntrySummary[],
+): ReadonlySet<number> | undefined {
+  const [found, setFound] = useState<ReadonlySet<number>>()
+  const newest = entries.at(-1)?.id
+  useEffect(() => {
+    if (text === '') return setFound(undefined)
+    // Typing and a quick feed ask once, not for every letter and every request.
+    const timer = setTimeout(() => {
+      ask<{ ids: number[] }>('GET', `/api/search?text=${encodeURIComponent(text)}`).then(
+        ({ ids }) => setFound(new Set(ids)),
+        () => undefined,
+      )
+    }, 150)
+    return () => clearTimeout(timer)
+  }, [text, newest])
+  return text === '' ? undefined : found
+}
+
+function Nothing({ overview }: { overview: Overview }) {
+  const { subject, tokenUrl, certify, operations } = overview
+  return (
+    <Empty title="Waiting for the first delivery">
+      <p>
+        {subject.kind === 'stub'
+          ? 'Point a sender at the stub; whatever arrives appears here at once.'
+          : `Point a sender at the proxy; whatever passes to ${subject.to ?? 'the endpoint'} appears here at once.`}
+      </p>
+      <ul class="addresses">
+        {operations.map(({ id, method, path }) => (
+          <li key={id}>
+            {method} <Copyable text={`${subject.url}${path}`} />
+          </li>
+        ))}
+        {tokenUrl !== undefined && (
+          <li>
+            POST <Copyable text={tokenUrl} /> <span class="soft">access tokens</span>
+          </li>
+        )}
+      </ul>
+      <p>
+        Or <a href="#send">send a message from here</a>
+        {certify !== undefined && ', or certify the stub:'}
+      </p>
+      {certify !== undefined && <Copyable text={certify} />}
+    </Empty>
+  )
+}

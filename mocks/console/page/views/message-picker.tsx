@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks'
+import type { Choices } from '../../api.ts'
+import { useAsked } from '../live/use-asked.ts'
+import { Trouble } from '../parts/parts.tsx'
+
+/** Which message of an operation: `own` is what a person wrote. */
+export interface Message {
+  readonly message: 'example' | 'minimal' | 'full' | 'variation' | 'deviation' | 'own'
+  /** Of the variation or deviation. */
+  readonly id?: string
+}
+
+const MESSAGES = [
+  ['example', 'the documented example'],
+  ['minimal', 'required members only'],
+  ['full', 'every member'],
+  ['variation', 'a valid variation …'],
+  ['deviation', 'a message that breaks one rule …'],
+] as const
+
+/** Chooses a message; of variations and deviations there are hundreds, so they are searched. */
+export function MessagePicker(props: {
+  readonly operation: string
+  readonly message: Message
+  readonly onChange: (message: Message) => void
+}) {
+  const { operation, message, onChange } = props
+  const [list, setList] = useState<'variation' | 'deviation'>()
+  const [search, setSearch] = useState('')
+  const { answer, error } = useAsked<Choices>(
+    list === undefined ? undefined : `/api/compose/${encodeURIComponent(operation)}`,
+  )
+  const choices = list === 'variation' ? answer?.variations : answer?.deviations
+  const words = search.toLowerCase().split(/\s+/)
+  const shown = (choices ?? []).filter(({ sentence, kind }) =>
+    words.every((word) => `${sentence} ${kind}`.toLowerCase().includes(word)),
+  )
+  return (
+    <>
+      <label>
+        Message
+        <select
+          value={list ?? message.message}
+          onChange={({ currentTarget }) => {
+            const chosen = currentTarget.value as Message['message']
+            const isList = chosen === 'variation' || chosen === 'deviation'
+            setList(isList ? chosen : undefined)
+            setSearch('')
+            if (!isList) onChange({ message: chosen })
+          }}
+        >
+          {MESSAGES.map(([name, label]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+          {message.message === 'own' && list === undefined && <option value="own">your own</option>}
+        </select>
+      </label>
+      <Trouble error={error} />
+      {list !== undefined && (
+        <div class="picker">
+          <input
+            type="search"
+            aria-label={`Search ${list}s`}
+            placeholder={`Search ${choices?.length ?? ''} ${list}s`}
+            value={search}
+            onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+          <ul role="listbox" aria-label={`${list}s`}>
+            {shown.map(({ id, sentence }) => (
+              <li key={id}>
+                <button
+                  type="button"
+                  role="option"
+                  aria-selected={message.id === id}
+                  onClick={() => onChange({ message: list, id })}
+                >
+                  {sentence}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify'
+import { reportFiles } from '../../../src/certify/index.ts'
+import { isRecord } from '../../../src/core/index.ts'
+import { authOf } from '../auth-form.ts'
+import type { Certifier } from '../certifying/certifier.ts'
+import { asText, requiredText } from './input.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  'report.json': 'application/json; charset=utf-8',
+  'report.html': 'text/html; charset=utf-8',
+  'junit.xml': 'application/xml; charset=utf-8',
+}
+
+/** Certifications: one at a time, watched by events. */
+export function addCertificationRoutes(app: FastifyInstance, certifier: Certifier): void {
+  app.post('/api/certification', (request) => {
+    const body = isRecord(request.body) ? request.body : {}
+    const seed = asText(body.seed)
+    certifier.start({
+      url: requiredText(body, 'url', "the endpoint's URL"),
+      level: asText(body.level) ?? 'strict',
+      auth: authOf(body.auth),
+      ...(seed === undefined ? {} : { seed }),
+    })
+    return certifier.state()
+  })
+  app.get('/api/certification', () => certifier.state())
+  app.delete('/api/certification', (_request, reply) => {
+    certifier.stop()
+    return reply.code(204).send()
+  })
+  app.get<{ Params: { file: string } }>('/api/certification/:file', (request, reply) => {
+    const { file } = request.params
+    const report = certifier.report()
+    const type = Object.hasOwn(TYPES, file) ? TYPES[file] : undefined
+    if (report === undefined || type === undefined) {
+      return reply.code(404).send({ message: 'There is no such report (yet).' })
+    }
+    return (
+      reply
+        .type(type)
+        // The report's own script may filter; it is no part of the console, and reaches none of it.
+        .header('Content-Security-Policy', 'sandbox allow-scripts allow-popups')
+        .send(reportFiles(report)[file])
+    )
+  })
+}

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify'
+import { isRecord } from '../../../src/core/index.ts'
+import { READY_MADE, readScenarioText, type Stub } from '../../stub/index.ts'
+import { asText, missing } from './input.ts'
+
+/** The stub's scenarios and tokens. @param tell called when something changed that the overview shows */
+export function addStubRoutes(app: FastifyInstance, stub: Stub, tell: () => void): void {
+  app.get('/api/scenarios', () => ({
+    readyMade: READY_MADE.map(({ name, description }) => ({ name, description })),
+  }))
+  app.put('/api/scenario', async (request) => {
+    const body = isRecord(request.body) ? request.body : {}
+    const run = asText(body.run)
+    const options = run === undefined ? {} : { run }
+    const name = asText(body.name)
+    const written = asText(body.text)
+    if (name !== undefined) stub.play(name, options)
+    else if (written !== undefined) {
+      const operations = stub.contract.operations.map(({ id }) => id)
+      stub.play(await readScenarioText(written, 'scenario', operations), options)
+    } else throw missing('name or text', 'the name of a ready-made scenario, or one in YAML')
+    tell()
+    return { playing: stub.playing() }
+  })
+  app.delete('/api/scenario', (request) => {
+    const run = isRecord(request.query) ? asText(request.query.run) : undefined
+    stub.stop(run === undefined ? {} : { run })
+    tell()
+    return { playing: stub.playing() }
+  })
+  app.post('/api/tokens/expire', () => ({ ended: stub.tokens.expireAll() }))
+  app.post('/api/tokens/revoke', () => ({ ended: stub.tokens.revokeAll() }))
+}

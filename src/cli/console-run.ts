@@ -1,0 +1,64 @@
+import type { AuthForm, Console, ConsoleOptions } from '../../mocks/console/index.ts'
+import type { ContractChange } from '../../mocks/stub/index.ts'
+import type { Credentials } from '../auth/index.ts'
+import { createRandom, HarnessError, renderError } from '../core/index.ts'
+import type { Context } from './context.ts'
+import { readCredentials } from './options/auth.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+const CONSOLE_PORT = 4000
+
+export type Watched = Omit<
+  ConsoleOptions,
+  'port' | 'store' | 'readCredentials' | 'clock' | 'random'
+>
+
+/**
+ * Starts the console beside what it shows. Its port is a convenience: where it was not chosen and is taken, any other
+ * does.
+ * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE
+ */
+export async function runConsole(
+  watched: Watched,
+  options: Options,
+  context: Context,
+): Promise<Console> {
+  // Commands that start no console do not wait for its modules.
+  const { startConsole } = await import('../../mocks/console/index.ts')
+  const { clock } = context
+  const start = (port: number): Promise<Console> =>
+    startConsole({
+      ...watched,
+      port,
+      store: String(options.store),
+      readCredentials: credentialsOf,
+      clock,
+      random: createRandom(`${clock.now()}/${process.pid}/console`),
+    })
+  if (typeof options.consolePort === 'number') return start(options.consolePort)
+  try {
+    return await start(CONSOLE_PORT)
+  } catch (error) {
+    if (!(error instanceof HarnessError) || error.code !== 'PORT_IN_USE') throw error
+    return start(0)
+  }
+}
+
+/** What the form of the page means: the same as the options of the same names, secrets of AWS included. */
+function credentialsOf(form: AuthForm): Credentials {
+  const { scheme, accessKeyId, secretAccessKey, sessionToken, ...options } = form
+  return readCredentials(
+    { ...options, auth: scheme },
+    {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    },
+  )
+}
+
+/** Why the last edit of the contract was refused; `undefined` once one is in force. */
+export function problemOf(change: ContractChange): string | undefined {
+  return change.ok ? undefined : renderError(change.error)
+}
