@@ -39,7 +39,6 @@ export interface Overview {
   /** The whole command that certifies the stub. */
   readonly certify?: string
   readonly playing: readonly { readonly name: string; readonly run?: string }[]
-  readonly store: string
 }
 
 /** One request as the feed shows it. */
@@ -73,7 +72,7 @@ export interface AuthForm {
 
 /** A body that is being written, judged. */
 export interface Judged {
-  /** Why it is no JSON, and where: `line 3, column 7`. */
+  /** Why it is no JSON, with its line and a marker. */
   readonly malformed?: string
   readonly violations: readonly Violation[]
 }
@@ -96,6 +95,8 @@ export interface DeliveryNews {
   readonly state: DeliveryState
   readonly attempt?: StoredAttempt
   readonly dueAt?: number
+  /** Why nothing happens: the store failed. */
+  readonly problem?: string
 }
 
 export interface QueuePage {

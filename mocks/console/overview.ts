@@ -32,8 +32,6 @@ export function createOverview(options: ConsoleOptions): () => Overview {
       ...(prismUrl === undefined ? {} : { prismUrl }),
       ...(certifyCommand === undefined ? {} : { certify: certifyCommand }),
       playing: stub?.playing() ?? [],
-      // A password must not reach the page.
-      store: options.store.replace(/:\/\/[^@/]*@/, '://…@'),
     }
   }
 }

@@ -37,6 +37,7 @@ export const ROOMS: Readonly<Record<string, readonly string[] | 'all'>> = {
     'src/messages',
     'src/queue',
     'src/sender',
+    'src/validate',
   ],
   // The consumer tests hand the real sender a way to sign, and derive what they promise from the contract.
   contracts: ['src/sender', 'src/queue', 'src/auth', 'src/contract', 'src/messages'],

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
 import { createSigner, type Credentials } from '../../../src/auth/index.ts'
 import { type Clock, createTransport, type Transport } from '../../../src/core/index.ts'
 import { type Attempter, createAttempter, endpointUrl } from '../../../src/sender/index.ts'
+import type { AuthForm } from '../api.ts'
 
 /** The endpoints that the console can deliver to, each with its own credentials and connections. */
 export interface Clients {
-  /** Sets, or replaces, what is sent to an endpoint with. @param endpoint as `endpointOf` writes it */
-  set(endpoint: string, credentials: Credentials, certificateAuthority?: string): Promise<void>
+  /** Sets what is sent to an endpoint with. The same access again changes nothing: its token stays in use. */
+  set(access: Access): Promise<void>
   has(endpoint: string): boolean
   endpoints(): readonly string[]
   /** Makes an attempt with the credentials of the endpoint that the delivery goes to. */
@@ -13,7 +15,19 @@ export interface Clients {
   close(): Promise<void>
 }
 
+/** How to reach an endpoint. */
+export interface Access {
+  /** As `endpointOf` writes it. */
+  readonly endpoint: string
+  readonly auth: AuthForm
+  /** What the form means. */
+  readonly credentials: Credentials
+  /** What must be trusted besides the system's certificates. */
+  readonly certificateAuthority?: string
+}
+
 interface Client {
+  readonly auth: AuthForm
   readonly prefix: string
   readonly transport: Transport
   readonly attempt: Attempter
@@ -25,15 +39,17 @@ export const CONCURRENCY = 8
 export function createClients(clock: Clock): Clients {
   const clients = new Map<string, Client>()
   return {
-    set: async (endpoint, credentials, certificateAuthority) => {
+    set: async ({ endpoint, auth, credentials, certificateAuthority }) => {
+      const before = clients.get(endpoint)
+      if (before !== undefined && isDeepStrictEqual(before.auth, auth)) return
       const transport = createTransport({
         clock,
         connections: CONCURRENCY,
         ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
       })
       const signer = createSigner(credentials, { transport, clock })
-      const before = clients.get(endpoint)
       clients.set(endpoint, {
+        auth,
         prefix: prefixOf(endpoint),
         transport,
         attempt: createAttempter({ transport, signer, clock }),

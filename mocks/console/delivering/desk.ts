@@ -1,6 +1,6 @@
 import type { Credentials } from '../../../src/auth/index.ts'
 import type { Operation } from '../../../src/contract/index.ts'
-import { HarnessError } from '../../../src/core/index.ts'
+import { HarnessError, messageOf, renderError } from '../../../src/core/index.ts'
 import {
   createWorker,
   type DeliveryFilter,
@@ -120,9 +120,14 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
   }
 
   /** A failure of the store ends the work; the deliveries stay where they are, and the next sending tries again. */
+  const giveUp = (error: unknown): void => {
+    const problem = error instanceof HarnessError ? renderError(error) : messageOf(error)
+    for (const id of open) hub.send('delivery', { id, state: 'due', problem })
+    open.clear()
+  }
   const start = (store: QueueStore): void => {
     delivering ??= deliver(store)
-      .catch(() => open.clear())
+      .catch(giveUp)
       .finally(() => (delivering = undefined))
   }
 
@@ -132,7 +137,13 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
     endpoints: () => clients.endpoints(),
     send: async ({ operation, to, auth, text }) => {
       const endpoint = endpointOf(to)
-      await clients.set(endpoint, credentials(auth), trustFor(endpoint))
+      const certificateAuthority = trustFor(endpoint)
+      await clients.set({
+        endpoint,
+        auth,
+        credentials: credentials(auth),
+        ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+      })
       const store = await stores.made()
       const id = `msg_${random.uuid()}`
       const identifier = identifierIn(text)

@@ -25,6 +25,7 @@ export function createStoreAccess(location: string, clock: Clock): StoreAccess {
   }
   const isServer = /^[a-z]+:\/\//i.test(location)
   return {
+    // A password must not reach the page.
     location: location.replace(/:\/\/[^@/]*@/, '://…@'),
     made,
     existing: () =>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { ask } from './live/ask.ts'
 import { useKeys } from './live/use-keys.ts'
@@ -75,18 +76,22 @@ export function App() {
       {overview === undefined ? (
         <main class="pad soft">Connecting …</main>
       ) : (
-        <main class={tab}>
-          {tab === 'deliveries' && (
-            <DeliveriesView
-              live={live}
-              overview={overview}
-              chosen={Number(chosen)}
-              onChoose={(id) => go('deliveries', id ?? '')}
-              onEdit={edit}
-            />
-          )}
-          {tab === 'scenarios' && <ScenariosView overview={overview} />}
-          {tab === 'send' && (
+        <main>
+          <View isShown={tab === 'deliveries'} name="deliveries">
+            {tab === 'deliveries' && (
+              <DeliveriesView
+                live={live}
+                overview={overview}
+                chosen={Number(chosen)}
+                onChoose={(id) => go('deliveries', id ?? '')}
+                onEdit={edit}
+              />
+            )}
+          </View>
+          <View isShown={tab === 'scenarios'} name="scenarios">
+            <ScenariosView overview={overview} />
+          </View>
+          <View isShown={tab === 'send'} name="send">
             <SendView
               key={draft?.number ?? 0}
               live={live}
@@ -95,14 +100,31 @@ export function App() {
               sent={sent}
               onSent={(next) => setSent([next, ...sent])}
             />
-          )}
-          {tab === 'queue' && <QueueView live={live} onSend={() => go('send')} />}
-          {tab === 'certify' && <CertifyView overview={overview} state={live.certification} />}
-          {tab === 'contract' && <ContractView sha256={overview.contract.sha256} chosen={chosen} />}
+          </View>
+          <View isShown={tab === 'queue'} name="queue">
+            {tab === 'queue' && <QueueView live={live} onSend={() => go('send')} />}
+          </View>
+          <View isShown={tab === 'certify'} name="certify">
+            <CertifyView overview={overview} state={live.certification} />
+          </View>
+          <View isShown={tab === 'contract'} name="contract">
+            {tab === 'contract' && (
+              <ContractView sha256={overview.contract.sha256} chosen={chosen} />
+            )}
+          </View>
         </main>
       )}
-      {isHelping && <Help onClose={() => setHelping(false)} />}
+      {isHelping && <Help version={overview?.version ?? ''} onClose={() => setHelping(false)} />}
     </>
+  )
+}
+
+/** Hidden rather than removed: what was written into a form is there again when its view is, and it scrolls by itself. */
+function View(props: { isShown: boolean; name: Tab; children: ComponentChildren }) {
+  return (
+    <div class={`view ${props.name}`} hidden={!props.isShown}>
+      {props.children}
+    </div>
   )
 }
 
@@ -115,6 +137,7 @@ function Bar({ live, tab, onHelp }: { live: Live; tab: Tab; onHelp: () => void }
         {overview !== undefined && (
           <span class="soft">
             {overview.subject.kind} {new URL(overview.subject.url).host}
+            {overview.prismUrl !== undefined && `, Prism ${new URL(overview.prismUrl).host}`}
           </span>
         )}
       </div>

@@ -13,10 +13,7 @@ export interface Live {
   readonly certification: CertificationState | undefined
   /** What became of deliveries that were sent from here, by id. */
   readonly deliveries: ReadonlyMap<string, readonly DeliveryNews[]>
-  forgetEntries(): void
 }
-
-type State = Omit<Live, 'forgetEntries'>
 
 type Action =
   | { readonly type: 'lost' }
@@ -32,7 +29,7 @@ const NAMES: readonly (keyof Events)[] = [
   'certification',
 ]
 
-const EMPTY: State = {
+const EMPTY: Live = {
   isConnected: false,
   overview: undefined,
   entries: [],
@@ -56,7 +53,7 @@ export function useLive(): Live {
     source.addEventListener('error', () => dispatch({ type: 'lost' }))
     return () => source.close()
   }, [])
-  return { ...state, forgetEntries: () => dispatch({ type: 'cleared', data: {} }) }
+  return state
 }
 
 async function list(): Promise<Action> {
@@ -67,7 +64,7 @@ async function list(): Promise<Action> {
   return { type: 'listed', entries }
 }
 
-function next(state: State, action: Action): State {
+function next(state: Live, action: Action): Live {
   switch (action.type) {
     case 'lost':
       return { ...state, isConnected: false }

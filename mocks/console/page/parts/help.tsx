@@ -9,7 +9,7 @@ const KEYS = [
 ] as const
 
 /** The keys. */
-export function Help({ onClose }: { onClose: () => void }) {
+export function Help({ version, onClose }: { version: string; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
@@ -25,6 +25,7 @@ export function Help({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <p class="soft">drop-ship-harness {version}</p>
       <button type="button" onClick={() => dialog.current?.close()}>
         Close
       </button>

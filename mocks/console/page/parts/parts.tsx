@@ -41,8 +41,16 @@ export function Badge({ tone, children }: { tone: Tone; children: ComponentChild
 
 /** How a status stands with the sender: any 2xx is success. */
 export function toneOf(status: number | undefined): Tone {
-  if (status === undefined) return 'bad'
-  return status >= 200 && status < 300 ? 'good' : status === 401 ? 'warn' : 'bad'
+  return isSuccess(status) ? 'good' : status === 401 ? 'warn' : 'bad'
+}
+
+export function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300
+}
+
+/** A verdict; where a scenario answered instead, what the answer would have been. */
+export function judgedText(verdict: string, played: string | undefined): string {
+  return played === undefined ? verdict : `otherwise ${verdict}`
 }
 
 export function StatusBadge({ status }: { status: number | undefined }) {

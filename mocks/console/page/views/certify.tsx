@@ -133,7 +133,7 @@ function Run({ state }: { state: CertificationState }) {
           {verdict ?? 'could not judge'}
         </h2>
       )}
-      <progress max={Math.max(1, checks)} value={state.status === 'finished' ? checks : done} />
+      {state.status === 'running' && <progress max={Math.max(1, checks)} value={done} />}
       <p>
         {state.endpoint} at level {state.level}, seed <code>{state.seed}</code>
         {state.durationMs !== undefined &&

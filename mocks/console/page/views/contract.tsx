@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { FieldView, OperationView } from '../../api.ts'
 import { useAsked } from '../live/use-asked.ts'
 import { Badge, Trouble } from '../parts/parts.tsx'
+import { Prose } from '../parts/prose.tsx'
 
 interface Answer {
   readonly title: string
@@ -24,7 +25,7 @@ export function ContractView({ sha256, chosen }: { sha256: string; chosen: strin
       <h2>
         {answer.title} {answer.version}
       </h2>
-      <p class="prose">{answer.description}</p>
+      <Prose text={answer.description} />
       <p class="soft">
         {answer.file}, sha256 {answer.sha256.slice(0, 12)}
       </p>
@@ -45,7 +46,7 @@ export function ContractView({ sha256, chosen }: { sha256: string; chosen: strin
           <h3>
             {operation.method} {operation.path} <span class="soft">{operation.summary}</span>
           </h3>
-          <p class="prose">{operation.description}</p>
+          <Prose text={operation.description} />
           <input
             type="search"
             aria-label="Search members"
@@ -95,7 +96,7 @@ function Fields({ fields }: { fields: readonly FieldView[] }) {
               </span>
             )}
           </p>
-          {field.description !== undefined && <p class="prose">{field.description}</p>}
+          {field.description !== undefined && <Prose text={field.description} />}
           {field.rules.length > 0 && <p class="soft">{field.rules.join('; ')}</p>}
           {field.children.length > 0 && <Fields fields={field.children} />}
         </li>

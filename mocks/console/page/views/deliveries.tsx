@@ -3,7 +3,14 @@ import type { EntrySummary, Overview } from '../../api.ts'
 import { ask } from '../live/ask.ts'
 import { useKeys } from '../live/use-keys.ts'
 import type { Live } from '../live/use-live.ts'
-import { CarefulButton, Copyable, Empty, StatusBadge } from '../parts/parts.tsx'
+import {
+  CarefulButton,
+  Copyable,
+  Empty,
+  isSuccess,
+  judgedText,
+  StatusBadge,
+} from '../parts/parts.tsx'
 import { clockTime, wholeTime } from '../parts/time.ts'
 import { DeliveryDetail } from './delivery-detail.tsx'
 import type { Draft } from './send.tsx'
@@ -14,11 +21,15 @@ const ROWS = 200
 const KINDS = [
   ['all', 'everything', () => true],
   ['delivery', 'deliveries', ({ kind }: EntrySummary) => kind === 'delivery'],
-  ['accepted', 'accepted', ({ verdict }: EntrySummary) => verdict === 'accepted'],
+  [
+    'accepted',
+    'accepted',
+    ({ kind, status }: EntrySummary) => kind === 'delivery' && isSuccess(status),
+  ],
   [
     'refused',
     'refused',
-    ({ kind, verdict }: EntrySummary) => kind === 'delivery' && verdict !== 'accepted',
+    ({ kind, status }: EntrySummary) => kind === 'delivery' && !isSuccess(status),
   ],
   [
     'repeated',
@@ -194,9 +205,10 @@ function Row(props: {
   )
 }
 
-function verdictText({ verdict, violations }: EntrySummary): string {
-  if (violations === 0) return verdict
-  return `${verdict}, ${violations} ${violations === 1 ? 'violation' : 'violations'}`
+function verdictText({ verdict, violations, played }: EntrySummary): string {
+  const judged = judgedText(verdict, played)
+  if (violations === 0) return judged
+  return `${judged}, ${violations} ${violations === 1 ? 'violation' : 'violations'}`
 }
 
 /** The entries that hold a text anywhere, found by the server, which has their bodies. */

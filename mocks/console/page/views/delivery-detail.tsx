@@ -1,7 +1,7 @@
 import type { JournalEntry, TimelineAttempt } from '../../../stub/index.ts'
 import { formatDuration } from '../../../../src/core/index.ts'
 import { useAsked } from '../live/use-asked.ts'
-import { Badge, StatusBadge, Trouble } from '../parts/parts.tsx'
+import { Badge, judgedText, StatusBadge, Trouble } from '../parts/parts.tsx'
 import { Payload } from '../parts/payload.tsx'
 import { clockTime, wholeTime } from '../parts/time.ts'
 import { Timeline } from '../parts/timeline.tsx'
@@ -35,7 +35,9 @@ export function DeliveryDetail(props: {
           <StatusBadge status={entry.answer?.status} /> {entry.method} {entry.target}
         </h2>
         <p>
-          <Badge tone={entry.verdict === 'accepted' ? 'good' : 'plain'}>{entry.verdict}</Badge>{' '}
+          <Badge tone={entry.verdict === 'accepted' ? 'good' : 'plain'}>
+            {judgedText(entry.verdict, entry.played)}
+          </Badge>{' '}
           <time title={wholeTime(entry.startedAt)}>{clockTime(entry.startedAt)}</time>, answered in{' '}
           {formatDuration(entry.durationMs)}, {entry.bodyBytes} bytes
           {entry.duplicate === true && ', a duplicate of a message that was accepted before'}

@@ -81,6 +81,9 @@ export function MessagePicker(props: {
               </li>
             ))}
           </ul>
+          {choices !== undefined && shown.length === 0 && (
+            <p class="soft">No {list} of this operation fits.</p>
+          )}
         </div>
       )}
     </>

@@ -26,6 +26,7 @@ export function ScenariosView({ overview }: { overview: Overview }) {
   const [run, setRun] = useState('')
   const [text, setText] = useState(EXAMPLE)
   const playing = useAction()
+  const writing = useAction()
   const tokens = useAction()
   const [ended, setEnded] = useState<string>()
   if (overview.subject.kind !== 'stub') {
@@ -38,10 +39,9 @@ export function ScenariosView({ overview }: { overview: Overview }) {
     )
   }
   const forRun = run.trim() === '' ? {} : { run: run.trim() }
-  const play = (what: { name: string } | { text: string }): void =>
-    playing.run(async () => {
-      await ask('PUT', '/api/scenario', { ...what, ...forRun })
-    })
+  const play = async (what: { name: string } | { text: string }): Promise<void> => {
+    await ask('PUT', '/api/scenario', { ...what, ...forRun })
+  }
   const end = (how: 'expire' | 'revoke'): void =>
     tokens.run(async () => {
       const { ended: count } = await ask<{ ended: number }>('POST', `/api/tokens/${how}`, {})
@@ -82,7 +82,11 @@ export function ScenariosView({ overview }: { overview: Overview }) {
                   Stop
                 </button>
               ) : (
-                <button type="button" aria-label={`Play ${name}`} onClick={() => play({ name })}>
+                <button
+                  type="button"
+                  aria-label={`Play ${name}`}
+                  onClick={() => playing.run(() => play({ name }))}
+                >
                   Play
                 </button>
               )}
@@ -109,7 +113,7 @@ export function ScenariosView({ overview }: { overview: Overview }) {
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            play({ text })
+            writing.run(() => play({ text }))
           }}
         >
           <label>
@@ -122,9 +126,10 @@ export function ScenariosView({ overview }: { overview: Overview }) {
               onInput={({ currentTarget }) => setText(currentTarget.value)}
             />
           </label>
-          <button type="submit" class="primary" disabled={playing.isRunning}>
+          <button type="submit" class="primary" disabled={writing.isRunning}>
             Play this
           </button>
+          <Trouble error={writing.error} />
         </form>
         <h2>For one run alone</h2>
         <label>

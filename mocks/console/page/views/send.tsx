@@ -147,7 +147,12 @@ export function SendView(props: {
 function Verdict({ judged }: { judged: Judged | undefined }) {
   if (judged === undefined) return null
   if (judged.malformed !== undefined) {
-    return <p class="judged bad">No JSON: {judged.malformed}. It can be sent all the same.</p>
+    return (
+      <div class="judged bad">
+        <pre>{judged.malformed}</pre>
+        <p>It can be sent all the same.</p>
+      </div>
+    )
   }
   if (judged.violations.length === 0) {
     return <p class="judged good">Valid: a right endpoint accepts it.</p>

@@ -32,6 +32,11 @@ function SentItem({ sent, news }: { sent: Sent; news: readonly DeliveryNews[] })
         <Badge tone={TONES[state] ?? 'plain'}>{state}</Badge> {sent.operation}{' '}
         <span class="soft">to {sent.to}</span>
       </p>
+      {last?.problem !== undefined && (
+        <pre class="trouble" role="alert">
+          {last.problem}
+        </pre>
+      )}
       <Timeline rows={attemptRows(news)}>
         {state === 'waiting' && last?.dueAt !== undefined && <Countdown dueAt={last.dueAt} />}
         {state === 'failed' && (
