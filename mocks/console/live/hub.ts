@@ -19,6 +19,8 @@ export type Greeting = {
 const MAX_WAITING_BYTES = 4 * 1024 * 1024
 /** Keeps the connection, and finds out when the page is gone. */
 const HEARTBEAT_MS = 15_000
+/** How long a page that lost the connection waits before it tries again. */
+const RECONNECT_MS = 1000
 
 export function createHub(): Hub {
   const pages = new Set<ServerResponse>()
@@ -42,6 +44,7 @@ export function createHub(): Hub {
           'Cache-Control': 'no-store',
           'X-Content-Type-Options': 'nosniff',
         })
+        page.write(`retry: ${RECONNECT_MS}\n\n`)
         for (const [name, data] of greet()) page.write(eventText(name, data))
         pages.add(page)
       })

@@ -43,6 +43,8 @@ function usePlace(): readonly [Place, (tab: Tab, chosen?: string | number) => vo
   }, [])
   const go = (tab: Tab, chosen: string | number = ''): void => {
     location.hash = chosen === '' ? tab : `${tab}/${chosen}`
+    // Not when the browser tells it: the next key may come before.
+    setPlace(placeOf(location.hash))
   }
   return [place, go]
 }

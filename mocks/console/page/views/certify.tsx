@@ -123,16 +123,16 @@ function Run({ state }: { state: CertificationState }) {
   const { checks, done, counts, troubles, verdict, levels } = state
   return (
     <>
-      {state.status === 'running' ? (
-        <h2 role="status">
-          {done} of {checks} checks
-          {state.probe !== undefined && <span class="soft"> {state.probe}</span>}
-        </h2>
-      ) : (
-        <h2 role="status" class={`verdict ${TONES[verdict ?? ''] ?? 'bad'}`}>
-          {verdict ?? 'could not judge'}
-        </h2>
-      )}
+      <div role="status">
+        {state.status === 'running' ? (
+          <h2>
+            {done} of {checks} checks
+            {state.probe !== undefined && <span class="soft"> {state.probe}</span>}
+          </h2>
+        ) : (
+          <h2 class={`verdict ${TONES[verdict ?? ''] ?? 'bad'}`}>{verdict ?? 'could not judge'}</h2>
+        )}
+      </div>
       {state.status === 'running' && <progress max={Math.max(1, checks)} value={done} />}
       <p>
         {state.endpoint} at level {state.level}, seed <code>{state.seed}</code>

@@ -21,7 +21,7 @@ export function ContractView({ sha256, chosen }: { sha256: string; chosen: strin
   if (answer === undefined) return null
   const operation = answer.operations.find(({ id }) => id === chosen) ?? answer.operations[0]
   return (
-    <div class="pad contract">
+    <div class="pad">
       <h2>
         {answer.title} {answer.version}
       </h2>

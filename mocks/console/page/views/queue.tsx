@@ -47,7 +47,7 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
     )
   }
   return (
-    <div class="pad queue">
+    <div class="pad">
       <div class="tabs" role="tablist">
         {STATES.map((each) => (
           <button

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runsBrowserTests } from '../support/browser.ts'
+import {
+  button,
+  CONFIRMATION,
+  confirmation,
+  type ConsoleBrowser,
+  rows,
+  startConsoleBrowser,
+  view,
+} from '../support/console-browser.ts'
+
+/** The console in a real browser: what arrives at the stub, as a person sees it. */
+
+let consoles: ConsoleBrowser
+
+beforeAll(async () => {
+  if (runsBrowserTests) consoles = await startConsoleBrowser()
+}, 60_000)
+
+afterAll(() => consoles?.close())
+
+describe.runIf(runsBrowserTests)('deliveries', () => {
+  test('an empty page says what to do, with addresses to copy', () =>
+    consoles.opened(async ({ tab, stub }) => {
+      const text = await tab.locator('main').innerText()
+      expect(text).toContain('Waiting for the first delivery')
+      expect(text).toContain(`${stub.url}/drop_shipment_confirmation`)
+      expect(text).toContain(`npx dropship certify ${stub.url}`)
+    }))
+
+  test('what arrives appears by itself; a wrong message shows each violation at its line', () =>
+    consoles.opened(async ({ tab, client }) => {
+      await client.post(CONFIRMATION, confirmation())
+      await client.post(CONFIRMATION, confirmation({ carrier: 7, carier: 'UPS' }))
+      await rows(tab).nth(2).waitFor()
+      expect(await rows(tab).first().innerText()).toMatch(/422[^]*invalid, 2 violations/)
+      expect(await rows(tab).nth(1).innerText()).toMatch(/200[^]*accepted[^]*order-1/)
+      await rows(tab).first().click()
+      const wrong = tab.locator('.lines .wrong')
+      await wrong.first().waitFor()
+      expect(await wrong.allInnerTexts()).toEqual([
+        expect.stringMatching(/"carrier": 7[^]*invalid_type[^]*drop-ship\.yaml:\d+/),
+        expect.stringMatching(/"carier": "UPS"[^]*did you mean/),
+      ])
+      expect(await tab.locator('.detail').innerText()).toContain('Answer 422')
+    }))
+
+  test('filters and a search leave what fits', () =>
+    consoles.opened(async ({ tab, client }) => {
+      await client.post(CONFIRMATION, confirmation({ client_identifier: 'needle-7' }))
+      await client.post(CONFIRMATION, confirmation({ carrier: null }))
+      await rows(tab).nth(2).waitFor()
+      const shown = async (): Promise<string> => tab.locator('.count').innerText()
+      await tab.getByLabel('Which requests').selectOption('refused')
+      expect(await shown()).toBe('1 of 3 kept')
+      await tab.getByLabel('Which requests').selectOption('token')
+      expect(await rows(tab).allInnerTexts()).toEqual([expect.stringContaining('/oauth/token')])
+      await tab.getByLabel('Which requests').selectOption('all')
+      await tab.keyboard.press('/')
+      await tab.keyboard.type('needle')
+      await expect.poll(shown).toBe('1 of 3 kept')
+      expect(await rows(tab).innerText()).toContain('needle-7')
+      await tab.keyboard.press('Escape')
+      await expect.poll(shown).toBe('3 of 3 kept')
+      await tab.getByLabel('Operation').first().selectOption('drop_shipment_cancellation')
+      expect(await tab.locator('.feed').innerText()).toContain('Nothing fits the filter')
+    }))
+
+  test('the attempts of one message stand together, with the waits between them', () =>
+    consoles.opened(async ({ tab, stub }) => {
+      stub.play('outage-then-recovery')
+      await view(tab, 'Send').click()
+      await button(tab, 'Send').click()
+      await tab.locator('.sent .badge.good').first().waitFor()
+      await view(tab, 'Deliveries').click()
+      await rows(tab).first().click()
+      const timeline = tab.locator('.detail .timeline')
+      await timeline.waitFor()
+      expect(await timeline.locator('.badge').allInnerTexts()).toEqual(['503', '503', '503', '200'])
+      expect((await timeline.innerText()).match(/waited/g)).toHaveLength(3)
+      await timeline.getByRole('button', { name: 'show' }).first().click()
+      await expect
+        .poll(() => tab.locator('.detail .head').innerText())
+        .toContain('Played: outage-then-recovery')
+      await tab.getByLabel('Which requests').selectOption('repeated')
+      expect(await rows(tab).count()).toBe(3)
+    }))
+
+  test('the journal is cleared when it was asked for twice', () =>
+    consoles.opened(async ({ tab, stub, client }) => {
+      await client.post(CONFIRMATION, confirmation())
+      await rows(tab).first().waitFor()
+      await button(tab, 'Clear').click()
+      await button(tab, 'Clear the journal?').click()
+      await tab.getByText('Waiting for the first delivery').waitFor()
+      expect(stub.journal.entries()).toEqual([])
+    }))
+
+  test('a flood is counted, and the page stays quick', () =>
+    consoles.opened(async ({ tab, stub, client }) => {
+      const flood = 1200
+      await Promise.all(
+        Array.from({ length: flood }, () => client.post(CONFIRMATION, confirmation())),
+      )
+      expect(stub.journal.totals().requests).toBe(flood + 1)
+      await expect
+        .poll(async () => {
+          const text = await tab.locator('.count').innerText()
+          const [shown = 0, , more = 0] = (text.match(/\d+/g) ?? []).map(Number)
+          return shown + more
+        })
+        .toBeGreaterThanOrEqual(1000)
+      expect(await rows(tab).count()).toBe(200)
+      await view(tab, 'Contract').click()
+      await tab.getByRole('heading', { name: 'Drop Ship 1.0.0' }).waitFor({ timeout: 2000 })
+    }))
+
+  test('whatever a sender writes is text', () =>
+    consoles.opened(async ({ tab, client }) => {
+      const hostile = '</script><img src=x onerror=alert(1)><script>alert(2)</script>'
+      const changes = { client_identifier: hostile, carrier: 1, [hostile]: '\u202Egnirts\u0007' }
+      await client.post(CONFIRMATION, confirmation(changes))
+      await client.post(CONFIRMATION, `${hostile}\u0000`)
+      await client.post(`/${encodeURIComponent(hostile)}?a=<b>`, confirmation())
+      await rows(tab).nth(3).waitFor()
+      for (const row of await rows(tab).all()) {
+        await row.click()
+        await tab.locator('.detail article').waitFor()
+      }
+      await tab.getByLabel('Search').first().fill('onerror')
+      await expect.poll(() => tab.locator('.count').innerText()).toMatch(/^[123] of/)
+      expect(await tab.locator('img, main script').count()).toBe(0)
+    }))
+
+  test('a message can be taken over, changed and sent', () =>
+    consoles.opened(async ({ tab, stub, client }) => {
+      await client.post(CONFIRMATION, confirmation({ carrier: null }))
+      await rows(tab).first().click()
+      await button(tab, 'Edit and send').click()
+      const body = tab.getByLabel('Body', { exact: true })
+      expect(await body.inputValue()).toContain('"carrier":null')
+      await tab.getByText('A right endpoint refuses it:').waitFor()
+      await body.fill(JSON.stringify(confirmation({ client_identifier: 'mended' })))
+      await tab.getByText('Valid: a right endpoint accepts it.').waitFor()
+      await button(tab, 'Send').click()
+      await tab.locator('.sent .badge.good').first().waitFor()
+      expect(stub.journal.entries({ verdict: 'accepted' })[0]?.body).toContain('mended')
+    }))
+})

@@ -1,0 +1,224 @@
+import { createServer } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runsBrowserTests } from '../support/browser.ts'
+import {
+  button,
+  CONFIRMATION,
+  confirmation,
+  type ConsoleBrowser,
+  startConsoleBrowser,
+  view,
+} from '../support/console-browser.ts'
+import { startScriptedEndpoint } from '../support/scripted-endpoint.ts'
+
+/** The console in a real browser: scenarios, sending, the failure queue and certifications, as a person drives them. */
+
+let consoles: ConsoleBrowser
+
+beforeAll(async () => {
+  if (runsBrowserTests) consoles = await startConsoleBrowser()
+}, 60_000)
+
+afterAll(() => consoles?.close())
+
+describe.runIf(runsBrowserTests)('scenarios', () => {
+  test('a ready-made one is played and stopped, and the bar says so', () =>
+    consoles.opened(async ({ tab, stub, client }) => {
+      await view(tab, 'Scenarios').click()
+      await button(tab, 'Play always-503').click()
+      await tab.getByText('plays always-503').waitFor()
+      expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(503)
+      await button(tab, 'Stop').click()
+      await tab.getByText('Nothing is played').waitFor()
+      expect(stub.playing()).toEqual([])
+      expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(200)
+    }))
+
+  test('one’s own is written here; a mistake in it is named with its line', () =>
+    consoles.opened(async ({ tab, client }) => {
+      await view(tab, 'Scenarios').click()
+      const own = tab.getByLabel('Scenario, in YAML or JSON')
+      await own.fill('name: mine\nsteps:\n  - { stats: 418, times: 1 }\n')
+      await button(tab, 'Play this').click()
+      const alert = tab.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.innerText()).toMatch(/stats[^]*scenario:3/)
+      await own.fill('name: mine\nsteps:\n  - { status: 418, times: 1 }\n')
+      await button(tab, 'Play this').click()
+      await tab.getByText('plays mine').waitFor()
+      expect(await alert.count()).toBe(0)
+      expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(418)
+      // What was written is there again.
+      await view(tab, 'Deliveries').click()
+      await view(tab, 'Scenarios').click()
+      expect(await own.inputValue()).toContain('418')
+    }))
+
+  test('for one run alone', () =>
+    consoles.opened(async ({ tab, client }) => {
+      await view(tab, 'Scenarios').click()
+      await tab.getByLabel(/^Run, as the header/).fill('mine')
+      await button(tab, 'Play always-500').click()
+      await tab.getByText('plays always-500 for run mine').waitFor()
+      const type = ['Content-Type', 'application/json'] as const
+      const inRun = await client.post(CONFIRMATION, confirmation(), {
+        headers: [type, ['x-dropship-run', 'mine']],
+      })
+      expect(inRun.response?.status).toBe(500)
+      expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(200)
+      await button(tab, 'stop always-500').click()
+      await tab.getByText('Nothing is played').waitFor()
+    }))
+
+  test('tokens that are expired here cost the sender a new one, and nothing else', () =>
+    consoles.opened(async ({ tab }) => {
+      await view(tab, 'Send').click()
+      await button(tab, 'Send').click()
+      await tab.locator('.sent .badge.good').first().waitFor()
+      await view(tab, 'Scenarios').click()
+      await button(tab, 'Expire tokens').click()
+      await tab.getByText('1 token ended').waitFor()
+      await view(tab, 'Send').click()
+      await button(tab, 'Send').click()
+      await expect.poll(() => tab.locator('.sent > li').count()).toBe(2)
+      await expect
+        .poll(() => tab.locator('.sent > li').first().innerText())
+        .toMatch(/delivered[^]*token renewed/)
+    }))
+})
+
+describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
+  test('a deviation is found by its words, sent under the policy, and ends in the failure queue', () =>
+    consoles.opened(async ({ tab, stub }) => {
+      await view(tab, 'Send').click()
+      await tab.getByLabel('Operation').last().selectOption('drop_shipment_cancellation')
+      await tab.getByLabel('Message').selectOption('deviation')
+      await tab.getByLabel('Search deviations').fill('shipping_method enum')
+      await tab.locator('.picker button').first().click()
+      await tab.getByText('A right endpoint refuses it:').waitFor()
+      await button(tab, 'Send').click()
+      const item = tab.locator('.sent > li')
+      await item.getByText('failed', { exact: true }).waitFor()
+      expect((await item.innerText()).match(/\b422\b/g)?.length).toBeGreaterThanOrEqual(6)
+      expect(stub.journal.entries({ verdict: 'invalid' })).toHaveLength(6)
+
+      await item.getByRole('link', { name: 'failure queue' }).click()
+      await tab.locator('.deliveries > li').first().waitFor()
+      await tab.locator('.deliveries .link').click()
+      await tab.locator('.history .timeline').waitFor()
+      expect(await tab.locator('.history').innerText()).toMatch(/waited[^]*"shipping_method"/)
+      const download = tab.waitForEvent('download')
+      await tab.getByRole('link', { name: 'Report for the client' }).click()
+      expect((await download).suggestedFilename()).toBe('delivery-failures.md')
+
+      await button(tab, 'Discard').click()
+      await button(tab, 'Discard it?').click()
+      await tab.getByText('The failure queue is empty: all is well.').waitFor()
+    }))
+
+  test('what failed is retried once the endpoint is well again', () =>
+    consoles.opened(async ({ tab, stub }) => {
+      stub.play('always-500')
+      await view(tab, 'Send').click()
+      await tab.getByLabel('Message').selectOption('full')
+      await button(tab, 'Send').click()
+      await tab.locator('.sent').getByText('failed', { exact: true }).waitFor()
+      stub.stop()
+      await tab.keyboard.press('4')
+      await button(tab, 'Retry all').click()
+      await tab.getByText('1 due again.').waitFor()
+      await tab.getByRole('tab', { name: /^delivered/ }).click()
+      await tab.locator('.deliveries .badge.good').waitFor()
+      expect(stub.journal.entries({ verdict: 'accepted' }).at(-1)?.answer?.status).toBe(200)
+    }))
+
+  test('to any endpoint, with its own credentials', () =>
+    consoles.opened(async ({ tab }) => {
+      const endpoint = await startScriptedEndpoint(() => ({ status: 202 }))
+      try {
+        await view(tab, 'Send').click()
+        await tab.getByLabel('Endpoint').first().fill(`${endpoint.url}/hooks`)
+        await tab.getByLabel('Authentication').first().selectOption('basic')
+        await tab.getByLabel('User name').fill('me')
+        await tab.getByLabel('Password').fill('s3cret')
+        await button(tab, 'Send').click()
+        await tab.locator('.sent .badge.good').first().waitFor()
+        expect(endpoint.received[0]).toMatchObject({
+          path: '/hooks/drop_shipment_confirmation',
+          headers: { authorization: `Basic ${Buffer.from('me:s3cret').toString('base64')}` },
+        })
+        expect(await tab.content()).not.toContain('s3cret')
+      } finally {
+        await endpoint.close()
+      }
+    }))
+
+  test('text that is no JSON is shown where it breaks, and can be sent all the same', () =>
+    consoles.opened(async ({ tab, stub }) => {
+      await view(tab, 'Send').click()
+      await tab.getByLabel('Body', { exact: true }).fill('{"shipment": {\n  "carrier": UPS\n}}')
+      const verdict = tab.locator('.judged')
+      await expect.poll(() => verdict.innerText()).toMatch(/body:2:14[^]*\^/)
+      await button(tab, 'Send').click()
+      await tab.locator('.sent').getByText('failed', { exact: true }).waitFor()
+      expect(stub.journal.entries({ kind: 'delivery' })[0]?.answer?.status).toBe(400)
+    }))
+
+  test('an endpoint without a scheme is refused with what to write', () =>
+    consoles.opened(async ({ tab }) => {
+      await view(tab, 'Send').click()
+      await tab.getByLabel('Endpoint').first().fill('ftp://client.example')
+      await button(tab, 'Send').click()
+      expect(await tab.getByRole('alert').first().innerText()).toMatch(/https?:\/\//)
+    }))
+})
+
+describe.runIf(runsBrowserTests)('certification', () => {
+  test('is watched while it runs, and its report opens', () =>
+    consoles.opened(async ({ tab }) => {
+      await view(tab, 'Certify').click()
+      await tab.getByLabel('compatible').check()
+      await tab.getByLabel('Seed (optional)').fill('7')
+      await button(tab, 'Certify').click()
+      await tab.getByRole('heading', { name: 'certified' }).waitFor({ timeout: 20_000 })
+      const text = await tab.getByLabel('The run').innerText()
+      expect(text).toMatch(/at level compatible, seed 7[^]*\d+ passed[^]*compatible passed/)
+      const popup = tab.waitForEvent('popup')
+      await tab.getByRole('link', { name: 'Whole report' }).click()
+      const report = await popup
+      expect(await report.getByRole('heading', { level: 1 }).innerText()).toContain('Certified')
+      await report.close()
+    }))
+
+  test('lists what was found, and can be stopped', () =>
+    consoles.opened(async ({ tab }) => {
+      const server = createServer((request, response) => {
+        request.resume().on('end', () => setTimeout(() => response.writeHead(200).end('{}'), 20))
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const address = server.address()
+      try {
+        await view(tab, 'Certify').click()
+        const port = typeof address === 'object' ? address?.port : 0
+        await tab.getByLabel('Endpoint').last().fill(`http://127.0.0.1:${port}`)
+        await button(tab, 'Certify').click()
+        const failure = tab.locator('.troubles li', { hasText: 'failed' }).first()
+        await failure.waitFor()
+        expect(await failure.innerText()).toMatch(/answer 4\d\d/)
+        await button(tab, 'Stop').click()
+        await tab.getByRole('heading', { name: 'inconclusive' }).waitFor()
+      } finally {
+        server.closeAllConnections()
+        server.close()
+      }
+    }))
+
+  test('of an endpoint that is not there says why there is no verdict', () =>
+    consoles.opened(async ({ tab }) => {
+      await view(tab, 'Certify').click()
+      await tab.getByLabel('Endpoint').last().fill('http://127.0.0.1:9')
+      await button(tab, 'Certify').click()
+      await tab.getByRole('heading', { name: 'inconclusive' }).waitFor()
+      expect(await tab.getByLabel('The run').innerText()).toContain('cannot be reached')
+    }))
+})

@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { sendRaw } from '../support/raw-http.ts'
+import { type RunningConsole, startTestConsole } from '../support/console.ts'
+
+/** What the console's server gives and refuses; what a person sees of it stands in `tests/browser/console.test.ts`. */
+
+let running: RunningConsole
+
+beforeAll(async () => {
+  running = await startTestConsole()
+})
+afterAll(() => running.close())
+
+interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly json: unknown
+}
+
+async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
+  const answer = await fetch(`${running.page.url}${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    json: /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text,
+  }
+}
+
+describe('the console is for this machine and its own page alone', () => {
+  test.each([
+    ['another host name', 'Host: evil.example'],
+    ['a name that resolves to this machine', 'Host: 127.0.0.1.evil.example:4000'],
+    ['another origin', 'Host: localhost\r\nOrigin: https://evil.example'],
+    ['another port’s origin', 'Host: localhost:4000\r\nOrigin: http://localhost:4001'],
+    ['no origin to speak of', 'Host: localhost\r\nOrigin: null'],
+    ['a cross-site page', 'Host: localhost\r\nSec-Fetch-Site: cross-site'],
+  ])('a request with %s is refused, whatever it asks for', async (_what, headers) => {
+    for (const target of ['GET /', 'GET /api/events', 'GET /api/journal', 'POST /api/send']) {
+      const request = `${target} HTTP/1.1\r\n${headers}\r\nConnection: close\r\n\r\n`
+      expect((await sendRaw(running.page.url, [request])).status).toBe(403)
+    }
+  })
+
+  it('listens on the loopback interface only', () => {
+    expect(new URL(running.page.url).hostname).toBe('127.0.0.1')
+  })
+
+  it('a form of another page can change nothing: what changes something must be JSON', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+      const answer = await fetch(`${running.page.url}/api/scenario`, {
+        method: 'PUT',
+        headers: { 'content-type': type },
+        body: '{"name":"hangs"}',
+      })
+      expect(answer.status).toBe(415)
+    }
+    expect(running.stub.playing()).toEqual([])
+  })
+
+  test.each(['/', '/console.js', '/style.css', '/api/journal', '/nothing'])(
+    'the answer at %s is under a policy that lets nothing else run, load or frame it',
+    async (path) => {
+      const { headers } = await ask('GET', path)
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      )
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('access-control-allow-origin')).toBeNull()
+    },
+  )
+})
+
+describe('wrong use is answered with what was expected', () => {
+  test.each([
+    ['PUT', '/api/scenario', {}, /name or text/],
+    ['PUT', '/api/scenario', { name: 'no-such' }, /no-such/],
+    ['PUT', '/api/scenario', { text: 'name: x\nsteps:\n  - { stats: 3 }\n' }, /stats/],
+    ['POST', '/api/compose', { operation: 'no_such' }, /no_such/],
+    ['POST', '/api/compose', { operation: 'drop_shipment_confirmation', message: 'x' }, /none/],
+    ['POST', '/api/send', { operation: 'drop_shipment_confirmation', to: 'client' }, /client/],
+    ['POST', '/api/certification', { url: 'ftp://client.example' }, /ftp/],
+    ['POST', '/api/queue/retry', {}, /ids/],
+  ])('%s %s with %j', async (method, path, body, said) => {
+    const { status, json } = await ask(method, path, body)
+    expect(status).toBe(400)
+    expect(JSON.stringify(json)).toMatch(said)
+  })
+
+  it('credentials that are missing are named', async () => {
+    const { status, json } = await ask('POST', '/api/send', {
+      operation: 'drop_shipment_confirmation',
+      to: 'https://client.example',
+      auth: { scheme: 'oauth2', tokenUrl: 'https://client.example/token', clientId: 'me' },
+      text: '{}',
+    })
+    expect(status).toBe(400)
+    expect(json).toMatchObject({ code: 'MISSING_SECRET' })
+  })
+
+  it('nothing is at other paths', async () => {
+    expect(await ask('GET', '/api/nothing')).toMatchObject({
+      status: 404,
+      json: { message: 'There is nothing at this path of the console.' },
+    })
+  })
+})
+
+it('no store is made before something is sent', async () => {
+  expect(await ask('GET', '/api/queue?state=failed')).toMatchObject({
+    status: 200,
+    json: { exists: false, location: running.store, deliveries: [] },
+  })
+  expect(existsSync(running.store)).toBe(false)
+})
+
+it('a second sending to the same endpoint uses the token of the first', async () => {
+  const tokens = (): number => running.stub.journal.entries({ kind: 'token' }).length
+  const before = tokens()
+  for (let sent = 0; sent < 3; sent++) {
+    const { text } = (
+      await ask('POST', '/api/compose', { operation: 'drop_shipment_confirmation' })
+    ).json as { text: string }
+    await ask('POST', '/api/send', {
+      operation: 'drop_shipment_confirmation',
+      to: running.stub.url,
+      auth: { scheme: 'stub' },
+      text,
+    })
+  }
+  await expect
+    .poll(() => running.stub.journal.entries({ verdict: 'accepted' }).length)
+    .toBeGreaterThanOrEqual(3)
+  expect(tokens() - before).toBe(1)
+})
+
+it('every variation and deviation that it offers can be composed, and is what it says', async () => {
+  const operation = 'drop_shipment_partial_cancellation'
+  const { json } = await ask('GET', `/api/compose/${operation}`)
+  const { variations, deviations } = json as Record<'variations' | 'deviations', { id: string }[]>
+  const violationsOf = async (message: string, id: string): Promise<unknown[]> => {
+    const composed = await ask('POST', '/api/compose', { operation, message, id })
+    const { text } = composed.json as { text: string }
+    const judged = await ask('POST', '/api/check', { operation, text })
+    return (judged.json as { violations: unknown[] }).violations
+  }
+  for (const { id } of variations) expect(await violationsOf('variation', id), id).toEqual([])
+  for (const { id } of deviations) {
+    expect((await violationsOf('deviation', id)).length, id).toBeGreaterThan(0)
+  }
+})
+
+it('a page that connects is told first what runs', async () => {
+  const ending = new AbortController()
+  const answer = await fetch(`${running.page.url}/api/events`, { signal: ending.signal })
+  expect(answer.headers.get('content-type')).toBe('text/event-stream')
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const first = await reader?.read()
+  expect(first?.value).toMatch(/event: overview\ndata: \{.*"playing":\[\]/)
+  ending.abort()
+})

@@ -1,0 +1,88 @@
+import type { Locator, Page } from 'playwright-core'
+import { type RunningBrowser, startBrowser } from './browser.ts'
+import { type RunningConsole, startTestConsole } from './console.ts'
+import { createStubClient, type StubClient } from './stub-client.ts'
+
+export const CONFIRMATION = '/drop_shipment_confirmation'
+
+/** A valid confirmation, with changes. */
+export const confirmation = (changes: object = {}): object => ({
+  shipment: {
+    client_identifier: 'order-1',
+    channel: 'rts_drop_ship',
+    carrier: 'UPS',
+    shipping_method: 'UPS Ground',
+    tracking_number: '1Z2E07A20302245707',
+    billed_weight: 10,
+    shipping_cost_cents: 0,
+    shipment_items: [{ client_identifier: 'item-1', quantity: 1 }],
+    ...changes,
+  },
+})
+
+export interface Opened extends RunningConsole {
+  readonly tab: Page
+  readonly client: StubClient
+}
+
+type Use = (opened: Opened) => Promise<void>
+
+export interface ConsoleBrowser {
+  /** Opens a console of its own, uses it, and closes both; fails when the page asked anything of others or complained. */
+  opened(use: Use, start?: () => Promise<RunningConsole>): Promise<void>
+  close(): Promise<void>
+}
+
+/** A browser for consoles: each test has a console, a stub and a page of its own. */
+export async function startConsoleBrowser(): Promise<ConsoleBrowser> {
+  const browser: RunningBrowser = await startBrowser({ viewport: { width: 1280, height: 850 } })
+  return {
+    opened: async (use, start = startTestConsole) => {
+      const running = await start()
+      const client = createStubClient(running.stub)
+      const tab = await browser.context.newPage()
+      const trouble = watchTrouble(tab, running.page.url)
+      try {
+        await tab.goto(running.page.url)
+        await tab.getByText('live', { exact: true }).waitFor()
+        await use({ ...running, tab, client })
+      } finally {
+        await tab.close()
+        await client.close()
+        await running.close()
+      }
+      if (trouble.length > 0) throw new Error(`the page was in trouble: ${trouble.join('; ')}`)
+    },
+    close: () => browser.close(),
+  }
+}
+
+/** What the page asks of others, and what its scripts and its policy complain of. */
+function watchTrouble(tab: Page, url: string): readonly string[] {
+  const trouble: string[] = []
+  tab.setDefaultTimeout(10_000)
+  tab.on('request', (request) => {
+    if (!request.url().startsWith(url)) trouble.push(request.url())
+  })
+  tab.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) trouble.push(message.text())
+  })
+  tab.on('pageerror', (error) => trouble.push(error.message))
+  tab.on('dialog', (dialog) => {
+    trouble.push(dialog.message())
+    void dialog.dismiss()
+  })
+  return trouble
+}
+
+export function view(tab: Page, name: string): Locator {
+  return tab.getByRole('link', { name: new RegExp(`^${name}`) })
+}
+
+export function button(tab: Page, name: string): Locator {
+  return tab.getByRole('button', { name, exact: true })
+}
+
+export function rows(tab: Page): Locator {
+  return tab.locator('.row')
+}
