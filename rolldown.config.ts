@@ -75,10 +75,14 @@ const program = defineConfig({
 })
 
 const PAGE = 'mocks/console/page'
+/** In this order: what is narrow changes what stands before it. */
+const STYLES = ['base', 'parts', 'frame', 'deliveries', 'views', 'narrow'].map(
+  (name) => `${PAGE}/style/${name}.css`,
+)
 
 /** The console's page: everything it needs in files of its own, licences included. */
 const page = defineConfig({
-  plugins: [notices, copied(`${PAGE}/index.html`), copied(`${PAGE}/style.css`)],
+  plugins: [notices, copied(`${PAGE}/index.html`), joined('style.css', STYLES)],
   input: { console: `${PAGE}/main.tsx` },
   platform: 'browser',
   treeshake: { moduleSideEffects: false },
@@ -94,10 +98,15 @@ const page = defineConfig({
 })
 
 function copied(file: string): Plugin {
+  return joined(basename(file), [file])
+}
+
+function joined(fileName: string, files: readonly string[]): Plugin {
   return {
-    name: `copied ${file}`,
+    name: `joined ${fileName}`,
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: basename(file), source: readFileSync(file, 'utf8') })
+      const source = files.map((file) => readFileSync(file, 'utf8')).join('\n')
+      this.emitFile({ type: 'asset', fileName, source })
     },
   }
 }
