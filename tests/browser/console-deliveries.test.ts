@@ -44,6 +44,9 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
         expect.stringMatching(/"carier": "UPS"[^]*did you mean/),
       ])
       expect(await tab.locator('.detail').innerText()).toContain('Answer 422')
+      await tab.setViewportSize({ width: 1280, height: 300 })
+      await button(tab, 'to the first wrong line').click()
+      await expect.poll(async () => (await wrong.first().boundingBox())?.y ?? 999).toBeLessThan(300)
     }))
 
   test('filters and a search leave what fits', () =>

@@ -34,7 +34,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dropship-readme-'))
   cpSync(join(ROOT, 'openapi'), join(folder, 'openapi'), { recursive: true })
   cpSync(join(ROOT, 'contracts'), join(folder, 'contracts'), { recursive: true })
-  const written = new Set(['4010', '4011', '4020', ...writtenPorts()])
+  const written = new Set(['4000', '4010', '4011', '4020', ...writtenPorts()])
   for (const port of written) ports.set(port, await freePort())
 })
 
@@ -138,7 +138,11 @@ function portOptions(name: string, rest = ''): string[] {
   if (rest.includes('--port')) return []
   const port = (written: string): string => String(ports.get(written))
   if (name !== 'up') return ['--port', port('4010')]
-  return ['--port', port('4010'), '--admin-port', port('4011'), '--prism-port', port('4020')]
+  const besides = { admin: '4011', prism: '4020', console: '4000' }
+  return [
+    ...['--port', port('4010')],
+    ...Object.entries(besides).flatMap(([beside, usual]) => [`--${beside}-port`, port(usual)]),
+  ]
 }
 
 async function printedByShell(

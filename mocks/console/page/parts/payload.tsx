@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Violation } from '../../../../src/contract/index.ts'
 import { type JsonLine, jsonLines } from './json-lines.ts'
 
@@ -13,13 +13,18 @@ export function Payload(props: {
 }) {
   const { text, violations = [] } = props
   const [isRaw, setRaw] = useState(false)
+  const list = useRef<HTMLOListElement>(null)
   const lines = useMemo(() => (text.length > MAX_PRETTY ? undefined : jsonLines(text)), [text])
   const marks = useMemo(() => marksOf(lines ?? [], violations), [lines, violations])
   if (text === '') return <p class="soft">No body.</p>
   if (lines === undefined || isRaw) {
     return (
       <div class="payload">
-        {lines !== undefined && <Toggle isRaw={isRaw} set={setRaw} />}
+        {lines !== undefined && (
+          <div class="tools">
+            <Toggle isRaw={isRaw} set={setRaw} />
+          </div>
+        )}
         <pre class="raw">
           {text.slice(0, MAX_PRETTY)}
           {text.length > MAX_PRETTY && '…'}
@@ -30,8 +35,15 @@ export function Payload(props: {
   }
   return (
     <div class="payload">
-      <Toggle isRaw={isRaw} set={setRaw} />
-      <ol class="lines">
+      <div class="tools">
+        {marks.size > 0 && (
+          <button type="button" class="quiet" onClick={() => showFirst(list.current)}>
+            to the first wrong line
+          </button>
+        )}
+        <Toggle isRaw={isRaw} set={setRaw} />
+      </div>
+      <ol class="lines" ref={list}>
         {lines.map((line, index) => {
           const wrong = marks.get(index)
           return (
@@ -46,7 +58,7 @@ export function Payload(props: {
               </code>
               {wrong?.map((violation, place) => (
                 <p key={place} class="why">
-                  <span class="code">{violation.code}</span> {violation.field} {violation.message}
+                  <span class="code">{violation.code}</span> {violation.message}
                   {violation.rule !== undefined && (
                     <span class="soft">
                       {' '}
@@ -63,9 +75,13 @@ export function Payload(props: {
   )
 }
 
+function showFirst(list: HTMLElement | null): void {
+  list?.querySelector('.wrong')?.scrollIntoView({ block: 'center' })
+}
+
 function Toggle({ isRaw, set }: { isRaw: boolean; set: (isRaw: boolean) => void }) {
   return (
-    <button type="button" class="quiet toggle" aria-pressed={isRaw} onClick={() => set(!isRaw)}>
+    <button type="button" class="quiet" aria-pressed={isRaw} onClick={() => set(!isRaw)}>
       as received
     </button>
   )
@@ -76,7 +92,7 @@ function Unplaced({ violations }: { violations: readonly Violation[] }) {
     <ul class="whys">
       {violations.map((violation, index) => (
         <li key={index} class="why">
-          <span class="code">{violation.code}</span> {violation.field} {violation.message}
+          <span class="code">{violation.code}</span> {violation.message}
         </li>
       ))}
     </ul>

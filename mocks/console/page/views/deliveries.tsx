@@ -195,9 +195,9 @@ function Row(props: {
         <span class="what">{entry.operation ?? `${entry.method} ${entry.target}`}</span>
         <span class="verdict">{verdictText(entry)}</span>
         <span class="about soft">
+          {(entry.attempt ?? 1) > 1 && <em>attempt {entry.attempt} </em>}
+          {entry.duplicate === true && <em>duplicate </em>}
           {entry.identifier}
-          {(entry.attempt ?? 1) > 1 && <em> attempt {entry.attempt}</em>}
-          {entry.duplicate === true && <em> duplicate</em>}
           {entry.played !== undefined && <em> {entry.played}</em>}
         </span>
       </a>

@@ -163,7 +163,7 @@ function Verdict({ judged }: { judged: Judged | undefined }) {
       <ul>
         {judged.violations.map((violation, index) => (
           <li key={index}>
-            <code>{violation.field}</code> {violation.message}
+            <code>{violation.pointer}</code> {violation.message}
           </li>
         ))}
       </ul>
