@@ -1,4 +1,11 @@
 export { CATALOGUE, canRefuse, requirementOf, SUITE_VERSION } from './catalogue/index.ts'
+export {
+  type Certificate,
+  type SignedCertificate,
+  signCertificate,
+  verifyCertificate,
+} from './certificate/certificate.ts'
+export { createKeyPair, keyNameOf, readPrivateKey, readPublicKey } from './certificate/keys.ts'
 export { type Check, type Level, LEVELS } from './check.ts'
 export type { CertifyEvent } from './events.ts'
 export { readFixtures } from './fixtures.ts'

@@ -28,6 +28,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/certify.ts')).command,
   },
   {
+    name: 'certificate',
+    summary: 'signed certificates: make a key, verify one',
+    load: async () => (await import('./commands/certificate.ts')).command,
+  },
+  {
     name: 'verify',
     summary: 'hold a live endpoint against the pact of the sender',
     load: async () => (await import('./commands/verify.ts')).command,

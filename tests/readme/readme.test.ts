@@ -139,10 +139,11 @@ function portOptions(name: string, rest = ''): string[] {
   const port = (written: string): string => String(ports.get(written))
   if (name !== 'up') return ['--port', port('4010')]
   const besides = { admin: '4011', prism: '4020', console: '4000' }
-  return [
-    ...['--port', port('4010')],
-    ...Object.entries(besides).flatMap(([beside, usual]) => [`--${beside}-port`, port(usual)]),
-  ]
+  const others = Object.entries(besides).flatMap(([beside, usual]) => [
+    `--${beside}-port`,
+    port(usual),
+  ])
+  return ['--port', port('4010'), ...others]
 }
 
 async function printedByShell(

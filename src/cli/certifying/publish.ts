@@ -1,4 +1,5 @@
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import type { KeyObject } from 'node:crypto'
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   renderAnnotations,
@@ -6,12 +7,17 @@ import {
   renderTerminal,
   type Report,
   reportFiles,
+  signCertificate,
 } from '../../certify/index.ts'
 import { HarnessError, messageOf } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 
+const CERTIFICATE = 'certificate.json'
+
 export interface PublishOptions {
   readonly out?: string
+  /** What certificates are signed with. */
+  readonly signingKey?: KeyObject
   readonly full?: boolean
   readonly json?: boolean
   readonly quiet?: boolean
@@ -20,22 +26,35 @@ export interface PublishOptions {
 /** Shows a report where it was asked for: the terminal or a pipe, a folder, and the pages of GitHub Actions. */
 export function publish(report: Report, options: PublishOptions, context: Context): void {
   const { stdout } = context
-  if (options.out !== undefined) writeAll(options.out, reportFiles(report))
+  const files = filesOf(report, options.signingKey)
+  if (options.out !== undefined) writeAll(options.out, files)
   if (options.json === true) stdout.write(`${JSON.stringify(report)}\n`)
   else if (options.quiet === true) stdout.write(`${report.verdict}\n`)
   else {
     const style = { color: stdout.hasColor, full: options.full ?? false }
     stdout.write(`${renderTerminal(report, style)}\n`)
-    if (options.out !== undefined)
-      stdout.write(`Reports: ${join(options.out, 'report.html')}, report.json, junit.xml\n`)
+    if (options.out !== undefined) {
+      const others = Object.keys(files).filter((name) => name !== 'report.html')
+      stdout.write(`Reports: ${join(options.out, 'report.html')}, ${others.join(', ')}\n`)
+    }
   }
   if (context.env.GITHUB_ACTIONS === 'true') annotate(report, context)
+}
+
+function filesOf(report: Report, key: KeyObject | undefined): Readonly<Record<string, string>> {
+  const files = reportFiles(report)
+  const signed =
+    key === undefined ? undefined : signCertificate(report, files['report.json'] ?? '', key)
+  if (signed === undefined) return files
+  return { ...files, [CERTIFICATE]: `${JSON.stringify(signed, null, 2)}\n` }
 }
 
 /** Each file is written whole under another name first, so that a reader never sees half of one. */
 function writeAll(directory: string, files: Readonly<Record<string, string>>): void {
   try {
     mkdirSync(directory, { recursive: true })
+    // A certificate of an earlier run says nothing of this one.
+    if (files[CERTIFICATE] === undefined) rmSync(join(directory, CERTIFICATE), { force: true })
     for (const [name, text] of Object.entries(files)) {
       const path = join(directory, name)
       writeFileSync(`${path}.part`, text)

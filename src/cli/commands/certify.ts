@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import type { KeyObject } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import {
   CATALOGUE,
@@ -10,22 +10,25 @@ import {
   prepare,
   type Preparation,
   readFixtures,
+  readPrivateKey,
   readWaivers,
 } from '../../certify/index.ts'
 import { loadContract } from '../../contract/index.ts'
-import { type ExitCode, HarnessError, messageOf, parseDuration } from '../../core/index.ts'
+import { type ExitCode, HarnessError, parseDuration, Secret } from '../../core/index.ts'
 import { publish } from '../certifying/publish.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addCommonOptions } from '../options/common.ts'
 import { readEndpointUrl } from '../options/endpoint.ts'
+import { readTextFile } from '../options/file.ts'
 
 interface Options {
   readonly level: Level
   readonly contract?: string
   readonly seed?: string
   readonly out?: string
+  readonly sign?: string
   readonly timeout: string
   readonly deadline: string
   readonly latencyBudget: string
@@ -56,6 +59,7 @@ function configure(command: Command): void {
       new Option('--level <level>', 'how much is asked').choices(LEVELS).default(DEFAULTS.level),
     )
     .option('--out <dir>', 'writes report.json, report.html and junit.xml there')
+    .option('--sign <key>', 'writes a signed certificate.json there, too, when certified')
     .option('--seed <seed>', 'decides identifiers and values; random when absent, and shown')
     .option('--only <ids>', 'only these checks or requirements; * stands for anything', collect, [])
     .option('--skip <ids>', 'all but these', collect, [])
@@ -111,8 +115,9 @@ async function run(
   })
   if (options.list === true) return list(preparation, options, context)
   if (options.dryRun === true) return dryRun(preparation, options, context)
+  const signingKey = readSigningKey(options)
   const report = await preparation.run()
-  publish(report, options, context)
+  publish(report, { ...options, ...(signingKey === undefined ? {} : { signingKey }) }, context)
   return EXIT_CODES[report.verdict]
 }
 
@@ -125,20 +130,19 @@ function optionalParts(options: Options): Partial<CertifyOptions> {
     ...(options.waivers === undefined ? {} : { waivers: readWaivers(options.waivers) }),
     ...(options.fixtures === undefined ? {} : { fixtures: readFixtures(options.fixtures) }),
     ...(options.stateUrl === undefined ? {} : { stateUrl: readEndpointUrl(options.stateUrl) }),
-    ...(options.ca === undefined ? {} : { certificateAuthority: readText(options.ca, '--ca') }),
+    ...(options.ca === undefined ? {} : { certificateAuthority: readTextFile(options.ca, '--ca') }),
   }
 }
 
-function readText(file: string, option: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
-      found: messageOf(error),
-      where: option,
-      next: 'check the path',
+/** Read before anything is sent: a run without its certificate is a run in vain. */
+function readSigningKey({ sign, out }: Options): KeyObject | undefined {
+  if (sign === undefined) return undefined
+  if (out === undefined) {
+    throw new HarnessError('MISSING_OPTION', 'A certificate needs a folder to be written to.', {
+      expected: '--out DIR beside --sign',
     })
   }
+  return readPrivateKey(new Secret(readTextFile(sign, '--sign'), '$SIGNING_KEY'), sign)
 }
 
 function positiveNumber(text: string, option: string): number {

@@ -1,14 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { createSigner } from '../../auth/index.ts'
-import {
-  createRandom,
-  createTransport,
-  HarnessError,
-  messageOf,
-  parseDuration,
-  type Transport,
-} from '../../core/index.ts'
+import { createRandom, createTransport, parseDuration, type Transport } from '../../core/index.ts'
 import {
   type BreakerPolicy,
   openStore,
@@ -24,6 +16,7 @@ import {
 } from '../../sender/index.ts'
 import type { Context } from '../context.ts'
 import { readCredentials } from './auth.ts'
+import { readTextFile } from './file.ts'
 import { readNumber } from './numbers.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -119,15 +112,7 @@ function readBreaker(options: Options, policy: RetryPolicy): BreakerPolicy | und
 
 function readCertificates(file: unknown): { readonly certificateAuthority?: string } {
   if (typeof file !== 'string') return {}
-  try {
-    return { certificateAuthority: readFileSync(file, 'utf8') }
-  } catch (cause) {
-    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
-      found: messageOf(cause),
-      where: '--ca',
-      cause,
-    })
-  }
+  return { certificateAuthority: readTextFile(file, '--ca') }
 }
 
 export interface Delivering {

@@ -1,0 +1,127 @@
+import { createHash, type KeyObject, sign, verify } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { isRecord } from '../../core/index.ts'
+import type { Level } from '../check.ts'
+import type { Report } from '../report/report.ts'
+import { keyNameOf } from './keys.ts'
+
+/** What is certified: of which endpoint, at which level, against which contract and suite. */
+export interface Certificate {
+  readonly schemaVersion: 1
+  readonly endpoint: string
+  readonly level: Level
+  readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
+  readonly suiteVersion: string
+  readonly seed: string
+  /** When the run began: ISO 8601 in UTC. */
+  readonly certifiedAt: string
+  /** Ids of checks that failed and were waived: whoever relies on the certificate must know. */
+  readonly waived: readonly string[]
+  /** Of `report.json`, byte for byte. */
+  readonly reportSha256: string
+}
+
+/** `certificate.json`. */
+export interface SignedCertificate {
+  readonly certificate: Certificate
+  readonly signature: {
+    readonly algorithm: 'Ed25519'
+    /** Of the public key: the first 16 hexadecimal digits of its SHA-256. */
+    readonly key: string
+    /** Over the certificate in canonical JSON (RFC 8785), in base64. */
+    readonly value: string
+  }
+}
+
+/**
+ * Signs what a report certifies.
+ * @param reportText `report.json` as it is written
+ * @returns `undefined` when the report certifies nothing
+ */
+export function signCertificate(
+  report: Report,
+  reportText: string,
+  key: KeyObject,
+): SignedCertificate | undefined {
+  if (report.verdict !== 'certified') return undefined
+  const { endpoint, level, contract, suiteVersion, seed, startedAt, checks } = report
+  const certificate: Certificate = {
+    schemaVersion: 1,
+    endpoint,
+    level,
+    contract,
+    suiteVersion,
+    seed,
+    certifiedAt: startedAt,
+    waived: checks.flatMap(({ id, waiver }) => (waiver === undefined ? [] : [id])),
+    reportSha256: sha256(reportText),
+  }
+  return {
+    certificate,
+    signature: {
+      algorithm: 'Ed25519',
+      key: keyNameOf(key),
+      value: sign(null, signedBytes(certificate), key).toString('base64'),
+    },
+  }
+}
+
+export type Verification =
+  | { readonly ok: true; readonly certificate: Certificate; readonly key: string }
+  | { readonly ok: false; readonly reason: string }
+
+/**
+ * Whether a file is a certificate that the key's owner signed.
+ * @param written the parsed `certificate.json`
+ * @param reportText the report that it must belong to, when that is at hand
+ */
+export function verifyCertificate(
+  written: unknown,
+  key: KeyObject,
+  reportText?: string,
+): Verification {
+  const signed = asSigned(written)
+  if (signed === undefined) return { ok: false, reason: 'this is no certificate of this suite' }
+  const name = keyNameOf(key)
+  const { certificate, signature } = signed
+  if (signature.key !== name) {
+    return {
+      ok: false,
+      reason: `it says that it was signed with ${shown(signature.key)}, and not with ${name}`,
+    }
+  }
+  if (!verify(null, signedBytes(certificate), key, Buffer.from(signature.value, 'base64'))) {
+    return { ok: false, reason: 'its signature is not of what it says: it was changed' }
+  }
+  if (reportText !== undefined && certificate.reportSha256 !== sha256(reportText)) {
+    return { ok: false, reason: 'the report is another one than it was given for' }
+  }
+  return { ok: true, certificate, key: name }
+}
+
+function signedBytes(certificate: Certificate): Buffer {
+  return Buffer.from(canonicalize(certificate) ?? '')
+}
+
+/** What stands in a file that may have been written to deceive. */
+function shown(text: string): string {
+  return JSON.stringify(text.slice(0, 64))
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** The shape is checked as far as it is read; everything in `certificate` is under the signature. */
+function asSigned(written: unknown): SignedCertificate | undefined {
+  if (!isRecord(written) || !isRecord(written.certificate) || !isRecord(written.signature)) {
+    return undefined
+  }
+  const { certificate, signature } = written
+  const isShaped =
+    certificate.schemaVersion === 1 &&
+    signature.algorithm === 'Ed25519' &&
+    typeof signature.key === 'string' &&
+    typeof signature.value === 'string'
+  return isShaped ? (written as unknown as SignedCertificate) : undefined
+}

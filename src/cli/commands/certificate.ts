@@ -1,0 +1,122 @@
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import {
+  type Certificate,
+  createKeyPair,
+  keyNameOf,
+  readPublicKey,
+  verifyCertificate,
+} from '../../certify/index.ts'
+import { type ExitCode, HarnessError, messageOf, nearest } from '../../core/index.ts'
+import type { CommandModule } from '../command.ts'
+import type { Context } from '../context.ts'
+import { readTextFile } from '../options/file.ts'
+
+interface Options {
+  readonly key?: string
+  readonly report?: string
+  readonly json?: boolean
+}
+
+const ACTIONS = ['keygen', 'verify'] as const
+
+function configure(command: Command): void {
+  command
+    .argument('<action>', `one of ${ACTIONS.join(', ')}`)
+    .argument('<file>', 'keygen: the key to make; verify: the certificate')
+    .option('--key <file>', 'verify: the public key of whoever signed')
+    .option('--report <file>', 'verify: the report.json that the certificate must belong to')
+    .option('--json', 'print JSON instead of text')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dropship certificate keygen signing.pem\n  dropship certificate verify certificate.json --key signing.pem.pub\n',
+    )
+}
+
+async function run(
+  [action = '', file = '']: readonly string[],
+  raw: Readonly<Record<string, unknown>>,
+  context: Context,
+): Promise<ExitCode> {
+  const options = raw as Options
+  if (action === 'keygen') return keygen(file, options, context)
+  if (action === 'verify') return verify(file, options, context)
+  const meant = nearest(action, ACTIONS)
+  throw new HarnessError(
+    'INVALID_OPTION',
+    `dropship certificate cannot ${JSON.stringify(action)}.`,
+    {
+      expected: `one of ${ACTIONS.join(', ')}`,
+      ...(meant === undefined ? {} : { next: `did you mean ${meant}?` }),
+    },
+  )
+}
+
+function keygen(file: string, { json }: Options, { stdout }: Context): ExitCode {
+  const { privateKey, publicKey } = createKeyPair()
+  const publicFile = `${file}.pub`
+  write(file, privateKey.expose(), 0o600)
+  write(publicFile, publicKey, 0o644)
+  const name = keyNameOf(readPublicKey(publicKey, publicFile))
+  stdout.write(
+    json === true
+      ? `${JSON.stringify({ key: name, privateKey: file, publicKey: publicFile })}\n`
+      : [
+          `The key ${name}`,
+          `  private  ${file}: keep it, and sign with dropship certify … --sign ${file}`,
+          `  public   ${publicFile}: give it to whoever verifies`,
+          '',
+        ].join('\n'),
+  )
+  return 0
+}
+
+/** Never over a key that is there. */
+function write(file: string, text: string, mode: number): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx', mode })
+  } catch (error) {
+    throw new HarnessError('FILE_UNWRITABLE', `The key cannot be written to ${file}.`, {
+      found: messageOf(error),
+      next: 'name a file that is not there yet, in a folder that can be written to',
+      cause: error,
+    })
+  }
+}
+
+function verify(file: string, options: Options, { stdout }: Context): ExitCode {
+  if (options.key === undefined) {
+    throw new HarnessError('MISSING_OPTION', 'The public key of whoever signed is missing.', {
+      expected: '--key FILE',
+    })
+  }
+  const key = readPublicKey(readTextFile(options.key, '--key'), options.key)
+  const report = options.report === undefined ? undefined : readTextFile(options.report, '--report')
+  const verification = verifyCertificate(parsed(readTextFile(file, 'the certificate')), key, report)
+  if (options.json === true) stdout.write(`${JSON.stringify(verification)}\n`)
+  else if (verification.ok) stdout.write(shown(verification.certificate, verification.key))
+  else stdout.write(`NOT VALID: ${verification.reason}\n`)
+  return verification.ok ? 0 : 1
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function shown(certificate: Certificate, key: string): string {
+  const { endpoint, level, contract, suiteVersion, certifiedAt, seed, waived } = certificate
+  return [
+    `VALID: ${endpoint} is certified at level ${level}`,
+    `  contract  ${contract.title} ${contract.version}, sha256 ${contract.sha256}`,
+    `  suite     ${suiteVersion}, seed ${seed}, at ${certifiedAt}`,
+    `  signed    with the key ${key}`,
+    ...(waived.length === 0 ? [] : [`  waived    ${waived.join(', ')}`]),
+    '',
+  ].join('\n')
+}
+
+export const command: CommandModule = { configure, run }

@@ -1,0 +1,116 @@
+import { describe, expect, it, test } from 'vitest'
+import {
+  createKeyPair,
+  readPrivateKey,
+  readPublicKey,
+  reportFiles,
+  type SignedCertificate,
+  signCertificate,
+  verifyCertificate,
+} from '../../src/certify/index.ts'
+import { Secret } from '../../src/core/index.ts'
+import { sampleReport } from '../support/reports.ts'
+
+const pair = createKeyPair()
+const privateKey = readPrivateKey(pair.privateKey, 'key.pem')
+const publicKey = readPublicKey(pair.publicKey, 'key.pem.pub')
+
+const report = { ...sampleReport(), verdict: 'certified' as const }
+const text = reportFiles(report)['report.json'] ?? ''
+
+function signed(): SignedCertificate {
+  const made = signCertificate(report, text, privateKey)
+  if (made === undefined) throw new Error('nothing was certified')
+  // As it is read from its file.
+  return JSON.parse(JSON.stringify(made)) as SignedCertificate
+}
+
+test('a certificate says what of which endpoint was certified, and is verified with the public key', () => {
+  const verification = verifyCertificate(signed(), publicKey, text)
+  expect(verification).toMatchObject({
+    ok: true,
+    certificate: {
+      endpoint: report.endpoint,
+      level: report.level,
+      contract: report.contract,
+      suiteVersion: report.suiteVersion,
+      certifiedAt: report.startedAt,
+      waived: ['refuse/drop_shipment_confirmation/required:/shipment/carrier'],
+    },
+  })
+})
+
+test('its members may stand in any order', () => {
+  const { certificate, signature } = signed()
+  const turned = Object.fromEntries(Object.entries(certificate).toReversed())
+  expect(verifyCertificate({ signature, certificate: turned }, publicKey)).toMatchObject({
+    ok: true,
+  })
+})
+
+test('nothing is signed that was not certified', () => {
+  expect(signCertificate(sampleReport(), text, privateKey)).toBeUndefined()
+})
+
+describe('a certificate is not valid', () => {
+  const { certificate, signature } = signed()
+  test.each([
+    [
+      'with another endpoint',
+      { certificate: { ...certificate, endpoint: 'https://evil.example' }, signature },
+      /changed/,
+    ],
+    [
+      'at another level',
+      { certificate: { ...certificate, level: 'resilient' }, signature },
+      /changed/,
+    ],
+    ['with a member more', { certificate: { ...certificate, more: 1 }, signature }, /changed/],
+    [
+      'without its waivers',
+      { certificate: { ...certificate, waived: undefined }, signature },
+      /changed/,
+    ],
+    ['with an empty signature', { certificate, signature: { ...signature, value: '' } }, /changed/],
+    [
+      'of another key',
+      { certificate, signature: { ...signature, key: '\u001B[2J' } },
+      /"\\u001b\[2J"/,
+    ],
+    [
+      'of another algorithm',
+      { certificate, signature: { ...signature, algorithm: 'none' } },
+      /no certificate/,
+    ],
+    ['when it is none', { certified: true }, /no certificate/],
+    ['when it is no JSON', undefined, /no certificate/],
+  ])('%s', (_what, written, reason) => {
+    const verification = verifyCertificate(written, publicKey)
+    expect(verification).toEqual({ ok: false, reason: expect.stringMatching(reason) as string })
+  })
+
+  it('for another report', () => {
+    expect(verifyCertificate(signed(), publicKey, `${text} `)).toMatchObject({ ok: false })
+  })
+
+  it('for the key of somebody else', () => {
+    const other = createKeyPair()
+    expect(verifyCertificate(signed(), readPublicKey(other.publicKey, 'other'))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('was signed with') as string,
+    })
+  })
+})
+
+test.each([
+  ['no key', 'hello'],
+  ['a public key', pair.publicKey],
+])('%s signs nothing', (_what, pem) => {
+  expect(() => readPrivateKey(new Secret(pem, '$SIGNING_KEY'), 'key.pem')).toThrow(
+    'key.pem holds no key that can be used.',
+  )
+})
+
+test('a pair of keys never shows its private half', () => {
+  expect(JSON.stringify(pair)).not.toContain('PRIVATE')
+})

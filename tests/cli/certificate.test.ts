@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { startStub } from '../../mocks/stub/index.ts'
+import { runMain } from '../support/run-main.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'certificate-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const key = join(folder, 'signing.pem')
+
+test('a key is made once, is readable for its owner alone, and signs what was certified', async () => {
+  const made = await runMain(['certificate', 'keygen', key])
+  expect(made).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining(`${key}.pub`) as string,
+  })
+  expect(statSync(key).mode & 0o777).toBe(0o600)
+  const again = await runMain(['certificate', 'keygen', key])
+  expect(again.exitCode).toBe(3)
+  expect(again.stderr).toContain('name a file that is not there yet')
+
+  const stub = await startStub({ auth: { scheme: 'none' } })
+  const out = join(folder, 'out')
+  try {
+    const certified = await runMain(
+      ['certify', stub.url, '--auth', 'none', '--level', 'compatible'].concat(
+        '--out',
+        out,
+        '--sign',
+        key,
+      ),
+    )
+    expect(certified.stdout).toContain('certificate.json')
+    expect(certified.exitCode).toBe(0)
+  } finally {
+    await stub.close()
+  }
+  const certificate = join(out, 'certificate.json')
+  const report = join(out, 'report.json')
+  const asked = ['certificate', 'verify', certificate, '--key', `${key}.pub`, '--report', report]
+  const verified = await runMain(asked)
+  expect(verified.stdout).toMatch(/^VALID: http:\S+ is certified at level compatible\n/)
+  expect(verified.exitCode).toBe(0)
+
+  const changed = readFileSync(certificate, 'utf8').replace('"compatible"', '"resilient"')
+  writeFileSync(certificate, changed)
+  const refused = await runMain(asked)
+  expect(refused.stdout).toBe('NOT VALID: its signature is not of what it says: it was changed\n')
+  expect(refused.exitCode).toBe(1)
+})
+
+test('an endpoint that is not certified gets no certificate, and an old one does not stay', async () => {
+  const stub = await startStub({ auth: { scheme: 'none' }, strictness: 'tolerant' })
+  const out = join(folder, 'refused')
+  try {
+    const first = ['certify', stub.url, '--auth', 'none', '--out', out, '--sign', key]
+    expect((await runMain([...first, '--level', 'compatible'])).exitCode).toBe(0)
+    expect((await runMain(first)).exitCode).toBe(1)
+    expect(() => readFileSync(join(out, 'certificate.json'))).toThrow('ENOENT')
+  } finally {
+    await stub.close()
+  }
+})
+
+test.each([
+  [['certificate', 'sign', 'x'], 2, 'one of keygen, verify'],
+  [['certificate', 'verify', 'x.json'], 2, '--key FILE'],
+  [['certificate', 'verify', 'x.json', '--key', 'none.pub'], 3, 'none.pub cannot be read'],
+  [['certify', 'http://127.0.0.1:9', '--sign', 'key.pem'], 2, '--out'],
+  [
+    ['certify', 'http://127.0.0.1:9', '--sign', 'none.pem', '--out', 'x'],
+    3,
+    'none.pem cannot be read',
+  ],
+])('%j ends with %i', async (args, exitCode, said) => {
+  const result = await runMain(args)
+  expect([result.exitCode, result.stderr]).toEqual([exitCode, expect.stringContaining(said)])
+})
