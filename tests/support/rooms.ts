@@ -116,7 +116,7 @@ function circles(imports: Imports): string[] {
  */
 export function importsOf(file: string, text: string): string[] {
   const named = new Set<string>()
-  walk(parseAst(text, { lang: file.endsWith('.js') ? 'js' : 'ts' }), (node) => {
+  walk(parseAst(text, { lang: languageOf(file) }), (node) => {
     const source: unknown = SOURCES.has(String(node.type)) ? node.source : undefined
     if (!isNode(source)) return
     if (typeof source.value === 'string') named.add(source.value)
@@ -125,6 +125,11 @@ export function importsOf(file: string, text: string): string[] {
   return [...named]
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => normalize(join(dirname(file), specifier)))
+}
+
+function languageOf(file: string): 'js' | 'ts' | 'tsx' {
+  if (file.endsWith('.tsx')) return 'tsx'
+  return file.endsWith('.js') ? 'js' : 'ts'
 }
 
 const SOURCES = new Set([
@@ -155,7 +160,7 @@ export function walk(root: unknown, visit: (node: AstNode) => void): void {
 /** Where a module reaches for the world by itself instead of being handed it: `process.env`, `Math.random`, … */
 export function worldlyUses(file: string, text: string): string[] {
   const uses = new Set<string>()
-  walk(parseAst(text, { lang: file.endsWith('.js') ? 'js' : 'ts' }), (node) => {
+  walk(parseAst(text, { lang: languageOf(file) }), (node) => {
     if (node.type === 'MemberExpression' && isNode(node.object) && isNode(node.property)) {
       const name = `${String(node.object.name)}.${String(node.property.name)}`
       if (WORLDLY.has(name)) uses.add(name)

@@ -9,7 +9,8 @@ import { ContractView } from './views/contract.tsx'
 import { DeliveriesView } from './views/deliveries.tsx'
 import { QueueView } from './views/queue.tsx'
 import { ScenariosView } from './views/scenarios.tsx'
-import { type Draft, type Sent, SendView } from './views/send.tsx'
+import { type Draft, SendView } from './views/send.tsx'
+import type { Sent } from './views/sent-list.tsx'
 
 const TABS = [
   ['deliveries', 'Deliveries'],

@@ -6,7 +6,7 @@ import type { Live } from '../live/use-live.ts'
 import { AuthFields } from '../parts/auth-fields.tsx'
 import { Trouble } from '../parts/parts.tsx'
 import { type Message, MessagePicker } from './message-picker.tsx'
-import { SentList } from './sent-list.tsx'
+import { type Sent, SentList } from './sent-list.tsx'
 
 /** A message that another view hands over to be edited. */
 export interface Draft {
@@ -21,13 +21,6 @@ let drafts = 0
 export function draftOf(operation: string, text: string): Draft {
   drafts += 1
   return { number: drafts, operation, text }
-}
-
-/** A message that was sent from this page. */
-export interface Sent {
-  readonly id: string
-  readonly operation: string
-  readonly to: string
 }
 
 export function SendView(props: {

@@ -4,7 +4,13 @@ import type { DeliveryNews } from '../../api.ts'
 import type { Live } from '../live/use-live.ts'
 import { Badge, type Tone } from '../parts/parts.tsx'
 import { Timeline, type TimelineRow } from '../parts/timeline.tsx'
-import type { Sent } from './send.tsx'
+
+/** A message that was sent from this page. */
+export interface Sent {
+  readonly id: string
+  readonly operation: string
+  readonly to: string
+}
 
 /** What was sent from this page, and what becomes of it. */
 export function SentList({ sent, live }: { sent: readonly Sent[]; live: Live }) {
@@ -71,9 +77,9 @@ function attemptRows(news: readonly DeliveryNews[]): TimelineRow[] {
 }
 
 function Countdown({ dueAt }: { dueAt: number }) {
-  const [now, setNow] = useState(() => performance.timeOrigin + performance.now())
+  const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNow(performance.timeOrigin + performance.now()), 250)
+    const timer = setInterval(() => setNow(Date.now()), 250)
     return () => clearInterval(timer)
   }, [])
   const left = dueAt - now
