@@ -87,8 +87,7 @@ const page = defineConfig({
   platform: 'browser',
   treeshake: { moduleSideEffects: false },
   // Names of Node's that the bundled halves of shared modules leave unused.
-  external: builtinModules.map((name) => `node:${name}`),
-  transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  external: /^node:/,
   output: {
     dir: 'dist/console',
     format: 'esm',
