@@ -40,6 +40,13 @@ function words(seed: string): () => number {
   return word
 }
 
+const HEX = Array.from({ length: 256 }, (_none, byte) => byte.toString(16).padStart(2, '0'))
+
+/** The low 16 bits as four digits: identifiers are made by the ten thousand. */
+function hex16(word: number): string {
+  return `${HEX[(word >>> 8) & 0xff] ?? ''}${HEX[word & 0xff] ?? ''}`
+}
+
 /** @param seed any number or text; recorded in reports so that a run can be repeated */
 export function createRandom(seed: number | string): Random {
   const root = String(seed)
@@ -51,11 +58,10 @@ export function createRandom(seed: number | string): Random {
     integer,
     pick: <T>(items: readonly [T, ...T[]]): T => items[integer(0, items.length - 1)] ?? items[0],
     uuid: () => {
-      const hex = [word(), word(), word(), word()]
-        .map((part) => part.toString(16).padStart(8, '0'))
-        .join('')
-      const variant = '89ab'[integer(0, 3)] ?? '8'
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+      const [a, b, c, d] = [word(), word(), word(), word()]
+      const version = 0x4000 | (b & 0xfff)
+      const variant = ((8 | integer(0, 3)) << 12) | ((c >>> 16) & 0xfff)
+      return `${hex16(a >>> 16)}${hex16(a)}-${hex16(b >>> 16)}-${hex16(version)}-${hex16(variant)}-${hex16(c)}${hex16(d >>> 16)}${hex16(d)}`
     },
     fork: (label) => createRandom(`${root}/${label}`),
   }

@@ -15,7 +15,15 @@ export interface Generation {
   readonly identifier: IdentifierSource
 }
 
+/** Deeper, only what is required is made, and lists are as short as they may be: schemas may refer back to themselves. */
 const MAX_DEPTH = 12
+/** No message is this deep: a schema that requires itself has none. */
+const DEEPEST = 100
+
+/** Makes a value of one schema: what the schema decides is decided once, for messages of thousands of items. */
+type Maker = (generation: Generation) => unknown
+
+const made = new WeakMap<object, Map<Extent, Maker>>()
 
 /**
  * A value that satisfies the schema. Documented samples come first, identifiers are fresh each time.
@@ -23,7 +31,20 @@ const MAX_DEPTH = 12
  * @param root the schema that `$ref`s into `$defs` refer to
  */
 export function generateValue(root: Schema, generation: Generation): unknown {
-  return valueFor(root, root, generation, 0)
+  const { extent } = generation
+  if (typeof root === 'boolean') return undefined
+  const makers = made.get(root) ?? new Map<Extent, Maker>()
+  made.set(root, makers)
+  const maker = makers.get(extent) ?? makerOf(root, { root, extent, depth: 0 })
+  makers.set(extent, maker)
+  return maker(generation)
+}
+
+/** Where in a message a schema stands. */
+interface Position {
+  readonly root: Schema
+  readonly extent: Extent
+  readonly depth: number
 }
 
 /** The schema behind a reference into `$defs`. */
@@ -35,45 +56,50 @@ export function resolveReference(schema: Schema, root: Schema): SchemaObject {
   return isRecord(current) ? current : {}
 }
 
-function valueFor(schema: Schema, root: Schema, generation: Generation, depth: number): unknown {
-  const resolved = resolveReference(schema, root)
+function makerOf(schema: Schema, position: Position): Maker {
+  const resolved = resolveReference(schema, position.root)
   const kind = resolved['x-identifies']
-  if (typeof kind === 'string') return generation.identifier(kind)
-  if (resolved.const !== undefined) return resolved.const
+  if (typeof kind === 'string') return ({ identifier }) => identifier(kind)
+  if (resolved.const !== undefined) return always(resolved.const)
+  if (position.depth > DEEPEST) return always(undefined)
+  const deeper = { ...position, depth: position.depth + 1 }
   const parts = [resolved.allOf, resolved.anyOf?.slice(0, 1), resolved.oneOf?.slice(0, 1)]
     .flatMap((list) => list ?? [])
-    .map((part) => valueFor(part, root, generation, depth))
-  const own = ownValue(resolved, root, generation, depth)
+    .map((part) => makerOf(part, deeper))
+  const own = ownMaker(resolved, position)
   if (parts.length === 0) return own
-  const values = [own, ...parts].filter((value) => value !== undefined)
-  return values.every(isRecord) ? Object.assign({}, ...values) : values.at(-1)
+  return (generation) => {
+    const values = [own, ...parts]
+      .map((maker) => maker(generation))
+      .filter((value) => value !== undefined)
+    return values.every(isRecord) ? Object.assign({}, ...values) : values.at(-1)
+  }
 }
 
-function ownValue(
-  schema: SchemaObject,
-  root: Schema,
-  generation: Generation,
-  depth: number,
-): unknown {
+function always(value: unknown): Maker {
+  return () => value
+}
+
+function ownMaker(schema: SchemaObject, position: Position): Maker {
   const type = typesOf(schema).find((name) => name !== 'null') ?? impliedType(schema)
-  if (type === 'object') return objectFor(schema, root, generation, depth)
-  if (type === 'array') return arrayFor(schema, root, generation, depth)
+  if (type === 'object') return objectMaker(schema, position)
+  if (type === 'array') return arrayMaker(schema, position)
   const [sample] = [...(schema.examples ?? []), ...(schema.enum ?? [])]
-  if (sample !== undefined) return sample
-  if (schema.default !== undefined) return schema.default
+  if (sample !== undefined) return always(sample)
+  if (schema.default !== undefined) return always(schema.default)
   switch (type) {
     case 'string': {
-      return stringFor(schema, generation.random)
+      return stringMaker(schema)
     }
     case 'integer':
     case 'number': {
-      return numberFor(schema)
+      return always(numberFor(schema))
     }
     case 'boolean': {
-      return false
+      return always(false)
     }
     default: {
-      return typesOf(schema).includes('null') ? null : undefined
+      return always(typesOf(schema).includes('null') ? null : undefined)
     }
   }
 }
@@ -83,23 +109,24 @@ function impliedType(schema: SchemaObject): string | undefined {
   return schema.items === undefined ? undefined : 'array'
 }
 
-function objectFor(
-  schema: SchemaObject,
-  root: Schema,
-  generation: Generation,
-  depth: number,
-): unknown {
+function objectMaker(schema: SchemaObject, position: Position): Maker {
+  const { extent, depth } = position
   const required = new Set(schema.required)
-  const wanted = Object.entries(schema.properties ?? {}).filter(
-    ([name, member]) =>
-      member !== false &&
-      (required.has(name) ||
-        (generation.extent === 'full' && depth < MAX_DEPTH && !isRecursive(member))),
-  )
-  const members = wanted.map(
-    ([name, member]) => [name, valueFor(member, root, generation, depth + 1)] as const,
-  )
-  return Object.fromEntries(members.filter(([, value]) => value !== undefined))
+  const makers = Object.entries(schema.properties ?? {})
+    .filter(
+      ([name, member]) =>
+        member !== false &&
+        (required.has(name) || (extent === 'full' && depth < MAX_DEPTH && !isRecursive(member))),
+    )
+    .map(([name, member]) => [name, makerOf(member, { ...position, depth: depth + 1 })] as const)
+  return (generation) => {
+    const members: [string, unknown][] = []
+    for (const [name, maker] of makers) {
+      const value = maker(generation)
+      if (value !== undefined) members.push([name, value])
+    }
+    return Object.fromEntries(members)
+  }
 }
 
 /** A member that refers back to its own kind is left out of full messages: they would never end. */
@@ -111,18 +138,19 @@ function isRecursive(member: Schema): boolean {
   )
 }
 
-function arrayFor(
-  schema: SchemaObject,
-  root: Schema,
-  generation: Generation,
-  depth: number,
-): unknown {
+function arrayMaker(schema: SchemaObject, position: Position): Maker {
   const least = schema.minItems ?? 0
   const most = schema.maxItems ?? Number.POSITIVE_INFINITY
-  const length = Math.min(Math.max(generation.items, least), most)
   const { items } = schema
-  if (items === undefined || items === false) return []
-  return Array.from({ length }, () => valueFor(items, root, generation, depth + 1))
+  if (items === undefined || items === false) return () => []
+  const isDeep = position.depth >= MAX_DEPTH
+  if (isDeep && least === 0) return () => []
+  const item = makerOf(items, { ...position, depth: position.depth + 1 })
+  return (generation) => {
+    const wanted = isDeep ? least : generation.items
+    const length = Math.min(Math.max(wanted, least), most)
+    return Array.from({ length }, () => item(generation))
+  }
 }
 
 const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
@@ -136,11 +164,11 @@ const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
   ipv6: '2001:db8::1',
 }
 
-function stringFor(schema: SchemaObject, random: Random): string {
-  if (schema.format === 'uuid') return random.uuid()
+function stringMaker(schema: SchemaObject): Maker {
+  if (schema.format === 'uuid') return ({ random }) => random.uuid()
   const sample = FORMAT_SAMPLES[schema.format ?? '']
-  if (sample !== undefined) return sample
-  return 'text'.padEnd(schema.minLength ?? 0, 'x').slice(0, schema.maxLength ?? 100)
+  if (sample !== undefined) return always(sample)
+  return always('text'.padEnd(schema.minLength ?? 0, 'x').slice(0, schema.maxLength ?? 100))
 }
 
 function numberFor(schema: SchemaObject): number {
