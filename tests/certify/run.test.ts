@@ -173,14 +173,16 @@ describe('a run', () => {
       ...rightBehaviour(),
       accept: ({ request }) => {
         seen.push(request.headers.authorization ?? '')
-        // An endpoint that echoes what it was sent.
-        return json(200, { message: `${request.headers.authorization}` })
+        // An endpoint that echoes what it was sent, here and there where its answer is cut for the report.
+        const padding =
+          seen.length % 2 === 0 ? '' : 'x'.repeat(2048 - '{"message":"Bearer '.length - 10)
+        return json(200, { message: `${padding}${request.headers.authorization}` })
       },
     })
     const text = JSON.stringify(report)
     const sent = [...new Set(seen)].map((value) => value.replace(/^Bearer /, ''))
     expect(sent.length).toBeGreaterThan(0)
-    expect(sent.filter((token) => text.includes(token))).toEqual([])
+    expect(sent.filter((token) => text.includes(token.slice(0, 10)))).toEqual([])
     expect(text).not.toContain('a-secret-of-the-client')
     expect(text).toContain('$DROPSHIP_ACCESS_TOKEN')
   })

@@ -181,7 +181,7 @@ function reportedExchange(
         value instanceof Secret ? value.placeholder : clean(value),
       ]),
       ...(request.body instanceof Uint8Array
-        ? { body: clean(excerpt(request.body, REQUEST_EXCERPT)) }
+        ? { body: excerpt(request.body, REQUEST_EXCERPT, clean) }
         : {}),
     },
     ...(response === undefined
@@ -191,9 +191,9 @@ function reportedExchange(
             status: response.status,
             headers: KEPT_HEADERS.flatMap((name) => {
               const value = headerOf(response, name)
-              return value === undefined ? [] : [[name, clean(value.slice(0, 200))] as const]
+              return value === undefined ? [] : [[name, clean(value).slice(0, 200)] as const]
             }),
-            body: clean(excerpt(response.body, RESPONSE_EXCERPT)),
+            body: excerpt(response.body, RESPONSE_EXCERPT, clean),
           },
         }),
     reproduce: clean(renderCurl(request)),
@@ -210,7 +210,8 @@ const KEPT_HEADERS = [
   'allow',
 ]
 
-function excerpt(bytes: Uint8Array, limit: number): string {
-  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, limit * 4))
+/** Cleaned before it is cut: half a secret would not be known as one. */
+function excerpt(bytes: Uint8Array, limit: number, clean: (text: string) => string): string {
+  const text = clean(new TextDecoder('utf-8').decode(bytes.subarray(0, limit * 4)))
   return text.length > limit ? `${text.slice(0, limit)}…` : text
 }
