@@ -4,7 +4,6 @@ export {
   canIDeploy,
   type Deployment,
   fetchPact,
-  type Notice,
   pactsForVerification,
   publishPact,
   publishResult,
@@ -14,10 +13,4 @@ export {
 export { type NativeVerifier, startNativeVerifier } from './native.ts'
 export { type Pact, parsePact } from './pact-file.ts'
 export { renderVerification, verificationDocument, verificationJUnit } from './report.ts'
-export {
-  needsStates,
-  type PactResult,
-  verdictOf,
-  type VerifyOptions,
-  verifyPact,
-} from './verify.ts'
+export { needsStates, type PactResult, verdictOf, verifyPact } from './verify.ts'
