@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { Secret } from '../../src/core/index.ts'
 import { startCli } from '../support/cli.ts'
 import { runHere } from '../support/command-line.ts'
 import { cleanUp, closeAll, http, listening } from '../support/http-servers.ts'
+import { childrenOf, groupOf, isRunning } from '../support/processes.ts'
 
 /** How `dropship verify` gets at a provider, its token service and its states, and what it says when it does not. */
 
@@ -238,23 +239,11 @@ describe('the process', () => {
     const running = startCli(['verify', url, ...FAILS, '--state-url', url, '--timeout', '60s'])
     await asked
     const children = childrenOf(running.pid)
+    // Ctrl+C in a terminal reaches the command alone, which says what became of the verification.
+    expect(children.map(groupOf)).toEqual(children)
     expect(children).toHaveLength(1)
     expect(await running.stop(signal)).toBe(exitCode)
     if (exitCode !== null) expect(running.output()).toContain('The verification was stopped')
     await expect.poll(() => children.filter(isRunning), { timeout: 5000 }).toEqual([])
   })
 })
-
-function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-  return text.trim().split(' ').map(Number)
-}
-
-/** A process that ended and waits for its parent to look is not running. */
-function isRunning(pid: number): boolean {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
-}
