@@ -146,7 +146,8 @@ function tokenRequest(): Interaction {
     },
     status: 200,
     answer: {
-      access_token: string(ACCESS_TOKEN),
+      // Printable, and not empty: it has to stand in a header.
+      access_token: regex(String.raw`^[\x21-\x7E]+$`, ACCESS_TOKEN),
       token_type: regex('^[Bb][Ee][Aa][Rr][Ee][Rr]$', 'Bearer'),
     },
     exercise: { kind: 'token' },

@@ -30,27 +30,34 @@ export function readBroker(options: Options, env: Env): BrokerAccess | undefined
     const value = options[name] ?? env[variable]
     return typeof value === 'string' && value !== '' ? value : undefined
   }
-  const url = text('brokerUrl', 'PACT_BROKER_BASE_URL')
-  if (url === undefined) return undefined
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new HarnessError(
-      'INVALID_URL',
-      'The URL of the Pact Broker is not an http or https URL.',
-      {
-        found: JSON.stringify(url),
-        where: '--broker-url',
-      },
-    )
-  }
-  const [token, username, password] = [
-    text('brokerToken', 'PACT_BROKER_TOKEN'),
-    text('brokerUsername', 'PACT_BROKER_USERNAME'),
-    text('brokerPassword', 'PACT_BROKER_PASSWORD'),
-  ]
-  const base = url.replace(/\/+$/, '')
+  const written = text('brokerUrl', 'PACT_BROKER_BASE_URL')
+  if (written === undefined) return undefined
+  const url = brokerUrl(written)
+  const token = text('brokerToken', 'PACT_BROKER_TOKEN')
+  const username = text('brokerUsername', 'PACT_BROKER_USERNAME') ?? decoded(url.username)
+  const password = text('brokerPassword', 'PACT_BROKER_PASSWORD') ?? decoded(url.password)
+  // Credentials in the URL would stand in every message about it.
+  url.username = ''
+  url.password = ''
+  const base = url.href.replace(/\/+$/, '')
   if (token !== undefined) return { url: base, token: new Secret(token, '$PACT_BROKER_TOKEN') }
   if (username === undefined) return { url: base }
   return { url: base, username, password: new Secret(password ?? '', '$PACT_BROKER_PASSWORD') }
+}
+
+function brokerUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return url
+  const sentence = 'The URL of the Pact Broker is not an http or https URL.'
+  throw new HarnessError('INVALID_URL', sentence, {
+    expected: 'for example https://broker.example',
+    found: JSON.stringify(text),
+    where: '--broker-url',
+  })
+}
+
+function decoded(text: string): string | undefined {
+  return text === '' ? undefined : decodeURIComponent(text)
 }
 
 /** @throws HarnessError MISSING_OPTION */
@@ -89,12 +96,20 @@ function parsed(text: string): unknown {
 
 /** @throws HarnessError FILE_UNREADABLE */
 export function readPactFile(file: string): string {
+  return readTextFile(file, '--pact')
+}
+
+/**
+ * @param option the option that names the file, for errors
+ * @throws HarnessError FILE_UNREADABLE
+ */
+export function readTextFile(file: string, option: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
       found: messageOf(error),
-      where: '--pact',
+      where: option,
       next: 'check the path',
     })
   }
