@@ -68,6 +68,19 @@ const TABLE: readonly WrongUse[] = [
     detail: /did you mean dropship certify\?/,
   },
   { args: ['xyzzy'], exitCode: 2, sentence: /no command "xyzzy"/, detail: /run dropship --help/ },
+  {
+    args: ['--verison'],
+    exitCode: 2,
+    sentence: /--verison stands before any command\./,
+    detail: /did you mean dropship --version\?/,
+  },
+  {
+    args: ['--contract', 'x.yaml', 'certify', NOBODY],
+    exitCode: 2,
+    sentence: /--contract stands before any command/,
+    detail: /dropship certify --contract/,
+  },
+  { args: ['-x'], exitCode: 2, sentence: /-x stands before/, detail: /run dropship --help/ },
   { args: ['help', 'certfy'], exitCode: 2, sentence: /no command "certfy"/ },
   {
     args: ['certify', NOBODY, '--levle', 'strict'],
@@ -156,7 +169,12 @@ const TABLE: readonly WrongUse[] = [
     sentence: /pact \S*file is no JSON/,
   },
   { args: ['lint', '--max-problems', 'all'], exitCode: 2, sentence: /--max-problems/ },
-  { args: ['mock', '--port', 'PORT'], exitCode: 3, sentence: /port/i, detail: /--port/ },
+  {
+    args: ['mock', '--port', 'PORT'],
+    exitCode: 3,
+    sentence: /Port \d+ is in use/,
+    detail: /--port \d+/,
+  },
   { args: ['up', '--port', 'PORT'], exitCode: 3, sentence: /port/i },
   { args: ['mock', '--port', '0', '--admin-port', 'PORT'], exitCode: 3, sentence: /port/i },
   { args: ['mock', '--port', '99999'], exitCode: 2, sentence: /--port/ },
