@@ -82,9 +82,8 @@ const page = defineConfig({
   input: { console: `${PAGE}/main.tsx` },
   platform: 'browser',
   treeshake: { moduleSideEffects: false },
-  // Names of Node's that the bundled halves of shared modules leave unused.
-  external: builtinModules.map((name) => `node:${name}`),
-  transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Names of Node's that the bundled halves of shared modules leave unused; Node 20 does not list the last.
+  external: [...builtinModules.map((name) => `node:${name}`), 'node:sqlite'],
   output: {
     dir: 'dist/console',
     format: 'esm',

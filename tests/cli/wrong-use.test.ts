@@ -62,27 +62,6 @@ interface WrongUse {
 /** `PORT` stands for a port in use. */
 const TABLE: readonly WrongUse[] = [
   {
-    args: ['certfy'],
-    exitCode: 2,
-    sentence: /There is no command "certfy"\./,
-    detail: /did you mean dropship certify\?/,
-  },
-  { args: ['xyzzy'], exitCode: 2, sentence: /no command "xyzzy"/, detail: /run dropship --help/ },
-  {
-    args: ['--verison'],
-    exitCode: 2,
-    sentence: /--verison stands before any command\./,
-    detail: /did you mean dropship --version\?/,
-  },
-  {
-    args: ['--contract', 'x.yaml', 'certify', NOBODY],
-    exitCode: 2,
-    sentence: /--contract stands before any command/,
-    detail: /dropship certify --contract/,
-  },
-  { args: ['-x'], exitCode: 2, sentence: /-x stands before/, detail: /run dropship --help/ },
-  { args: ['help', 'certfy'], exitCode: 2, sentence: /no command "certfy"/ },
-  {
     args: ['certify', NOBODY, '--levle', 'strict'],
     exitCode: 2,
     sentence: /unknown option '--levle' \(Did you mean --level\?\)/,
