@@ -60,6 +60,7 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   UND_ERR_BODY_TIMEOUT: 'body-timeout',
   UND_ERR_HEADERS_OVERFLOW: 'unreadable-answer',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'unreadable-answer',
+  ERR_ASSERTION: 'unreadable-answer',
   UND_ERR_DESTROYED: 'aborted',
   UND_ERR_CLOSED: 'aborted',
 }
@@ -85,7 +86,10 @@ function failure(kind: FailureKind, detail?: string): ExchangeFailure {
 
 function failureOf(error: unknown): ExchangeFailure {
   const code = systemCodeOf(error) ?? ''
-  // undici gives no code for some of what its parser refuses.
+  // undici gives no code for some of what its parser refuses, and a socket's for an interim answer it did not ask for.
+  if (/^bad (response|upgrade)$/.test(messageOf(error))) {
+    return failure('unreadable-answer', 'an interim answer that was not asked for')
+  }
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
     return failure('unreadable-answer', code === '' ? messageOf(error) : code)
   }

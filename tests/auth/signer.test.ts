@@ -152,6 +152,31 @@ describe('the access token', () => {
     expect(transport.requests).toHaveLength(3)
   })
 
+  it('that lives for no time at all is used for the request it was renewed for', async () => {
+    const { signer, transport } = setup(OAUTH, (_, index) => token(`token-${index + 1}`, 0))
+    const first = await signer.sign(REQUEST)
+    const renewed = first.ok ? await signer.renew(first.token) : first
+    const again = renewed.ok ? await signer.sign(REQUEST, undefined, renewed.token) : renewed
+    expect(again.ok && again.token?.expose()).toBe('token-2')
+    expect(transport.requests).toHaveLength(2)
+  })
+
+  it('that was rejected is not used again, while it is renewed and when that fails', async () => {
+    const service = new EventEmitter()
+    const { signer } = setup(OAUTH, async (_, index) => {
+      if (index !== 1) return token(`token-${index + 1}`)
+      await once(service, 'answer')
+      return { status: 500 }
+    })
+    const first = await signer.sign(REQUEST)
+    const renewing = first.ok ? signer.renew(first.token) : undefined
+    const meanwhile = authorizationOf(signer)
+    service.emit('answer')
+    expect(await renewing).toMatchObject({ ok: false, failure: { kind: 'token-error' } })
+    expect(await meanwhile).toBe('token-error')
+    expect(await authorizationOf(signer)).toBe('Bearer token-3')
+  })
+
   it('is given up by one who waits without disturbing the others', async () => {
     const service = new EventEmitter()
     const { signer, transport } = setup(OAUTH, async () => {
@@ -185,6 +210,11 @@ describe('a failing token service', () => {
     ['with an empty access_token', token(''), 'token-unreadable'],
     ['with a line end in access_token', token('a\r\nb'), 'token-unreadable'],
     ['with an endless access_token', token('a'.repeat(20_000)), 'token-unreadable'],
+    [
+      'that answers without end',
+      { status: 200, body: token('a').body, truncated: true },
+      'token-unreadable',
+    ],
     ['with expires_in in words', token('a', 'an hour'), 'token-unreadable'],
     ['with negative expires_in', token('a', -1), 'token-unreadable'],
     [
@@ -216,6 +246,26 @@ describe('a failing token service', () => {
     })
     expect(await authorizationOf(signer)).toBe('Bearer token-2')
     expect(transport.requests).toHaveLength(2)
+  })
+
+  it.each([
+    ['the Authorization header', '', 'c2hvcCslMjYrY286czNjcmV0K3ZhbHVl', '$DROPSHIP_CLIENT_BASIC'],
+    ['the secret where its words are cut', 'x'.repeat(280), 's3cret value', 'x$DRO)'],
+  ])('that echoes %s is shown without it', async (_, before, secret, shown) => {
+    const { signer } = setup({ ...OAUTH, tokenAuth: 'basic' }, () => ({
+      status: 400,
+      body: { error: 'invalid_client', error_description: `${before}${secret}` },
+    }))
+    const refused = await signer.sign(REQUEST)
+    const message = refused.ok ? '' : refused.failure.message
+    expect(message).toContain(shown)
+    expect(message).not.toContain(secret.slice(0, 4))
+  })
+
+  it('is not asked at a URL that holds a password', () => {
+    expect(() => setup({ ...OAUTH, tokenUrl: 'https://me:pw@client.example/token' })).toThrow(
+      'The token URL holds a user name or password.',
+    )
   })
 })
 

@@ -152,6 +152,11 @@ describe('a delivery', () => {
     [500, '7', 1000],
     [429, 'soon', 1000],
     [429, '999999', 3_600_000],
+    [503, '9'.repeat(400), 3_600_000],
+    [503, '-5', 1000],
+    [503, '0', 1000],
+    [503, '7.5', 1000],
+    [429, 'Thu, 01 Jan 1970 00:00:00 GMT', 1000],
   ])('answered %d with Retry-After %s waits %d ms', async (status, value, wait) => {
     const { sender, clock } = setup([
       { status, headers: [['retry-after', value]] },
@@ -195,6 +200,27 @@ describe('a 401', () => {
     expect(sent()).toHaveLength(12)
     expect(tokenRequests()).toBe(7)
     expect(clock.sleeps).toEqual([1000, 2000, 4000, 8000, 16_000])
+  })
+
+  it('whose body is cut off is a 401 all the same', async () => {
+    const { sender, sent } = setup(
+      [{ status: 401, failure: { kind: 'connection-reset', message: 'x' } }, { status: 200 }],
+      { credentials: OAUTH },
+    )
+    expect((await sender.send(MESSAGE)).attempts).toMatchObject([{ renewed: true, status: 200 }])
+    expect(tokensOf(sent())).toEqual(['token-0', 'token-1'])
+  })
+
+  it('with tokens that live for no time at all still costs one token', async () => {
+    const { sender, tokenRequests } = setup([{ status: 401 }, { status: 200 }], {
+      credentials: OAUTH,
+      tokens: (index) => ({
+        status: 200,
+        body: { access_token: `token-${index}`, token_type: 'Bearer', expires_in: 0 },
+      }),
+    })
+    expect((await sender.send(MESSAGE)).outcome).toBe('delivered')
+    expect(tokenRequests()).toBe(2)
   })
 
   it('after other failures still renews within its attempt', async () => {
@@ -272,6 +298,26 @@ describe('an answer', () => {
     const { sender } = setup([{ status: 200, body: 'x'.repeat(5000) }])
     expect((await sender.send(MESSAGE)).attempts[0]?.answer).toHaveLength(2048)
   })
+
+  it('that is cut within a secret shows nothing of it', async () => {
+    const { sender } = setup([{ status: 500, body: `${'x'.repeat(2044)}top-secret` }], {
+      credentials: OAUTH,
+      policy: { retries: 0 },
+    })
+    const { attempts } = await sender.send(MESSAGE)
+    expect(attempts[0]?.answer?.slice(2044)).toBe('$DRO')
+  })
+
+  it.each(['\u{1F600}', '\0', '\uD83D'])(
+    '%j where it is cut stays what every store can keep',
+    async (end) => {
+      const { sender } = setup([{ status: 500, body: `${'x'.repeat(2047)}${end}` }], {
+        policy: { retries: 0 },
+      })
+      const { attempts } = await sender.send(MESSAGE)
+      expect(attempts[0]?.answer).toBe(`${'x'.repeat(2047)}\uFFFD`)
+    },
+  )
 
   it('that echoes the token or the client secret is kept without them', async () => {
     const { sender } = setup([{ status: 500, body: 'got token-0 and top-secret' }], {
