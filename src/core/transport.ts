@@ -86,10 +86,10 @@ function failure(kind: FailureKind, detail?: string): ExchangeFailure {
 
 function failureOf(error: unknown): ExchangeFailure {
   const code = systemCodeOf(error) ?? ''
-  // undici gives no code for some of what its parser refuses, and a socket's for an interim answer it did not ask for.
-  if (/^bad (response|upgrade)$/.test(messageOf(error))) {
-    return failure('unreadable-answer', 'an interim answer that was not asked for')
-  }
+  // A socket's error to undici.
+  const isInterim = /^bad (response|upgrade)$/.test(messageOf(error))
+  if (isInterim) return failure('unreadable-answer', 'an interim answer that was not asked for')
+  // undici gives no code for some of what its parser refuses.
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
     return failure('unreadable-answer', code === '' ? messageOf(error) : code)
   }

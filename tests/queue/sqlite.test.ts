@@ -120,8 +120,15 @@ describe('a queue file', () => {
       (one) => one.discard({}),
     ]
     for (const ask of asked) {
-      const answer = open().then((one) => ask(one).finally(() => one.close()))
-      await expect(answer).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
+      const answer = async (): Promise<unknown> => {
+        const one = await open()
+        try {
+          return await ask(one)
+        } finally {
+          await one.close()
+        }
+      }
+      await expect(answer()).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
     }
   })
 

@@ -8,7 +8,7 @@ import {
   type Random,
   Secret,
 } from '../../src/core/index.ts'
-import { createSender, endpointUrl, type RetryPolicy } from '../../src/sender/index.ts'
+import { createSender, type RetryPolicy } from '../../src/sender/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createFakeTransport, type Scripted } from '../support/fake-transport.ts'
 
@@ -232,33 +232,6 @@ describe('a 401', () => {
   })
 })
 
-it('a thousand parallel deliveries with a token that expired cause one token request', async () => {
-  const clock = createFakeClock({ autoAdvance: true })
-  let tokens = 0
-  const transport = createFakeTransport(clock, (request) => {
-    if (request.url.endsWith('/token')) {
-      return { status: 200, body: { access_token: `t${++tokens}`, token_type: 'bearer' } }
-    }
-    const authorization = request.headers.find(([name]) => name === 'Authorization')?.[1]
-    const expired = authorization instanceof Secret && authorization.expose() === 'Bearer t1'
-    return { status: expired && tokens > 0 ? 401 : 200 }
-  })
-  const signer = createSigner(OAUTH, { transport, clock })
-  await signer.sign({ method: 'GET', url: ENDPOINT, headers: [] })
-  const sender = createSender({
-    endpoint: ENDPOINT,
-    transport,
-    signer,
-    clock,
-    random: createRandom(1),
-  })
-  const results = await Promise.all(Array.from({ length: 1000 }, () => sender.send(MESSAGE)))
-  expect(
-    results.every(({ outcome, attempts }) => outcome === 'delivered' && attempts.length === 1),
-  ).toBe(true)
-  expect(tokens).toBe(2)
-})
-
 describe('a failing token service', () => {
   it('fails the attempt under its own name, and the next attempt asks it again', async () => {
     const { sender, sent } = setup([{ status: 200 }], {
@@ -327,19 +300,5 @@ describe('an answer', () => {
     expect((await sender.send(MESSAGE)).attempts[0]?.answer).toBe(
       'got $DROPSHIP_ACCESS_TOKEN and $DROPSHIP_CLIENT_SECRET',
     )
-  })
-})
-
-describe('an endpoint URL', () => {
-  it.each([
-    ['https://h/', '/op', 'https://h/op'],
-    ['https://h/a/b/', '/op', 'https://h/a/b/op'],
-    ['http://h:8080/a?key=1', '/op', 'http://h:8080/a/op?key=1'],
-  ])('%s with %s is %s', (endpoint, path, url) => {
-    expect(endpointUrl(endpoint)(path)).toBe(url)
-  })
-
-  it.each(['client.example', 'ftp://h', '', 'https://user:pw@h'])('is not %j', (endpoint) => {
-    expect(() => endpointUrl(endpoint)).toThrow('The endpoint')
   })
 })
