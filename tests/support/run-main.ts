@@ -3,8 +3,16 @@ import { main } from '../../src/cli/program.ts'
 import { systemClock } from '../../src/core/index.ts'
 import type { CliResult } from './cli.ts'
 
+export interface MainOptions {
+  readonly stdin?: string | Uint8Array | Readable
+  readonly signal?: AbortSignal
+}
+
 /** Runs a command line as the bin does, without the time that a process takes; its environment is empty. */
-export async function runMain(args: readonly string[]): Promise<CliResult> {
+export async function runMain(
+  args: readonly string[],
+  { stdin = '', signal = new AbortController().signal }: MainOptions = {},
+): Promise<CliResult> {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
@@ -19,8 +27,8 @@ export async function runMain(args: readonly string[]): Promise<CliResult> {
     env: {},
     stdout: output('stdout'),
     stderr: output('stderr'),
-    stdin: Readable.from([]),
-    signal: new AbortController().signal,
+    stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
+    signal,
   })
   return { ...written, exitCode }
 }

@@ -50,9 +50,20 @@ export function storeError(error: unknown, location: string): unknown {
   })
 }
 
-/** A connection string without its password. */
+/**
+ * A connection string without its password.
+ * @throws HarnessError INVALID_URL, which does not show it
+ */
 export function withoutPassword(connectionString: string): string {
-  const url = new URL(connectionString)
+  const url = URL.canParse(connectionString) ? new URL(connectionString) : undefined
+  // A slash that ends the host early leaves the password's end in the path.
+  if (url === undefined || url.pathname.includes('@')) {
+    throw new HarnessError('INVALID_URL', 'The store is not a PostgreSQL connection string.', {
+      expected: 'postgres://user:password@host:5432/database',
+      where: '--store',
+      next: "write the password's special characters as %23 for #, %2F for /, %40 for @",
+    })
+  }
   if (url.password !== '') url.password = '***'
   url.searchParams.delete('password')
   return url.href
