@@ -1,6 +1,6 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib'
 import { Readable } from 'node:stream'
-import { rootCertificates } from 'node:tls'
+import { createSecureContext, rootCertificates } from 'node:tls'
 import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import { messageOf, systemCodeOf } from './errors.ts'
@@ -250,7 +250,12 @@ export function createTransport(options: TransportOptions): Transport {
       timeout: options.connectTimeoutMs ?? 10_000,
       ...(options.certificateAuthority === undefined
         ? {}
-        : { ca: [...rootCertificates, options.certificateAuthority] }),
+        : {
+            // Made once: to read a hundred certificates anew for each of many connections takes seconds.
+            secureContext: createSecureContext({
+              ca: [...rootCertificates, options.certificateAuthority],
+            }),
+          }),
     },
     headersTimeout: options.headersTimeoutMs ?? 0,
     bodyTimeout: options.bodyTimeoutMs ?? 0,
