@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
-import { defineConfig, type Plugin } from 'rolldown'
+import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
 
 const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
 const { dependencies = {}, devDependencies = {} } = manifest as Record<
@@ -55,15 +55,15 @@ function noticeOf(folder: string): string {
   return `${name} ${version} (${license})\n\n${text.trim()}\n\n${'-'.repeat(80)}\n`
 }
 
-const program = defineConfig({
-  plugins: [notices],
-  input: {
-    cli: 'src/cli/main.ts',
-    index: 'src/index.ts',
-    express: 'src/express.ts',
-    fastify: 'src/fastify.ts',
-    vitest: 'src/vitest.ts',
-  },
+const DOORS = {
+  index: 'src/index.ts',
+  express: 'src/express.ts',
+  fastify: 'src/fastify.ts',
+  vitest: 'src/vitest.ts',
+}
+
+/** What is built for Node, whatever its module format. */
+const forNode: RolldownOptions = {
   platform: 'node',
   // No module of ours does anything on being imported, so what a command does not use is not loaded.
   treeshake: { moduleSideEffects: false },
@@ -71,6 +71,39 @@ const program = defineConfig({
     ...builtinModules.flatMap((name) => [name, `node:${name}`]),
     ...installed.map((name) => new RegExp(`^${name}(/|$)`)),
   ],
+}
+
+/** The doors for what cannot load ES modules: Jest as it comes, which has a module loader of its own. */
+const required = defineConfig({
+  ...forNode,
+  plugins: [notices, commonJs()],
+  input: DOORS,
+  output: {
+    dir: 'dist/required',
+    format: 'cjs',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
+})
+
+/** Files of this folder are CommonJS, though the package's are ES modules. */
+function commonJs(): Plugin {
+  return {
+    name: 'module format',
+    generateBundle() {
+      this.emitFile({
+        type: 'asset',
+        fileName: 'package.json',
+        source: '{ "type": "commonjs" }\n',
+      })
+    },
+  }
+}
+
+const program = defineConfig({
+  ...forNode,
+  plugins: [notices],
+  input: { cli: 'src/cli/main.ts', ...DOORS },
   output: {
     dir: 'dist',
     format: 'esm',
@@ -116,4 +149,4 @@ function joined(fileName: string, files: readonly string[]): Plugin {
   }
 }
 
-export default [program, page]
+export default [program, required, page]

@@ -3,7 +3,7 @@
  * Matchers for vitest and Jest.
  *
  * @example
- * import { matchers } from 'drop-ship-harness/vitest'
+ * import { matchers } from 'drop-ship-harness/vitest' // in Jest's CommonJS: require('drop-ship-harness/vitest')
  * expect.extend(matchers)
  */
 import type { Level } from './certify/index.ts'

@@ -19,7 +19,7 @@ let installMs: number
 
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'dropship-package-'))
-  await run(bin('tsc'), ['-p', 'tsconfig.build.json'], { cwd: ROOT })
+  await run('npm', ['run', '--silent', 'build:types'], { cwd: ROOT })
   const { stdout } = await run(
     'npm',
     ['pack', '--ignore-scripts', '--json', '--pack-destination', project],
@@ -43,9 +43,9 @@ function bin(name: string): string {
 }
 
 /** Runs a program in the project and returns what it prints. */
-async function inProject(file: string, text: string): Promise<string> {
+async function inProject(file: string, text: string, ...flags: string[]): Promise<string> {
   writeFileSync(join(project, file), text)
-  return (await run(process.execPath, [file], { cwd: project })).stdout
+  return (await run(process.execPath, [...flags, file], { cwd: project })).stdout
 }
 
 test('installs within the time and size that are promised', () => {
@@ -59,6 +59,9 @@ test('brings neither Prism nor Pact', () => {
   expect(installed.filter((name) => /^@?(pact|stoplight)/.test(name))).toEqual([])
 })
 
+/** As Jest's own loader does: `require` reads CommonJS and nothing else. */
+const NO_MODULES = '--no-experimental-require-module'
+
 test.each([
   ['drop-ship-harness', 'certify, createSender, loadContract, messages, startStub'],
   ['drop-ship-harness/vitest', 'createMatchers, matchers'],
@@ -68,8 +71,31 @@ test.each([
   const list = `console.log(Object.keys(door).filter((name) => '${names}'.split(', ').includes(name)).sort().join(', '))`
   const imported = await inProject('door.mjs', `import * as door from '${specifier}'\n${list}\n`)
   expect(imported.trim()).toBe(names)
-  const required = await inProject('door.cjs', `const door = require('${specifier}')\n${list}\n`)
+  const required = await inProject(
+    'door.cjs',
+    `const door = require('${specifier}')\n${list}\n`,
+    NO_MODULES,
+  )
   expect(required.trim()).toBe(names)
+})
+
+test('judges, mocks and certifies where only CommonJS can be loaded', async () => {
+  const printed = await inProject(
+    'all.cjs',
+    `const { certify, startStub } = require('drop-ship-harness')
+     const { matchers } = require('drop-ship-harness/vitest')
+     async function main() {
+       const stub = await startStub({ auth: { scheme: 'none' } })
+       const report = await certify({ url: stub.url, level: 'compatible' })
+       await stub.close()
+       const judged = matchers.toSatisfyRequest({}, 'drop_shipment_confirmation')
+       console.log(matchers.toBeCertified(report, 'compatible').pass, judged.message())
+     }
+     main()`,
+    NO_MODULES,
+  )
+  expect(printed).toMatch(/^true expected the body to satisfy the request/)
+  expect(printed).toMatch(/openapi\/drop-ship\.yaml:\d+ \(required/)
 })
 
 test('judges with the contract that it brings', async () => {
@@ -131,10 +157,11 @@ export async function use(): Promise<Report> {
 
 describe('types', () => {
   test.each([
-    ['node16', { module: 'node16', moduleResolution: 'node16' }],
-    ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
-  ])('resolve under %s', async (name, resolution) => {
-    writeFileSync(join(project, `${name}.mts`), TYPED)
+    ['node16', 'mts', { module: 'node16', moduleResolution: 'node16' }],
+    ['node16-commonjs', 'cts', { module: 'node16', moduleResolution: 'node16' }],
+    ['bundler', 'mts', { module: 'esnext', moduleResolution: 'bundler' }],
+  ])('resolve under %s', async (name, extension, resolution) => {
+    writeFileSync(join(project, `${name}.${extension}`), TYPED)
     writeFileSync(
       join(project, `tsconfig.${name}.json`),
       JSON.stringify({
@@ -146,7 +173,7 @@ describe('types', () => {
           noEmit: true,
           types: [],
         },
-        files: [`${name}.mts`],
+        files: [`${name}.${extension}`],
       }),
     )
     const { stdout } = await run(bin('tsc'), ['-p', `tsconfig.${name}.json`], {
@@ -160,7 +187,7 @@ describe('types', () => {
     const options = { cwd: ROOT, env: { ...process.env, npm_config_ignore_scripts: 'true' } }
     const checks = [
       run(bin('publint'), ['--strict', '--pack', 'npm'], options),
-      run(bin('attw'), ['--pack', '.', '--profile', 'esm-only'], options),
+      run(bin('attw'), ['--pack', '.', '--profile', 'node16'], options),
     ]
     await expect(Promise.all(checks)).resolves.toHaveLength(checks.length)
   }, 60_000)
