@@ -10,7 +10,13 @@ const CREDENTIALS: Reason = [
   'PostgreSQL refuses these credentials.',
   'check user and password in --store',
 ]
+const BROKEN: Reason = [
+  'The connection to the database broke.',
+  'see whether the server runs and can be reached',
+]
 const REASONS: Readonly<Record<string, Reason>> = {
+  ECONNRESET: BROKEN,
+  EPIPE: BROKEN,
   ECONNREFUSED: NETWORK,
   ENOTFOUND: NETWORK,
   EAI_AGAIN: NETWORK,
@@ -37,7 +43,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
 export function storeError(error: unknown, location: string): unknown {
   if (error instanceof HarnessError || error instanceof TypeError) return error
   const code = systemCodeOf(error)
-  const [sentence, next] = (code === undefined ? undefined : REASONS[code]) ?? [
+  const [sentence, next] = reasonOf(error, code) ?? [
     'The database cannot be used.',
     'look at what it reports',
   ]
@@ -48,6 +54,14 @@ export function storeError(error: unknown, location: string): unknown {
     next: `${next} and try again; nothing that was confirmed is lost`,
     cause: error,
   })
+}
+
+/** The driver has words and no code for a connection that ends or that is not made in time. */
+function reasonOf(error: unknown, code: string | undefined): Reason | undefined {
+  if (code !== undefined) return REASONS[code]
+  const message = messageOf(error)
+  if (/timeout/.test(message)) return NETWORK
+  return message.startsWith('Connection terminated') ? BROKEN : undefined
 }
 
 /**

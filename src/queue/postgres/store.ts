@@ -57,6 +57,7 @@ export async function openPostgresStore(
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'dropship',
+    keepAlive: true,
   })
   // A connection that breaks while it is idle is replaced when one is needed.
   pool.on('error', () => undefined)
