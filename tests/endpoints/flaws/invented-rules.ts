@@ -280,7 +280,7 @@ export const INVENTED_RULES: readonly Flaw[] = [
     make: () => ({
       ...rightBehaviour(),
       invented: ({ request }) =>
-        expected.test(String(request.headers[header] ?? '')) ? undefined : { status: 400 },
+        expected.test(request.headers[header] ?? '') ? undefined : { status: 400 },
     }),
   })),
 ]

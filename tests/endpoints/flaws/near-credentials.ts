@@ -149,14 +149,6 @@ export const NEAR_CREDENTIALS: readonly Flaw[] = [
     inLowerCase(apiKey(), 'x-client-key', (value) => value.toLowerCase()),
   ),
   compatible('reads the body before it verifies a token', 'before-json-with-wrong', valuesLast),
-  compatible('judges an empty body before credentials', 'before-empty', () => {
-    const right = rightBehaviour()
-    return {
-      ...right,
-      authenticate: (call) =>
-        call.bytes.length === 0 ? { status: 400 } : right.authenticate(call),
-    }
-  }),
   compatible('the token service takes an empty secret', 'token/empty-secret', () =>
     rightBehaviour(tokens({ isSecret: (secret, own) => secret === own || secret === '' })),
   ),
