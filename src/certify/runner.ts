@@ -291,6 +291,7 @@ async function runProbes(
 ): Promise<void> {
   for (const [index, probe] of probes.entries()) {
     emit({ type: 'probe-started', name: probe.name, index, of: probes.length })
+    session.target.from = probe.from ?? 'compatible'
     await session.options.state?.announce(probe.name, { operation: probe.operation ?? null })
     try {
       await probe.run(session)

@@ -4,7 +4,7 @@ import { BAD_FORMATS } from './bad-formats.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
 import { applyEdit } from './edit.ts'
 import { type Place, placesOf } from './places.ts'
-import { isFirstOfItsRule, isLessTelling, withEverySlip } from './ranks.ts'
+import { firstsOf, isLessTelling, withEverySlip } from './ranks.ts'
 
 type Draft = Omit<Deviation, 'operation' | 'rank' | 'id'> & { readonly further?: boolean }
 
@@ -19,14 +19,14 @@ export function deviationsOf(operation: Operation, full: unknown): Deviation[] {
   const rules = new Set<string>()
   const all = placesOf(operation.schema('published'), full)
     .flatMap((place) => {
-      const isFirst = isFirstOfItsRule(operation, place, rules)
-      return draftsAt(place).map((draft) => ({ draft, isFirst }))
+      const firsts = firstsOf(operation, place, rules)
+      return draftsAt(place).map((draft) => ({ draft, firsts }))
     })
-    .map(({ draft: { further, ...draft }, isFirst }): Deviation => ({
+    .map(({ draft: { further, ...draft }, firsts }): Deviation => ({
       ...draft,
       id: idOf(draft),
       operation: operation.id,
-      rank: further === true || isLessTelling(draft, isFirst) ? 'further' : 'first',
+      rank: further === true || isLessTelling(draft, firsts) ? 'further' : 'first',
     }))
     .filter(({ id }) => !seen.has(id) && seen.add(id))
     .filter((deviation) => breaksOnlyItsRule(operation, full, deviation))

@@ -8,24 +8,38 @@ const USUAL_SLIPS: ReadonlySet<unknown> = new Set(
   Object.values(BAD_FORMATS).map(([first]) => first),
 )
 
-/** Whether the line of the document that rules this place has not ruled an earlier one (a shared schema, a later item). */
-export function isFirstOfItsRule(
+/** What is first at a place: the rule of its own, and its being a member of the object around it. */
+export interface Firsts {
+  readonly rule: boolean
+  readonly member: boolean
+}
+
+/**
+ * Whether the line of the document that rules a place has not ruled an earlier one (a shared schema, a later item), and
+ * whether the object around it has not shown this member before.
+ */
+export function firstsOf(
   operation: Operation,
-  { schemaPointer }: Place,
-  rules: Set<string>,
-): boolean {
-  const place = operation.placeOf('published', schemaPointer)
-  const key = place === undefined ? schemaPointer : `${place.file}:${place.line}`
-  return !rules.has(key) && rules.add(key).size > 0
+  { schemaPointer, name }: Place,
+  seen: Set<string>,
+): Firsts {
+  const lineOf = (pointer: string): string => {
+    const place = operation.placeOf('published', pointer)
+    return place === undefined ? pointer : `${place.file}:${place.line}`
+  }
+  const around = schemaPointer.replace(/\/(?:properties\/[^/]+|items)$/, '')
+  const isNew = (key: string): boolean => !seen.has(key) && seen.add(key).size > 0
+  return { rule: isNew(lineOf(schemaPointer)), member: isNew(`${lineOf(around)} ${name}`) }
 }
 
 /** Where a rule applies again, its rarer slips are left to the messages with several faults. */
 export function isLessTelling(
   { kind, edit }: Pick<Deviation, 'kind' | 'edit'>,
-  isFirst: boolean,
+  firsts: Firsts,
 ): boolean {
-  if (isFirst) return false
-  if (kind === 'fraction' || kind === 'null') return typeof edit.at.at(-1) === 'string'
+  if (kind === 'null') return !firsts.member && typeof edit.at.at(-1) === 'string'
+  if (firsts.rule) return false
+  if (kind === 'fraction') return true
   if (kind === 'bad-format') return edit.operator === 'set' && !USUAL_SLIPS.has(edit.value)
   const isLater = edit.at.some((segment) => typeof segment === 'number' && segment > 0)
   return kind === 'coercible-type' && isLater

@@ -75,8 +75,8 @@ export function answerChecks(operations: readonly Operation[], level: Level): An
   return {
     watch: (session) =>
       session.target.observe((observation) => {
-        const { exchange, operation, subject } = observation
-        for (const kind of kinds) {
+        const { exchange, operation, subject, from } = observation
+        for (const kind of kinds.filter(({ level: own }) => includesLevel(own, from))) {
           const found = kind.judge(observation)
           const watch = watches.get(`answer/${operation.id}/${kind.name}`)
           if (watch === undefined || found === 'not concerned') continue
@@ -239,7 +239,8 @@ const KINDS: readonly Kind[] = [
     status: 'failed',
     judge: ({ exchange, parsed: { text } }) => {
       if (exchange.response === undefined) return 'not concerned'
-      const bounded = text.slice(0, 20_000)
+      // As it was before JSON put quotes into strings.
+      const bounded = text.slice(0, 20_000).replaceAll(String.raw`\"`, '"')
       const found = INTERNALS.find(([, pattern]) => pattern.test(bounded))
       return found === undefined
         ? 'right'

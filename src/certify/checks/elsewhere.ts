@@ -22,6 +22,7 @@ export function elsewhereProbe(operation: Operation, deviations: readonly Deviat
   return {
     name: `${operation.id}: refuses faults wherever they stand`,
     operation: operation.id,
+    from: 'strict',
     checks: places.map(({ name, title, deviation }) => ({
       id: id(name),
       title,

@@ -27,12 +27,6 @@ export const BEFORE: readonly Before[] = [
     bytes: () => Buffer.from('{"order":'),
   },
   {
-    name: 'before-empty',
-    title: 'answers 401 to an empty body without credentials',
-    isWrong: false,
-    bytes: () => Buffer.alloc(0),
-  },
-  {
     name: 'before-json-with-wrong-credentials',
     title: 'answers 401 to broken JSON with wrong credentials',
     isWrong: true,

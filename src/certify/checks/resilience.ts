@@ -53,6 +53,7 @@ export function resilienceProbe(operation: Operation, deviations: readonly Devia
   ]
   return {
     name: `${operation.id}: holds under load`,
+    from: 'resilient',
     operation: operation.id,
     checks,
     requests: PARALLEL * 3 + 12,
@@ -170,6 +171,7 @@ export function orderingProbe(contract: Contract): Probe | undefined {
     `resilient/${before.id}/then/${after.id}`
   return {
     name: 'messages of one order in any order',
+    from: 'resilient',
     checks: pairs.map(([before, after]) => ({
       id: id(before, after),
       title:

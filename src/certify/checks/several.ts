@@ -8,7 +8,7 @@ import type { Refusal } from './naming.ts'
 import { EXPECTED, refusalOutcome, sendDeviation } from './refusal.ts'
 
 /** Messages with several faults that are sent whatever the endpoint says of them. */
-const FEW = 2
+const FEW = 1
 
 /**
  * Several deviations in one message: it is refused. Where the answer names several of them and leaves one out, that one

@@ -19,6 +19,8 @@ export interface Probe {
   readonly name: string
   readonly operation?: string
   readonly checks: readonly Check[]
+  /** The first level at which it is made; what it meets says nothing of the levels below. Default `compatible`. */
+  readonly from?: Level
   /** At most so many requests to the endpoint's operations. */
   readonly requests: number
   run(session: Session): Promise<void>
@@ -138,7 +140,8 @@ export class Session {
     const first = await send()
     if (isAccepted(first)) return first
     const second = await send()
-    if (isAccepted(second)) this.state(operation).unsteadyAccepts.push(first)
+    if (isAccepted(second) && this.target.from === 'compatible')
+      this.state(operation).unsteadyAccepts.push(first)
     return second
   }
 }

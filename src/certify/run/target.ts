@@ -7,6 +7,7 @@ import {
   Secret,
   type Transport,
 } from '../../core/index.ts'
+import type { Level } from '../check.ts'
 import { requestFor, type SendVariation, type Subject, urlOf } from './request.ts'
 
 /** One answer as observers see it, whatever check it belongs to. */
@@ -15,6 +16,8 @@ export interface Observation {
   readonly operation: Operation
   readonly parsed: ParsedAnswer
   readonly subject?: Subject
+  /** The first level at which this is sent. */
+  readonly from: Level
 }
 
 export type Observer = (observation: Observation) => void
@@ -50,6 +53,8 @@ export class Target {
   readonly #observers: Observer[] = []
   readonly #secrets = new Map<string, Secret>()
   #nextSlot = 0
+  /** The first level of the probe that is being made. */
+  from: Level = 'compatible'
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
   /** Identifiers of orders that the endpoint took: what is left behind in its system. */
@@ -167,6 +172,7 @@ export class Target {
       exchange,
       operation,
       parsed,
+      from: this.from,
       ...(subject === undefined ? {} : { subject }),
     }
     for (const observer of this.#observers) observer(observation)
