@@ -7,7 +7,7 @@ import { startStub } from '../../mocks/stub/index.ts'
 import type { ExpectedCredentials } from '../../src/auth/index.ts'
 import { Secret } from '../../src/core/index.ts'
 import { startCli } from '../support/cli.ts'
-import { runHere } from '../support/command-line.ts'
+import { runMain } from '../support/run-main.ts'
 import { cleanUp, closeAll, http, listening } from '../support/http-servers.ts'
 import { childrenOf, groupOf, isRunning } from '../support/processes.ts'
 
@@ -30,7 +30,7 @@ describe('every way to authenticate passes the stub that asks for it', () => {
   test.each(['form', 'basic', 'json'])('tokens, the client credentials as %s', async (way) => {
     const { url, states } = await stubWith()
     const auth = ['--token-url', `${url}/oauth/token`, ...CLIENT, '--token-auth', way]
-    const result = await runHere(['verify', url, ...auth, '--state-url', states])
+    const result = await runMain(['verify', url, ...auth, '--state-url', states])
     expect(result).toMatchObject({ exitCode: 0, stderr: '' })
     expect(result.stdout).toContain('verified: 22 passed of 22 interactions')
   })
@@ -57,7 +57,7 @@ describe('every way to authenticate passes the stub that asks for it', () => {
   ])('$scheme', async (auth, options) => {
     const { url, states } = await stubWith({ auth })
     const env = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret-of-aws' }
-    const result = await runHere(['verify', url, ...options, '--state-url', states], env)
+    const result = await runMain(['verify', url, ...options, '--state-url', states], { env })
     expect(result).toMatchObject({ exitCode: 0, stderr: '' })
     expect(result.stdout).toContain('verified: 21 passed, 1 skipped of 22 interactions')
     expect(result.stdout).toContain('--auth oauth2 would allow it')
@@ -69,7 +69,7 @@ describe('a token that is refused', () => {
     const { url, states } = await stubWith()
     const auth = ['--token-url', `${url}/oauth/token`, '--client-id', 'drop-ship-sender']
     const env = { DROPSHIP_CLIENT_SECRET: 'a-secret-that-is-wrong' }
-    const result = await runHere(['verify', url, ...auth, '--state-url', states], env)
+    const result = await runMain(['verify', url, ...auth, '--state-url', states], { env })
     expect(result.exitCode).toBe(3)
     expect(result.stdout).toMatch(
       /every member.*\n +the token service answered 401 \(invalid_client/,
@@ -89,7 +89,7 @@ describe('a token that is refused', () => {
       })
     })
     const auth = ['--token-url', `${url}token`, ...CLIENT]
-    const result = await runHere(['verify', url, ...auth, '--filter', 'token service'])
+    const result = await runMain(['verify', url, ...auth, '--filter', 'token service'])
     expect(result.exitCode).toBe(1)
     expect(result.stdout).toMatch(/body at \$\.access_token: .*\$DROPSHIP_ACCESS_TOKEN/)
     expect(result.stdout).not.toContain('token-in-a-wrong-place')
@@ -104,7 +104,7 @@ describe('the state URL', () => {
       asked.push(request.url)
       request.resume().on('end', () => response.end())
     })
-    await runHere(['verify', url, '--state-url', `${states}set?key=1`, ...FULL])
+    await runMain(['verify', url, '--state-url', `${states}set?key=1`, ...FULL])
     expect(asked).toEqual(['/set?key=1', '/set?key=1'])
   })
 
@@ -122,14 +122,14 @@ describe('the state URL', () => {
       '--filter',
       'fails|every',
     ]
-    const result = await runHere(args)
+    const result = await runMain(args)
     expect(result.exitCode).toBe(3)
     expect(result.stdout.match(/could not be set at .*: no complete answer/g)).toHaveLength(6)
     expect(asked).toBe(1)
   })
 
   test('that is none is wrong use', async () => {
-    const result = await runHere(['verify', 'http://127.0.0.1:9', '--state-url', 'states'])
+    const result = await runMain(['verify', 'http://127.0.0.1:9', '--state-url', 'states'])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toContain('--state-url is not an http or https URL')
   })
@@ -137,7 +137,7 @@ describe('the state URL', () => {
 
 describe('a filter', () => {
   test('that matches nothing is wrong use, and shows what could be matched', async () => {
-    const result = await runHere(['verify', 'http://127.0.0.1:9', '--filter', 'nothing'])
+    const result = await runMain(['verify', 'http://127.0.0.1:9', '--filter', 'nothing'])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toMatch(/matches no interaction[^]*one of 22 descriptions, such as/)
   })
@@ -145,7 +145,7 @@ describe('a filter', () => {
   test('chooses by the name of a state, too', async () => {
     const { url, states } = await stubWith({ auth: { scheme: 'none' } })
     const args = ['--state-url', states, '--filter', '^the client service is unavailable$']
-    const { stdout } = await runHere(['verify', url, ...args])
+    const { stdout } = await runMain(['verify', url, ...args])
     expect(stdout).toContain('verified: 3 passed of 3 interactions')
   })
 })
@@ -183,7 +183,7 @@ describe('a pact of another shape', () => {
       })
     })
     const args = ['--pact', pact, '--state-url', `${url}states`]
-    const result = await runHere(['verify', `${url}base/`, ...args])
+    const result = await runMain(['verify', `${url}base/`, ...args])
     expect(result.stdout).toContain('✓ a question (given the order is known)')
     expect(announced).toMatchObject([
       { state: 'the order is known', action: 'setup', params: {} },
@@ -196,7 +196,7 @@ describe('a pact of another shape', () => {
     cleanUp(() => rmSync(folder, { recursive: true }))
     const pact = join(folder, 'pact.json')
     writeFileSync(pact, '{"consumer":{"name":"A"},"provider":{"name":"B"},"interactions":[]}')
-    const result = await runHere(['verify', 'http://127.0.0.1:9', '--pact', pact])
+    const result = await runMain(['verify', 'http://127.0.0.1:9', '--pact', pact])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toContain('The pact holds no interactions.')
   })
@@ -209,11 +209,11 @@ describe('https with a self-made certificate', () => {
     const { url, certificate = '' } = await stubWith({ https: true, auth: { scheme: 'none' } })
     const ca = join(folder, 'ca.pem')
     writeFileSync(ca, certificate)
-    const refused = await runHere(['verify', url, ...FULL])
+    const refused = await runMain(['verify', url, ...FULL])
     expect(refused.exitCode).toBe(3)
     expect(refused.stdout).toMatch(/no answer from https:.*the TLS handshake failed \(self-signed/)
-    expect(await runHere(['verify', url, ...FULL, '--ca', ca])).toMatchObject({ exitCode: 0 })
-    const missing = await runHere(['verify', url, '--ca', 'nowhere.pem'])
+    expect(await runMain(['verify', url, ...FULL, '--ca', ca])).toMatchObject({ exitCode: 0 })
+    const missing = await runMain(['verify', url, '--ca', 'nowhere.pem'])
     expect(missing.stderr).toMatch(/nowhere\.pem cannot be read\.\n.*where: +--ca/)
   })
 })

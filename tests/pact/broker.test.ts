@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { runHere } from '../support/command-line.ts'
+import { runMain } from '../support/run-main.ts'
 import { closeAll } from '../support/http-servers.ts'
 import { type BrokerDouble, type DoubleOptions, startBrokerDouble } from './broker-double.ts'
 import { type Provider, startProvider } from './providers.ts'
@@ -25,7 +25,7 @@ describe('publishing to a double of a Pact Broker', () => {
   test('gives version, branch, tags and the pact as it is, and never shows the token', async () => {
     const broker = await startBrokerDouble({ authorization: `Bearer ${TOKEN}` })
     const args = ['--version', 'abc', '--branch', 'main', '--tag', 'one', '--tag', 'two']
-    const result = await runHere(['pact', 'publish', ...args], withToken(broker))
+    const result = await runMain(['pact', 'publish', ...args], { env: withToken(broker) })
     expect(result).toMatchObject({ exitCode: 0, stderr: '' })
     expect(result.stdout).toBe('published: Optoro abc, for DropShipClient\n  a new pact\n')
     expect(broker.bodies('POST', '/contracts/publish')).toMatchObject([
@@ -41,7 +41,9 @@ describe('publishing to a double of a Pact Broker', () => {
 
   test('says what to check when the broker lets nobody in, and never shows the token', async () => {
     const broker = await startBrokerDouble({ authorization: 'Bearer another' })
-    const result = await runHere(['pact', 'publish', '--version', 'abc'], withToken(broker))
+    const result = await runMain(['pact', 'publish', '--version', 'abc'], {
+      env: withToken(broker),
+    })
     expect(result.exitCode).toBe(3)
     expect(result.stderr).toMatch(/The Pact Broker answered 401[^]*check \$PACT_BROKER_TOKEN/)
     expect(result.stderr + result.stdout).not.toContain(TOKEN)
@@ -60,7 +62,7 @@ describe('publishing to a double of a Pact Broker', () => {
       '--quiet',
     ]
     const env = { PACT_BROKER_PASSWORD: 'pass' }
-    expect(await runHere(['pact', 'publish', ...args], env)).toMatchObject({ exitCode: 0 })
+    expect(await runMain(['pact', 'publish', ...args], { env })).toMatchObject({ exitCode: 0 })
   })
 
   test('takes credentials that stand in the URL, and shows none of them', async () => {
@@ -68,8 +70,8 @@ describe('publishing to a double of a Pact Broker', () => {
     const right = await startBrokerDouble({ authorization: basic })
     const wrong = await startBrokerDouble({ authorization: 'Basic other' })
     const publish = ({ url }: BrokerDouble) =>
-      runHere(['pact', 'publish', '--version', '1'], {
-        PACT_BROKER_BASE_URL: url.replace('//', '//me:p%40ss@'),
+      runMain(['pact', 'publish', '--version', '1'], {
+        env: { PACT_BROKER_BASE_URL: url.replace('//', '//me:p%40ss@') },
       })
     expect(await publish(right)).toMatchObject({ exitCode: 0 })
     const refused = await publish(wrong)
@@ -108,7 +110,7 @@ describe('a double of a Pact Broker that cannot help', () => {
   ])('%s is told, and ends each command with 3', async (_what, instead, said) => {
     const broker = await startBrokerDouble(instead === undefined ? {} : { instead })
     for (const command of COMMANDS) {
-      const result = await runHere(command, withToken(broker))
+      const result = await runMain(command, { env: withToken(broker) })
       expect(result, command.join(' ')).toMatchObject({ exitCode: 3, stdout: '' })
       for (const part of said) expect(result.stderr).toContain(part)
       expect(result.stderr).not.toContain(TOKEN)
@@ -117,7 +119,7 @@ describe('a double of a Pact Broker that cannot help', () => {
 
   test('is not there: told, and ends each command with 3', async () => {
     for (const command of COMMANDS) {
-      const result = await runHere([...command, '--broker-url', 'http://127.0.0.1:9'])
+      const result = await runMain([...command, '--broker-url', 'http://127.0.0.1:9'])
       expect(result).toMatchObject({ exitCode: 3, stdout: '' })
       expect(result.stderr).toContain('The Pact Broker gave no answer.')
     }
@@ -134,7 +136,9 @@ describe('asking a double of a Pact Broker whether a version may be deployed', (
     const broker = await startBrokerDouble({ deployable })
     const args = ['--version', 'abc', '--to-environment', 'production']
     const waiting = ['--retry-while-unknown', '2', '--retry-interval', '1ms']
-    const result = await runHere(['pact', 'can-i-deploy', ...args, ...waiting], withToken(broker))
+    const result = await runMain(['pact', 'can-i-deploy', ...args, ...waiting], {
+      env: withToken(broker),
+    })
     expect(result.stdout).toContain(said)
     expect(result.exitCode).toBe(exitCode)
     const asked = new URL(broker.requests.at(-1)?.path ?? '', broker.url).searchParams
@@ -151,7 +155,7 @@ describe('whether the latest version of a branch may be deployed', () => {
   test('is asked next to the latest versions with a tag', async () => {
     const broker = await startBrokerDouble()
     const args = ['--pacticipant', 'DropShipClient', '--branch', 'main', '--to', 'prod']
-    const result = await runHere(['pact', 'can-i-deploy', ...args], withToken(broker))
+    const result = await runMain(['pact', 'can-i-deploy', ...args], { env: withToken(broker) })
     expect(result.stdout).toMatch(/^yes: DropShipClient main: /)
     const asked = new URL(broker.requests.at(-1)?.path ?? '', broker.url).searchParams
     expect(Object.fromEntries(asked)).toEqual({
@@ -172,7 +176,7 @@ describe('verifying what a double of a Pact Broker asks for', () => {
     const auth = ['--token-url', credentials.tokenUrl, '--client-id', credentials.clientId]
     const secret = { DROPSHIP_CLIENT_SECRET: credentials.clientSecret.expose() }
     const all = ['verify', url, '--state-url', stateUrl, ...auth, ...args]
-    const result = await runHere(all, { ...withToken(broker), ...secret })
+    const result = await runMain(all, { env: { ...withToken(broker), ...secret } })
     await provider.close()
     return result
   }
@@ -265,7 +269,7 @@ describe('verifying what a double of a Pact Broker asks for', () => {
   ])('publishes nothing that would mislead: %j', async (args, said) => {
     const broker = await startBrokerDouble({ pact: PACT })
     const env = args.includes('--broker-url') ? {} : withToken(broker)
-    const result = await runHere(['verify', 'http://127.0.0.1:9', ...args], env)
+    const result = await runMain(['verify', 'http://127.0.0.1:9', ...args], { env })
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toContain(said)
     expect(broker.requests).toEqual([])
@@ -274,7 +278,7 @@ describe('verifying what a double of a Pact Broker asks for', () => {
   test('publishes no result of interactions whose states nobody could set', async () => {
     const broker = await startBrokerDouble({ pact: PACT })
     const args = ['verify', 'http://127.0.0.1:9', ...VERSION, '--publish-results']
-    const result = await runHere(args, withToken(broker))
+    const result = await runMain(args, { env: withToken(broker) })
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toContain('--publish-results needs --state-url for this pact.')
     expect(broker.bodies('POST', '/pacts/1/results')).toEqual([])

@@ -21,7 +21,8 @@ import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { readEndpointUrl } from '../options/endpoint.ts'
-import { addBrokerOptions, needBroker, readBroker, readTextFile } from '../options/pact.ts'
+import { readTextFile } from '../options/file.ts'
+import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { assertSomething, type ChosenPact, type PactOptions, pactsOf } from '../verifying/pacts.ts'
 import {
   assertPublishable,

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { HarnessError, isRecord, messageOf, packageRoot, Secret } from '../../core/index.ts'
+import { HarnessError, isRecord, packageRoot, Secret } from '../../core/index.ts'
 import type { BrokerAccess } from '../../pact/index.ts'
+import { readTextFile } from './file.ts'
 
 type Options = Readonly<Record<string, unknown>>
 type Env = Readonly<Record<string, string | undefined>>
@@ -97,20 +97,4 @@ function parsed(text: string): unknown {
 /** @throws HarnessError FILE_UNREADABLE */
 export function readPactFile(file: string): string {
   return readTextFile(file, '--pact')
-}
-
-/**
- * @param option the option that names the file, for errors
- * @throws HarnessError FILE_UNREADABLE
- */
-export function readTextFile(file: string, option: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
-      found: messageOf(error),
-      where: option,
-      next: 'check the path',
-    })
-  }
 }
