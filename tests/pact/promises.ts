@@ -102,6 +102,7 @@ function wrongValues({ match, min }: Matching['matchers'][number]): [string, unk
     case 'regex':
       return [
         ['form', 'no such: text'],
+        ['type', { no: 'text' }],
         ['presence', ''],
       ]
     default:
