@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { startCountingEndpoint } from '../tests/support/counting-endpoint.ts'
 import { runKills } from '../tests/support/kill-run.ts'
 import { startPostgres } from '../tests/support/postgres.ts'
-import { figure, numberArgument, row, showUsage } from './queue/report.ts'
+import { figure, row } from './figures.ts'
+import { numberArgument, showUsage } from './usage.ts'
 
 showUsage(`Usage: npx tsx bench/queue-kill.ts [deliveries] [kills]     after npm run build; default 10000 100
 

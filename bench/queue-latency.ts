@@ -1,5 +1,5 @@
 import { runPlain } from './queue/plain.ts'
-import { showUsage } from './queue/report.ts'
+import { showUsage } from './usage.ts'
 
 showUsage(`Usage: npx tsx bench/queue-latency.ts     after npm run build; about 45 s
 

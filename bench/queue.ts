@@ -1,6 +1,6 @@
 import { startPostgres } from '../tests/support/postgres.ts'
 import { bundled, runPlain } from './queue/plain.ts'
-import { numberArgument, showUsage } from './queue/report.ts'
+import { numberArgument, showUsage } from './usage.ts'
 
 showUsage(`Usage: npx tsx bench/queue.ts [rounds] [deliveries]     default 5 5000; about 60 s
 

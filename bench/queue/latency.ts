@@ -17,8 +17,8 @@ import { fileURLToPath } from 'node:url'
 import { createRandom, systemClock } from '../../src/core/index.ts'
 import { createWorker, openStore } from '../../src/queue/index.ts'
 import type { Attempt } from '../../src/sender/index.ts'
-import { figure, row } from './report.ts'
-import { enqueueAll, makeDeliveries, median, quantile, withSqlite } from './setup.ts'
+import { figure, median, quantile, row } from '../figures.ts'
+import { enqueueAll, makeDeliveries, withSqlite } from './setup.ts'
 
 const CLI = fileURLToPath(new URL('../cli.js', import.meta.url))
 const ACCEPTED: Attempt = { startedAt: 0, durationMs: 1, renewed: false, status: 200 }

@@ -2,16 +2,8 @@ import { Client } from 'pg'
 import { Agent, request } from 'undici'
 import { systemClock } from '../../src/core/index.ts'
 import { openStore, type QueueStore } from '../../src/queue/index.ts'
-import {
-  BODY,
-  enqueueAll,
-  makeDeliveries,
-  makeWorker,
-  median,
-  startServer,
-  withSqlite,
-} from './setup.ts'
-import { figure, row } from './report.ts'
+import { figure, median, row } from '../figures.ts'
+import { BODY, enqueueAll, makeDeliveries, makeWorker, startServer, withSqlite } from './setup.ts'
 
 const CONCURRENCY = 64
 const BACKLOG = { few: 3000, many: 100_000, rounds: 5 }
