@@ -8,6 +8,7 @@ import type { CliResult } from './cli.ts'
 export async function runHere(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  stdin: readonly Uint8Array[] = [],
 ): Promise<CliResult> {
   const written = { stdout: '', stderr: '' }
   const output = (name: keyof typeof written): Output => ({
@@ -23,7 +24,7 @@ export async function runHere(
     env,
     stdout: output('stdout'),
     stderr: output('stderr'),
-    stdin: Readable.from([]),
+    stdin: Readable.from(stdin),
     signal: new AbortController().signal,
   })
   return { exitCode, ...written }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { HarnessError, messageOf } from '../../core/index.ts'
+import { headerOf, withoutEncoding } from './encoding.ts'
 import type { Passed, Traffic } from './traffic.ts'
 
 /** A capture that grows with the traffic and is a complete HTTP archive (HAR 1.2) after every entry. */
@@ -94,12 +95,12 @@ function headers({ rawHeaders }: Passed): { name: string; value: string }[] {
   })
 }
 
-function contentOf({ rawHeaders, body }: Passed, isKnown: boolean): object {
-  const at = rawHeaders.findIndex(
-    (name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type',
-  )
-  const mimeType = at === -1 ? 'application/octet-stream' : (rawHeaders[at + 1] ?? '')
+/** The body as it is read, its Content-Encoding undone: what judges the capture knows nothing of how it travelled. */
+function contentOf(passed: Passed, isKnown: boolean): object {
+  const mimeType = headerOf(passed.rawHeaders, 'content-type') ?? 'application/octet-stream'
   if (!isKnown) return { mimeType, text: '', comment: 'left out: no operation of the contract' }
+  const decoded = withoutEncoding(passed)
+  const body = typeof decoded === 'string' ? passed.body : Buffer.from(decoded)
   const text = body.toString('utf8')
   return Buffer.from(text, 'utf8').equals(body)
     ? { mimeType, text }
