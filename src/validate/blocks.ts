@@ -36,8 +36,12 @@ export async function* blocksOf(
   let spare: Buffer = Buffer.alloc(blockBytes + PADDING)
   let filled = await source.read(bounded(current), 0)
   let skipping = false
+  // No newline stands before this index: a long line that comes in small pieces is searched once, not once a piece.
+  let searched = 0
   for (;;) {
-    const end = current.subarray(0, filled).lastIndexOf(NEWLINE) + 1
+    const last = current.subarray(searched, filled).lastIndexOf(NEWLINE)
+    const end = last === -1 ? 0 : searched + last + 1
+    searched = filled
     const isFull = filled >= current.length - PADDING
     if (end === 0 && !isFull) {
       const count = await source.read(bounded(current), filled)
@@ -53,6 +57,7 @@ export async function* blocksOf(
     if (end === 0) {
       if (!skipping) yield { ...blockOf(current, filled), oversize: true }
       skipping = true
+      searched = 0
       filled = await source.read(bounded(current), 0)
       if (filled === 0) return
       continue
@@ -69,6 +74,7 @@ export async function* blocksOf(
     const count = await reading
     ;[current, spare] = [spare, current]
     filled = rest + count
+    searched = rest
     if (count === 0) {
       if (filled > 0) yield blockOf(current, filled)
       return

@@ -23,7 +23,7 @@ export interface CheckOptions extends JudgeOptions {
   readonly stdin: NodeJS.ReadableStream
   /** Called with each problem as soon as it is seen. */
   readonly onProblem: (problem: Problem) => void
-  /** Called with each file that cannot be read; the others are still judged. */
+  /** Called with each file or directory that cannot be read; the others are still judged. */
   readonly onUnreadable: (error: HarnessError) => void
 }
 
@@ -46,7 +46,7 @@ export async function checkFiles(
   const tally = new Tally(options.onProblem)
   const judge = createJudge(options.contract, options)
   let walks: LineCheck['walks'] | undefined
-  for (const file of await expandInputs(names)) {
+  for (const file of await expandInputs(names, options.onUnreadable)) {
     const stdin = file === STANDARD_INPUT ? options.stdin : undefined
     try {
       const source = await openSource(file, stdin)

@@ -1,7 +1,6 @@
 import type { Contract, Operation, Reading, Violation } from '../contract/index.ts'
-import { isRecord, type Lines, linesOf, type Segment, type Span } from '../core/index.ts'
-import { locate } from './json/locate.ts'
-import { decodedIndexes } from './json/decoded.ts'
+import { isRecord, type Lines, linesOf, type Segment } from '../core/index.ts'
+import { outerOf } from './embedded.ts'
 import { type Malformed, type Parsed, parseBytes, parseText } from './json/parse.ts'
 import { matchOperation } from './match.ts'
 import { faultOf, problemsOf } from './problem.ts'
@@ -96,7 +95,7 @@ function checkBody(
     tally.valid(operation.id)
     return
   }
-  const outer = outerOf(capture, at, isText)
+  const outer = outerOf(capture.lines, at, isText)
   if (parsed.kind === 'malformed') {
     const { lines, span } = outer({ start: parsed.offset, end: parsed.offset + 1 })
     const located = { file: capture.file, lines, operation: operation.id }
@@ -111,21 +110,4 @@ function checkBody(
     outer,
   }
   tally.invalid(operation.id, problemsOf(violations, located))
-}
-
-/** Leads from the body's text to the capture's, in which it is a string. */
-function outerOf(
-  { lines }: Capture,
-  at: readonly Segment[],
-  isText: boolean,
-): (span: Span) => { lines: Lines; span: Span } {
-  let indexes: readonly number[] | undefined
-  return (span) => {
-    const [found, parent] = locate(lines.text, [at, at.slice(0, -1)])
-    const whole = found?.value ?? parent?.value ?? { start: 0, end: 1 }
-    if (!isText || found === undefined) return { lines, span: whole }
-    indexes ??= decodedIndexes(lines.text, whole)
-    const start = indexes[span.start] ?? whole.end - 1
-    return { lines, span: { start, end: indexes[span.end] ?? start + 1 } }
-  }
 }

@@ -34,12 +34,21 @@ export type Judgement =
       readonly bodyAt: readonly Segment[]
       readonly violations: readonly Violation[]
     }
+  /** The body is written as JSON within a string, as loggers write it. */
+  | { readonly kind: 'embedded'; readonly at: readonly Segment[]; readonly text: string }
+  /** The record has nothing where bodies sit. */
+  | { readonly kind: 'absent' }
   /** It cannot be told what the record is held against. */
   | { readonly kind: 'unclear'; readonly at: readonly Segment[]; readonly message: string }
+
+/** What became of a body that was found. */
+export type Judged = Extract<Judgement, { kind: 'judged' | 'unclear' }>
 
 /** Judges parsed records. */
 export interface Judge {
   judge(record: unknown): Judgement
+  /** Judges what was found at the pointer. */
+  judgeFound(found: unknown, at: readonly Segment[]): Judged
 }
 
 /**
@@ -54,29 +63,34 @@ export function createJudge(contract: Contract, options: JudgeOptions): Judge {
     return verdict.kind === 'checked' ? verdict.violations : []
   }
   const steps = pointer === undefined ? [] : parsePointer(pointer)
-  const judgeBody = (judged: Operation, body: unknown, bodyAt: readonly Segment[]): Judgement => ({
+  const judgeBody = (judged: Operation, body: unknown, bodyAt: readonly Segment[]): Judged => ({
     kind: 'judged',
     operation: judged,
     bodyAt,
     violations: violationsOf(judged, body),
   })
+  const judgeFound: Judge['judgeFound'] = (found, at) => {
+    if (operation !== undefined) return judgeBody(operation, found, at)
+    if (isEnvelope(found)) {
+      const named = contract.operations.find(({ id }) => id === found.operation)
+      return named === undefined
+        ? unclear([...at, 'operation'], unknownOperation(found.operation, contract))
+        : judgeBody(named, found.body, [...at, 'body'])
+    }
+    const inferred = inferOperation(contract, found, reading)
+    return inferred.kind === 'one'
+      ? judgeBody(inferred.operation, found, at)
+      : unclear(at, inferred.message)
+  }
   return {
+    judgeFound,
     judge: (record) => {
       const found = valueAt(record, steps)
-      if (found === undefined && steps.length > 0) {
-        return unclear(steps, `there is nothing at ${pointer}, where the body is expected`)
+      if (steps.length > 0 && found === undefined) return { kind: 'absent' }
+      if (steps.length > 0 && typeof found === 'string') {
+        return { kind: 'embedded', at: steps, text: found }
       }
-      if (operation !== undefined) return judgeBody(operation, found, steps)
-      if (isEnvelope(found)) {
-        const named = contract.operations.find(({ id }) => id === found.operation)
-        return named === undefined
-          ? unclear([...steps, 'operation'], unknownOperation(found.operation, contract))
-          : judgeBody(named, found.body, [...steps, 'body'])
-      }
-      const inferred = inferOperation(contract, found, reading)
-      return inferred.kind === 'one'
-        ? judgeBody(inferred.operation, found, steps)
-        : unclear(steps, inferred.message)
+      return judgeFound(found, steps)
     },
   }
 }
@@ -90,7 +104,7 @@ function isEnvelope(value: unknown): value is Record<string, unknown> & Envelope
   return isRecord(value) && typeof value.operation === 'string' && Object.hasOwn(value, 'body')
 }
 
-function unclear(at: readonly Segment[], message: string): Judgement {
+function unclear(at: readonly Segment[], message: string): Judged {
   return { kind: 'unclear', at, message }
 }
 

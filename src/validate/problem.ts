@@ -7,6 +7,7 @@ import {
   type Segment,
   type Span,
 } from '../core/index.ts'
+import type { Outer } from './embedded.ts'
 import type { Malformed } from './json/parse.ts'
 import { locate, type Place } from './json/locate.ts'
 
@@ -46,7 +47,7 @@ export interface Located {
   readonly bodyAt: readonly Segment[]
   readonly operation?: string
   /** Where an index into `lines.text` comes from when the body is itself a string within another text. */
-  readonly outer?: (span: Span) => { readonly lines: Lines; readonly span: Span }
+  readonly outer?: Outer
 }
 
 /** The places of violations in the text that they were found in. */

@@ -1,7 +1,8 @@
-import { linesOf } from '../core/index.ts'
-import { type Malformed, type Parsed, parseBytes } from './json/parse.ts'
+import { type Lines, linesOf } from '../core/index.ts'
+import { type Outer, outerOf } from './embedded.ts'
+import { type Malformed, type Parsed, parseBytes, parseText } from './json/parse.ts'
 import { locate } from './json/locate.ts'
-import type { Judge, Judgement } from './judge.ts'
+import type { Judge, Judged } from './judge.ts'
 import { faultOf, problemsOf } from './problem.ts'
 import type { Tally } from './tally.ts'
 
@@ -33,25 +34,65 @@ export function checkParsed(
     tally.malformed(faultOf(parsed.keyword, parsed.message, { file: place.file, lines }, span))
     return
   }
-  count(judge.judge(parsed.value), parsed.text, place, tally)
+  const judgement = judge.judge(parsed.value)
+  switch (judgement.kind) {
+    case 'absent': {
+      tally.absent()
+      break
+    }
+    case 'embedded': {
+      const outer = outerOf(linesOf(parsed.text, place.firstLine), judgement.at)
+      checkEmbedded(parseText(judgement.text), outer, place, judge, tally)
+      break
+    }
+    case 'judged':
+    case 'unclear': {
+      const lines = (): Lines => linesOf(parsed.text, place.firstLine)
+      count(judgement, { file: place.file, lines }, tally)
+    }
+  }
 }
 
-function count(judgement: Judgement, text: string, place: RecordPlace, tally: Tally): void {
+function checkEmbedded(
+  parsed: Parsed | Malformed,
+  outer: Outer,
+  { file }: RecordPlace,
+  judge: Judge,
+  tally: Tally,
+): void {
+  if (parsed.kind === 'malformed') {
+    const { lines, span } = outer({ start: parsed.offset, end: parsed.offset + 1 })
+    tally.malformed(faultOf(parsed.keyword, parsed.message, { file, lines }, span))
+    return
+  }
+  const lines = (): Lines => linesOf(parsed.text)
+  count(judge.judgeFound(parsed.value, []), { file, lines, outer }, tally)
+}
+
+interface Source {
+  readonly file: string
+  /** Asked for where there is something to show. */
+  readonly lines: () => Lines
+  readonly outer?: Outer
+}
+
+function count(judgement: Judged, source: Source, tally: Tally): void {
   if (judgement.kind === 'judged' && judgement.violations.length === 0) {
     tally.valid(judgement.operation.id)
     return
   }
-  const lines = linesOf(text, place.firstLine)
-  if (judgement.kind === 'unclear') {
-    const found = locate(text, [judgement.at])[0]?.value
-    const start = found?.start ?? text.length - text.trimStart().length
-    const located = { file: place.file, lines }
-    tally.malformed(
-      faultOf('operation', judgement.message, located, { start, end: found?.end ?? start + 1 }),
-    )
+  const { file, outer } = source
+  const lines = source.lines()
+  if (judgement.kind === 'judged') {
+    const { operation, bodyAt, violations } = judgement
+    const located = { file, lines, bodyAt, operation: operation.id }
+    const problems = problemsOf(violations, outer === undefined ? located : { ...located, outer })
+    tally.invalid(operation.id, problems)
     return
   }
-  const { operation, bodyAt, violations } = judgement
-  const located = { file: place.file, lines, bodyAt, operation: operation.id }
-  tally.invalid(operation.id, problemsOf(violations, located))
+  const found = locate(lines.text, [judgement.at])[0]?.value
+  const start = found?.start ?? lines.text.length - lines.text.trimStart().length
+  const inner = { start, end: found?.end ?? start + 1 }
+  const shown = outer?.(inner) ?? { lines, span: inner }
+  tally.malformed(faultOf('operation', judgement.message, { file, lines: shown.lines }, shown.span))
 }

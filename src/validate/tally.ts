@@ -28,6 +28,8 @@ export interface Summary {
   readonly malformed: number
   /** Records of a capture that belong to no operation. */
   readonly unmatched: number
+  /** Records that have nothing where bodies sit. */
+  readonly absent: number
   readonly problems: number
   readonly operations: readonly OperationCount[]
   /** The most frequent first. */
@@ -48,6 +50,7 @@ export class Tally {
   readonly #rules = new Map<string, Mutable<RuleCount>>()
   #malformed = 0
   #unmatched = 0
+  #absent = 0
   #problems = 0
   #furtherProblems = 0
 
@@ -78,6 +81,10 @@ export class Tally {
     this.#unmatched += count
   }
 
+  absent(count = 1): void {
+    this.#absent += count
+  }
+
   summary(): Summary {
     const operations = [...this.#operations.values()]
     return {
@@ -85,6 +92,7 @@ export class Tally {
       invalid: operations.reduce((sum, { invalid }) => sum + invalid, 0),
       malformed: this.#malformed,
       unmatched: this.#unmatched,
+      absent: this.#absent,
       problems: this.#problems,
       operations,
       rules: [...this.#rules.values()].toSorted((left, right) => right.messages - left.messages),

@@ -35,7 +35,7 @@ describe('the capture', () => {
       'Content-Type',
       'application/json',
     ]
-    await send(`${between.url}${PATH}`, validBody(), headers)
+    await send(`${between.url}${PATH}?access_token=hidden-query`, validBody(), headers)
     await send(`${between.url}${PATH}`, '{"shipment":{}}', headers)
     await send(`${between.url}/oauth/token`, 'client_secret=hidden-secret', headers)
     await between.passed(3)
@@ -45,7 +45,7 @@ describe('the capture', () => {
     }
     har.close()
     const text = readFileSync(file, 'utf8')
-    expect(text).not.toMatch(/hidden-token|hidden-key|hidden-secret/)
+    expect(text).not.toMatch(/hidden-token|hidden-key|hidden-query|hidden-secret/)
     expect((JSON.parse(text) as { log: { entries: unknown[] } }).log.entries).toHaveLength(3)
     const { stdout, exitCode } = await runCli(['validate', file])
     expect(stdout).toMatch(/carrier is required in shipment/)
@@ -61,7 +61,18 @@ describe('dropship proxy', () => {
       response.end('{}')
     })
     const running = startCli(
-      ['proxy', '--to', endpoint, '--port', '0', '--har', 'cli.har', '--journal', 'cli.ndjson'],
+      [
+        'proxy',
+        '--to',
+        endpoint,
+        '--port',
+        '0',
+        '--no-console',
+        '--har',
+        'cli.har',
+        '--journal',
+        'cli.ndjson',
+      ],
       { cwd: folder },
     )
     const [, url = ''] = await running.waitFor(/sent to (http\S+) on/)
@@ -78,6 +89,31 @@ describe('dropship proxy', () => {
       verdict: 'invalid',
     })
     expect(readFileSync(join(folder, 'cli.har'), 'utf8')).toContain('"version":"1.2"')
+  })
+
+  test('shows what passes on the console page, without credentials', async () => {
+    const endpoint = await startEndpoint((incoming, response) => {
+      incoming.resume()
+      response.setHeader('x-next-token', 'hidden-answer').end('{}')
+    })
+    const running = startCli(['proxy', '--to', endpoint, '--port', '0', '--console-port', '0'], {
+      cwd: folder,
+    })
+    const [, page = ''] = await running.waitFor(/See all of it: (http\S+)/)
+    const [, url = ''] = await running.waitFor(/sent to (http\S+) on/)
+    expect(await (await fetch(page)).text()).toContain('<title>Drop Ship')
+    const headers = ['X-Api-Key', 'hidden-key', 'Content-Type', 'application/json']
+    await send(`${url}${PATH}?api_key=hidden-query&page=2`, '{"shipment":{}}', headers)
+    await running.waitFor(/#1 POST/)
+    const journal = await (await fetch(`${page}/api/journal`)).text()
+    expect(JSON.parse(journal)).toMatchObject({
+      entries: [{ verdict: 'invalid', status: 200 }],
+    })
+    expect(journal).toContain('page=2')
+    const entry = await (await fetch(`${page}/api/journal/1`)).text()
+    expect(entry).toContain('x-next-token')
+    expect(`${journal}${entry}${running.output()}`).not.toContain('hidden')
+    expect(await running.stop('SIGINT')).toBe(1)
   })
 
   test.each([

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
+import type { Console } from '../../../mocks/console/index.ts'
 import { READINGS, type Reading } from '../../contract/index.ts'
 import { HarnessError, messageOf, packageRoot, parseDuration } from '../../core/index.ts'
 import { openHar, startProxy } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
+import { runConsole } from '../console-run.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
+import { addStoreOption } from '../options/delivery.ts'
 import { readEndpointUrl } from '../options/endpoint.ts'
 import { portOf } from '../options/port.ts'
 import { createProxyJournal } from '../proxying/journal.ts'
@@ -14,7 +17,7 @@ import { stopped } from '../stopped.ts'
 const MIB = 1024 * 1024
 
 function configure(command: Command): void {
-  addCommonOptions(command)
+  addStoreOption(addCommonOptions(command))
     .requiredOption('--to <url>', "the client's endpoint, below which the operations lie")
     .option('--port <number>', 'where to listen; 0 takes any free port', portOf, 4030)
     .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
@@ -26,6 +29,8 @@ function configure(command: Command): void {
     .option('--har <file>', 'writes a capture there, credentials left out')
     .option('--journal <file>', 'appends every request to this file, a line of JSON each')
     .option('--timeout <duration>', 'without a byte from the endpoint', '30s')
+    .option('--console-port <number>', 'where the console page is; 4000, or any free one', portOf)
+    .option('--no-console', 'leave the console page out')
     .option('--ca <file>', 'PEM certificates to trust besides the public ones')
     .addHelpText(
       'after',
@@ -42,10 +47,8 @@ export const command: CommandModule = {
     const to = readEndpointUrl(String(options.to))
     const har =
       typeof options.har === 'string' ? openHar(options.har, packageRoot().version) : undefined
-    const journal =
-      typeof options.journal === 'string'
-        ? await createProxyJournal(options.journal, reading)
-        : undefined
+    const file = typeof options.journal === 'string' ? options.journal : undefined
+    const journal = await createProxyJournal(file, reading)
     const reporter = createReporter(context, common)
     const proxy = await startProxy({
       contract,
@@ -61,15 +64,24 @@ export const command: CommandModule = {
         : {}),
       onTraffic: (traffic) => {
         har?.write(traffic)
-        journal?.record(traffic)
+        journal.record(traffic)
         reporter.show(traffic)
       },
     })
-    reporter.started(proxy.url, to)
-    await stopped(context.signal)
-    await proxy.close()
-    har?.close()
-    await journal?.close()
+    let page: Console | undefined
+    try {
+      if (options.console !== false) {
+        const subject = { kind: 'proxy', url: proxy.url, to } as const
+        const watched = { journal: journal.journal, contract: () => contract, subject }
+        page = await runConsole(watched, options, context)
+      }
+      reporter.started(proxy.url, to, page?.url)
+      await stopped(context.signal)
+    } finally {
+      await Promise.all([page?.close(), proxy.close()])
+      har?.close()
+      await journal.close()
+    }
     return reporter.summary()
   },
 }

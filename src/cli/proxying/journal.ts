@@ -1,9 +1,14 @@
-import { createJournal, writeJournal } from '../../../mocks/stub/index.ts'
+import { createJournal, type Journal, writeJournal } from '../../../mocks/stub/index.ts'
 import type { Reading } from '../../contract/index.ts'
 import { Redactor } from '../../core/index.ts'
-import type { Traffic } from '../../validate/index.ts'
+import {
+  headersWithoutCredentials,
+  targetWithoutCredentials,
+  type Traffic,
+} from '../../validate/index.ts'
 
 export interface ProxyJournal {
+  readonly journal: Journal
   record(traffic: Traffic): void
   close(): Promise<void>
 }
@@ -12,15 +17,20 @@ const KEPT = { maxEntries: 1000, maxBytes: 32 * 1024 * 1024 }
 
 /**
  * The stub's journal, filled by the proxy: what reads the one reads the other.
+ * @param file appended to with every entry
  * @throws HarnessError FILE_UNWRITABLE
  */
-export async function createProxyJournal(file: string, reading: Reading): Promise<ProxyJournal> {
+export async function createProxyJournal(
+  file: string | undefined,
+  reading: Reading,
+): Promise<ProxyJournal> {
   const journal = createJournal({
     ...KEPT,
     redaction: { redactor: new Redactor(), secretHeader: undefined },
   })
-  const written = await writeJournal(journal, file)
+  const written = file === undefined ? undefined : await writeJournal(journal, file)
   return {
+    journal,
     record: ({ operation, request, response, requestProblems, ...traffic }) => {
       const isKnown = operation !== undefined
       journal.record({
@@ -28,8 +38,8 @@ export async function createProxyJournal(file: string, reading: Reading): Promis
         startedAt: traffic.startedAt,
         durationMs: traffic.durationMs,
         method: traffic.method,
-        target: traffic.target,
-        rawHeaders: request.rawHeaders,
+        target: targetWithoutCredentials(traffic.target),
+        rawHeaders: headersWithoutCredentials(request.rawHeaders),
         // What is none of the contract's may hold nothing but secrets, as a token request does.
         body: isKnown ? request.body : Buffer.alloc(0),
         operation,
@@ -40,13 +50,13 @@ export async function createProxyJournal(file: string, reading: Reading): Promis
             ? undefined
             : {
                 status: response.status,
-                headers: response.rawHeaders,
+                headers: headersWithoutCredentials(response.rawHeaders),
                 body: isKnown ? response.body : Buffer.alloc(0),
               },
         played: undefined,
         run: undefined,
       })
     },
-    close: () => written.close(),
+    close: async () => written?.close(),
   }
 }

@@ -1,10 +1,16 @@
 import { type ExitCode, formatDuration } from '../../core/index.ts'
-import { renderJsonLine, renderProblem, type Traffic } from '../../validate/index.ts'
+import {
+  renderJsonLine,
+  renderProblem,
+  targetWithoutCredentials,
+  type Traffic,
+} from '../../validate/index.ts'
 import type { Context } from '../context.ts'
 import type { CommonOptions } from '../options/common.ts'
 
 export interface Reporter {
-  started(url: string, to: string): void
+  /** @param page where the console is, when there is one */
+  started(url: string, to: string, page: string | undefined): void
   show(traffic: Traffic): void
   /** Prints what passed, and says how the command ends: 1 when anything was wrong. */
   summary(): ExitCode
@@ -19,12 +25,16 @@ export function createReporter(context: Context, { json, quiet }: CommonOptions)
   let failures = 0
   let unmatched = 0
   return {
-    started: (url, to) => {
+    started: (url, to, page) => {
       if (json) return
       stdout.write(
         quiet
           ? `${url}\n`
-          : `Passing what is sent to ${url} on to ${to}, judging both directions.\nStop with Ctrl+C.\n\n`,
+          : [
+              `Passing what is sent to ${url} on to ${to}, judging both directions.`,
+              ...(page === undefined ? [] : [`See all of it: ${page}`]),
+              'Stop with Ctrl+C.\n\n',
+            ].join('\n'),
       )
     },
     show: (traffic) => {
@@ -55,7 +65,7 @@ function lineOf({ id, method, target, durationMs, response, failure, operation }
   const status = response === undefined ? '–' : String(response.status)
   const about = operation === undefined ? 'no operation of the contract' : operation.id
   const end = failure === undefined ? '' : `: ${failure}`
-  return `#${id} ${method} ${printable(target)} ${status} ${formatDuration(durationMs)}  ${about}${end}`
+  return `#${id} ${method} ${printable(targetWithoutCredentials(target))} ${status} ${formatDuration(durationMs)}  ${about}${end}`
 }
 
 /** A path comes from whoever sends. */

@@ -20,14 +20,14 @@ export interface Parsed {
   readonly text: string
 }
 
-const UTF16 = 'is UTF-16; JSON travels as UTF-8 (RFC 8259, section 8.1)'
-
 /** Decodes and parses bytes as JSON in UTF-8; a byte order mark is passed over. */
 export function parseBytes(bytes: Uint8Array): Parsed | Malformed {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (isUtf16(buffer)) {
+  const wide = wideEncodingOf(buffer)
+  if (wide !== undefined) {
     const text = buffer.subarray(0, 4096).toString('latin1').replaceAll('\u0000', '')
-    return { kind: 'malformed', keyword: 'encoding', message: `the text ${UTF16}`, text, offset: 0 }
+    const message = `the text is ${wide}; JSON travels as UTF-8 (RFC 8259, section 8.1)`
+    return { kind: 'malformed', keyword: 'encoding', message, text, offset: 0 }
   }
   const hasMark = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
   const content = hasMark ? buffer.subarray(3) : buffer
@@ -50,12 +50,17 @@ export function parseText(text: string): Parsed | Malformed {
   }
 }
 
-/** By its byte order mark, or by a first character that fills two bytes. */
-function isUtf16(buffer: Buffer): boolean {
-  const [first, second] = buffer
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true
-  const starts = '{["'.includes(String.fromCharCode(first || (second ?? 0)))
-  return buffer.length >= 4 && starts && (first === 0 || second === 0)
+/** Told by a byte order mark, or by a first character that fills two or four bytes. */
+function wideEncodingOf(buffer: Buffer): 'UTF-16' | 'UTF-32' | undefined {
+  const start = buffer.subarray(0, 4)
+  const hex = start.toString('hex')
+  if (/^(?:fffe0000|0000feff)$/.test(hex)) return 'UTF-32'
+  if (/^(?:fffe|feff)/.test(hex)) return 'UTF-16'
+  const zeros = start.filter((byte) => byte === 0).length
+  const character = String.fromCharCode(start.find((byte) => byte !== 0) ?? 0)
+  if (start.length < 4 || !'{["'.includes(character)) return undefined
+  if (zeros === 3) return 'UTF-32'
+  return start[0] === 0 || start[1] === 0 ? 'UTF-16' : undefined
 }
 
 function notUtf8(buffer: Buffer): Malformed {

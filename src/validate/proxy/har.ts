@@ -1,5 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { HarnessError, messageOf } from '../../core/index.ts'
+import { headersWithoutCredentials, targetWithoutCredentials } from './credentials.ts'
+import { headerOf, withoutEncoding } from './encoding.ts'
 import type { Passed, Traffic } from './traffic.ts'
 
 /** A capture that grows with the traffic and is a complete HTTP archive (HAR 1.2) after every entry. */
@@ -10,12 +12,8 @@ export interface HarFile {
 
 const END = '\n]}}\n'
 
-/** Headers whose values are credentials. */
-const SECRET_HEADERS =
-  /^(?:authorization|proxy-authorization|cookie|set-cookie|x-amz-security-token)$|api-?key|token|secret/i
-
 /**
- * Starts a capture. Credentials in headers are left out, and so are the bodies of requests that are none of the
+ * Starts a capture. Credentials in headers and queries are left out, and so are the bodies of requests that are none of the
  * contract's: a token service's, for example, hold nothing else.
  *
  * @throws HarnessError FILE_UNWRITABLE
@@ -55,7 +53,7 @@ function entryOf(traffic: Traffic): object {
     time: durationMs,
     request: {
       method,
-      url: `http://proxied.invalid${target.startsWith('/') ? target : '/'}`,
+      url: `http://proxied.invalid${target.startsWith('/') ? targetWithoutCredentials(target) : '/'}`,
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: headers(request),
@@ -85,21 +83,19 @@ function entryOf(traffic: Traffic): object {
 }
 
 function headers({ rawHeaders }: Passed): { name: string; value: string }[] {
-  return Array.from({ length: Math.floor(rawHeaders.length / 2) }, (_, index) => {
-    const name = rawHeaders[index * 2] ?? ''
-    return {
-      name,
-      value: SECRET_HEADERS.test(name) ? '[secret]' : (rawHeaders[index * 2 + 1] ?? ''),
-    }
-  })
+  const shown = headersWithoutCredentials(rawHeaders)
+  return Array.from({ length: Math.floor(shown.length / 2) }, (_, index) => ({
+    name: shown[index * 2] ?? '',
+    value: shown[index * 2 + 1] ?? '',
+  }))
 }
 
-function contentOf({ rawHeaders, body }: Passed, isKnown: boolean): object {
-  const at = rawHeaders.findIndex(
-    (name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type',
-  )
-  const mimeType = at === -1 ? 'application/octet-stream' : (rawHeaders[at + 1] ?? '')
+/** The body as it is read, its Content-Encoding undone: what judges the capture knows nothing of how it travelled. */
+function contentOf(passed: Passed, isKnown: boolean): object {
+  const mimeType = headerOf(passed.rawHeaders, 'content-type') ?? 'application/octet-stream'
   if (!isKnown) return { mimeType, text: '', comment: 'left out: no operation of the contract' }
+  const decoded = withoutEncoding(passed)
+  const body = typeof decoded === 'string' ? passed.body : Buffer.from(decoded)
   const text = body.toString('utf8')
   return Buffer.from(text, 'utf8').equals(body)
     ? { mimeType, text }

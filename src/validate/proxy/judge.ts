@@ -1,12 +1,9 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Operation, Reading, Violation } from '../../contract/index.ts'
-import { messageOf, linesOf } from '../../core/index.ts'
+import { linesOf } from '../../core/index.ts'
 import { parseBytes } from '../json/parse.ts'
 import { faultOf, type Problem, problemsOf } from '../problem.ts'
+import { headerOf, withoutEncoding } from './encoding.ts'
 import type { Passed } from './traffic.ts'
-
-/** What a compressed body may grow to before it counts as a bomb. */
-const MAX_INFLATED_BYTES = 64 * 1024 * 1024
 
 /** What is wrong with a request's body by the given reading. */
 export function judgeRequest(
@@ -62,38 +59,11 @@ function judge(
     return [
       fault('size', `the body is longer than ${passed.body.length} bytes and was not judged`, ' '),
     ]
-  const body = plain(passed)
+  const body = withoutEncoding(passed)
   if (typeof body === 'string') return [fault('encoding', body, ' ')]
   const parsed = parseBytes(body)
   if (parsed.kind === 'malformed')
     return [fault(parsed.keyword, parsed.message, parsed.text, parsed.offset)]
   const located = { file, lines: linesOf(parsed.text), bodyAt: [], operation: operation.id }
   return problemsOf(violationsOf(parsed.value), located)
-}
-
-/** The body as it was before compression, or why that cannot be had. */
-function plain({ rawHeaders, body }: Passed): Uint8Array | string {
-  const encoding = headerOf(rawHeaders, 'content-encoding')?.trim().toLowerCase() ?? 'identity'
-  const inflate = INFLATE[encoding]
-  if (inflate === undefined) return `the Content-Encoding ${encoding.slice(0, 40)} is unknown here`
-  try {
-    return inflate(body)
-  } catch (error) {
-    return `the body is no ${encoding}: ${messageOf(error)}`
-  }
-}
-
-const LIMIT = { maxOutputLength: MAX_INFLATED_BYTES }
-
-const INFLATE: Readonly<Record<string, ((body: Buffer) => Uint8Array) | undefined>> = {
-  identity: (body) => body,
-  gzip: (body) => gunzipSync(body, LIMIT),
-  deflate: (body) => inflateSync(body, LIMIT),
-  br: (body) => brotliDecompressSync(body, LIMIT),
-}
-
-/** The first value of a header among names and values in turn. */
-export function headerOf(rawHeaders: readonly string[], name: string): string | undefined {
-  const at = rawHeaders.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name)
-  return at === -1 ? undefined : rawHeaders[at + 1]
 }

@@ -35,10 +35,11 @@ const LISTED = 20
 /** The verdict with counts by rule. */
 export function renderSummary(summary: Summary, hasColor: boolean): string {
   const paint = createColors(hasColor)
-  const { unmatched, rules } = summary
+  const { unmatched, absent, rules } = summary
   const lines = [
     verdictOf(summary, paint),
     ...(unmatched === 0 ? [] : [`${count(unmatched, 'request')} of no operation of the contract`]),
+    ...(absent === 0 ? [] : [`${count(absent, 'record')} without a body at the pointer`]),
     ...(rules.length === 0 ? [] : ['']),
     ...rules.slice(0, LISTED).map((rule) => renderRule(rule, summary, paint)),
     ...(rules.length <= LISTED ? [] : [`  and ${count(rules.length - LISTED, 'further rule')}`]),

@@ -1,0 +1,33 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { messageOf } from '../../core/index.ts'
+import type { Passed } from './traffic.ts'
+
+/** What a compressed body may grow to before it counts as a bomb. */
+const MAX_INFLATED_BYTES = 64 * 1024 * 1024
+
+/** The body as it was before compression, or why that cannot be had. */
+export function withoutEncoding({ rawHeaders, body }: Passed): Uint8Array | string {
+  const encoding = headerOf(rawHeaders, 'content-encoding')?.trim().toLowerCase() ?? 'identity'
+  const inflate = INFLATE[encoding]
+  if (inflate === undefined) return `the Content-Encoding ${encoding.slice(0, 40)} is unknown here`
+  try {
+    return inflate(body)
+  } catch (error) {
+    return `the body is no ${encoding}: ${messageOf(error)}`
+  }
+}
+
+const LIMIT = { maxOutputLength: MAX_INFLATED_BYTES }
+
+const INFLATE: Readonly<Record<string, ((body: Buffer) => Uint8Array) | undefined>> = {
+  identity: (body) => body,
+  gzip: (body) => gunzipSync(body, LIMIT),
+  deflate: (body) => inflateSync(body, LIMIT),
+  br: (body) => brotliDecompressSync(body, LIMIT),
+}
+
+/** The first value of a header among names and values in turn. */
+export function headerOf(rawHeaders: readonly string[], name: string): string | undefined {
+  const at = rawHeaders.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name)
+  return at === -1 ? undefined : rawHeaders[at + 1]
+}

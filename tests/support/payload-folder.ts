@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createMessages } from '../../src/messages/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
+
+export const OPERATION = 'drop_shipment_confirmation'
+
+const example = createMessages((await loadContract()).operation(OPERATION)).example()
+
+/** A confirmation with some of the shipment's members changed; `undefined` leaves one out. */
+export function confirmation(changes: Readonly<Record<string, unknown>> = {}): {
+  shipment: Record<string, unknown>
+} {
+  const { shipment } = structuredClone(example) as { shipment: Record<string, unknown> }
+  return { shipment: { ...shipment, ...changes } }
+}
+
+/** A line of NDJSON. */
+export function line(record: unknown): string {
+  return `${JSON.stringify(record)}\n`
+}
+
+/** A folder for payload files. */
+export interface PayloadFolder {
+  readonly path: string
+  /** Writes a file and returns its path. */
+  write(name: string, content: string | Uint8Array): string
+  remove(): void
+}
+
+export function createPayloadFolder(): PayloadFolder {
+  const path = mkdtempSync(join(tmpdir(), 'dropship-payloads-'))
+  return {
+    path,
+    write: (name, content) => {
+      const file = join(path, name)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, content)
+      return file
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,126 @@
+import { gzipSync } from 'node:zlib'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { runMain } from '../support/run-main.ts'
+import {
+  confirmation,
+  createPayloadFolder,
+  OPERATION,
+  type PayloadFolder,
+} from '../support/payload-folder.ts'
+import { openHar } from '../../src/validate/index.ts'
+import { PATH, send, startBetween, startEndpoint, stopAll } from '../support/proxied.ts'
+
+let folder: PayloadFolder
+beforeAll(() => {
+  folder = createPayloadFolder()
+})
+afterEach(stopAll)
+afterAll(() => folder.remove())
+
+interface Entry {
+  readonly method?: string
+  readonly url?: string
+  readonly sent?: object
+  readonly status?: number
+  readonly content?: object
+}
+
+/** A capture as browsers and proxies write it. */
+function har(entries: readonly Entry[]): string {
+  const written = entries.map(
+    ({
+      method = 'POST',
+      url = `https://client.example/hooks/${OPERATION}`,
+      sent,
+      status = 200,
+      content = {},
+    }) => ({
+      request: {
+        method,
+        url,
+        ...(sent === undefined ? {} : { postData: { mimeType: 'application/json', ...sent } }),
+      },
+      response: { status, content: { mimeType: 'application/json', ...content } },
+    }),
+  )
+  return JSON.stringify({ log: { version: '1.2', entries: written } }, undefined, 2)
+}
+
+async function validate(text: string): Promise<{ stdout: string; exitCode: number | null }> {
+  return runMain(['validate', folder.write('capture.har', text)])
+}
+
+const RIGHT = { text: JSON.stringify(confirmation()) }
+const WRONG = { text: JSON.stringify(confirmation({ carrier: 5 })) }
+
+describe('a capture', () => {
+  test('is judged in both directions; what belongs to no operation is counted', async () => {
+    const { stdout, exitCode } = await validate(
+      har([
+        { sent: RIGHT, content: { text: '{"message":"Success"}' } },
+        { sent: RIGHT, status: 422, content: { text: '{"errors":[]}' } },
+        { method: 'GET', url: 'https://client.example/health' },
+        { url: 'https://client.example/oauth/token', sent: { text: 'grant_type=x' } },
+      ]),
+    )
+    expect(stdout).toContain('message is required in the body, and is missing')
+    expect(stdout).toContain('1 of 4 messages invalid\n2 requests of no operation of the contract')
+    expect(exitCode).toBe(1)
+  })
+
+  test('shows a violation at its character within the capture', async () => {
+    const text = har([{ sent: RIGHT }, { sent: WRONG }])
+    const { stdout } = await validate(text)
+    const lines = text.split('\n')
+    const at = lines.findIndex((content) => content.includes(String.raw`\"carrier\":5`))
+    const column =
+      (lines[at] ?? '').indexOf(String.raw`carrier\":5`) + String.raw`carrier\":`.length + 1
+    expect(stdout).toContain(`capture.har:${at + 1}:${column}  invalid_type`)
+  })
+
+  test.each([
+    ['a body that is no JSON', { text: '{"shipment":' }, /the text ends where a value is expected/],
+    [
+      'a body in base64',
+      { text: Buffer.from(WRONG.text).toString('base64'), encoding: 'base64' },
+      /carrier must be a string/,
+    ],
+    ['no body', undefined, /there is no JSON here/],
+  ])('may hold %s', async (_what, sent, expected) => {
+    const { stdout, exitCode } = await validate(har([sent === undefined ? {} : { sent }]))
+    expect(stdout).toMatch(expected)
+    expect(exitCode).toBe(1)
+  })
+
+  test.each([
+    ['no entries', '{"log":{"version":"1.2"}}', 'it has no log.entries'],
+    [
+      'strange entries',
+      '{"log":{"entries":[null,1,{},{"request":{"method":1,"url":2}},{"request":{"method":"POST","url":"no url"}}]}}',
+      '5 requests of no operation',
+    ],
+  ])('with %s is told as such', async (_what, text, expected) => {
+    expect((await validate(text)).stdout).toContain(expected)
+  })
+
+  test('by the proxy holds compressed bodies as they are read', async () => {
+    const endpoint = await startEndpoint((incoming, response) => {
+      incoming.resume()
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+      response.end(gzipSync('{"message":"Success"}'))
+    })
+    const between = await startBetween(endpoint)
+    await send(`${between.url}${PATH}`, gzipSync(RIGHT.text), [
+      'Content-Encoding',
+      'gzip',
+      'Content-Type',
+      'application/json',
+    ])
+    await between.passed(1)
+    const file = folder.write('compressed.har', '')
+    const written = openHar(file, '1.0.0')
+    for (const traffic of between.traffic) written.write(traffic)
+    written.close()
+    expect((await runMain(['validate', file])).stdout).toBe('2 messages valid\n')
+  })
+})
