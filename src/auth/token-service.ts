@@ -142,7 +142,8 @@ function errorDetail(response: HttpResponse): string {
   const description = body.error_description
   const text = typeof description === 'string' ? `${body.error}: ${description}` : body.error
   // Control characters of a hostile answer must not reach a terminal.
-  return ` (${text.replaceAll(/\p{Cc}/gu, ' ').slice(0, MAX_DETAIL_LENGTH)})`
+  const shown = text.replaceAll(/\p{Cc}/gu, ' ')
+  return ` (${shown.length > MAX_DETAIL_LENGTH ? `${shown.slice(0, MAX_DETAIL_LENGTH)}…` : shown})`
 }
 
 function parseJson(response: HttpResponse): unknown {

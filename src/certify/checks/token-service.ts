@@ -1,6 +1,13 @@
 import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
-import { type Exchange, formatDuration, headerOf, isRecord, Secret } from '../../core/index.ts'
+import {
+  type Exchange,
+  formatDuration,
+  headerOf,
+  isRecord,
+  Secret,
+  textOf,
+} from '../../core/index.ts'
 import type { Check, Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted, parseAnswer } from '../run/target.ts'
@@ -58,19 +65,27 @@ export function tokenServiceProbe(
     checks,
     requests: operations.length * 2,
     run: async (session) => {
-      const good = redacted(await session.target.ask(tokenRequest(credentials)))
+      const shown = {
+        ...credentials,
+        clientSecret: new Secret('$DROPSHIP_CLIENT_SECRET', '$DROPSHIP_CLIENT_SECRET'),
+      }
+      const good = redacted(await session.target.ask(tokenRequest(credentials)), shown)
+      const refused = async (wrong: OAuth2Credentials, shownWrong = wrong): Promise<Outcome> =>
+        hasToken(good)
+          ? refusedToken(session, wrong, shownWrong)
+          : skipped(NO_TOKEN, 'the token service gives no token for right credentials either')
       session.report('token/response', tokenOutcome(good))
       session.report('token/advice', adviceOutcome(good))
       session.report(
         'token/wrong-secret',
-        await refusedToken(session, {
+        await refused({
           ...credentials,
           clientSecret: new Secret('not-the-secret', '(a wrong secret)'),
         }),
       )
       session.report(
         'token/unknown-client',
-        await refusedToken(session, { ...credentials, clientId: 'not-a-client-of-yours' }),
+        await refused({ ...credentials, clientId: STRANGER }, { ...shown, clientId: STRANGER }),
       )
       await expiry(session, credentials, good, operations)
     },
@@ -95,22 +110,34 @@ export function tokenProblem(exchange: Exchange): string | undefined {
   return undefined
 }
 
-/** A token answer holds the token, a token request the secret: neither belongs into a report. */
-function redacted(exchange: Exchange): Exchange {
+/**
+ * A token answer holds tokens, a token request the secret: neither belongs into a report.
+ * @param shown what the request shows of the credentials instead
+ */
+function redacted(exchange: Exchange, shown: OAuth2Credentials): Exchange {
   const { request, response } = exchange
   const text = (
     response === undefined ? '' : new TextDecoder('utf-8').decode(response.body)
-  ).replaceAll(/("access_token"\s*:\s*")[^"]*/g, '$1$DROPSHIP_ACCESS_TOKEN')
+  ).replaceAll(
+    /("(?:access|refresh|id)_token"\s*:\s*")(?:\\.|[^"\\])*/g,
+    '$1$DROPSHIP_ACCESS_TOKEN',
+  )
+  const { body } = tokenRequest(shown)
   return {
     ...exchange,
     request: {
       ...request,
-      body: Buffer.from(
-        'grant_type=client_credentials&client_id=$DROPSHIP_CLIENT_ID&client_secret=$DROPSHIP_CLIENT_SECRET',
-      ),
+      ...(body instanceof Uint8Array
+        ? { body: Buffer.from(textOf(body).replaceAll('%24', '$')) }
+        : {}),
     },
     ...(response === undefined ? {} : { response: { ...response, body: Buffer.from(text) } }),
   }
+}
+
+function hasToken(exchange: Exchange): boolean {
+  const { json } = parseAnswer(exchange)
+  return isRecord(json) && typeof json.access_token === 'string' && json.access_token !== ''
 }
 
 function tokenOutcome(exchange: Exchange): Outcome {
@@ -147,14 +174,22 @@ function adviceOutcome(exchange: Exchange): Outcome {
   }
 }
 
-async function refusedToken(session: Session, credentials: OAuth2Credentials): Promise<Outcome> {
-  const expected = '400 or 401 and no token'
-  const exchange = redacted(await session.target.ask(tokenRequest(credentials)))
+const NO_TOKEN = '400 or 401 and no token'
+
+const STRANGER = 'not-a-client-of-yours'
+
+async function refusedToken(
+  session: Session,
+  credentials: OAuth2Credentials,
+  shown: OAuth2Credentials,
+): Promise<Outcome> {
+  const expected = NO_TOKEN
+  const exchange = redacted(await session.target.ask(tokenRequest(credentials)), shown)
   const status = exchange.response?.status
   if (exchange.failure === undefined && (status === 400 || status === 401 || status === 403))
     return { status: 'passed', expected, actual: `refused with ${status}`, exchange }
   const actual = isAccepted(exchange)
-    ? `answered ${status ?? 0}: a token for anybody`
+    ? `answered ${status ?? 0}${hasToken(exchange) ? ': a token for anybody' : ''}`
     : describeAnswer(exchange)
   return { status: 'failed', expected, actual, fix: 'answer 401 invalid_client', exchange }
 }
