@@ -133,8 +133,9 @@ function failedAnswer(credentials: OAuth2Credentials, response: HttpResponse): T
   const kind = status >= 400 && status < 500 ? 'token-refused' : 'token-error'
   const redactor = new Redactor()
   redactor.add(credentials.clientSecret, basicPair(credentials))
-  const words = redactor.redact(errorWords(response)).slice(0, MAX_DETAIL_LENGTH)
-  const detail = words === '' ? '' : ` (${words})`
+  const words = redactor.redact(errorWords(response))
+  const shown = words.length > MAX_DETAIL_LENGTH ? `${words.slice(0, MAX_DETAIL_LENGTH)}…` : words
+  const detail = shown === '' ? '' : ` (${shown})`
   return refusal(kind, `the token service answered ${status}${detail}`, status)
 }
 

@@ -36,6 +36,16 @@ export function renderCurl(request: HttpRequest): string {
   return [...parts, ...bodyArguments(request.body)].join(' ')
 }
 
+/**
+ * Lets the shell fill in the variables of a command's single-quoted parts, where secrets that an excerpt held were replaced
+ * by their placeholders: `'secret=$DROPSHIP_CLIENT_SECRET'` becomes `'secret='"$DROPSHIP_CLIENT_SECRET"''`.
+ */
+export function expandPlaceholders(command: string): string {
+  return command.replaceAll(/'[^']*'|"(?:\\.|[^"\\])*"|\\./g, (part) =>
+    part.startsWith("'") ? part.replaceAll(/\$(?:DROPSHIP|AWS)_[A-Z_]+/g, `'"$&"'`) : part,
+  )
+}
+
 function bodyArguments(body: NonNullable<HttpRequest['body']>): string[] {
   if (typeof body === 'function') return ["-H 'Transfer-Encoding: chunked'", '--data-binary @-']
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)

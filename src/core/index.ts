@@ -1,5 +1,5 @@
 export { type Clock, systemClock } from './clock.ts'
-export { renderCurl } from './curl.ts'
+export { expandPlaceholders, renderCurl } from './curl.ts'
 export { formatDuration, parseDuration } from './durations.ts'
 export {
   ERROR_CODES,

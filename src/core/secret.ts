@@ -81,11 +81,41 @@ export class Redactor {
     )
   }
 
+  /** An excerpt that ends with `…` may end within a secret: the beginning of one is replaced as well. */
   redact(text: string): string {
     let result = text
     for (const [value, placeholder] of this.#known) {
       if (result.includes(value)) result = result.replaceAll(value, placeholder)
     }
-    return result
+    return result.includes(CUT) ? this.#redactCut(result) : result
   }
+
+  #redactCut(text: string): string {
+    const parts = text.split(CUT)
+    const last = parts.pop() ?? ''
+    const clean = parts.map((part) => {
+      for (const [value, placeholder] of this.#known) {
+        const start = startOfCutSecret(part, value)
+        if (start !== undefined) return `${part.slice(0, start)}${placeholder}`
+      }
+      return part
+    })
+    return [...clean, last].join(CUT)
+  }
+}
+
+const CUT = '…'
+
+/** So few characters of a secret tell nothing of it, and occur in ordinary text. */
+const SHORTEST_CUT = 6
+
+/** Where the beginning of a secret begins with which a text ends. */
+function startOfCutSecret(text: string, secret: string): number | undefined {
+  const head = secret.slice(0, SHORTEST_CUT)
+  let at = text.indexOf(head, Math.max(0, text.length - secret.length))
+  while (at >= 0) {
+    if (secret.startsWith(text.slice(at))) return at
+    at = text.indexOf(head, at + 1)
+  }
+  return undefined
 }

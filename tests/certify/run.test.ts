@@ -219,6 +219,30 @@ describe('a run', () => {
     ])
   })
 
+  it('shows of every request a command that sends it again', async () => {
+    const report = await run(rightBehaviour(), { level: 'compatible' })
+    const commandOf = (id: string): string =>
+      report.checks.find((check) => check.id === id)?.reproduce ?? ''
+    expect(commandOf('accept/drop_shipment_confirmation/full')).toContain(
+      '-H "Authorization: Bearer $DROPSHIP_ACCESS_TOKEN"',
+    )
+    expect(commandOf('token/response')).toContain(`client_secret='"$DROPSHIP_CLIENT_SECRET"'`)
+    expect(commandOf('token/wrong-secret')).toContain('client_secret=not-the-secret')
+    expect(commandOf('token/unknown-client')).toContain('client_id=not-a-client-of-yours')
+  })
+
+  it('keeps what an endpoint echoes of a token out of an excerpt that ends within it', async () => {
+    const report = await run({
+      ...rightBehaviour(),
+      accept: ({ request }) => ({
+        status: 500,
+        body: `${'x'.repeat(130)}${request.headers.authorization}`,
+      }),
+    })
+    const actual = report.checks.find(({ id }) => id.endsWith('/full'))?.actual
+    expect(actual).toMatch(/xBearer [$(][\w ]+\)?…;/)
+  })
+
   it('ends at once when it is stopped, with a partial report that is inconclusive', async () => {
     const stop = new AbortController()
     const report = await run(rightBehaviour(), {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type HttpRequest, renderCurl, Secret } from '../../src/core/index.ts'
+import { expandPlaceholders, type HttpRequest, renderCurl, Secret } from '../../src/core/index.ts'
 
 const URL = 'https://client.example/drop?a=1&b=2'
 
@@ -57,6 +57,14 @@ describe('a request as a curl command', () => {
     expect(argumentsOf(command, { DROPSHIP_ACCESS_TOKEN: 'a "b" $c' })).toContain(
       'Authorization: Bearer a "b" $c',
     )
+  })
+
+  test('lets the shell fill in what was redacted out of a body', () => {
+    const command = renderCurl(post("client_secret=$DROPSHIP_CLIENT_SECRET&note=it's $HOME"))
+    const [body] = argumentsOf(expandPlaceholders(command), {
+      DROPSHIP_CLIENT_SECRET: 's3cr3t "of ours"',
+    }).slice(-1)
+    expect(body).toBe(`client_secret=s3cr3t "of ours"&note=it's $HOME`)
   })
 
   test('runs nothing that a header’s name or a placeholder holds', () => {

@@ -74,6 +74,13 @@ describe('a redactor', () => {
     }
   })
 
+  test('finds the beginning of a secret where an excerpt ends within it', () => {
+    const redactor = new Redactor()
+    redactor.add(new Secret('abcdefghijklmnop', '$TOKEN'))
+    expect(redactor.redact('500 Bearer abcdefghij…; and more')).toBe('500 Bearer $TOKEN…; and more')
+    expect(redactor.redact('an abc…, an abcdefXhij…')).toBe('an abc…, an abcdefXhij…')
+  })
+
   test('does not search for secrets so short that ordinary text holds them', () => {
     const redactor = new Redactor()
     redactor.add(new Secret('abc', '$SHORT'), new Secret('', '$EMPTY'))

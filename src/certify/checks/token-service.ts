@@ -1,6 +1,6 @@
 import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
-import { type Exchange, headerOf, isRecord, Secret } from '../../core/index.ts'
+import { type Exchange, headerOf, isRecord, Secret, textOf } from '../../core/index.ts'
 import type { Check, Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted, parseAnswer } from '../run/target.ts'
@@ -79,21 +79,29 @@ export function tokenServiceProbe(
     checks,
     requests: operations.length * 4,
     run: async (session) => {
+      const shown = {
+        ...credentials,
+        clientSecret: new Secret('$DROPSHIP_CLIENT_SECRET', '$DROPSHIP_CLIENT_SECRET'),
+      }
       const answer = await session.target.ask(tokenRequest(credentials))
       const problem = tokenProblem(answer)
-      const good = redacted(answer)
+      const good = redacted(answer, shown)
+      const refused = async (wrong: OAuth2Credentials, shownWrong = wrong): Promise<Outcome> =>
+        hasToken(good)
+          ? refusedToken(session, wrong, shownWrong)
+          : skipped(NO_TOKEN, 'the token service gives no token for right credentials either')
       session.report('token/response', tokenOutcome(good, problem))
       session.report('token/advice', adviceOutcome(good, problem))
       session.report(
         'token/wrong-secret',
-        await refusedToken(session, {
+        await refused({
           ...credentials,
           clientSecret: new Secret('not-the-secret', '(a wrong secret)'),
         }),
       )
       session.report(
         'token/unknown-client',
-        await refusedToken(session, { ...credentials, clientId: 'not-a-client-of-yours' }),
+        await refused({ ...credentials, clientId: STRANGER }, { ...shown, clientId: STRANGER }),
       )
       for (const { name, change } of WRONG_SECRETS) {
         const secret = change(credentials.clientSecret.expose())
@@ -101,10 +109,11 @@ export function tokenServiceProbe(
           `token/${name}`,
           secret === undefined
             ? skipped(NO_TOKEN, 'this secret leaves no room for it')
-            : await refusedToken(session, {
-                ...credentials,
-                clientSecret: new Secret(secret, '(a wrong secret)'),
-              }),
+            : await refused(
+                { ...credentials, clientSecret: new Secret(secret, '(a wrong secret)') },
+                // A near miss would give the secret away.
+                { ...shown, clientSecret: new Secret('$WRONG_SECRET', '$WRONG_SECRET') },
+              ),
         )
       }
       await checkExpiry(session, credentials, problem === undefined ? good : undefined, operations)
@@ -130,22 +139,34 @@ export function tokenProblem(exchange: Exchange): string | undefined {
   return undefined
 }
 
-/** A token answer holds the token, a token request the secret: neither belongs into a report. */
-function redacted(exchange: Exchange): Exchange {
+/**
+ * A token answer holds tokens, a token request the secret: neither belongs into a report.
+ * @param shown what the request shows of the credentials instead
+ */
+function redacted(exchange: Exchange, shown: OAuth2Credentials): Exchange {
   const { request, response } = exchange
   const text = (
     response === undefined ? '' : new TextDecoder('utf-8').decode(response.body)
-  ).replaceAll(/("access_token"\s*:\s*")[^"]*/g, '$1$DROPSHIP_ACCESS_TOKEN')
+  ).replaceAll(
+    /("(?:access|refresh|id)_token"\s*:\s*")(?:\\.|[^"\\])*/g,
+    '$1$DROPSHIP_ACCESS_TOKEN',
+  )
+  const { body } = tokenRequest(shown)
   return {
     ...exchange,
     request: {
       ...request,
-      body: Buffer.from(
-        'grant_type=client_credentials&client_id=$DROPSHIP_CLIENT_ID&client_secret=$DROPSHIP_CLIENT_SECRET',
-      ),
+      ...(body instanceof Uint8Array
+        ? { body: Buffer.from(textOf(body).replaceAll('%24', '$')) }
+        : {}),
     },
     ...(response === undefined ? {} : { response: { ...response, body: Buffer.from(text) } }),
   }
+}
+
+function hasToken(exchange: Exchange): boolean {
+  const { json } = parseAnswer(exchange)
+  return isRecord(json) && typeof json.access_token === 'string' && json.access_token !== ''
 }
 
 function tokenOutcome(exchange: Exchange, problem: string | undefined): Outcome {
@@ -181,14 +202,20 @@ function adviceOutcome(exchange: Exchange, problem: string | undefined): Outcome
   }
 }
 
-async function refusedToken(session: Session, credentials: OAuth2Credentials): Promise<Outcome> {
+const STRANGER = 'not-a-client-of-yours'
+
+async function refusedToken(
+  session: Session,
+  credentials: OAuth2Credentials,
+  shown: OAuth2Credentials,
+): Promise<Outcome> {
   const expected = NO_TOKEN
-  const exchange = redacted(await session.target.ask(tokenRequest(credentials)))
+  const exchange = redacted(await session.target.ask(tokenRequest(credentials)), shown)
   const status = exchange.response?.status
   if (exchange.failure === undefined && (status === 400 || status === 401 || status === 403))
     return { status: 'passed', expected, actual: `refused with ${status}`, exchange }
   const actual = isAccepted(exchange)
-    ? `answered ${status ?? 0}: a token for anybody`
+    ? `answered ${status ?? 0}${hasToken(exchange) ? ': a token for anybody' : ''}`
     : describeAnswer(exchange)
   return { status: 'failed', expected, actual, fix: 'answer 401 invalid_client', exchange }
 }

@@ -1,26 +1,12 @@
 import { type Basis, CATALOGUE, type Requirement, SUITE_VERSION } from '../catalogue/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../check.ts'
-import { type Exchange, headerOf, type Redactor, renderCurl, Secret } from '../../core/index.ts'
+import type { Redactor } from '../../core/index.ts'
 import type { Misconfiguration } from '../run/preflight.ts'
 import type { LevelResult, Verdict } from '../verdict.ts'
+import { reportedExchange, type ReportedRequest, type ReportedResponse } from './exchange.ts'
 
 /** Of the shape of `report.json`; grows when a member changes its meaning. */
 export const SCHEMA_VERSION = 1
-
-export interface ReportedRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers: readonly (readonly [string, string])[]
-  /** Cut after 4,096 characters. */
-  readonly body?: string
-}
-
-export interface ReportedResponse {
-  readonly status: number
-  readonly headers: readonly (readonly [string, string])[]
-  /** Cut after 2,048 characters. */
-  readonly body: string
-}
 
 export interface ReportedCheck {
   readonly id: string
@@ -112,7 +98,7 @@ export function makeReport(input: ReportInput): Report {
     startedAt: new Date(input.startedAt).toISOString(),
     durationMs: Math.round(input.durationMs),
     verdict: input.verdict,
-    ...(input.reason === undefined ? {} : { reason: input.reason }),
+    ...(input.reason === undefined ? {} : { reason: redactor.redact(input.reason) }),
     levels: input.levels,
     summary: {
       errored: count('errored'),
@@ -125,7 +111,15 @@ export function makeReport(input: ReportInput): Report {
     requirements: CATALOGUE.map((requirement) => reportedRequirement(requirement, results)),
     checks: results.map((result) => reportedCheck(result, redactor)),
     leftBehind: { prefix: input.prefix, identifiers: input.identifiers },
-    ...(input.problem === undefined ? {} : { problem: input.problem }),
+    ...(input.problem === undefined ? {} : { problem: reportedProblem(input.problem, redactor) }),
+  }
+}
+
+function reportedProblem(problem: Misconfiguration, redactor: Redactor): Misconfiguration {
+  return {
+    ...problem,
+    sentence: redactor.redact(problem.sentence),
+    next: redactor.redact(problem.next),
   }
 }
 
@@ -157,61 +151,10 @@ function reportedCheck({ exchange, ...result }: CheckResult, redactor: Redactor)
     ...(pointer === undefined ? {} : { pointer }),
     expected: clean(result.expected),
     actual: clean(result.actual),
-    ...(fix === undefined || fix === '' ? {} : { fix }),
+    ...(fix === undefined || fix === '' ? {} : { fix: clean(fix) }),
     ...(rule === undefined ? {} : { rule }),
     ...(waiver === undefined ? {} : { waiver }),
     ...(exchange === undefined ? {} : reportedExchange(exchange, clean)),
     durationMs: Math.round(result.durationMs),
   }
-}
-
-const REQUEST_EXCERPT = 4096
-const RESPONSE_EXCERPT = 2048
-
-function reportedExchange(
-  { request, response }: Exchange,
-  clean: (text: string) => string,
-): Pick<ReportedCheck, 'request' | 'response' | 'reproduce'> {
-  return {
-    request: {
-      method: request.method,
-      url: request.url,
-      headers: request.headers.map(([name, value]) => [
-        name,
-        value instanceof Secret ? value.placeholder : clean(value),
-      ]),
-      ...(request.body instanceof Uint8Array
-        ? { body: excerpt(request.body, REQUEST_EXCERPT, clean) }
-        : {}),
-    },
-    ...(response === undefined
-      ? {}
-      : {
-          response: {
-            status: response.status,
-            headers: KEPT_HEADERS.flatMap((name) => {
-              const value = headerOf(response, name)
-              return value === undefined ? [] : [[name, clean(value).slice(0, 200)] as const]
-            }),
-            body: excerpt(response.body, RESPONSE_EXCERPT, clean),
-          },
-        }),
-    reproduce: clean(renderCurl(request)),
-  }
-}
-
-/** Headers that say something of the contract; dates and request ids would make every report differ. */
-const KEPT_HEADERS = [
-  'content-type',
-  'content-encoding',
-  'location',
-  'www-authenticate',
-  'retry-after',
-  'allow',
-]
-
-/** Cleaned before it is cut: half a secret would not be known as one. */
-function excerpt(bytes: Uint8Array, limit: number, clean: (text: string) => string): string {
-  const text = clean(new TextDecoder('utf-8').decode(bytes.subarray(0, limit * 4)))
-  return text.length > limit ? `${text.slice(0, limit)}…` : text
 }

@@ -192,8 +192,11 @@ export class Target {
     for (const [, value] of headers) {
       // A signature is good for its own request only, and there is one for each.
       if (!(value instanceof Secret) || value.expose().startsWith('AWS4')) continue
+      // The name of a scheme is no secret: taken for one, it would be blanked out of every header and sentence.
+      if (/^(?:Bearer|Basic) *$/i.test(value.expose())) continue
       this.keepSecret(value)
-      this.keepSecret(value.within((text) => text.slice(text.indexOf(' ') + 1)))
+      if (value.expose().includes(' '))
+        this.keepSecret(value.within((text) => text.slice(text.indexOf(' ') + 1)))
     }
   }
 

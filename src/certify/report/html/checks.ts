@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../../core/index.ts'
 import { requirementOf } from '../../catalogue/index.ts'
-import type { ReportedCheck, ReportedRequest, ReportedResponse } from '../report.ts'
+import type { ReportedRequest, ReportedResponse } from '../exchange.ts'
+import type { ReportedCheck } from '../report.ts'
 import { markOf, statusOf } from './marks.ts'
 
 /** So many failing checks stand open from the start. */
