@@ -250,7 +250,7 @@ describe('a failing token service', () => {
 
   it.each([
     ['the Authorization header', '', 'c2hvcCslMjYrY286czNjcmV0K3ZhbHVl', '$DROPSHIP_CLIENT_BASIC'],
-    ['the secret where its words are cut', 'x'.repeat(280), 's3cret value', 'x$DRO)'],
+    ['the secret where its words are cut', 'x'.repeat(280), 's3cret value', 'x$DRO…)'],
   ])('that echoes %s is shown without it', async (_, before, secret, shown) => {
     const { signer } = setup({ ...OAUTH, tokenAuth: 'basic' }, () => ({
       status: 400,
