@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import { startCountingEndpoint } from '../tests/support/counting-endpoint.ts'
 import { runKills } from '../tests/support/kill-run.ts'
 import { startPostgres } from '../tests/support/postgres.ts'
-import { row } from './queue/setup.ts'
+import { figure, row } from './figures.ts'
+import { numberArgument, showUsage } from './usage.ts'
 
-/**
- * 10,000 deliveries while the built worker is killed with SIGKILL at 100 random moments, on both stores. Needs
- * `npm run build`. Arguments: how many deliveries and kills, for a shorter run.
- */
-const deliveries = Number(process.argv[2] ?? 10_000)
-const kills = Number(process.argv[3] ?? 100)
+showUsage(`Usage: npx tsx bench/queue-kill.ts [deliveries] [kills]     after npm run build; default 10000 100
+
+Deliveries while the built worker is killed with SIGKILL at random moments and started again, on both stores.`)
+
+const deliveries = numberArgument(0, 10_000)
+const kills = numberArgument(1, 100)
 const CONCURRENCY = 16
 
 async function measure(name: string, store: string): Promise<void> {
@@ -28,7 +29,7 @@ async function measure(name: string, store: string): Promise<void> {
       seed: 7,
     })
     const seconds = ((performance.now() - began) / 1000).toFixed(0)
-    console.log(`${name}: ${deliveries} deliveries, ${result.kills} kills, ${seconds} s`)
+    figure(`${name}: ${deliveries} deliveries, ${result.kills} kills`, `${seconds} s`)
     row(
       `${name}: arrived at least once`,
       String(result.arrived),

@@ -1,4 +1,4 @@
 import { runPlain } from './queue/plain.ts'
 
-/** Throughput, latency, memory and readiness of the stub, beside a bare server and Prism. Needs a build. */
+/** Throughput, CPU, latency and memory of the stub, beside a bare server and Prism. Needs a build. */
 await runPlain(new URL('stub/throughput.ts', import.meta.url), process.argv.slice(2))

@@ -130,6 +130,17 @@ function invalid(operation: Operation, messages: Messages): Interaction {
   return rest
 }
 
+/** Printable, not empty, and a string: a pattern alone takes the text of any JSON value. */
+function headerText(example: string): Template {
+  return {
+    'pact:matcher:type': [
+      { 'pact:matcher:type': 'type' },
+      { 'pact:matcher:type': 'regex', regex: String.raw`^[\x21-\x7E]+$` },
+    ],
+    value: example,
+  }
+}
+
 /**
  * The client credentials grant of RFC 6749 §4.4. Pact's native core keeps no form bodies that it could match, so the pact shows
  * the credentials as JSON; a verification asks in the way that the client's token service takes.
@@ -146,7 +157,7 @@ function tokenRequest(): Interaction {
     },
     status: 200,
     answer: {
-      access_token: string(ACCESS_TOKEN),
+      access_token: headerText(ACCESS_TOKEN),
       token_type: regex('^[Bb][Ee][Aa][Rr][Ee][Rr]$', 'Bearer'),
     },
     exercise: { kind: 'token' },

@@ -8,8 +8,8 @@ import type { Interaction } from './interactions.ts'
 export const CONSUMER = 'Optoro'
 export const PROVIDER = 'DropShipClient'
 
-/** `application/json`, with parameters or a structured suffix (`application/problem+json`). */
-const JSON_PATTERN = String.raw`^application/([\w.-]+\+)?json(\s*;.*)?$`
+/** `application/json` in any case, with parameters or a structured suffix (`application/problem+json`). */
+const JSON_PATTERN = String.raw`(?i)^application/([\w.-]+\+)?json(\s*;.*)?$`
 
 /** Milliseconds. The native mock counts a request only shortly after it has answered it: without a wait it says now and then that it got nothing. */
 const SETTLING_MS = 50

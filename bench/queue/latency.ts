@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +17,8 @@ import { fileURLToPath } from 'node:url'
 import { createRandom, systemClock } from '../../src/core/index.ts'
 import { createWorker, openStore } from '../../src/queue/index.ts'
 import type { Attempt } from '../../src/sender/index.ts'
-import { enqueueAll, makeDeliveries, median, quantile, row, withSqlite } from './setup.ts'
+import { figure, median, quantile, row } from '../figures.ts'
+import { enqueueAll, makeDeliveries, withSqlite } from './setup.ts'
 
 const CLI = fileURLToPath(new URL('../cli.js', import.meta.url))
 const ACCEPTED: Attempt = { startedAt: 0, durationMs: 1, renewed: false, status: 200 }
@@ -46,6 +55,7 @@ async function idleLatency(): Promise<void> {
     stop.abort()
     await running
     const p50 = median(waits.slice(10))
+    figure('one write that reaches the disk, median', `${median(diskWrites()).toFixed(2)} ms`)
     row(
       'SQLite: from enqueue to sent when idle, median',
       `${p50.toFixed(2)} ms`,
@@ -53,6 +63,21 @@ async function idleLatency(): Promise<void> {
       p50 <= 3,
     )
   })
+}
+
+/** What no durable enqueue can do without: how long this disk and this load take for it. */
+function diskWrites(): number[] {
+  const folder = mkdtempSync(join(tmpdir(), 'dropship-disk-'))
+  const file = openSync(join(folder, 'file'), 'w')
+  const times = Array.from({ length: 100 }, () => {
+    const began = performance.now()
+    writeSync(file, Buffer.alloc(8192))
+    fsyncSync(file)
+    return performance.now() - began
+  })
+  closeSync(file)
+  rmSync(folder, { recursive: true })
+  return times
 }
 
 /** How late retries start, among 1,000 that become due within two seconds. */
@@ -115,7 +140,9 @@ const dropship = (args: readonly string[]): ChildProcess =>
 /** From starting the command to its first request at the endpoint. */
 async function coldStart(folder: string, endpoint: Endpoint): Promise<void> {
   const times: number[] = []
+  const bare: number[] = []
   for (let run = 0; run < 7; run++) {
+    bare.push(await bareStart())
     const store = join(folder, `cold-${run}.db`)
     const began = performance.now()
     const arrived = endpoint.next()
@@ -134,6 +161,13 @@ async function coldStart(folder: string, endpoint: Endpoint): Promise<void> {
   }
   const p50 = median(times)
   row('cold start to first delivery, median', `${p50.toFixed(0)} ms`, '< 500 ms', p50 < 500)
+  figure('  against a Node process that does nothing', `${(p50 / median(bare)).toFixed(1)} times`)
+}
+
+async function bareStart(): Promise<number> {
+  const began = performance.now()
+  await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit')
+  return performance.now() - began
 }
 
 /** User and system time of a process so far, in milliseconds (Linux). */

@@ -4,16 +4,18 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadContract, shippedContractPath } from '../../src/contract/index.ts'
 import { isRecord, packageRoot } from '../../src/core/index.ts'
+import { median, row } from '../figures.ts'
 import { bundled } from '../queue/plain.ts'
 import { load, type LoadResult } from './load.ts'
 
 /**
  * The stub with authentication, validation and journal on, against a bare `node:http` server that reads, parses and
- * answers a constant (the limit), and against Prism: interleaved rounds of one run. Options: `--rounds N`,
- * `--seconds S` for each round, `--requests N` for the memory run, `--without-prism`.
+ * answers a constant (the limit), and against Prism: interleaved rounds of one run, short ones, so that what else the
+ * machine does meets all alike. Options: `--rounds N`, `--seconds S` for each round, `--requests N` for the memory run
+ * (0 leaves it out), `--without-prism`.
  */
-const ROUNDS = option('--rounds', 7)
-const SECONDS = option('--seconds', 2)
+const ROUNDS = option('--rounds', 31)
+const SECONDS = option('--seconds', 0.4)
 const MEMORY_REQUESTS = option('--requests', 1_000_000)
 const CONNECTIONS = 32
 const PATH = '/drop_shipment_confirmation'
@@ -42,7 +44,6 @@ function option(name: string, otherwise: number): number {
 const contract = await loadContract()
 const message = JSON.stringify(contract.operation('drop_shipment_confirmation').examples[0]?.value)
 const children: ChildProcess[] = []
-let prismReadyMs: number | undefined
 try {
   await run()
 } finally {
@@ -54,7 +55,7 @@ async function run(): Promise<void> {
   const [limit, stub] = [await startServer('limit', entry), await startServer('stub', entry)]
   const peers = [limit, stub]
   if (!process.argv.includes('--without-prism')) peers.push(await startPrism())
-  const rounds = new Map<string, (LoadResult & { readonly cpuUs: number })[]>()
+  const rounds = new Map<string, Round[]>()
   for (let round = -1; round < ROUNDS; round++) {
     for (const peer of peers) {
       const before = await peer.cpuMs()
@@ -71,38 +72,44 @@ async function run(): Promise<void> {
   }
   report(rounds)
   await memory(stub)
-  await readiness()
 }
 
-function report(
-  rounds: ReadonlyMap<string, readonly (LoadResult & { readonly cpuUs: number })[]>,
-): void {
-  const rate = ({ requests, durationMs }: LoadResult): number => (requests / durationMs) * 1000
-  const limits = rounds.get('limit') ?? []
-  console.log(
-    'server   requests/s   of the limit   CPU µs/request   of the limit   p50 ms   p99 ms',
-  )
+type Round = LoadResult & { readonly cpuUs: number }
+
+function rate({ requests, durationMs }: LoadResult): number {
+  return (requests / durationMs) * 1000
+}
+
+/** The median over the rounds of a figure against the same figure of another server in the same round. */
+function ratio(
+  results: readonly Round[],
+  others: readonly Round[],
+  figure: (round: Round) => number,
+): number {
+  return median(results.map((each, index) => figure(each) / figure(others[index] ?? each)))
+}
+
+function report(rounds: ReadonlyMap<string, readonly Round[]>): void {
+  const of = (name: string): readonly Round[] => rounds.get(name) ?? []
+  console.log('server    requests/s   CPU µs/request   p50 ms   p99 ms')
   for (const [name, results] of rounds) {
-    const ratio = median(results.map((each, index) => rate(each) / rate(limits[index] ?? each)))
-    const cpu = median(results.map((each, index) => each.cpuUs / (limits[index] ?? each).cpuUs))
+    const shown = (figure: (round: Round) => number, digits: number, width: number): string =>
+      median(results.map(figure)).toFixed(digits).padStart(width)
     console.log(
-      [
-        name.padEnd(7),
-        median(results.map(rate)).toFixed(0).padStart(11),
-        ratio.toFixed(3).padStart(14),
-        median(results.map(({ cpuUs }) => cpuUs))
-          .toFixed(1)
-          .padStart(16),
-        cpu.toFixed(2).padStart(14),
-        median(results.map(({ p50 }) => p50))
-          .toFixed(2)
-          .padStart(8),
-        median(results.map(({ p99 }) => p99))
-          .toFixed(2)
-          .padStart(8),
-      ].join(' '),
+      `${name.padEnd(7)} ${shown(rate, 0, 12)} ${shown(({ cpuUs }) => cpuUs, 1, 16)} ${shown(({ p50 }) => p50, 2, 8)} ${shown(({ p99 }) => p99, 2, 8)}`,
     )
   }
+  console.log(`medians of ${ROUNDS} rounds; ratios are taken round by round`)
+  const share = ratio(of('stub'), of('limit'), rate)
+  row('stub / limit, requests per second', share.toFixed(3), '>= 0.85', share >= 0.85)
+  row('stub / limit, at the very least', share.toFixed(3), '>= 0.7', share >= 0.7)
+  const cpu = ratio(of('stub'), of('limit'), ({ cpuUs }) => cpuUs)
+  row('stub / limit, CPU per request', cpu.toFixed(2), '<= 1.25', cpu <= 1.25)
+  const p99 = ratio(of('stub'), of('limit'), (round) => round.p99)
+  row('stub / limit, p99', p99.toFixed(2), '<= 1.5', p99 <= 1.5)
+  if (of('prism').length === 0) return
+  const prism = ratio(of('stub'), of('prism'), rate)
+  row('stub / Prism, requests per second', prism.toFixed(1), '>= 5', prism >= 5)
 }
 
 /** Memory after a warm-up, and after many requests more: flat when the journal forgets as it should. */
@@ -113,27 +120,18 @@ async function memory(stub: Peer): Promise<void> {
   await load(stub.url, stub.request, { connections: CONNECTIONS, requests: MEMORY_REQUESTS })
   const after = await usageOf(stub.child)
   const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
-  console.log(
-    `memory over ${MEMORY_REQUESTS} requests: heap ${mb(before.heapUsed)} → ${mb(after.heapUsed)}, resident ${mb(before.rss)} → ${mb(after.rss)}`,
+  const [heap, resident] = [after.heapUsed - before.heapUsed, after.rss - before.rss]
+  row(
+    `heap over ${MEMORY_REQUESTS} requests`,
+    `${mb(before.heapUsed)} → ${mb(after.heapUsed)}`,
+    '< 5 MB more',
+    heap < 5e6,
   )
-}
-
-/** From process start to the line that says it listens. */
-async function readiness(): Promise<void> {
-  const times: number[] = []
-  for (let index = 0; index < 9; index++) {
-    const began = performance.now()
-    const child = spawn(process.execPath, [join(root, 'dist/cli.js'), 'mock', '--port', '0'])
-    await once(child.stdout, 'data')
-    times.push(performance.now() - began)
-    child.kill('SIGKILL')
-    await once(child, 'close')
-  }
-  const began = performance.now()
-  const node = spawn(process.execPath, ['-e', '0'])
-  await once(node, 'close')
-  console.log(
-    `ready after ${median(times).toFixed(0)} ms (node itself: ${(performance.now() - began).toFixed(0)} ms)${prismReadyMs === undefined ? '' : `, Prism after ${prismReadyMs.toFixed(0)} ms`}`,
+  row(
+    `resident over ${MEMORY_REQUESTS} requests`,
+    `${mb(before.rss)} → ${mb(after.rss)}`,
+    '< 30 MB more',
+    resident < 30e6,
   )
 }
 
@@ -152,7 +150,6 @@ async function startServer(name: 'limit' | 'stub', entry: string): Promise<Peer>
 }
 
 async function startPrism(): Promise<Peer> {
-  const began = performance.now()
   const bin = join(root, 'node_modules/@stoplight/prism-cli/dist/index.js')
   const port = 20_000 + (process.pid % 10_000)
   const child = spawn(process.execPath, [
@@ -177,7 +174,6 @@ async function startPrism(): Promise<Peer> {
     if (child.exitCode !== null) throw new Error('Prism did not start')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  prismReadyMs = performance.now() - began
   const { readFileSync } = await import('node:fs')
   const cpuMs = (): Promise<number> => {
     // Ticks of 10 ms in user and system mode: fields 14 and 15 of proc(5)'s stat.
@@ -219,9 +215,4 @@ function requestFor(url: string, token: string): Buffer {
       message,
     ].join('\r\n'),
   )
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }

@@ -1,2 +1,2 @@
 export { findPrism } from './find.ts'
-export { type Prism, startPrism } from './prism.ts'
+export { type Prism, type PrismOptions, startPrism } from './prism.ts'

@@ -1,20 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import {
-  copyFileSync,
-  createWriteStream,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  type WriteStream,
-} from 'node:fs'
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { closeServer, HarnessError, listen, messageOf } from '../../src/core/index.ts'
+import { type PrismProcess, startChild } from './child.ts'
 import { findPrism } from './find.ts'
+import { copyOf, type WorkingCopy } from './working-copy.ts'
 
 export interface PrismOptions {
-  /** The contract's files, its document first. */
+  /** The contract's files, absolute, its document first. */
   readonly files: readonly string[]
   readonly host: string
   /** 0 takes any free port. */
@@ -30,15 +23,16 @@ export interface PrismOptions {
 /** A running Prism. */
 export interface Prism {
   readonly url: string
-  /** Starts it anew with the contract as its files are now. */
-  restart(): Promise<void>
+  /**
+   * Starts it anew with a contract that changed. One that Prism does not take is refused, and Prism goes on with the contract it had.
+   *
+   * @param files as in {@link PrismOptions}
+   * @throws HarnessError ENGINE_FAILED with Prism's last lines
+   */
+  restart(files: readonly string[]): Promise<void>
+  /** Waits for a restart that is under way. */
   close(): Promise<void>
 }
-
-/** Prism loads hundreds of modules before it listens. */
-const READY_MS = 60_000
-const GRACE_MS = 2000
-const LAST_LINES = 5
 
 /**
  * Starts the real Prism as a process of its own and waits until it listens.
@@ -54,23 +48,51 @@ export async function startPrism(options: PrismOptions): Promise<Prism> {
   }
   const url = await freeUrl(options)
   const log = await openLog(options.log)
-  const document = workingCopy(options.files)
-  const start = (): Promise<ChildProcess> => run(program, document.path, url, log, options)
-  let child = await start().catch((error: unknown) => {
-    document.remove()
-    log.destroy()
-    throw error
-  })
+  const { onUnexpectedExit } = options
+  const start = (copy: WorkingCopy): Promise<PrismProcess> =>
+    startChild({
+      program,
+      document: copy.path,
+      url,
+      write: (text) => void log.write(text),
+      onUnexpectedExit,
+    })
+  const first = copyOf(options.files)
+  let current = await start(first).then(
+    (process) => ({ process, copy: first }),
+    (error: unknown) => {
+      first.remove()
+      log.destroy()
+      throw error
+    },
+  )
+  /** Puts a contract in place of the one in force, which comes back when Prism does not take the new one. */
+  const change = async (files: readonly string[]): Promise<void> => {
+    const copy = copyOf(files)
+    await current.process.stop()
+    try {
+      const process = await start(copy)
+      current.copy.remove()
+      current = { process, copy }
+    } catch (error) {
+      copy.remove()
+      current = { ...current, process: await start(current.copy) }
+      throw error
+    }
+  }
+  // One after the other: what is started during a change would be stopped by nobody.
+  let running: Promise<unknown> = Promise.resolve()
   return {
     url,
-    restart: async () => {
-      await stop(child)
-      document.refresh()
-      child = await start()
+    restart: (files) => {
+      const changed = running.then(() => change(files))
+      running = changed.catch(() => undefined)
+      return changed
     },
     close: async () => {
-      await stop(child)
-      document.remove()
+      await running
+      await current.process.stop()
+      current.copy.remove()
       log.end()
     },
   }
@@ -82,26 +104,6 @@ async function freeUrl(options: PrismOptions): Promise<string> {
   const url = await listen(probe, options)
   await closeServer(probe, 0)
   return url
-}
-
-interface WorkingCopy {
-  readonly path: string
-  refresh(): void
-  remove(): void
-}
-
-/**
- * Prism watches its document, and ends, with exit code 0, when a broken one is saved. So it gets a copy, which changes only
- * when the contract was found to be whole. A document that refers to other files cannot be moved away from them.
- */
-function workingCopy(files: readonly string[]): WorkingCopy {
-  const [root = ''] = files
-  if (files.length > 1) return { path: root, refresh: () => undefined, remove: () => undefined }
-  const folder = mkdtempSync(join(tmpdir(), 'dropship-prism-'))
-  const path = join(folder, basename(root))
-  const refresh = (): void => copyFileSync(root, path)
-  refresh()
-  return { path, refresh, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 async function openLog(file: string): Promise<WriteStream> {
@@ -122,75 +124,4 @@ async function openLog(file: string): Promise<WriteStream> {
       cause: error,
     })
   }
-}
-
-const stopping = new WeakSet<ChildProcess>()
-
-function run(
-  program: string,
-  document: string,
-  url: string,
-  log: WriteStream,
-  { onUnexpectedExit }: PrismOptions,
-): Promise<ChildProcess> {
-  const { hostname, port } = new URL(url)
-  const host = hostname.replaceAll(/^\[|\]$/g, '')
-  const child = spawn(
-    process.execPath,
-    [program, 'mock', document, '--port', port, '--host', host],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
-  // Whatever ends this process ends Prism: an orphan would keep the port.
-  const kill = (): void => void child.kill('SIGKILL')
-  process.once('exit', kill)
-  let tail = ''
-  return new Promise((resolve, reject) => {
-    let isReady = false
-    const timer = setTimeout(() => {
-      kill()
-      reject(failed(`it did not listen within ${READY_MS / 1000} s`, tail))
-    }, READY_MS)
-    const hear = (text: string): void => {
-      log.write(text)
-      tail = (tail + text).slice(-4000)
-      if (isReady || !tail.includes('Prism is listening on')) return
-      isReady = true
-      clearTimeout(timer)
-      resolve(child)
-    }
-    child.stdout.setEncoding('utf8').on('data', hear)
-    child.stderr.setEncoding('utf8').on('data', hear)
-    child.once('error', (error) => reject(failed(error.message, tail)))
-    child.once('exit', (code, signal) => {
-      clearTimeout(timer)
-      process.off('exit', kill)
-      const how = `it ended with ${signal ?? `exit code ${code}`}`
-      if (!isReady) reject(failed(how, tail))
-      else if (!stopping.has(child)) onUnexpectedExit(`Prism is gone: ${how}. ${lastLines(tail)}`)
-    })
-  })
-}
-
-function failed(why: string, tail: string): HarnessError {
-  return new HarnessError('ENGINE_FAILED', `Prism did not start: ${why}.`, {
-    found: lastLines(tail),
-    next: 'see whether the contract is one that Prism takes: npx prism mock FILE',
-  })
-}
-
-function lastLines(text: string): string {
-  return text.trim().split('\n').slice(-LAST_LINES).join(' / ')
-}
-
-/** Asks first, and insists after a while. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  stopping.add(child)
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
-  await ended
-  clearTimeout(timer)
 }

@@ -57,12 +57,9 @@ export async function createApplication(
   serve: Serve,
 ): Promise<Application> {
   const app: FastifyInstance = Fastify<Server>({
+    ...FASTIFY_WITHOUT_SCHEMAS,
     // Routing alone is used of the server; the stub listens with its own, across contract changes.
     serverFactory: () => new Server(),
-    // Bodies are judged by the contract's validators: Fastify's own, and the time to load them, are not needed.
-    schemaController: {
-      compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler },
-    },
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (_error, request, reply) => {
@@ -89,9 +86,10 @@ export async function createApplication(
   return {
     route: (request, response) => {
       if (ROUTED.has(request.method ?? '')) return app.routing(request, response)
-      const path = request.url?.split('?')[0]
-      const site = sites.find((known) => known.path === path)
-      serve(site === undefined ? NOWHERE : { kind: 'operation', site }, request, response)
+      const path = request.url?.split('?')[0] ?? ''
+      const site = sites.find((known) => isAt(known.path, path))
+      if (path === tokenPath) serve({ kind: 'token' }, request, response)
+      else serve(site === undefined ? NOWHERE : { kind: 'operation', site }, request, response)
     },
     close: () => app.close(),
   }
@@ -105,6 +103,18 @@ function sitesOf(contract: Contract): Site[] {
     byPath.set(operation.path, operations)
   }
   return [...byPath].map(([path, operations]) => ({ path, operations }))
+}
+
+/** Whether a path is one of a template's, such as `/orders/{id}`. */
+function isAt(template: string, path: string): boolean {
+  const parts = path.split('/')
+  const wanted = template.split('/')
+  return (
+    wanted.length === parts.length &&
+    wanted.every(
+      (part, index) => part === parts[index] || (part.includes('{') && parts[index] !== ''),
+    )
+  )
 }
 
 /** OpenAPI's `/orders/{id}` as Fastify writes it: `/orders/:id`; a colon of the path itself is doubled. */

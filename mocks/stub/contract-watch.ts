@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type FSWatcher, readFileSync, watch } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { compileContract, type Contract } from '../../src/contract/index.ts'
 import { HarnessError, messageOf } from '../../src/core/index.ts'
+import { createFolderWatch } from './folder-watch.ts'
 
 /** What became of an edit to the contract. */
 export type ContractChange =
@@ -30,27 +30,31 @@ const SETTLE_MS = 40
  */
 export function watchContract(options: ContractWatchOptions): ContractWatch {
   let { contract } = options
-  const watchers = new Map<string, FSWatcher>()
-  let seen = fingerprint(contract.files)
+  const [root = ''] = contract.files
+  const folders = createFolderWatch(() => touched())
+  /** What the files held when they were last read, those of a refused edit included. */
+  let read = new Map(contract.files.map((file) => [file, digestOf(file)]))
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
   let isClosed = false
 
   const reload = async (): Promise<void> => {
-    const now = fingerprint(contract.files)
-    if (isClosed || now === seen) return
-    seen = now
-    const [root = ''] = contract.files
+    if (isClosed || [...read].every(([file, digest]) => digestOf(file) === digest)) return
+    // Before the compiler reads it: an edit that comes while it compiles is one more.
+    const reading = new Map<string, string>()
     try {
-      const next = await compileContract(root, contract.file)
+      const next = await compileContract(root, contract.file, (file) =>
+        reading.set(file, digestOf(file)),
+      )
       if (isClosed) return
       await options.replace(next)
       contract = next
-      seen = fingerprint(contract.files)
-      watchFolders()
       options.onChange({ ok: true, contract })
     } catch (error) {
       options.onChange({ ok: false, error: asHarnessError(error) })
+    } finally {
+      read = reading
+      if (!isClosed) folders.watch([...contract.files, ...read.keys()])
     }
   }
   const touched = (): void => {
@@ -59,43 +63,23 @@ export function watchContract(options: ContractWatchOptions): ContractWatch {
       running = running.then(reload)
     }, SETTLE_MS)
   }
-  /** Folders instead of files: many editors put a new file in the place of the old one. */
-  const watchFolders = (): void => {
-    const folders = new Set(contract.files.map((file) => dirname(file)))
-    for (const [folder, watcher] of watchers) {
-      if (folders.has(folder)) continue
-      watcher.close()
-      watchers.delete(folder)
-    }
-    for (const folder of folders) {
-      if (watchers.has(folder)) continue
-      const watcher = watch(folder, touched)
-      watcher.on('error', () => watcher.close())
-      watchers.set(folder, watcher)
-    }
-  }
-  watchFolders()
+  folders.watch(contract.files)
   return {
     close: () => {
       isClosed = true
       clearTimeout(timer)
-      for (const watcher of watchers.values()) watcher.close()
+      folders.close()
     },
   }
 }
 
-/** Of the files' contents: what tells an edit from a mere touch. */
-function fingerprint(files: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const file of files) {
-    try {
-      hash.update(readFileSync(file))
-    } catch (error) {
-      hash.update(messageOf(error))
-    }
-    hash.update('\0')
+/** Of a file's content, which tells an edit from a mere touch; of why there is none. */
+function digestOf(file: string): string {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex')
+  } catch (error) {
+    return messageOf(error)
   }
-  return hash.digest('hex')
 }
 
 function asHarnessError(error: unknown): HarnessError {

@@ -49,13 +49,15 @@ function applicationFor(
   tokenPath: string | undefined,
   issue: ((request: ReceivedRequest) => Judgement) | undefined,
 ): Promise<Application> {
-  const { clock, journal, stage, strictness, tokens, check, maxBodyBytes, runHeader } = parts
+  const { clock, journal, stage, strictness, tokens, check, challenge } = parts
+  const { maxBodyBytes, runHeader } = parts
   const judge = createJudge({ contract, strictness, check })
   const serve = createServe({
     clock,
     journal,
     stage,
     tokens,
+    challenge,
     judge: (destination, request) =>
       destination.kind === 'token' && issue !== undefined
         ? issue(request)

@@ -83,7 +83,7 @@ export function createJudge(
       }
     }
     if (!declaresJson(request.headers['content-type'])) return wrongMediaType(request)
-    if (request.headers['content-encoding'] !== undefined) return encoded()
+    if (isEncoded(request.headers['content-encoding'])) return encoded()
     if (request.tooLarge) return tooLarge()
     const parsed = parseJsonBody(request.body)
     if (!parsed.ok) return { verdict: 'not-json', answer: messageAnswer(400, parsed.message) }
@@ -142,6 +142,10 @@ function wrongMediaType({ headers }: ReceivedRequest): Judgement {
       [['Accept-Post', 'application/json']],
     ),
   }
+}
+
+function isEncoded(encoding: string | undefined): boolean {
+  return encoding !== undefined && encoding.trim().toLowerCase() !== 'identity'
 }
 
 function encoded(): Judgement {

@@ -10,7 +10,7 @@ import {
 } from '../../src/auth/index.ts'
 import { type Clock, Redactor, Secret, systemClock } from '../../src/core/index.ts'
 import { createJournal, type WritableJournal } from './journal/journal.ts'
-import type { Redaction } from './journal/show.ts'
+import type { RedactionOptions } from './journal/redact.ts'
 import type { Strictness } from './judge.ts'
 import type { StubOptions } from './options.ts'
 import { createStage, type Stage } from './scenarios/stage.ts'
@@ -29,6 +29,8 @@ const MIB = 1024 * 1024
 export interface Parts {
   readonly auth: ExpectedCredentials
   readonly check: AuthenticationCheck
+  /** The `WWW-Authenticate` of a 401 that a scenario plays. */
+  readonly challenge: string
   readonly clock: Clock
   readonly journal: WritableJournal
   readonly stage: Stage
@@ -53,9 +55,11 @@ export async function createParts(options: StubOptions): Promise<Parts> {
   const closing = new AbortController()
   // One listener for every request that waits.
   setMaxListeners(0, closing.signal)
+  const check = await createAuthenticationCheck(auth, { clock, tokens })
   return {
     auth,
-    check: await createAuthenticationCheck(auth, { clock, tokens }),
+    check,
+    challenge: challengeOf(auth, check),
     clock,
     journal: createJournal({
       maxEntries: options.journalEntries ?? 1000,
@@ -72,13 +76,20 @@ export async function createParts(options: StubOptions): Promise<Parts> {
   }
 }
 
-function redactionOf(auth: ExpectedCredentials): Redaction {
+/** That of credentials that are not good any more, where the scheme has one of its own. */
+function challengeOf({ scheme }: ExpectedCredentials, check: AuthenticationCheck): string {
+  if (scheme === 'oauth2' || scheme === 'none') {
+    return 'Bearer realm="drop-ship", error="invalid_token"'
+  }
+  const bare = { method: 'POST', target: '/', headers: {}, body: new Uint8Array() }
+  return check(bare)?.challenge ?? ''
+}
+
+function redactionOf(auth: ExpectedCredentials): RedactionOptions {
   const redactor = new Redactor()
   redactor.add(...secretsOf(auth))
-  return {
-    redactor,
-    secretHeader: auth.scheme === 'api-key' ? auth.header.toLowerCase() : undefined,
-  }
+  const secretHeader = auth.scheme === 'api-key' ? auth.header.toLowerCase() : undefined
+  return { redactor, secretHeader }
 }
 
 function secretsOf(auth: ExpectedCredentials): readonly Secret[] {
@@ -90,7 +101,7 @@ function secretsOf(auth: ExpectedCredentials): readonly Secret[] {
     case 'api-key':
       return [auth.key]
     case 'aws-sigv4':
-      return [auth.secretAccessKey]
+      return [auth.secretAccessKey, ...(auth.sessionToken === undefined ? [] : [auth.sessionToken])]
     case 'none':
       return []
   }

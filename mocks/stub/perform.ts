@@ -8,16 +8,17 @@ import type { Act } from './scenarios/scenario.ts'
 /**
  * The answer that an act gives, as far as one arrives.
  * @param own what the stub would answer by its own judgement
+ * @param challenge the `WWW-Authenticate` of a 401 that the scenario gives none
  * @returns `undefined` when nothing that is HTTP is sent
  */
-export function answerOf(act: Act, own: Answer): Answer | undefined {
+export function answerOf(act: Act, own: Answer, challenge: string): Answer | undefined {
   switch (act.kind) {
     case 'answer':
     case 'tokens':
     case 'drip':
       return own
     case 'status':
-      return statusAnswer(act, own)
+      return statusAnswer(act, own, challenge)
     case 'cut':
       return { ...own, body: own.body.subarray(0, Math.floor(own.body.length / 2)) }
     case 'malformed':
@@ -30,7 +31,11 @@ export function answerOf(act: Act, own: Answer): Answer | undefined {
   }
 }
 
-function statusAnswer(act: Extract<Act, { kind: 'status' }>, own: Answer): Answer {
+function statusAnswer(
+  act: Extract<Act, { kind: 'status' }>,
+  own: Answer,
+  challenge: string,
+): Answer {
   const body = act.body === undefined ? usualBody(act.status, own) : Buffer.from(act.body)
   const carriesBody = act.status !== 204 && act.status !== 304
   const headers = new Map<string, readonly [string, string]>()
@@ -42,8 +47,10 @@ function statusAnswer(act: Extract<Act, { kind: 'status' }>, own: Answer): Answe
   }
   for (const [name, value] of Object.entries(act.headers)) put(name, value)
   if (act.status === 401 && !headers.has('www-authenticate')) {
-    put('WWW-Authenticate', 'Bearer realm="drop-ship", error="invalid_token"')
+    put('WWW-Authenticate', challenge)
   }
+  // HTTP knows no message with both.
+  if (headers.has('transfer-encoding')) headers.delete('content-length')
   return {
     status: act.status,
     headers: [...headers.values()].flat(),
@@ -73,6 +80,8 @@ function malformed(own: Answer): Answer {
 
 export interface PerformOptions {
   readonly clock: Clock
+  /** The `WWW-Authenticate` of a 401 that the scenario gives none. */
+  readonly challenge: string
   /** Aborted when the stub closes. */
   readonly signal: AbortSignal
 }
@@ -87,7 +96,7 @@ export function perform(
   own: Answer,
   options: PerformOptions,
 ): void {
-  const answer = answerOf(act, own) ?? own
+  const answer = answerOf(act, own, options.challenge) ?? own
   switch (act.kind) {
     case 'answer':
     case 'tokens':

@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly journal: WritableJournal
   readonly stage: Stage
   readonly tokens: AccessTokens
+  /** What a played 401 asks for. */
+  readonly challenge: string
   readonly judge: (destination: Destination, request: ReceivedRequest) => Judgement
   readonly maxBodyBytes: number
   /** Which reading the journal shows violations of. */
@@ -91,7 +93,7 @@ async function play(
   judgement: Judgement,
   options: ServeOptions,
 ): Promise<void> {
-  const { clock, signal } = options
+  const { clock, signal, challenge } = options
   if (delayMs > 0) {
     try {
       await clock.sleep(delayMs, signal)
@@ -101,8 +103,8 @@ async function play(
       return
     }
   }
-  note(visit, options, judgement.verdict, answerOf(act, judgement.answer), shown)
-  perform(act, visit.response, judgement.answer, { clock, signal })
+  note(visit, options, judgement.verdict, answerOf(act, judgement.answer, challenge), shown)
+  perform(act, visit.response, judgement.answer, { clock, challenge, signal })
 }
 
 function note(

@@ -60,7 +60,8 @@ export function createTokenService(
         {
           access_token: tokens.issue(lifetimeMs),
           token_type: 'Bearer',
-          expires_in: Math.max(1, Math.round(lifetimeMs / 1000)),
+          // Never longer than the token is good.
+          expires_in: Math.floor(lifetimeMs / 1000),
           ...(scope === undefined ? {} : { scope }),
         },
         NOT_STORED,

@@ -32,8 +32,9 @@ export interface Signer {
   /**
    * The request with its authentication headers. A failing token service is a typed failure, never thrown.
    * @param signal gives up waiting for the token; the token request itself goes on for the others who need it
+   * @param token what {@link Signer.renew} gave: used as it is, however short its life; default: the one in use
    */
-  sign(request: HttpRequest, signal?: AbortSignal): Promise<Signed>
+  sign(request: HttpRequest, signal?: AbortSignal, token?: Secret): Promise<Signed>
   /**
    * After a 401: a token other than `rejected`. One request is in flight however many ask; when a newer token is
    * cached already, that one is used. The next {@link Signer.sign} uses it.
@@ -152,8 +153,8 @@ function bearer(credentials: OAuth2Credentials, options: SignerOptions): Signer 
   return {
     scheme: 'oauth2',
     renewable: true,
-    sign: async (request, signal) => {
-      const usable = cache.usable()
+    sign: async (request, signal, token) => {
+      const usable = token ?? cache.usable()
       if (usable !== undefined) return finish(request, usable)
       const answer = await given(cache.get(), signal)
       return answer.ok ? finish(request, answer.token.value) : answer
@@ -171,6 +172,13 @@ function bearer(credentials: OAuth2Credentials, options: SignerOptions): Signer 
 
 function assertTokenUrl(tokenUrl: string): void {
   const url = URL.canParse(tokenUrl) ? new URL(tokenUrl) : undefined
+  if (url !== undefined && url.username + url.password !== '') {
+    throw new HarnessError('INVALID_URL', 'The token URL holds a user name or password.', {
+      expected: 'a URL without user:password@',
+      where: '--token-url',
+      next: 'give them as --client-id and $DROPSHIP_CLIENT_SECRET with --token-auth basic',
+    })
+  }
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return
   throw new HarnessError('INVALID_URL', 'The token URL is not an http or https URL.', {
     expected: 'for example https://client.example/oauth/token',

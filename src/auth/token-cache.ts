@@ -31,11 +31,6 @@ export class TokenCache {
     this.#clock = options.clock
   }
 
-  /** The token in use, or `undefined` before the first. */
-  get current(): Secret | undefined {
-    return this.#current?.token.value
-  }
-
   /** A usable token without waiting, or `undefined`. */
   usable(): Secret | undefined {
     const held = this.#current
@@ -58,8 +53,9 @@ export class TokenCache {
    * new one from the token service.
    */
   renew(rejected: Secret): Promise<TokenAnswer> {
-    if (this.#pending !== undefined) return this.#pending
-    return this.current === rejected ? this.#request() : this.get()
+    // Forgotten at once: whoever signs meanwhile waits for the new one, and a failing service does not bring it back.
+    if (this.#current?.token.value === rejected) this.#current = undefined
+    return this.get()
   }
 
   #request(): Promise<TokenAnswer> {

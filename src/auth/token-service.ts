@@ -58,6 +58,11 @@ function formEncoded(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1)
 }
 
+function basicPair({ clientId, clientSecret }: OAuth2Credentials): Secret {
+  const pair = `${formEncoded(clientId)}:${formEncoded(clientSecret.expose())}`
+  return new Secret(Buffer.from(pair).toString('base64'), '$DROPSHIP_CLIENT_BASIC')
+}
+
 /**
  * The token request of RFC 6749 §4.4.2, with the client credentials in the form body, in HTTP Basic, or as JSON.
  */
@@ -77,13 +82,10 @@ export function tokenRequest(credentials: OAuth2Credentials): HttpRequest {
       return post(form, new URLSearchParams(inBody).toString())
     case 'json':
       return post('application/json', JSON.stringify(inBody))
-    case 'basic': {
-      const pair = `${formEncoded(clientId)}:${formEncoded(clientSecret.expose())}`
-      const value = new Secret(Buffer.from(pair).toString('base64'), '$DROPSHIP_CLIENT_BASIC')
+    case 'basic':
       return post(form, new URLSearchParams(grant).toString(), [
-        ['Authorization', value.within((text) => `Basic ${text}`)],
+        ['Authorization', basicPair(credentials).within((text) => `Basic ${text}`)],
       ])
-    }
   }
 }
 
@@ -130,19 +132,20 @@ function failedAnswer(credentials: OAuth2Credentials, response: HttpResponse): T
   const { status } = response
   const kind = status >= 400 && status < 500 ? 'token-refused' : 'token-error'
   const redactor = new Redactor()
-  redactor.add(credentials.clientSecret)
-  const detail = redactor.redact(errorDetail(response))
+  redactor.add(credentials.clientSecret, basicPair(credentials))
+  const words = redactor.redact(errorWords(response)).slice(0, MAX_DETAIL_LENGTH)
+  const detail = words === '' ? '' : ` (${words})`
   return refusal(kind, `the token service answered ${status}${detail}`, status)
 }
 
 /** RFC 6749 §5.2: `error` and `error_description`, where the answer has them. */
-function errorDetail(response: HttpResponse): string {
+function errorWords(response: HttpResponse): string {
   const body = parseJson(response)
   if (!isRecord(body) || typeof body.error !== 'string') return ''
   const description = body.error_description
   const text = typeof description === 'string' ? `${body.error}: ${description}` : body.error
   // Control characters of a hostile answer must not reach a terminal.
-  return ` (${text.replaceAll(/\p{Cc}/gu, ' ').slice(0, MAX_DETAIL_LENGTH)})`
+  return text.replaceAll(/\p{Cc}/gu, ' ')
 }
 
 function parseJson(response: HttpResponse): unknown {

@@ -7,6 +7,7 @@ import { acceptsProbe } from './checks/accepts.ts'
 import { type AnswerChecks, answerChecks } from './checks/answers.ts'
 import { authenticationProbe, tokenReuseProbe } from './checks/authentication.ts'
 import { duplicatesProbe } from './checks/duplicates.ts'
+import { elsewhereProbe } from './checks/elsewhere.ts'
 import { refusesProbe } from './checks/refuses.ts'
 import { orderingProbe, resilienceProbe } from './checks/resilience.ts'
 import { spellingsProbe } from './checks/spellings.ts'
@@ -25,6 +26,8 @@ export interface PlanOptions {
   /** Sends every deviation in a message of its own. */
   readonly thorough: boolean
   readonly messagesOf: (operation: Operation) => Messages
+  /** Whether identifiers are those of orders that exist, given as fixtures. */
+  readonly knowsItsOrders: boolean
   readonly transport: Transport
   readonly certificateAuthority?: string
   /** Ids or patterns with `*`; all checks when empty. */
@@ -50,7 +53,9 @@ export const PREFLIGHT_REQUESTS = 2
 export function makePlan(options: PlanOptions): Plan {
   const { contract, credentials, level } = options
   const answers = answerChecks(contract.operations, level)
-  const perOperation = contract.operations.flatMap((operation) => probesOf(operation, options))
+  const perOperation = contract.operations.flatMap((operation, index) =>
+    probesOf(operation, { index, of: contract.operations.length }, options),
+  )
   const ordering = includesLevel(level, 'resilient') ? orderingProbe(contract) : undefined
   const all: Probe[] = [
     ...(includesLevel(level, 'resilient')
@@ -89,18 +94,25 @@ export function makePlan(options: PlanOptions): Plan {
   }
 }
 
-function probesOf(operation: Operation, options: PlanOptions): Probe[] {
+/** Which of the operations it is: what is the same on all of them is tried on one after the other. */
+interface Turn {
+  readonly index: number
+  readonly of: number
+}
+
+function probesOf(operation: Operation, turn: Turn, options: PlanOptions): Probe[] {
   const { credentials, level, thorough } = options
   const messages = options.messagesOf(operation)
   const deviations = messages.deviations()
   return [
-    acceptsProbe(operation, messages.variations()),
-    authenticationProbe(operation, credentials, deviations, level, options.transport),
+    acceptsProbe(operation, messages.variations(), options.knowsItsOrders),
+    authenticationProbe(operation, credentials, deviations, level, options.transport, turn),
     spellingsProbe(operation),
-    survivesProbe(operation, deviations, level),
+    survivesProbe(operation, deviations, level, turn),
     duplicatesProbe(operation, deviations),
     refusesProbe(operation, deviations, level, thorough),
-    ...(includesLevel(level, 'resilient') ? [resilienceProbe(operation)] : []),
+    ...(includesLevel(level, 'strict') ? [elsewhereProbe(operation, deviations)] : []),
+    ...(includesLevel(level, 'resilient') ? [resilienceProbe(operation, deviations)] : []),
   ]
 }
 

@@ -17,6 +17,7 @@ import { makePlan, type Plan } from './plan.ts'
 import { makeReport, type Report } from './report/report.ts'
 import { Collector } from './run/collector.ts'
 import { TOKEN_SERVICE } from './checks/token-service.ts'
+import { patientTransport } from './run/patient-transport.ts'
 import { type Misconfiguration, preflight } from './run/preflight.ts'
 import { type Probe, Session } from './run/session.ts'
 import { createStateService } from './run/state.ts'
@@ -85,7 +86,8 @@ export function prepare(options: CertifyOptions): Preparation {
   const level = options.level ?? DEFAULTS.level
   const seed = options.seed ?? '1'
   const random = createRandom(seed)
-  const prefix = random.fork('prefix').uuid().slice(0, 8)
+  // Digits are hexadecimal too: the prefix stays where an identifier is a UUID, and where it is a number.
+  const prefix = String(random.fork('prefix').integer(10_000_000, 99_999_999))
   const identifier =
     options.fixtures === undefined ? prefixed(seed, prefix) : fixtureIdentifiers(options.fixtures)
   const messages = new Map<string, Messages>()
@@ -101,7 +103,7 @@ export function prepare(options: CertifyOptions): Preparation {
       ? {}
       : { certificateAuthority: options.certificateAuthority }),
   }
-  const transport = createTransport({ ...connection, connections: 1 })
+  const transport = patientTransport(createTransport({ ...connection, connections: 1 }), clock)
   const plan = makePlan({
     contract,
     baseUrl: options.url,
@@ -109,6 +111,7 @@ export function prepare(options: CertifyOptions): Preparation {
     level,
     thorough: options.thorough ?? false,
     messagesOf,
+    knowsItsOrders: options.fixtures !== undefined,
     transport,
     only: options.only ?? [],
     skip: options.skip ?? [],
@@ -246,7 +249,7 @@ async function execute(run: Run): Promise<Report> {
     durationMs: clock.monotonic() - began,
     verdict:
       problem === undefined
-        ? verdict(waived, level, reason === undefined, isPartial)
+        ? verdict(waived, level, reason === undefined, isPartial || obstacle !== undefined)
         : 'inconclusive',
     levels: levelResults(waived, level),
     results: waived,
@@ -288,6 +291,7 @@ async function runProbes(
 ): Promise<void> {
   for (const [index, probe] of probes.entries()) {
     emit({ type: 'probe-started', name: probe.name, index, of: probes.length })
+    session.target.from = probe.from ?? 'compatible'
     await session.options.state?.announce(probe.name, { operation: probe.operation ?? null })
     try {
       await probe.run(session)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { startPrism } from '../../mocks/prism/index.ts'
 import { startStub } from '../../mocks/stub/index.ts'
 import type { Contract } from '../contract/index.ts'
-import { Secret } from '../core/index.ts'
+import type { Credentials } from '../auth/index.ts'
+import { isRecord, Secret } from '../core/index.ts'
 import type { Provider } from '../lint/index.ts'
 
 /** The stub on a free port, made to answer each documented status by a scenario of its own. */
@@ -16,6 +17,7 @@ export function stubProvider(contract: Contract): Provider {
       return {
         url: stub.url,
         credentials: stub.credentials,
+        ownPaths: stub.tokenUrl === undefined ? [] : [new URL(stub.tokenUrl).pathname],
         force: (status) => {
           const run = `status-${status}`
           stub.play({ name: run, steps: [{ status }], after: 'repeat' }, { run })
@@ -28,7 +30,7 @@ export function stubProvider(contract: Contract): Provider {
 }
 
 /** The real Prism on a free port; a header chooses the status that it answers. */
-export function prismProvider(contract: Contract): Provider {
+export function prismProvider(contract: Contract, document: unknown): Provider {
   return {
     name: 'Prism',
     start: async () => {
@@ -43,11 +45,8 @@ export function prismProvider(contract: Contract): Provider {
       })
       return {
         url: prism.url,
-        credentials: {
-          scheme: 'api-key',
-          header: 'Authorization',
-          key: new Secret('Bearer any', '$TOKEN'),
-        },
+        credentials: credentialsAskedBy(document),
+        hasOwnWords: true,
         force: (status) => [['Prefer', `code=${status}`]],
         close: async () => {
           await prism.close()
@@ -59,3 +58,34 @@ export function prismProvider(contract: Contract): Provider {
 }
 
 const RUN_HEADER = 'x-dropship-run'
+
+/** What satisfies the first security scheme that the document asks for: Prism looks whether it is there, not whether it is right. */
+export function credentialsAskedBy(document: unknown): Credentials {
+  const root = isRecord(document) ? document : {}
+  const operations = childrenOf(root.paths).flatMap((path) => childrenOf(path))
+  const asked = [root, ...operations].flatMap(({ security }) =>
+    Array.isArray(security) ? security.filter(isRecord) : [],
+  )
+  // An empty requirement makes all others optional.
+  if (asked.some((requirement) => Object.keys(requirement).length === 0)) return { scheme: 'none' }
+  const [name = ''] = asked.flatMap((requirement) => Object.keys(requirement))
+  const components = isRecord(root.components) ? root.components : {}
+  const schemes = isRecord(components.securitySchemes) ? components.securitySchemes : {}
+  const scheme = schemes[name]
+  if (!isRecord(scheme)) return { scheme: 'none' }
+  if (scheme.type === 'apiKey' && scheme.in === 'header') {
+    return { scheme: 'api-key', header: String(scheme.name), key: new Secret('any-key', '$KEY') }
+  }
+  if (String(scheme.scheme).toLowerCase() === 'basic') {
+    return { scheme: 'basic', username: 'any', password: new Secret('any-password', '$PASSWORD') }
+  }
+  return {
+    scheme: 'api-key',
+    header: 'Authorization',
+    key: new Secret('Bearer any', '$TOKEN'),
+  }
+}
+
+function childrenOf(value: unknown): Record<string, unknown>[] {
+  return isRecord(value) ? Object.values(value).filter(isRecord) : []
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { systemClock } from '../core/index.ts'
+import { HarnessError, messageOf, renderError, systemClock, systemCodeOf } from '../core/index.ts'
 import type { Output } from './context.ts'
 import { main } from './program.ts'
 
@@ -13,10 +13,15 @@ process.on('SIGINT', onSignal)
 process.on('SIGTERM', onSignal)
 
 for (const stream of [process.stdout, process.stderr]) {
-  // A reader that goes away (`| head`) is no error of ours.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
+  stream.on('error', (error) => {
+    // A reader that goes away (`| head`) is no error of ours.
+    if (systemCodeOf(error) === 'EPIPE') process.exit(0)
+    const failure = new HarnessError('FILE_UNWRITABLE', 'The output cannot be written.', {
+      found: messageOf(error),
+      next: 'make room, or send it elsewhere',
+    })
+    if (stream === process.stdout) process.stderr.write(`dropship: ${renderError(failure)}\n`)
+    process.exit(failure.exitCode)
   })
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { watchContract } from '../../mocks/stub/index.ts'
+import { type ContractChange, watchContract } from '../../mocks/stub/index.ts'
 import { type Prism, startPrism } from '../../mocks/prism/index.ts'
 import type { Contract } from '../contract/index.ts'
+import { HarnessError, renderError } from '../core/index.ts'
 import type { Context } from './context.ts'
 import { readCommonOptions } from './options/common.ts'
 import { stopped } from './stopped.ts'
@@ -13,50 +14,67 @@ type Options = Readonly<Record<string, unknown>>
 const LOG_FILE = join('.dropship', 'prism.log')
 
 export interface PrismPlace {
+  readonly host: string
   readonly port: number
   /** The option that chooses the port. */
   readonly portOption: string
 }
 
-/** Starts Prism on the contract's own files. @throws HarnessError as `startPrism` does */
+/**
+ * Starts Prism on the contract's own files.
+ * @param onUnexpectedExit called with a sentence when Prism ends though nobody told it to
+ * @throws HarnessError as `startPrism` does
+ */
 export function runPrism(
-  contract: Contract,
-  { port, portOption }: PrismPlace,
-  options: Options,
-  context: Context,
+  { files }: Contract,
+  place: PrismPlace,
+  onUnexpectedExit: (sentence: string) => void,
 ): Promise<Prism> {
-  return startPrism({
-    files: contract.files,
-    host: String(options.host),
-    port,
-    portOption,
-    log: LOG_FILE,
-    onUnexpectedExit: (sentence) => context.stderr.write(`${sentence}\n`),
-  })
+  return startPrism({ files, ...place, log: LOG_FILE, onUnexpectedExit })
 }
 
 export function describePrism({ url }: Prism, { title, version }: Contract): string {
   return `Prism on ${title} ${version} listens on ${url}; what it says stands in ${LOG_FILE}\n`
 }
 
-/** `dropship mock --engine prism`: Prism alone, until it is stopped. */
+/** What a person needs to know of a change that Prism did not take. */
+export function describeRefusal(error: HarnessError): string {
+  return `${renderError(error)}\n  Prism goes on with the contract it had.\n`
+}
+
+/**
+ * `dropship mock --engine prism`: Prism alone, until it is stopped.
+ * @throws HarnessError ENGINE_FAILED when Prism ends by itself
+ */
 export async function prismUntilStopped(
   contract: Contract,
   options: Options,
   context: Context,
 ): Promise<void> {
   const { json, quiet } = readCommonOptions(options)
-  const place = { port: Number(options.port), portOption: '--port' }
-  const prism = await runPrism(contract, place, options, context)
+  const { stdout, stderr, signal } = context
+  const place = {
+    host: String(options.host),
+    port: Number(options.port),
+    portOption: '--port',
+  }
+  const ended = new AbortController()
+  const prism = await runPrism(contract, place, (sentence) => ended.abort(sentence))
   const watch = watchContract({
     contract,
-    replace: () => prism.restart(),
-    onChange: (change) => context.stderr.write(describeChange(change)),
+    replace: ({ files }) => prism.restart(files),
+    onChange: (change: ContractChange) =>
+      stderr.write(change.ok ? describeChange(change) : describeRefusal(change.error)),
   })
-  if (json) context.stdout.write(`${JSON.stringify({ url: prism.url })}\n`)
-  else if (quiet) context.stdout.write(`${prism.url}\n`)
-  else context.stdout.write(`${describePrism(prism, contract)}\nStop with Ctrl+C.\n`)
-  await stopped(context.signal)
+  if (json) stdout.write(`${JSON.stringify({ url: prism.url })}\n`)
+  else if (quiet) stdout.write(`${prism.url}\n`)
+  else stdout.write(`${describePrism(prism, contract)}\nStop with Ctrl+C.\n`)
+  await stopped(AbortSignal.any([signal, ended.signal]))
   watch.close()
   await prism.close()
+  if (!ended.signal.aborted) return
+  throw new HarnessError('ENGINE_FAILED', String(ended.signal.reason), {
+    where: LOG_FILE,
+    next: 'start it again; what it said before stands in its log',
+  })
 }

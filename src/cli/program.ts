@@ -33,7 +33,7 @@ export async function main(argv: readonly string[], context: Context): Promise<E
 
 async function dispatch(argv: readonly string[], context: Context): Promise<ExitCode> {
   const [first] = argv
-  if (first === '--version' || first === '-V') {
+  if (first === '--version' || first === '-V' || first === '-v') {
     context.stdout.write(`${packageRoot().version}\n`)
     return 0
   }
@@ -44,7 +44,9 @@ async function dispatch(argv: readonly string[], context: Context): Promise<Exit
     return first === undefined ? 2 : 0
   }
   const entry = COMMANDS.find(({ name }) => name === first)
-  if (entry === undefined) throw unknownCommand(first)
+  if (entry === undefined) {
+    throw first.startsWith('-') ? optionFirst(first, argv) : unknownCommand(first)
+  }
   return runCommand(entry, argv.slice(1), context)
 }
 
@@ -104,6 +106,21 @@ function unknownCommand(found: string): HarnessError {
     expected: `one of ${names.join(', ')}`,
     found,
     next: meant === undefined ? 'run dropship --help' : `did you mean dropship ${meant}?`,
+  })
+}
+
+/** Options belong behind the command; what stands alone is probably misspelt. */
+function optionFirst(found: string, argv: readonly string[]): HarnessError {
+  const command = COMMANDS.find(({ name }) => argv.includes(name))
+  const meant = nearest(found, ['--help', '--version'])
+  return new HarnessError('UNKNOWN_OPTION', `${found} stands before any command.`, {
+    expected: 'a command, and its options behind it',
+    next:
+      command === undefined
+        ? meant === undefined
+          ? 'run dropship --help'
+          : `did you mean dropship ${meant}?`
+        : `write the command first: dropship ${command.name} ${found} …`,
   })
 }
 

@@ -58,7 +58,13 @@ export async function runStub(
   try {
     if (typeof options.journal === 'string') {
       const file = await writeJournal(stub.journal, options.journal)
-      closing.push(() => file.close())
+      closing.push(async () => {
+        await file.close()
+        if (file.dropped === 0) return
+        context.stderr.write(
+          `${file.dropped} requests are missing in ${String(options.journal)}, which could not be written in time.\n`,
+        )
+      })
     }
     const certificateFile =
       stub.certificate === undefined ? undefined : saveCertificate(stub.certificate)

@@ -30,14 +30,20 @@ export interface OpenApiDocument {
  * Opens an OpenAPI 3.0 or 3.1 document; 3.0 is upgraded to 3.1.
  *
  * @param path a YAML or JSON file
+ * @param onRead told of every file before it is read, by its absolute path: also of those that make the document fail
  * @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN with file and line
  */
-export function openDocument(path: string, shownAs: string = path): OpenApiDocument {
+export function openDocument(
+  path: string,
+  shownAs: string = path,
+  onRead: (file: string) => void = () => undefined,
+): OpenApiDocument {
   const sources = new Map<string, Source>()
   let isThreeZero = false
   const open = (absolute: string, shown: string): Source => {
     const known = sources.get(absolute)
     if (known !== undefined) return known
+    onRead(absolute)
     const read = readSource(absolute, shown)
     if (sources.size === 0) isThreeZero = isThreeZeroRoot(read.value)
     const source = { ...read, value: upgraded(read, isThreeZero) }

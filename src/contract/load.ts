@@ -30,8 +30,17 @@ export async function loadContract(file?: string): Promise<Contract> {
     : compileContract(shippedContractPath(), SHIPPED_FILE)
 }
 
-/** Loads and compiles a document at start, whatever it is. */
-export async function compileContract(path: string, shownAs: string = path): Promise<Contract> {
+/**
+ * Loads and compiles a document at start, whatever it is.
+ *
+ * @param onRead told of every file before it is read, by its absolute path: also of those that make the contract fail
+ * @throws HarnessError CONTRACT_UNREADABLE or CONTRACT_BROKEN, with file, line and reason
+ */
+export async function compileContract(
+  path: string,
+  shownAs: string = path,
+  onRead?: (file: string) => void,
+): Promise<Contract> {
   const [{ openDocument }, { buildModel }, { createCompiler }, { createContract }] =
     await Promise.all([
       import('./document.ts'),
@@ -39,7 +48,7 @@ export async function compileContract(path: string, shownAs: string = path): Pro
       import('./compile.ts'),
       import('./contract.ts'),
     ])
-  const document = openDocument(resolve(path), shownAs)
+  const document = openDocument(resolve(path), shownAs, onRead)
   const model = buildModel(document)
   const compile = createCompiler()
   return createContract(model, (_key, inlined) => compile(inlined), document.files())

@@ -34,6 +34,7 @@ export const ERROR_CODES = {
   ENGINE_FAILED: 3,
   BROKER_UNAVAILABLE: 3,
   BROKER_REFUSED: 3,
+  STOPPED: 3,
   INTERNAL: 3,
 } as const satisfies Record<string, ExitCode>
 

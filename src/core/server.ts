@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { HarnessError, messageOf, systemCodeOf } from './errors.ts'
+import { findPortHolder } from './port-holder.ts'
 
 /** A private key and its certificate, both PEM. */
 export interface KeyPair {
@@ -112,9 +113,15 @@ function shownHost({ address, family }: AddressInfo): string {
 function listenError(error: unknown, { host, port, portOption }: ListenOptions): HarnessError {
   const code = systemCodeOf(error)
   if (code === 'EADDRINUSE') {
+    const holder = findPortHolder(port)
+    const stopping =
+      holder === undefined
+        ? `see who has it with \`lsof -i :${port}\``
+        : `stop it with \`kill ${holder.pid}\``
     return new HarnessError('PORT_IN_USE', `Port ${port} is in use by another program.`, {
       where: `${host}:${port}`,
-      next: `see who has it with \`lsof -i :${port}\`, or choose another with ${portOption} ${port + 1} (${portOption} 0 takes any free one)`,
+      ...(holder === undefined ? {} : { found: `process ${holder.pid}: ${holder.command}` }),
+      next: `${stopping}, or choose another with ${portOption} ${port + 1} (${portOption} 0 takes any free one)`,
       cause: error,
     })
   }

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib'
 import { Readable } from 'node:stream'
-import { rootCertificates } from 'node:tls'
+import { createSecureContext, rootCertificates } from 'node:tls'
 import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import { messageOf, systemCodeOf } from './errors.ts'
@@ -60,6 +60,7 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
   UND_ERR_BODY_TIMEOUT: 'body-timeout',
   UND_ERR_HEADERS_OVERFLOW: 'unreadable-answer',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'unreadable-answer',
+  ERR_ASSERTION: 'unreadable-answer',
   UND_ERR_DESTROYED: 'aborted',
   UND_ERR_CLOSED: 'aborted',
 }
@@ -85,6 +86,9 @@ function failure(kind: FailureKind, detail?: string): ExchangeFailure {
 
 function failureOf(error: unknown): ExchangeFailure {
   const code = systemCodeOf(error) ?? ''
+  // A socket's error to undici.
+  const isInterim = /^bad (response|upgrade)$/.test(messageOf(error))
+  if (isInterim) return failure('unreadable-answer', 'an interim answer that was not asked for')
   // undici gives no code for some of what its parser refuses.
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
     return failure('unreadable-answer', code === '' ? messageOf(error) : code)
@@ -246,7 +250,12 @@ export function createTransport(options: TransportOptions): Transport {
       timeout: options.connectTimeoutMs ?? 10_000,
       ...(options.certificateAuthority === undefined
         ? {}
-        : { ca: [...rootCertificates, options.certificateAuthority] }),
+        : {
+            // Made once: to read a hundred certificates anew for each of many connections takes seconds.
+            secureContext: createSecureContext({
+              ca: [...rootCertificates, options.certificateAuthority],
+            }),
+          }),
     },
     headersTimeout: options.headersTimeoutMs ?? 0,
     bodyTimeout: options.bodyTimeoutMs ?? 0,

@@ -29,7 +29,8 @@ export interface LintOptions {
   /** Why some statuses are covered by no interaction. */
   readonly reasons?: NamedFile
   /** The mocks of a contract whose answers are to be judged. */
-  readonly providers?: (contract: Contract) => readonly Provider[]
+  readonly providers?: (contract: Contract, document: unknown) => readonly Provider[]
+  readonly signal?: AbortSignal
   /** Whether the comparator of the Pact project is asked too. */
   readonly withComparator: boolean
   readonly clock: Clock
@@ -55,7 +56,7 @@ interface Judged extends Described {
  * The contract held against itself: the documents, the pacts, and what mocks answer.
  *
  * @throws HarnessError CONTRACT_UNREADABLE, CONTRACT_BROKEN, FILE_UNREADABLE, INVALID_FILE, MISSING_PACKAGE,
- *   ENGINE_FAILED for what cannot be judged at all
+ *   ENGINE_FAILED, STOPPED for what cannot be judged at all
  */
 export async function lint(options: LintOptions): Promise<LintResult> {
   const problems: LintProblem[] = []
@@ -84,11 +85,12 @@ export async function lint(options: LintOptions): Promise<LintResult> {
       ...(isComplete && pacts.length === 0
         ? ['No pact was given, so neither agreement with one nor coverage was judged.']
         : []),
+      ...mocks.notJudged,
     ],
   }
 }
 
-const NOTHING = { problems: [], coverage: [], names: [] } as const
+const NOTHING = { problems: [], coverage: [], names: [], notJudged: [] } as const
 
 async function judgeDocument(
   file: NamedFile,
@@ -151,16 +153,26 @@ async function judgePacts(
   }
 }
 
+interface JudgedMocks {
+  readonly problems: readonly LintProblem[]
+  readonly names: readonly string[]
+  readonly notJudged: readonly string[]
+}
+
 async function judgeMocks(
-  { providers, clock }: LintOptions,
+  { providers, clock, signal = new AbortController().signal }: LintOptions,
   first: Judged | undefined,
-): Promise<{ problems: readonly LintProblem[]; names: readonly string[] }> {
+): Promise<JudgedMocks> {
   if (first === undefined || providers === undefined) return NOTHING
+  const { contract, document, texts } = first
   const problems: LintProblem[] = []
   const names: string[] = []
-  for (const provider of providers(first.contract)) {
+  const notJudged: string[] = []
+  for (const provider of providers(contract, document)) {
+    const judged = await checkProvider(provider, contract.operations, texts, { clock, signal })
     names.push(provider.name)
-    problems.push(...(await checkProvider(provider, first.contract, first.texts, clock)))
+    problems.push(...judged.problems)
+    notJudged.push(...judged.notJudged)
   }
-  return { problems, names }
+  return { problems, names, notJudged }
 }

@@ -11,6 +11,7 @@ export const LINT_RULES = {
   'unknown-security-scheme': 'every security scheme that is asked for is described',
   'duplicate-operation-id': 'every operation has a name of its own',
   example: 'every example keeps to its schema',
+  'unknown-keyword': 'keywords are spelt right',
   'unknown-extension': 'extension keywords are spelt right',
   disputed: 'disputed rules are well-formed and have an effect',
   errata: 'ERRATA.md and the disputed rules of the document agree',

@@ -1,7 +1,8 @@
-import type { Contract, Operation, ResponseVerdict } from '../contract/index.ts'
+import type { Operation, ResponseVerdict } from '../contract/index.ts'
 import {
   type Clock,
   createTransport,
+  HarnessError,
   type Header,
   headerOf,
   type HttpRequest,
@@ -22,6 +23,10 @@ export interface RunningProvider {
    * @returns headers that the request needs, or `undefined` when it cannot
    */
   force?(status: number): readonly Header[] | undefined
+  /** Paths that it serves in a way of its own, such as its token service. */
+  readonly ownPaths?: readonly string[]
+  /** Whether it answers a body that is no JSON in its own words, whatever the document says. */
+  readonly hasOwnWords?: boolean
   close(): Promise<void>
 }
 
@@ -36,6 +41,13 @@ interface Play {
   readonly request: HttpRequest
   /** The statuses that are right; any documented one when absent. */
   readonly expected?: readonly number[]
+  readonly isUnparsable?: boolean
+}
+
+/** What was found, and as sentences what could not be judged. */
+export interface ProviderJudgement {
+  readonly problems: readonly LintProblem[]
+  readonly notJudged: readonly string[]
 }
 
 interface Playing {
@@ -43,6 +55,7 @@ interface Playing {
   readonly running: RunningProvider
   readonly transport: Transport
   readonly signer: Signer
+  readonly signal: AbortSignal
 }
 
 const TIMEOUT_MS = 10_000
@@ -50,22 +63,31 @@ const REFUSED = [400, 422]
 
 /**
  * Starts a provider, plays every operation with right and wrong messages, and holds each answer against the document.
- * @throws HarnessError when it does not start
+ * @throws HarnessError when it does not start, STOPPED
  */
 export async function checkProvider(
   provider: Provider,
-  contract: Contract,
+  operations: readonly Operation[],
   texts: Texts,
-  clock: Clock,
-): Promise<LintProblem[]> {
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<ProviderJudgement> {
   const running = await provider.start()
   const transport = createTransport({ clock, timeoutMs: TIMEOUT_MS })
   try {
     const signer = createSigner(running.credentials, { transport, clock })
-    const playing = { provider, running, transport, signer }
+    const playing = { provider, running, transport, signer, signal }
     const problems: LintProblem[] = []
-    for (const operation of contract.operations) {
+    const notJudged: string[] = []
+    for (const operation of operations) {
+      const reason = reasonNotToPlay(running, operation)
+      if (reason !== undefined) {
+        notJudged.push(
+          `The answers of ${provider.name} to ${operation.id} were not judged: ${reason}.`,
+        )
+        continue
+      }
       for await (const sentence of playOperation(playing, operation)) {
+        if (signal.aborted) break
         problems.push(
           texts.problemAt(operation.place, {
             rule: 'provider-answer',
@@ -75,11 +97,20 @@ export async function checkProvider(
         )
       }
     }
-    return problems
+    if (signal.aborted) throw new HarnessError('STOPPED', 'The mocks were not played to the end.')
+    return { problems, notJudged }
   } finally {
     await transport.close()
     await running.close()
   }
+}
+
+function reasonNotToPlay({ ownPaths }: RunningProvider, operation: Operation): string | undefined {
+  if (ownPaths?.includes(operation.path) === true) return 'it has its own service at this path'
+  const isValid = operation.accepts(createMessages(operation).example(), 'published')
+  return isValid
+    ? undefined
+    : 'no valid message could be made; an example in the document would help'
 }
 
 async function* playOperation(playing: Playing, operation: Operation): AsyncGenerator<string> {
@@ -117,16 +148,31 @@ function playsOf({ running }: Playing, operation: Operation): Play[] {
     ...operation.examples.map(({ name, value }) => ({
       title: `the example ${name}`,
       request: of(value),
-      expected: [200],
+      expected: accepting(operation),
     })),
     ...[...kinds].map(([kind, { edit, pointer }]) => ({
       title: `${kind} at ${pointer}`,
       request: of(applyEdit(full, edit)),
       expected: REFUSED,
     })),
-    { title: 'a body that is no JSON', request: of('{'), expected: REFUSED },
+    {
+      title: 'a body that is no JSON',
+      request: of('{'),
+      expected: REFUSED,
+      isUnparsable: true,
+    },
     ...forced,
   ]
+}
+
+/** What says that a message was taken: the 2xx that the document has, 200 where it has none. */
+function accepting({ responses }: Operation): readonly number[] {
+  const documented = responses.map(({ status }) => Number(status)).filter(isGood)
+  return documented.length === 0 ? [200] : documented
+}
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300
 }
 
 function requestOf(
@@ -144,11 +190,11 @@ function requestOf(
 }
 
 async function* judged(
-  { transport }: Playing,
+  { transport, signal, running }: Playing,
   operation: Operation,
-  { title, request, expected }: Play,
+  { title, request, expected, isUnparsable }: Play,
 ): AsyncGenerator<string> {
-  const { response, failure } = await transport.send(request)
+  const { response, failure } = await transport.send(request, { signal })
   if (response === undefined) {
     yield `${title} got no answer: ${failure?.message ?? 'nothing came'}.`
     return
@@ -162,8 +208,9 @@ async function* judged(
   const verdict = verdictOf(operation, status, mediaType, text)
   if (verdict === 'no JSON') yield `${title} got ${status} with ${mediaType} that is no JSON.`
   else if (verdict.kind === 'undocumented-status') {
-    yield `${title} got ${status}, which is not documented.`
-  } else if (verdict.kind === 'checked') {
+    // Said once, not for each message that got it.
+    yield `it answers ${status}, which is not documented.`
+  } else if (verdict.kind === 'checked' && !(isUnparsable && running.hasOwnWords)) {
     for (const { message } of verdict.violations) yield `${title} got ${status}: ${message}`
   }
 }

@@ -1,48 +1,10 @@
 import { isOfType, type Operation, typesOf } from '../contract/index.ts'
 import { formatPointer, isRecord, type Segment, toRulePointer } from '../core/index.ts'
-import { applyEdit, type Edit } from './edit.ts'
+import { BAD_FORMATS } from './bad-formats.ts'
+import type { Deviation, DeviationKind } from './deviation.ts'
+import { applyEdit } from './edit.ts'
 import { type Place, placesOf } from './places.ts'
-
-/** In which way a message breaks its one rule. */
-export type DeviationKind =
-  | 'missing'
-  | 'unknown-member'
-  | 'null'
-  | 'coercible-type'
-  | 'other-type'
-  | 'fraction'
-  | 'outside-enum'
-  | 'other-case'
-  | 'bad-format'
-  | 'below-minimum'
-  | 'above-maximum'
-  | 'bad-length'
-  | 'bad-count'
-  | 'bad-pattern'
-
-/**
- * One named way in which a message breaks exactly one rule of the published reading. Plain data: the sentence is rendered
- * from it by `describeDeviation`, nothing is decided by text.
- */
-export interface Deviation {
-  /** Stable: `type:/order/price_cents=string`. */
-  readonly id: string
-  readonly operation: string
-  readonly kind: DeviationKind
-  /** The JSON Schema keyword of the broken rule. */
-  readonly keyword: string
-  /** JSON Pointer of what is wrong: of a missing member the place where it belongs, of an unknown one the member. */
-  readonly pointer: string
-  /** The same with `*` in place of every index. */
-  readonly rulePointer: string
-  readonly edit: Edit
-  /** What stood there; absent for an unknown member. */
-  readonly before?: unknown
-  /** What stands there now; absent for a missing member. */
-  readonly after?: unknown
-  /** `first` probes the rule; `further` ones probe the same rule in one more way. */
-  readonly rank: 'first' | 'further'
-}
+import { firstsOf, isLessTelling, withEverySlip } from './ranks.ts'
 
 type Draft = Omit<Deviation, 'operation' | 'rank' | 'id'> & { readonly further?: boolean }
 
@@ -55,45 +17,20 @@ type Draft = Omit<Deviation, 'operation' | 'rank' | 'id'> & { readonly further?:
 export function deviationsOf(operation: Operation, full: unknown): Deviation[] {
   const seen = new Set<string>()
   const rules = new Set<string>()
-  return placesOf(operation.schema('published'), full)
+  const all = placesOf(operation.schema('published'), full)
     .flatMap((place) => {
-      const isFirst = isFirstOfItsRule(operation, place, rules)
-      return draftsAt(place).map((draft) => ({ draft, isFirst }))
+      const firsts = firstsOf(operation, place, rules)
+      return draftsAt(place).map((draft) => ({ draft, firsts }))
     })
-    .map(({ draft: { further, ...draft }, isFirst }): Deviation => ({
+    .map(({ draft: { further, ...draft }, firsts }): Deviation => ({
       ...draft,
       id: idOf(draft),
       operation: operation.id,
-      rank: further === true || isLessTelling(draft, isFirst) ? 'further' : 'first',
+      rank: further === true || isLessTelling(draft, firsts) ? 'further' : 'first',
     }))
     .filter(({ id }) => !seen.has(id) && seen.add(id))
     .filter((deviation) => breaksOnlyItsRule(operation, full, deviation))
-}
-
-/** Whether the line of the document that rules this place has not ruled an earlier one (a shared schema, a later item). */
-function isFirstOfItsRule(
-  operation: Operation,
-  { schemaPointer }: Place,
-  rules: Set<string>,
-): boolean {
-  const place = operation.placeOf('published', schemaPointer)
-  const key = place === undefined ? schemaPointer : `${place.file}:${place.line}`
-  return !rules.has(key) && rules.add(key).size > 0
-}
-
-/** Where a rule applies again, its rarer slips are left to the messages with several faults. */
-function isLessTelling(
-  { kind, edit }: Pick<Deviation, 'kind' | 'edit'>,
-  isFirst: boolean,
-): boolean {
-  if (isFirst) return false
-  if (kind === 'fraction') return true
-  if (kind === 'bad-format')
-    return (
-      edit.operator === 'set' && edit.value !== BAD_DATE_TIMES[0] && edit.value !== BAD_DATES[0]
-    )
-  const isLater = edit.at.some((segment) => typeof segment === 'number' && segment > 0)
-  return kind === 'null' && isLater && typeof edit.at.at(-1) === 'string'
+  return withEverySlip(all)
 }
 
 function idOf({ keyword, pointer, edit }: Pick<Deviation, 'keyword' | 'pointer' | 'edit'>): string {
@@ -223,30 +160,6 @@ function enumDrafts(place: Place, allowed: readonly unknown[]): Draft[] {
   return candidates
     .filter(([, candidate]) => !allowed.includes(candidate))
     .map(([kind, candidate], index) => changed(place, kind, 'enum', candidate, index > 1))
-}
-
-/** Texts that are no date-time by RFC 3339 nor by ISO 8601 with a zone; the first two are the usual slips. */
-const BAD_DATE_TIMES = [
-  '2026-02-30T09:12:44Z',
-  '2026-01-05T09:12:44',
-  '2026-01-05',
-  '2026-01-05T25:12:44Z',
-  '2026-13-05T09:12:44Z',
-  'yesterday',
-  '05/01/2026 09:12',
-  '',
-]
-
-const BAD_DATES = ['2026-02-30', '2026-01-05T09:12:44Z', '05.01.2026', '2026-13-05', 'soon', '']
-
-const BAD_FORMATS: Readonly<Record<string, readonly string[]>> = {
-  'date-time': BAD_DATE_TIMES,
-  date: BAD_DATES,
-  time: ['25:00:00Z', 'noon'],
-  email: ['nobody', ''],
-  uuid: ['no-uuid', ''],
-  uri: ['not a uri', ''],
-  ipv4: ['999.0.0.1'],
 }
 
 function textDrafts(place: Place): Draft[] {

@@ -14,7 +14,7 @@ export type Edit =
     }
 
 /** Identifiers that the sender may use besides UUIDs. */
-export type IdentifierStyle = 'no-uuid' | 'long'
+export type IdentifierStyle = 'no-uuid' | 'long' | 'digits' | 'symbols'
 
 /** The body with the edit applied; the given body is left as it is. */
 export function applyEdit(body: unknown, edit: Edit): unknown {
@@ -70,10 +70,21 @@ export function conflict(left: Edit, right: Edit): boolean {
 
 const LONG_IDENTIFIER = 40
 
+const DIGITS = 20
+
 function restyled(identifier: string, style: IdentifierStyle): string {
   switch (style) {
     case 'no-uuid': {
       return `SO_${identifier.slice(0, 8)}.${identifier.slice(-6)}`
+    }
+    case 'digits': {
+      return identifier
+        .replaceAll('-', '')
+        .replaceAll(/\D/g, (letter) => String(letter.charCodeAt(0) % 10))
+        .slice(0, DIGITS)
+    }
+    case 'symbols': {
+      return `#${identifier.slice(0, 8)}/${identifier.slice(-6)}:1`
     }
     case 'long': {
       return `${identifier}-2026`.padEnd(LONG_IDENTIFIER, '0').slice(0, LONG_IDENTIFIER)

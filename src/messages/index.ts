@@ -1,4 +1,5 @@
-export { type Deviation, breaksOnlyItsRule } from './deviations.ts'
+export type { Deviation } from './deviation.ts'
+export { breaksOnlyItsRule } from './deviations.ts'
 export { applyEdit, conflict, type Edit } from './edit.ts'
 export type { Extent, IdentifierSource } from './generate.ts'
 export {

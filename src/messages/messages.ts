@@ -1,6 +1,7 @@
 import type { Operation } from '../contract/index.ts'
 import { createRandom, type Random } from '../core/index.ts'
-import { type Deviation, deviationsOf } from './deviations.ts'
+import type { Deviation } from './deviation.ts'
+import { deviationsOf } from './deviations.ts'
 import { applyEdit, conflict, type Edit } from './edit.ts'
 import { type Extent, generateValue, type IdentifierSource } from './generate.ts'
 import { type Variation, variationsOf } from './variations.ts'
@@ -54,14 +55,18 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
 
 /**
  * Packs variations into as few groups as possible so that those of one group can be made in one message: none of them
- * touches a place inside another's.
+ * touches a place inside another's. Numbers become 0, or large, together: in no message of the sender is more cancelled
+ * than ordered.
  */
 export function combine(variations: readonly Variation[]): Variation[][] {
-  return pack(variations, Number.POSITIVE_INFINITY)
+  const ofKind = (wanted: string): Variation[] => variations.filter(({ kind }) => kind === wanted)
+  const others = variations.filter(({ kind }) => kind !== 'zero' && kind !== 'large-number')
+  const sorted = [...ofKind('zero'), ...ofKind('large-number'), ...others]
+  return pack(sorted, Number.POSITIVE_INFINITY)
 }
 
 /** Faults in one message: more would show nothing more. */
-const MAX_FAULTS = 20
+const MAX_FAULTS = 30
 
 /** Packs deviations into messages with several faults each. */
 export function combineDeviations(deviations: readonly Deviation[]): Deviation[][] {

@@ -1,5 +1,5 @@
 import { showValue } from '../contract/index.ts'
-import type { Deviation } from './deviations.ts'
+import type { Deviation } from './deviation.ts'
 
 /** The sentence of a deviation: «/order/price_cents is "4999" where a number belongs». */
 export function describeDeviation(deviation: Deviation): string {

@@ -18,3 +18,9 @@ export function longText(length: number): string {
 export function longIdentifier(length: number): string {
   return 'ID-2026-0001842-AB12-CD34-EF56-7890-XY'.padEnd(length, '0').slice(0, length)
 }
+
+/** A text that reads as a number, with a zero that a number loses. */
+export const DIGITS = '0012345678'
+
+/** An identifier as shops make them, with characters that mean something in URLs. */
+export const SYMBOLS = '#1001/a_b.2:c'

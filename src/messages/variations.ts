@@ -1,7 +1,16 @@
 import type { Operation } from '../contract/index.ts'
 import { applyEdit, type Edit } from './edit.ts'
 import { type Place, placesOf } from './places.ts'
-import { ASTRAL, longIdentifier, longText, NON_ASCII, PUNCTUATION, SEVERAL_LINES } from './texts.ts'
+import {
+  ASTRAL,
+  DIGITS,
+  longIdentifier,
+  longText,
+  NON_ASCII,
+  PUNCTUATION,
+  SEVERAL_LINES,
+  SYMBOLS,
+} from './texts.ts'
 
 /** In which way a valid message differs from the ordinary one. */
 export type VariationKind =
@@ -12,6 +21,9 @@ export type VariationKind =
   | 'boundary'
   | 'fraction'
   | 'large-number'
+  | 'digits'
+  | 'other-case'
+  | 'symbols'
   | 'non-ascii'
   | 'astral'
   | 'punctuation'
@@ -44,6 +56,9 @@ const MANY_ITEMS = 100
 
 /** The least an identifier's database can be expected to hold. */
 const ABOVE_32_BITS = 4_294_967_296
+
+/** More than a careless limit on pieces or cents allows. */
+const A_MILLION = 1_000_000
 
 /**
  * Every single difference that a valid message may show, found in the intended reading of the operation's schema and
@@ -100,11 +115,27 @@ function textVariations(place: Place): Variation[] {
   }
   if (schema.format === 'date') return [set('leap-day', place, '2028-02-29')]
   if (schema.format !== undefined) return []
-  switch (schema['x-text-kind']) {
+  if (isIdentity(place)) return identityVariations(place)
+  return [...everyText(place), ...textsOfKind(place)]
+}
+
+/** What any text may hold: nothing where it is optional, letters beyond ASCII, digits only, the other case. */
+function everyText(place: Place): Variation[] {
+  const text = String(place.value)
+  const upper = text.toUpperCase()
+  return [
+    ...(place.required ? [] : [set('empty', place, '')]),
+    set('non-ascii', place, NON_ASCII),
+    set('digits', place, DIGITS),
+    set('other-case', place, text === upper ? text.toLowerCase() : upper),
+  ].filter(({ edit }) => edit.operator !== 'set' || edit.value !== place.value)
+}
+
+function textsOfKind(place: Place): Variation[] {
+  switch (place.schema['x-text-kind']) {
     case 'free': {
       return [
         set('empty', place, ''),
-        set('non-ascii', place, NON_ASCII),
         set('astral', place, ASTRAL),
         set('punctuation', place, PUNCTUATION),
         set('several-lines', place, SEVERAL_LINES),
@@ -112,17 +143,19 @@ function textVariations(place: Place): Variation[] {
       ]
     }
     case 'identifier': {
-      if (!isIdentity(place)) return [set('long', place, longIdentifier(IDENTIFIER_LENGTH))]
-      return identityVariations(place)
+      return [set('symbols', place, SYMBOLS), set('long', place, longIdentifier(IDENTIFIER_LENGTH))]
     }
     default: {
-      return [set('non-ascii', place, NON_ASCII), set('long', place, longText(IDENTIFIER_LENGTH))]
+      return [
+        set('punctuation', place, PUNCTUATION),
+        set('long', place, longText(IDENTIFIER_LENGTH)),
+      ]
     }
   }
 }
 
 function identityVariations(place: Place): Variation[] {
-  return (['no-uuid', 'long'] as const).map((style) =>
+  return (['no-uuid', 'long', 'digits', 'symbols'] as const).map((style) =>
     variation(style, place, { operator: 'restyle', at: place.at, style }),
   )
 }
@@ -136,7 +169,8 @@ function numberVariations(place: Place): Variation[] {
   if (schema.maximum !== undefined && schema.maximum !== value)
     found.push(set('boundary', place, schema.maximum))
   if (schema.type === 'number') found.push(set('fraction', place, 12.345))
-  if (place.name === 'id') found.push(set('large-number', place, ABOVE_32_BITS))
+  if (schema.type === 'integer')
+    found.push(set('large-number', place, place.name === 'id' ? ABOVE_32_BITS : A_MILLION))
   return found
 }
 
@@ -200,7 +234,16 @@ function sentence(kind: VariationKind, pointer: string, edit: Edit): string {
       return `${pointer} is ${shown}, a number with a fraction`
     }
     case 'large-number': {
-      return `${pointer} is ${shown}, above 32 bits`
+      return `${pointer} is ${shown}, a large number`
+    }
+    case 'digits': {
+      return `${pointer} is a text of digits`
+    }
+    case 'other-case': {
+      return `${pointer} is ${shown}, in another case`
+    }
+    case 'symbols': {
+      return `${pointer} holds symbols as #, / and :`
     }
     case 'non-ascii': {
       return `${pointer} holds non-ASCII text`

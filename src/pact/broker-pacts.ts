@@ -1,12 +1,13 @@
 import { HarnessError, isRecord } from '../core/index.ts'
 import { type Broker, linkIn } from './broker.ts'
 import { type Pact, parsePact } from './pact-file.ts'
-import { type PactResult, verdictOf } from './verify.ts'
+import { type InteractionResult, type PactResult, verdictOf } from './verify.ts'
 
 /** Which pacts of a provider are to be verified, in the words of the Pact Broker. */
 export interface PactSelection {
   readonly provider: string
   readonly providerBranch?: string
+  readonly providerTags: readonly string[]
   /** Consumer version selectors, as the broker documents them; default: the latest of the main branch, and what is deployed or released. */
   readonly selectors?: readonly Readonly<Record<string, unknown>>[]
   readonly enablePending: boolean
@@ -17,9 +18,15 @@ export interface PactSelection {
 export interface BrokerPact {
   readonly pact: Pact
   readonly pending: boolean
-  /** The broker's own words on why the pact is verified. */
-  readonly notices: readonly string[]
+  /** The broker's own words: why the pact is verified, what a result means. */
+  readonly notices: readonly Notice[]
   readonly publishUrl: string | undefined
+}
+
+/** `when` is `before_verification`, or `after_verification:success_true_published_true` and its like. */
+export interface Notice {
+  readonly when: string
+  readonly text: string
 }
 
 /** The pacts that a broker wants a provider to be held against. @throws HarnessError BROKER_…, INVALID_FILE */
@@ -27,12 +34,14 @@ export async function pactsForVerification(
   broker: Broker,
   selection: PactSelection,
 ): Promise<BrokerPact[]> {
-  const { provider, providerBranch, selectors, enablePending, includeWipPactsSince } = selection
+  const { provider, providerBranch, providerTags, selectors } = selection
+  const { enablePending, includeWipPactsSince } = selection
   const url = await broker.link('pb:provider-pacts-for-verification', { provider })
   const found = await broker.call('POST', url, {
     consumerVersionSelectors: selectors ?? [{ mainBranch: true }, { deployedOrReleased: true }],
     includePendingStatus: enablePending,
     ...(providerBranch === undefined ? {} : { providerVersionBranch: providerBranch }),
+    ...(providerTags.length === 0 ? {} : { providerVersionTags: providerTags }),
     ...(includeWipPactsSince === undefined ? {} : { includeWipPactsSince }),
   })
   const embedded = isRecord(found._embedded) ? found._embedded.pacts : undefined
@@ -44,7 +53,16 @@ export async function pactsForVerification(
   return pacts
 }
 
-async function fetchPact(broker: Broker, address: string, listed: unknown): Promise<BrokerPact> {
+/**
+ * The pact at an address of a broker, as its webhooks name one.
+ * @param listed what the broker's list of pacts to verify says of it
+ * @throws HarnessError BROKER_…, INVALID_FILE
+ */
+export async function fetchPact(
+  broker: Broker,
+  address: string,
+  listed?: unknown,
+): Promise<BrokerPact> {
   const document = await broker.call('GET', address)
   const properties =
     isRecord(listed) && isRecord(listed.verificationProperties) ? listed.verificationProperties : {}
@@ -56,8 +74,7 @@ async function fetchPact(broker: Broker, address: string, listed: unknown): Prom
     pending: properties.pending === true,
     notices: notices
       .filter(isRecord)
-      .filter(({ when }) => when === 'before_verification')
-      .map(({ text }) => String(text)),
+      .map(({ when, text }) => ({ when: String(when), text: String(text) })),
     publishUrl: linkIn(document, 'pb:publish-verification-results'),
   }
 }
@@ -85,13 +102,13 @@ export async function registerProviderVersion(
   }
 }
 
-/** Gives the broker the result of one pact's verification. @throws HarnessError BROKER_… */
+/** Gives the broker the result of one pact's verification; whether it was good. @throws HarnessError BROKER_… */
 export async function publishResult(
   broker: Broker,
   { publishUrl }: BrokerPact,
   result: PactResult,
   { providerVersion, buildUrl }: VerificationPublication,
-): Promise<void> {
+): Promise<boolean> {
   if (publishUrl === undefined) {
     throw new HarnessError('BROKER_REFUSED', 'The Pact Broker takes no results for this pact.', {
       found: 'the pact has no link pb:publish-verification-results',
@@ -101,19 +118,29 @@ export async function publishResult(
   const isGood = result.interactions.every(
     ({ status }) => status === 'passed' || status === 'skipped',
   )
+  const success = isGood && verdictOf([result]) === 'verified'
   await broker.call('POST', publishUrl, {
-    success: isGood && verdictOf([result]) === 'verified',
+    success,
     providerApplicationVersion: providerVersion,
     ...(buildUrl === undefined ? {} : { buildUrl }),
-    testResults: result.interactions.map(({ description, status, causes }) => ({
-      interactionDescription: description,
-      success: status === 'passed',
-      ...(causes.length === 0
-        ? {}
-        : { mismatches: causes.map((cause) => ({ description: cause })) }),
-    })),
+    testResults: result.interactions.flatMap((each) => testResultOf(each)),
     verifiedBy: { implementation: 'drop-ship-harness' },
   })
+  return success
+}
+
+/** What does not apply to a provider (the token service of one that has none) is no result of its. */
+function testResultOf({ id, description, status, causes }: InteractionResult): object[] {
+  if (status === 'skipped') return []
+  const mismatches = causes.map((cause) => ({ description: cause }))
+  return [
+    {
+      ...(id === undefined ? {} : { interactionId: id }),
+      interactionDescription: description,
+      success: status === 'passed',
+      ...(causes.length === 0 ? {} : { mismatches }),
+    },
+  ]
 }
 
 export interface PactPublication {
@@ -152,7 +179,8 @@ export async function publishPact(broker: Broker, publication: PactPublication):
 /** Where a version is to be deployed: an environment, or next to the latest versions with a tag, or on the main branch. */
 export interface Deployment {
   readonly pacticipant: string
-  readonly version: string
+  /** Its version, or the branch whose latest version is meant. */
+  readonly of: { readonly version: string } | { readonly branch: string }
   readonly toEnvironment?: string
   readonly toTag?: string
 }
@@ -168,18 +196,30 @@ export interface Deployability {
 export async function canIDeploy(
   broker: Broker,
   brokerUrl: string,
-  { pacticipant, version, toEnvironment, toTag }: Deployment,
+  { pacticipant, of, toEnvironment, toTag }: Deployment,
 ): Promise<Deployability> {
   const query = new URLSearchParams({
     'q[][pacticipant]': pacticipant,
-    'q[][version]': version,
+    ...('version' in of
+      ? { 'q[][version]': of.version }
+      : { 'q[][branch]': of.branch, 'q[][latest]': 'true' }),
     latestby: 'cvp',
     ...(toEnvironment === undefined ? { latest: 'true' } : { environment: toEnvironment }),
     ...(toTag === undefined ? {} : { tag: toTag }),
     ...(toEnvironment === undefined && toTag === undefined ? { mainBranch: 'true' } : {}),
   })
   const answer = await broker.call('GET', `${brokerUrl}/matrix?${query.toString()}`)
-  const summary = isRecord(answer.summary) ? answer.summary : {}
+  const { summary } = answer
+  if (!isRecord(summary)) {
+    throw new HarnessError(
+      'BROKER_UNAVAILABLE',
+      'The Pact Broker gave an answer without a summary.',
+      {
+        where: `${brokerUrl}/matrix`,
+        next: 'check --broker-url: it should lead to the broker itself',
+      },
+    )
+  }
   return {
     deployable: summary.deployable === true,
     unknown: summary.deployable === null || Number(summary.unknown ?? 0) > 0,

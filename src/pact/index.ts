@@ -2,6 +2,8 @@ export { type Broker, type BrokerAccess, connectBroker } from './broker.ts'
 export {
   type BrokerPact,
   canIDeploy,
+  type Deployment,
+  fetchPact,
   pactsForVerification,
   publishPact,
   publishResult,
@@ -11,4 +13,4 @@ export {
 export { type NativeVerifier, startNativeVerifier } from './native.ts'
 export { type Pact, parsePact } from './pact-file.ts'
 export { renderVerification, verificationDocument, verificationJUnit } from './report.ts'
-export { type PactResult, verdictOf, type VerifyOptions, verifyPact } from './verify.ts'
+export { needsStates, type PactResult, verdictOf, verifyPact } from './verify.ts'

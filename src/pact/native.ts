@@ -45,6 +45,8 @@ export function startNativeVerifier(): NativeVerifier {
   const core = corePath()
   const child = spawn(process.execPath, ['-e', PROGRAM], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // The terminal's Ctrl+C is for the command, which ends this process by closing the channel, however it ends itself.
+    detached: true,
   })
   const waiting = new Map<number, (text: string | undefined) => void>()
   let last = 0
@@ -147,20 +149,30 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-/** One line for each thing that does not match. */
+/** One line for each thing that does not match: status, headers, then the body in the order of its paths. */
 function linesOf(mismatch: unknown): string[] {
   if (!isRecord(mismatch)) return [String(mismatch)]
-  if (!Array.isArray(mismatch.mismatches))
-    return [typeof mismatch.message === 'string' ? mismatch.message : JSON.stringify(mismatch)]
-  return (mismatch.mismatches as readonly unknown[]).filter(isRecord).map((each) => {
-    const { type, mismatch: sentence } = each
-    switch (type) {
-      case 'StatusMismatch':
-        return `status: ${String(sentence)}`
-      case 'HeaderMismatch':
-        return `header ${String(each.key)}: ${String(sentence)}`
-      default:
-        return `body${typeof each.path === 'string' ? ` at ${each.path}` : ''}: ${String(sentence)}`
+  if (!Array.isArray(mismatch.mismatches)) {
+    const { message } = mismatch
+    return [typeof message === 'string' ? message : JSON.stringify(mismatch)]
+  }
+  return (mismatch.mismatches as readonly unknown[])
+    .filter(isRecord)
+    .map((each) => lineOf(each))
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, line]) => line)
+}
+
+/** What it is sorted by, and the line itself. */
+function lineOf({ type, mismatch, key, path }: Record<string, unknown>): [string, string] {
+  switch (type) {
+    case 'StatusMismatch':
+      return ['1', `status: ${String(mismatch)}`]
+    case 'HeaderMismatch':
+      return [`2${String(key)}`, `header ${String(key)}: ${String(mismatch)}`]
+    default: {
+      const place = typeof path === 'string' ? ` at ${path}` : ''
+      return [`3${place}`, `body${place}: ${String(mismatch)}`]
     }
-  })
+  }
 }

@@ -14,6 +14,8 @@ export interface PactInteraction {
   readonly path: string
   readonly status: number
   readonly isTokenRequest: boolean
+  /** What a Pact Broker calls it. */
+  readonly id?: string
   /** As it stands in the pact. */
   readonly written: Readonly<Record<string, unknown>>
 }
@@ -27,7 +29,7 @@ export interface Pact {
 }
 
 /**
- * Reads a pact of HTTP interactions, version 3 or 4.
+ * Reads a pact of HTTP interactions, version 2 to 4.
  * @param where the file or URL it comes from, for errors
  * @throws HarnessError INVALID_FILE
  */
@@ -65,20 +67,27 @@ function parsedJson(text: string, where: string): unknown {
 function parseInteraction(written: unknown, invalid: () => never): PactInteraction {
   if (!isRecord(written) || !isRecord(written.request) || !isRecord(written.response))
     return invalid()
-  const { request, response, providerStates } = written
-  const states = Array.isArray(providerStates) ? (providerStates as readonly unknown[]) : []
+  const { request, response, _id: id } = written
   return {
+    ...(typeof id === 'string' ? { id } : {}),
     description: String(written.description),
-    states: states.filter(isRecord).map(({ name, params }) => ({
-      name: String(name),
-      params: isRecord(params) ? params : {},
-    })),
+    states: statesOf(written),
     method: textOr(request.method, 'GET'),
     path: String(request.path),
     status: typeof response.status === 'number' ? response.status : 200,
     isTokenRequest: bodyOf(request).includes('client_credentials'),
     written,
   }
+}
+
+/** Version 2 has the name of one state, later ones a list. */
+function statesOf({ providerStates, providerState }: Record<string, unknown>): ProviderState[] {
+  if (typeof providerState === 'string') return [{ name: providerState, params: {} }]
+  const states = Array.isArray(providerStates) ? (providerStates as readonly unknown[]) : []
+  return states.filter(isRecord).map(({ name, params }) => ({
+    name: String(name),
+    params: isRecord(params) ? params : {},
+  }))
 }
 
 function textOr(value: unknown, otherwise: string): string {
@@ -101,7 +110,8 @@ export function markedPact(pact: Pact, numbers: readonly number[]): string {
   return JSON.stringify({ ...pact.written, interactions })
 }
 
-function marked({ written, states }: PactInteraction, number: number): unknown {
+function marked({ written: all, states }: PactInteraction, number: number): unknown {
+  const { providerState: _single, ...written } = all
   const request = isRecord(written.request) ? written.request : {}
   const headers = isRecord(request.headers) ? request.headers : {}
   // Version 4 lists a header's values, version 3 writes one text.

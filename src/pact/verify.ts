@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Credentials } from '../auth/index.ts'
-import type { Clock, Transport } from '../core/index.ts'
-import { openGateway, type Gateway, type Obstacle } from './gateway.ts'
+import { type Clock, HarnessError, type Transport } from '../core/index.ts'
+import { openGateway, type Gateway } from './gateway.ts'
 import type { NativeResults, NativeVerifier } from './native.ts'
+import type { Obstacle } from './obstacle.ts'
 import { markedPact, type Pact, type PactInteraction } from './pact-file.ts'
 
 export interface VerifyOptions {
@@ -22,9 +23,12 @@ export interface VerifyOptions {
   /** For one request. Milliseconds. */
   readonly timeoutMs: number
   readonly verifier: NativeVerifier
+  readonly signal?: AbortSignal
 }
 
 export interface InteractionResult {
+  /** What a Pact Broker calls it. */
+  readonly id?: string
   readonly description: string
   readonly states: readonly string[]
   /** `pending`: failed, in a pact that nobody has verified before, which does not count. */
@@ -45,29 +49,33 @@ export type VerificationVerdict = 'verified' | 'not verified' | 'inconclusive'
 
 /**
  * Holds a live provider against a pact with Pact's own verifier.
- * @throws HarnessError ENGINE_FAILED
+ * @throws HarnessError ENGINE_FAILED, STOPPED
  */
 export async function verifyPact(options: VerifyOptions): Promise<PactResult> {
-  const { pact, filter } = options
+  const { pact, filter, signal = new AbortController().signal } = options
   const chosen = pact.interactions.flatMap((interaction, number) =>
     filter === undefined || namesOf(interaction).some((name) => filter.test(name))
       ? [{ number, interaction, skip: reasonToSkip(interaction, options) }]
       : [],
   )
   const numbers = chosen.filter(({ skip }) => skip === undefined).map(({ number }) => number)
-  const gateway = await openGateway({ ...options, stateUrl: options.stateUrl })
+  const gateway = await openGateway({ ...options, stateUrl: options.stateUrl, signal })
   try {
     const results: NativeResults =
       numbers.length === 0 ? new Map() : await runNative(options, gateway, numbers)
+    if (signal.aborted) {
+      throw new HarnessError('STOPPED', 'The verification was stopped before its end.')
+    }
     return {
       consumer: pact.consumer,
       provider: pact.provider,
       interactions: chosen.map(({ number, interaction, skip }) => ({
+        ...(interaction.id === undefined ? {} : { id: interaction.id }),
         description: interaction.description,
         states: interaction.states.map(({ name }) => name),
         ...(skip === undefined
           ? judged(
-              results.get(number)?.map((line) => gateway.redact(line)),
+              results.get(number)?.map((line) => clipped(gateway.redact(line))),
               gateway.obstacle(number),
               options.pending ?? false,
             )
@@ -95,11 +103,21 @@ function namesOf({ description, states }: PactInteraction): string[] {
   return [description, ...states.map(({ name }) => name)]
 }
 
+/** Interactions of a pact that only a provider whose states can be set answers as they promise. */
+export function needsStates({ interactions }: Pact): boolean {
+  return interactions.some((each) => needsState(each))
+}
+
 /** An answer that only a prepared provider gives cannot be asked of one that nobody can prepare. */
+function needsState({ states, status }: PactInteraction): boolean {
+  return states.length > 0 && status >= 400 && status !== 401
+}
+
 function reasonToSkip(
-  { status, states, isTokenRequest }: PactInteraction,
+  interaction: PactInteraction,
   { stateUrl, credentials }: VerifyOptions,
 ): string | undefined {
+  const { status, states, isTokenRequest } = interaction
   if (isTokenRequest && credentials.scheme !== 'oauth2') {
     return `the provider is said to authenticate by ${credentials.scheme}: it has no token service; --auth oauth2 would allow it`
   }
@@ -108,9 +126,8 @@ function reasonToSkip(
       ? 'the provider is said to ask for no authentication; --auth would allow it'
       : undefined
   }
-  const [state] = states
-  if (stateUrl !== undefined || state === undefined || status < 400) return undefined
-  return `the state "${state.name}" has to be set; --state-url would allow it`
+  if (stateUrl !== undefined || !needsState(interaction)) return undefined
+  return `the state "${states[0]?.name ?? ''}" has to be set; --state-url would allow it`
 }
 
 async function runNative(
@@ -135,6 +152,13 @@ async function runNative(
   }
 }
 
+/** The verifier quotes whole bodies, however large. */
+function clipped(line: string): string {
+  return line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)}…`
+}
+
+const LONGEST_LINE = 400
+
 function judged(
   mismatches: readonly string[] | undefined,
   obstacle: Obstacle | undefined,
@@ -143,7 +167,8 @@ function judged(
   const failed = pending ? 'pending' : 'failed'
   if (obstacle !== undefined) {
     const { kind, sentence } = obstacle
-    const causes = kind === 'redirect' ? [sentence, ...(mismatches ?? [])] : [sentence]
+    const hasAnswer = kind === 'redirect' || kind === 'credentials-refused'
+    const causes = hasAnswer ? [sentence, ...(mismatches ?? [])] : [sentence]
     return { status: failed, causes, basis: BASIS_OF_OBSTACLE[kind] }
   }
   if (mismatches === undefined) {
@@ -159,6 +184,7 @@ function judged(
 const BASIS_OF_OBSTACLE = {
   unreachable: 'no answer',
   'no-token': 'no token',
+  'credentials-refused': 'no token',
   // The provider's own state URL has answered.
   state: 'answer',
   'state-unreachable': 'no answer',

@@ -22,10 +22,10 @@ export async function openStore(
     const { openPostgresStore } = await import('./postgres/store.ts')
     return openPostgresStore(location, { clock, ...(leaseMs === undefined ? {} : { leaseMs }) })
   }
-  if (/^[a-z]+:\/\//i.test(location)) {
+  if (/^[a-z]+:\/\/|\bpassword=/i.test(location)) {
     throw new HarnessError('INVALID_URL', 'There is no store of this kind.', {
       expected: 'the path of a SQLite file, or postgres://user:password@host/database',
-      found: location.replace(/:\/\/.*/, '://…'),
+      found: location.replace(/(:\/\/|\bpassword=).*/i, '$1…'),
       where: '--store',
     })
   }

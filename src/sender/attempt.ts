@@ -1,3 +1,4 @@
+import { toUSVString } from 'node:util'
 import type { Signed, Signer, TokenFailureKind } from '../auth/index.ts'
 import {
   type Clock,
@@ -78,7 +79,8 @@ export interface AttemptOptions {
 /** Makes one attempt at a delivery. Never throws for what an endpoint, a token service or a network does. */
 export type Attempter = (delivery: Delivery, signal?: AbortSignal) => Promise<AttemptResult>
 
-const ANSWER_LIMIT_BYTES = 2048
+/** Characters. */
+const ANSWER_LIMIT = 2048
 
 /**
  * "When Optoro receives a 401 HTTP status, Optoro will request a new Authentication Token from the client's services
@@ -103,10 +105,11 @@ export function createAttempter({
     let renewed = false
     let signed = await signer.sign(request, signal)
     let exchange = signed.ok ? await transport.send(signed.request, options) : undefined
-    if (signer.renewable && signed.ok && exchange?.response?.status === 401 && !exchange.failure) {
+    // What became of the answer's body does not matter: a server may reset the connection once it has said 401.
+    if (signer.renewable && signed.ok && exchange?.response?.status === 401) {
       const renewal = await signer.renew(signed.token, signal)
       renewed = renewal.ok
-      signed = renewal.ok ? await signer.sign(request, signal) : renewal
+      signed = renewal.ok ? await signer.sign(request, signal, renewal.token) : renewal
       exchange = signed.ok ? await transport.send(signed.request, options) : exchange
     }
     const outcome = outcomeOf(signed, exchange, (text) => redact(signed, text))
@@ -165,7 +168,8 @@ function answerOf({ response }: Exchange, redact: (text: string) => string): Obs
   if (response === undefined) return {}
   const { status, body } = response
   if (body.length === 0) return { status }
-  return { status, answer: redact(textOf(body.subarray(0, ANSWER_LIMIT_BYTES))) }
+  // Redacted before it is cut: half a secret would not be recognised.
+  return { status, answer: toUSVString(redact(textOf(body)).slice(0, ANSWER_LIMIT)) }
 }
 
 /** Any 2xx is success to the sender. */
@@ -201,7 +205,7 @@ function redactorFor(signer: Signer): (signed: Signed, text: string) => string {
       redactor.add(...signer.secrets())
       token = current
     }
-    // PostgreSQL keeps no NUL in text.
-    return redactor.redact(text).replaceAll('\0', '\uFFFD')
+    // PostgreSQL keeps neither NUL nor half a character in text.
+    return toUSVString(redactor.redact(text).replaceAll('\0', '\uFFFD'))
   }
 }

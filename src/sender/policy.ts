@@ -37,7 +37,8 @@ export type NextStep =
 
 /** The wait before a retry without jitter. @param retry 1 for the first */
 export function backoffMs(policy: RetryPolicy, retry: number): number {
-  return Math.min(policy.backoffMs * policy.factor ** (retry - 1), policy.maxBackoffMs)
+  const growth = Math.min(policy.factor ** (retry - 1), Number.MAX_SAFE_INTEGER)
+  return Math.min(policy.backoffMs * growth, policy.maxBackoffMs)
 }
 
 /**

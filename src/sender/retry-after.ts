@@ -14,7 +14,7 @@ const HTTP_DATE = [
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim()
   if (text === undefined) return undefined
-  if (/^\d{1,10}$/.test(text)) return Number(text) * 1000
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, Number.MAX_SAFE_INTEGER)
   if (!HTTP_DATE.some((form) => form.test(text))) return undefined
   const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
   return Number.isNaN(time) ? undefined : Math.max(0, time - now)

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +27,23 @@ describe.each(['mock', 'up'])('dropship %s', (command) => {
     expect((await fetch(`${url}/drop_shipment_confirmation`, { method: 'POST' })).status).toBe(401)
     expect(await running.stop('SIGTERM')).toBe(0)
   })
+})
+
+it('npm start that is told to end leaves nothing behind', async () => {
+  const npm = spawn('npm', ['start', '--silent', '--', '--port=0', '--no-prism', '--no-console'])
+  const url = await new Promise<string>((resolve) => {
+    let output = ''
+    npm.stdout.on('data', (text: Buffer) => {
+      output += text.toString()
+      const found = LISTENS.exec(output)?.[1]
+      if (found !== undefined && output.includes('Stop with')) resolve(found)
+    })
+  })
+  npm.kill('SIGTERM')
+  // Its pipes close when every process that holds them is gone.
+  const [exitCode] = (await once(npm, 'close')) as [number]
+  expect(exitCode).toBe(0)
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
 })
 
 describe('dropship mock', () => {

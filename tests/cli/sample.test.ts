@@ -109,6 +109,23 @@ describe('dropship sample', () => {
     expect((await whole(FIRST)).split('\n').length).toBeGreaterThan(10)
   })
 
+  test.each([
+    ['--count', '3'],
+    ['--variants', undefined],
+    ['--deviations', undefined],
+  ])('%s prints one JSON document with --json, of what it prints without', async (flag, value) => {
+    const args = [FIRST, flag, ...(value === undefined ? [] : [value])]
+    expect(JSON.parse(await whole(...args, '--json'))).toEqual(await lines(...args))
+  })
+
+  test.each(['--variants', '--deviations'])(
+    '%s has lists as long as --items says',
+    async (flag) => {
+      const shown = (await lines(FIRST, flag, '--items', '4')) as Shown[]
+      expect(Math.max(...shown.map((each) => listIn(each.body).length))).toBeGreaterThanOrEqual(4)
+    },
+  )
+
   test('takes messages from another contract', async () => {
     const body: unknown = JSON.parse(
       await whole('issue_token', '--contract', 'openapi/client-auth.yaml', '--variant', 'minimal'),
@@ -124,6 +141,10 @@ describe('dropship sample', () => {
     [[FIRST, '--count', 'many'], /--count/, /"many"/],
     [[FIRST, '--items=-1'], /--items/, /"-1"/],
     [[FIRST, '--count', '1e9'], /--count/, /"1e9"/],
+    [[FIRST, '--deviations', '--count', '3'], /'--deviations' cannot be used with/, /--help/],
+    [[FIRST, '--deviations', '--variant', 'full'], /'--deviations' cannot be used with/, /--help/],
+    [[FIRST, '--variants', '--deviations'], /'--variants' cannot be used with/, /--help/],
+    [[FIRST, '--variants', '--count', '3'], /'--variants' cannot be used with/, /--help/],
   ])('%j is wrong use', async (args, sentence, detail) => {
     const { exitCode, stdout, stderr } = await runMain(['sample', ...args])
     expect(exitCode).toBe(2)

@@ -1,8 +1,9 @@
+import { Readable } from 'node:stream'
 import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runHere } from '../support/command-line.ts'
+import { runMain } from '../support/run-main.ts'
 import {
   confirmation,
   createPayloadFolder,
@@ -24,7 +25,7 @@ describe('a violation', () => {
   test('is one object with --json: its place, both notations of the field, the rule’s line', async () => {
     const text = JSON.stringify(WRONG, undefined, 2)
     const file = folder.write('wrong.json', text)
-    const { stdout, exitCode } = await runHere(['validate', file, '--as', OPERATION, '--json'])
+    const { stdout, exitCode } = await runMain(['validate', file, '--as', OPERATION, '--json'])
     const at = text.split('\n').findIndex((content) => content.includes('"carrier": 5'))
     expect(stdout.split('\n')).toHaveLength(2)
     expect(JSON.parse(stdout)).toEqual({
@@ -50,7 +51,7 @@ describe('a violation', () => {
       'misspelt.json',
       JSON.stringify({ shipment: { ...shipment, carier: 'UPS' } }, undefined, 2),
     )
-    const { stdout } = await runHere([
+    const { stdout } = await runMain([
       'validate',
       file,
       '--as',
@@ -66,7 +67,7 @@ describe('a violation', () => {
   test('is an annotation for GitHub and a failed case of JUnit', async () => {
     const file = folder.write('wrong.json', JSON.stringify(WRONG))
     const junit = join(folder.path, 'report.xml')
-    const { stdout } = await runHere(['validate', file, '--format', 'github', '--junit', junit])
+    const { stdout } = await runMain(['validate', file, '--format', 'github', '--junit', junit])
     expect(stdout).toMatch(new RegExp(`^::error file=${file},line=1,col=\\d+,.*must be a string`))
     const report = readFileSync(junit, 'utf8')
     expect(report).toMatch(/<testsuite [^>]*tests="1" failures="1"/)
@@ -75,7 +76,7 @@ describe('a violation', () => {
 
   test('beyond --max-errors is counted, not shown', async () => {
     const file = folder.write('many.ndjson', line(WRONG).repeat(7) + line(RIGHT))
-    const { stdout } = await runHere(['validate', file, '--max-errors', '2'])
+    const { stdout } = await runMain(['validate', file, '--max-errors', '2'])
     expect(stdout.match(/many\.ndjson:/g)).toHaveLength(2)
     expect(stdout).toContain('7 of 8 messages invalid')
     expect(stdout).toMatch(
@@ -128,7 +129,7 @@ describe('records', () => {
     ['lines between blank ones', `\n \n${line(RIGHT)}\r\n${line(WRONG)}\n\n`, [], '1 of 2', 5],
   ])('may be %s', async (_what, text, options, expected, wrongLine) => {
     const file = folder.write('records.ndjson', text)
-    const { stdout, exitCode } = await runHere(['validate', file, ...options])
+    const { stdout, exitCode } = await runMain(['validate', file, ...options])
     expect(stdout).toContain(expected)
     expect(stdout).toContain(`records.ndjson:${wrongLine}:`)
     expect(exitCode).toBe(1)
@@ -137,7 +138,7 @@ describe('records', () => {
   test('in a string are shown where they are escaped', async () => {
     const text = line({ body: JSON.stringify(WRONG) })
     const file = folder.write('escaped.ndjson', text)
-    const { stdout } = await runHere(['validate', file, '--pointer', '/body', '--json'])
+    const { stdout } = await runMain(['validate', file, '--pointer', '/body', '--json'])
     expect(JSON.parse(stdout)).toMatchObject({
       line: 1,
       column: text.indexOf('5', text.indexOf('carrier')) + 1,
@@ -146,7 +147,7 @@ describe('records', () => {
 
   test('that all lack a body at the pointer are nothing to judge', async () => {
     const file = folder.write('elsewhere.ndjson', line({ body: RIGHT }))
-    const { stdout, exitCode } = await runHere(['validate', file, '--pointer', '/request'])
+    const { stdout, exitCode } = await runMain(['validate', file, '--pointer', '/request'])
     expect(stdout).toBe('nothing to judge\n1 record without a body at the pointer\n')
     expect(exitCode).toBe(3)
   })
@@ -156,7 +157,7 @@ describe('records', () => {
       'answers.ndjson',
       line({ message: 'No', errors: [] }) + line({ errors: [{ field: 'a', code: 'wrong' }] }),
     )
-    const { stdout } = await runHere(['validate', file, '--as', OPERATION, '--status', '422'])
+    const { stdout } = await runMain(['validate', file, '--as', OPERATION, '--status', '422'])
     expect(stdout).toMatch(/:2:1 {2}missing_field[^]*:2:\d+ {2}invalid[^]*1 of 2 messages invalid/)
   })
 
@@ -165,8 +166,8 @@ describe('records', () => {
     const file = folder.write('packed.ndjson.gz', bytes)
     const pieces = Array.from(bytes, (byte) => Uint8Array.of(byte))
     const [fromFile, fromPieces] = await Promise.all([
-      runHere(['validate', file]),
-      runHere(['validate', '-'], {}, pieces),
+      runMain(['validate', file]),
+      runMain(['validate', '-'], { stdin: Readable.from(pieces) }),
     ])
     expect(fromFile.stdout).toContain('1 of 2 messages invalid')
     expect(fromPieces.stdout).toBe(fromFile.stdout.replaceAll(file, '<stdin>'))
@@ -195,7 +196,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
   ])('%s', async (_what, middle, column, message) => {
     const content = Buffer.concat([Buffer.from(line(RIGHT)), middle, Buffer.from(line(WRONG))])
     const file = folder.write('damaged.ndjson', content)
-    const { stdout, exitCode } = await runHere(['validate', file, '--as', OPERATION])
+    const { stdout, exitCode } = await runMain(['validate', file, '--as', OPERATION])
     expect(stdout).toContain(`damaged.ndjson:2:${column}  invalid\n`)
     expect(stdout).toContain(message)
     expect(stdout).toContain('1 of 2 messages invalid, 1 record unreadable')
@@ -205,13 +206,13 @@ describe('what cannot be read is named, and the rest is judged', () => {
   test('deep nesting that is JSON is judged like anything else', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     const text = `${line(RIGHT)}${line(RIGHT).replace('"UPS"', deep)}`
-    const { stdout } = await runHere(['validate', folder.write('deep.ndjson', text)])
+    const { stdout } = await runMain(['validate', folder.write('deep.ndjson', text)])
     expect(stdout).toContain('shipment.carrier must be a string, and is an array of 1 item')
   })
 
   test('a last line that was cut', async () => {
     const file = folder.write('cut.ndjson', line(WRONG) + line(RIGHT).slice(0, 40))
-    const { stdout } = await runHere(['validate', file])
+    const { stdout } = await runMain(['validate', file])
     expect(stdout).toMatch(/cut\.ndjson:2:\d+ {2}invalid\n.*the string that starts here never ends/)
     expect(stdout).toContain('1 of 1 message invalid, 1 record unreadable')
   })
@@ -219,7 +220,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
   test('a gzip file that was cut, after every line that it still holds', async () => {
     const lines = Array.from({ length: 2000 }, (_, id) => line(confirmation({ id: id * 7919 })))
     const file = folder.write('cut.ndjson.gz', gzipSync(lines.join('')).subarray(0, -1))
-    const { stdout, stderr, exitCode } = await runHere(['validate', file])
+    const { stdout, stderr, exitCode } = await runMain(['validate', file])
     expect(stdout).toBe('2,000 messages valid\n')
     expect(stderr).toContain('a complete gzip stream')
     expect(exitCode).toBe(3)
@@ -229,14 +230,14 @@ describe('what cannot be read is named, and the rest is judged', () => {
     const utf32 = Buffer.from(JSON.stringify(RIGHT).replaceAll(/./g, '$&\0\0\0'), 'latin1')
     folder.write('wide/16.json', Buffer.from(`\uFEFF${JSON.stringify(RIGHT)}`, 'utf16le'))
     folder.write('wide/32.json', utf32)
-    const { stdout } = await runHere(['validate', join(folder.path, 'wide')])
+    const { stdout } = await runMain(['validate', join(folder.path, 'wide')])
     expect(stdout).toMatch(/the text is UTF-16;[^]*the text is UTF-32;[^]*2 records unreadable/)
   })
 
   test('an empty file, and one of blanks', async () => {
     folder.write('empty/a.json', '')
     folder.write('empty/b.json', ' \n\n')
-    const { stdout } = await runHere(['validate', join(folder.path, 'empty')])
+    const { stdout } = await runMain(['validate', join(folder.path, 'empty')])
     expect(stdout.match(/there is no JSON here/g)).toHaveLength(2)
   })
 })
@@ -249,7 +250,7 @@ describe('a directory', () => {
     const elsewhere = folder.write('mounted.json', JSON.stringify(WRONG))
     symlinkSync(elsewhere, join(folder.path, 'tree/link.json'))
     symlinkSync('..', join(folder.path, 'tree/a/round'))
-    const { stdout } = await runHere(['validate', join(folder.path, 'tree')])
+    const { stdout } = await runMain(['validate', join(folder.path, 'tree')])
     expect(stdout).toContain('tree/link.json:1:')
     expect(stdout).toContain('1 of 2 messages invalid')
   })
@@ -260,7 +261,7 @@ describe('a directory', () => {
     const inner = join(folder.path, 'closed/inner')
     mkdirSync(inner)
     chmodSync(inner, 0)
-    const { stdout, stderr, exitCode } = await runHere(['validate', join(folder.path, 'closed')])
+    const { stdout, stderr, exitCode } = await runMain(['validate', join(folder.path, 'closed')])
     expect(stdout).toBe('1 message valid\n')
     expect(stderr).toMatch(/gone\.json cannot be read/)
     // Root may search everything.
@@ -271,7 +272,7 @@ describe('a directory', () => {
   test('or a pattern that names nothing is wrong use', async () => {
     mkdirSync(join(folder.path, 'nothing'))
     for (const name of [join(folder.path, 'nothing'), join(folder.path, '*.none')]) {
-      const { stderr, exitCode } = await runHere(['validate', name])
+      const { stderr, exitCode } = await runMain(['validate', name])
       expect(stderr).toMatch(/names no file/)
       expect(exitCode).toBe(2)
     }

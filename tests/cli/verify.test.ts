@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { runHere } from '../support/command-line.ts'
+import { runMain } from '../support/run-main.ts'
 import { type Provider, startProvider } from '../pact/providers.ts'
 import { basic } from '../endpoints/authority.ts'
 import { json } from '../endpoints/endpoint.ts'
@@ -34,7 +34,7 @@ afterEach(async () => {
 function verify(...args: string[]) {
   const auth = ['--auth', 'basic', '--username', 'optoro']
   const env = { DROPSHIP_PASSWORD: 'correct horse battery' }
-  return runHere(['verify', provider.url, ...auth, ...args], env)
+  return runMain(['verify', provider.url, ...auth, ...args], { env })
 }
 
 describe('dropship verify', () => {

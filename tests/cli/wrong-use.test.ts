@@ -62,14 +62,6 @@ interface WrongUse {
 /** `PORT` stands for a port in use. */
 const TABLE: readonly WrongUse[] = [
   {
-    args: ['certfy'],
-    exitCode: 2,
-    sentence: /There is no command "certfy"\./,
-    detail: /did you mean dropship certify\?/,
-  },
-  { args: ['xyzzy'], exitCode: 2, sentence: /no command "xyzzy"/, detail: /run dropship --help/ },
-  { args: ['help', 'certfy'], exitCode: 2, sentence: /no command "certfy"/ },
-  {
     args: ['certify', NOBODY, '--levle', 'strict'],
     exitCode: 2,
     sentence: /unknown option '--levle' \(Did you mean --level\?\)/,
@@ -156,7 +148,12 @@ const TABLE: readonly WrongUse[] = [
     sentence: /pact \S*file is no JSON/,
   },
   { args: ['lint', '--max-problems', 'all'], exitCode: 2, sentence: /--max-problems/ },
-  { args: ['mock', '--port', 'PORT'], exitCode: 3, sentence: /port/i, detail: /--port/ },
+  {
+    args: ['mock', '--port', 'PORT'],
+    exitCode: 3,
+    sentence: /Port \d+ is in use/,
+    detail: /--port \d+/,
+  },
   { args: ['up', '--port', 'PORT'], exitCode: 3, sentence: /port/i },
   { args: ['mock', '--port', '0', '--admin-port', 'PORT'], exitCode: 3, sentence: /port/i },
   { args: ['mock', '--port', '99999'], exitCode: 2, sentence: /--port/ },

@@ -20,6 +20,10 @@ export interface TokenOptions {
   /** Whether a token is still good; by default until it expires. */
   readonly isGood?: (token: string, issued: ReadonlyMap<string, number>) => boolean
   readonly checksSecret?: boolean
+  /** Whether a client's secret is the right one. */
+  readonly isSecret?: (secret: string | null, own: string) => boolean
+  /** Makes a token; opaque ones by default. */
+  readonly mint?: () => string
   readonly checksClient?: boolean
 }
 
@@ -34,14 +38,16 @@ export function tokens(options: TokenOptions = {}): Authority {
   return {
     challenge: 'Bearer',
     accepts: (request) => {
-      const match = /^bearer ([\w-]+)$/i.exec(request.headers.authorization ?? '')
+      const match = /^bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')
       return match?.[1] !== undefined && isGood(match[1], issued)
     },
     token: (_request, path, bytes) => {
       if (path !== '/oauth/token') return undefined
       const form = new URLSearchParams(bytes.toString('utf8'))
       const clientIsRight = options.checksClient === false || form.get('client_id') === CLIENT
-      const secretIsRight = options.checksSecret === false || form.get('client_secret') === SECRET
+      const isSecret = options.isSecret ?? ((secret, own) => secret === own)
+      const secretIsRight =
+        options.checksSecret === false || isSecret(form.get('client_secret'), SECRET)
       if (!clientIsRight || !secretIsRight) {
         return {
           status: 401,
@@ -49,7 +55,7 @@ export function tokens(options: TokenOptions = {}): Authority {
           body: '{"error":"invalid_client"}',
         }
       }
-      const token = randomBytes(24).toString('hex')
+      const token = options.mint?.() ?? randomBytes(24).toString('hex')
       issued.set(token, Date.now() + lifeSeconds * 1000)
       const answer: Answer = {
         status: 200,

@@ -14,6 +14,8 @@ export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** Was begun already, and is not ended. */
+  readonly isEndless?: boolean
 }
 
 /** What is known of one request by the time it is judged. */
@@ -165,7 +167,11 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-export function send(response: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
+export function send(
+  response: ServerResponse,
+  { status, headers = {}, body = '', isEndless = false }: Answer,
+): void {
+  if (isEndless) return
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
   response.end(body)
 }

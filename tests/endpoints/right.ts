@@ -1,5 +1,12 @@
+import { isRecord, valueAt } from '../../src/core/index.ts'
 import { type Behaviour, documented422, json, rightBehaviour } from './endpoint.ts'
 import { apiKey, basic, tokens } from './authority.ts'
+
+function itemsOf(body: unknown): readonly Record<string, unknown>[] {
+  const items =
+    valueAt(body, ['shipment', 'shipment_items']) ?? valueAt(body, ['order', 'order_items'])
+  return Array.isArray(items) ? items.filter(isRecord) : []
+}
 
 /** Correct endpoints that differ only where the contract leaves them free. */
 export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
@@ -52,6 +59,52 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
       }),
     ),
   'tolerant of media types': () => ({ ...rightBehaviour(), mediaType: () => undefined }),
+  'fields with slashes and no first one': () => ({
+    ...rightBehaviour(),
+    refuse: (_call, violations) => documented422(violations, ({ pointer }) => pointer.slice(1)),
+  }),
+  'answers 204 and says JSON': () => ({
+    ...rightBehaviour(),
+    accept: () => ({ status: 204, headers: { 'content-type': 'application/json' } }),
+  }),
+  'closes connections without saying so': () => {
+    const right = rightBehaviour()
+    return {
+      ...right,
+      intercept: ({ request, response }) => {
+        response.shouldKeepAlive = true
+        response.once('finish', () => request.socket.end())
+        return false
+      },
+    }
+  },
+  'takes an item once in a message': () => ({
+    ...rightBehaviour(),
+    invented: (_call, body) => {
+      const items = itemsOf(body)
+      const identifiers = new Set(items.map((item) => item.client_identifier))
+      return identifiers.size === items.length ? undefined : json(400, { message: 'twice' })
+    },
+  }),
+  'cancels no more than was ordered': () => ({
+    ...rightBehaviour(),
+    invented: (_call, body) =>
+      itemsOf(body).some(
+        ({ quantity, cancelled_quantity: cancelled }) => Number(cancelled ?? 0) > Number(quantity),
+      )
+        ? json(400, { message: 'too many' })
+        : undefined,
+  }),
+  'refuses a message id that comes with another body': () => ({
+    ...rightBehaviour(),
+    invented: ({ request, bytes, memory }) => {
+      const key = String(request.headers['webhook-id'])
+      if (key === 'undefined') return undefined
+      const known = memory.get(key) ?? bytes.toString('utf8')
+      memory.set(key, known)
+      return known === bytes.toString('utf8') ? undefined : json(400, { message: 'another body' })
+    },
+  }),
   'closes the connection after each answer': () => {
     const right = rightBehaviour()
     return {

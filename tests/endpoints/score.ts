@@ -8,12 +8,15 @@ import { ANSWERS } from './flaws/answers.ts'
 import { BEHAVIOUR } from './flaws/behaviour.ts'
 import { DROPPED_RULES } from './flaws/dropped-rules.ts'
 import { INVENTED_RULES } from './flaws/invented-rules.ts'
+import { LENIENT_READING } from './flaws/lenient-reading.ts'
+import { MIX_UPS } from './flaws/mix-ups.ts'
+import { NEAR_CREDENTIALS } from './flaws/near-credentials.ts'
 
 export const FAMILIES: Readonly<Record<string, readonly Flaw[]>> = {
-  'dropped rules': DROPPED_RULES,
+  'dropped rules': [...DROPPED_RULES, ...LENIENT_READING],
   'invented rules': INVENTED_RULES,
-  access: ACCESS,
-  behaviour: BEHAVIOUR,
+  access: [...ACCESS, ...NEAR_CREDENTIALS],
+  behaviour: [...BEHAVIOUR, ...MIX_UPS],
   answers: ANSWERS,
 }
 

@@ -24,7 +24,13 @@ describe('dropship lint', () => {
       /^no disagreement in openapi\/drop-ship\.yaml, openapi\/client-auth\.yaml, .*the answers of the stub/,
     )
     expect(exitCode).toBe(0)
-  })
+  }, 60_000)
+
+  test('finds the description of the token service in agreement with what mocks can play of it', async () => {
+    const { stdout, exitCode } = await runMain(['lint', 'openapi/client-auth.yaml'])
+    expect(stdout).toContain('the stub to issue_token were not judged: it has its own service')
+    expect(exitCode).toBe(0)
+  }, 60_000)
 
   test('shows what is wrong as compilers do, and ends with 1', async () => {
     const { stdout, exitCode } = await runMain(['lint', broken, '--no-mocks'])
@@ -63,7 +69,7 @@ No pact was given, so neither agreement with one nor coverage was judged.
   })
 
   test('writes annotations for GitHub and a JUnit report', async () => {
-    const junit = join(folder, 'lint.xml')
+    const junit = join(folder, 'reports', 'lint.xml')
     const { stdout } = await runMain([
       'lint',
       broken,

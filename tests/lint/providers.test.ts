@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { stubProvider } from '../../src/cli/lint-mocks.ts'
+import { credentialsAskedBy, stubProvider } from '../../src/cli/lint-mocks.ts'
 import { shippedContract } from '../../src/contract/index.ts'
 import type { Provider } from '../../src/lint/index.ts'
 import { lineOf, lintCopies } from './linting.ts'
@@ -90,5 +90,74 @@ describe('a mock that', () => {
     const { problems, mocks } = await lintCopies({ provider: stubProvider(shippedContract()) })
     expect(problems).toEqual([])
     expect(mocks).toEqual(['the stub'])
+  })
+})
+
+describe('what a mock is not asked', () => {
+  const own = answering(418, '')
+  const withOwnPath: Provider = {
+    ...own,
+    start: async () => ({ ...(await own.start()), ownPaths: ['/send'] }),
+  }
+  test.each<[string, Provider, string, RegExp]>([
+    [
+      'an operation at a path that it serves in its own way',
+      withOwnPath,
+      SMALL,
+      /answers of a mock to send were not judged: it has its own service/,
+    ],
+    [
+      'an operation that no valid message could be made for',
+      own,
+      SMALL.replace('{ type: integer }', "{ pattern: '^(?=a)b' }").replace(
+        '{ id: 1 }',
+        '{ id: b }',
+      ),
+      /answers of a mock to send were not judged: no valid message could be made/,
+    ],
+  ])('%s, and that is said', async (_what, provider, document, sentence) => {
+    const { problems, notJudged } = await lintCopies({ provider, document })
+    expect(problems.filter(({ rule }) => rule === 'provider-answer')).toEqual([])
+    expect(notJudged.join('\n')).toMatch(sentence)
+  })
+
+  test('what it answers over and over is told once', async () => {
+    const { problems } = await lintCopies({ provider: answering(418, ''), document: SMALL })
+    expect(problems.filter(({ message }) => message.includes('not documented'))).toHaveLength(1)
+  })
+
+  test.each([
+    [200, 1],
+    [201, 0],
+  ])('where %i is documented, an example that got 201 is told %i times', async (good, times) => {
+    const document = SMALL.replace("'200':", `'${good}':`)
+    const provider = mockOf((request, response) => {
+      request.resume().on('end', () => response.writeHead(201).end())
+    })
+    const { problems } = await lintCopies({ provider, document })
+    expect(problems.filter(({ message }) => message.includes('the example'))).toHaveLength(times)
+  })
+})
+
+describe('Prism gets the credentials that the document asks for', () => {
+  const schemes = {
+    key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+    pair: { type: 'http', scheme: 'Basic' },
+    token: { type: 'oauth2', flows: {} },
+  }
+  test.each<[string, object, object]>([
+    ['none', {}, { scheme: 'none' }],
+    ['an API key', { security: [{ key: [] }] }, { scheme: 'api-key', header: 'X-Key' }],
+    ['HTTP Basic', { security: [{ pair: [] }] }, { scheme: 'basic' }],
+    ['a token', { security: [{ token: [] }] }, { scheme: 'api-key', header: 'Authorization' }],
+    ['none where they are optional', { security: [{}, { pair: [] }] }, { scheme: 'none' }],
+    [
+      'those of an operation',
+      { paths: { '/a': { post: { security: [{ pair: [] }] } } } },
+      { scheme: 'basic' },
+    ],
+  ])('%s', (_what, document, credentials) => {
+    const whole = { components: { securitySchemes: schemes }, ...document }
+    expect(credentialsAskedBy(whole)).toMatchObject(credentials)
   })
 })

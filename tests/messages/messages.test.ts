@@ -187,6 +187,28 @@ describe('deviations', () => {
     expect(ids).toEqual([])
   })
 
+  it('put every slip of a format or an enumeration first somewhere, and null first in each object', () => {
+    const firsts = createMessages(contract.operation('drop_shipment_cancellation'))
+      .deviations()
+      .filter(({ rank }) => rank === 'first')
+    const values = firsts.filter(({ keyword }) => keyword === 'format').map(({ after }) => after)
+    expect(new Set(values).size).toBeGreaterThanOrEqual(13)
+    expect(firsts.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        'enum:/order/shipping_method=',
+        'enum:/order/shipping_method=STANDARD ',
+        'type:/order/shipping_address=null',
+        'type:/order/billing_address/id=null',
+        'type:/order/order_items/0/created_at=null',
+      ]),
+    )
+    const slips = (before: string, after: string): number =>
+      firsts.filter((own) => typeof own.before === before && typeof own.after === after).length
+    expect(slips('string', 'boolean')).toBeGreaterThan(0)
+    expect(slips('number', 'boolean')).toBeGreaterThan(0)
+    expect(slips('string', 'object')).toBeGreaterThan(0)
+  })
+
   it('have unique ids and are described by their own data', () => {
     for (const id of OPERATIONS) {
       const deviations = createMessages(contract.operation(id)).deviations()

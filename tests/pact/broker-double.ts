@@ -23,6 +23,8 @@ export interface DoubleOptions {
   readonly pending?: boolean
   /** What its matrix says, one after the other. */
   readonly deployable?: readonly (boolean | null)[]
+  /** What stands in its place: a login page, a proxy's error. */
+  readonly instead?: { readonly status: number; readonly type: string; readonly text: string }
   /** The Authorization header that it asks for. */
   readonly authorization?: string
 }
@@ -53,6 +55,11 @@ export async function startBrokerDouble(options: DoubleOptions = {}): Promise<Br
       const body = await readJson(request)
       const { method = '', url: target = '', headers } = request
       requests.push({ method, path: target, authorization: headers.authorization, body })
+      if (options.instead !== undefined) {
+        response.writeHead(options.instead.status, { 'content-type': options.instead.type })
+        response.end(options.instead.text)
+        return
+      }
       const isRefused =
         options.authorization !== undefined && headers.authorization !== options.authorization
       response.writeHead(isRefused ? 401 : 200, { 'content-type': 'application/hal+json' })
@@ -96,6 +103,8 @@ function listed(url: string, { pact, pending = false }: DoubleOptions): unknown 
       pending,
       notices: [
         { when: 'before_verification', text: 'The pact is verified because it is the latest.' },
+        { when: 'after_verification:success_true_published_true', text: 'It is not pending now.' },
+        { when: 'after_verification:success_false_published_true', text: 'It stays pending.' },
       ],
     },
     _links: { self: { href: `${url}/pacts/1`, name: 'the latest pact' } },

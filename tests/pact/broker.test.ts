@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { runHere } from '../support/command-line.ts'
+import { runMain } from '../support/run-main.ts'
 import { closeAll } from '../support/http-servers.ts'
-import { type BrokerDouble, startBrokerDouble } from './broker-double.ts'
+import { type BrokerDouble, type DoubleOptions, startBrokerDouble } from './broker-double.ts'
 import { type Provider, startProvider } from './providers.ts'
 
 const FILE = new URL('../../contracts/pacts/Optoro-DropShipClient.json', import.meta.url)
-const PACT = JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, unknown>
+const WRITTEN = JSON.parse(readFileSync(FILE, 'utf8')) as { interactions: object[] }
+/** As a broker gives it: each interaction with an identifier. */
+const PACT = {
+  ...WRITTEN,
+  interactions: WRITTEN.interactions.map((each, index) => ({ ...each, _id: `id-${index}` })),
+}
 const TOKEN = 'broker-token-that-stays-secret'
 
 afterEach(closeAll)
@@ -20,7 +25,7 @@ describe('publishing to a double of a Pact Broker', () => {
   test('gives version, branch, tags and the pact as it is, and never shows the token', async () => {
     const broker = await startBrokerDouble({ authorization: `Bearer ${TOKEN}` })
     const args = ['--version', 'abc', '--branch', 'main', '--tag', 'one', '--tag', 'two']
-    const result = await runHere(['pact', 'publish', ...args], withToken(broker))
+    const result = await runMain(['pact', 'publish', ...args], { env: withToken(broker) })
     expect(result).toMatchObject({ exitCode: 0, stderr: '' })
     expect(result.stdout).toBe('published: Optoro abc, for DropShipClient\n  a new pact\n')
     expect(broker.bodies('POST', '/contracts/publish')).toMatchObject([
@@ -36,7 +41,9 @@ describe('publishing to a double of a Pact Broker', () => {
 
   test('says what to check when the broker lets nobody in, and never shows the token', async () => {
     const broker = await startBrokerDouble({ authorization: 'Bearer another' })
-    const result = await runHere(['pact', 'publish', '--version', 'abc'], withToken(broker))
+    const result = await runMain(['pact', 'publish', '--version', 'abc'], {
+      env: withToken(broker),
+    })
     expect(result.exitCode).toBe(3)
     expect(result.stderr).toMatch(/The Pact Broker answered 401[^]*check \$PACT_BROKER_TOKEN/)
     expect(result.stderr + result.stdout).not.toContain(TOKEN)
@@ -55,14 +62,67 @@ describe('publishing to a double of a Pact Broker', () => {
       '--quiet',
     ]
     const env = { PACT_BROKER_PASSWORD: 'pass' }
-    expect(await runHere(['pact', 'publish', ...args], env)).toMatchObject({ exitCode: 0 })
+    expect(await runMain(['pact', 'publish', ...args], { env })).toMatchObject({ exitCode: 0 })
   })
 
-  test('tells of a broker that is not there', async () => {
-    const args = ['--broker-url', 'http://127.0.0.1:9', '--version', '1']
-    const result = await runHere(['pact', 'publish', ...args])
-    expect(result.exitCode).toBe(3)
-    expect(result.stderr).toContain('The Pact Broker gave no answer.')
+  test('takes credentials that stand in the URL, and shows none of them', async () => {
+    const basic = `Basic ${Buffer.from('me:p@ss').toString('base64')}`
+    const right = await startBrokerDouble({ authorization: basic })
+    const wrong = await startBrokerDouble({ authorization: 'Basic other' })
+    const publish = ({ url }: BrokerDouble) =>
+      runMain(['pact', 'publish', '--version', '1'], {
+        env: { PACT_BROKER_BASE_URL: url.replace('//', '//me:p%40ss@') },
+      })
+    expect(await publish(right)).toMatchObject({ exitCode: 0 })
+    const refused = await publish(wrong)
+    expect(refused.exitCode).toBe(3)
+    expect(refused.stderr).not.toMatch(/p@ss|p%40ss|bWU6cEBzcw/)
+  })
+})
+
+describe('a double of a Pact Broker that cannot help', () => {
+  const COMMANDS = [
+    ['pact', 'publish', '--version', '1'],
+    ['pact', 'can-i-deploy', '--version', '1'],
+    ['verify', 'http://127.0.0.1:9'],
+  ]
+  test.each<[string, DoubleOptions['instead'], string[]]>([
+    [
+      'a login page',
+      { status: 200, type: 'text/html', text: '<title>Sign in</title>' },
+      ['gave an answer that is no JSON', '<title>Sign in</title>', 'check --broker-url'],
+    ],
+    [
+      'the page of a proxy',
+      { status: 502, type: 'text/html', text: '<h1>Bad gateway</h1>' },
+      ['answered 502', '<h1>Bad gateway</h1>'],
+    ],
+    [
+      'an answer that knows no such account',
+      { status: 401, type: 'application/json', text: '' },
+      ['answered 401', 'check $PACT_BROKER_TOKEN'],
+    ],
+    [
+      'another API',
+      { status: 200, type: 'application/json', text: '{"hello":"world"}' },
+      ['check --broker-url'],
+    ],
+  ])('%s is told, and ends each command with 3', async (_what, instead, said) => {
+    const broker = await startBrokerDouble(instead === undefined ? {} : { instead })
+    for (const command of COMMANDS) {
+      const result = await runMain(command, { env: withToken(broker) })
+      expect(result, command.join(' ')).toMatchObject({ exitCode: 3, stdout: '' })
+      for (const part of said) expect(result.stderr).toContain(part)
+      expect(result.stderr).not.toContain(TOKEN)
+    }
+  })
+
+  test('is not there: told, and ends each command with 3', async () => {
+    for (const command of COMMANDS) {
+      const result = await runMain([...command, '--broker-url', 'http://127.0.0.1:9'])
+      expect(result).toMatchObject({ exitCode: 3, stdout: '' })
+      expect(result.stderr).toContain('The Pact Broker gave no answer.')
+    }
   })
 })
 
@@ -76,7 +136,9 @@ describe('asking a double of a Pact Broker whether a version may be deployed', (
     const broker = await startBrokerDouble({ deployable })
     const args = ['--version', 'abc', '--to-environment', 'production']
     const waiting = ['--retry-while-unknown', '2', '--retry-interval', '1ms']
-    const result = await runHere(['pact', 'can-i-deploy', ...args, ...waiting], withToken(broker))
+    const result = await runMain(['pact', 'can-i-deploy', ...args, ...waiting], {
+      env: withToken(broker),
+    })
     expect(result.stdout).toContain(said)
     expect(result.exitCode).toBe(exitCode)
     const asked = new URL(broker.requests.at(-1)?.path ?? '', broker.url).searchParams
@@ -89,6 +151,24 @@ describe('asking a double of a Pact Broker whether a version may be deployed', (
   })
 })
 
+describe('whether the latest version of a branch may be deployed', () => {
+  test('is asked next to the latest versions with a tag', async () => {
+    const broker = await startBrokerDouble()
+    const args = ['--pacticipant', 'DropShipClient', '--branch', 'main', '--to', 'prod']
+    const result = await runMain(['pact', 'can-i-deploy', ...args], { env: withToken(broker) })
+    expect(result.stdout).toMatch(/^yes: DropShipClient main: /)
+    const asked = new URL(broker.requests.at(-1)?.path ?? '', broker.url).searchParams
+    expect(Object.fromEntries(asked)).toEqual({
+      'q[][pacticipant]': 'DropShipClient',
+      'q[][branch]': 'main',
+      'q[][latest]': 'true',
+      latestby: 'cvp',
+      latest: 'true',
+      tag: 'prod',
+    })
+  })
+})
+
 describe('verifying what a double of a Pact Broker asks for', () => {
   async function verify(broker: BrokerDouble, provider: Provider, ...args: string[]) {
     const { credentials, url, stateUrl } = provider
@@ -96,7 +176,7 @@ describe('verifying what a double of a Pact Broker asks for', () => {
     const auth = ['--token-url', credentials.tokenUrl, '--client-id', credentials.clientId]
     const secret = { DROPSHIP_CLIENT_SECRET: credentials.clientSecret.expose() }
     const all = ['verify', url, '--state-url', stateUrl, ...auth, ...args]
-    const result = await runHere(all, { ...withToken(broker), ...secret })
+    const result = await runMain(all, { env: { ...withToken(broker), ...secret } })
     await provider.close()
     return result
   }
@@ -123,6 +203,7 @@ describe('verifying what a double of a Pact Broker asks for', () => {
         includePendingStatus: true,
         includeWipPactsSince: '2026-01-01',
         providerVersionBranch: 'main',
+        providerVersionTags: ['dev'],
       },
     ])
     expect(
@@ -132,8 +213,16 @@ describe('verifying what a double of a Pact Broker asks for', () => {
       '/pacticipants/DropShipClient/versions/v7/tags/dev',
     ])
     expect(broker.bodies('POST', '/pacts/1/results')).toMatchObject([
-      { success: true, providerApplicationVersion: 'v7', buildUrl: 'https://ci.example/1' },
+      {
+        success: true,
+        providerApplicationVersion: 'v7',
+        buildUrl: 'https://ci.example/1',
+        testResults: PACT.interactions.map(({ _id }) => ({ interactionId: _id, success: true })),
+      },
     ])
+    expect(result.stderr).toBe(
+      'The pact is verified because it is the latest.\nIt is not pending now.\n',
+    )
   })
 
   test('publishes failures, which fail the run unless the pact is pending', async () => {
@@ -158,10 +247,40 @@ describe('verifying what a double of a Pact Broker asks for', () => {
     expect(result.stderr).toContain('has no pacts to verify for DropShipClient')
   })
 
-  test('wants a version for results that are to be published', async () => {
+  test('verifies the one pact that a webhook names by its address', async () => {
+    const broker = await startBrokerDouble({ pact: PACT, authorization: `Bearer ${TOKEN}` })
+    const args = ['--pact', `${broker.url}/pacts/1`, ...VERSION, '--publish-results']
+    const result = await verify(broker, await startProvider(), ...args)
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(broker.bodies('POST', /for-verification/)).toEqual([])
+    expect(broker.bodies('POST', '/pacts/1/results')).toMatchObject([{ success: true }])
+  })
+
+  test.each([
+    [['--publish-results'], '--publish-results needs --provider-version'],
+    [
+      [...VERSION, '--publish-results', '--filter', 'every'],
+      '--publish-results and --filter exclude each other',
+    ],
+    [
+      [...VERSION, '--publish-results', '--broker-url', ''],
+      'The URL of the Pact Broker is missing.',
+    ],
+  ])('publishes nothing that would mislead: %j', async (args, said) => {
     const broker = await startBrokerDouble({ pact: PACT })
-    const result = await verify(broker, await startProvider(), '--publish-results')
-    expect(result).toMatchObject({ exitCode: 2 })
-    expect(result.stderr).toContain('--publish-results needs --provider-version')
+    const env = args.includes('--broker-url') ? {} : withToken(broker)
+    const result = await runMain(['verify', 'http://127.0.0.1:9', ...args], { env })
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(result.stderr).toContain(said)
+    expect(broker.requests).toEqual([])
+  })
+
+  test('publishes no result of interactions whose states nobody could set', async () => {
+    const broker = await startBrokerDouble({ pact: PACT })
+    const args = ['verify', 'http://127.0.0.1:9', ...VERSION, '--publish-results']
+    const result = await runMain(args, { env: withToken(broker) })
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(result.stderr).toContain('--publish-results needs --state-url for this pact.')
+    expect(broker.bodies('POST', '/pacts/1/results')).toEqual([])
   })
 })

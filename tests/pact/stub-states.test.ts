@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { STATES } from '../../contracts/states.ts'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import { createStubClient, type StubClient } from '../support/stub-client.ts'
@@ -57,4 +58,32 @@ test('a state that the stub does not know is refused with what was probably mean
   const { status, text } = await change('the order is unknown', 'setup')
   expect(status).toBe(400)
   expect(text).toContain('did you mean \\"the order is known\\"?')
+})
+
+describe('the provider states', () => {
+  const read = (file: string): string =>
+    readFileSync(new URL(`../../contracts/${file}`, import.meta.url), 'utf8')
+  const known = Object.values(STATES).toSorted()
+
+  test('that the pact asks for are all that there are', () => {
+    const { interactions } = JSON.parse(read('pacts/Optoro-DropShipClient.json')) as {
+      interactions: readonly { providerStates?: readonly { name: string }[] }[]
+    }
+    const asked = interactions.flatMap(({ providerStates = [] }) =>
+      providerStates.map(({ name }) => name),
+    )
+    expect([...new Set(asked)].toSorted()).toEqual(known)
+  })
+
+  test('are described in contracts/README.md, each with what a provider has to do', () => {
+    const rows = [...read('README.md').matchAll(/^\| `([^`]+)` *\| *(\S[^|]*)\| *\S/gm)]
+    expect(rows.map(([, name = '']) => name).toSorted()).toEqual(known)
+    expect(rows.every(([, , task = '']) => task.trim().length > 20)).toBe(true)
+  })
+
+  test('are all that the state route of the stub serves', async () => {
+    const { text } = await change('no state of the pact', 'setup')
+    const [, listed = ''] = /"expected":"one of ([^"]*)"/.exec(text) ?? []
+    expect(listed.split(', ').toSorted()).toEqual(known)
+  })
 })

@@ -76,7 +76,7 @@ describe.concurrent('a correct provider passes every interaction that applies to
           accept: () => ({ status: 200 }),
           refuse: (_call, [violation]) => ({
             ...json(422, { message: 'no', errors: [{ field: violation?.pointer }], status: 422 }),
-            headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+            headers: { 'content-type': 'Application/Problem+JSON; charset=utf-8' },
           }),
         }),
       21,

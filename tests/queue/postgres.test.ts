@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { storeError } from '../../src/queue/postgres/errors.ts'
 import { openPostgresStore } from '../../src/queue/postgres/store.ts'
 import { deliveries, delivery, outcome } from '../support/deliveries.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -97,6 +98,31 @@ describe('a shared queue', () => {
   })
 })
 
+describe('what PostgreSQL and its driver report', () => {
+  it.each([
+    [{ message: 'Connection terminated unexpectedly' }, 'The connection to the database broke.'],
+    [
+      { message: 'Connection terminated due to connection timeout' },
+      'No PostgreSQL server answers at this address.',
+    ],
+    [
+      { message: 'timeout exceeded when trying to connect' },
+      'No PostgreSQL server answers at this address.',
+    ],
+    [{ message: 'x', code: 'ECONNRESET' }, 'The connection to the database broke.'],
+    [{ message: 'x', code: '53100' }, 'The database has no disk space left.'],
+    [{ message: 'x', code: '28P01' }, 'PostgreSQL refuses these credentials.'],
+    [{ message: 'x', code: '99999' }, 'The database cannot be used.'],
+  ])('as %j is %s', (reported, sentence) => {
+    const error = Object.assign(new Error(reported.message), reported)
+    expect(storeError(error, 'postgres://h/db')).toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: sentence,
+      details: { where: 'postgres://h/db' },
+    })
+  })
+})
+
 describe('a wrong connection string', () => {
   const clock = createFakeClock()
   const open = (url: string) => openPostgresStore(url, { clock })
@@ -114,6 +140,13 @@ describe('a wrong connection string', () => {
     await expect(
       open(`postgres://dropship@127.0.0.1:${server.port}/nowhere`),
     ).rejects.toMatchObject({ message: 'The database does not exist.' })
+  })
+
+  it('of a role that may only read says so', async () => {
+    await server.query('CREATE ROLE onlooker LOGIN')
+    await expect(
+      open(`postgres://onlooker@127.0.0.1:${server.port}/postgres`),
+    ).rejects.toMatchObject({ message: 'The database user may not create or change the queue.' })
   })
 
   it('with an unknown user says so', async () => {

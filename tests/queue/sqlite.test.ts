@@ -1,17 +1,32 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/core/index.ts'
+import type { QueueStore } from '../../src/queue/index.ts'
 import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
 import { storeError } from '../../src/queue/sqlite/errors.ts'
-import { delivery } from '../support/deliveries.ts'
+import { deliveries, delivery } from '../support/deliveries.ts'
 import { queueWorkerSuite } from '../suites/queue-worker.ts'
 import { queueStoreSuite } from '../suites/queue.ts'
 import type { QueuePlace } from '../suites/store-under-test.ts'
 
 const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'dropship-queue-'))
+
+/** Leaves nothing readable from `start` on. */
+function overwrite(path: string, start: number, end: number): void {
+  const bytes = readFileSync(path)
+  writeFileSync(path, bytes.fill(0xa5, start, end))
+}
 
 const makePlace = (): Promise<QueuePlace> => {
   const folder = makeFolder()
@@ -79,6 +94,64 @@ describe('a queue file', () => {
     await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', exitCode: 3 })
     expect(statSync(path).size).toBe(18_000)
   })
+
+  it.each([
+    ['cut off', (size: number) => truncateSync(path, size / 2)],
+    ['overwritten within', (size: number) => overwrite(path, 4096, size)],
+  ])('that is %s is reported whatever is asked of it', async (_, damage) => {
+    const store = await open()
+    await store.enqueue(deliveries(300))
+    await store.close()
+    // As a process that ends leaves it: everything in the one file.
+    const other = new DatabaseSync(path)
+    other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    other.close()
+    copyFileSync(path, join(folder, 'copy.db'))
+    path = join(folder, 'copy.db')
+    damage(statSync(path).size)
+    const asked: readonly ((one: QueueStore) => Promise<unknown>)[] = [
+      (one) => one.list({}),
+      (one) => one.counts(),
+      (one) => one.show('msg_1'),
+      (one) => one.pending(),
+      (one) => one.claim('https://client.example', 10, 'all'),
+      (one) => one.enqueue(deliveries(300)),
+      (one) => one.retry({}),
+      (one) => one.discard({}),
+    ]
+    for (const ask of asked) {
+      const answer = async (): Promise<unknown> => {
+        const one = await open()
+        try {
+          return await ask(one)
+        } finally {
+          await one.close()
+        }
+      }
+      await expect(answer()).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
+    }
+  })
+
+  it.each([':memory:', 'file:queue?mode=memory'])(
+    'is a file, even when it is called %s',
+    async (name) => {
+      const before = process.cwd()
+      process.chdir(folder)
+      try {
+        path = name
+        const store = await open()
+        await store.startWork()
+        await store.enqueue([delivery()])
+        await expect((await open()).startWork()).rejects.toMatchObject({
+          code: 'WORKER_ALREADY_RUNNING',
+        })
+        await store.close()
+        expect((await (await open()).counts()).due).toBe(1)
+      } finally {
+        process.chdir(before)
+      }
+    },
+  )
 
   it('of another program is refused', async () => {
     path = join(folder, 'queue.db')

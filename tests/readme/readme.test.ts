@@ -61,6 +61,8 @@ describe('the README', () => {
     const commandsOf = (text: string): string[] =>
       [...text.matchAll(/npx dropship [^&#\n]+/g)].map(([command]) => command.trim())
     expect(commandsOf(github)).toEqual(commandsOf(gitlab))
+    const { script } = (parse(gitlab) as { contract: { script: string[] } }).contract
+    expect(script.filter((line) => !github.includes(line.replace(/ &$/, '')))).toEqual([])
     // The stub of this page's first commands has the usual ports.
     const [port, adminPort] = [String(await freePort()), String(await freePort())]
     const { contract } = parse(gitlab.replaceAll('4010', port).replaceAll('4011', adminPort)) as {

@@ -27,8 +27,8 @@ async function serve(answer: (socket: Socket) => void): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/op`
 }
 
-async function attempt(url: string) {
-  const transport = createTransport({ clock: systemClock, timeoutMs: 150, maxBodyBytes: 4096 })
+async function attempt(url: string, timeoutMs = 20_000) {
+  const transport = createTransport({ clock: systemClock, timeoutMs, maxBodyBytes: 4096 })
   close.push(() => transport.close())
   const signer = createSigner({ scheme: 'none' }, { transport, clock: systemClock })
   const result = await createAttempter({ transport, signer, clock: systemClock })({
@@ -57,6 +57,36 @@ const cases: readonly (readonly [string, (socket: Socket) => void, string])[] = 
     'connection-reset',
   ],
   [
+    'that answers 100 Continue unasked',
+    (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'),
+    'unreadable-answer',
+  ],
+  [
+    'that switches protocols',
+    (socket) => socket.write('HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+    'unreadable-answer',
+  ],
+  [
+    'that never stops to send early hints',
+    (socket) => {
+      const more = (): boolean => socket.writable && socket.write('HTTP/1.1 103 Hints\r\n\r\n')
+      const timer = setInterval(() => more() || clearInterval(timer), 5)
+    },
+    'timeout',
+  ],
+  [
+    'that floods with headers',
+    (socket) => socket.write(`HTTP/1.1 200 OK\r\n${'X-A: y\r\n'.repeat(20_000)}`),
+    'unreadable-answer',
+  ],
+  ['that has no status', (socket) => socket.end('HTTP/1.1 000 -\r\n\r\n'), 'unreadable-answer'],
+  [
+    'whose body is not what it says',
+    (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n{}'),
+    'unreadable-answer',
+  ],
+  ['that does not speak TLS', (socket) => socket.end('HTTP/1.1 400 -\r\n\r\n'), 'tls'],
+  [
     'that redirects',
     (socket) =>
       socket.end('HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n'),
@@ -65,11 +95,24 @@ const cases: readonly (readonly [string, (socket: Socket) => void, string])[] = 
 ]
 
 it.each(cases)('an endpoint %s fails the attempt', async (_, answer, kind) => {
-  expect((await attempt(await serve(answer)))?.error?.kind).toBe(kind)
+  const url = await serve(answer)
+  const asked = kind === 'tls' ? url.replace('http:', 'https:') : url
+  expect((await attempt(asked, kind === 'timeout' ? 150 : undefined))?.error?.kind).toBe(kind)
 })
 
 it('an endpoint that is not there fails the attempt', async () => {
   expect((await attempt('http://127.0.0.1:1/op'))?.error?.kind).toBe('connection-refused')
+})
+
+it('an endpoint whose name does not resolve fails the attempt', async () => {
+  expect((await attempt('http://client.invalid/op'))?.error?.kind).toBe('name-resolution')
+})
+
+it('an interim answer is passed over', async () => {
+  const url = await serve((socket) =>
+    socket.end('HTTP/1.1 103 Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'),
+  )
+  expect(await attempt(url)).toMatchObject({ status: 200, answer: '{}' })
 })
 
 it('an endless answer is read up to the bound, and its status counts', async () => {

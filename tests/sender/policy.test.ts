@@ -99,7 +99,7 @@ describe('Retry-After', () => {
     ['soon', undefined],
     ['', undefined],
     ['2026-01-01T12:00:30Z', undefined],
-    ['99999999999999', undefined],
+    ['99999999999999999999', Number.MAX_SAFE_INTEGER],
     [undefined, undefined],
   ])('of %j is %j milliseconds', (value, ms) => {
     expect(parseRetryAfter(value, now)).toBe(ms)

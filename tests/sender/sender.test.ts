@@ -8,7 +8,7 @@ import {
   type Random,
   Secret,
 } from '../../src/core/index.ts'
-import { createSender, endpointUrl, type RetryPolicy } from '../../src/sender/index.ts'
+import { createSender, type RetryPolicy } from '../../src/sender/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createFakeTransport, type Scripted } from '../support/fake-transport.ts'
 
@@ -152,6 +152,11 @@ describe('a delivery', () => {
     [500, '7', 1000],
     [429, 'soon', 1000],
     [429, '999999', 3_600_000],
+    [503, '9'.repeat(400), 3_600_000],
+    [503, '-5', 1000],
+    [503, '0', 1000],
+    [503, '7.5', 1000],
+    [429, 'Thu, 01 Jan 1970 00:00:00 GMT', 1000],
   ])('answered %d with Retry-After %s waits %d ms', async (status, value, wait) => {
     const { sender, clock } = setup([
       { status, headers: [['retry-after', value]] },
@@ -197,6 +202,27 @@ describe('a 401', () => {
     expect(clock.sleeps).toEqual([1000, 2000, 4000, 8000, 16_000])
   })
 
+  it('whose body is cut off is a 401 all the same', async () => {
+    const { sender, sent } = setup(
+      [{ status: 401, failure: { kind: 'connection-reset', message: 'x' } }, { status: 200 }],
+      { credentials: OAUTH },
+    )
+    expect((await sender.send(MESSAGE)).attempts).toMatchObject([{ renewed: true, status: 200 }])
+    expect(tokensOf(sent())).toEqual(['token-0', 'token-1'])
+  })
+
+  it('with tokens that live for no time at all still costs one token', async () => {
+    const { sender, tokenRequests } = setup([{ status: 401 }, { status: 200 }], {
+      credentials: OAUTH,
+      tokens: (index) => ({
+        status: 200,
+        body: { access_token: `token-${index}`, token_type: 'Bearer', expires_in: 0 },
+      }),
+    })
+    expect((await sender.send(MESSAGE)).outcome).toBe('delivered')
+    expect(tokenRequests()).toBe(2)
+  })
+
   it('after other failures still renews within its attempt', async () => {
     const { sender } = setup([{ status: 500 }, { status: 401 }, { status: 500 }, { status: 200 }], {
       credentials: OAUTH,
@@ -204,33 +230,6 @@ describe('a 401', () => {
     const { attempts } = await sender.send(MESSAGE)
     expect(attempts.map(({ renewed }) => renewed)).toEqual([false, true, false])
   })
-})
-
-it('a thousand parallel deliveries with a token that expired cause one token request', async () => {
-  const clock = createFakeClock({ autoAdvance: true })
-  let tokens = 0
-  const transport = createFakeTransport(clock, (request) => {
-    if (request.url.endsWith('/token')) {
-      return { status: 200, body: { access_token: `t${++tokens}`, token_type: 'bearer' } }
-    }
-    const authorization = request.headers.find(([name]) => name === 'Authorization')?.[1]
-    const expired = authorization instanceof Secret && authorization.expose() === 'Bearer t1'
-    return { status: expired && tokens > 0 ? 401 : 200 }
-  })
-  const signer = createSigner(OAUTH, { transport, clock })
-  await signer.sign({ method: 'GET', url: ENDPOINT, headers: [] })
-  const sender = createSender({
-    endpoint: ENDPOINT,
-    transport,
-    signer,
-    clock,
-    random: createRandom(1),
-  })
-  const results = await Promise.all(Array.from({ length: 1000 }, () => sender.send(MESSAGE)))
-  expect(
-    results.every(({ outcome, attempts }) => outcome === 'delivered' && attempts.length === 1),
-  ).toBe(true)
-  expect(tokens).toBe(2)
 })
 
 describe('a failing token service', () => {
@@ -273,6 +272,26 @@ describe('an answer', () => {
     expect((await sender.send(MESSAGE)).attempts[0]?.answer).toHaveLength(2048)
   })
 
+  it('that is cut within a secret shows nothing of it', async () => {
+    const { sender } = setup([{ status: 500, body: `${'x'.repeat(2044)}top-secret` }], {
+      credentials: OAUTH,
+      policy: { retries: 0 },
+    })
+    const { attempts } = await sender.send(MESSAGE)
+    expect(attempts[0]?.answer?.slice(2044)).toBe('$DRO')
+  })
+
+  it.each(['\u{1F600}', '\0', '\uD83D'])(
+    '%j where it is cut stays what every store can keep',
+    async (end) => {
+      const { sender } = setup([{ status: 500, body: `${'x'.repeat(2047)}${end}` }], {
+        policy: { retries: 0 },
+      })
+      const { attempts } = await sender.send(MESSAGE)
+      expect(attempts[0]?.answer).toBe(`${'x'.repeat(2047)}\uFFFD`)
+    },
+  )
+
   it('that echoes the token or the client secret is kept without them', async () => {
     const { sender } = setup([{ status: 500, body: 'got token-0 and top-secret' }], {
       credentials: OAUTH,
@@ -281,19 +300,5 @@ describe('an answer', () => {
     expect((await sender.send(MESSAGE)).attempts[0]?.answer).toBe(
       'got $DROPSHIP_ACCESS_TOKEN and $DROPSHIP_CLIENT_SECRET',
     )
-  })
-})
-
-describe('an endpoint URL', () => {
-  it.each([
-    ['https://h/', '/op', 'https://h/op'],
-    ['https://h/a/b/', '/op', 'https://h/a/b/op'],
-    ['http://h:8080/a?key=1', '/op', 'http://h:8080/a/op?key=1'],
-  ])('%s with %s is %s', (endpoint, path, url) => {
-    expect(endpointUrl(endpoint)(path)).toBe(url)
-  })
-
-  it.each(['client.example', 'ftp://h', '', 'https://user:pw@h'])('is not %j', (endpoint) => {
-    expect(() => endpointUrl(endpoint)).toThrow('The endpoint')
   })
 })

@@ -1,8 +1,18 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type ContractChange, startStub, type Stub } from '../../mocks/stub/index.ts'
+import { type ContractChange, startStub, type Stub, watchContract } from '../../mocks/stub/index.ts'
+import { createFolderWatch } from '../../mocks/stub/folder-watch.ts'
 import { loadContract } from '../../src/contract/index.ts'
 
 let directory: string
@@ -33,6 +43,13 @@ async function changeAfter(edit: () => void): Promise<ContractChange> {
   const change = changes.at(-1)
   if (change === undefined) throw new Error('no change')
   return change
+}
+
+/** A promise with what resolves it. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((settle) => (resolve = settle))
+  return { promise, resolve }
 }
 
 async function post(path: string, body: unknown): Promise<number> {
@@ -111,4 +128,78 @@ it('a file that is written again as it was is no edit', async () => {
   write('order.yaml', text)
   await changeAfter(() => write('order.yaml', schema('ean')))
   expect(changes).toHaveLength(1)
+})
+
+it('a refused edit is taken as soon as the file that it newly refers to is right', async () => {
+  mkdirSync(join(directory, 'parts'))
+  write('parts/order.yaml', 'type: object\nrequired: sku\n')
+  const moved = document('/order').replace('order.yaml', 'parts/order.yaml')
+  const refused = await changeAfter(() => write('orders.yaml', moved))
+  expect(refused.ok).toBe(false)
+  expect((await changeAfter(() => write('parts/order.yaml', schema('ean')))).ok).toBe(true)
+  expect(await post('/order', { ean: 'a' })).toBe(200)
+})
+
+it('a refused edit is taken as soon as the file that it misses is there', async () => {
+  const moved = document('/order').replace('order.yaml', 'new.yaml')
+  expect((await changeAfter(() => write('orders.yaml', moved))).ok).toBe(false)
+  expect((await changeAfter(() => write('new.yaml', schema('ean')))).ok).toBe(true)
+})
+
+it('an edit that comes while another is put in force is not lost', async () => {
+  const seen: string[] = []
+  const { promise, resolve } = withResolvers<void>()
+  const watching = watchContract({
+    contract: stub.contract,
+    replace: (contract) => {
+      seen.push(contract.version)
+      if (seen.length === 1) write('orders.yaml', document('/order').replace("'1'", "'3'"))
+      else resolve()
+      return Promise.resolve()
+    },
+    onChange: () => undefined,
+  })
+  write('orders.yaml', document('/order').replace("'1'", "'2'"))
+  await promise
+  watching.close()
+  expect(seen).toEqual(['2', '3'])
+})
+
+it('the last of many quick saves is in force', async () => {
+  for (let version = 2; version <= 30; version++) {
+    write('orders.yaml', document('/order').replace("'1'", `'${version}'`))
+    await new Promise((resolve) => setTimeout(resolve, version % 3 === 0 ? 60 : 5))
+  }
+  while (stub.contract.version !== '30') await new Promise<void>((resolve) => (wake = resolve))
+  expect(changes.every(({ ok }) => ok)).toBe(true)
+})
+
+it('what else is written to the folder is no edit, and keeps none waiting', async () => {
+  let touches = 0
+  const own = createFolderWatch(() => (touches += 1))
+  own.watch([join(directory, 'order.yaml')])
+  const { promise, resolve } = withResolvers<void>()
+  const other = watch(directory, (_event, name) => {
+    if (name === 'last') resolve()
+  })
+  for (const file of ['journal.ndjson', 'order.yaml~', 'last']) write(file, 'noise')
+  await promise
+  expect(touches).toBe(0)
+  own.close()
+  other.close()
+})
+
+it('a link to the document is followed', async () => {
+  mkdirSync(join(directory, 'links'))
+  symlinkSync(join(directory, 'orders.yaml'), join(directory, 'links/orders.yaml'))
+  write('links/order.yaml', schema('sku'))
+  const { promise, resolve } = withResolvers<ContractChange>()
+  const watching = watchContract({
+    contract: await loadContract(join(directory, 'links/orders.yaml')),
+    replace: () => Promise.resolve(),
+    onChange: resolve,
+  })
+  write('orders.yaml', document('/orders'))
+  expect((await promise).ok).toBe(true)
+  watching.close()
 })

@@ -36,6 +36,7 @@ describe('the stub judges in the order of the sender’s reactions', () => {
     ['a trailing slash', `${PATH}/`, '{}', {}, 404],
     ['a wrong method, before authentication', PATH, '{', { signed: false, method: 'PUT' }, 405],
     ['a method few know', PATH, '', { signed: false, method: 'PROPFIND' }, 405],
+    ['such a method at the token service', '/oauth/token', '', { method: 'PROPFIND' }, 405],
     [
       'no authentication, before the media type',
       PATH,
@@ -76,6 +77,17 @@ describe('the stub judges in the order of the sender’s reactions', () => {
     const { response } = await client.post(PATH, example, TYPE(type))
     expect(textOf(response?.body ?? new Uint8Array())).toBe('{"message":"Success"}')
     expect(response?.status).toBe(200)
+  })
+
+  it.each([
+    ['identity', 200],
+    ['gzip', 415],
+  ])('a message that is encoded as %s gets %i', async (encoding, status) => {
+    const headers = [
+      ['Content-Type', 'application/json'],
+      ['Content-Encoding', encoding],
+    ] as const
+    expect((await client.post(PATH, example, { headers })).response?.status).toBe(status)
   })
 
   it('names every violation in the documented body', async () => {

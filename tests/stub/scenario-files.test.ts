@@ -68,7 +68,7 @@ rules:
     )
     expect(await namedScenario(file, OPERATIONS)).toMatchObject({
       name: 'json',
-      rules: [{ on: OPERATIONS, steps: [{ chance: 0.25, act: { kind: 'reset' } }] }],
+      rules: [{ on: undefined, steps: [{ chance: 0.25, act: { kind: 'reset' } }] }],
     })
   })
 
@@ -88,7 +88,8 @@ rules:
       /token/,
       'did you mean drop_shipment_confirmation?',
     ],
-    ['a status that is none', 'steps:\n\n  - status: 99\n', 3, /200 to 599/, undefined],
+    ['a status that is none', 'steps:\n\n  - status: 99\n', 3, /200 to 999/, undefined],
+    ['a count that is text', 'steps:\n  - { times: "3" }\n', 2, /1000000, or forever/, undefined],
     ['a duration without its unit', 'steps:\n  - delay: 2\n', 2, /100ms/, undefined],
     ['a share above one', 'steps:\n  - { chance: 130% }\n', 2, /percentage/, undefined],
     ['no steps', 'per: run\n', 1, /steps/, undefined],
@@ -108,7 +109,63 @@ rules:
       /regular expression/,
       undefined,
     ],
+    [
+      'a condition without its pattern',
+      'where:\n  a: {}\nsteps: [hang]\n',
+      2,
+      /matches/,
+      undefined,
+    ],
     ['a list in place of a mapping', '- hang\n', 1, /mapping/, undefined],
+    [
+      'a body that nothing sends',
+      'steps:\n  - do: hang\n    body: x\n',
+      3,
+      /beside status/,
+      undefined,
+    ],
+    [
+      'headers that nothing sends',
+      'steps:\n  - times: 2\n    headers: { a: b }\n',
+      3,
+      /status/,
+      undefined,
+    ],
+    [
+      'a length that nothing takes',
+      'steps:\n  - do: cut\n    over: 2s\n',
+      3,
+      /do: drip/,
+      undefined,
+    ],
+    [
+      'a redirect that is none',
+      'steps:\n  - redirect: /x\n    status: 200\n',
+      3,
+      /300 to 399/,
+      undefined,
+    ],
+    [
+      'an address no header can carry',
+      'steps:\n  - redirect: "/a\\r\\nb: c"\n',
+      2,
+      /URL/,
+      undefined,
+    ],
+    [
+      'a header beyond ISO 8859-1',
+      'steps:\n  - status: 200\n    headers: { X: € }\n',
+      3,
+      /8859-1/,
+      undefined,
+    ],
+    [
+      'a list for a header',
+      'steps:\n  - status: 200\n    headers: { X: [a] }\n',
+      3,
+      /one line/,
+      undefined,
+    ],
   ] as const)(
     'with %s is refused with its line and the valid names',
     async (_what, text, line, expected, next) => {
@@ -120,9 +177,16 @@ rules:
     },
   )
 
-  it('that is no YAML is refused with its line', async () => {
-    const { details } = await refusal('steps:\n  - {\n')
-    expect(details.where).toMatch(/storm\.yaml:[23]$/)
+  it.each([
+    ['that is no YAML', 'steps:\n  - {\n', /storm\.yaml:[23]$/],
+    ['with an alias of nothing', 'steps:\n  - hang\n  - *nothing\n', /storm\.yaml:3$/],
+    ['that leads into itself', 'steps: &steps\n  - *steps\n', /storm\.yaml:2$/],
+    ['of two documents', 'steps: [hang]\n---\nsteps: [hang]\n', /storm\.yaml:2$/],
+    ['with a member twice', 'steps: [hang]\nsteps: [reset]\n', /storm\.yaml:2$/],
+  ])('%s is refused with its line', async (_what, text, where) => {
+    const { code, details } = await refusal(text)
+    expect(code).toBe('INVALID_SCENARIO')
+    expect(details.where).toMatch(where)
   })
 
   it('that is not there is said so', async () => {

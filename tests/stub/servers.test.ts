@@ -6,16 +6,23 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startStub, writeJournal } from '../../mocks/stub/index.ts'
 import { createTransport, systemClock } from '../../src/core/index.ts'
+import { createStubClient } from '../support/stub-client.ts'
 
 const PATH = '/drop_shipment_confirmation'
 
-it('a port in use is said, with the next step', async () => {
+it('a port in use is said, with who has it and the next step', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
   const { port } = other.address() as AddressInfo
   await expect(startStub({ port })).rejects.toMatchObject({
     code: 'PORT_IN_USE',
-    details: { next: expect.stringContaining(`--port ${port + 1}`) },
+    details: {
+      next: expect.stringContaining(`--port ${port + 1}`),
+      // Only Linux tells.
+      ...(process.platform === 'linux'
+        ? { found: expect.stringMatching(new RegExp(`^process ${process.pid}: \\S+`)) }
+        : {}),
+    },
   })
   await expect(startStub({ adminPort: port })).rejects.toMatchObject({
     code: 'PORT_IN_USE',
@@ -31,11 +38,27 @@ it('an address of another machine is said', async () => {
 })
 
 it('many stubs run at once, each with ports, journal and tokens of its own', async () => {
-  const stubs = await Promise.all(Array.from({ length: 8 }, () => startStub({ adminPort: 0 })))
-  expect(new Set(stubs.flatMap(({ url, adminUrl }) => [url, adminUrl])).size).toBe(16)
-  await fetch(`${String(stubs[0]?.url)}/x`)
-  expect(stubs.map(({ journal }) => journal.totals().requests)).toEqual([1, 0, 0, 0, 0, 0, 0, 0])
+  const stubs = await Promise.all(Array.from({ length: 50 }, () => startStub({ adminPort: 0 })))
+  expect(new Set(stubs.flatMap(({ url, adminUrl }) => [url, adminUrl])).size).toBe(100)
+  await fetch(`${String(stubs[7]?.url)}/x`)
+  expect(stubs.map(({ journal }) => journal.totals().requests)).toEqual(
+    stubs.map((_, index) => (index === 7 ? 1 : 0)),
+  )
   await Promise.all(stubs.map((stub) => stub.close()))
+})
+
+it('a stub closes while requests are under way, and may be closed again', async () => {
+  const stub = await startStub({ auth: { scheme: 'none' }, adminPort: 0 })
+  const client = createStubClient(stub)
+  stub.play({ steps: [{ delay: '1h' }, 'answer'] })
+  const waiting = client.post(PATH, {})
+  // The first step is taken once the second one answers.
+  expect((await client.post(PATH, {})).response?.status).toBe(422)
+  await Promise.all([stub.close(), stub.close()])
+  expect((await waiting).failure).toBeDefined()
+  await stub.close()
+  expect((await client.post(PATH, {})).failure?.kind).toBe('connection-refused')
+  await client.close()
 })
 
 it('https is served with a certificate that a client can trust', async () => {

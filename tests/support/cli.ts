@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const BIN = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+/** The built bin. */
+export const BIN = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 export interface CliResult {
   readonly exitCode: number | null

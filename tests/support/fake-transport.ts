@@ -14,6 +14,7 @@ export interface Scripted {
   readonly headers?: HttpResponse['headers']
   /** Text as it stands; anything else as JSON. */
   readonly body?: unknown
+  readonly truncated?: boolean
   readonly failure?: ExchangeFailure
 }
 
@@ -38,7 +39,13 @@ export function createFakeTransport(
       sendOptions.push(options)
       const startedAt = clock.now()
       const began = clock.monotonic()
-      const { status, headers = [], body = '', failure } = await script(request, index)
+      const {
+        status,
+        headers = [],
+        body = '',
+        truncated = false,
+        failure,
+      } = await script(request, index)
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       return {
         request,
@@ -46,7 +53,7 @@ export function createFakeTransport(
         durationMs: clock.monotonic() - began,
         ...(status === undefined
           ? {}
-          : { response: { status, headers, body: Buffer.from(text), truncated: false } }),
+          : { response: { status, headers, body: Buffer.from(text), truncated } }),
         ...(failure === undefined ? {} : { failure }),
       }
     },

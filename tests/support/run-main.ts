@@ -3,8 +3,18 @@ import { main } from '../../src/cli/program.ts'
 import { systemClock } from '../../src/core/index.ts'
 import type { CliResult } from './cli.ts'
 
-/** Runs a command line as the bin does, without the time that a process takes; its environment is empty. */
-export async function runMain(args: readonly string[]): Promise<CliResult> {
+export interface MainOptions {
+  /** The whole environment; empty unless told otherwise. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly stdin?: string | Uint8Array | Readable
+  readonly signal?: AbortSignal
+}
+
+/** Runs a command line within this process: as the bin does, without the time that a process takes to start. */
+export async function runMain(
+  args: readonly string[],
+  { env = {}, stdin = '', signal = new AbortController().signal }: MainOptions = {},
+): Promise<CliResult> {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
@@ -16,11 +26,11 @@ export async function runMain(args: readonly string[]): Promise<CliResult> {
   })
   const exitCode = await main(args, {
     clock: systemClock,
-    env: {},
+    env,
     stdout: output('stdout'),
     stderr: output('stderr'),
-    stdin: Readable.from([]),
-    signal: new AbortController().signal,
+    stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
+    signal,
   })
   return { ...written, exitCode }
 }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { runHere } from '../support/command-line.ts'
+import { runMain } from '../support/run-main.ts'
 import {
   confirmation,
   createPayloadFolder,
@@ -47,7 +47,7 @@ function har(entries: readonly Entry[]): string {
 }
 
 async function validate(text: string): Promise<{ stdout: string; exitCode: number | null }> {
-  return runHere(['validate', folder.write('capture.har', text)])
+  return runMain(['validate', folder.write('capture.har', text)])
 }
 
 const RIGHT = { text: JSON.stringify(confirmation()) }
@@ -121,6 +121,6 @@ describe('a capture', () => {
     const written = openHar(file, '1.0.0')
     for (const traffic of between.traffic) written.write(traffic)
     written.close()
-    expect((await runHere(['validate', file])).stdout).toBe('2 messages valid\n')
+    expect((await runMain(['validate', file])).stdout).toBe('2 messages valid\n')
   })
 })

@@ -2,7 +2,8 @@ import type { Verdict } from '../judge.ts'
 import type { EntryKind, JournalEntry, RawEntry, TimelineAttempt } from './entry.ts'
 import { createMessageCounter, type MessagePlace } from './messages.ts'
 import { Ring, type RingLimits } from './ring.ts'
-import { type Redaction, showEntry } from './show.ts'
+import { createRedaction, type RedactionOptions } from './redact.ts'
+import { showEntry } from './show.ts'
 import { createCounter, type Totals } from './totals.ts'
 
 export interface JournalQuery {
@@ -36,7 +37,7 @@ export interface Journal {
 }
 
 export interface JournalOptions extends RingLimits {
-  readonly redaction: Redaction
+  readonly redaction: RedactionOptions
 }
 
 /** The journal together with the way in, which only the stub uses. */
@@ -47,6 +48,7 @@ export interface WritableJournal extends Journal {
 export function createJournal(options: JournalOptions): WritableJournal {
   const ring = new Ring(options)
   const counter = createCounter()
+  const redaction = createRedaction(options.redaction)
   const listeners = new Set<(entry: JournalEntry) => void>()
   let count = createMessageCounter()
   const places = new Map<number, MessagePlace | undefined>()
@@ -66,7 +68,7 @@ export function createJournal(options: JournalOptions): WritableJournal {
   }
   const show = (id: number): JournalEntry | undefined => {
     const raw = ring.at(id)
-    return raw === undefined ? undefined : showEntry(id, raw, places.get(id), options.redaction)
+    return raw === undefined ? undefined : showEntry(id, raw, places.get(id), redaction)
   }
   const entries = (query: JournalQuery = {}): JournalEntry[] => {
     catchUp()

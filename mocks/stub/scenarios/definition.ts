@@ -89,12 +89,23 @@ export function textOfMember(at: Written | undefined, what: string): string | un
   throw mistake(at, `${what} is no text`, 'text')
 }
 
-export function integerOf(at: Written, what: string, min: number, max: number): number {
+/** @param otherwise what may stand there in place of a number, as the end of a sentence */
+export function integerOf(
+  at: Written,
+  what: string,
+  min: number,
+  max: number,
+  otherwise = '',
+): number {
   const { value } = at
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) {
     return value
   }
-  throw mistake(at, `${what} is out of range`, `a whole number from ${min} to ${max}`)
+  throw mistake(
+    at,
+    `${what} is no number that can be used`,
+    `a whole number from ${min} to ${max}${otherwise}`,
+  )
 }
 
 /** Milliseconds of a written duration; 0 when it is absent. */

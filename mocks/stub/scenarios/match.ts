@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isRecord } from '../../../src/core/index.ts'
 import type { Condition } from './scenario.ts'
 
@@ -11,7 +12,7 @@ function meets(value: unknown, path: readonly string[], { expected }: Condition)
   if (step === undefined) {
     return 'matches' in expected
       ? typeof value === 'string' && expected.matches.test(value)
-      : value === expected.equals
+      : isDeepStrictEqual(value, expected.equals)
   }
   const condition = { path: rest, expected }
   if (step === '*') {

@@ -1,9 +1,6 @@
 import { isRecord, messageOf, parsePointer } from '../../../src/core/index.ts'
 import {
   assertMembers,
-  chanceOf,
-  durationOf,
-  integerOf,
   listOf,
   member,
   mistake,
@@ -11,33 +8,11 @@ import {
   textOfMember,
   type Written,
 } from './definition.ts'
-import {
-  type Act,
-  type Condition,
-  FAULTS,
-  type Rule,
-  type Scenario,
-  type Step,
-  TOKEN_SERVICE,
-} from './scenario.ts'
+import { parseStep } from './parse-step.ts'
+import { type Condition, type Rule, type Scenario, TOKEN_SERVICE } from './scenario.ts'
 
 const ABOUT = ['name', 'description', 'seed'] as const
 const RULE = ['on', 'where', 'per', 'steps', 'after'] as const
-const STEP = [
-  'do',
-  'status',
-  'body',
-  'headers',
-  'redirect',
-  'tokens',
-  'times',
-  'chance',
-  'delay',
-  'jitter',
-  'over',
-] as const
-const DO = ['answer', 'drip', ...FAULTS] as const
-const DRIP_MS = 10_000
 
 /**
  * Reads a scenario as it was written.
@@ -91,7 +66,7 @@ function parseRule(at: Written, operations: readonly string[]): Rule {
   const after = member(at, 'after')
   const names = [...operations, TOKEN_SERVICE]
   return {
-    on: on === undefined ? operations : namesOf(on).map((each) => oneOf(each, 'on', names)),
+    on: on === undefined ? undefined : namesOf(on).map((each) => oneOf(each, 'on', names)),
     where: conditionsOf(member(at, 'where')),
     per: per === undefined ? 'run' : oneOf(per, 'per', ['all', 'run', 'message']),
     steps: listOf(steps, 'steps').map(parseStep),
@@ -124,82 +99,12 @@ function expectedOf(at: Written): Condition['expected'] {
   if (!isRecord(at.value)) return { equals: at.value }
   assertMembers(at, 'a condition', ['matches'])
   const pattern = textOfMember(member(at, 'matches'), 'matches')
+  if (pattern === undefined) {
+    throw mistake(at, 'a condition has no pattern', '{ matches: PATTERN }, or the value itself')
+  }
   try {
-    return { matches: new RegExp(pattern ?? '') }
+    return { matches: new RegExp(pattern) }
   } catch (error) {
     throw mistake(at, `matches is no pattern (${messageOf(error)})`, 'a regular expression')
   }
-}
-
-function parseStep(at: Written): Step {
-  if (typeof at.value === 'string') return { ...plainStep(), act: actOf(oneOf(at, 'a step', DO)) }
-  assertMembers(at, 'a step', STEP)
-  const times = member(at, 'times')
-  return {
-    act: parseAct(at),
-    times:
-      times === undefined
-        ? 1
-        : times.value === 'forever'
-          ? Infinity
-          : integerOf(times, 'times', 1, 1_000_000),
-    chance: chanceOf(member(at, 'chance')),
-    delayMs: durationOf(member(at, 'delay'), 'delay'),
-    jitterMs: durationOf(member(at, 'jitter'), 'jitter'),
-  }
-}
-
-function plainStep(): Omit<Step, 'act'> {
-  return { times: 1, chance: 1, delayMs: 0, jitterMs: 0 }
-}
-
-function parseAct(at: Written): Act {
-  const [fault, status, redirect, tokens] = ['do', 'status', 'redirect', 'tokens'].map((name) =>
-    member(at, name),
-  )
-  const chosen = [fault, redirect ?? status, tokens].filter((each) => each !== undefined)
-  if (chosen.length > 1) {
-    throw mistake(at, 'a step does more than one thing', 'one of do, status, redirect and tokens')
-  }
-  if (tokens !== undefined) {
-    return { kind: 'tokens', end: oneOf(tokens, 'tokens', ['expire', 'revoke']) }
-  }
-  if (fault !== undefined) {
-    return actOf(oneOf(fault, 'do', DO), durationOf(member(at, 'over'), 'over', DRIP_MS))
-  }
-  if (redirect === undefined && status === undefined) return { kind: 'answer' }
-  const to = textOfMember(redirect, 'redirect')
-  return {
-    kind: 'status',
-    status: status === undefined ? 307 : integerOf(status, 'status', 200, 599),
-    body: bodyOf(member(at, 'body')),
-    headers: { ...headersOf(member(at, 'headers')), ...(to === undefined ? {} : { Location: to }) },
-  }
-}
-
-function actOf(name: (typeof DO)[number], overMs = DRIP_MS): Act {
-  return name === 'drip' ? { kind: 'drip', overMs } : { kind: name }
-}
-
-function bodyOf(at: Written | undefined): string | undefined {
-  if (at === undefined) return undefined
-  return typeof at.value === 'string' ? at.value : JSON.stringify(at.value)
-}
-
-function headersOf(at: Written | undefined): Record<string, string> {
-  if (at === undefined) return {}
-  if (!isRecord(at.value)) throw mistake(at, 'headers is no mapping', '{ Retry-After: "2" }')
-  return Object.fromEntries(
-    Object.entries(at.value).map(([name, value]) => {
-      const text = String(value)
-      const isName = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)
-      // oxlint-disable-next-line no-control-regex -- header values are what must not hold control characters
-      if (isName && /^[^\u0000-\u0008\u000A-\u001F\u007F]*$/.test(text)) return [name, text]
-      throw mistake(
-        { ...at, value, path: [...at.path, name] },
-        `${name} is no header that can be sent`,
-        'a header name and one line of text',
-      )
-    }),
-  )
 }

@@ -47,16 +47,37 @@ export async function readScenarioText(
 
 /** Places are lines of the text. */
 async function writtenText(text: string, file: string): Promise<Written> {
-  const { LineCounter: Counter, parseDocument, isMap, isSeq, isScalar } = await import('yaml')
+  const {
+    LineCounter: Counter,
+    parseDocument,
+    isMap,
+    isSeq,
+    isScalar,
+    visit,
+  } = await import('yaml')
   const lines: LineCounter = new Counter()
   const document: Document.Parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [problem] = document.errors
   if (problem !== undefined) {
-    throw new HarnessError('INVALID_SCENARIO', `The scenario ${file} is no readable YAML.`, {
-      where: `${file}:${lines.linePos(problem.pos[0]).line}`,
-      found: problem.message,
-      next: 'correct the file at this line',
-    })
+    throw unreadable(file, lines.linePos(problem.pos[0]).line, problem.message)
+  }
+  /** Aliases are followed here: one without its anchor, too many, and one that leads into itself are found only now. */
+  const valueOf = (): unknown => {
+    try {
+      const value: unknown = document.toJS({ maxAliasCount: 100 })
+      JSON.stringify(value)
+      return value
+    } catch (error) {
+      let offset = 0
+      visit(document, {
+        Alias: (_key, alias) => {
+          offset = alias.range?.[0] ?? 0
+          return alias.resolve(document) === undefined ? visit.BREAK : undefined
+        },
+      })
+      const found = messageOf(error).split('\n')[0] ?? ''
+      throw unreadable(file, lines.linePos(offset).line, found)
+    }
   }
   /** The key or item at a path, or the nearest that is there. */
   const lineOf = (path: readonly (string | number)[]): number => {
@@ -76,8 +97,16 @@ async function writtenText(text: string, file: string): Promise<Written> {
     return Math.max(1, lines.linePos(place?.range?.[0] ?? 0).line)
   }
   return {
-    value: document.toJS({ maxAliasCount: 100 }) as unknown,
+    value: valueOf(),
     path: [],
     where: (path) => `${file}:${lineOf(path)}`,
   }
+}
+
+function unreadable(file: string, line: number, found: string): HarnessError {
+  return new HarnessError('INVALID_SCENARIO', `The scenario ${file} is no readable YAML.`, {
+    where: `${file}:${line}`,
+    found,
+    next: 'correct the file at this line',
+  })
 }

@@ -54,8 +54,8 @@ export interface Condition {
 export type Share = 'all' | 'run' | 'message'
 
 export interface Rule {
-  /** Operations by id, and `token` for the token service. */
-  readonly on: readonly string[]
+  /** Operations by id, and `token` for the token service; absent for every operation that the contract has by then. */
+  readonly on: readonly string[] | undefined
   readonly where: readonly Condition[]
   readonly per: Share
   readonly steps: readonly Step[]

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../../../src/core/index.ts'
 import { parseJsonBody } from '../json-body.ts'
 import { meetsAll } from './match.ts'
-import type { Act, Rule, Scenario, Step } from './scenario.ts'
+import { type Act, type Rule, type Scenario, type Step, TOKEN_SERVICE } from './scenario.ts'
 
 /** What is to be done with one request. */
 export interface Cue {
@@ -80,7 +80,7 @@ export function createStage(): Stage {
 
 function nextCue({ scenario, progress }: Playing, performance: Performance): Cue | undefined {
   for (const [index, rule] of scenario.rules.entries()) {
-    if (!rule.on.includes(performance.target) || !applies(rule, performance)) continue
+    if (!applies(rule, performance)) continue
     const key = `${index} ${sequenceOf(rule, performance)}`
     const sequence = progress.get(key) ?? {
       taken: 0,
@@ -97,7 +97,8 @@ function nextCue({ scenario, progress }: Playing, performance: Performance): Cue
   return undefined
 }
 
-function applies(rule: Rule, { body }: Performance): boolean {
+function applies(rule: Rule, { target, body }: Performance): boolean {
+  if (rule.on === undefined ? target === TOKEN_SERVICE : !rule.on.includes(target)) return false
   if (rule.where.length === 0) return true
   const parsed = parseJsonBody(body)
   return parsed.ok && meetsAll(parsed.value, rule.where)

@@ -95,7 +95,7 @@ export const MESSAGES: readonly Requirement[] = [
     'strict',
     'MUST',
     'page',
-    "Another operation's message, and a message with several faults, is refused with 400 or 422.",
+    "A fault is refused with 400 or 422 wherever it stands: among others, in the only or the last of many items, under another name, in another operation's message.",
     'Responses: 400, 422',
   ),
   requirement(

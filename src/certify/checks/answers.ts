@@ -2,7 +2,8 @@ import { type Operation, showRule } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import { includesLevel, type Level, type Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
-import { isAccepted, type Observation, type ParsedAnswer, type Subject } from '../run/target.ts'
+import type { Subject } from '../run/request.ts'
+import { isAccepted, type Observation, type ParsedAnswer } from '../run/target.ts'
 
 /** Traces of a stack, a path or a product that an answer has no reason to show. */
 const INTERNALS: readonly (readonly [string, RegExp])[] = [
@@ -23,7 +24,19 @@ const INTERNALS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'a database error',
-    /SQLSTATE|ORA-\d{5}|ER_[A-Z_]{4,}|SqliteError|PSQLException|syntax error at or near|duplicate key value violates/,
+    /SQLSTATE|ORA-\d{5}|ER_[A-Z_]{4,}|SqliteError|PSQLException|syntax error at or near|duplicate key value violates|error in your SQL syntax|Sequelize\w*Error|Mongo\w*Error|\bE11000\b|ActiveRecord::|Invalid `[^`]*prisma|relation "[^"]{1,80}" does not exist/,
+  ],
+  [
+    'a database query',
+    /\bSELECT\b.{1,300}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,80}\bSET\b.{1,80}=/,
+  ],
+  [
+    'an exception of the programming language',
+    /\b(?:TypeError|ReferenceError|RangeError|AttributeError|KeyError|NoMethodError|NullPointerException|NullReferenceException|IndexOutOfBoundsException): ?|\b(?:[a-z]\w*\.){2,}[A-Z]\w*(?:Exception|Error)\b|\bMicrosoft\.\w+\.|undefined method [`']|panic: runtime error|goroutine \d+ \[/,
+  ],
+  [
+    'an address inside',
+    /\b\w+:\/\/[^\s:@/]+:[^\s@/]+@|\bECONN(?:REFUSED|RESET) \d|\b(?:connect|connection) [^\n]{0,40}\b(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d/,
   ],
 ]
 
@@ -62,8 +75,8 @@ export function answerChecks(operations: readonly Operation[], level: Level): An
   return {
     watch: (session) =>
       session.target.observe((observation) => {
-        const { exchange, operation, subject } = observation
-        for (const kind of kinds) {
+        const { exchange, operation, subject, from } = observation
+        for (const kind of kinds.filter(({ level: own }) => includesLevel(own, from))) {
           const found = kind.judge(observation)
           const watch = watches.get(`answer/${operation.id}/${kind.name}`)
           if (watch === undefined || found === 'not concerned') continue
@@ -186,7 +199,9 @@ const KINDS: readonly Kind[] = [
         response === undefined ||
         !parsed.declaredJson ||
         exchange.failure !== undefined ||
-        response.status === 422
+        response.status === 422 ||
+        // A 204 has no body, whatever its headers say.
+        response.status === 204
       )
         return 'not concerned'
       if (!parsed.isJson)
@@ -224,7 +239,8 @@ const KINDS: readonly Kind[] = [
     status: 'failed',
     judge: ({ exchange, parsed: { text } }) => {
       if (exchange.response === undefined) return 'not concerned'
-      const bounded = text.slice(0, 20_000)
+      // As it was before JSON put quotes into strings.
+      const bounded = text.slice(0, 20_000).replaceAll(String.raw`\"`, '"')
       const found = INTERNALS.find(([, pattern]) => pattern.test(bounded))
       return found === undefined
         ? 'right'

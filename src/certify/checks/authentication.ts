@@ -11,7 +11,9 @@ import type { Deviation } from '../../messages/index.ts'
 import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted } from '../run/target.ts'
-import { type BadCredentials, badCredentials } from './bad-credentials.ts'
+import { badCredentials } from './bad-credentials.ts'
+import { BEFORE, judgedFirst } from './judged-first.ts'
+import type { BadCredentials } from './spoiling.ts'
 
 const EXPECTED = '401, before anything else is judged'
 
@@ -22,8 +24,9 @@ export function authenticationProbe(
   deviations: readonly Deviation[],
   level: Level,
   transport: Transport,
+  turn: { readonly index: number; readonly of: number },
 ): Probe {
-  const ways = badCredentials(credentials)
+  const ways = badCredentials(credentials, turn)
   const id = (name: string): string => `authenticate/${operation.id}/${name}`
   const common = { level: 'compatible', operation: operation.id } as const
   const hasToken = credentials.scheme === 'oauth2'
@@ -82,7 +85,14 @@ export function authenticationProbe(
         return
       }
       const refusals: Exchange[] = []
+      const header =
+        credentials.scheme === 'api-key' ? credentials.header.toLowerCase() : 'authorization'
       for (const way of ways) {
+        const right = (await session.target.rightCredentials(header)) ?? ''
+        if (way.applies?.(right) === false) {
+          session.report(id(way.name), skipped(EXPECTED, 'these credentials leave no room for it'))
+          continue
+        }
         const exchange = await sendBad(session, operation, way, transport)
         refusals.push(exchange)
         session.report(id(way.name), unauthorized(exchange, way.title))
@@ -90,7 +100,10 @@ export function authenticationProbe(
       for (const before of BEFORE)
         session.report(
           id(before.name),
-          await judgedFirst(session, operation, before.bytes(deviations, session, operation)),
+          unauthorized(
+            await judgedFirst(session, operation, before, { ways, deviations, transport }),
+            'a wrong body without right credentials',
+          ),
         )
       session.report(id('challenge'), challenge(refusals))
       if (hasToken) session.report(id('new-token'), await newToken(session, operation))
@@ -122,41 +135,6 @@ function unauthorized(exchange: Exchange, title: string): Outcome {
     ? `accepted with ${exchange.response?.status ?? 0}: anybody could send messages`
     : `${describeAnswer(exchange)}; only 401 makes the sender get a new token`
   return { status: 'failed', expected, actual, fix: `answer 401 to ${title}`, exchange }
-}
-
-interface Before {
-  readonly name: string
-  readonly title: string
-  readonly bytes: (
-    deviations: readonly Deviation[],
-    session: Session,
-    operation: Operation,
-  ) => Uint8Array
-}
-
-const BEFORE: readonly Before[] = [
-  {
-    name: 'before-schema',
-    title: 'answers 401 to an invalid message without credentials',
-    bytes: ([deviation], session, operation) =>
-      Buffer.from(
-        JSON.stringify(session.message(operation, deviation === undefined ? [] : [deviation.edit])),
-      ),
-  },
-  {
-    name: 'before-json',
-    title: 'answers 401 to broken JSON without credentials',
-    bytes: () => Buffer.from('{"order":'),
-  },
-]
-
-async function judgedFirst(
-  session: Session,
-  operation: Operation,
-  raw: Uint8Array,
-): Promise<Outcome> {
-  const exchange = await session.target.send(operation, undefined, { raw, credentials: 'none' })
-  return unauthorized(exchange, 'a wrong body without credentials')
 }
 
 function challenge(refusals: readonly Exchange[]): Outcome {

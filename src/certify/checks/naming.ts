@@ -1,7 +1,7 @@
 import type { Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../check.ts'
-import { namedFields, namesParent, namesPlace } from '../run/named-fields.ts'
+import { namedFields, namesNothing, namesParent, namesPlace } from '../run/named-fields.ts'
 import { skipped } from '../run/session.ts'
 import { parseAnswer } from '../run/target.ts'
 
@@ -13,11 +13,13 @@ export interface Refusal {
 }
 
 /** Which place an answer's fields name. */
-export type Naming = 'named' | 'parent' | 'other' | 'nothing'
+export type Naming = 'named' | 'parent' | 'other' | 'empty' | 'nothing'
 
 export function namingOf(exchange: Exchange, { pointer }: Deviation): Naming {
-  const fields = namedFields(parseAnswer(exchange))
-  if (fields === undefined) return 'nothing'
+  const parsed = parseAnswer(exchange)
+  const fields = namedFields(parsed)
+  if (fields === undefined)
+    return exchange.response?.status === 422 && namesNothing(parsed) ? 'empty' : 'nothing'
   if (fields.some((field) => namesPlace(field, pointer))) return 'named'
   return fields.some((field) => namesParent(field, pointer)) ? 'parent' : 'other'
 }
@@ -56,6 +58,17 @@ export function namingOutcome(naming: readonly Refusal[], elsewhere: readonly Re
       ...(first.outcome.exchange === undefined ? {} : { exchange: first.outcome.exchange }),
     }
   }
+  const silent = naming.filter((refusal) => refusal.naming === 'empty')
+  const [empty] = silent
+  if (empty !== undefined)
+    return {
+      status: 'failed',
+      expected,
+      actual: `${silent.length} of ${naming.length} answers list no error; for example for ${empty.deviation.pointer}`,
+      fix: 'list each failing field in errors[].field',
+      pointer: '/errors/*/field',
+      ...(empty.outcome.exchange === undefined ? {} : { exchange: empty.outcome.exchange }),
+    }
   const parents = naming.filter((refusal) => refusal.naming === 'parent')
   const [parent] = parents
   if (parent === undefined)

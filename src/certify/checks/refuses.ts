@@ -1,14 +1,10 @@
-import { type Operation, showRule } from '../../contract/index.ts'
-import type { Exchange } from '../../core/index.ts'
+import type { Operation } from '../../contract/index.ts'
 import { combineDeviations, type Deviation, describeDeviation } from '../../messages/index.ts'
 import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
-import { namedFields, namesPlace } from '../run/named-fields.ts'
-import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
-import { isAccepted, parseAnswer } from '../run/target.ts'
-import { schemaPointerOf } from './accepts.ts'
-import { namingOf, namingOutcome, type Refusal, refusedForAnother } from './naming.ts'
-
-const EXPECTED = '400 or 422'
+import { type Probe, type Session, skipped } from '../run/session.ts'
+import { namingOutcome, type Refusal, refusedForAnother } from './naming.ts'
+import { EXPECTED, sendDeviation } from './refusal.ts'
+import { largestFirst, namedTogether, sendSeveral } from './several.ts'
 
 /** Between two ordinary messages that have to be accepted, so that refusals count. */
 const BATCH = 40
@@ -27,8 +23,8 @@ const REQUIREMENT_OF_KEYWORD: Readonly<Record<string, string>> = {
 }
 
 /**
- * Every deviation is refused, each the only difference from messages that are accepted before and after. At the level
- * `compatible` they are sent too: whatever is sent must be survived.
+ * Every deviation is refused, each the only difference from messages that are accepted before and after; only `null` is
+ * sent in several places at once to an endpoint that names every fault of a message. At the level `compatible` they are sent too: whatever is sent must be survived.
  */
 export function refusesProbe(
   operation: Operation,
@@ -39,21 +35,26 @@ export function refusesProbe(
   const alone = deviations.filter(({ rank }) => thorough || rank === 'first')
   const together = thorough
     ? []
-    : combineDeviations(deviations.filter(({ rank }) => rank === 'further'))
+    : largestFirst(combineDeviations(deviations.filter(({ rank }) => rank === 'further')))
   const judged = includesLevel(level, 'strict')
   return {
     name: `${operation.id}: refuses what the contract forbids`,
     operation: operation.id,
     checks: judged ? checksOf(operation, alone, together) : [],
-    requests: alone.length * 2 + together.length * 5 + Math.ceil(alone.length / BATCH) * 2 + 8,
+    requests: alone.length * 2 + together.length * 9 + Math.ceil(alone.length / BATCH) * 2 + 16,
     run: async (session) => {
       const report = (id: string, outcome: Outcome): void => {
         if (judged) session.report(id, outcome)
       }
-      const refusals = await sendAlone(session, operation, alone)
+      const usual = alone.filter(({ kind }) => thorough || kind !== 'null')
+      const refusals = await sendAlone(session, operation, usual)
+      const several = await sendSeveral(session, operation, together)
+      const nulls = alone.filter((deviation) => !usual.includes(deviation))
+      const named = several.isTelling ? await namedTogether(session, operation, nulls) : []
+      const unnamed = nulls.filter((own) => !named.some(({ deviation }) => deviation === own))
+      refusals.push(...named, ...(await sendAlone(session, operation, unnamed)))
       reportAlone(operation, refusals, report)
-      if (together.length > 0)
-        report(severalId(operation), await sendSeveral(session, operation, together))
+      if (together.length > 0) report(severalId(operation), several.outcome)
       report(`refuse/${operation.id}/every-time`, steadiness(session, operation))
     },
   }
@@ -150,67 +151,6 @@ function doubtful(
   })
 }
 
-async function sendDeviation(
-  session: Session,
-  operation: Operation,
-  deviation: Deviation,
-): Promise<Refusal> {
-  const subject = { pointer: deviation.rulePointer, sentence: describeDeviation(deviation) }
-  const send = (): Promise<Exchange> => session.send(operation, [deviation.edit], { subject })
-  const first = await send()
-  if (!isAccepted(first))
-    return {
-      deviation,
-      outcome: refusalOutcome(operation, deviation, first),
-      naming: namingOf(first, deviation),
-    }
-  const second = await send()
-  if (isAccepted(second))
-    return { deviation, outcome: refusalOutcome(operation, deviation, second), naming: 'nothing' }
-  session.state(operation).unsteadyRefusals.push(first)
-  return {
-    deviation,
-    outcome: refusalOutcome(operation, deviation, second),
-    naming: namingOf(second, deviation),
-  }
-}
-
-function refusalOutcome(operation: Operation, deviation: Deviation, exchange: Exchange): Outcome {
-  const status = exchange.response?.status
-  const sentence = describeDeviation(deviation)
-  const expected = `${EXPECTED}, because ${sentence}`
-  const rule = ruleOf(operation, deviation)
-  if (exchange.failure === undefined && (status === 400 || status === 422)) {
-    return { status: 'passed', expected, actual: `refused with ${status}`, exchange, ...rule }
-  }
-  const actual = isAccepted(exchange)
-    ? `accepted with ${status ?? 0}: a wrong message would be taken for a right one`
-    : `${describeAnswer(exchange)}; the sender would report a ${status ?? 'silent'} endpoint, not a wrong message`
-  return {
-    status: 'failed',
-    expected,
-    actual,
-    fix: `answer 422 when ${sentence}`,
-    exchange,
-    ...rule,
-  }
-}
-
-function ruleOf(
-  operation: Operation,
-  { keyword, rulePointer, pointer }: Deviation,
-): { rule?: string } {
-  const isMember = keyword === 'required' || keyword === 'additionalProperties'
-  const owner = isMember ? rulePointer.slice(0, rulePointer.lastIndexOf('/')) : rulePointer
-  const node = schemaPointerOf(owner)
-  const name = pointer.slice(pointer.lastIndexOf('/') + 1)
-  const place =
-    operation.placeOf('published', `${node}/${keyword}/${name}`) ??
-    operation.placeOf('published', `${node}/${keyword}`) ??
-    operation.placeOf('published', node)
-  return place === undefined ? {} : { rule: showRule(place) }
-}
-
 /**
  * A refusal that names another place was not for this deviation. Where most answers name another place, the endpoint's
  * notation is the cause, and it is reported once.
@@ -228,60 +168,6 @@ function reportAlone(
   }
   report(namingId(operation), namingOutcome(naming, isNotation ? elsewhere : []))
 }
-
-/** Messages with several faults that are sent whatever the endpoint says of them. */
-const FEW = 3
-
-/** So many at most, where each tells of all its faults. */
-const MANY = 5
-
-/**
- * Several deviations in one message: it is refused. Where the answer names several of them and leaves one out, that one
- * is sent alone; where it names no more than one, further messages of the kind would tell nothing.
- */
-async function sendSeveral(
-  session: Session,
-  operation: Operation,
-  groups: readonly (readonly Deviation[])[],
-): Promise<Outcome> {
-  const expected = `${EXPECTED} to every message with several faults`
-  let isTelling = true
-  let sent = 0
-  for (const group of groups.slice(0, MANY)) {
-    const { broken } = session.state(operation)
-    if (broken !== undefined) return skipped(expected, broken)
-    if (sent >= FEW && !isTelling) break
-    sent++
-    const exchange = await session.send(
-      operation,
-      group.map(({ edit }) => edit),
-    )
-    const status = exchange.response?.status
-    if (exchange.failure !== undefined || (status !== 400 && status !== 422)) {
-      const faults = group.map(({ pointer }) => pointer).join(', ')
-      return {
-        status: 'failed',
-        expected,
-        actual: `${describeAnswer(exchange)}, to faults at ${faults}`,
-        fix: 'answer 422',
-        exchange,
-      }
-    }
-    const fields = namedFields(parseAnswer(exchange)) ?? []
-    const unnamed = group.filter(
-      ({ pointer }) => !fields.some((field) => namesPlace(field, pointer)),
-    )
-    isTelling = group.length - unnamed.length > 1
-    for (const deviation of isTelling ? unnamed.slice(0, MAX_UNNAMED) : []) {
-      const { outcome } = await sendDeviation(session, operation, deviation)
-      if (outcome.status === 'failed') return { ...outcome, pointer: deviation.rulePointer }
-    }
-  }
-  return { status: 'passed', expected, actual: `${sent} of them refused` }
-}
-
-/** An answer that leaves out more than these lists only some of the faults. */
-const MAX_UNNAMED = 4
 
 function steadiness(session: Session, operation: Operation): Outcome {
   const { unsteadyRefusals } = session.state(operation)

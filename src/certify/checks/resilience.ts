@@ -1,6 +1,8 @@
 import type { Contract, Operation } from '../../contract/index.ts'
 import { formatDuration, type Exchange } from '../../core/index.ts'
+import type { Deviation } from '../../messages/index.ts'
 import type { Check, Outcome } from '../check.ts'
+import { keptApart } from './kept-apart.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted, orderIdentifiers } from '../run/target.ts'
 
@@ -8,7 +10,7 @@ const PARALLEL = 10
 const LARGE_ITEMS = 300
 
 /** Parallel, slow and large deliveries of one operation, and its latency. */
-export function resilienceProbe(operation: Operation): Probe {
+export function resilienceProbe(operation: Operation, deviations: readonly Deviation[]): Probe {
   const id = (name: string): string => `resilient/${operation.id}/${name}`
   const common = { level: 'resilient', operation: operation.id } as const
   const checks: Check[] = [
@@ -22,6 +24,12 @@ export function resilienceProbe(operation: Operation): Probe {
       ...common,
       id: id('parallel-different'),
       title: `accepts ${PARALLEL} different messages at once`,
+      requirement: 'DS-RES-01',
+    },
+    {
+      ...common,
+      id: id('parallel-mixed'),
+      title: 'keeps messages apart that come at once: valid, invalid and without credentials',
       requirement: 'DS-RES-01',
     },
     {
@@ -45,9 +53,10 @@ export function resilienceProbe(operation: Operation): Probe {
   ]
   return {
     name: `${operation.id}: holds under load`,
+    from: 'resilient',
     operation: operation.id,
     checks,
-    requests: PARALLEL * 2 + 8,
+    requests: PARALLEL * 3 + 12,
     run: async (session) => {
       if (!(await session.control(operation))) {
         const reason = session.state(operation).broken ?? 'no ordinary message is accepted'
@@ -61,6 +70,7 @@ export function resilienceProbe(operation: Operation): Probe {
         id('parallel-different'),
         await inParallel(session, operation, () => session.message(operation)),
       )
+      session.report(id('parallel-mixed'), await keptApart(session, operation, deviations))
       session.report(id('slow'), await slow(session, operation))
       session.report(id('large'), await large(session, operation))
       session.report(id('latency'), latency(session, session.target.latencies.slice(began)))
@@ -154,16 +164,20 @@ function latency(session: Session, durations: readonly number[]): Outcome {
 
 /** The messages of one order in every order of arrival. */
 export function orderingProbe(contract: Contract): Probe | undefined {
-  const [first, ...others] = contract.operations
-  if (first === undefined || others.length === 0) return undefined
-  const pairs = others.flatMap((other) => [[first, other] as const, [other, first] as const])
+  const { operations } = contract
+  if (operations.length === 0) return undefined
+  const pairs = operations.flatMap((before) => operations.map((after) => [before, after] as const))
   const id = (before: Operation, after: Operation): string =>
     `resilient/${before.id}/then/${after.id}`
   return {
     name: 'messages of one order in any order',
+    from: 'resilient',
     checks: pairs.map(([before, after]) => ({
       id: id(before, after),
-      title: `accepts ${after.id} after ${before.id} of the same order`,
+      title:
+        before === after
+          ? `accepts two different messages of ${after.id} about one order`
+          : `accepts ${after.id} after ${before.id} of the same order`,
       requirement: 'DS-RES-02',
       level: 'resilient',
       operation: after.id,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/index.ts'
-import { isRecord } from '../../core/index.ts'
+import { type Header, type HttpRequest, isRecord } from '../../core/index.ts'
 import { acceptance, type Probe, skipped } from '../run/session.ts'
-import type { SendVariation } from '../run/target.ts'
+import type { SendVariation } from '../run/request.ts'
 
 interface Spelling {
   readonly name: string
@@ -26,6 +26,16 @@ const SPELLINGS: readonly Spelling[] = [
     }),
   },
   {
+    name: 'media-type-case',
+    title: 'accepts Content-Type: Application/JSON;charset=UTF-8',
+    variation: () => ({ contentType: 'Application/JSON;charset=UTF-8' }),
+  },
+  {
+    name: 'further-headers',
+    title: 'accepts further headers, as clients and proxies add them, and any Accept',
+    variation: () => ({ headers: FURTHER, alter: withoutAccept }),
+  },
+  {
     name: 'chunked',
     title: 'accepts a chunked body',
     variation: (body) => ({ raw: () => chunksOf(JSON.stringify(body), 64) }),
@@ -38,6 +48,23 @@ const SPELLINGS: readonly Spelling[] = [
     }),
   },
 ]
+
+/** None of them says anything of the message. */
+const FURTHER: readonly Header[] = [
+  ['User-Agent', 'drop-ship-sender/1.0 (+https://sender.example)'],
+  ['Accept-Encoding', 'gzip, deflate'],
+  ['X-Request-Id', '7f3c9a52-6f0e-4a3e-9a0b-0d5f6f3f2f11'],
+  ['traceparent', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
+  ['X-Forwarded-For', '203.0.113.7'],
+]
+
+/** As most clients have it: they take whatever comes. */
+function withoutAccept(request: HttpRequest): HttpRequest {
+  return {
+    ...request,
+    headers: request.headers.map(([name, value]) => [name, name === 'Accept' ? '*/*' : value]),
+  }
+}
 
 /** The same JSON is accepted however it is written. */
 export function spellingsProbe(operation: Operation): Probe {

@@ -17,6 +17,7 @@ export function strangersProbe(
   return [
     {
       name: "refuses other operations' messages",
+      from: 'strict',
       checks: pairs.map(({ from, to, id }) => ({
         id,
         title: `refuses a message of ${from.id}`,

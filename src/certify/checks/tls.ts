@@ -40,11 +40,12 @@ interface Handshake {
 }
 
 function open(url: URL, timeoutMs: number, options: object): Promise<Handshake> {
+  const host = url.hostname.replaceAll(/^\[|\]$/g, '')
   return new Promise((resolve) => {
     const socket: TLSSocket = connect({
-      host: url.hostname.replaceAll(/^\[|\]$/g, ''),
+      host,
       port: Number(url.port === '' ? 443 : url.port),
-      ...(isIP(url.hostname) === 0 ? { servername: url.hostname } : {}),
+      ...(isIP(host) === 0 ? { servername: host } : {}),
       timeout: timeoutMs,
       ...options,
     })

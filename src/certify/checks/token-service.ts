@@ -1,18 +1,39 @@
 import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
-import { type Exchange, formatDuration, headerOf, isRecord, Secret } from '../../core/index.ts'
+import { type Exchange, headerOf, isRecord, Secret } from '../../core/index.ts'
 import type { Check, Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted, parseAnswer } from '../run/target.ts'
+import { checkExpiry, expiryChecks } from './expired-tokens.ts'
+import { alteredAtItsEnd, HAS_CASE, otherCase } from './spoiling.ts'
 
 /** The probe's name: it runs alone when the service fails. */
 export const TOKEN_SERVICE = 'token service'
 
-/** A token that lives no longer than this is waited for. */
-const PATIENCE_MS = 15_000
-
 const TOKEN =
   'a token as RFC 6749 §5.1 describes it: 200, JSON with access_token, token_type Bearer, expires_in in seconds'
+
+const NO_TOKEN = '400 or 401 and no token'
+
+/** Secrets that are nearly right: services have been seen to take them. */
+const WRONG_SECRETS: readonly {
+  readonly name: string
+  readonly title: string
+  /** `undefined` where the right secret leaves no room for it. */
+  readonly change: (right: string) => string | undefined
+}[] = [
+  { name: 'empty-secret', title: 'an empty secret', change: () => '' },
+  {
+    name: 'altered-secret',
+    title: 'a secret whose last character is another',
+    change: alteredAtItsEnd,
+  },
+  {
+    name: 'secret-in-another-case',
+    title: 'a secret in another case',
+    change: (right) => (HAS_CASE(right) ? otherCase(right) : undefined),
+  },
+]
 
 /** The client's token service: right credentials, wrong ones, and what becomes of an expired token. */
 export function tokenServiceProbe(
@@ -39,28 +60,30 @@ export function tokenServiceProbe(
       title: 'gives no token to an unknown client',
       requirement: 'DS-TOK-02',
     },
+    ...WRONG_SECRETS.map(({ name, title }): Check => ({
+      ...common,
+      id: `token/${name}`,
+      title: `gives no token for ${title}`,
+      requirement: 'DS-TOK-02',
+    })),
     {
       ...common,
       id: 'token/advice',
       title: 'says how long a token lives and that it is not to be stored',
       requirement: 'DS-TOK-03',
     },
-    ...operations.map((operation): Check => ({
-      ...common,
-      id: `authenticate/${operation.id}/expired-token`,
-      title: 'answers 401 to an expired token',
-      requirement: 'DS-AUTH-04',
-      operation: operation.id,
-    })),
+    ...expiryChecks(operations),
   ]
   return {
     name: TOKEN_SERVICE,
     checks,
-    requests: operations.length * 2,
+    requests: operations.length * 4,
     run: async (session) => {
-      const good = redacted(await session.target.ask(tokenRequest(credentials)))
-      session.report('token/response', tokenOutcome(good))
-      session.report('token/advice', adviceOutcome(good))
+      const answer = await session.target.ask(tokenRequest(credentials))
+      const problem = tokenProblem(answer)
+      const good = redacted(answer)
+      session.report('token/response', tokenOutcome(good, problem))
+      session.report('token/advice', adviceOutcome(good, problem))
       session.report(
         'token/wrong-secret',
         await refusedToken(session, {
@@ -72,7 +95,19 @@ export function tokenServiceProbe(
         'token/unknown-client',
         await refusedToken(session, { ...credentials, clientId: 'not-a-client-of-yours' }),
       )
-      await expiry(session, credentials, good, operations)
+      for (const { name, change } of WRONG_SECRETS) {
+        const secret = change(credentials.clientSecret.expose())
+        session.report(
+          `token/${name}`,
+          secret === undefined
+            ? skipped(NO_TOKEN, 'this secret leaves no room for it')
+            : await refusedToken(session, {
+                ...credentials,
+                clientSecret: new Secret(secret, '(a wrong secret)'),
+              }),
+        )
+      }
+      await checkExpiry(session, credentials, problem === undefined ? good : undefined, operations)
     },
   }
 }
@@ -113,8 +148,7 @@ function redacted(exchange: Exchange): Exchange {
   }
 }
 
-function tokenOutcome(exchange: Exchange): Outcome {
-  const problem = tokenProblem(exchange)
+function tokenOutcome(exchange: Exchange, problem: string | undefined): Outcome {
   if (problem === undefined)
     return { status: 'passed', expected: TOKEN, actual: 'a token', exchange }
   return {
@@ -126,9 +160,9 @@ function tokenOutcome(exchange: Exchange): Outcome {
   }
 }
 
-function adviceOutcome(exchange: Exchange): Outcome {
+function adviceOutcome(exchange: Exchange, problem: string | undefined): Outcome {
   const expected = 'expires_in, and Cache-Control: no-store'
-  if (tokenProblem(exchange) !== undefined) return skipped(expected, 'there was no token')
+  if (problem !== undefined) return skipped(expected, 'there was no token')
   const { json } = parseAnswer(exchange)
   const missing = [
     isRecord(json) && typeof json.expires_in === 'number' ? '' : 'expires_in',
@@ -148,7 +182,7 @@ function adviceOutcome(exchange: Exchange): Outcome {
 }
 
 async function refusedToken(session: Session, credentials: OAuth2Credentials): Promise<Outcome> {
-  const expected = '400 or 401 and no token'
+  const expected = NO_TOKEN
   const exchange = redacted(await session.target.ask(tokenRequest(credentials)))
   const status = exchange.response?.status
   if (exchange.failure === undefined && (status === 400 || status === 401 || status === 403))
@@ -157,68 +191,4 @@ async function refusedToken(session: Session, credentials: OAuth2Credentials): P
     ? `answered ${status ?? 0}: a token for anybody`
     : describeAnswer(exchange)
   return { status: 'failed', expected, actual, fix: 'answer 401 invalid_client', exchange }
-}
-
-/** Lets a short-lived token expire, and uses it on every operation. */
-async function expiry(
-  session: Session,
-  credentials: OAuth2Credentials,
-  good: Exchange,
-  operations: readonly Operation[],
-): Promise<void> {
-  const expected = '401 to an expired token'
-  const lifeMs = lifeOf(good)
-  const reportAll = (outcome: Outcome): void => {
-    for (const operation of operations)
-      session.report(`authenticate/${operation.id}/expired-token`, outcome)
-  }
-  if (tokenProblem(good) !== undefined || lifeMs === undefined) {
-    reportAll(skipped(expected, 'the token service does not say how long a token lives'))
-    return
-  }
-  if (lifeMs > PATIENCE_MS) {
-    const reason = `a token lives ${formatDuration(lifeMs)}; let the token service give tokens of ${PATIENCE_MS / 1000} s or less (expires_in) for the certification`
-    reportAll(skipped(expected, reason))
-    return
-  }
-  const expired = await expiredToken(session, credentials, lifeMs)
-  if (expired === undefined) {
-    reportAll(skipped(expected, 'the token service gave no second token'))
-    return
-  }
-  for (const operation of operations) {
-    const exchange = await session.target.send(operation, session.message(operation), {
-      credentials: 'none',
-      headers: [['Authorization', expired.within((value) => `Bearer ${value}`)]],
-    })
-    const isRight = exchange.response?.status === 401 && exchange.failure === undefined
-    session.report(`authenticate/${operation.id}/expired-token`, {
-      status: isRight ? 'passed' : 'failed',
-      expected,
-      actual: isRight ? 'answered 401' : describeAnswer(exchange),
-      exchange,
-      ...(isRight ? {} : { fix: 'check the expiry of a token at every request' }),
-    })
-  }
-}
-
-function lifeOf(good: Exchange): number | undefined {
-  const { json } = parseAnswer(good)
-  return isRecord(json) && typeof json.expires_in === 'number' ? json.expires_in * 1000 : undefined
-}
-
-/** Clocks of two machines, and tokens that are checked to the second. */
-const MARGIN_MS = 1100
-
-async function expiredToken(
-  session: Session,
-  credentials: OAuth2Credentials,
-  lifeMs: number,
-): Promise<Secret | undefined> {
-  const { json } = parseAnswer(await session.target.ask(tokenRequest(credentials)))
-  if (!isRecord(json) || typeof json.access_token !== 'string') return undefined
-  const token = new Secret(json.access_token, '$DROPSHIP_EXPIRED_TOKEN')
-  session.target.keepSecret(token)
-  await session.target.wait(lifeMs + MARGIN_MS)
-  return token
 }

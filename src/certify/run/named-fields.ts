@@ -10,9 +10,14 @@ export function namedFields({ json }: ParsedAnswer): readonly string[] | undefin
   return fields.length === 0 ? undefined : fields
 }
 
+/** Whether an answer has the documented list of errors, with no field in it that could be corrected. */
+export function namesNothing({ json }: ParsedAnswer): boolean {
+  return isRecord(json) && Array.isArray(json.errors) && json.errors.length === 0
+}
+
 /**
  * Whether a field names the place at a pointer, in any of the notations in use: `shipment.carrier`, `$.shipment.carrier`,
- * `/shipment/carrier`, `shipment_items[0].quantity`, `shipment_items.0.quantity`. The path may leave out the wrapper, or
+ * `/shipment/carrier`, `shipment/carrier`, `shipment_items[0].quantity`, `shipment_items.0.quantity`. The path may leave out the wrapper, or
  * have more in front of it (`body.shipment.carrier`); indices may be left out.
  */
 export function namesPlace(field: string, pointer: string): boolean {
@@ -29,7 +34,9 @@ export function namesPlace(field: string, pointer: string): boolean {
 /** Whether a field names the object that holds the place: near, but not what is wrong. */
 export function namesParent(field: string, pointer: string): boolean {
   const parent = pointer.slice(0, pointer.lastIndexOf('/'))
-  return stepsOf(field).length === 0 || namesPlace(field, parent)
+  // The body itself is the object around a member of the wrapper, where the wrapper is left out of paths.
+  if (stepsOf(field).length === 0) return pointer.split('/').length <= 3
+  return namesPlace(field, parent)
 }
 
 function endsAlike(
@@ -62,6 +69,7 @@ function stepsOf(field: string): string[] {
       .slice(1)
       .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
   }
+  if (/^[^.[\]]+\//.test(path)) return path.split('/')
   return path
     .replace(/^\$\.?/, '')
     .replaceAll(/\[['"]?([^\]'"]*)['"]?\]/g, '.$1')

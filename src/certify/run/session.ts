@@ -1,10 +1,17 @@
 import type { Credentials } from '../../auth/index.ts'
 import type { Contract, Operation } from '../../contract/index.ts'
-import type { Clock, Exchange } from '../../core/index.ts'
+import {
+  type Clock,
+  escapeSegment,
+  type Exchange,
+  formatPointer,
+  isRecord,
+} from '../../core/index.ts'
 import { applyEdits, type Edit, type Messages } from '../../messages/index.ts'
 import type { Check, Level, Outcome } from '../check.ts'
 import type { StateService } from './state.ts'
-import { isAccepted, type SendVariation, type Target } from './target.ts'
+import type { SendVariation } from './request.ts'
+import { isAccepted, type Target } from './target.ts'
 
 /** One group of checks that share requests. */
 export interface Probe {
@@ -12,6 +19,8 @@ export interface Probe {
   readonly name: string
   readonly operation?: string
   readonly checks: readonly Check[]
+  /** The first level at which it is made; what it meets says nothing of the levels below. Default `compatible`. */
+  readonly from?: Level
   /** At most so many requests to the endpoint's operations. */
   readonly requests: number
   run(session: Session): Promise<void>
@@ -77,7 +86,7 @@ export class Session {
   /** Why hostile and invalid messages are left out after several that were not answered; `undefined` before. */
   silence(operation: Operation, exchange: Exchange | undefined): string | undefined {
     const state = this.state(operation)
-    if (exchange !== undefined && exchange.response === undefined) state.silent++
+    if (exchange !== undefined && isSilence(exchange)) state.silent++
     return state.silent < MAX_SILENT
       ? undefined
       : `${state.silent} others were not answered on ${operation.id}, and each costs the time limit`
@@ -85,8 +94,19 @@ export class Session {
 
   /** A full message with two items and fresh identifiers, with these edits. */
   message(operation: Operation, edits: readonly Edit[] = []): unknown {
-    const full = this.options.messagesOf(operation).message('full', 2)
-    return applyEdits(full, [...this.state(operation).detour, ...edits])
+    const all = [...this.state(operation).detour, ...edits]
+    return applyEdits(this.#full(operation, all), all)
+  }
+
+  /** Items of a longer list are items of their own, not copies of the first: identifiers do not come twice. */
+  #full(operation: Operation, edits: readonly Edit[]): unknown {
+    const messages = this.options.messagesOf(operation)
+    const usual = messages.message('full', ITEMS)
+    const lists = edits.filter(({ operator }) => operator === 'resize')
+    const most = Math.max(0, ...lists.map((edit) => (edit.operator === 'resize' ? edit.length : 0)))
+    if (most <= ITEMS) return usual
+    const longer = messages.message('full', most)
+    return shortened(longer, usual, new Set(lists.map(({ at }) => formatPointer(at))))
   }
 
   async send(
@@ -120,9 +140,38 @@ export class Session {
     const first = await send()
     if (isAccepted(first)) return first
     const second = await send()
-    if (isAccepted(second)) this.state(operation).unsteadyAccepts.push(first)
+    if (isAccepted(second) && this.target.from === 'compatible')
+      this.state(operation).unsteadyAccepts.push(first)
     return second
   }
+}
+
+/** Items in each list of an ordinary message: a first one and a later one. */
+const ITEMS = 2
+
+/** Lists as long as they usually are, except those at the given pointers. */
+function shortened(
+  value: unknown,
+  usual: unknown,
+  kept: ReadonlySet<string>,
+  pointer = '',
+): unknown {
+  if (Array.isArray(value) && Array.isArray(usual)) {
+    const items: readonly unknown[] = kept.has(pointer) ? value : value.slice(0, usual.length)
+    return items.map((item, index) => shortened(item, usual[0], kept, `${pointer}/${index}`))
+  }
+  if (!isRecord(value) || !isRecord(usual)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      shortened(member, usual[name], kept, `${pointer}/${escapeSegment(name)}`),
+    ]),
+  )
+}
+
+/** Whether an exchange cost the whole time limit: no answer came, or one that does not end. */
+export function isSilence({ response, failure }: Exchange): boolean {
+  return response === undefined || failure?.kind.endsWith('timeout') === true
 }
 
 const EXCERPT = 160

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../core/index.ts'
+import { isSilence } from './session.ts'
 import { isAccepted } from './target.ts'
 
 export interface Isolation<T> {
@@ -29,7 +30,7 @@ export async function isolate<T>(
       for (const member of part) accepted.set(member, exchange)
       return true
     }
-    if (exchange.response === undefined) silent++
+    if (isSilence(exchange)) silent++
     if (part.length === 1 || silent > MAX_SILENT) {
       refused.push({ members: part, exchange })
       return false

@@ -3,35 +3,12 @@ import type { Operation } from '../../contract/index.ts'
 import {
   type Clock,
   type Exchange,
-  type Header,
   type HttpRequest,
   Secret,
   type Transport,
 } from '../../core/index.ts'
-
-/** How one request to the endpoint differs from an ordinary delivery. */
-export interface SendVariation {
-  /** Raw bytes instead of the JSON of the body. */
-  readonly raw?: HttpRequest['body']
-  readonly contentType?: string | null
-  readonly headers?: readonly Header[]
-  /** `own` signs with the given credentials; `none` sends as it is. */
-  readonly credentials?: 'own' | 'none'
-  /** Changes the signed request before it is sent; its 401 is then an answer like any other. */
-  readonly alter?: (request: HttpRequest) => HttpRequest | Promise<HttpRequest>
-  /** Uses other connections than the ordinary one. */
-  readonly parallel?: boolean
-  readonly timeoutMs?: number
-  /** What is special about this message, for whoever reports its answer. */
-  readonly subject?: Subject
-}
-
-/** What is special about a message: where, and in which way. */
-export interface Subject {
-  /** Pointer of the rule at stake. */
-  readonly pointer: string
-  readonly sentence: string
-}
+import type { Level } from '../check.ts'
+import { requestFor, type SendVariation, type Subject, urlOf } from './request.ts'
 
 /** One answer as observers see it, whatever check it belongs to. */
 export interface Observation {
@@ -39,6 +16,8 @@ export interface Observation {
   readonly operation: Operation
   readonly parsed: ParsedAnswer
   readonly subject?: Subject
+  /** The first level at which this is sent. */
+  readonly from: Level
 }
 
 export type Observer = (observation: Observation) => void
@@ -65,9 +44,6 @@ export interface TargetOptions {
   readonly maxRequests: number
 }
 
-/** A server may close a connection that was idle for longer. */
-const IDLE_MS = 1000
-
 /** Raised to end a run: it was asked to stop, or its deadline has come. */
 export class RunEnded extends Error {}
 
@@ -77,7 +53,8 @@ export class Target {
   readonly #observers: Observer[] = []
   readonly #secrets = new Map<string, Secret>()
   #nextSlot = 0
-  #lastUsed = Number.NEGATIVE_INFINITY
+  /** The first level of the probe that is being made. */
+  from: Level = 'compatible'
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
   /** Identifiers of orders that the endpoint took: what is left behind in its system. */
@@ -96,7 +73,7 @@ export class Target {
   }
 
   urlOf(operation: Operation): string {
-    return `${this.#options.baseUrl.replace(/\/+$/, '')}${operation.path}`
+    return urlOf(this.#options.baseUrl, operation.path)
   }
 
   /**
@@ -137,6 +114,17 @@ export class Target {
     if (!signed.ok) return signed.failure.message
     const renewed = await signer.renew(signed.token, signal)
     return renewed.ok ? undefined : renewed.failure.message
+  }
+
+  /** What stands behind the scheme of the right credentials now: the token, the key, the pair in base64. */
+  async rightCredentials(name: string): Promise<string | undefined> {
+    const { signer, signal } = this.#options
+    const request = { method: 'POST', url: this.#options.baseUrl, headers: [] }
+    const signed = await signer.sign(request, signal)
+    if (!signed.ok) return undefined
+    const [, value] = signed.request.headers.find(([key]) => key.toLowerCase() === name) ?? []
+    const text = value instanceof Secret ? value.expose() : value
+    return name === 'authorization' ? text?.slice(text.indexOf(' ') + 1) : text
   }
 
   /** A secret that came up in the run; it stays out of everything that is written. */
@@ -184,34 +172,19 @@ export class Target {
       exchange,
       operation,
       parsed,
+      from: this.from,
       ...(subject === undefined ? {} : { subject }),
     }
     for (const observer of this.#observers) observer(observation)
     return exchange
   }
 
-  /**
-   * A connection that lay idle may be closed by the server at the very moment it is used again: that is no fault, and the
-   * request goes out once more.
-   */
   async #overConnection(request: HttpRequest, variation: SendVariation): Promise<Exchange> {
-    const { transport, parallelTransport, signal, clock } = this.#options
-    const wasIdle = clock.monotonic() - this.#lastUsed > IDLE_MS
-    const options = {
+    const { transport, parallelTransport, signal } = this.#options
+    return (variation.parallel === true ? parallelTransport : transport).send(request, {
       signal,
       ...(variation.timeoutMs === undefined ? {} : { timeoutMs: variation.timeoutMs }),
-    }
-    const used = variation.parallel === true ? parallelTransport : transport
-    let exchange = await used.send(request, options)
-    if (
-      wasIdle &&
-      exchange.response === undefined &&
-      exchange.failure?.kind === 'connection-reset'
-    ) {
-      exchange = await used.send(request, options)
-    }
-    this.#lastUsed = clock.monotonic()
-    return exchange
+    })
   }
 
   /** Every credential that was sent, also the spoilt ones: an endpoint may echo any of them. */
@@ -241,23 +214,6 @@ export class Target {
     const slot = Math.max(now, this.#nextSlot)
     this.#nextSlot = slot + 1000 / rate
     if (slot > now) await this.wait(slot - now)
-  }
-}
-
-function requestFor(
-  operation: Operation,
-  url: string,
-  body: unknown,
-  variation: SendVariation,
-): HttpRequest {
-  const contentType =
-    variation.contentType === undefined ? operation.mediaType : variation.contentType
-  const own: Header[] = contentType === null ? [] : [['Content-Type', contentType]]
-  return {
-    method: operation.method,
-    url,
-    headers: [...own, ['Accept', 'application/json'], ...(variation.headers ?? [])],
-    body: variation.raw ?? Buffer.from(JSON.stringify(body)),
   }
 }
 

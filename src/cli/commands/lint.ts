@@ -1,7 +1,7 @@
 import { findPrism } from '../../../mocks/prism/index.ts'
 import { existsSync, readdirSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Contract } from '../../contract/index.ts'
 import { SHIPPED_FILE } from '../../contract/index.ts'
@@ -65,12 +65,17 @@ export const command: CommandModule = {
         ? undefined
         : readNumber(options.maxProblems, '--max-problems', { whole: true, min: 1, max: 1e9 })
     const named = documents.length === 0 && contractFile !== undefined ? [contractFile] : documents
-    const result = await lint({
+    const judged = await lint({
       ...inputs(named, options),
-      ...(options.mocks === false ? {} : { providers: (contract) => providersOf(contract) }),
+      ...(options.mocks === false ? {} : { providers: providersOf }),
       withComparator: options.comparator !== false,
       clock: context.clock,
+      signal: context.signal,
     })
+    const lacksPrism = judged.mocks.length > 0 && findPrism() === undefined
+    const result = lacksPrism
+      ? { ...judged, notJudged: [...judged.notJudged, WITHOUT_PRISM] }
+      : judged
     if (typeof options.junit === 'string') await writeReport(options.junit, result)
     const format = json ? 'json' : String(options.format)
     show(result, { format, limit, quiet }, context)
@@ -78,9 +83,14 @@ export const command: CommandModule = {
   },
 }
 
-function providersOf(contract: Contract): Provider[] {
-  return [stubProvider(contract), ...(findPrism() === undefined ? [] : [prismProvider(contract)])]
+function providersOf(contract: Contract, document: unknown): Provider[] {
+  const stub = stubProvider(contract)
+  return findPrism() === undefined ? [stub] : [stub, prismProvider(contract, document)]
 }
+
+/** What is said of a run that Prism had no part in. */
+const WITHOUT_PRISM =
+  'Prism is not installed, and its answers were not judged: npm install --save-dev @stoplight/prism-cli'
 
 function inputs(documents: readonly string[], options: Options) {
   const pacts = [options.pact ?? []].flat().map(String)
@@ -141,6 +151,7 @@ function show(result: LintResult, { format, limit, quiet }: Showing, context: Co
 
 async function writeReport(file: string, result: LintResult): Promise<void> {
   try {
+    await mkdir(dirname(file), { recursive: true })
     await writeFile(file, renderLintJUnit(result))
   } catch (error) {
     throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {

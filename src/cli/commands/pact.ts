@@ -5,6 +5,7 @@ import {
   type BrokerAccess,
   canIDeploy,
   connectBroker,
+  type Deployment,
   parsePact,
   publishPact,
 } from '../../pact/index.ts'
@@ -42,7 +43,10 @@ function configure(command: Command): void {
     .argument('<action>', ACTIONS.join(' or '))
     .option('--version <version>', 'of the application: for example the commit')
     .option('--pact <file>', "publish: the pact; default: the sender's own")
-    .option('--branch <branch>', 'publish: the branch of this version')
+    .option(
+      '--branch <branch>',
+      'publish: the branch of this version; can-i-deploy: in place of --version, its latest one',
+    )
     .option('--tag <tag>', 'publish: a tag for this version; repeatable', collect, [])
     .option('--build-url <url>', 'publish: a link to this build')
     .option('--pacticipant <name>', 'can-i-deploy: the application', 'Optoro')
@@ -65,28 +69,32 @@ async function run(
   context: Context,
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
-  const version = options.version
   if (!ACTIONS.some((known) => known === action)) {
     throw new HarnessError('INVALID_OPTION', `dropship pact cannot ${JSON.stringify(action)}.`, {
       expected: `one of ${ACTIONS.join(', ')}`,
     })
   }
-  if (version === undefined) {
-    throw new HarnessError('MISSING_OPTION', 'The version of the application is missing.', {
-      where: '--version',
-      next: 'add for example --version $(git rev-parse HEAD)',
-    })
-  }
+  const of = readVersion(action, options)
   const access = needBroker(readBroker(raw, context.env))
   const transport = createTransport({ clock: context.clock })
   try {
     const broker = connectBroker(access, transport)
-    return action === 'publish'
-      ? await publish(broker, options, version, context)
-      : await mayDeploy(broker, access, options, version, context)
+    return 'version' in of && action === 'publish'
+      ? await publish(broker, options, of.version, context)
+      : await mayDeploy(broker, access, options, of, context)
   } finally {
     await transport.close()
   }
+}
+
+/** @throws HarnessError MISSING_OPTION */
+function readVersion(action: string, { version, branch }: Options): Deployment['of'] {
+  if (version !== undefined) return { version }
+  if (action === 'can-i-deploy' && branch !== undefined) return { branch }
+  throw new HarnessError('MISSING_OPTION', 'The version of the application is missing.', {
+    where: '--version',
+    next: 'add for example --version $(git rev-parse HEAD)',
+  })
 }
 
 async function publish(
@@ -121,13 +129,13 @@ async function mayDeploy(
   broker: Broker,
   access: BrokerAccess,
   options: Options,
-  version: string,
+  of: Deployment['of'],
   { stdout, clock, signal }: Context,
 ): Promise<ExitCode> {
   const { pacticipant, toEnvironment, to: toTag } = options
   const deployment = {
     pacticipant,
-    version,
+    of,
     ...(toEnvironment === undefined ? {} : { toEnvironment }),
     ...(toTag === undefined ? {} : { toTag }),
   }
@@ -135,14 +143,17 @@ async function mayDeploy(
   const times = readNumber(options.retryWhileUnknown, '--retry-while-unknown', WHOLE)
   let answer = await canIDeploy(broker, access.url, deployment)
   for (let asked = 0; asked < times && answer.unknown && !answer.deployable; asked++) {
-    await clock.sleep(pauseMs, signal)
+    await clock.sleep(pauseMs, signal).catch((cause: unknown) => {
+      throw new HarnessError('STOPPED', 'Stopped before the broker knew the results.', { cause })
+    })
     answer = await canIDeploy(broker, access.url, deployment)
   }
-  if (options.json === true)
-    stdout.write(`${JSON.stringify({ pacticipant, version, ...answer })}\n`)
+  if (options.json === true) stdout.write(`${JSON.stringify({ pacticipant, ...of, ...answer })}\n`)
   else {
     const word = answer.deployable ? 'yes' : 'no'
-    stdout.write(`${word}: ${pacticipant} ${version}: ${answer.reason}\n`)
+    stdout.write(
+      `${word}: ${pacticipant} ${'version' in of ? of.version : of.branch}: ${answer.reason}\n`,
+    )
   }
   return answer.deployable ? 0 : 1
 }

@@ -142,10 +142,13 @@ async function list(asked: Asked): Promise<ExitCode> {
 async function show({ store, ids, options, context }: Asked): Promise<ExitCode> {
   if (ids.length === 0) throw noIds('show')
   const histories = await Promise.all(ids.map((id) => existing(store, id)))
-  for (const history of histories) {
-    const text = options.json === true ? exportLine(history) : renderHistory(history)
-    context.stdout.write(`${text}\n`)
+  if (options.json === true) {
+    const lines = histories.map(exportLine)
+    const isOne = lines.length === 1
+    context.stdout.write(isOne ? `${lines.join('')}\n` : `[\n${lines.join(',\n')}\n]\n`)
+    return 0
   }
+  for (const history of histories) context.stdout.write(`${renderHistory(history)}\n`)
   return 0
 }
 
@@ -177,14 +180,18 @@ async function change(
 }
 
 async function exportAll(asked: Asked): Promise<ExitCode> {
+  for (const id of asked.ids) await existing(asked.store, id)
   for await (const history of listHistories(asked.store, chosen(asked)))
     asked.context.stdout.write(`${exportLine(history)}\n`)
   return 0
 }
 
 async function report(asked: Asked): Promise<ExitCode> {
-  const { store, options, context } = asked
-  const made = await createReport(listHistories(asked.store, chosen(asked)), store.now())
+  const { store, ids, filter, options, context } = asked
+  for (const id of ids) await existing(store, id)
+  // What is still being tried is no failure yet, whoever names it.
+  const failed = listHistories(store, { ...filter, states: ['failed'] })
+  const made = await createReport(failed, store.now())
   const isJson = options.json === true || options.format === 'json'
   context.stdout.write(isJson ? `${JSON.stringify(made, undefined, 2)}\n` : renderReport(made))
   return 0

@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Command, Option } from 'commander'
 import { loadContract } from '../../contract/index.ts'
 import { type ExitCode, HarnessError, nearest } from '../../core/index.ts'
 import {
@@ -14,6 +15,7 @@ import { readNumber } from '../options/numbers.ts'
 
 const MAX_COUNT = 1_000_000
 const MAX_ITEMS = 10_000
+const LINES_A_TURN = 64
 
 interface Options {
   readonly contract?: string
@@ -23,14 +25,25 @@ interface Options {
   readonly items: string
   readonly count: string
   readonly seed: string
+  readonly json?: boolean
 }
 
 function configure(command: Command): void {
   command
     .argument('[operation]', 'an operationId of the contract')
     .option('--variant <name>', 'full, minimal, example, or the id of a variant', 'full')
-    .option('--variants', 'prints every valid variant, one JSON object a line')
-    .option('--deviations', 'prints every single deviation, one JSON object a line')
+    .addOption(
+      new Option('--variants', 'prints every valid variant, one JSON object a line').conflicts([
+        'deviations',
+        'variant',
+        'count',
+      ]),
+    )
+    .addOption(
+      new Option('--deviations', 'prints every single deviation, one JSON object a line').conflicts(
+        ['variant', 'count'],
+      ),
+    )
     .option('--items <n>', 'items in each list', '1')
     .option('--count <n>', 'so many messages, one a line', '1')
     .option('--seed <seed>', 'decides every generated identifier', '1')
@@ -52,14 +65,40 @@ async function run(
   }
   const messages = createMessages(contract.operation(id), { seed: options.seed })
   const lines = linesOf(messages, options)
-  for (const line of lines) context.stdout.write(`${line}\n`)
+  return print(options.json === true && isList(options) ? asOneList(lines) : lines, context)
+}
+
+/** Now and then everything else gets its turn: a pipe whose reader is gone, or a signal, ends it. */
+async function print(lines: Iterable<string>, { stdout, signal }: Context): Promise<ExitCode> {
+  let printed = 0
+  for (const line of lines) {
+    stdout.write(`${line}\n`)
+    printed += 1
+    if (printed % LINES_A_TURN > 0) continue
+    await nextTurn()
+    if (signal.aborted) return 3
+  }
   return 0
+}
+
+function isList({ deviations, variants, count }: Options): boolean {
+  return deviations === true || variants === true || Number(count) > 1
+}
+
+/** The lines as the items of one JSON document. */
+function* asOneList(lines: Iterable<string>): Generator<string> {
+  let before = '['
+  for (const line of lines) {
+    yield `${before}${line}`
+    before = ','
+  }
+  yield before === '[' ? '[]' : ']'
 }
 
 function linesOf(messages: Messages, options: Options): Iterable<string> {
   const items = readNumber(options.items, '--items', { whole: true, min: 1, max: MAX_ITEMS })
-  if (options.deviations === true) return deviationLines(messages)
-  if (options.variants === true) return variantLines(messages)
+  if (options.deviations === true) return deviationLines(messages, items)
+  if (options.variants === true) return variantLines(messages, items)
   const count = readNumber(options.count, '--count', { whole: true, min: 1, max: MAX_COUNT })
   return messageLines(messages, options.variant, { items, count })
 }
@@ -97,8 +136,9 @@ function unknownVariant(variant: string, messages: Messages): HarnessError {
   })
 }
 
-function deviationLines(messages: Messages): string[] {
-  const full = messages.message('full', 2)
+/** What is wrong in a list is so in its second item, too: there are at least two. */
+function deviationLines(messages: Messages, items: number): string[] {
+  const full = messages.message('full', Math.max(2, items))
   return messages.deviations().map((deviation) => {
     const { id, operation, kind, keyword, pointer, rulePointer, edit, before, after } = deviation
     return JSON.stringify({
@@ -116,8 +156,8 @@ function deviationLines(messages: Messages): string[] {
   })
 }
 
-function variantLines(messages: Messages): string[] {
-  const full = messages.message('full', 2)
+function variantLines(messages: Messages, items: number): string[] {
+  const full = messages.message('full', Math.max(2, items))
   const operation = messages.operation.id
   return messages.variations().map(({ id, kind, pointer, rulePointer, sentence, edit }) =>
     JSON.stringify({

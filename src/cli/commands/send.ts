@@ -3,7 +3,6 @@ import type { Command } from 'commander'
 import { type Contract, loadContract } from '../../contract/index.ts'
 import { type ExitCode, formatDuration, HarnessError } from '../../core/index.ts'
 import {
-  createWorker,
   identifierOf,
   type NewDelivery,
   type QueueStore,
@@ -19,13 +18,13 @@ import {
   refusedMessages,
   sampleMessages,
 } from '../delivering/messages.ts'
-import { latencyLine, Progress } from '../delivering/progress.ts'
-import { awaitSettled, deliveriesOf } from '../delivering/settled.ts'
+import { deliver } from '../delivering/deliver.ts'
+import { latencyLine } from '../delivering/progress.ts'
+import { deliveriesOf } from '../delivering/settled.ts'
 import { addAuthOptions } from '../options/auth.ts'
 import {
   addDeliveryOptions,
   addStoreOption,
-  type Delivering,
   openNamedStore,
   readDelivering,
   readEndpoint,
@@ -148,8 +147,23 @@ function refuse(
 
 async function enqueue(store: QueueStore, deliveries: readonly NewDelivery[]): Promise<void> {
   for (let start = 0; start < deliveries.length; start += ENQUEUE_AT_A_TIME) {
-    await store.enqueue(deliveries.slice(start, start + ENQUEUE_AT_A_TIME))
+    try {
+      await store.enqueue(deliveries.slice(start, start + ENQUEUE_AT_A_TIME))
+    } catch (error) {
+      throw start === 0 ? error : enqueuedInPart(error, start, deliveries.length)
+    }
   }
+}
+
+/** Whoever sends the same again would send the first ones twice. */
+function enqueuedInPart(error: unknown, done: number, total: number): unknown {
+  if (!(error instanceof HarnessError)) return error
+  const { next } = error.details
+  const left = `the first ${done} of ${total} messages are in the queue and dropship worker delivers them: send the rest alone`
+  return new HarnessError(error.code, error.message, {
+    ...error.details,
+    next: next === undefined ? left : `${next}; ${left}`,
+  })
 }
 
 function enqueued(
@@ -167,52 +181,6 @@ function enqueued(
     )
   }
   return 0
-}
-
-/** Delivers until every one of these is settled, here or by another worker, or until stopped. */
-async function deliver(
-  store: QueueStore,
-  ids: readonly string[],
-  to: string,
-  { worker: workerOptions }: Delivering,
-  options: Options,
-  context: Context,
-): Promise<WorkerSummary | undefined> {
-  const isSilent = options.quiet === true || options.json === true
-  const progress = new Progress(context, isSilent, ids.length)
-  const open = new Set(ids)
-  const allSettled = new AbortController()
-  const stop = AbortSignal.any([context.signal, allSettled.signal])
-  const worker = createWorker({
-    ...workerOptions,
-    store,
-    accepts: (endpoint) => endpoint === to,
-    onEvent: (event) => {
-      if (event.type !== 'endpoint-refused') progress.onEvent(event)
-      if (event.type === 'attempt' && event.recorded && event.settlement.state !== 'waiting') {
-        open.delete(event.claim.delivery.id)
-      }
-    },
-  })
-  const others = async (): Promise<void> => {
-    await awaitSettled(store, open, context.clock, stop)
-    allSettled.abort(new Error('everything is settled'))
-  }
-  try {
-    const watching = store.kind === 'postgres' ? others() : Promise.resolve()
-    const summary = await worker.run({ signal: stop, until: () => open.size === 0 })
-    allSettled.abort(new Error('everything is settled'))
-    await watching
-    return summary
-  } catch (error) {
-    allSettled.abort(new Error('the worker has ended'))
-    if (!(error instanceof HarnessError) || error.code !== 'WORKER_ALREADY_RUNNING') throw error
-    progress.say('a worker already delivers from this queue: waiting for it')
-    await awaitSettled(store, open, context.clock, context.signal)
-    return undefined
-  } finally {
-    progress.clear()
-  }
 }
 
 async function tell(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Console } from '../../../mocks/console/index.ts'
 import { findPrism, type Prism } from '../../../mocks/prism/index.ts'
+import type { ContractChange } from '../../../mocks/stub/index.ts'
 import { HarnessError, messageOf, renderError } from '../../core/index.ts'
 import type { CommandModule } from '../command.ts'
 import { problemOf, runConsole } from '../console-run.ts'
@@ -9,7 +10,7 @@ import { readCommonOptions } from '../options/common.ts'
 import { addPolicyOptions, addStoreOption, readPolicy } from '../options/delivery.ts'
 import { portOf } from '../options/port.ts'
 import { addStubOptions, certifyCommand } from '../options/stub.ts'
-import { describePrism, runPrism } from '../prism-run.ts'
+import { describePrism, describeRefusal, runPrism } from '../prism-run.ts'
 import { runStub, type StubRun, untilStopped } from '../stub-run.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -36,7 +37,7 @@ export const command: CommandModule = {
     const run = await runStub(options, context, (change) => {
       beside.problem = problemOf(change)
       beside.console?.changed()
-      if (change.ok) beside.prism = beside.prism.then(restarted)
+      if (change.ok) beside.prism = beside.prism.then((prism) => restarted(prism, change, context))
     })
     try {
       if (options.console !== false)
@@ -66,8 +67,18 @@ interface Beside {
   problem?: string | undefined
 }
 
-async function restarted(prism: Prism | undefined): Promise<Prism | undefined> {
-  await prism?.restart()
+/** A contract that Prism does not take is no reason to end: the stub goes by it already. */
+async function restarted(
+  prism: Prism | undefined,
+  { contract }: Extract<ContractChange, { ok: true }>,
+  { stderr }: Context,
+): Promise<Prism | undefined> {
+  try {
+    await prism?.restart(contract.files)
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error
+    stderr.write(describeRefusal(error))
+  }
   return prism
 }
 
@@ -109,8 +120,14 @@ async function startPrism(
     return undefined
   }
   try {
-    const place = { port: Number(options.prismPort), portOption: '--prism-port' }
-    const prism = await runPrism(stub.contract, place, options, context)
+    const place = {
+      host: String(options.host),
+      port: Number(options.prismPort),
+      portOption: '--prism-port',
+    }
+    const prism = await runPrism(stub.contract, place, (sentence) =>
+      context.stderr.write(`${sentence}\n`),
+    )
     tell(describePrism(prism, stub.contract))
     return prism
   } catch (error) {

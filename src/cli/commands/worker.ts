@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { type ExitCode, formatDuration } from '../../core/index.ts'
-import { createWorker } from '../../queue/index.ts'
+import { type ExitCode, formatDuration, HarnessError } from '../../core/index.ts'
+import { createWorker, type QueueStore } from '../../queue/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { latencyLine, Progress } from '../delivering/progress.ts'
@@ -37,6 +37,7 @@ async function run(
   const isSilent = options.quiet === true || options.json === true
   const progress = new Progress(context, isSilent)
   try {
+    if (to === undefined && delivering.hasCredentials) await assertOneEndpoint(store)
     const worker = createWorker({
       ...delivering.worker,
       store,
@@ -63,6 +64,18 @@ async function run(
     await delivering.transport.close()
     await store.close()
   }
+}
+
+/** @throws HarnessError MISSING_OPTION when it is not clear whose the credentials are */
+async function assertOneEndpoint(store: QueueStore): Promise<void> {
+  const endpoints = (await store.pending()).map(({ endpoint }) => endpoint)
+  if (endpoints.length < 2) return
+  throw new HarnessError('MISSING_OPTION', 'The queue holds deliveries to several endpoints.', {
+    where: '--to',
+    expected: "the one endpoint that the credentials are for: no client's may reach another",
+    found: endpoints.toSorted().join(', '),
+    next: 'add --to URL, and run one worker for each',
+  })
 }
 
 /** One client's credentials must not reach another: with credentials, the first endpoint that is met is the only one. */

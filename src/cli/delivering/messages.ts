@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { text as readStream } from 'node:stream/consumers'
+import { addAbortSignal, Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { Contract, Operation, Violation } from '../../contract/index.ts'
 import { HarnessError, isRecord, messageOf } from '../../core/index.ts'
 import { createMessages } from '../../messages/index.ts'
 import type { Context } from '../context.ts'
+import { documentsIn, jsonBytes, notTooDeep } from './documents.ts'
 
 /** A message to be sent, with where it came from for whoever has to correct it. */
 export interface ReadMessage {
@@ -36,7 +38,7 @@ export async function readMessages(
   const messages: ReadMessage[] = []
   for (const file of files) {
     const name = file === '-' ? 'standard input' : file
-    for (const { value, from, bytes } of documents(await contentOf(file, context), name)) {
+    for (const { value, from, bytes } of documentsIn(await contentOf(file, context), name)) {
       messages.push(messageOfDocument(value, from, bytes, contract, as))
     }
   }
@@ -64,15 +66,15 @@ export function sampleMessages(
 /** The messages that the sender would never send, with what is wrong: the intended reading of the contract. */
 export function refusedMessages(messages: readonly ReadMessage[]): readonly RefusedMessage[] {
   return messages.flatMap(({ operation, body, from }) => {
-    const violations = operation.validate(body, 'intended')
+    const violations = notTooDeep(from, () => operation.validate(body, 'intended'))
     return violations.length === 0 ? [] : [{ from, operation: operation.id, violations }]
   })
 }
 
-async function contentOf(file: string, context: Context): Promise<string> {
-  if (file === '-') return readStream(context.stdin)
+async function contentOf(file: string, context: Context): Promise<Uint8Array> {
+  if (file === '-') return standardInput(context)
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (cause) {
     throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
       found: messageOf(cause),
@@ -81,48 +83,17 @@ async function contentOf(file: string, context: Context): Promise<string> {
   }
 }
 
-interface Document {
-  readonly value: unknown
-  readonly from: string
-  /** The document's own bytes, where it is a body by itself. */
-  readonly bytes: Uint8Array
-}
-
-function documents(content: string, name: string): readonly Document[] {
-  const bytes = Buffer.from(content)
-  const whole = parse(content)
-  if (whole.ok && Array.isArray(whole.value)) {
-    return whole.value.map((value: unknown, index) => ({
-      value,
-      from: `${name}[${index}]`,
-      bytes: Buffer.from(JSON.stringify(value)),
-    }))
-  }
-  if (whole.ok) return [{ value: whole.value, from: name, bytes }]
-  const lines = content.split('\n').map((line, index) => ({ line, from: `${name}:${index + 1}` }))
-  const filled = lines.filter(({ line }) => line.trim() !== '')
-  if (filled.length === 0) {
-    throw new HarnessError('INVALID_FILE', `${name} holds no message.`, {
-      expected: 'a JSON document, or NDJSON with one on a line',
-    })
-  }
-  return filled.map(({ line, from }) => {
-    const parsed = parse(line)
-    if (parsed.ok) return { value: parsed.value, from, bytes: Buffer.from(line.trim()) }
-    const reason = filled.length === 1 ? whole.reason : parsed.reason
-    throw new HarnessError('INVALID_FILE', `${name} is neither JSON nor NDJSON.`, {
-      where: from,
-      found: reason,
-      next: 'correct it; nothing was sent',
-    })
-  })
-}
-
-function parse(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {
+/** Ends with the signal, however long the writer at the other end takes. */
+async function standardInput({ stdin, signal }: Context): Promise<Uint8Array> {
   try {
-    return { ok: true, value: JSON.parse(text) }
-  } catch (error) {
-    return { ok: false, reason: messageOf(error) }
+    return await buffer(addAbortSignal(signal, new Readable().wrap(stdin)))
+  } catch (cause) {
+    if (!signal.aborted) throw cause
+    throw new HarnessError('FILE_UNREADABLE', 'Standard input was not read to its end.', {
+      found: messageOf(signal.reason),
+      next: 'nothing was sent',
+      cause,
+    })
   }
 }
 
@@ -135,7 +106,7 @@ function messageOfDocument(
 ): ReadMessage {
   if (isRecord(value) && typeof value.operation === 'string' && 'body' in value) {
     const operation = contract.operation(value.operation)
-    return { operation, body: value.body, bytes: Buffer.from(JSON.stringify(value.body)), from }
+    return { operation, body: value.body, bytes: jsonBytes(value.body, from), from }
   }
   const operation = as === undefined ? operationOf(value, from, contract) : contract.operation(as)
   return { operation, body: value, bytes, from }
@@ -143,7 +114,9 @@ function messageOfDocument(
 
 /** The one operation whose rules a body keeps. */
 function operationOf(body: unknown, from: string, contract: Contract): Operation {
-  const fitting = contract.operations.filter((operation) => operation.accepts(body, 'intended'))
+  const fitting = contract.operations.filter((operation) =>
+    notTooDeep(from, () => operation.accepts(body, 'intended')),
+  )
   const [only] = fitting
   if (only !== undefined && fitting.length === 1) return only
   const names = contract.operations.map(({ id }) => id)

@@ -17,22 +17,26 @@ export async function* deliveriesOf(
 
 /**
  * Waits until other workers have settled what is left: removes from `open` what is delivered or failed.
- * Returns when nothing is left or when the signal comes.
+ * Returns when nothing is left, when the signal comes, or after `patienceMs`.
  */
 export async function awaitSettled(
   store: QueueStore,
   open: Set<string>,
   clock: Clock,
   signal: AbortSignal,
+  patienceMs = Infinity,
 ): Promise<void> {
-  while (open.size > 0 && !signal.aborted) {
+  const until = clock.monotonic() + patienceMs
+  while (open.size > 0 && !signal.aborted && clock.monotonic() < until) {
+    const settled = { ids: [...open].slice(0, AT_A_TIME), states: ['delivered', 'failed'] } as const
+    const { deliveries } = await store.list(settled)
+    for (const { id } of deliveries) open.delete(id)
+    if (deliveries.length === AT_A_TIME || open.size === 0) continue
     try {
       await clock.sleep(LOOK_EVERY_MS, signal)
     } catch {
       // Only the signal ends the sleep early.
       return
     }
-    const settled = { ids: [...open].slice(0, AT_A_TIME), states: ['delivered', 'failed'] } as const
-    for (const { id } of (await store.list(settled)).deliveries) open.delete(id)
   }
 }

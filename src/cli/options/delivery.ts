@@ -1,6 +1,13 @@
 import type { Command } from 'commander'
 import { createSigner } from '../../auth/index.ts'
-import { createRandom, createTransport, parseDuration, type Transport } from '../../core/index.ts'
+import {
+  createRandom,
+  createTransport,
+  HarnessError,
+  parseDuration,
+  type Transport,
+  type TransportOptions,
+} from '../../core/index.ts'
 import {
   type BreakerPolicy,
   openStore,
@@ -39,7 +46,7 @@ export function openNamedStore(
   how: { readonly mustExist?: boolean } = {},
 ): Promise<QueueStore> {
   const lease =
-    options.lease === undefined ? {} : { leaseMs: duration(options, 'lease', '--lease') }
+    options.lease === undefined ? {} : { leaseMs: longerThan(100, options, 'lease', '--lease') }
   return openStore(String(options.store), { clock: context.clock, ...lease, ...how })
 }
 
@@ -69,6 +76,8 @@ export function addDeliveryOptions(command: Command, breaker: number): Command {
   return addPolicyOptions(command)
     .option('--timeout <duration>', 'for one request, from connecting to the last byte', '30s')
     .option('--connect-timeout <duration>', 'for connecting alone', '10s')
+    .option('--headers-timeout <duration>', 'from sending to the end of the headers')
+    .option('--body-timeout <duration>', 'between two pieces of the answer')
     .option('--concurrency <n>', 'deliveries to one endpoint at a time', String(CONCURRENCY))
     .option('--rate <n>', 'deliveries started per second to one endpoint, at most')
     .option(
@@ -87,6 +96,17 @@ export function addDeliveryOptions(command: Command, breaker: number): Command {
 
 function duration(options: Options, name: string, flag: string): number {
   return parseDuration(String(options[name]), flag)
+}
+
+/** A duration so short that nothing could be done within it is a slip of the pen. */
+function longerThan(leastMs: number, options: Options, name: string, flag: string): number {
+  const ms = duration(options, name, flag)
+  if (ms >= leastMs) return ms
+  throw new HarnessError('INVALID_DURATION', `${flag} is too short.`, {
+    expected: `${leastMs}ms or more`,
+    found: JSON.stringify(options[name]),
+    where: flag,
+  })
 }
 
 /** @throws HarnessError INVALID_OPTION, INVALID_DURATION */
@@ -115,6 +135,21 @@ function readCertificates(file: unknown): { readonly certificateAuthority?: stri
   return { certificateAuthority: readTextFile(file, '--ca') }
 }
 
+/** What is not given is bounded by `--timeout` alone. */
+function readTimeLimits(options: Options): Omit<TransportOptions, 'clock'> {
+  const limit = (name: string, flag: string): number => longerThan(1, options, name, flag)
+  return {
+    timeoutMs: limit('timeout', '--timeout'),
+    connectTimeoutMs: limit('connectTimeout', '--connect-timeout'),
+    ...(options.headersTimeout === undefined
+      ? {}
+      : { headersTimeoutMs: limit('headersTimeout', '--headers-timeout') }),
+    ...(options.bodyTimeout === undefined
+      ? {}
+      : { bodyTimeoutMs: limit('bodyTimeout', '--body-timeout') }),
+  }
+}
+
 export interface Delivering {
   readonly worker: Omit<WorkerOptions, 'store'>
   readonly transport: Transport
@@ -139,8 +174,7 @@ export function readDelivering(options: Options, context: Context): Delivering {
   const transport = createTransport({
     clock,
     connections: concurrency,
-    timeoutMs: duration(options, 'timeout', '--timeout'),
-    connectTimeoutMs: duration(options, 'connectTimeout', '--connect-timeout'),
+    ...readTimeLimits(options),
     ...readCertificates(options.ca),
   })
   const signer = createSigner(credentials, { transport, clock })

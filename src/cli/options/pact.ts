@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { HarnessError, isRecord, messageOf, packageRoot, Secret } from '../../core/index.ts'
+import { HarnessError, isRecord, packageRoot, Secret } from '../../core/index.ts'
 import type { BrokerAccess } from '../../pact/index.ts'
+import { readTextFile } from './file.ts'
 
 type Options = Readonly<Record<string, unknown>>
 type Env = Readonly<Record<string, string | undefined>>
@@ -30,27 +30,34 @@ export function readBroker(options: Options, env: Env): BrokerAccess | undefined
     const value = options[name] ?? env[variable]
     return typeof value === 'string' && value !== '' ? value : undefined
   }
-  const url = text('brokerUrl', 'PACT_BROKER_BASE_URL')
-  if (url === undefined) return undefined
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new HarnessError(
-      'INVALID_URL',
-      'The URL of the Pact Broker is not an http or https URL.',
-      {
-        found: JSON.stringify(url),
-        where: '--broker-url',
-      },
-    )
-  }
-  const [token, username, password] = [
-    text('brokerToken', 'PACT_BROKER_TOKEN'),
-    text('brokerUsername', 'PACT_BROKER_USERNAME'),
-    text('brokerPassword', 'PACT_BROKER_PASSWORD'),
-  ]
-  const base = url.replace(/\/+$/, '')
+  const written = text('brokerUrl', 'PACT_BROKER_BASE_URL')
+  if (written === undefined) return undefined
+  const url = brokerUrl(written)
+  const token = text('brokerToken', 'PACT_BROKER_TOKEN')
+  const username = text('brokerUsername', 'PACT_BROKER_USERNAME') ?? decoded(url.username)
+  const password = text('brokerPassword', 'PACT_BROKER_PASSWORD') ?? decoded(url.password)
+  // Credentials in the URL would stand in every message about it.
+  url.username = ''
+  url.password = ''
+  const base = url.href.replace(/\/+$/, '')
   if (token !== undefined) return { url: base, token: new Secret(token, '$PACT_BROKER_TOKEN') }
   if (username === undefined) return { url: base }
   return { url: base, username, password: new Secret(password ?? '', '$PACT_BROKER_PASSWORD') }
+}
+
+function brokerUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return url
+  const sentence = 'The URL of the Pact Broker is not an http or https URL.'
+  throw new HarnessError('INVALID_URL', sentence, {
+    expected: 'for example https://broker.example',
+    found: JSON.stringify(text),
+    where: '--broker-url',
+  })
+}
+
+function decoded(text: string): string | undefined {
+  return text === '' ? undefined : decodeURIComponent(text)
 }
 
 /** @throws HarnessError MISSING_OPTION */
@@ -89,13 +96,5 @@ function parsed(text: string): unknown {
 
 /** @throws HarnessError FILE_UNREADABLE */
 export function readPactFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
-      found: messageOf(error),
-      where: '--pact',
-      next: 'check the path',
-    })
-  }
+  return readTextFile(file, '--pact')
 }

@@ -137,7 +137,7 @@ export function certifyCommand(
       break
     case 'api-key':
       parts.push(
-        `--auth api-key --header ${credentials.header} --api-key ${quoted(credentials.key.expose())}`,
+        `--auth api-key --header ${quoted(credentials.header)} --api-key ${quoted(credentials.key.expose())}`,
       )
       break
     case 'aws-sigv4':

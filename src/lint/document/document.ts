@@ -4,6 +4,7 @@ import { checkDisputed } from './disputed.ts'
 import { checkExamples } from './examples.ts'
 import { checkOperationIds, checkSecurity, checkUnused } from './names.ts'
 import { checkSchemas } from './schemas.ts'
+import { checkSpelling } from './spelling.ts'
 import { walkDocument } from './walk.ts'
 
 /** The document held against itself. */
@@ -32,6 +33,7 @@ export function checkDocument(examiner: Examiner, errata: Text | undefined): Doc
     ...checkOperationIds(nodes),
     ...checkSecurity(examiner, nodes),
     ...checkUnused(examiner),
+    ...checkSpelling(nodes),
     ...checkDisputed(nodes, errata),
   ]
   return { problems, texts }

@@ -10,7 +10,13 @@ const CREDENTIALS: Reason = [
   'PostgreSQL refuses these credentials.',
   'check user and password in --store',
 ]
+const BROKEN: Reason = [
+  'The connection to the database broke.',
+  'see whether the server runs and can be reached',
+]
 const REASONS: Readonly<Record<string, Reason>> = {
+  ECONNRESET: BROKEN,
+  EPIPE: BROKEN,
   ECONNREFUSED: NETWORK,
   ENOTFOUND: NETWORK,
   EAI_AGAIN: NETWORK,
@@ -37,7 +43,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
 export function storeError(error: unknown, location: string): unknown {
   if (error instanceof HarnessError || error instanceof TypeError) return error
   const code = systemCodeOf(error)
-  const [sentence, next] = (code === undefined ? undefined : REASONS[code]) ?? [
+  const [sentence, next] = reasonOf(error, code) ?? [
     'The database cannot be used.',
     'look at what it reports',
   ]
@@ -50,9 +56,28 @@ export function storeError(error: unknown, location: string): unknown {
   })
 }
 
-/** A connection string without its password. */
+/** The driver has words and no code for a connection that ends or that is not made in time. */
+function reasonOf(error: unknown, code: string | undefined): Reason | undefined {
+  if (code !== undefined) return REASONS[code]
+  const message = messageOf(error)
+  if (/timeout/.test(message)) return NETWORK
+  return message.startsWith('Connection terminated') ? BROKEN : undefined
+}
+
+/**
+ * A connection string without its password.
+ * @throws HarnessError INVALID_URL, which does not show it
+ */
 export function withoutPassword(connectionString: string): string {
-  const url = new URL(connectionString)
+  const url = URL.canParse(connectionString) ? new URL(connectionString) : undefined
+  // A slash that ends the host early leaves the password's end in the path.
+  if (url === undefined || url.pathname.includes('@')) {
+    throw new HarnessError('INVALID_URL', 'The store is not a PostgreSQL connection string.', {
+      expected: 'postgres://user:password@host:5432/database',
+      where: '--store',
+      next: "write the password's special characters as %23 for #, %2F for /, %40 for @",
+    })
+  }
   if (url.password !== '') url.password = '***'
   url.searchParams.delete('password')
   return url.href

@@ -1,5 +1,5 @@
 import { Pool, type PoolClient } from 'pg'
-import { type Clock, HarnessError } from '../../core/index.ts'
+import type { Clock } from '../../core/index.ts'
 import { Batch } from '../batch.ts'
 import type {
   Claim,
@@ -51,18 +51,13 @@ export async function openPostgresStore(
   connectionString: string,
   { clock, leaseMs = 30_000 }: PostgresStoreOptions,
 ): Promise<QueueStore> {
-  if (!URL.canParse(connectionString)) {
-    throw new HarnessError('INVALID_URL', 'The store is not a PostgreSQL connection string.', {
-      expected: 'postgres://user:password@host:5432/database',
-      where: '--store',
-    })
-  }
   const location = withoutPassword(connectionString)
   const pool = new Pool({
     connectionString,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'dropship',
+    keepAlive: true,
   })
   // A connection that breaks while it is idle is replaced when one is needed.
   pool.on('error', () => undefined)

@@ -9,10 +9,26 @@ const FULL = 13
 const CANTOPEN = 14
 const NOTADB = 26
 
+const ERROR = 1
+
+/** SQLite's own words: the errors of statements that return rows carry no code. */
+const CODE_OF_MESSAGE: Readonly<Record<string, number>> = {
+  'database is locked': BUSY,
+  'database table is locked': LOCKED,
+  'attempt to write a readonly database': READONLY,
+  'disk I/O error': IO,
+  'database disk image is malformed': CORRUPT,
+  'database or disk is full': FULL,
+  'unable to open database file': CANTOPEN,
+  'file is not a database': NOTADB,
+}
+
 /** The primary result code of an error that SQLite threw. */
 export function sqliteCodeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error)) return undefined
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
+  if (!(error instanceof Error)) return undefined
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff
+  const isSqlite = 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+  return isSqlite ? (CODE_OF_MESSAGE[error.message] ?? ERROR) : undefined
 }
 
 export function isBusy(error: unknown): boolean {
@@ -30,7 +46,7 @@ export function storeError(error: unknown, path: string): unknown {
     case NOTADB:
       return new HarnessError('STORE_DAMAGED', 'The queue file is not a readable SQLite file.', {
         ...details,
-        next: 'name another file with --store, or restore this one from a backup; it was not changed',
+        next: 'name another file with --store, or restore this one from a backup; nothing in it was repaired',
       })
     case BUSY:
     case LOCKED:

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { HarnessError } from '../../core/index.ts'
 import { type Database, loadEngine } from './engine.ts'
 import { isBusy, storeError } from './errors.ts'
@@ -11,7 +12,7 @@ import { isBusy, storeError } from './errors.ts'
  */
 export async function lockForWorker(path: string): Promise<() => void> {
   const Engine = await loadEngine()
-  const lockPath = `${path}-worker`
+  const lockPath = resolve(`${path}-worker`)
   let lock: Database | undefined
   try {
     lock = new Engine(lockPath, { timeout: 0 })

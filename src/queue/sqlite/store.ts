@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { type Clock, HarnessError, messageOf } from '../../core/index.ts'
 import type {
   Claim,
@@ -46,7 +46,8 @@ export async function openSqliteStore(
   makePrivateFile(path)
   let database: Database | undefined
   try {
-    database = new Engine(path, { timeout: busyTimeoutMs })
+    // An absolute path is a file, whereas SQLite keeps `:memory:` and some `file:` names in memory.
+    database = new Engine(resolve(path), { timeout: busyTimeoutMs })
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     database.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
     if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxPages)}`)

@@ -159,4 +159,14 @@ export const ANSWERS: readonly Flaw[] = [
     validate: ({ operation, number }, message) =>
       number % 10 === 0 ? [] : operation.validate(message, 'published'),
   }),
+  strict(
+    '422 with an empty list of errors',
+    'names-field',
+    body(() => ({ message: 'no', errors: [] })),
+  ),
+  strict(
+    '422 for the body as a whole',
+    'refuse/',
+    misnaming(() => ''),
+  ),
 ]

@@ -230,4 +230,57 @@ export const INVENTED_RULES: readonly Flaw[] = [
     (found) => found === 0,
     '/order/order_items/*/cancelled_quantity',
   ),
+  value(
+    'a tracking number is upper-case',
+    '/shipment/tracking_number',
+    (found) => isText(found) && /[a-z]/.test(found),
+  ),
+  value(
+    'a label is no number',
+    '/shipment/carrier',
+    (found) => isText(found) && /^\d+$/.test(found),
+  ),
+  value(
+    'a telephone number is not empty',
+    '/order/billing_address/telephone_number',
+    (found) => found === '',
+  ),
+  value('a postal code is ASCII', '/order/shipping_address/zip_code', hasNonAscii),
+  value(
+    'an identifier has no number sign',
+    '/shipment/client_identifier',
+    (found) => isText(found) && found.startsWith('#'),
+  ),
+  value(
+    'an identifier is no number',
+    '/order/client_identifier',
+    (found) => isText(found) && /^\d+$/.test(found),
+  ),
+  value(
+    'an order costs less than ten thousand',
+    '/order/price_cents',
+    (found) => typeof found === 'number' && found > 999_999,
+  ),
+  value(
+    'an item has no timestamp',
+    '/shipment/shipment_items/0/created_at',
+    (found) => found !== undefined,
+    '/shipment/shipment_items/*/created_at',
+  ),
+  ...(
+    [
+      ['media types are lower-case', 'content-type', /^application\/json/],
+      ['Accept is application/json', 'accept', /^application\/json$/],
+      ['nobody says who sends', 'user-agent', /^$/],
+    ] as const
+  ).map(([name, header, expected]): Flaw => ({
+    name: `invented rule: ${name}`,
+    level: 'compatible',
+    names: 'written',
+    make: () => ({
+      ...rightBehaviour(),
+      invented: ({ request }) =>
+        expected.test(request.headers[header] ?? '') ? undefined : { status: 400 },
+    }),
+  })),
 ]

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { packageRoot } from '../src/core/index.ts'
+import { median, row } from './figures.ts'
+
+/**
+ * What a command costs before it does anything: CPU of short commands, the time until the stub and Prism are ready, and
+ * a whole certification of the stub. Needs `npm run build`. Option: `--runs N`, `--without-prism`.
+ */
+const at = process.argv.indexOf('--runs')
+const RUNS = at === -1 ? 9 : Number(process.argv[at + 1])
+const root = packageRoot().directory
+const BIN = join(root, 'dist/cli.js')
+const PRISM = join(root, 'node_modules/@stoplight/prism-cli/dist/index.js')
+/** Loaded before the command: tells on standard error what it has used when it ends. */
+const TELL_CPU = `data:text/javascript,${encodeURIComponent(
+  "process.once('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write(`CPU ${user + system}`) })",
+)}`
+
+/** Milliseconds of CPU, the median of several runs. */
+async function cpuOf(args: readonly string[]): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < RUNS; run++) {
+    const child = spawn(process.execPath, ['--import', TELL_CPU, ...args])
+    child.stdout.resume()
+    let told = ''
+    child.stderr.on('data', (text: Buffer) => (told += text.toString()))
+    await once(child, 'close')
+    times.push(Number(/CPU (\d+)/.exec(told)?.[1]) / 1000)
+  }
+  return median(times)
+}
+
+/** Milliseconds from the start of a process until it says that it listens; it is left running. */
+async function started(
+  args: readonly string[],
+): Promise<{ ms: number; child: ChildProcess; url: string }> {
+  const began = performance.now()
+  const child = spawn(process.execPath, args)
+  let output = ''
+  for await (const text of child.stdout) {
+    output += String(text)
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
+    if (url !== undefined) return { ms: performance.now() - began, child, url }
+  }
+  throw new Error(`ended before it listened: ${args.join(' ')}`)
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL')
+  await once(child, 'close')
+}
+
+async function readyAfter(args: readonly string[], runs: number): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const { ms, child } = await started(args)
+    times.push(ms)
+    await ended(child)
+  }
+  return median(times)
+}
+
+/** Milliseconds that `dropship certify` takes against a stub that runs already. */
+async function certifying(): Promise<number> {
+  const { child, url } = await started([BIN, 'mock', '--port', '0', '--auth', 'none', '--quiet'])
+  const times: number[] = []
+  for (let run = 0; run < 3; run++) {
+    const began = performance.now()
+    const certify = spawn(process.execPath, [BIN, 'certify', url, '--auth', 'none', '--quiet'])
+    certify.stdout.resume()
+    const [exitCode] = (await once(certify, 'close')) as [number]
+    if (exitCode !== 0) throw new Error(`certify ended with ${exitCode}`)
+    times.push(performance.now() - began)
+  }
+  await ended(child)
+  return median(times)
+}
+
+const ms = (value: number): string => `${value.toFixed(0)} ms`
+
+const node = await cpuOf(['-e', '0'])
+const wall = await readyAfter(['-e', 'console.log("http://127.0.0.1:1")'], RUNS)
+console.log(
+  `node itself: ${ms(node)} of CPU, a line printed after ${ms(wall)}; medians of ${RUNS} runs`,
+)
+for (const args of [['--version'], ['sample', 'drop_shipment_confirmation']]) {
+  const used = await cpuOf([BIN, ...args])
+  row(`dropship ${args.join(' ')}, CPU`, ms(used), '< 150 ms', used < 150)
+}
+const ready = await readyAfter([BIN, 'mock', '--port', '0'], RUNS)
+row('stub ready', ms(ready), '< 250 ms', ready < 250)
+if (!process.argv.includes('--without-prism')) {
+  const document = join(root, 'openapi/drop-ship.yaml')
+  const prism = await readyAfter([PRISM, 'mock', document, '--port', '0'], 3)
+  row('Prism ready / stub ready', `${ms(prism)} / ${ms(ready)}`, '> 1', prism > ready)
+}
+const certification = await certifying()
+row('dropship certify against the stub, in all', ms(certification), '< 3 s', certification < 3000)

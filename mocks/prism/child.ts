@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { HarnessError } from '../../src/core/index.ts'
+
+export interface ChildOptions {
+  /** Prism's own program. */
+  readonly program: string
+  readonly document: string
+  readonly url: string
+  /** Takes what Prism prints. */
+  readonly write: (text: string) => void
+  /** Called with how it ended, when nobody told it to. */
+  readonly onUnexpectedExit: (sentence: string) => void
+}
+
+/** Prism as a process that listens. */
+export interface PrismProcess {
+  stop(): Promise<void>
+}
+
+/** Prism loads hundreds of modules before it listens. */
+const READY_MS = 60_000
+const GRACE_MS = 2000
+const LAST_LINES = 5
+
+/** However the process that started Prism ends, the channel to it closes: an orphan would keep the port. */
+const PROGRAM = `
+process.on('disconnect', () => process.exit())
+require(process.argv[1])`
+
+/**
+ * Starts Prism and waits until it listens.
+ * @throws HarnessError ENGINE_FAILED with Prism's last lines
+ */
+export function startChild(options: ChildOptions): Promise<PrismProcess> {
+  const { program, document, url, write } = options
+  const { hostname, port } = new URL(url)
+  const host = hostname.replaceAll(/^\[|\]$/g, '')
+  const args = ['mock', document, '--port', port, '--host', host]
+  const child = spawn(process.execPath, ['-e', PROGRAM, program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // The terminal's Ctrl+C is for the command, which stops Prism itself.
+    detached: true,
+  })
+  let tail = ''
+  let isToldTo = false
+  const stop = (): Promise<void> => {
+    isToldTo = true
+    return end(child)
+  }
+  return new Promise((resolve, reject) => {
+    let isReady = false
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(failed(`it did not listen within ${READY_MS / 1000} s`, tail))
+    }, READY_MS)
+    const hear = (text: string): void => {
+      write(text)
+      tail = (tail + text).slice(-4000)
+      if (isReady || !tail.includes('Prism is listening on')) return
+      isReady = true
+      clearTimeout(timer)
+      resolve({ stop })
+    }
+    child.stdout?.setEncoding('utf8').on('data', hear)
+    child.stderr?.setEncoding('utf8').on('data', hear)
+    child.once('error', (error) => reject(failed(error.message, tail)))
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer)
+      const how = `it ended with ${signal ?? `exit code ${code}`}`
+      if (!isReady) reject(failed(how, tail))
+      else if (!isToldTo) options.onUnexpectedExit(`Prism is gone: ${how}. ${lastLines(tail)}`)
+    })
+  })
+}
+
+function failed(why: string, tail: string): HarnessError {
+  return new HarnessError('ENGINE_FAILED', `Prism did not start: ${why}.`, {
+    found: lastLines(tail),
+    next: 'see whether the contract is one that Prism takes: npx prism mock FILE',
+  })
+}
+
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-LAST_LINES).join(' / ')
+}
+
+/** Asks first, and insists after a while. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
+  await ended
+  clearTimeout(timer)
+}

@@ -1,0 +1,80 @@
+import { type Credentials, createSigner } from '../../auth/index.ts'
+import { type Clock, Secret } from '../../core/index.ts'
+import { type BadCredentials, AUTHORIZATION, NONE, replaced, stranger, wrong } from './spoiling.ts'
+
+type Aws = Extract<Credentials, { scheme: 'aws-sigv4' }>
+
+function signedBy(
+  change: (credentials: Aws) => Aws,
+  credentials: Aws,
+  shiftMs = 0,
+): BadCredentials['spoil'] {
+  return async (good, { transport, clock }) => {
+    const shifted: Clock = { ...clock, now: () => clock.now() + shiftMs }
+    const signer = createSigner(change(credentials), { transport, clock: shifted })
+    const bare = {
+      ...good,
+      headers: good.headers.filter(([name]) => !/^(authorization|x-amz-.*)$/i.test(name)),
+    }
+    const signed = await signer.sign(bare)
+    return signed.ok ? signed.request : bare
+  }
+}
+
+const TWO_DAYS_MS = 2 * 24 * 3600 * 1000
+
+/** Ways to come with a bad signature. */
+export function aws(credentials: Aws): readonly BadCredentials[] {
+  return [
+    NONE,
+    wrong(
+      'malformed',
+      'a malformed signature',
+      replaced(AUTHORIZATION, () => 'AWS4-HMAC-SHA256 Credential=nobody'),
+    ),
+    wrong(
+      'wrong-secret',
+      'a signature made with another secret',
+      signedBy(
+        (own) => ({
+          ...own,
+          secretAccessKey: new Secret(stranger(own.secretAccessKey.expose()), '$ANOTHER_SECRET'),
+        }),
+        credentials,
+      ),
+    ),
+    wrong(
+      'wrong-key-id',
+      'an unknown access key',
+      signedBy(
+        (own) => ({
+          ...own,
+          accessKeyId: `AKIA${stranger(own.accessKeyId).slice(0, 16).toUpperCase()}`,
+        }),
+        credentials,
+      ),
+    ),
+    wrong('other-body', 'the signature of another body', (good) => ({
+      ...good,
+      body: Buffer.concat([
+        Buffer.from(good.body instanceof Uint8Array ? good.body : ''),
+        Buffer.from(' '),
+      ]),
+    })),
+    wrong('other-path', 'the signature of another path', async (good, context) => {
+      const elsewhere = { ...good, url: `${good.url}/elsewhere` }
+      const signed = await signedBy((own) => own, credentials)(elsewhere, context)
+      return { ...signed, url: good.url }
+    }),
+    wrong(
+      'other-region',
+      'a signature for another region',
+      signedBy((own) => ({ ...own, region: `${own.region}-elsewhere` }), credentials),
+    ),
+    wrong(
+      'stale',
+      'a signature that is two days old',
+      signedBy((own) => own, credentials, -TWO_DAYS_MS),
+    ),
+  ]
+}

@@ -1,0 +1,79 @@
+import { type Operation, showRule } from '../../contract/index.ts'
+import type { Exchange } from '../../core/index.ts'
+import { type Deviation, describeDeviation } from '../../messages/index.ts'
+import type { Outcome } from '../check.ts'
+import { describeAnswer, type Session } from '../run/session.ts'
+import { isAccepted } from '../run/target.ts'
+import { schemaPointerOf } from './accepts.ts'
+import { namingOf, type Refusal } from './naming.ts'
+
+/** How an invalid message is answered. */
+export const EXPECTED = '400 or 422'
+
+/** Sends a message with this single fault; an acceptance counts when it comes twice. */
+export async function sendDeviation(
+  session: Session,
+  operation: Operation,
+  deviation: Deviation,
+  body: () => unknown = () => session.message(operation, [deviation.edit]),
+): Promise<Refusal> {
+  const subject = { pointer: deviation.rulePointer, sentence: describeDeviation(deviation) }
+  const send = (): Promise<Exchange> => session.target.send(operation, body(), { subject })
+  const first = await send()
+  if (!isAccepted(first))
+    return {
+      deviation,
+      outcome: refusalOutcome(operation, deviation, first),
+      naming: namingOf(first, deviation),
+    }
+  const second = await send()
+  if (isAccepted(second))
+    return { deviation, outcome: refusalOutcome(operation, deviation, second), naming: 'nothing' }
+  session.state(operation).unsteadyRefusals.push(first)
+  return {
+    deviation,
+    outcome: refusalOutcome(operation, deviation, second),
+    naming: namingOf(second, deviation),
+  }
+}
+
+/** What an answer says of this deviation. */
+export function refusalOutcome(
+  operation: Operation,
+  deviation: Deviation,
+  exchange: Exchange,
+): Outcome {
+  const status = exchange.response?.status
+  const sentence = describeDeviation(deviation)
+  const expected = `${EXPECTED}, because ${sentence}`
+  const rule = ruleOf(operation, deviation)
+  if (exchange.failure === undefined && (status === 400 || status === 422)) {
+    return { status: 'passed', expected, actual: `refused with ${status}`, exchange, ...rule }
+  }
+  const actual = isAccepted(exchange)
+    ? `accepted with ${status ?? 0}: a wrong message would be taken for a right one`
+    : `${describeAnswer(exchange)}; the sender would report a ${status ?? 'silent'} endpoint, not a wrong message`
+  return {
+    status: 'failed',
+    expected,
+    actual,
+    fix: `answer 422 when ${sentence}`,
+    exchange,
+    ...rule,
+  }
+}
+
+function ruleOf(
+  operation: Operation,
+  { keyword, rulePointer, pointer }: Deviation,
+): { rule?: string } {
+  const isMember = keyword === 'required' || keyword === 'additionalProperties'
+  const owner = isMember ? rulePointer.slice(0, rulePointer.lastIndexOf('/')) : rulePointer
+  const node = schemaPointerOf(owner)
+  const name = pointer.slice(pointer.lastIndexOf('/') + 1)
+  const place =
+    operation.placeOf('published', `${node}/${keyword}/${name}`) ??
+    operation.placeOf('published', `${node}/${keyword}`) ??
+    operation.placeOf('published', node)
+  return place === undefined ? {} : { rule: showRule(place) }
+}

@@ -1,0 +1,89 @@
+import { HarnessError } from '../../core/index.ts'
+import { createWorker, type QueueStore, type WorkerSummary } from '../../queue/index.ts'
+import type { Context } from '../context.ts'
+import type { Delivering } from '../options/delivery.ts'
+import { Progress } from './progress.ts'
+import { awaitSettled } from './settled.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+/** How long another worker is left to deliver what is ours before it is seen whether it is still there. */
+const PATIENCE_MS = 1000
+
+/**
+ * Delivers until every one of these is settled, here or by another worker, or until stopped. Where only one worker
+ * may share the store, it waits for the other one, and takes its place when that ends.
+ *
+ * @returns what was done here, or `undefined` when another worker did it all
+ */
+export async function deliver(
+  store: QueueStore,
+  ids: readonly string[],
+  to: string,
+  { worker }: Delivering,
+  options: Options,
+  context: Context,
+): Promise<WorkerSummary | undefined> {
+  const isSilent = options.quiet === true || options.json === true
+  const progress = new Progress(context, isSilent, ids.length)
+  const open = new Set(ids)
+  let isWaiting = false
+  try {
+    for (;;) {
+      try {
+        const hasOthers = isWaiting || store.kind === 'postgres'
+        return await work(store, open, to, worker, progress, context, hasOthers)
+      } catch (error) {
+        if (!(error instanceof HarnessError) || error.code !== 'WORKER_ALREADY_RUNNING') throw error
+      }
+      if (!isWaiting) progress.say('a worker already delivers from this queue: waiting for it')
+      isWaiting = true
+      await awaitSettled(store, open, context.clock, context.signal, PATIENCE_MS)
+      if (open.size === 0 || context.signal.aborted) return undefined
+    }
+  } finally {
+    progress.clear()
+  }
+}
+
+/**
+ * @param hasOthers other workers may settle some of these, which is then looked for
+ * @throws HarnessError WORKER_ALREADY_RUNNING, before anything was done
+ */
+async function work(
+  store: QueueStore,
+  open: Set<string>,
+  to: string,
+  options: Delivering['worker'],
+  progress: Progress,
+  context: Context,
+  hasOthers: boolean,
+): Promise<WorkerSummary> {
+  const allSettled = new AbortController()
+  const stop = AbortSignal.any([context.signal, allSettled.signal])
+  const worker = createWorker({
+    ...options,
+    store,
+    accepts: (endpoint) => endpoint === to,
+    onEvent: (event) => {
+      if (event.type !== 'endpoint-refused') progress.onEvent(event)
+      if (event.type === 'attempt' && event.recorded && event.settlement.state !== 'waiting') {
+        open.delete(event.claim.delivery.id)
+      }
+    },
+  })
+  const others = async (): Promise<void> => {
+    try {
+      await awaitSettled(store, open, context.clock, stop)
+    } finally {
+      allSettled.abort(new Error('everything is settled'))
+    }
+  }
+  const running = worker
+    .run({ signal: stop, until: () => open.size === 0 })
+    .finally(() => allSettled.abort(new Error('the worker has ended')))
+  const [ran, watched] = await Promise.allSettled([running, hasOthers ? others() : undefined])
+  if (ran.status === 'rejected') throw ran.reason
+  if (watched.status === 'rejected') throw watched.reason
+  return ran.value
+}

@@ -1,0 +1,42 @@
+import type { Edit } from './edit.ts'
+
+/** In which way a message breaks its one rule. */
+export type DeviationKind =
+  | 'missing'
+  | 'unknown-member'
+  | 'null'
+  | 'coercible-type'
+  | 'other-type'
+  | 'fraction'
+  | 'outside-enum'
+  | 'other-case'
+  | 'bad-format'
+  | 'below-minimum'
+  | 'above-maximum'
+  | 'bad-length'
+  | 'bad-count'
+  | 'bad-pattern'
+
+/**
+ * One named way in which a message breaks exactly one rule of the published reading. Plain data: the sentence is rendered
+ * from it by `describeDeviation`, nothing is decided by text.
+ */
+export interface Deviation {
+  /** Stable: `type:/order/price_cents=string`. */
+  readonly id: string
+  readonly operation: string
+  readonly kind: DeviationKind
+  /** The JSON Schema keyword of the broken rule. */
+  readonly keyword: string
+  /** JSON Pointer of what is wrong: of a missing member the place where it belongs, of an unknown one the member. */
+  readonly pointer: string
+  /** The same with `*` in place of every index. */
+  readonly rulePointer: string
+  readonly edit: Edit
+  /** What stood there; absent for an unknown member. */
+  readonly before?: unknown
+  /** What stands there now; absent for a missing member. */
+  readonly after?: unknown
+  /** `first` probes the rule; `further` ones probe the same rule in one more way. */
+  readonly rank: 'first' | 'further'
+}

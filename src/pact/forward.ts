@@ -1,0 +1,121 @@
+import type { IncomingMessage } from 'node:http'
+import { createSigner, type Credentials, tokenRequest } from '../auth/index.ts'
+import {
+  type Clock,
+  type Header,
+  headerOf,
+  type HttpRequest,
+  type HttpResponse,
+  isRecord,
+  type Redactor,
+  Secret,
+  textOf,
+  type Transport,
+} from '../core/index.ts'
+import type { Obstacle } from './obstacle.ts'
+import { MARK, type PactInteraction } from './pact-file.ts'
+
+export interface Forwarding {
+  /** The provider's URL, below which the paths of the pact lie. */
+  readonly url: string
+  readonly credentials: Credentials
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  /** Learns every secret that the provider was sent, or gave. */
+  readonly redactor: Redactor
+}
+
+export interface Forwarded {
+  readonly answer?: HttpResponse
+  readonly obstacle?: Obstacle
+}
+
+const NOT_FORWARDED = new Set([MARK, 'host', 'connection', 'content-length', 'transfer-encoding'])
+
+/** Sends the verifier's request to the provider as the sender would send it, and gives the provider's answer. */
+export async function forward(
+  received: IncomingMessage,
+  body: Buffer,
+  interaction: PactInteraction,
+  options: Forwarding,
+): Promise<Forwarded> {
+  const { transport, timeoutMs, signal, credentials, redactor } = options
+  const request = await signedRequest(received, body, interaction, options)
+  if (typeof request === 'string') return { obstacle: { kind: 'no-token', sentence: request } }
+  const { response, failure } = await transport.send(request, { timeoutMs, signal })
+  if (response === undefined || failure !== undefined) {
+    const sentence = `no answer from ${request.url}: ${failure?.message ?? 'it gave none'}`
+    return { obstacle: { kind: 'unreachable', sentence } }
+  }
+  if (response.status >= 300 && response.status < 400) {
+    const location = headerOf(response, 'location') ?? 'nowhere'
+    const sentence = `it redirects to ${location}, and the sender follows no redirects`
+    return { answer: response, obstacle: { kind: 'redirect', sentence } }
+  }
+  if (!interaction.isTokenRequest || credentials.scheme !== 'oauth2') return { answer: response }
+  redactor.add(...tokensIn(response))
+  // RFC 6749 §5.2: 400 or 401 may as well be the fault of the credentials that this verification was given.
+  const isRefused = response.status === 400 || response.status === 401
+  const sentence = 'the token service refused the client credentials'
+  return {
+    answer: response,
+    ...(isRefused ? { obstacle: { kind: 'credentials-refused', sentence } } : {}),
+  }
+}
+
+/** Whatever stands where a token should: in an answer that is wrong it may be anything. */
+function tokensIn(response: HttpResponse): Secret[] {
+  const found: Secret[] = []
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string') found.push(new Secret(value, '$DROPSHIP_ACCESS_TOKEN'))
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit)
+  }
+  const answer = parsed(textOf(response.body))
+  if (isRecord(answer)) visit([answer.access_token, answer.refresh_token, answer.id_token])
+  return found
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The request as the sender would send it; a sentence when no access token could be had. */
+async function signedRequest(
+  received: IncomingMessage,
+  body: Buffer,
+  interaction: PactInteraction,
+  { credentials, url, transport, clock, redactor, signal }: Forwarding,
+): Promise<HttpRequest | string> {
+  const request: HttpRequest = {
+    method: received.method ?? 'POST',
+    url: `${url}${received.url ?? ''}`,
+    headers: headersOf(received.rawHeaders),
+    body,
+  }
+  // A signer of its own each time, so that each request carries a fresh token: a state may have ended all others.
+  const signer = createSigner(credentials, { transport, clock })
+  redactor.add(...signer.secrets())
+  if (interaction.isTokenRequest && credentials.scheme === 'oauth2')
+    return tokenRequest(credentials)
+  // The credentials in the pact are examples, which no provider knows: exactly what is to be refused.
+  if (interaction.status === 401) return request
+  const unsigned = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization')
+  const signed = await signer.sign({ ...request, headers: unsigned }, signal)
+  redactor.add(...signer.secrets())
+  return signed.ok ? signed.request : signed.failure.message
+}
+
+function headersOf(raw: readonly string[]): Header[] {
+  const headers: Header[] = []
+  for (let index = 0; index < raw.length; index += 2) {
+    const [name, value] = [raw[index] ?? '', raw[index + 1] ?? '']
+    if (!NOT_FORWARDED.has(name.toLowerCase())) headers.push([name, value])
+  }
+  return headers
+}

@@ -1,0 +1,11 @@
+/** What kept an interaction from being judged by its answer alone. */
+export interface Obstacle {
+  readonly kind:
+    | 'unreachable'
+    | 'no-token'
+    | 'credentials-refused'
+    | 'state'
+    | 'state-unreachable'
+    | 'redirect'
+  readonly sentence: string
+}

@@ -1,0 +1,57 @@
+import { isRecord, type Transport } from '../core/index.ts'
+import type { Obstacle } from './obstacle.ts'
+import { MARK } from './pact-file.ts'
+
+export interface AnnouncerOptions {
+  readonly stateUrl: string | undefined
+  readonly transport: Transport
+  /** For one announcement. Milliseconds. */
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+export interface Announced {
+  /** Of the interaction that the state is for. */
+  readonly number: number
+  readonly obstacle?: Obstacle
+}
+
+/** Passes on to the provider which state the verifier asks for; a state URL that gave no answer is not asked again. */
+export function createAnnouncer({
+  stateUrl,
+  transport,
+  timeoutMs,
+  signal,
+}: AnnouncerOptions): (body: Buffer) => Promise<Announced> {
+  let silence: string | undefined
+  return async (body) => {
+    const asked: unknown = JSON.parse(body.toString() || '{}')
+    if (!isRecord(asked) || typeof asked.state !== 'string' || stateUrl === undefined)
+      return { number: Number.NaN }
+    const { state, action } = asked
+    const { [MARK]: mark, ...params } = isRecord(asked.params) ? asked.params : {}
+    const number = Number(mark)
+    if (state === '') return { number }
+    const failed = (kind: Obstacle['kind'], found: string): Announced => {
+      const what = action === 'teardown' ? 'ended' : 'set'
+      const sentence = `the state "${state}" could not be ${what} at ${stateUrl}: ${found}`
+      return { number, obstacle: { kind, sentence } }
+    }
+    if (silence !== undefined) return failed('state-unreachable', silence)
+    const { response, failure } = await transport.send(
+      {
+        method: 'POST',
+        url: stateUrl,
+        headers: [['Content-Type', 'application/json']],
+        body: Buffer.from(JSON.stringify({ ...asked, params })),
+      },
+      { timeoutMs, signal },
+    )
+    if (response === undefined) {
+      silence = failure?.message ?? 'no answer came'
+      return failed('state-unreachable', silence)
+    }
+    const isDone = response.status >= 200 && response.status < 300
+    return isDone ? { number } : failed('state', `it answered ${response.status}`)
+  }
+}

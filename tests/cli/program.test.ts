@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { packageRoot } from '../../src/core/index.ts'
+import { runMain } from '../support/run-main.ts'
+
+describe('dropship', () => {
+  test.each(['--version', '-V', '-v'])('%s prints the version alone', async (flag) => {
+    expect(await runMain([flag])).toEqual({
+      stdout: `${packageRoot().version}\n`,
+      stderr: '',
+      exitCode: 0,
+    })
+  })
+
+  test.each([
+    [['--help'], 0],
+    [['-h'], 0],
+    [['help'], 0],
+    [[], 2],
+  ] as const)('%j shows every command, and ends with %i', async (args, expected) => {
+    const { stdout, stderr, exitCode } = await runMain(args)
+    for (const name of ['up', 'mock', 'sample', 'validate', 'certify', 'send', 'queue']) {
+      expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
+    }
+    expect([stderr, exitCode]).toEqual(['', expected])
+  })
+
+  test('help of a command is what the command itself shows', async () => {
+    expect(await runMain(['help', 'sample'])).toEqual(await runMain(['sample', '--help']))
+  })
+
+  test.each([
+    [['certfy'], 'There is no command "certfy".', 'did you mean dropship certify?'],
+    [['xyzzy'], 'There is no command "xyzzy".', 'run dropship --help'],
+    [['help', 'certfy'], 'There is no command "certfy".', 'did you mean dropship certify?'],
+    [['--verison'], '--verison stands before any command.', 'did you mean dropship --version?'],
+    [['-x'], '-x stands before any command.', 'run dropship --help'],
+    [
+      ['--contract', 'x.yaml', 'certify', 'http://127.0.0.1:9'],
+      '--contract stands before any command.',
+      'write the command first: dropship certify --contract …',
+    ],
+  ] as const)('%j is wrong use', async (args, sentence, next) => {
+    const { stdout, stderr, exitCode } = await runMain(args)
+    const [first, ...below] = stderr.trimEnd().split('\n')
+    expect(first).toBe(`dropship: ${sentence}`)
+    expect(below.at(-1)).toBe(`  next:     ${next}`)
+    expect([stdout, exitCode]).toEqual(['', 2])
+  })
+})

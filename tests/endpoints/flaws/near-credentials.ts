@@ -1,0 +1,166 @@
+import { createHmac } from 'node:crypto'
+import { apiKey, type Authority, basic, tokens } from '../authority.ts'
+import { type Behaviour, rightBehaviour } from '../endpoint.ts'
+import type { Flaw } from '../flaw.ts'
+
+function compatible(name: string, names: string, make: () => Behaviour): Flaw {
+  return { name, level: 'compatible', names, make }
+}
+
+/** Compares a token with those that were given out, carelessly. */
+function comparing(isAlike: (token: string, known: string) => boolean): () => Behaviour {
+  return () =>
+    rightBehaviour(
+      tokens({
+        isGood: (token, issued) => [...issued.keys()].some((known) => isAlike(token, known)),
+      }),
+    )
+}
+
+const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** Signed tokens, of which the endpoint lets in some without a look at their signature. */
+function signed(isTrusted: (header: { alg?: string }, signature: string) => boolean): Behaviour {
+  const sign = (text: string): string =>
+    createHmac('sha256', 'a-key-of-the-client').update(text).digest('base64url')
+  let count = 0
+  return rightBehaviour(
+    tokens({
+      mint: () => {
+        const claims = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64({ sub: 'optoro', n: count++ })}`
+        return `${claims}.${sign(claims)}`
+      },
+      isGood: (token) => {
+        const [header = '', claims = '', signature = ''] = token.split('.')
+        try {
+          const read = JSON.parse(Buffer.from(header, 'base64url').toString()) as { alg?: string }
+          return isTrusted(read, signature) || signature === sign(`${header}.${claims}`)
+        } catch {
+          return false
+        }
+      },
+    }),
+  )
+}
+
+/** The credentials that are sent are written in lower case before they are looked at. */
+function inLowerCase(own: Authority, header: string, lower: (value: string) => string): Behaviour {
+  return rightBehaviour({
+    ...own,
+    accepts: (request, bytes) => {
+      if (own.accepts(request, bytes)) return true
+      const value = request.headers[header]
+      return typeof value === 'string' && lower(value) === lower(rightValue(own, header))
+    },
+  })
+}
+
+function rightValue(own: Authority, header: string): string {
+  const credentials = own.credentials('http://127.0.0.1')
+  if (credentials.scheme === 'api-key') return credentials.key.expose()
+  if (credentials.scheme !== 'basic') throw new Error(`no credentials in ${header}`)
+  const pair = `${credentials.username}:${credentials.password.expose()}`
+  return `Basic ${Buffer.from(pair).toString('base64')}`
+}
+
+const decoded = (value: string): string =>
+  Buffer.from(value.replace(/^basic /i, ''), 'base64')
+    .toString()
+    .toLowerCase()
+
+/** Credentials are missed first of all; what they are worth is judged after the body. */
+function valuesLast(): Behaviour {
+  const right = rightBehaviour()
+  return {
+    ...right,
+    authenticate: (call) =>
+      call.request.headers.authorization === undefined ? right.authenticate(call) : undefined,
+    parse: (call) => {
+      const parsed = right.parse(call)
+      return 'status' in parsed ? parsed : (right.authenticate(call) ?? parsed)
+    },
+  }
+}
+
+/** A token that was good once is remembered as good. */
+function remembering(): Behaviour {
+  const seen = new Set<string>()
+  return rightBehaviour(
+    tokens({
+      expiresInSeconds: 1,
+      isGood: (token, issued) => {
+        if ((issued.get(token) ?? 0) > Date.now()) seen.add(token)
+        return seen.has(token)
+      },
+    }),
+  )
+}
+
+/** Credentials that are nearly right, and endpoints that do not see it. */
+export const NEAR_CREDENTIALS: readonly Flaw[] = [
+  compatible(
+    'compares tokens without regard to case',
+    'token-in-another-case',
+    comparing((token, known) => token.toLowerCase() === known.toLowerCase()),
+  ),
+  compatible(
+    'looks at the end of what was sent',
+    'preceded-token',
+    comparing((token, known) => token.endsWith(known)),
+  ),
+  compatible(
+    'takes the end of a token for the token',
+    'token-without-its-start',
+    comparing((token, known) => known.endsWith(token)),
+  ),
+  compatible(
+    'does not look at the first character of a token',
+    'token-altered-at-its-start',
+    comparing((token, known) => token.slice(1) === known.slice(1)),
+  ),
+  compatible(
+    'compares both ends of a token',
+    'token-altered-in-its-middle',
+    comparing(
+      (token, known) =>
+        token.length === known.length &&
+        token.slice(0, 12) === known.slice(0, 12) &&
+        token.slice(-12) === known.slice(-12),
+    ),
+  ),
+  compatible('looks tokens up in a plain object', 'word-for-a-token', () =>
+    rightBehaviour(
+      tokens({
+        isGood: (token, issued) => token in Object.fromEntries(issued),
+      }),
+    ),
+  ),
+  compatible('takes a token that says it is not signed', 'unsigned-token', () =>
+    signed(({ alg }) => alg === 'none'),
+  ),
+  compatible('verifies a signature where there is one', 'token-without-signature', () =>
+    signed((_header, signature) => signature === ''),
+  ),
+  compatible('remembers a token beyond its end', 'expired-token', remembering),
+  compatible('compares a password without regard to case', 'password-in-another-case', () =>
+    inLowerCase(basic(), 'authorization', decoded),
+  ),
+  compatible('compares a key without regard to case', 'key-in-another-case', () =>
+    inLowerCase(apiKey(), 'x-client-key', (value) => value.toLowerCase()),
+  ),
+  compatible('reads the body before it verifies a token', 'before-json-with-wrong', valuesLast),
+  compatible('the token service takes an empty secret', 'token/empty-secret', () =>
+    rightBehaviour(tokens({ isSecret: (secret, own) => secret === own || secret === '' })),
+  ),
+  compatible('the token service compares the start of a secret', 'token/altered-secret', () =>
+    rightBehaviour(tokens({ isSecret: (secret, own) => secret?.slice(0, 8) === own.slice(0, 8) })),
+  ),
+  compatible('the token service does not mind case', 'token/secret-in-another-case', () =>
+    rightBehaviour(
+      tokens({ isSecret: (secret, own) => secret?.toLowerCase() === own.toLowerCase() }),
+    ),
+  ),
+  compatible('the token service gives an empty token', 'token/response', () =>
+    rightBehaviour(tokens({ mint: () => '' })),
+  ),
+]

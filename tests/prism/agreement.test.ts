@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Prism, startPrism } from '../../mocks/prism/index.ts'
+import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import { type Contract, loadContract, type Operation } from '../../src/contract/index.ts'
+import { isRecord } from '../../src/core/index.ts'
+import { applyEdit, createMessages } from '../../src/messages/index.ts'
+
+/** The real Prism, and what it, the stub and the validator make of the same messages. */
+
+let folder: string
+let contract: Contract
+let prism: Prism
+let stub: Stub
+const unexpected: string[] = []
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dropship-prism-test-'))
+  contract = await loadContract()
+  const started = await Promise.all([
+    startPrism({
+      files: contract.files,
+      host: '127.0.0.1',
+      port: 0,
+      portOption: '--prism-port',
+      log: join(folder, 'logs/prism.log'),
+      onUnexpectedExit: (sentence) => unexpected.push(sentence),
+    }),
+    startStub({ contract, auth: { scheme: 'none' }, strictness: 'published' }),
+  ])
+  prism = started[0]
+  stub = started[1]
+}, 60_000)
+
+afterAll(async () => {
+  await Promise.all([prism.close(), stub.close()])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Message {
+  readonly name: string
+  readonly body: unknown
+}
+
+/** What the three make of one message. */
+interface Judged {
+  readonly name: string
+  readonly accepted: {
+    readonly prism: boolean
+    readonly stub: boolean
+    readonly validator: boolean
+  }
+  /** Where it is wrong, as the two see it. */
+  readonly places: { readonly prism: string[]; readonly validator: string[] }
+}
+
+/** Every difference that there is, and why it is none that anybody has to mend. */
+const DIFFERENCES: readonly {
+  readonly name: string
+  readonly is: Judged['places']
+  readonly why: string
+}[] = [
+  {
+    name: 'type:=null',
+    is: { prism: ['no body'], validator: [''] },
+    why: 'Prism takes the JSON text null for an absent body: refused all the same, with another reason',
+  },
+]
+
+async function judged(operation: Operation, { name, body }: Message): Promise<Judged> {
+  const post = (url: string): Promise<Response> =>
+    fetch(`${url}${operation.path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
+      body: JSON.stringify(body),
+    })
+  const [byPrism, byStub] = await Promise.all([post(prism.url), post(stub.url)])
+  await Promise.all([byPrism.arrayBuffer(), byStub.arrayBuffer()])
+  // The body of Prism's 422 is the document's example, whatever was wrong: the truth is in a header.
+  const seen = placesOfPrism(byPrism.headers.get('sl-violations'))
+  const violations = operation.validate(body, 'published')
+  return {
+    name,
+    accepted: {
+      prism: byPrism.ok && seen.length === 0,
+      stub: byStub.ok,
+      validator: violations.length === 0,
+    },
+    places: {
+      prism: unique(seen),
+      // Prism complains of a member that is missing or too many at the object.
+      validator: unique(
+        violations.map(({ pointer, keyword }) =>
+          /^(required|additionalProperties)$/.test(keyword)
+            ? pointer.slice(0, pointer.lastIndexOf('/'))
+            : pointer,
+        ),
+      ),
+    },
+  }
+}
+
+function placesOfPrism(header: string | null): string[] {
+  const violations = JSON.parse(header ?? '[]') as unknown[]
+  return violations.filter(isRecord).flatMap(({ location, severity }) => {
+    if (severity !== 'Error' || !Array.isArray(location)) return []
+    const [, part, ...steps] = location.map(String)
+    return part === 'body' ? [steps.map((step) => `/${step}`).join('')] : ['no body']
+  })
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].toSorted((left, right) => (left < right ? -1 : 1))
+}
+
+async function judgedAll(operation: Operation, messages: readonly Message[]): Promise<Judged[]> {
+  const found: Judged[] = []
+  const waiting = [...messages]
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+      found.push(await judged(operation, next))
+  }
+  await Promise.all(Array.from({ length: 16 }, lane))
+  return found
+}
+
+/** The example, the shortest and the longest message, and every single change of it, good and bad. */
+function everyMessage(operation: Operation): Message[] {
+  const messages = createMessages(operation)
+  const control = messages.message('full', 2)
+  return [
+    { name: 'the example', body: messages.example() },
+    { name: 'minimal', body: messages.message('minimal') },
+    { name: 'full', body: control },
+    ...[...messages.variations(), ...messages.deviations()].map(({ id, edit }) => ({
+      name: id,
+      body: applyEdit(control, edit),
+    })),
+  ]
+}
+
+describe('Prism, the stub and the validator agree', () => {
+  test.each([
+    'drop_shipment_confirmation',
+    'drop_shipment_cancellation',
+    'drop_shipment_partial_cancellation',
+  ])(
+    'on every variation and every deviation of %s',
+    async (id) => {
+      const operation = contract.operation(id)
+      const messages = everyMessage(operation)
+      expect(messages.length).toBeGreaterThan(100)
+      const all = await judgedAll(operation, messages)
+      expect(all.filter(({ accepted }) => new Set(Object.values(accepted)).size > 1)).toEqual([])
+      const elsewhere = all.filter(({ places }) => places.prism.join() !== places.validator.join())
+      // Listed and gone is as wrong as found and not listed.
+      expect(elsewhere.map(({ name, places }) => ({ name, is: places }))).toEqual(
+        DIFFERENCES.map(({ name, is }) => ({ name, is })),
+      )
+    },
+    60_000,
+  )
+
+  test('and each difference is explained', () => {
+    for (const { why } of DIFFERENCES) expect(why).toMatch(/\w+ .{20}/)
+  })
+})
+
+test('what Prism says stands in its own file', () => {
+  expect(readFileSync(join(folder, 'logs/prism.log'), 'utf8')).toContain('Prism is listening on')
+  expect(unexpected).toEqual([])
+})

@@ -1,0 +1,140 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type PrismOptions, startPrism } from '../../mocks/prism/index.ts'
+import { startCli } from '../support/cli.ts'
+import { childrenOf, groupOf, isRunning } from '../support/processes.ts'
+
+/** Prism's process: when it starts, starts anew, and ends. */
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dropship-prism-process-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: Split, version: 1.0.0 }
+paths:
+  /send:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content: { application/json: { schema: { $ref: 'parts/message.yaml' } } }
+      responses: { '200': { description: Taken }, '422': { description: Refused } }
+`
+
+function optionsFor(changes: Partial<PrismOptions> = {}): PrismOptions {
+  return {
+    files: [],
+    host: '127.0.0.1',
+    port: 0,
+    portOption: '--prism-port',
+    log: join(folder, 'prism.log'),
+    onUnexpectedExit: () => undefined,
+    ...changes,
+  }
+}
+
+test('a port that is taken is said before Prism starts', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as AddressInfo
+  await expect(startPrism(optionsFor({ port }))).rejects.toMatchObject({ code: 'PORT_IN_USE' })
+  taken.close()
+})
+
+test('Prism follows a contract of several files, and keeps the old one when it does not take the new', async () => {
+  const write = (name: string, text: string): string => {
+    mkdirSync(join(folder, 'parts'), { recursive: true })
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  const files = [
+    write('contract.yaml', DOCUMENT),
+    write('parts/message.yaml', 'type: object\nrequired: [id]\n'),
+  ]
+  const prism = await startPrism(optionsFor({ files }))
+  const statusOf = async (body: object): Promise<number> =>
+    (
+      await fetch(`${prism.url}/send`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).status
+  try {
+    expect([await statusOf({ id: 1 }), await statusOf({ name: 1 })]).toEqual([200, 422])
+    const headers = "headers: { X: { $ref: 'nowhere.yaml' } }"
+    write('contract.yaml', DOCUMENT.replace('Taken }', `Taken, ${headers} }`))
+    write('parts/message.yaml', 'type: object\nrequired: [name]\n')
+    await expect(prism.restart(files)).rejects.toMatchObject({ code: 'ENGINE_FAILED' })
+    expect([await statusOf({ id: 1 }), await statusOf({ name: 1 })]).toEqual([200, 422])
+    write('contract.yaml', DOCUMENT)
+    // Nothing that starts while it is closed is left running.
+    const restarting = prism.restart(files)
+    await prism.close()
+    await restarting
+    await expect(statusOf({})).rejects.toThrow('fetch failed')
+  } finally {
+    await prism.close()
+  }
+}, 60_000)
+
+describe.concurrent('dropship mock --engine prism', () => {
+  async function started(...args: string[]) {
+    const cwd = mkdtempSync(join(tmpdir(), 'dropship-prism-mock-'))
+    copyFileSync('openapi/drop-ship.yaml', join(cwd, 'mine.yaml'))
+    const running = startCli(['mock', '--engine', 'prism', '--port', '0', ...args], { cwd })
+    const [, url = ''] = await running.waitFor(/listens on (http\S+);[^]*Stop with/)
+    const [child = 0] = childrenOf(running.pid)
+    expect(isRunning(child)).toBe(true)
+    return { running, url, child, cwd }
+  }
+
+  test.each([
+    ['SIGINT', 0],
+    ['SIGKILL', null],
+  ] as const)(
+    'serves, and at %s leaves no process behind',
+    async (signal, exitCode) => {
+      const { running, url, child, cwd } = await started()
+      const answer = await fetch(`${url}/drop_shipment_confirmation`, { method: 'POST' })
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+      // Ctrl+C in a terminal reaches the command alone, so that it does not take Prism's end for a fault.
+      expect(groupOf(child)).toBe(child)
+      expect(await running.stop(signal)).toBe(exitCode)
+      await vi.waitFor(() => expect(isRunning(child)).toBe(false), { timeout: 10_000 })
+      expect(running.output()).not.toContain('Prism is gone')
+      expect(readdirSync(join(cwd, '.dropship'))).toEqual(['prism.log'])
+      rmSync(cwd, { recursive: true })
+    },
+    60_000,
+  )
+
+  test('says that Prism ended by itself, and ends with 3', async () => {
+    const { running, child, cwd } = await started()
+    process.kill(child, 'SIGKILL')
+    await running.waitFor(/Prism is gone: it ended with SIGKILL/)
+    expect(await running.stop('SIGCONT')).toBe(3)
+    rmSync(cwd, { recursive: true })
+  }, 60_000)
+
+  test('starts Prism anew when the document changes, and not for one that is broken', async () => {
+    const { running, child, cwd } = await started('--contract', 'mine.yaml')
+    writeFileSync(join(cwd, 'mine.yaml'), 'openapi: [')
+    await running.waitFor(/mine\.yaml:1[^]*Prism goes on with the contract it had/)
+    expect(childrenOf(running.pid)).toEqual([child])
+    copyFileSync('openapi/client-auth.yaml', join(cwd, 'mine.yaml'))
+    await running.waitFor(/The contract changed: Drop Ship client token service/)
+    const [next = 0] = childrenOf(running.pid)
+    expect(next).not.toBe(child)
+    expect(await running.stop('SIGTERM')).toBe(0)
+    expect([child, next].filter(isRunning)).toEqual([])
+    rmSync(cwd, { recursive: true })
+  }, 60_000)
+})
