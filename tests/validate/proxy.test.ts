@@ -17,6 +17,7 @@ describe('the proxy passes on', () => {
   test('bytes, header order, header case and repeated headers, both ways', async () => {
     let got: { target?: string; rawHeaders: string[]; body: Buffer } | undefined
     const endpoint = await startEndpoint((incoming, response) => {
+      response.sendDate = false
       collect(incoming, (body) => {
         got = { target: incoming.url ?? '', rawHeaders: incoming.rawHeaders, body }
         response.writeHead(200, 'Fine', [
@@ -65,6 +66,7 @@ describe('the proxy passes on', () => {
       'Content-Length',
       '2',
     ])
+    expect(answer.rawHeaders).not.toContain('Date')
     expect(answer.body.toString()).toBe('{}')
   })
 
@@ -184,6 +186,18 @@ describe('the proxy speaks for itself', () => {
     const endpoint = await startEndpoint((incoming) => void incoming.resume())
     const { url } = await startBetween(endpoint, 50)
     expect((await send(`${url}${PATH}`, validBody())).status).toBe(504)
+  })
+
+  test('with 502 when the endpoint switches protocols unasked', async () => {
+    const endpoint = await startEndpoint((incoming) => {
+      incoming.socket.write(
+        'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n',
+      )
+    })
+    const between = await startBetween(endpoint)
+    expect((await send(`${between.url}${PATH}`, validBody())).status).toBe(502)
+    await between.passed(1)
+    expect(between.traffic[0]?.failure).toMatch(/switched to another protocol/)
   })
 
   test('by breaking off when the endpoint breaks off within its answer', async () => {

@@ -133,8 +133,14 @@ function forward(visit: Visit, { target, secure, agent }: Upstream, options: Pro
       `the endpoint cannot be reached or broke off (${systemCodeOf(error) ?? error.message})`,
     ),
   )
+  upstream.on('upgrade', (_response, socket) => {
+    socket.destroy()
+    fail(502, 'the endpoint switched to another protocol, which nobody asked for')
+  })
   upstream.on('response', (response) => {
     answer = response
+    // The endpoint's own date, or none.
+    outgoing.sendDate = false
     outgoing.writeHead(
       response.statusCode ?? 502,
       response.statusMessage,
