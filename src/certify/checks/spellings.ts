@@ -26,9 +26,9 @@ const SPELLINGS: readonly Spelling[] = [
     }),
   },
   {
-    name: 'media-type-case',
-    title: 'accepts Content-Type: Application/JSON;charset=UTF-8',
-    variation: () => ({ contentType: 'Application/JSON;charset=UTF-8' }),
+    name: 'charset-in-capitals',
+    title: 'accepts Content-Type: application/json;charset=UTF-8',
+    variation: () => ({ contentType: 'application/json;charset=UTF-8' }),
   },
   {
     name: 'further-headers',

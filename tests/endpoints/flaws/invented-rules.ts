@@ -269,7 +269,7 @@ export const INVENTED_RULES: readonly Flaw[] = [
   ),
   ...(
     [
-      ['media types are lower-case', 'content-type', /^application\/json/],
+      ['a charset is lower-case', 'content-type', /^application\/json(?:; charset=utf-8)?$/],
       ['Accept is application/json', 'accept', /^application\/json$/],
       ['nobody says who sends', 'user-agent', /^$/],
     ] as const
