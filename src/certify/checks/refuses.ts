@@ -41,7 +41,11 @@ export function refusesProbe(
     name: `${operation.id}: refuses what the contract forbids`,
     operation: operation.id,
     checks: judged ? checksOf(operation, alone, together) : [],
-    requests: alone.length * 2 + together.length * 9 + Math.ceil(alone.length / BATCH) * 2 + 16,
+    requests:
+      (alone.length + together.flat().length) * 2 +
+      together.length * 9 +
+      Math.ceil(alone.length / BATCH) * 2 +
+      16,
     run: async (session) => {
       const report = (id: string, outcome: Outcome): void => {
         if (judged) session.report(id, outcome)

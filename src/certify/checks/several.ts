@@ -12,7 +12,8 @@ const FEW = 1
 
 /**
  * Several deviations in one message: it is refused. Where the answer names several of them and leaves one out, that one
- * is sent alone; where it names no more than one, further messages of the kind would tell nothing.
+ * is sent alone; where it names no more than one, further messages of the kind would tell nothing, and all come alone as
+ * far as there is time for it.
  */
 export async function sendSeveral(
   session: Session,
@@ -26,7 +27,8 @@ export async function sendSeveral(
   for (const group of groups) {
     const { broken } = session.state(operation)
     if (broken !== undefined) return failed(skipped(expected, broken))
-    if (sent >= FEW && !isTelling) break
+    if (sent >= FEW && !isTelling)
+      return { outcome: await oneByOne(session, operation, groups), isTelling }
     sent++
     const exchange = await session.send(
       operation,
@@ -55,6 +57,28 @@ export async function sendSeveral(
   }
   const outcome: Outcome = { status: 'passed', expected, actual: `${sent} of them refused` }
   return { outcome, isTelling: isTelling && sent > 0 }
+}
+
+/** To an endpoint that names one fault at a time: each deviation in a message of its own, as long as none is accepted. */
+async function oneByOne(
+  session: Session,
+  operation: Operation,
+  groups: readonly (readonly Deviation[])[],
+): Promise<Outcome> {
+  const expected = `${EXPECTED} to every message with several faults`
+  const deviations = groups.flat()
+  if (!session.target.hasTimeFor(deviations.length)) {
+    return {
+      status: 'passed',
+      expected,
+      actual: `${FEW} of them refused; --thorough sends each fault alone`,
+    }
+  }
+  for (const deviation of deviations) {
+    const { outcome } = await sendDeviation(session, operation, deviation)
+    if (outcome.status === 'failed') return { ...outcome, pointer: deviation.rulePointer }
+  }
+  return { status: 'passed', expected, actual: 'refused, and each of the faults alone, too' }
 }
 
 /** An answer that leaves out more than these lists only some of the faults. */

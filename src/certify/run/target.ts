@@ -44,6 +44,8 @@ export interface TargetOptions {
   readonly maxRequests: number
 }
 
+const FEW_SECONDS_MS = 4000
+
 /** Raised to end a run: it was asked to stop, or its deadline has come. */
 export class RunEnded extends Error {}
 
@@ -141,6 +143,15 @@ export class Target {
     const { clock, signal } = this.#options
     await clock.sleep(ms, signal).catch(() => undefined)
     if (signal.aborted) throw new RunEnded()
+  }
+
+  /** Whether so many more requests take but a few seconds, as quick as the endpoint was so far. */
+  hasTimeFor(requests: number): boolean {
+    const { rate } = this.#options
+    const sorted = this.latencies.toSorted((left, right) => left - right)
+    const median = sorted[Math.floor(sorted.length / 2)] ?? Number.POSITIVE_INFINITY
+    const each = Math.max(median, rate === undefined ? 0 : 1000 / rate)
+    return requests * each <= FEW_SECONDS_MS
   }
 
   /** Asks somebody else than the endpoint (the token service, the state service); not counted, not observed. */

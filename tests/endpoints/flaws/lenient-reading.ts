@@ -117,6 +117,22 @@ export const LENIENT_READING: readonly Flaw[] = [
         operation.id === 'drop_shipment_confirmation' && !bytes.includes('"updated_at"'),
     ),
   ),
+  slip(
+    'takes null in one member of a second item',
+    '/order/order_items/*/tax_cents',
+    ({ pointer, message }) => pointer === '/order/order_items/1/tax_cents' && /null/.test(message),
+  ),
+  slip(
+    'takes a text for one amount of a second item',
+    '/order/order_items/*/shipping_cost_cents',
+    ({ pointer, keyword }) =>
+      pointer === '/order/order_items/1/shipping_cost_cents' && keyword === 'type',
+  ),
+  slip(
+    'takes true for one amount',
+    '/shipment/shipping_cost_cents',
+    ({ pointer, message }) => pointer === '/shipment/shipping_cost_cents' && /true/.test(message),
+  ),
   slip('takes true for a number', 'type:', isType(/number|integer.*true/)),
   slip('takes a list for a number', 'type:', isType(/(?:number|integer).*(?:array|\[|list)/)),
   slip('takes an object for a text', 'type:', isType(/string.*(?:object|\{)/)),
