@@ -38,24 +38,28 @@ const TABLE: readonly (readonly [string, StubOptions])[] = [
   ],
 ]
 
-it.each(TABLE)('the stub is certified at resilient: %s', async (_what, options) => {
-  const stub = await startStub(options)
-  const { certificate } = stub
-  try {
-    const report = await certify({
-      contract: await loadContract(),
-      url: stub.url,
-      credentials: stub.credentials,
-      level: 'resilient',
-      clock: systemClock,
-      ...(certificate === undefined ? {} : { certificateAuthority: certificate }),
-    })
-    expect(
-      report.checks.filter(({ status }) => status === 'failed' || status === 'warned'),
-    ).toEqual([])
-    expect(report.verdict).toBe('certified')
-    expect(report.levels).toEqual({ compatible: 'passed', strict: 'passed', resilient: 'passed' })
-  } finally {
-    await stub.close()
-  }
-})
+it.each(TABLE)(
+  'the stub is certified at resilient: %s',
+  async (_what, options) => {
+    const stub = await startStub(options)
+    const { certificate } = stub
+    try {
+      const report = await certify({
+        contract: await loadContract(),
+        url: stub.url,
+        credentials: stub.credentials,
+        level: 'resilient',
+        clock: systemClock,
+        ...(certificate === undefined ? {} : { certificateAuthority: certificate }),
+      })
+      expect(
+        report.checks.filter(({ status }) => status === 'failed' || status === 'warned'),
+      ).toEqual([])
+      expect(report.verdict).toBe('certified')
+      expect(report.levels).toEqual({ compatible: 'passed', strict: 'passed', resilient: 'passed' })
+    } finally {
+      await stub.close()
+    }
+  },
+  60_000,
+)
