@@ -114,6 +114,7 @@ describe('dropship send beside a worker', () => {
     const { exitCode, stdout } = await sending
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ enqueued: 2, delivered: 2 })
+    expect((JSON.parse(stdout) as { durationMs: number }).durationMs).toBeGreaterThan(0)
     store = await openStore(location, { clock: systemClock })
   })
 

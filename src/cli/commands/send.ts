@@ -89,8 +89,10 @@ async function run(
     await enqueue(store, deliveries)
     if (delivering === undefined) return enqueued(deliveries, store, options, context)
     const ids = deliveries.map(({ id }) => id)
+    const began = context.clock.monotonic()
     const summary = await deliver(store, ids, to, delivering, options, context)
-    return await tell(store, ids, summary, options, context)
+    const durationMs = Math.round(context.clock.monotonic() - began)
+    return await tell(store, ids, { durationMs, latency: summary?.latency }, options, context)
   } finally {
     await delivering?.transport.close()
     await store.close()
@@ -183,10 +185,16 @@ function enqueued(
   return 0
 }
 
+interface Took {
+  readonly durationMs: number
+  /** Of the attempts made here; absent when another worker made them all. */
+  readonly latency: WorkerSummary['latency'] | undefined
+}
+
 async function tell(
   store: QueueStore,
   ids: readonly string[],
-  summary: WorkerSummary | undefined,
+  { durationMs, latency }: Took,
   options: Options,
   context: Context,
 ): Promise<ExitCode> {
@@ -199,25 +207,24 @@ async function tell(
     if (spent > 1) counts.retried++
     if (state === 'failed') failures.push({ id, operation, identifier, lastStatus, lastError })
   }
-  const durationMs = Math.round(summary?.durationMs ?? 0)
   if (options.json === true) {
     const outcome = {
       to: options.to,
       enqueued: ids.length,
       ...counts,
       durationMs,
-      latency: summary?.latency,
+      latency,
       failures,
     }
     context.stdout.write(`${JSON.stringify(outcome)}\n`)
   } else if (options.quiet !== true) {
-    const latency = summary === undefined ? undefined : latencyLine(summary)
+    const latencies = latencyLine({ latency })
     const lines = [
       `delivered ${counts.delivered} of ${ids.length} to ${String(options.to)} in ${formatDuration(durationMs)}`,
       `  retried  ${counts.retried}`,
       `  failed   ${counts.failed}${counts.failed === 0 ? '' : '  (dropship queue list; dropship queue report)'}`,
       ...(counts.pending === 0 ? [] : [`  pending  ${counts.pending}  (dropship worker goes on)`]),
-      ...(latency === undefined ? [] : [`  latency  ${latency}`]),
+      ...(latencies === undefined ? [] : [`  latency  ${latencies}`]),
     ]
     context.stdout.write(`${lines.join('\n')}\n`)
   }

@@ -8,7 +8,7 @@ import { awaitSettled } from './settled.ts'
 type Options = Readonly<Record<string, unknown>>
 
 /** How long another worker is left to deliver what is ours before it is seen whether it is still there. */
-const PATIENCE_MS = 1000
+const PATIENCE_MS = 500
 
 /**
  * Delivers until every one of these is settled, here or by another worker, or until stopped. Where only one worker

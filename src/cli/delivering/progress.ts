@@ -72,7 +72,11 @@ export class Progress {
 }
 
 /** `p50 3 ms · p95 8 ms · p99 12 ms · max 40 ms`, or `undefined` when nothing was attempted. */
-export function latencyLine({ latency }: Pick<WorkerSummary, 'latency'>): string | undefined {
+export function latencyLine({
+  latency,
+}: {
+  readonly latency?: WorkerSummary['latency'] | undefined
+}): string | undefined {
   if (latency === undefined) return undefined
   const { p50Ms, p95Ms, p99Ms, maxMs } = latency
   const parts = { p50: p50Ms, p95: p95Ms, p99: p99Ms, max: maxMs }
