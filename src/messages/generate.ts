@@ -1,5 +1,6 @@
 import { type Schema, type SchemaObject, typesOf } from '../contract/index.ts'
 import { isRecord, parsePointer, type Random, valueAt } from '../core/index.ts'
+import { textMatching } from './matching.ts'
 
 /** How much of a message is made: only what is required, or everything the schema knows. */
 export type Extent = 'minimal' | 'full'
@@ -32,7 +33,7 @@ const made = new WeakMap<object, Map<Extent, Maker>>()
  */
 export function generateValue(root: Schema, generation: Generation): unknown {
   const { extent } = generation
-  if (typeof root === 'boolean') return undefined
+  if (typeof root === 'boolean') return root ? {} : undefined
   const makers = made.get(root) ?? new Map<Extent, Maker>()
   made.set(root, makers)
   const maker = makers.get(extent) ?? makerOf(root, { root, extent, depth: 0 })
@@ -67,13 +68,19 @@ function makerOf(schema: Schema, position: Position): Maker {
     .flatMap((list) => list ?? [])
     .map((part) => makerOf(part, deeper))
   const own = ownMaker(resolved, position)
-  if (parts.length === 0) return own
+  if (parts.length === 0) return orAnything(own, resolved, position)
   return (generation) => {
     const values = [own, ...parts]
       .map((maker) => maker(generation))
       .filter((value) => value !== undefined)
     return values.every(isRecord) ? Object.assign({}, ...values) : values.at(-1)
   }
+}
+
+/** A schema that asks for nothing takes anything: an object as a body, a text as a member. */
+function orAnything(own: Maker, schema: SchemaObject, { depth }: Position): Maker {
+  if (typesOf(schema).length > 0) return own
+  return (generation) => own(generation) ?? (depth === 0 ? {} : 'text')
 }
 
 function always(value: unknown): Maker {
@@ -112,7 +119,10 @@ function impliedType(schema: SchemaObject): string | undefined {
 function objectMaker(schema: SchemaObject, position: Position): Maker {
   const { extent, depth } = position
   const required = new Set(schema.required)
-  const makers = Object.entries(schema.properties ?? {})
+  const further = schema.additionalProperties ?? true
+  const unnamed = (schema.required ?? []).map((name): [string, Schema] => [name, further])
+  const members = { ...Object.fromEntries(unnamed), ...schema.properties }
+  const makers = Object.entries<Schema>(members)
     .filter(
       ([name, member]) =>
         member !== false &&
@@ -120,12 +130,12 @@ function objectMaker(schema: SchemaObject, position: Position): Maker {
     )
     .map(([name, member]) => [name, makerOf(member, { ...position, depth: depth + 1 })] as const)
   return (generation) => {
-    const members: [string, unknown][] = []
+    const values: [string, unknown][] = []
     for (const [name, maker] of makers) {
       const value = maker(generation)
-      if (value !== undefined) members.push([name, value])
+      if (value !== undefined) values.push([name, value])
     }
-    return Object.fromEntries(members)
+    return Object.fromEntries(values)
   }
 }
 
@@ -149,8 +159,20 @@ function arrayMaker(schema: SchemaObject, position: Position): Maker {
   return (generation) => {
     const wanted = isDeep ? least : generation.items
     const length = Math.min(Math.max(wanted, least), most)
-    return Array.from({ length }, () => item(generation))
+    const values = Array.from({ length }, () => item(generation))
+    return schema.uniqueItems === true ? distinct(values, items) : values
   }
+}
+
+/** Items of a list that must hold none twice: numbers count up, texts are numbered, of listed values each stands once. */
+function distinct(values: readonly unknown[], items: Schema): unknown[] {
+  const { enum: listed, multipleOf = 1 } = typeof items === 'boolean' ? {} : items
+  if (listed !== undefined) return listed.slice(0, values.length)
+  return values.map((value, index) => {
+    if (index === 0 || !values.slice(0, index).includes(value)) return value
+    if (typeof value === 'number') return value + index * multipleOf
+    return typeof value === 'string' ? `${value}${index + 1}` : value
+  })
 }
 
 const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
@@ -162,12 +184,22 @@ const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
   hostname: 'client.example',
   ipv4: '192.0.2.1',
   ipv6: '2001:db8::1',
+  duration: 'P1D',
+  'uri-reference': '/orders/1',
+  'json-pointer': '/orders/1',
+  'idn-email': 'someone@client.example',
+  'idn-hostname': 'client.example',
+  iri: 'https://client.example/orders/1',
 }
 
 function stringMaker(schema: SchemaObject): Maker {
   if (schema.format === 'uuid') return ({ random }) => random.uuid()
   const sample = FORMAT_SAMPLES[schema.format ?? '']
   if (sample !== undefined) return always(sample)
+  const { pattern } = schema
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test('text')) {
+    return always(textMatching(pattern) ?? 'text')
+  }
   return always('text'.padEnd(schema.minLength ?? 0, 'x').slice(0, schema.maxLength ?? 100))
 }
 

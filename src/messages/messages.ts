@@ -1,5 +1,5 @@
-import type { Operation } from '../contract/index.ts'
-import { createRandom, type Random } from '../core/index.ts'
+import { type Operation, showRule } from '../contract/index.ts'
+import { createRandom, HarnessError, type Random } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
 import { deviationsOf } from './deviations.ts'
 import { applyEdit, conflict, type Edit } from './edit.ts'
@@ -18,7 +18,10 @@ export interface Messages {
   readonly operation: Operation
   /** The first documented example, or a full message when there is none. */
   example(): unknown
-  /** A valid message with fresh identifiers, under the intended reading. `items` in every list, default 1. */
+  /**
+   * A valid message with fresh identifiers, under the intended reading. `items` in every list, default 1.
+   * @throws HarnessError CONTRACT_BROKEN when none can be made
+   */
   message(extent: Extent, items?: number): unknown
   /** Each single difference that valid messages may show; made for the full message with two items. */
   variations(): readonly Variation[]
@@ -32,8 +35,15 @@ export const ITEMS = 2
 export function createMessages(operation: Operation, options: MessagesOptions = {}): Messages {
   const random = createRandom(options.seed ?? 1).fork(operation.id)
   const identifier = options.identifier ?? (() => random.uuid())
-  const message = (extent: Extent, items = 1): unknown =>
+  const generated = (extent: Extent, items = 1): unknown =>
     generateValue(operation.schema('intended'), { extent, items, random, identifier })
+  const isProven = new Set<Extent>()
+  const message = (extent: Extent, items = 1): unknown => {
+    const made = generated(extent, items)
+    if (!isProven.has(extent)) prove(operation, made)
+    isProven.add(extent)
+    return made
+  }
   const reference = (): unknown =>
     generateValue(operation.schema('intended'), {
       extent: 'full',
@@ -46,11 +56,27 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
   let deviations: readonly Deviation[] | undefined
   return {
     operation,
-    example: () => operation.examples[0]?.value ?? message('full'),
+    example: () => operation.examples[0]?.value ?? generated('full'),
     message,
     variations: () => (variations ??= variationsOf(operation, reference())),
     deviations: () => (deviations ??= deviationsOf(operation, reference())),
   }
+}
+
+/** What no endpoint could accept must not be sent as a valid message: an endpoint would be accused of refusing it. */
+function prove(operation: Operation, body: unknown): void {
+  if (operation.accepts(body, 'intended')) return
+  const [violation] = operation.validate(body, 'intended')
+  const { rule, message } = violation ?? {}
+  throw new HarnessError(
+    'CONTRACT_BROKEN',
+    `No valid message of ${operation.id} can be made from its schema.`,
+    {
+      where: showRule(rule ?? operation.place),
+      found: message ?? 'a schema that accepts nothing',
+      next: 'give the schema at this line an example that satisfies it',
+    },
+  )
 }
 
 /**
