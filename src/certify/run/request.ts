@@ -41,11 +41,16 @@ export function requestFor(
 ): HttpRequest {
   const contentType =
     variation.contentType === undefined ? operation.mediaType : variation.contentType
+  const { headers = [] } = variation
+  const accept: Header[] = headers.some(([name]) => name === 'Accept')
+    ? []
+    : [['Accept', 'application/json']]
   const own: Header[] = contentType === null ? [] : [['Content-Type', contentType]]
   return {
     method: operation.method,
     url,
-    headers: [...own, ['Accept', 'application/json'], ...(variation.headers ?? [])],
+    // Before it is signed: a signature covers them.
+    headers: [...own, ...accept, ...headers],
     body: variation.raw ?? Buffer.from(JSON.stringify(body)),
   }
 }
