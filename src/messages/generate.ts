@@ -46,6 +46,8 @@ interface Position {
   readonly root: Schema
   readonly extent: Extent
   readonly depth: number
+  /** Members that other parts of the same schema require. */
+  readonly required?: readonly string[]
 }
 
 /** The schema behind a reference into `$defs`. */
@@ -63,11 +65,15 @@ function makerOf(schema: Schema, position: Position): Maker {
   if (typeof kind === 'string') return ({ identifier }) => identifier(kind)
   if (resolved.const !== undefined) return always(resolved.const)
   if (position.depth > DEEPEST) return always(undefined)
-  const deeper = { ...position, depth: position.depth + 1 }
-  const parts = [resolved.allOf, resolved.anyOf?.slice(0, 1), resolved.oneOf?.slice(0, 1)]
-    .flatMap((list) => list ?? [])
-    .map((part) => makerOf(part, deeper))
-  const own = ownMaker(resolved, position)
+  const schemas = partsOf(resolved)
+  const required =
+    schemas.length === 0
+      ? position.required
+      : [...(position.required ?? []), ...requiredOf(resolved, position.root)]
+  const together = required === undefined ? position : { ...position, required }
+  const deeper = { ...together, depth: position.depth + 1 }
+  const parts = schemas.map((part) => makerOf(part, deeper))
+  const own = ownMaker(resolved, together)
   if (parts.length === 0) return orAnything(own, resolved, position)
   return (generation) => {
     const values = [own, ...parts]
@@ -75,6 +81,20 @@ function makerOf(schema: Schema, position: Position): Maker {
       .filter((value) => value !== undefined)
     return values.every(isRecord) ? Object.assign({}, ...values) : values.at(-1)
   }
+}
+
+/** Schemas that hold beside the schema's own keywords; of alternatives the first. */
+function partsOf({ allOf, anyOf, oneOf }: SchemaObject): readonly Schema[] {
+  return [...(allOf ?? []), ...(anyOf?.slice(0, 1) ?? []), ...(oneOf?.slice(0, 1) ?? [])]
+}
+
+/** What a schema and its parts require: one may require what another describes. */
+function requiredOf(schema: SchemaObject, root: Schema, depth = 0): string[] {
+  const parts = depth < MAX_DEPTH ? partsOf(schema) : []
+  return [
+    ...(schema.required ?? []),
+    ...parts.flatMap((part) => requiredOf(resolveReference(part, root), root, depth + 1)),
+  ]
 }
 
 /** A schema that asks for nothing takes anything: an object as a body, a text as a member. */
@@ -117,8 +137,8 @@ function impliedType(schema: SchemaObject): string | undefined {
 }
 
 function objectMaker(schema: SchemaObject, position: Position): Maker {
-  const { extent, depth } = position
-  const required = new Set(schema.required)
+  const { root, extent, depth } = position
+  const required = new Set([...(schema.required ?? []), ...(position.required ?? [])])
   const further = schema.additionalProperties ?? true
   const unnamed = (schema.required ?? []).map((name): [string, Schema] => [name, further])
   const members = { ...Object.fromEntries(unnamed), ...schema.properties }
@@ -128,7 +148,7 @@ function objectMaker(schema: SchemaObject, position: Position): Maker {
         member !== false &&
         (required.has(name) || (extent === 'full' && depth < MAX_DEPTH && !isRecursive(member))),
     )
-    .map(([name, member]) => [name, makerOf(member, { ...position, depth: depth + 1 })] as const)
+    .map(([name, member]) => [name, makerOf(member, { root, extent, depth: depth + 1 })] as const)
   return (generation) => {
     const values: [string, unknown][] = []
     for (const [name, maker] of makers) {
@@ -155,7 +175,8 @@ function arrayMaker(schema: SchemaObject, position: Position): Maker {
   if (items === undefined || items === false) return () => []
   const isDeep = position.depth >= MAX_DEPTH
   if (isDeep && least === 0) return () => []
-  const item = makerOf(items, { ...position, depth: position.depth + 1 })
+  const { root, extent, depth } = position
+  const item = makerOf(items, { root, extent, depth: depth + 1 })
   return (generation) => {
     const wanted = isDeep ? least : generation.items
     const length = Math.min(Math.max(wanted, least), most)

@@ -53,6 +53,15 @@ describe('valid messages are made of', () => {
       { type: 'string', pattern: '^(?=.*7)[0-9]{4}$', examples: ['0007'] },
     ],
     [
+      'parts, of which one requires what another describes',
+      {
+        allOf: [
+          { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } },
+          { type: 'object', properties: { kind: { const: 'cat' } } },
+        ],
+      },
+    ],
+    [
       'parts, and one of several',
       {
         allOf: [{ type: 'object', required: ['a'], properties: { a: { const: 1 } } }],

@@ -20,6 +20,11 @@ function hostile(
   return { name, title, noJson, make: (json) => ({ raw: make(json) }) }
 }
 
+/** What is no JSON whatever the message: a change that found no place, or the same thing in a body of its own. */
+function changedOr(json: string, changed: string, instead: string): Buffer {
+  return utf8(changed === json ? instead : changed)
+}
+
 /** The wrapper member's opening, so that members can be put into the object below it. */
 const opening = /^\{"[^"]+":\{/
 
@@ -42,10 +47,15 @@ const HOSTILE: readonly Hostile[] = [
   hostile(
     'single-quotes',
     'JSON in single quotes',
-    (json) => utf8(json.replaceAll('"', "'")),
+    (json) => changedOr(json, json.replaceAll('"', "'"), "{'text':'text'}"),
     true,
   ),
-  hostile('not-a-number', 'NaN for a number', (json) => utf8(json.replace(/:\d+,/, ':NaN,')), true),
+  hostile(
+    'not-a-number',
+    'NaN for a number',
+    (json) => changedOr(json, json.replace(/:\d+,/, ':NaN,'), '{"number":NaN}'),
+    true,
+  ),
   hostile('trailing', 'JSON with something after it', (json) => utf8(`${json} and more`), true),
   hostile('deep', 'arrays nested 5,000 deep', () => utf8(`${'['.repeat(5000)}${']'.repeat(5000)}`)),
   hostile('deep-member', 'objects nested 2,000 deep in a member', (json) =>
@@ -78,7 +88,12 @@ const HOSTILE: readonly Hostile[] = [
   hostile(
     'nul',
     'a NUL byte in a text',
-    (json) => utf8(json.replace(opening, (start) => `${start}"nul":"\0",`)),
+    (json) =>
+      changedOr(
+        json,
+        json.replace(opening, (start) => `${start}"nul":"\0",`),
+        '{"nul":"\0"}',
+      ),
     true,
   ),
   hostile('huge-number', 'a number of 400 digits', (json) =>
