@@ -101,7 +101,7 @@ export class Target {
       return first
     const renewed = await signer.renew(signed.token, this.#options.signal)
     if (!renewed.ok) return first
-    const again = await signer.sign(request, this.#options.signal)
+    const again = await signer.sign(request, this.#options.signal, renewed.token)
     if (!again.ok) return first
     const second = await this.#transmit(operation, body, again.request, variation)
     if (second.response?.status !== 401) this.earlyRejections.push(first)
