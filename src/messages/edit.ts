@@ -73,7 +73,7 @@ const LONG_IDENTIFIER = 40
 function restyled(identifier: string, style: IdentifierStyle): string {
   switch (style) {
     case 'no-uuid': {
-      return `SO_${identifier.slice(0, 8)}.${identifier.slice(-6)}`
+      return `${identifier.slice(0, 8)}.SO_${identifier.slice(-6)}`
     }
     case 'long': {
       return `${identifier}-2026`.padEnd(LONG_IDENTIFIER, '0').slice(0, LONG_IDENTIFIER)

@@ -162,7 +162,7 @@ describe('a run', () => {
     expect(other.leftBehind.prefix).not.toBe(first.leftBehind.prefix)
     expect(
       first.leftBehind.identifiers.every((identifier) =>
-        identifier.includes(first.leftBehind.prefix),
+        identifier.startsWith(first.leftBehind.prefix),
       ),
     ).toBe(true)
   })

@@ -2,7 +2,8 @@ import { type Operation, showRule } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import { includesLevel, type Level, type Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
-import { isAccepted, type Observation, type ParsedAnswer, type Subject } from '../run/target.ts'
+import { isAccepted, type Observation, type ParsedAnswer } from '../run/target.ts'
+import type { Subject } from '../run/variation.ts'
 
 /** Traces of a stack, a path or a product that an answer has no reason to show. */
 const INTERNALS: readonly (readonly [string, RegExp])[] = [

@@ -2,7 +2,8 @@ import type { Contract, Operation } from '../../contract/index.ts'
 import { formatDuration, type Exchange } from '../../core/index.ts'
 import type { Check, Outcome } from '../check.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
-import { isAccepted, orderIdentifiers } from '../run/target.ts'
+import { orderIdentifiers } from '../run/identifiers.ts'
+import { isAccepted } from '../run/target.ts'
 
 const PARALLEL = 10
 const LARGE_ITEMS = 300

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/index.ts'
 import { isRecord } from '../../core/index.ts'
 import { acceptance, type Probe, skipped } from '../run/session.ts'
-import type { SendVariation } from '../run/target.ts'
+import type { SendVariation } from '../run/variation.ts'
 
 interface Spelling {
   readonly name: string

@@ -3,7 +3,8 @@ import type { Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
-import { isAccepted, type SendVariation } from '../run/target.ts'
+import { isAccepted } from '../run/target.ts'
+import type { SendVariation } from '../run/variation.ts'
 
 interface Hostile {
   readonly name: string

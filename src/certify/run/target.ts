@@ -1,37 +1,14 @@
-import type { Signer } from '../../auth/index.ts'
+import type { Signer, TokenFailure } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
 import {
   type Clock,
   type Exchange,
-  type Header,
   type HttpRequest,
   Secret,
   type Transport,
 } from '../../core/index.ts'
-
-/** How one request to the endpoint differs from an ordinary delivery. */
-export interface SendVariation {
-  /** Raw bytes instead of the JSON of the body. */
-  readonly raw?: HttpRequest['body']
-  readonly contentType?: string | null
-  readonly headers?: readonly Header[]
-  /** `own` signs with the given credentials; `none` sends as it is. */
-  readonly credentials?: 'own' | 'none'
-  /** Changes the signed request before it is sent; its 401 is then an answer like any other. */
-  readonly alter?: (request: HttpRequest) => HttpRequest | Promise<HttpRequest>
-  /** Uses other connections than the ordinary one. */
-  readonly parallel?: boolean
-  readonly timeoutMs?: number
-  /** What is special about this message, for whoever reports its answer. */
-  readonly subject?: Subject
-}
-
-/** What is special about a message: where, and in which way. */
-export interface Subject {
-  /** Pointer of the rule at stake. */
-  readonly pointer: string
-  readonly sentence: string
-}
+import { orderIdentifiers } from './identifiers.ts'
+import { requestFor, type SendVariation, type Subject } from './variation.ts'
 
 /** One answer as observers see it, whatever check it belongs to. */
 export interface Observation {
@@ -68,8 +45,18 @@ export interface TargetOptions {
 /** A server may close a connection that was idle for longer. */
 const IDLE_MS = 1000
 
-/** Raised to end a run: it was asked to stop, or its deadline has come. */
-export class RunEnded extends Error {}
+/** Raised to end a run: it was asked to stop or its deadline has come, its budget is spent, or the endpoint is gone. */
+export class RunEnded extends Error {
+  override readonly cause: 'signal' | 'budget' | 'gone'
+
+  constructor(cause: RunEnded['cause'] = 'signal') {
+    super(cause)
+    this.cause = cause
+  }
+}
+
+/** So many refused connections in a row, and the endpoint counts as gone: nothing is concluded from silence. */
+const REFUSED_IN_A_ROW = 5
 
 /** The endpoint under test: sends what checks ask for, counts it, and lets observers see every answer. */
 export class Target {
@@ -78,6 +65,7 @@ export class Target {
   readonly #secrets = new Map<string, Secret>()
   #nextSlot = 0
   #lastUsed = Number.NEGATIVE_INFINITY
+  #refusedInARow = 0
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
   /** Identifiers of orders that the endpoint took: what is left behind in its system. */
@@ -129,6 +117,14 @@ export class Target {
     return second
   }
 
+  /** Gets the access token that the first request will carry; says what went wrong, or nothing. */
+  async firstToken(): Promise<TokenFailure | undefined> {
+    const { signer, signal, baseUrl } = this.#options
+    const signed = await signer.sign({ method: 'POST', url: baseUrl, headers: [] }, signal)
+    if (signal.aborted) throw new RunEnded()
+    return signed.ok ? undefined : signed.failure
+  }
+
   /** Gets a new token as after a 401; says what went wrong, or nothing. */
   async renewToken(): Promise<string | undefined> {
     const { signer, signal } = this.#options
@@ -168,12 +164,13 @@ export class Target {
     variation: SendVariation,
   ): Promise<Exchange> {
     await this.#pace()
-    if (this.requests >= this.#options.maxRequests) throw new RunEnded('budget')
-    this.requests++
     this.#keepHeaderSecrets(request)
     const { signal } = this.#options
     const exchange = await this.#overConnection(request, variation)
     if (signal.aborted) throw new RunEnded()
+    this.#refusedInARow =
+      exchange.failure?.kind === 'connection-refused' ? this.#refusedInARow + 1 : 0
+    if (this.#refusedInARow >= REFUSED_IN_A_ROW) throw new RunEnded('gone')
     if (isAccepted(exchange)) {
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
       if (variation.raw === undefined) this.latencies.push(exchange.durationMs)
@@ -202,13 +199,18 @@ export class Target {
       ...(variation.timeoutMs === undefined ? {} : { timeoutMs: variation.timeoutMs }),
     }
     const used = variation.parallel === true ? parallelTransport : transport
-    let exchange = await used.send(request, options)
+    const send = (): Promise<Exchange> => {
+      if (this.requests >= this.#options.maxRequests) throw new RunEnded('budget')
+      this.requests++
+      return used.send(request, options)
+    }
+    let exchange = await send()
     if (
       wasIdle &&
       exchange.response === undefined &&
       exchange.failure?.kind === 'connection-reset'
     ) {
-      exchange = await used.send(request, options)
+      exchange = await send()
     }
     this.#lastUsed = clock.monotonic()
     return exchange
@@ -247,23 +249,6 @@ export class Target {
   }
 }
 
-function requestFor(
-  operation: Operation,
-  url: string,
-  body: unknown,
-  variation: SendVariation,
-): HttpRequest {
-  const contentType =
-    variation.contentType === undefined ? operation.mediaType : variation.contentType
-  const own: Header[] = contentType === null ? [] : [['Content-Type', contentType]]
-  return {
-    method: operation.method,
-    url,
-    headers: [...own, ['Accept', 'application/json'], ...(variation.headers ?? [])],
-    body: variation.raw ?? Buffer.from(JSON.stringify(body)),
-  }
-}
-
 /** Any 2xx is success to the sender. */
 export function isAccepted({ response, failure }: Exchange): boolean {
   return (
@@ -284,25 +269,5 @@ export function parseAnswer({ response }: Exchange): ParsedAnswer {
     return { declaredJson, text, json: JSON.parse(text) as unknown, isJson: true }
   } catch {
     return { declaredJson, text, ...NOT_JSON }
-  }
-}
-
-/** Values of the members that the contract marks as identifying an order. */
-export function orderIdentifiers(operation: Operation, body: unknown): string[] {
-  const found: string[] = []
-  collect(operation.schema('intended'), body, found)
-  return found
-}
-
-function collect(schema: unknown, value: unknown, found: string[]): void {
-  if (typeof schema !== 'object' || schema === null) return
-  if ('x-identifies' in schema && schema['x-identifies'] === 'order' && typeof value === 'string') {
-    found.push(value)
-    return
-  }
-  if (!('properties' in schema) || typeof schema.properties !== 'object') return
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
-  for (const [name, member] of Object.entries(schema.properties ?? {})) {
-    if (Object.hasOwn(value, name)) collect(member, (value as Record<string, unknown>)[name], found)
   }
 }
