@@ -1,6 +1,6 @@
 export type { Credentials, OAuth2Credentials, TokenAuth } from './credentials.ts'
 export { createSigner, type Signed, type Signer } from './signer.ts'
-export { tokenRequest, type TokenFailureKind } from './token-service.ts'
+export { tokenRequest, type TokenFailure, type TokenFailureKind } from './token-service.ts'
 
 // The checking side: what an endpoint does with what the sender sent.
 export { assertExpectable, createAuthenticationCheck, credentialsOf } from './check.ts'

@@ -42,6 +42,10 @@ export interface Outcome {
 
 export interface CheckResult extends Check, Outcome {
   readonly durationMs: number
+  /** The run ended before it, or it was left out: its level is not judged as a whole then. */
+  readonly notRun?: true
+  /** It carries a waiver and no longer fails, which stands in the way of a certificate whatever its requirement rests on. */
+  readonly staleWaiver?: true
   /** A known failure that its owner has explained; the failure itself stays visible. */
   readonly waiver?: { readonly reason: string; readonly expires: string }
 }

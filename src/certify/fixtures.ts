@@ -18,8 +18,9 @@ export function readFixtures(file: string): Fixtures {
     const { client_identifier: identifier, items = [] } = isRecord(order) ? order : {}
     if (
       typeof identifier === 'string' &&
+      identifier !== '' &&
       Array.isArray(items) &&
-      items.every((item) => typeof item === 'string')
+      items.every((item) => typeof item === 'string' && item !== '')
     ) {
       return { identifier, items }
     }

@@ -44,10 +44,14 @@ export interface Plan {
   readonly excluded: ReadonlySet<string>
   /** Requests to the endpoint's operations at most. */
   readonly budget: number
+  /** Those of the preflight among them. */
+  readonly preflight: number
+  /** How many of them go to each operation at most; those of probes that concern several are counted for each of these. */
+  readonly perOperation: readonly { readonly operation: string; readonly requestsAtMost: number }[]
 }
 
 /** Two ordinary messages for each operation come before everything else. */
-export const PREFLIGHT_REQUESTS = 2
+const PREFLIGHT_REQUESTS = 2
 
 /** @throws HarnessError UNKNOWN_ID when a pattern of `only` or `skip` matches no check */
 export function makePlan(options: PlanOptions): Plan {
@@ -82,16 +86,24 @@ export function makePlan(options: PlanOptions): Plan {
   )
   const wanted =
     options.only.length === 0 ? probes : probes.filter((probe) => probe.checks.length > 0)
+  const preflight = contract.operations.length * PREFLIGHT_REQUESTS
   return {
     probes: wanted,
     answers,
     checks,
     excluded,
-    budget: wanted.reduce(
-      (sum, probe) => sum + probe.requests,
-      contract.operations.length * PREFLIGHT_REQUESTS,
-    ),
+    preflight,
+    budget: preflight + requestsOf(wanted),
+    perOperation: contract.operations.map(({ id }) => ({
+      operation: id,
+      requestsAtMost:
+        PREFLIGHT_REQUESTS + requestsOf(wanted.filter(({ operation = id }) => operation === id)),
+    })),
   }
+}
+
+function requestsOf(probes: readonly Probe[]): number {
+  return probes.reduce((sum, { requests }) => sum + requests, 0)
 }
 
 /** Which of the operations it is: what is the same on all of them is tried on one after the other. */

@@ -6,15 +6,18 @@ export type Verdict = 'certified' | 'not certified' | 'inconclusive'
 export type LevelResult = 'passed' | 'failed' | 'not run'
 
 /** Whether a result stands in the way of a certificate. */
-export function isRefusing({ status, requirement, waiver }: CheckResult): boolean {
+export function isRefusing({ status, requirement, waiver, staleWaiver }: CheckResult): boolean {
   return (
-    (status === 'failed' || status === 'errored') &&
+    status === 'failed' &&
     waiver === undefined &&
-    canRefuse(requirementOf(requirement))
+    (staleWaiver === true || canRefuse(requirementOf(requirement)))
   )
 }
 
-/** The result of each level: cumulative, so a failure at one level fails those above it too. */
+/**
+ * The result of each level: cumulative, so a failure at one level fails those above it too. A level of which some check was
+ * not run, or could not be made by a fault of the suite, has not passed.
+ */
 export function levelResults(
   results: readonly CheckResult[],
   asked: Level,
@@ -23,6 +26,8 @@ export function levelResults(
     if (!includesLevel(asked, level)) return 'not run'
     const concerned = results.filter((result) => includesLevel(level, result.level))
     if (concerned.some(isRefusing)) return 'failed'
+    if (concerned.some(({ status, notRun }) => notRun === true || status === 'errored'))
+      return 'not run'
     return concerned.some(
       ({ status, level: own }) => own === level && (status === 'passed' || status === 'warned'),
     )
@@ -33,8 +38,8 @@ export function levelResults(
 }
 
 /**
- * The run's verdict: the worst that is present. A run in which nothing was checked, or that was ended early, is
- * inconclusive, unless a failure was found already.
+ * The run's verdict: the worst that is present. A run in which nothing was checked, that was ended early, or in which the
+ * suite itself failed, is inconclusive.
  */
 export function verdictOf(
   results: readonly CheckResult[],

@@ -27,7 +27,7 @@ export function readWaivers(file: string): Waiver[] {
       typeof reason === 'string' &&
       reason.trim() !== '' &&
       typeof date === 'string' &&
-      /^\d{4}-\d{2}-\d{2}$/.test(date)
+      isDay(date)
     ) {
       return { check, reason, expires: date }
     }
@@ -37,6 +37,11 @@ export function readWaivers(file: string): Waiver[] {
       '{ check: the id of one check, reason: a sentence, expires: YYYY-MM-DD }',
     )
   })
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 export function parseYaml(file: string): unknown {
@@ -65,9 +70,15 @@ function invalid(file: string, found: string, expected: string): HarnessError {
   })
 }
 
-/** @throws HarnessError UNKNOWN_ID for a waiver of a check that does not exist */
+/** @throws HarnessError UNKNOWN_ID for a waiver of a check that does not exist, INVALID_FILE for two of one check */
 export function checkWaivers(waivers: readonly Waiver[], checks: readonly Check[]): void {
-  for (const { check } of waivers) {
+  for (const [index, { check }] of waivers.entries()) {
+    if (waivers.findIndex((other) => other.check === check) < index) {
+      throw new HarnessError('INVALID_FILE', `Two waivers name ${JSON.stringify(check)}.`, {
+        expected: 'one waiver for each check',
+        next: 'remove one of them',
+      })
+    }
     if (checks.some(({ id }) => id === check)) continue
     throw new HarnessError(
       'UNKNOWN_ID',
@@ -91,11 +102,14 @@ export function applyWaivers(
 ): CheckResult[] {
   return results.map((result) => {
     const waiver = waivers.find(({ check }) => check === result.id)
-    if (waiver === undefined || result.status === 'skipped') return result
+    // What was not made, or failed by a fault of the suite, is explained by no waiver.
+    if (waiver === undefined || result.status === 'skipped' || result.status === 'errored')
+      return result
     if (result.status === 'passed' || result.status === 'warned') {
       return {
         ...result,
         status: 'failed',
+        staleWaiver: true,
         actual: `passes, but is waived («${waiver.reason}»)`,
         fix: 'remove the waiver: it no longer matches a failure',
       }

@@ -39,6 +39,8 @@ export interface ExchangeFailure {
   readonly kind: FailureKind
   /** One sentence for a person. */
   readonly message: string
+  /** The system's own name for it, where there is one: `CERT_HAS_EXPIRED`. */
+  readonly code?: string
 }
 
 /** One request with its answer and times: what an attempt, a journal entry, a finding and a curl command are made of. */

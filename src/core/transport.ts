@@ -94,7 +94,15 @@ function failureOf(error: unknown): ExchangeFailure {
     return failure('unreadable-answer', code === '' ? messageOf(error) : code)
   }
   const kind = TLS_CODE.test(code) ? 'tls' : (KIND_OF_CODE[code] ?? 'network')
-  return failure(kind, code === '' || kind === 'tls' ? messageOf(error) : code)
+  if (code === '') return failure(kind, messageOf(error))
+  return { ...failure(kind, kind === 'tls' ? tlsReason(code, messageOf(error)) : code), code }
+}
+
+/** What OpenSSL says of a peer that speaks no TLS is a line of addresses and file names. */
+function tlsReason(code: string, message: string): string {
+  return /^(?:ERR_SSL_|EPROTO)/.test(code)
+    ? (/:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? code)
+    : message
 }
 
 function exposed(headers: HttpRequest['headers']): string[] {

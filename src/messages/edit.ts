@@ -75,7 +75,7 @@ const DIGITS = 20
 function restyled(identifier: string, style: IdentifierStyle): string {
   switch (style) {
     case 'no-uuid': {
-      return `SO_${identifier.slice(0, 8)}.${identifier.slice(-6)}`
+      return `${identifier.slice(0, 8)}.SO_${identifier.slice(-6)}`
     }
     case 'digits': {
       return identifier

@@ -3,7 +3,7 @@ import type { CheckResult } from '../../src/certify/check.ts'
 import { namesParent, namesPlace } from '../../src/certify/run/named-fields.ts'
 import { isolate } from '../../src/certify/run/shrink.ts'
 import { levelResults, verdictOf } from '../../src/certify/verdict.ts'
-import { applyWaivers } from '../../src/certify/waivers.ts'
+import { applyWaivers, checkWaivers } from '../../src/certify/waivers.ts'
 import type { Exchange } from '../../src/core/index.ts'
 
 function answer(status: number): Exchange {
@@ -136,9 +136,24 @@ describe('the verdict', () => {
     ['every check was skipped', [result('compatible', 'skipped', 'DS-ACC-01')], true],
     ['the suite itself failed', [...good, result('strict', 'errored', 'DS-REF-02')], true],
     ['the run ended early', good, false],
+    [
+      'a check was not run',
+      [...good, { ...result('strict', 'skipped', 'DS-REF-02'), notRun: true as const }],
+      true,
+    ],
   ])('is inconclusive when %s', (_why, results, isComplete) => {
     expect(verdictOf(results, 'strict', isComplete)).toBe('inconclusive')
   })
+})
+
+it('a level of which a check was not run, or failed by the suite, has not passed', () => {
+  const good = result('compatible', 'passed', 'DS-ACC-01')
+  for (const open of [
+    { ...result('compatible', 'skipped', 'DS-ACC-02'), notRun: true as const },
+    result('compatible', 'errored', 'DS-ACC-02'),
+  ]) {
+    expect(levelResults([good, open], 'compatible').compatible).toBe('not run')
+  }
 })
 
 describe('waivers', () => {
@@ -175,5 +190,26 @@ describe('waivers', () => {
     )
     expect(passing).toMatchObject({ status: 'failed' })
     expect(passing?.actual).toContain('is waived')
+  })
+  it('fail the run then whatever the requirement rests on', () => {
+    const [passing] = applyWaivers(
+      [result('compatible', 'passed', 'DS-AUTH-06', 'x')],
+      [waiver],
+      '2026-01-01',
+    )
+    const results = passing === undefined ? [] : [passing]
+    expect(levelResults(results, 'compatible').compatible).toBe('failed')
+  })
+
+  it('explain no fault of the suite', () => {
+    const errored = result('strict', 'errored', 'DS-REF-01', 'x')
+    expect(applyWaivers([errored], [waiver], '2026-01-01')).toEqual([errored])
+  })
+
+  it('are one for each check', () => {
+    const [check] = failing
+    expect(() => checkWaivers([waiver, waiver], check === undefined ? [] : [check])).toThrow(
+      /Two waivers name "x"/,
+    )
   })
 })

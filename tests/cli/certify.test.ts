@@ -22,6 +22,7 @@ beforeAll(async () => {
   const text = readFileSync(new URL('../../openapi/drop-ship.yaml', import.meta.url), 'utf8')
   const file = join(folder, 'lenient.yaml')
   writeFileSync(file, text.replaceAll('minimum: 1\n', 'minimum: 0\n'))
+  writeFileSync(join(folder, 'february.yaml'), '- { check: a, reason: b, expires: "2027-02-30" }\n')
   stub = await startStub({
     auth: { scheme: 'oauth2', clientId: 'partner', clientSecret: new Secret(SECRET, '$SECRET') },
   })
@@ -95,15 +96,23 @@ describe('dropship certify', () => {
     const before = requests()
     const dry = await certify([lenient.url, '--auth', 'none', '--dry-run', '--json', ...FEW])
     expect(requests()).toBe(before)
-    const { requestsAtMost, identifierPrefix } = JSON.parse(dry.stdout) as {
+    const { requestsAtMost, identifierPrefix, operations } = JSON.parse(dry.stdout) as {
       requestsAtMost: number
       identifierPrefix: string
+      operations: { operation: string; requestsAtMost: number }[]
     }
     expect(identifierPrefix).toMatch(/^[0-9a-f]{8}$/)
+    const last = Math.max(0, ...lenient.journal.entries().map(({ id }) => id))
     const run = await certify([lenient.url, '--auth', 'none', '--json', ...FEW])
     const report = JSON.parse(run.stdout) as Report
     expect(report.summary.requests).toBeGreaterThan(0)
     expect(report.summary.requests).toBeLessThanOrEqual(requestsAtMost)
+    const sent = lenient.journal.entries().filter(({ id }) => id > last)
+    for (const each of operations) {
+      const own = sent.filter(({ operation }) => operation === each.operation).length
+      expect(own).toBeGreaterThan(0)
+      expect(own).toBeLessThanOrEqual(each.requestsAtMost)
+    }
   })
 
   test('lists requirements and checks without an endpoint', async () => {
@@ -198,6 +207,36 @@ describe('dropship certify', () => {
       ['http://127.0.0.1:9', '--auth', 'none', '--waivers', 'none.json'],
       3,
       /none\.json cannot be read/,
+    ],
+    [
+      'a folder on a file system that makes none',
+      ['http://127.0.0.1:9', '--auth', 'none', '--out', '/proc/reports/of/ours'],
+      3,
+      /cannot be written/,
+    ],
+    [
+      'half a connection',
+      ['http://127.0.0.1:9', '--auth', 'none', '--concurrency', '1.5'],
+      2,
+      /whole number/,
+    ],
+    [
+      'an authority that is no certificate',
+      ['https://127.0.0.1:9', '--auth', 'none', '--ca', 'lenient.yaml'],
+      2,
+      /holds no certificate/,
+    ],
+    [
+      'credentials in the token URL',
+      ['http://127.0.0.1:9', '--token-url', 'http://u:hunter2@127.0.0.1:9/t', '--client-id', 'a'],
+      2,
+      /token URL has credentials in it/,
+    ],
+    [
+      'a waiver until a day that does not exist',
+      ['http://127.0.0.1:9', '--auth', 'none', '--waivers', 'february.yaml'],
+      2,
+      /expires: YYYY-MM-DD/,
     ],
     [
       'a folder that cannot be written',

@@ -135,6 +135,7 @@ async function reportRefusedFull(
     return
   }
   state.broken = `the endpoint does not accept an ordinary message on ${operation.id} (${describeAnswer(refused)})`
+  state.brokenBy = refused
   session.report(
     id,
     acceptance(refused, EXPECTED, fixFor(refused, 'accept the documented message')),

@@ -4,7 +4,8 @@ import type { Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import type { Check, Outcome } from '../check.ts'
 import { acceptance, type Probe, type Session, skipped } from '../run/session.ts'
-import { isAccepted, orderIdentifiers } from '../run/target.ts'
+import { orderIdentifiers } from '../run/identifiers.ts'
+import { isAccepted } from '../run/target.ts'
 
 const FIX = 'take a message that was taken already for done, and answer 200 again'
 

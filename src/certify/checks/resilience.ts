@@ -4,7 +4,8 @@ import type { Deviation } from '../../messages/index.ts'
 import type { Check, Outcome } from '../check.ts'
 import { keptApart } from './kept-apart.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
-import { isAccepted, orderIdentifiers } from '../run/target.ts'
+import { orderIdentifiers } from '../run/identifiers.ts'
+import { isAccepted } from '../run/target.ts'
 
 const PARALLEL = 10
 const LARGE_ITEMS = 300

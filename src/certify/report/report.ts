@@ -110,7 +110,8 @@ export function makeReport(input: ReportInput): Report {
     },
     requirements: CATALOGUE.map((requirement) => reportedRequirement(requirement, results)),
     checks: results.map((result) => reportedCheck(result, redactor)),
-    leftBehind: { prefix: input.prefix, identifiers: input.identifiers },
+    // Parallel answers come in any order.
+    leftBehind: { prefix: input.prefix, identifiers: input.identifiers.toSorted() },
     ...(input.problem === undefined ? {} : { problem: reportedProblem(input.problem, redactor) }),
   }
 }

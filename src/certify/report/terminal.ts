@@ -2,6 +2,7 @@ import { formatDuration } from '../../core/index.ts'
 import { requirementOf } from '../catalogue/index.ts'
 import { LEVELS } from '../check.ts'
 import type { Report, ReportedCheck } from './report.ts'
+import { asSentence, plural } from './wording.ts'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -33,8 +34,8 @@ function palette(color: boolean): Palette {
   }
 }
 
-/** Failures with one cause that are shown; the report files hold all of them. */
-const SHOWN_PER_REQUIREMENT = 5
+/** Failures of one requirement that are named after the first, which is shown whole; the report files hold all of them. */
+const NAMED_PER_REQUIREMENT = 4
 
 /** The report for a person at a terminal: failures first, grouped by operation and requirement, the verdict last. */
 export function renderTerminal(report: Report, style: TerminalStyle): string {
@@ -49,6 +50,7 @@ export function renderTerminal(report: Report, style: TerminalStyle): string {
     ...section('Warned', warned, paint.yellow('!'), style, paint),
     ...section('Waived failures', waived, paint.yellow('~'), style, paint),
     ...skippedLines(report, paint),
+    ...repairLines(failing, paint),
     ...summaryLines(report, paint),
   ].join('\n')
 }
@@ -69,14 +71,13 @@ function section(
     lines.push('', `  ${paint.bold(safe(operation))}`)
     for (const [requirement, same] of groupBy(own, (check) => check.requirement)) {
       lines.push(`  ${paint.dim(`${requirement} ${requirementOf(requirement).sentence}`)}`)
-      const shown = style.full ? same : same.slice(0, SHOWN_PER_REQUIREMENT)
-      for (const check of shown) lines.push(...checkLines(check, mark, paint))
-      if (same.length > shown.length) {
-        const rest = same.slice(shown.length).map(({ pointer, id }) => pointer ?? id)
-        lines.push(
-          `    ${mark} and ${rest.length} more: ${safe([...new Set(rest)].slice(0, 12).join(', '))}${rest.length > 12 ? ', …' : ''}`,
-        )
-      }
+      const whole = style.full ? same : same.slice(0, 1)
+      const others = same.slice(whole.length)
+      const named = others.slice(0, NAMED_PER_REQUIREMENT)
+      for (const check of whole) lines.push(...checkLines(check, mark, paint))
+      for (const { title: name } of named) lines.push(`    ${mark} ${safe(name)}`)
+      if (others.length > named.length)
+        lines.push(paint.dim(`      and ${others.length - named.length} more; --full shows all`))
     }
   }
   return lines
@@ -104,8 +105,10 @@ function checkLines(check: ReportedCheck, mark: string, paint: Palette): string[
 
 function skippedLines(report: Report, paint: Palette): string[] {
   const skipped = report.checks.filter(({ status }) => status === 'skipped')
-  if (skipped.length === 0) return []
   const reasons = groupBy(skipped, ({ actual }) => actual.replace(/^not (?:made|run): /, ''))
+  // The reason of the whole run stands below its verdict.
+  if (report.reason !== undefined) reasons.delete(report.reason)
+  if (reasons.size === 0) return []
   return [
     '',
     paint.bold(`Not made (${skipped.length})`),
@@ -114,6 +117,28 @@ function skippedLines(report: Report, paint: Palette): string[] {
         `  ${paint.dim('-')} ${checks.length === 1 ? safe(checks[0]?.title ?? '') : `${checks.length} checks`}: ${safe(reason)}`,
     ),
   ]
+}
+
+/** Each failed requirement once: what a person has to do, on one screen. */
+function repairLines(failing: readonly ReportedCheck[], paint: Palette): string[] {
+  const requirements = groupBy(failing, ({ requirement }) => requirement)
+  if (requirements.size < 2) return []
+  return [
+    '',
+    paint.bold('What to repair'),
+    ...[...requirements].map(
+      ([id, checks]) =>
+        `  ${id.padEnd(11)} ${requirementOf(id).sentence} ${paint.dim(`(${plural(checks.length, 'check')})`)}`,
+    ),
+  ]
+}
+
+/** What the run left in the client's system, in one sentence. */
+function leftBehindLine({ prefix, identifiers }: Report['leftBehind']): string {
+  const orders = plural(identifiers.length, 'order')
+  return prefix === ''
+    ? `Left behind in the client's system: what was done to ${orders}, named in report.json`
+    : `Left behind in the client's system: ${orders} whose identifiers hold ${prefix}`
 }
 
 function summaryLines(report: Report, paint: Palette): string[] {
@@ -137,15 +162,11 @@ function summaryLines(report: Report, paint: Palette): string[] {
     `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${summary.requests} requests in ${formatDuration(report.durationMs)}, seed ${report.seed}`,
     ...(report.leftBehind.identifiers.length === 0
       ? []
-      : [
-          paint.dim(
-            `Left behind in the client's system: ${report.leftBehind.identifiers.length} orders whose identifiers start with ${report.leftBehind.prefix}`,
-          ),
-        ]),
+      : [paint.dim(leftBehindLine(report.leftBehind))]),
     '',
     `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${safe(report.endpoint)}`,
-    ...(report.reason === undefined ? [] : [safe(report.reason)]),
-    ...(report.problem === undefined ? [] : [`next: ${safe(report.problem.next)}`]),
+    ...(report.reason === undefined ? [] : [safe(asSentence(report.reason))]),
+    ...(report.problem === undefined ? [] : [`Next: ${safe(report.problem.next)}`]),
     '',
   ]
 }
@@ -163,8 +184,9 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
 
 /** What an endpoint answered is hostile: control characters could drive the terminal. */
 function safe(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out here
-  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, (char) =>
-    char === '\n' ? '⏎' : '�',
+  return text.replaceAll(
+    // oxlint-disable-next-line no-control-regex -- control characters are what is taken out here
+    /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g,
+    (char) => (char === '\n' ? '⏎' : '�'),
   )
 }

@@ -27,13 +27,13 @@ export class Collector {
     this.#last = clock.monotonic()
   }
 
-  report(id: string, outcome: Outcome): void {
+  report(id: string, outcome: Outcome & Pick<CheckResult, 'notRun'>): void {
     const check = this.#checks.get(id)
     if (check === undefined) throw new Error(`${id} was reported and never declared`)
     if (this.#plan.excluded.has(id)) return
     if (this.#results.has(id)) throw new Error(`${id} was reported twice`)
     const now = this.#clock.monotonic()
-    const result = {
+    const result: CheckResult = {
       ...check,
       ...outcome,
       durationMs: outcome.exchange?.durationMs ?? now - this.#last,
@@ -47,34 +47,49 @@ export class Collector {
   fault(probe: Probe, message: string): void {
     for (const { id } of probe.checks) {
       if (this.#results.has(id)) continue
-      this.report(id, {
-        status: 'errored',
-        expected: 'a check that can be made',
-        actual: `the suite itself failed: ${message}`,
-        fix: 'nothing is said of the endpoint; report this defect of the suite',
-      })
+      this.report(id, fault(message))
     }
   }
 
-  /** In the order of declaration, so that two runs give the same report. */
+  /** What a probe would have concluded is not run, and says why. */
+  leaveOut(probe: Probe, reason: string): void {
+    for (const { id } of probe.checks) {
+      if (!this.#results.has(id)) this.report(id, notRun(reason))
+    }
+  }
+
+  /**
+   * Gives a result to every check that has none, in the order of declaration, so that two runs give the same report.
+   * @param reason why the run ended early; without one, a check without a result is a fault of the suite
+   */
   finish(reason: string | undefined): void {
     const found = new Map(this.#results)
     this.#results.clear()
     for (const check of this.#checks.values()) {
       const isOut = this.#plan.excluded.has(check.id)
-      const why = isOut
-        ? 'it was left out with --only or --skip'
-        : (reason ?? 'nothing was concluded')
-      this.#results.set(
-        check.id,
-        found.get(check.id) ?? {
-          ...check,
-          status: 'skipped',
-          expected: 'a conclusion',
-          actual: `not run: ${why}`,
-          durationMs: 0,
-        },
-      )
+      const why = isOut ? 'it was left out with --only or --skip' : reason
+      const outcome =
+        found.get(check.id) ?? (why === undefined ? fault('nothing was concluded') : notRun(why))
+      this.#results.set(check.id, { durationMs: 0, ...check, ...outcome })
     }
+  }
+}
+
+function notRun(reason: string): Outcome & Pick<CheckResult, 'notRun'> {
+  return {
+    status: 'skipped',
+    expected: 'a conclusion',
+    actual: `not run: ${reason}`,
+    notRun: true,
+    durationMs: 0,
+  }
+}
+
+function fault(message: string): Outcome {
+  return {
+    status: 'errored',
+    expected: 'a check that can be made',
+    actual: `the suite itself failed: ${message}`,
+    fix: 'nothing is said of the endpoint; report this defect of the suite',
   }
 }

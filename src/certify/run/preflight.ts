@@ -1,6 +1,8 @@
-import type { Credentials, Signer } from '../../auth/index.ts'
+import type { Credentials, TokenFailure } from '../../auth/index.ts'
 import type { Contract, Operation } from '../../contract/index.ts'
-import type { Exchange, FailureKind } from '../../core/index.ts'
+import { type Exchange, headerOf } from '../../core/index.ts'
+import { isSameAnswer } from '../causes.ts'
+import { nextFor } from './connection-advice.ts'
 import { describeAnswer, type Session } from './session.ts'
 
 /** A token service that is reached and fails with right credentials: nothing else can be judged. */
@@ -11,7 +13,7 @@ export interface FailingTokenService {
 
 /** What is misconfigured: said in one sentence before anything is judged. */
 export interface Misconfiguration {
-  readonly kind: 'unreachable' | 'token' | 'credentials' | 'base-url'
+  readonly kind: 'unreachable' | 'token' | 'credentials' | 'base-url' | 'state-service'
   readonly sentence: string
   readonly next: string
 }
@@ -24,26 +26,48 @@ export async function preflight(
   session: Session,
   contract: Contract,
   credentials: Credentials,
-  signer: Signer,
 ): Promise<Misconfiguration | FailingTokenService | undefined> {
-  const token = await tokenProblem(credentials, signer)
-  if (token !== undefined) return token
-  const answers: { operation: Operation; exchange: Exchange }[] = []
+  const trouble = await session.options.state?.announce('preflight', { operation: null })
+  if (trouble !== undefined) {
+    return {
+      kind: 'state-service',
+      sentence: `The client's test hook does not answer as it has to: ${trouble}.`,
+      next: 'check --state-url: the service answers 2xx to every announcement',
+    }
+  }
+  if (credentials.scheme === 'oauth2') {
+    const failure = await session.target.firstToken()
+    if (failure !== undefined) return tokenProblem(failure, credentials.tokenUrl)
+  }
+  const answers: Answer[] = []
   for (const operation of contract.operations) {
     const exchange = await session.target.send(operation, session.message(operation))
-    if (
-      exchange.response === undefined &&
-      exchange.failure !== undefined &&
-      isConnectionProblem(exchange.failure.kind)
-    ) {
+    if (isConnectionProblem(exchange)) {
       return unreachable(exchange, session.target.urlOf(operation))
     }
     answers.push({ operation, exchange })
   }
-  return misaddressed(answers, credentials)
+  const found = misaddressed(answers, credentials)
+  // An endpoint that answers something else to what is no message is there, and is judged for how it treats messages.
+  return found === undefined || found.kind === 'credentials' || (await isDeaf(session, answers))
+    ? found
+    : undefined
 }
 
-const CONNECTION: ReadonlySet<FailureKind> = new Set([
+/** Whether an endpoint answers a body that is no message as it answers valid ones. */
+async function isDeaf(session: Session, [first]: readonly Answer[]): Promise<boolean> {
+  if (first === undefined) return false
+  const { operation, exchange } = first
+  const other = await session.target.send(operation, [])
+  return isSameAnswer(other, exchange)
+}
+
+interface Answer {
+  readonly operation: Operation
+  readonly exchange: Exchange
+}
+
+const CONNECTION: ReadonlySet<string> = new Set([
   'name-resolution',
   'connection-refused',
   'connect-timeout',
@@ -51,36 +75,29 @@ const CONNECTION: ReadonlySet<FailureKind> = new Set([
   'network',
 ])
 
-function isConnectionProblem(kind: FailureKind): boolean {
-  return CONNECTION.has(kind)
+function isConnectionProblem({ response, failure }: Exchange): boolean {
+  return response === undefined && failure !== undefined && CONNECTION.has(failure.kind)
 }
 
-const NEXT_BY_KIND: Partial<Record<FailureKind, string>> = {
-  'name-resolution': 'check the host name in the URL',
-  'connection-refused': 'check host and port, and that the endpoint is running',
-  'connect-timeout': 'check that a firewall lets this machine through',
-  tls: 'check the certificate; --ca FILE trusts a self-made one',
-}
-
-function unreachable(exchange: Exchange, url: string): Misconfiguration {
-  const { failure } = exchange
+function unreachable({ failure }: Exchange, url: string): Misconfiguration {
   return {
     kind: 'unreachable',
     sentence: `The endpoint cannot be reached at ${url}: ${failure?.message ?? 'no connection'}.`,
-    next:
-      (failure === undefined ? undefined : NEXT_BY_KIND[failure.kind]) ??
-      'check the URL and the network',
+    next: nextFor(failure, url) ?? 'check the URL and the network',
   }
 }
 
-async function tokenProblem(
-  credentials: Credentials,
-  signer: Signer,
-): Promise<Misconfiguration | FailingTokenService | undefined> {
-  if (credentials.scheme !== 'oauth2') return undefined
-  const signed = await signer.sign({ method: 'POST', url: credentials.tokenUrl, headers: [] })
-  if (signed.ok) return undefined
-  const { kind, message, status } = signed.failure
+function tokenProblem(
+  { kind, message, status }: TokenFailure,
+  tokenUrl: string,
+): Misconfiguration | FailingTokenService {
+  if (status !== undefined && status >= 300 && status < 400) {
+    return {
+      kind: 'token',
+      sentence: `No access token: ${tokenUrl} answers ${status}, and redirects are not followed.`,
+      next: 'give the URL it leads to as --token-url, if that is the token service',
+    }
+  }
   // A service that is reached, and fails with right credentials, is the client's own: that is judged, not excused.
   if (kind === 'token-error' || kind === 'token-unreadable') {
     return {
@@ -90,41 +107,83 @@ async function tokenProblem(
   }
   return {
     kind: 'token',
-    sentence: `No access token could be had: ${message}.`,
-    next:
+    sentence:
       status === undefined
-        ? 'check --token-url, and that the token service is running'
-        : 'check --client-id, --client-secret and --token-auth (form, basic or json)',
+        ? `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+        : `No access token from ${tokenUrl}: ${message}.`,
+    next: nextForToken(status),
   }
 }
 
+function nextForToken(status: number | undefined): string {
+  if (status === undefined) return 'check --token-url, and that the token service is running'
+  return status === 404 || status === 405 || status === 410
+    ? 'check --token-url: nothing at this path gives tokens'
+    : 'check --client-id, --client-secret and --token-auth (form, basic or json)'
+}
+
 function misaddressed(
-  answers: readonly { readonly operation: Operation; readonly exchange: Exchange }[],
+  answers: readonly Answer[],
   credentials: Credentials,
 ): Misconfiguration | undefined {
   const [first] = answers
   if (first === undefined) return undefined
-  const all = (status: number): boolean =>
-    answers.every(({ exchange }) => exchange.response?.status === status)
-  if (all(404)) {
+  const { exchange } = first
+  const status = exchange.response?.status
+  if (!answers.every((answer) => isSameAnswer(answer.exchange, exchange))) return undefined
+  const { url } = exchange.request
+  if (status === undefined) return withoutAnswer(exchange)
+  if (status >= 300 && status < 400) return redirected(exchange, status)
+  if (status === 404 || status === 405 || status === 410) {
     return {
       kind: 'base-url',
-      sentence: `Nothing is hosted at ${first.exchange.request.url}: every operation is answered with 404.`,
+      sentence: `Nothing takes messages at ${url}: every operation is answered with ${status}.`,
       next: `give the URL below which ${first.operation.path} lies`,
     }
   }
-  if (all(401)) {
+  if (status === 401 || status === 403) return refused(exchange, credentials)
+  if (status === 502 || status === 503 || status === 504) {
     return {
-      kind: 'credentials',
-      sentence:
-        credentials.scheme === 'none'
-          ? 'The endpoint asks for credentials, and none were given.'
-          : `The endpoint does not accept the ${credentials.scheme} credentials: every operation is answered with ${describeAnswer(first.exchange)}.`,
-      next:
-        credentials.scheme === 'none'
-          ? 'add --auth oauth2, basic, api-key or aws-sigv4 with its options'
-          : 'check the credentials, and that they belong to this endpoint',
+      kind: 'unreachable',
+      sentence: `Something in front of the endpoint says that it is not there: every operation is answered with ${describeAnswer(exchange)}.`,
+      next: 'check that the endpoint is running behind its gateway, and that the URL is that of the test system',
     }
   }
   return undefined
+}
+
+function withoutAnswer({ request, failure }: Exchange): Misconfiguration {
+  return {
+    kind: 'unreachable',
+    sentence: `The endpoint takes connections and answers none of the operations at ${new URL(request.url).origin}: ${failure?.message ?? 'no answer'}.`,
+    next:
+      nextFor(failure, request.url) ??
+      'check that the endpoint is running and that its port is right; --timeout allows it more time',
+  }
+}
+
+function redirected({ request, response }: Exchange, status: number): Misconfiguration {
+  const location = (response === undefined ? undefined : headerOf(response, 'location')) ?? ''
+  return {
+    kind: 'base-url',
+    sentence: `Every operation is redirected: ${request.url} answers ${status}${location === '' ? '' : ` to ${location.slice(0, 200)}`}, and the sender follows no redirects.`,
+    next: 'give the URL it leads to, if that is the endpoint',
+  }
+}
+
+function refused(exchange: Exchange, { scheme }: Credentials): Misconfiguration {
+  const isForbidden = exchange.response?.status === 403
+  return {
+    kind: 'credentials',
+    sentence:
+      scheme === 'none'
+        ? `The endpoint asks for credentials (${exchange.response?.status}), and none were given.`
+        : `The endpoint does not accept the ${scheme} credentials: every operation is answered with ${describeAnswer(exchange)}.`,
+    next:
+      scheme === 'none'
+        ? 'add --auth oauth2, basic, api-key or aws-sigv4 with its options'
+        : isForbidden
+          ? 'check what the credentials are allowed to do, the path (gateways answer 403 to paths they do not know), and lists of permitted addresses'
+          : 'check the credentials, and that they belong to this endpoint',
+  }
 }

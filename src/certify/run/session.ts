@@ -8,7 +8,8 @@ import {
   isRecord,
 } from '../../core/index.ts'
 import { applyEdits, type Edit, type Messages } from '../../messages/index.ts'
-import type { Check, Level, Outcome } from '../check.ts'
+import type { Break } from '../causes.ts'
+import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
 import type { StateService } from './state.ts'
 import type { SendVariation } from './request.ts'
 import { isAccepted, type Target } from './target.ts'
@@ -46,6 +47,8 @@ interface OperationState {
   detour: readonly Edit[]
   /** Why nothing more can be concluded, once it no longer accepts ordinary messages. */
   broken: string | undefined
+  /** The answer that says so. */
+  brokenBy: Exchange | undefined
   /** Valid messages that were refused once and then accepted. */
   readonly unsteadyAccepts: Exchange[]
   /** Invalid messages that were accepted once and then refused. */
@@ -75,6 +78,7 @@ export class Session {
     const known = this.#states.get(operation.id) ?? {
       detour: [],
       broken: undefined,
+      brokenBy: undefined,
       unsteadyAccepts: [],
       unsteadyRefusals: [],
       silent: 0,
@@ -90,6 +94,29 @@ export class Session {
     return state.silent < MAX_SILENT
       ? undefined
       : `${state.silent} others were not answered on ${operation.id}, and each costs the time limit`
+  }
+
+  /** Why nothing else is sent to an operation whose ordinary messages get no answer: each costs the whole time limit. */
+  neverAnswers(operation: Operation): string | undefined {
+    const { broken, brokenBy } = this.state(operation)
+    return brokenBy !== undefined && brokenBy.response === undefined ? broken : undefined
+  }
+
+  /** Reports every check of a probe as not made. */
+  skip(probe: Probe, reason: string): void {
+    for (const { id, level } of probe.checks) {
+      if (includesLevel(this.options.level, level)) this.report(id, skipped('a conclusion', reason))
+    }
+  }
+
+  /** The operations that take no ordinary message, with the answers that show it. */
+  breaks(): readonly Break[] {
+    return this.options.contract.operations.flatMap((operation) => {
+      const { broken, brokenBy } = this.state(operation)
+      return broken === undefined || brokenBy === undefined
+        ? []
+        : [{ operation: operation.id, sentence: broken, exchange: brokenBy }]
+    })
   }
 
   /** A full message with two items and fresh identifiers, with these edits. */
@@ -132,6 +159,7 @@ export class Session {
       return true
     }
     state.broken = `the endpoint no longer accepts ordinary messages on ${operation.id} (${describeAnswer(second)})`
+    state.brokenBy = second
     return false
   }
 

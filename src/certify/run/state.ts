@@ -3,7 +3,7 @@ import { parseAnswer, type Target } from './target.ts'
 
 /** Whom to tell what the next check is about, and to ask what a message did: the client's own test hook. */
 export interface StateService {
-  /** Told before a group of checks, as Pact's provider states are. */
+  /** Told before a group of checks, as Pact's provider states are; says what went wrong, or nothing. */
   announce(state: string, params: Readonly<Record<string, unknown>>): Promise<string | undefined>
   /** How many orders of this identifier the client's system holds; `undefined` when it does not say. */
   count(operation: string, identifier: string): Promise<number | undefined>
@@ -25,7 +25,9 @@ export function createStateService(url: string, target: Target): StateService {
       const exchange = await post({ state, action: 'setup', params })
       const status = exchange.response?.status
       if (status !== undefined && status < 300) return undefined
-      return exchange.failure?.message ?? `the state service answered ${status ?? 'nothing'}`
+      return status === undefined
+        ? `the state service ${url} gave no answer: ${exchange.failure?.message ?? 'no connection'}`
+        : `the state service ${url} answered ${status}`
     },
     count: async (operation, identifier) => {
       const exchange = await post({

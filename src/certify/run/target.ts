@@ -1,4 +1,4 @@
-import type { Signer } from '../../auth/index.ts'
+import type { Signer, TokenFailure } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
 import {
   type Clock,
@@ -9,6 +9,7 @@ import {
 } from '../../core/index.ts'
 import type { Level } from '../check.ts'
 import { requestFor, type SendVariation, type Subject, urlOf } from './request.ts'
+import { orderIdentifiers } from './identifiers.ts'
 
 /** One answer as observers see it, whatever check it belongs to. */
 export interface Observation {
@@ -46,8 +47,18 @@ export interface TargetOptions {
 
 const FEW_SECONDS_MS = 4000
 
-/** Raised to end a run: it was asked to stop, or its deadline has come. */
-export class RunEnded extends Error {}
+/** Raised to end a run: it was asked to stop or its deadline has come, its budget is spent, or the endpoint is gone. */
+export class RunEnded extends Error {
+  override readonly cause: 'signal' | 'budget' | 'gone'
+
+  constructor(cause: RunEnded['cause'] = 'signal') {
+    super(cause)
+    this.cause = cause
+  }
+}
+
+/** So many refused connections in a row, and the endpoint counts as gone: nothing is concluded from silence. */
+const REFUSED_IN_A_ROW = 5
 
 /** The endpoint under test: sends what checks ask for, counts it, and lets observers see every answer. */
 export class Target {
@@ -57,6 +68,7 @@ export class Target {
   #nextSlot = 0
   /** The first level of the probe that is being made. */
   from: Level = 'compatible'
+  #refusedInARow = 0
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
   /** Identifiers of orders that the endpoint took: what is left behind in its system. */
@@ -106,6 +118,14 @@ export class Target {
     const second = await this.#transmit(operation, body, again.request, variation)
     if (second.response?.status !== 401) this.earlyRejections.push(first)
     return second
+  }
+
+  /** Gets the access token that the first request will carry; says what went wrong, or nothing. */
+  async firstToken(): Promise<TokenFailure | undefined> {
+    const { signer, signal, baseUrl } = this.#options
+    const signed = await signer.sign({ method: 'POST', url: baseUrl, headers: [] }, signal)
+    if (signal.aborted) throw new RunEnded()
+    return signed.ok ? undefined : signed.failure
   }
 
   /** Gets a new token as after a 401; says what went wrong, or nothing. */
@@ -173,6 +193,9 @@ export class Target {
     const { signal } = this.#options
     const exchange = await this.#overConnection(request, variation)
     if (signal.aborted) throw new RunEnded()
+    this.#refusedInARow =
+      exchange.failure?.kind === 'connection-refused' ? this.#refusedInARow + 1 : 0
+    if (this.#refusedInARow >= REFUSED_IN_A_ROW) throw new RunEnded('gone')
     if (isAccepted(exchange)) {
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
       if (variation.raw === undefined) this.latencies.push(exchange.durationMs)
@@ -251,25 +274,5 @@ export function parseAnswer({ response }: Exchange): ParsedAnswer {
     return { declaredJson, text, json: JSON.parse(text) as unknown, isJson: true }
   } catch {
     return { declaredJson, text, ...NOT_JSON }
-  }
-}
-
-/** Values of the members that the contract marks as identifying an order. */
-export function orderIdentifiers(operation: Operation, body: unknown): string[] {
-  const found: string[] = []
-  collect(operation.schema('intended'), body, found)
-  return found
-}
-
-function collect(schema: unknown, value: unknown, found: string[]): void {
-  if (typeof schema !== 'object' || schema === null) return
-  if ('x-identifies' in schema && schema['x-identifies'] === 'order' && typeof value === 'string') {
-    found.push(value)
-    return
-  }
-  if (!('properties' in schema) || typeof schema.properties !== 'object') return
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return
-  for (const [name, member] of Object.entries(schema.properties ?? {})) {
-    if (Object.hasOwn(value, name)) collect(member, (value as Record<string, unknown>)[name], found)
   }
 }

@@ -1,6 +1,15 @@
 import type { KeyObject } from 'node:crypto'
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import {
   renderAnnotations,
   renderStepSummary,
@@ -26,14 +35,16 @@ export interface PublishOptions {
 /** Shows a report where it was asked for: the terminal or a pipe, a folder, and the pages of GitHub Actions. */
 export function publish(report: Report, options: PublishOptions, context: Context): void {
   const { stdout } = context
-  const files = filesOf(report, options.signingKey)
-  if (options.out !== undefined) writeAll(options.out, files)
   if (options.json === true) stdout.write(`${JSON.stringify(report)}\n`)
   else if (options.quiet === true) stdout.write(`${report.verdict}\n`)
   else {
     const style = { color: stdout.hasColor, full: options.full ?? false }
     stdout.write(`${renderTerminal(report, style)}\n`)
-    if (options.out !== undefined) {
+  }
+  if (options.out !== undefined) {
+    const files = filesOf(report, options.signingKey)
+    writeAll(options.out, files)
+    if (options.json !== true && options.quiet !== true) {
       const others = Object.keys(files).filter((name) => name !== 'report.html')
       stdout.write(`Reports: ${join(options.out, 'report.html')}, ${others.join(', ')}\n`)
     }
@@ -49,10 +60,29 @@ function filesOf(report: Report, key: KeyObject | undefined): Readonly<Record<st
   return { ...files, [CERTIFICATE]: `${JSON.stringify(signed, null, 2)}\n` }
 }
 
+/**
+ * Makes the folder of the reports before anything is sent: a run whose reports cannot be written is not worth its orders.
+ * @throws HarnessError FILE_UNWRITABLE
+ */
+export function prepareFolder(directory: string): void {
+  try {
+    makeFolder(resolve(directory))
+    accessSync(directory, constants.W_OK)
+  } catch (error) {
+    throw unwritable(directory, error)
+  }
+}
+
+/** One folder after the other: on file systems that make none (`/proc`), the recursive call of Node never ends. */
+function makeFolder(directory: string): void {
+  if (existsSync(directory)) return
+  makeFolder(dirname(directory))
+  mkdirSync(directory)
+}
+
 /** Each file is written whole under another name first, so that a reader never sees half of one. */
 function writeAll(directory: string, files: Readonly<Record<string, string>>): void {
   try {
-    mkdirSync(directory, { recursive: true })
     // A certificate of an earlier run says nothing of this one.
     if (files[CERTIFICATE] === undefined) rmSync(join(directory, CERTIFICATE), { force: true })
     for (const [name, text] of Object.entries(files)) {
@@ -61,13 +91,17 @@ function writeAll(directory: string, files: Readonly<Record<string, string>>): v
       renameSync(`${path}.part`, path)
     }
   } catch (error) {
-    throw new HarnessError('FILE_UNWRITABLE', `The reports cannot be written to ${directory}.`, {
-      found: messageOf(error),
-      where: '--out',
-      next: 'name a directory that can be written to',
-      cause: error,
-    })
+    throw unwritable(directory, error)
   }
+}
+
+function unwritable(directory: string, error: unknown): HarnessError {
+  return new HarnessError('FILE_UNWRITABLE', `The reports cannot be written to ${directory}.`, {
+    found: messageOf(error),
+    where: '--out',
+    next: 'name a directory that can be written to',
+    cause: error,
+  })
 }
 
 /** Annotations go where they disturb no document on standard output; GitHub reads both streams. */

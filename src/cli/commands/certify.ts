@@ -1,27 +1,27 @@
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, X509Certificate } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import {
-  CATALOGUE,
-  type CertifyEvent,
   type CertifyOptions,
   DEFAULTS,
   type Level,
   LEVELS,
   prepare,
-  type Preparation,
   readFixtures,
   readPrivateKey,
   readWaivers,
 } from '../../certify/index.ts'
 import { loadContract } from '../../contract/index.ts'
-import { type ExitCode, HarnessError, parseDuration, Secret } from '../../core/index.ts'
-import { publish } from '../certifying/publish.ts'
+import { type ExitCode, HarnessError, messageOf, parseDuration, Secret } from '../../core/index.ts'
+import { prepareFolder, publish } from '../certifying/publish.ts'
+import { dryRun, list } from '../certifying/planned.ts'
+import { progress } from '../certifying/progress.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addCommonOptions } from '../options/common.ts'
 import { readEndpointUrl } from '../options/endpoint.ts'
 import { readTextFile } from '../options/file.ts'
+import { readNumber } from '../options/numbers.ts'
 
 interface Options {
   readonly level: Level
@@ -105,7 +105,11 @@ async function run(
     timeoutMs: parseDuration(options.timeout, '--timeout'),
     deadlineMs: parseDuration(options.deadline, '--deadline'),
     latencyBudgetMs: parseDuration(options.latencyBudget, '--latency-budget'),
-    concurrency: positiveNumber(options.concurrency, '--concurrency'),
+    concurrency: readNumber(options.concurrency, '--concurrency', {
+      whole: true,
+      min: 1,
+      max: 1000,
+    }),
     only: options.only,
     skip: options.skip,
     thorough: options.thorough ?? false,
@@ -116,6 +120,7 @@ async function run(
   if (options.list === true) return list(preparation, options, context)
   if (options.dryRun === true) return dryRun(preparation, options, context)
   const signingKey = readSigningKey(options)
+  if (options.out !== undefined) prepareFolder(options.out)
   const report = await preparation.run()
   publish(report, { ...options, ...(signingKey === undefined ? {} : { signingKey }) }, context)
   return EXIT_CODES[report.verdict]
@@ -126,11 +131,13 @@ const LISTED = { scheme: 'none' } as const
 
 function optionalParts(options: Options): Partial<CertifyOptions> {
   return {
-    ...(options.rate === undefined ? {} : { rate: positiveNumber(options.rate, '--rate') }),
+    ...(options.rate === undefined
+      ? {}
+      : { rate: readNumber(options.rate, '--rate', { min: 0.01, max: 10_000 }) }),
     ...(options.waivers === undefined ? {} : { waivers: readWaivers(options.waivers) }),
     ...(options.fixtures === undefined ? {} : { fixtures: readFixtures(options.fixtures) }),
     ...(options.stateUrl === undefined ? {} : { stateUrl: readEndpointUrl(options.stateUrl) }),
-    ...(options.ca === undefined ? {} : { certificateAuthority: readTextFile(options.ca, '--ca') }),
+    ...(options.ca === undefined ? {} : { certificateAuthority: readCertificates(options.ca) }),
   }
 }
 
@@ -145,86 +152,17 @@ function readSigningKey({ sign, out }: Options): KeyObject | undefined {
   return readPrivateKey(new Secret(readTextFile(sign, '--sign'), '$SIGNING_KEY'), sign)
 }
 
-function positiveNumber(text: string, option: string): number {
-  const value = Number(text)
-  if (Number.isFinite(value) && value > 0) return value
-  throw new HarnessError('INVALID_OPTION', `${option} is no positive number.`, {
-    found: JSON.stringify(text),
-    where: option,
-  })
-}
-
-function list({ plan }: Preparation, options: Options, context: Context): ExitCode {
-  if (options.json === true) {
-    context.stdout.write(
-      `${JSON.stringify({ requirements: CATALOGUE, checks: plan.checks }, null, 2)}\n`,
-    )
-    return 0
-  }
-  for (const requirement of CATALOGUE) {
-    const checks = plan.checks.filter((check) => check.requirement === requirement.id)
-    context.stdout.write(
-      `${requirement.id}  ${requirement.level}  ${requirement.force}  ${requirement.sentence}\n`,
-    )
-    context.stdout.write(`            rests on ${requirement.basis}: ${requirement.source}\n`)
-    for (const check of checks) context.stdout.write(`              ${check.id}\n`)
-  }
-  context.stdout.write(`${CATALOGUE.length} requirements, ${plan.checks.length} checks\n`)
-  return 0
-}
-
-function dryRun({ plan, prefix }: Preparation, options: Options, context: Context): ExitCode {
-  const summary = {
-    checks: plan.checks.length - plan.excluded.size,
-    requestsAtMost: plan.budget,
-    identifierPrefix: prefix,
-    probes: plan.probes.map(({ name, operation, checks, requests }) => ({
-      name,
-      operation,
-      checks: checks.length,
-      requestsAtMost: requests,
-    })),
-  }
-  if (options.json === true) {
-    context.stdout.write(`${JSON.stringify(summary, null, 2)}\n`)
-    return 0
-  }
-  context.stdout.write(
-    `Nothing was sent. A run would make ${summary.checks} checks with at most ${summary.requestsAtMost} requests:\n`,
-  )
-  for (const probe of summary.probes) {
-    context.stdout.write(
-      `  ${String(probe.requestsAtMost).padStart(5)} requests, ${String(probe.checks).padStart(4)} checks  ${probe.name}\n`,
-    )
-  }
-  context.stdout.write(
-    `Every synthetic order's client_identifier is a UUID that starts with ${prefix}.\n`,
-  )
-  return 0
-}
-
-/** One line that is rewritten, on terminals only. */
-function progress(context: Context, options: Options): (event: CertifyEvent) => void {
-  if (!context.stderr.isTerminal || options.quiet === true) return () => undefined
-  let done = 0
-  let failed = 0
-  let current = ''
-  const draw = (): void =>
-    context.stderr.write(
-      `\r\u001B[2K${done} checks, ${failed} failed  ${current}`.slice(
-        0,
-        context.stderr.columns + 6,
-      ),
-    )
-  return (event) => {
-    if (event.type === 'checked') {
-      done = event.done
-      if (event.result.status === 'failed') failed++
-      if (done % 20 === 0) draw()
-    } else if (event.type === 'probe-started') {
-      current = event.name
-      draw()
-    } else if (event.type === 'finished') context.stderr.write('\r\u001B[2K')
+function readCertificates(file: string): string {
+  const text = readTextFile(file, '--ca')
+  try {
+    void new X509Certificate(text)
+    return text
+  } catch (error) {
+    throw new HarnessError('INVALID_FILE', `${file} holds no certificate.`, {
+      expected: 'certificates in PEM: -----BEGIN CERTIFICATE----- …',
+      found: messageOf(error),
+      where: '--ca',
+    })
   }
 }
 

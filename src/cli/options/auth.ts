@@ -142,6 +142,12 @@ function oneOf<T extends string>(choices: readonly T[], value: unknown, flag: st
 
 function httpUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && (url.username !== '' || url.password !== '')) {
+    throw new HarnessError('INVALID_URL', 'The token URL has credentials in it.', {
+      where: '--token-url',
+      next: 'give them as --client-id and DROPSHIP_CLIENT_SECRET, with --token-auth basic',
+    })
+  }
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text
   throw new HarnessError('INVALID_URL', 'The token URL is not an http or https URL.', {
     expected: 'for example https://client.example/oauth/token',

@@ -3,6 +3,7 @@ import { escapeHtml, formatDuration } from '../../../core/index.ts'
 import { requirementOf } from '../../catalogue/index.ts'
 import { type CheckStatus, LEVELS } from '../../check.ts'
 import type { Report } from '../report.ts'
+import { asSentence, plural } from '../wording.ts'
 import { renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
 import { renderMatrix } from './matrix.ts'
@@ -63,8 +64,11 @@ function header(report: Report): string {
     return `<li><b>${level}</b><span class="status ${tint}">${LEVEL_MARKS[result]} ${result}</span></li>`
   })
   const facts: readonly (readonly [string, string])[] = [
-    ['contract', `${report.contract.title} ${report.contract.version}`],
-    ['started', report.startedAt],
+    [
+      'contract',
+      `${report.contract.title} ${report.contract.version}, suite ${report.suiteVersion}`,
+    ],
+    ['started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
     ['took', `${formatDuration(report.durationMs)}, ${summary.requests} requests`],
     ['seed', report.seed],
     [
@@ -80,14 +84,14 @@ function header(report: Report): string {
 <h1 class="verdict ${tone}"><span aria-hidden="true">${mark}</span> ${word}</h1>
 <p class="endpoint mono">${escapeHtml(report.endpoint)}</p>
 <ul class="levels">${levels.join('')}</ul>
-<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
-${notice(report)}${repairs(report)}</header>`
+${notice(report)}<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
+${repairs(report)}</header>`
 }
 
 function notice({ reason, problem }: Report): string {
   if (reason === undefined && problem === undefined) return ''
-  const lines = [reason, problem === undefined ? undefined : `Next: ${problem.next}.`]
-  const shown = lines.flatMap((line) => (line === undefined ? [] : [escapeHtml(line)]))
+  const lines = [reason, problem === undefined ? undefined : `Next: ${problem.next}`]
+  const shown = lines.flatMap((line) => (line === undefined ? [] : [escapeHtml(asSentence(line))]))
   return `<p class="notice">${shown.join('<br>')}</p>\n`
 }
 
@@ -105,7 +109,7 @@ function repairs({ checks }: Report): string {
     ([requirement, { id, count }]) =>
       `<li><a href="#${encodeURIComponent(id)}">${escapeHtml(requirement)}</a> ${escapeHtml(requirementOf(requirement).sentence)} <span class="failed">${count} failed</span></li>`,
   )
-  return `<ul class="repairs">${items.join('')}</ul>\n`
+  return `<h2 class="repairs-title">What to repair</h2><ul class="repairs">${items.join('')}</ul>\n`
 }
 
 const STATUSES: readonly CheckStatus[] = ['failed', 'errored', 'warned', 'skipped', 'passed']
@@ -136,7 +140,12 @@ ${boxes.join('\n')}
 
 function leftBehind({ leftBehind: { prefix, identifiers } }: Report): string {
   if (identifiers.length === 0) return ''
+  const orders = plural(identifiers.length, 'order')
+  const sentence =
+    prefix === ''
+      ? `The endpoint accepted messages about ${orders} of its own, which the fixtures named.`
+      : `The endpoint accepted messages about ${orders} made up for this run. Their identifiers hold ${prefix}.`
   return `<h2 id="left-behind">Left behind in the client’s system</h2>
-<p>The endpoint accepted ${identifiers.length} synthetic orders. Their identifiers start with <code>${escapeHtml(prefix)}</code>.</p>
+<p>${escapeHtml(sentence)}</p>
 <details><summary>All identifiers</summary><div><pre>${escapeHtml(identifiers.join('\n'))}</pre></div></details>`
 }

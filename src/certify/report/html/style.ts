@@ -36,10 +36,10 @@ header .kind { color: var(--soft); margin: 0; }
 .levels { display: flex; flex-wrap: wrap; gap: 0.6rem; padding: 0; margin: 0 0 1.25rem; list-style: none; }
 .levels li { border: 1px solid var(--line); border-radius: 8px; padding: 0.4rem 0.9rem; }
 .levels b { margin-right: 0.4rem; }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.6rem 1.5rem; margin: 0; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.6rem 1.5rem; margin: 0; }
 .facts dt { color: var(--soft); font-size: 0.82rem; } .facts dd { margin: 0; overflow-wrap: anywhere; }
-.repairs { margin: 1.25rem 0 0; padding-left: 1.2rem; } .repairs li { margin: 0.2rem 0; }
-.notice { border-left: 4px solid var(--warn); background: var(--raised); padding: 0.75rem 1rem; margin: 1.25rem 0 0; }
+.repairs-title { font-size: 1rem; margin: 1.25rem 0 0; } .repairs { margin: 0.35rem 0 0; padding-left: 1.2rem; } .repairs li { margin: 0.2rem 0; }
+.notice { border-left: 4px solid var(--warn); background: var(--raised); padding: 0.75rem 1rem; margin: 0 0 1.25rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; background: var(--raised); font-size: 0.92rem; }
 th, td { border: 1px solid var(--line); padding: 0.45rem 0.65rem; text-align: left; vertical-align: top; }
@@ -70,6 +70,7 @@ footer { overflow-wrap: anywhere; margin-top: 3rem; color: var(--soft); font-siz
   details.check > summary { flex-wrap: wrap; } .filters { position: static; }
 }
 @media print {
+  @page { margin: 14mm 12mm; }
   :root { color-scheme: light; --ground: #fff; --raised: #fff; font-size: 10pt; }
   body { max-width: none; padding: 0; }
   .filters, .screen { display: none; }
@@ -77,5 +78,7 @@ footer { overflow-wrap: anywhere; margin-top: 3rem; color: var(--soft); font-siz
   pre { max-height: none; border: 1px solid var(--line); }
   details.check[data-status='passed'], details.check[data-status='skipped'], .group[data-quiet] { display: none; }
   a { color: inherit; text-decoration: none; }
+  table { font-size: 0.82rem; } th, td { padding: 0.3rem 0.45rem; }
+  details.check::details-content { content-visibility: visible; block-size: auto; }
 }
 `

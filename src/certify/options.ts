@@ -1,0 +1,47 @@
+import type { Credentials } from '../auth/index.ts'
+import type { Contract } from '../contract/index.ts'
+import type { Clock } from '../core/index.ts'
+import type { Level } from './check.ts'
+import type { CertifyEvent } from './events.ts'
+import type { Fixtures } from './fixtures.ts'
+import type { Waiver } from './waivers.ts'
+
+export interface CertifyOptions {
+  readonly contract: Contract
+  /** The URL below which the operations' paths lie. */
+  readonly url: string
+  readonly credentials: Credentials
+  /** Default `strict`. */
+  readonly level?: Level
+  /** Decides every identifier and value that is sent; default 1. */
+  readonly seed?: string
+  readonly clock: Clock
+  /** Per request, in milliseconds; default 10 000. */
+  readonly timeoutMs?: number
+  /** For the whole run, in milliseconds; default 600 000. */
+  readonly deadlineMs?: number
+  /** Default 5 000. */
+  readonly latencyBudgetMs?: number
+  /** Requests per second at most. */
+  readonly rate?: number
+  /** Connections of the parallel checks; default 10. */
+  readonly concurrency?: number
+  readonly only?: readonly string[]
+  readonly skip?: readonly string[]
+  readonly waivers?: readonly Waiver[]
+  readonly fixtures?: Fixtures
+  readonly stateUrl?: string
+  readonly thorough?: boolean
+  /** PEM certificates to trust besides the system's. */
+  readonly certificateAuthority?: string
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: CertifyEvent) => void
+}
+
+export const DEFAULTS = {
+  level: 'strict',
+  timeoutMs: 10_000,
+  deadlineMs: 600_000,
+  latencyBudgetMs: 5000,
+  concurrency: 10,
+} as const

@@ -1,0 +1,69 @@
+import { CATALOGUE, type Preparation } from '../../certify/index.ts'
+import type { ExitCode } from '../../core/index.ts'
+import type { Context } from '../context.ts'
+
+export interface PlannedOptions {
+  readonly json?: boolean
+}
+
+/** What the suite asks: every requirement with its checks. */
+export function list({ plan }: Preparation, options: PlannedOptions, context: Context): ExitCode {
+  if (options.json === true) {
+    context.stdout.write(
+      `${JSON.stringify({ requirements: CATALOGUE, checks: plan.checks }, null, 2)}\n`,
+    )
+    return 0
+  }
+  for (const requirement of CATALOGUE) {
+    const checks = plan.checks.filter((check) => check.requirement === requirement.id)
+    context.stdout.write(
+      `${requirement.id}  ${requirement.level}  ${requirement.force}  ${requirement.sentence}\n`,
+    )
+    context.stdout.write(`            rests on ${requirement.basis}: ${requirement.source}\n`)
+    for (const check of checks) context.stdout.write(`              ${check.id}\n`)
+  }
+  context.stdout.write(`${CATALOGUE.length} requirements, ${plan.checks.length} checks\n`)
+  return 0
+}
+
+/** What a run would send, for whoever has to clean up after it: nothing is sent. */
+export function dryRun(
+  { plan, prefix }: Preparation,
+  options: PlannedOptions,
+  context: Context,
+): ExitCode {
+  const summary = {
+    checks: plan.checks.length - plan.excluded.size,
+    requestsAtMost: plan.budget,
+    identifierPrefix: prefix,
+    operations: plan.perOperation,
+    probes: plan.probes.map(({ name, operation, checks, requests }) => ({
+      name,
+      operation,
+      checks: checks.length,
+      requestsAtMost: requests,
+    })),
+  }
+  if (options.json === true) {
+    context.stdout.write(`${JSON.stringify(summary, null, 2)}\n`)
+    return 0
+  }
+  const line = (requests: number, what: string): string =>
+    `  ${String(requests).padStart(5)} requests  ${what}\n`
+  const isSent = summary.probes.filter((probe) => probe.requestsAtMost > 0)
+  context.stdout.write(
+    [
+      `Nothing was sent. A run would make ${summary.checks} checks with at most ${summary.requestsAtMost} requests; fewer, the less has to be narrowed down.\n`,
+      '\nFor each operation at most\n',
+      ...summary.operations.map(({ operation, requestsAtMost }) => line(requestsAtMost, operation)),
+      '\nIn this order at most\n',
+      line(plan.preflight, `preflight: a valid message for each operation`),
+      ...isSent.map((probe) => line(probe.requestsAtMost, `${probe.checks} checks  ${probe.name}`)),
+      '\nAccess tokens are fetched from the token service as they are needed, and are not counted.\n',
+      prefix === ''
+        ? 'The messages are about the orders of --fixtures: what those stand for in the test system will change.\n'
+        : `Every synthetic order's client_identifier holds ${prefix}.\n`,
+    ].join(''),
+  )
+  return 0
+}

@@ -1,0 +1,118 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeAll, expect, it } from 'vitest'
+import { certify, type CertifyOptions, type Report } from '../../src/certify/index.ts'
+import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { systemClock } from '../../src/core/index.ts'
+import { tokens } from '../endpoints/authority.ts'
+import {
+  type Behaviour,
+  json,
+  rightBehaviour,
+  type RunningEndpoint,
+  startEndpoint,
+} from '../endpoints/endpoint.ts'
+
+/** One cause is reported once, with how many checks it took along. */
+
+let contract: Contract
+let endpoint: RunningEndpoint | undefined
+
+beforeAll(async () => {
+  contract = await loadContract()
+})
+
+afterEach(async () => {
+  await endpoint?.close()
+  endpoint = undefined
+})
+
+async function run(behaviour: Behaviour, more: Partial<CertifyOptions> = {}): Promise<Report> {
+  endpoint = await startEndpoint(behaviour)
+  return certify({
+    contract,
+    url: endpoint.url,
+    credentials: endpoint.credentials,
+    clock: systemClock,
+    timeoutMs: 2000,
+    ...more,
+  })
+}
+
+const failedIds = (report: Report): string[] =>
+  report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)
+
+it('an endpoint that always answers 500 has one failure for each operation', async () => {
+  const report = await run({
+    ...rightBehaviour(),
+    intercept: ({ response }) => {
+      response.writeHead(500).end()
+      return true
+    },
+  })
+  expect(report.verdict).toBe('not certified')
+  expect(failedIds(report)).toEqual(contract.operations.map(({ id }) => `accept/${id}/full`))
+  const first = report.checks.find(({ status }) => status === 'failed')
+  expect(first?.actual).toMatch(/; \d{2,} other checks could not be made because of it$/)
+})
+
+it('what an operation gets right although it takes no message is still judged', async () => {
+  const report = await run({
+    ...rightBehaviour(),
+    invented: () => json(422, { message: 'never', errors: [{ field: 'x', code: 'invalid' }] }),
+  })
+  const passed = report.checks.filter(({ status }) => status === 'passed').map(({ id }) => id)
+  expect(passed).toContain('authenticate/drop_shipment_confirmation/none')
+})
+
+it('an operation that never answers costs a few time limits, and the others are judged', async () => {
+  const report = await run(
+    {
+      ...rightBehaviour(),
+      intercept: ({ operation }) => operation.id === 'drop_shipment_confirmation',
+    },
+    { timeoutMs: 500, level: 'compatible', only: ['accept/*', 'duplicate/*', 'survive/*'] },
+  )
+  expect(report.verdict).toBe('not certified')
+  expect(failedIds(report)).toEqual(['accept/drop_shipment_confirmation/full'])
+  const silent = report.checks.filter(
+    ({ operation, status }) => operation === 'drop_shipment_confirmation' && status === 'skipped',
+  )
+  expect(silent.length).toBeGreaterThan(60)
+})
+
+it('a token service that gives no token is one failure, whatever it answers to wrong secrets', async () => {
+  const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }
+  const report = await run(rightBehaviour(tokens({ answer: () => page, checksSecret: false })))
+  expect(failedIds(report)).toEqual(['token/response'])
+})
+
+it('a token service that works at the second attempt certifies nothing', async () => {
+  let asked = 0
+  const flaky = tokens({ answer: (answer) => (++asked === 1 ? json(500, {}) : answer) })
+  const report = await run(rightBehaviour(flaky), { level: 'compatible' })
+  expect(report).toMatchObject({ verdict: 'inconclusive', levels: { compatible: 'not run' } })
+})
+
+it('an endpoint that goes away is not blamed for the silence, and no level is called passed', async () => {
+  let seen = 0
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      response.end('{}')
+      if (++seen !== 40) return
+      server.close()
+      server.closeAllConnections()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const report = await certify({
+    contract,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { scheme: 'none' },
+    clock: systemClock,
+  })
+  expect(report.verdict).toBe('inconclusive')
+  expect(report.reason).toMatch(/^the endpoint went away during the run/)
+  expect(report.levels).toMatchObject({ compatible: 'not run' })
+  expect(report.summary.requests).toBeLessThan(50)
+})

@@ -1,0 +1,119 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { certify, type CertifyOptions, type Report } from '../../src/certify/index.ts'
+import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { Secret, systemClock } from '../../src/core/index.ts'
+import { tokens } from '../endpoints/authority.ts'
+import {
+  type Behaviour,
+  json,
+  rightBehaviour,
+  type RunningEndpoint,
+  startEndpoint,
+} from '../endpoints/endpoint.ts'
+
+let contract: Contract
+let endpoint: RunningEndpoint | undefined
+
+beforeAll(async () => {
+  contract = await loadContract()
+})
+
+afterEach(async () => {
+  await endpoint?.close()
+  endpoint = undefined
+})
+
+async function run(behaviour: Behaviour, more: Partial<CertifyOptions> = {}): Promise<Report> {
+  endpoint = await startEndpoint(behaviour)
+  return certify({
+    contract,
+    url: endpoint.url,
+    credentials: endpoint.credentials,
+    clock: systemClock,
+    timeoutMs: 2000,
+    ...more,
+  })
+}
+
+/** A port on which nothing listens. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+describe('the preflight tells configuration from faults', () => {
+  it('an endpoint that nothing listens for is unreachable, and nothing is judged', async () => {
+    const port = await freePort()
+    const report = await certify({
+      contract,
+      url: `http://127.0.0.1:${port}`,
+      credentials: { scheme: 'none' },
+      clock: systemClock,
+    })
+    expect(report).toMatchObject({ verdict: 'inconclusive', problem: { kind: 'unreachable' } })
+    expect(report.summary).toMatchObject({ failed: 0, passed: 0 })
+    expect(report.problem?.next).toBe('check host and port, and that the endpoint is running')
+  })
+
+  it('a host name that does not resolve is said to be that', async () => {
+    const report = await certify({
+      contract,
+      url: 'http://no-such-host.invalid',
+      credentials: { scheme: 'none' },
+      clock: systemClock,
+    })
+    expect(report.problem).toMatchObject({
+      kind: 'unreachable',
+      next: 'check the host name in the URL',
+    })
+  })
+
+  it('a wrong client secret is a matter of configuration', async () => {
+    endpoint = await startEndpoint(rightBehaviour())
+    const credentials = {
+      ...endpoint.credentials,
+      clientSecret: new Secret('wrong-secret', '$SECRET'),
+    }
+    const report = await certify({
+      contract,
+      url: endpoint.url,
+      credentials,
+      clock: systemClock,
+    })
+    expect(report).toMatchObject({ verdict: 'inconclusive', problem: { kind: 'token' } })
+    expect(report.problem?.next).toContain('--client-secret')
+  })
+
+  it('missing credentials are a matter of configuration', async () => {
+    const report = await run(rightBehaviour(), { credentials: { scheme: 'none' } })
+    expect(report.problem).toMatchObject({
+      kind: 'credentials',
+      next: expect.stringContaining('--auth'),
+    })
+  })
+
+  it('404 on every operation means another base URL', async () => {
+    endpoint = await startEndpoint(rightBehaviour())
+    const report = await certify({
+      contract,
+      url: `${endpoint.url}/wrong`,
+      credentials: endpoint.credentials,
+      clock: systemClock,
+    })
+    expect(report.problem).toMatchObject({ kind: 'base-url' })
+  })
+
+  it('a token service that fails for right credentials is a fault, reported once', async () => {
+    const report = await run(rightBehaviour(tokens({ answer: () => json(503, {}) })))
+    expect(report.verdict).toBe('not certified')
+    expect(report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual([
+      'token/response',
+    ])
+    expect(report.reason).toContain('token service')
+  })
+})
