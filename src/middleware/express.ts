@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequestJudge, type MiddlewareOptions } from './judge.ts'
-import { readJson } from './read-json.ts'
+import { parseJson, readJson } from './read-json.ts'
 
 export interface ExpressOptions extends MiddlewareOptions {
   /** Bytes that a body may have when no parser ran before; default 5 MiB. */
@@ -33,10 +33,13 @@ export function dropShip(options: ExpressOptions = {}): ExpressMiddleware {
   const judge = createRequestJudge(options)
   const maxBytes = options.maxBodyBytes ?? MAX_BODY_BYTES
   const handle = async (request: ExpressRequest, response: ServerResponse): Promise<boolean> => {
-    const operation = judge.operationAt(request.method, request.url ?? '')
+    const operation = judge.operationRouted(request.method, request.url ?? '')
     if (operation === undefined) return true
-    if (request.body === undefined) {
-      const read = await readJson(request, maxBytes)
+    const { body } = request
+    const isUnparsed = typeof body === 'string' || body instanceof Uint8Array
+    if (body === undefined || isUnparsed) {
+      // What `express.raw` or `express.text` read is no message yet.
+      const read = isUnparsed ? parseJson(Buffer.from(body)) : await readJson(request, maxBytes)
       if (!read.ok) {
         // The rest of the body is not read, so the connection has no further use.
         answer(response, read.status, { message: read.message }, !request.readableEnded)

@@ -33,6 +33,8 @@ const MAX_ERRORS = 1000
 /** Judges requests; `undefined` where a message is right or belongs to no operation. */
 export interface RequestJudge {
   operationAt(method: string | undefined, path: string): Operation | undefined
+  /** The same for a router that takes paths in any case, with or without a slash at the end, as Express does. */
+  operationRouted(method: string | undefined, path: string): Operation | undefined
   refuse(operation: Operation, body: unknown): Refusal | undefined
 }
 
@@ -42,6 +44,13 @@ export function createRequestJudge(options: MiddlewareOptions): RequestJudge {
   return {
     operationAt: (method, path) =>
       contract.operationAt((method ?? '').toUpperCase(), path.split('?')[0] ?? ''),
+    operationRouted: (method, url) => {
+      const path = (url.split('?')[0] ?? '').replace(/\/$/, '')
+      return contract.operations.find(
+        (operation) =>
+          operation.method === (method ?? '').toUpperCase() && isRouted(operation.path, path),
+      )
+    },
     refuse: (operation, body) => {
       if (operation.accepts(body, reading)) return undefined
       const refusal = validationFailure(operation, body, reading)
@@ -49,6 +58,16 @@ export function createRequestJudge(options: MiddlewareOptions): RequestJudge {
       return refusal
     },
   }
+}
+
+function isRouted(template: string, path: string): boolean {
+  const [steps, given] = [template.split('/'), path.split('/')]
+  return (
+    steps.length === given.length &&
+    steps.every(
+      (step, index) => /^\{.+\}$/.test(step) || step.toLowerCase() === given[index]?.toLowerCase(),
+    )
+  )
 }
 
 function validationFailure(operation: Operation, body: unknown, reading: Reading): Refusal {

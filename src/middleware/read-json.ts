@@ -24,10 +24,14 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
     if (size > maxBytes) return { ok: false, status: 413, message: 'The body is too large.' }
     chunks.push(chunk)
   }
-  const bytes = Buffer.concat(chunks)
+  return parseJson(Buffer.concat(chunks))
+}
+
+/** Reads bytes that are said to be JSON in UTF-8. */
+export function parseJson(bytes: Uint8Array): ReadBody {
   if (!isUtf8(bytes)) return { ok: false, status: 400, message: 'The body is not valid UTF-8.' }
   try {
-    return { ok: true, value: JSON.parse(bytes.toString('utf8')) as unknown }
+    return { ok: true, value: JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown }
   } catch {
     return { ok: false, status: 400, message: 'The body is not JSON.' }
   }

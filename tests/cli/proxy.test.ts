@@ -99,21 +99,25 @@ describe('dropship proxy', () => {
     const running = startCli(['proxy', '--to', endpoint, '--port', '0', '--console-port', '0'], {
       cwd: folder,
     })
-    const [, page = ''] = await running.waitFor(/See all of it: (http\S+)/)
-    const [, url = ''] = await running.waitFor(/sent to (http\S+) on/)
-    expect(await (await fetch(page)).text()).toContain('<title>Drop Ship')
-    const headers = ['X-Api-Key', 'hidden-key', 'Content-Type', 'application/json']
-    await send(`${url}${PATH}?api_key=hidden-query&page=2`, '{"shipment":{}}', headers)
-    await running.waitFor(/#1 POST/)
-    const journal = await (await fetch(`${page}/api/journal`)).text()
-    expect(JSON.parse(journal)).toMatchObject({
-      entries: [{ verdict: 'invalid', status: 200 }],
-    })
-    expect(journal).toContain('page=2')
-    const entry = await (await fetch(`${page}/api/journal/1`)).text()
-    expect(entry).toContain('x-next-token')
-    expect(`${journal}${entry}${running.output()}`).not.toContain('hidden')
-    expect(await running.stop('SIGINT')).toBe(1)
+    try {
+      const [, page = ''] = await running.waitFor(/See all of it: (http\S+)/)
+      const [, url = ''] = await running.waitFor(/sent to (http\S+) on/)
+      expect(await (await fetch(page)).text()).toContain('<title>Drop Ship')
+      const headers = ['X-Api-Key', 'hidden-key', 'Content-Type', 'application/json']
+      await send(`${url}${PATH}?api_key=hidden-query&page=2`, '{"shipment":{}}', headers)
+      await running.waitFor(/#1 POST/)
+      const journal = await (await fetch(`${page}/api/journal`)).text()
+      expect(JSON.parse(journal)).toMatchObject({
+        entries: [{ verdict: 'invalid', status: 200 }],
+      })
+      expect(journal).toContain('page=2')
+      const entry = await (await fetch(`${page}/api/journal/1`)).text()
+      expect(entry).toContain('x-next-token')
+      expect(`${journal}${entry}${running.output()}`).not.toContain('hidden')
+      expect(await running.stop('SIGINT')).toBe(1)
+    } finally {
+      await running.stop('SIGKILL')
+    }
   })
 
   test.each([

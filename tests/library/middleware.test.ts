@@ -41,6 +41,18 @@ async function listening(server: Server): Promise<Endpoint> {
   }
 }
 
+function behind(parser: express.RequestHandler): Promise<Endpoint> {
+  const app = express()
+  app.use(parser)
+  app.use('/webhooks', expressDropShip())
+  app.post(
+    `/webhooks${PATH}`,
+    (request, response) => void response.json({ received: request.body as unknown }),
+  )
+  app.post('/other', (_request, response) => void response.json({ other: true }))
+  return listening(app.listen(0, '127.0.0.1'))
+}
+
 const FRAMEWORKS: Readonly<Record<string, () => Promise<Endpoint>>> = {
   'Express, which reads the body itself': async () => {
     const app = express()
@@ -52,17 +64,9 @@ const FRAMEWORKS: Readonly<Record<string, () => Promise<Endpoint>>> = {
     app.post('/other', (_request, response) => void response.json({ other: true }))
     return listening(app.listen(0, '127.0.0.1'))
   },
-  'Express behind its JSON parser': async () => {
-    const app = express()
-    app.use(express.json())
-    app.use('/webhooks', expressDropShip())
-    app.post(
-      `/webhooks${PATH}`,
-      (request, response) => void response.json({ received: request.body as unknown }),
-    )
-    app.post('/other', (_request, response) => void response.json({ other: true }))
-    return listening(app.listen(0, '127.0.0.1'))
-  },
+  'Express behind its JSON parser': () => behind(express.json()),
+  'Express behind its raw parser': () => behind(express.raw({ type: '*/*' })),
+  'Express behind its text parser': () => behind(express.text({ type: '*/*' })),
   Fastify: async () => {
     const app = fastify()
     await app.register(
@@ -135,6 +139,14 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
     expect(await post('/other', '{"anything":1}')).toEqual({ status: 200, body: { other: true } })
   })
 })
+
+test.each([`${PATH}/`, PATH.toUpperCase(), `${PATH}?a=1`])(
+  'Express takes %s for the operation’s path, and so does its middleware',
+  async (path) => {
+    endpoint = await FRAMEWORKS['Express, which reads the body itself']?.()
+    expect((await post(`/webhooks${path}`, '{"shipment":1}')).status).toBe(422)
+  },
+)
 
 describe('the body that Express reads itself', () => {
   test.each([
