@@ -34,7 +34,7 @@ export {
 export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { renderMarkedLine } from './marked-line.ts'
-export { escapeHtml, escapeXml, renderWorkflowAnnotation } from './markup.ts'
+export { escapeHtml, escapeXml, printable, renderWorkflowAnnotation } from './markup.ts'
 export { packageRoot } from './package-root.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'

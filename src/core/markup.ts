@@ -2,7 +2,7 @@
 
 const UNPRINTABLE =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -12,14 +12,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
+/** Control characters, and those that turn the reading direction, become the replacement character. */
+export function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '\uFFFD')
+}
+
 /**
  * For element content and quoted attributes of HTML. Control characters and those that turn the reading direction become
  * the replacement character.
  */
 export function escapeHtml(text: string): string {
-  return text
-    .replaceAll(UNPRINTABLE, '\uFFFD')
-    .replaceAll(/["&'<>]/g, (char) => ENTITIES[char] ?? char)
+  return printable(text).replaceAll(/["&'<>]/g, (char) => ENTITIES[char] ?? char)
 }
 
 /** For XML 1.0, which has no place for control characters, escaped or not; line breaks survive in attributes too. */
@@ -50,7 +53,7 @@ export function renderWorkflowAnnotation(
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
 function property(text: string): string {

@@ -109,14 +109,64 @@ describe('for GitHub Actions', () => {
       /^::error file=openapi\/drop-ship\.yaml,line=313,title=DS-REF-05 refuses/,
     )
     expect(lines[0]).toContain('answer 422%2C 100%25'.replace('%2C', ','))
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(lines[0]).not.toMatch(/[\u0000-\u001F]/)
     expect(lines[1]).toMatch(/^::warning .*title=DS-ACC-04/)
   })
 
   test('the summary is Markdown in which nothing of an endpoint takes effect', () => {
-    const text = renderStepSummary({ ...sampleReport(), endpoint: 'http://x/`|<img>' })
+    const text = renderStepSummary({
+      ...sampleReport(),
+      endpoint: 'http://x/`|<img>',
+      reason: 'the token service answered \u001B[31m\u202Egnp',
+    })
     expect(text).toMatch(/^### Drop Ship certification: not certified\n/)
     expect(text).toMatch(/\| DS-REF-05 \| .* \| 1 \|/)
     expect(text).not.toMatch(/<img>|DS-REF-01/)
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/)
+  })
+})
+
+describe('at a terminal', () => {
+  const failing = (count: number): Report => {
+    const report = sampleReport()
+    const first = report.checks.find(({ status }) => status === 'failed')
+    const checks = Array.from({ length: first === undefined ? 0 : count }, (_, index) => ({
+      ...first,
+      id: `refuse/${index}`,
+      title: `title ${index}.`,
+    }))
+    return { ...report, checks: [...report.checks, ...checks] as Report['checks'] }
+  }
+  const lines = (report: Report, full = false): string =>
+    renderTerminal(report, { color: false, full })
+
+  test('the first failure of a requirement stands whole, some are named, the rest counted', () => {
+    const text = lines(failing(9))
+    expect(text.match(/^ {6}expected/gm)).toHaveLength(3)
+    expect(text).toMatch(/✗ title 0\.\n.*✗ title 1\.[^]*and 5 more; --full shows all/)
+    expect(lines(failing(9), true)).not.toContain('more; --full')
+  })
+
+  test('every requirement that failed is named once, right above the verdict', () => {
+    const report = failing(1)
+    const checks = report.checks.map((check) =>
+      check.id === 'refuse/0' ? { ...check, requirement: 'DS-REF-01' } : check,
+    )
+    expect(lines({ ...report, checks })).toMatch(
+      /What to repair\n {2}DS-REF-05 {3}.*\(1 check\)\n {2}DS-REF-01 {3}.*\(1 check\)\n\n✓ compat/,
+    )
+    expect(lines(sampleReport())).not.toContain('What to repair')
+  })
+
+  test('why a whole run was not made is said once', () => {
+    const reason = 'The endpoint cannot be reached.'
+    const checks = sampleReport()
+      .checks.filter(({ waiver }) => waiver === undefined)
+      .map((check) => ({ ...check, status: 'skipped' as const, actual: `not run: ${reason}` }))
+    const text = lines({ ...sampleReport(), verdict: 'inconclusive', reason, checks })
+    expect(text.split(reason)).toHaveLength(2)
   })
 })
 

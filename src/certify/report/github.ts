@@ -1,4 +1,4 @@
-import { formatDuration, renderWorkflowAnnotation } from '../../core/index.ts'
+import { formatDuration, printable, renderWorkflowAnnotation } from '../../core/index.ts'
 import { requirementOf } from '../catalogue/index.ts'
 import { LEVELS } from '../check.ts'
 import type { Report, ReportedCheck } from './report.ts'
@@ -56,7 +56,7 @@ export function renderStepSummary(report: Report): string {
 
 /** Markdown and HTML of others stay text. */
 function plain(text: string): string {
-  return text
+  return printable(text)
     .replaceAll(/[!#&*<>[\\\]_`|~]/g, (char) => `&#${char.codePointAt(0)};`)
     .replaceAll(/\s+/g, ' ')
 }

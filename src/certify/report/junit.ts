@@ -28,7 +28,7 @@ function suite(name: string, checks: readonly ReportedCheck[], report: Report): 
     contract: report.contract.sha256,
   }
   return [
-    `  <testsuite name="${escapeXml(name)}" ${counts(checks)} timestamp="${report.startedAt}" time="${seconds(duration)}">`,
+    `  <testsuite name="${escapeXml(name)}" ${counts(checks)} timestamp="${report.startedAt.slice(0, 19)}" time="${seconds(duration)}">`,
     '    <properties>',
     ...Object.entries(properties).map(
       ([key, value]) => `      <property name="${key}" value="${escapeXml(value)}"/>`,

@@ -166,7 +166,7 @@ function summaryLines(report: Report, paint: Palette): string[] {
     '',
     `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${safe(report.endpoint)}`,
     ...(report.reason === undefined ? [] : [safe(asSentence(report.reason))]),
-    ...(report.problem === undefined ? [] : [`Next: ${safe(report.problem.next)}`]),
+    ...(report.problem === undefined ? [] : [`next: ${safe(report.problem.next)}`]),
     '',
   ]
 }
