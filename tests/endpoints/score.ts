@@ -38,7 +38,7 @@ export async function certifyRunning(endpoint: RunningEndpoint, level: Level): P
       credentials: endpoint.credentials,
       level,
       clock: systemClock,
-      timeoutMs: 1000,
+      timeoutMs: 2000,
     })
   } finally {
     await endpoint.close()
