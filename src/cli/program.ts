@@ -142,7 +142,7 @@ function asHarnessError(error: unknown): HarnessError {
       'commander.excessArguments': 'UNKNOWN_OPTION',
     } as const
   )[error.code]
-  return new HarnessError(code ?? 'INVALID_OPTION', `${sentence}.`.replace(/\)\.$/, ')'), {
+  return new HarnessError(code ?? 'INVALID_OPTION', `${sentence}.`.replace(/([.)])\.$/, '$1'), {
     next: 'add --help to the command to see its arguments and options',
   })
 }

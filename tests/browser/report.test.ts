@@ -163,7 +163,8 @@ describe.runIf(runsBrowserTests)('report.html', () => {
   })
 
   test('fits a narrow screen, follows the dark scheme, and prints findings without filters', async () => {
-    const { page } = await open(sampleReport())
+    const reason = `every operation is redirected to https://client.example/${'long_'.repeat(30)}`
+    const { page } = await open({ ...sampleReport(), reason })
     const ground = (): Promise<unknown> =>
       page.evaluate('getComputedStyle(document.documentElement).backgroundColor')
     const light = await ground()
@@ -174,6 +175,11 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.filters').isVisible()).toBe(false)
     expect(await page.locator(`[id="${FAILED_ID}"]`).isVisible()).toBe(true)
+    // On paper nothing can be opened: what was closed is printed, too.
+    await page
+      .locator(`[id="${FAILED_ID}"] > summary`)
+      .evaluate('(element) => element.parentElement.open = false')
+    expect(await page.locator(`[id="${FAILED_ID}"] .what`).isVisible()).toBe(true)
     await page.close()
   })
 

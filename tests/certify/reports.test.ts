@@ -9,6 +9,8 @@ import {
   type Report,
   reportFiles,
 } from '../../src/certify/index.ts'
+import { makeReport } from '../../src/certify/report/report.ts'
+import { Redactor } from '../../src/core/index.ts'
 import { HOSTILE, sampleReport } from '../support/reports.ts'
 
 const file = (name: string, report: Report = sampleReport()): string =>
@@ -99,6 +101,19 @@ describe('report.json', () => {
   ])('would not be it with %s', (_what, change) => {
     expect(validate(JSON.parse(JSON.stringify({ ...sampleReport(), ...change })))).toBe(false)
   })
+})
+
+test('what is left behind stands in one order, however parallel messages were answered', () => {
+  const { leftBehind } = makeReport({
+    ...sampleReport(),
+    startedAt: 0,
+    results: [],
+    requests: 2,
+    prefix: 'a',
+    identifiers: ['a-2', 'a-1'],
+    redactor: new Redactor(),
+  })
+  expect(leftBehind.identifiers).toEqual(['a-1', 'a-2'])
 })
 
 describe('for GitHub Actions', () => {

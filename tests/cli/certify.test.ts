@@ -22,6 +22,10 @@ beforeAll(async () => {
   const text = readFileSync(new URL('../../openapi/drop-ship.yaml', import.meta.url), 'utf8')
   const file = join(folder, 'lenient.yaml')
   writeFileSync(file, text.replaceAll('minimum: 1\n', 'minimum: 0\n'))
+  writeFileSync(
+    join(folder, 'orders.yaml'),
+    'orders: [{ client_identifier: ORDER-1, items: [A] }, { client_identifier: ORDER-2 }]\n',
+  )
   writeFileSync(join(folder, 'february.yaml'), '- { check: a, reason: b, expires: "2027-02-30" }\n')
   stub = await startStub({
     auth: { scheme: 'oauth2', clientId: 'partner', clientSecret: new Secret(SECRET, '$SECRET') },
@@ -115,6 +119,20 @@ describe('dropship certify', () => {
     }
   })
 
+  test('says with fixtures whose orders it would touch, and names them afterwards', async () => {
+    const args = [lenient.url, '--auth', 'none', '--fixtures', 'orders.yaml', ...FEW]
+    const dry = await certify([...args, '--dry-run'])
+    expect(dry.stdout).toMatch(/about the orders of --fixtures/)
+    expect(dry.stdout).not.toMatch(/synthetic/)
+    const { leftBehind } = JSON.parse((await certify([...args, '--json'])).stdout) as Report
+    expect(leftBehind).toMatchObject({
+      prefix: '',
+      identifiers: expect.arrayContaining(['ORDER-1', 'ORDER-2']) as unknown,
+    })
+    const shown = await certify(args)
+    expect(shown.stdout).toMatch(/Left behind .* what was done to \d+ orders/)
+  })
+
   test('lists requirements and checks without an endpoint', async () => {
     const { exitCode, stdout } = await certify(['--list'])
     expect(exitCode).toBe(0)
@@ -200,7 +218,7 @@ describe('dropship certify', () => {
       'a level that is none',
       ['http://127.0.0.1:9', '--auth', 'none', '--level', 'high'],
       2,
-      /compatible.*strict.*resilient/,
+      /compatible.*strict.*resilient\.\n/,
     ],
     [
       'a waivers file that is none',

@@ -29,9 +29,10 @@ export function list({ plan }: Preparation, options: PlannedOptions, context: Co
 /** What a run would send, for whoever has to clean up after it: nothing is sent. */
 export function dryRun(
   { plan, prefix }: Preparation,
-  options: PlannedOptions,
+  options: PlannedOptions & { readonly usesTokens: boolean },
   context: Context,
 ): ExitCode {
+  const { usesTokens } = options
   const summary = {
     checks: plan.checks.length - plan.excluded.size,
     requestsAtMost: plan.budget,
@@ -59,7 +60,9 @@ export function dryRun(
       '\nIn this order at most\n',
       line(plan.preflight, `preflight: a valid message for each operation`),
       ...isSent.map((probe) => line(probe.requestsAtMost, `${probe.checks} checks  ${probe.name}`)),
-      '\nAccess tokens are fetched from the token service as they are needed, and are not counted.\n',
+      usesTokens
+        ? '\nAccess tokens are fetched from the token service as they are needed, and are not counted.\n'
+        : '\n',
       prefix === ''
         ? 'The messages are about the orders of --fixtures: what those stand for in the test system will change.\n'
         : `Every synthetic order's client_identifier holds ${prefix}.\n`,

@@ -118,7 +118,10 @@ async function run(
     ...optionalParts(options),
   })
   if (options.list === true) return list(preparation, options, context)
-  if (options.dryRun === true) return dryRun(preparation, options, context)
+  if (options.dryRun === true) {
+    const usesTokens = credentials.scheme === 'oauth2'
+    return dryRun(preparation, { ...options, usesTokens }, context)
+  }
   const signingKey = readSigningKey(options)
   if (options.out !== undefined) prepareFolder(options.out)
   const report = await preparation.run()

@@ -74,7 +74,8 @@ footer { overflow-wrap: anywhere; margin-top: 3rem; color: var(--soft); font-siz
   :root { color-scheme: light; --ground: #fff; --raised: #fff; font-size: 10pt; }
   body { max-width: none; padding: 0; }
   .filters, .screen { display: none; }
-  header, details.check, tr { break-inside: avoid; }
+  header, details.check > summary, .what, tr { break-inside: avoid; }
+  h2, .group > h3, .group > p, details.check > summary { break-after: avoid; }
   pre { max-height: none; border: 1px solid var(--line); }
   details.check[data-status='passed'], details.check[data-status='skipped'], .group[data-quiet] { display: none; }
   a { color: inherit; text-decoration: none; }
