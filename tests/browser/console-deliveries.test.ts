@@ -77,7 +77,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await button(tab, 'Send').click()
       await tab.locator('.sent .badge.good').first().waitFor()
       await view(tab, 'Deliveries').click()
-      await rows(tab).first().click()
+      await rows(tab).filter({ hasText: 'attempt 4' }).click()
       const timeline = tab.locator('.detail .timeline')
       await timeline.waitFor()
       expect(await timeline.locator('.badge').allInnerTexts()).toEqual(['503', '503', '503', '200'])
@@ -142,7 +142,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
   test('a message can be taken over, changed and sent', () =>
     consoles.opened(async ({ tab, stub, client }) => {
       await client.post(CONFIRMATION, confirmation({ carrier: null }))
-      await rows(tab).first().click()
+      await rows(tab).filter({ hasText: 'invalid' }).click()
       await button(tab, 'Edit and send').click()
       const body = tab.getByLabel('Body', { exact: true })
       expect(await body.inputValue()).toContain('"carrier":null')

@@ -75,7 +75,7 @@ describe.runIf(runsBrowserTests)('the page', () => {
       }
       expect(grounds.size).toBe(2)
       await view(tab, 'Deliveries').click()
-      await rows(tab).first().click()
+      await rows(tab).filter({ hasText: 'invalid' }).click()
       await button(tab, '← back').click()
       await rows(tab).first().waitFor()
     }))

@@ -71,7 +71,7 @@ it('an operation that never answers costs a few time limits, and the others are 
       ...rightBehaviour(),
       intercept: ({ operation }) => operation.id === 'drop_shipment_confirmation',
     },
-    { timeoutMs: 500, level: 'compatible', only: ['accept/*', 'duplicate/*', 'survive/*'] },
+    { timeoutMs: 350, level: 'compatible', only: ['accept/*', 'duplicate/*', 'survive/*'] },
   )
   expect(report.verdict).toBe('not certified')
   expect(failedIds(report)).toEqual(['accept/drop_shipment_confirmation/full'])

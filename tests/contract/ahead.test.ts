@@ -93,7 +93,9 @@ describe('the contract compiled ahead of time', () => {
           if (base === undefined) return
           const further = bases[second]
           let body = withValue(base.value, base.pointer, value)
-          if (further?.id === base.id && !further.pointer.startsWith(base.pointer)) {
+          // An item that is taken away moves those behind it.
+          const movesItems = value === undefined && /\/\d+$/.test(base.pointer)
+          if (further?.id === base.id && !further.pointer.startsWith(base.pointer) && !movesItems) {
             body = withValue(body, further.pointer, other)
           }
           if (isRecord(body)) body = withValue(body, formatPointer([name]), other)
