@@ -14,7 +14,7 @@ export {
 } from './delivery.ts'
 
 export { identifierOf } from './identifier.ts'
-export { openStore } from './open.ts'
+export { openStore, shownStore } from './open.ts'
 export { renderReport } from './report-markdown.ts'
 export { createReport, exportLine } from './report.ts'
 export { listAll, listHistories, type QueueStore } from './store.ts'

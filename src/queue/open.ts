@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Clock, HarnessError } from '../core/index.ts'
+import { withoutPassword } from './postgres/errors.ts'
 import type { QueueStore } from './store.ts'
 
 export interface OpenOptions {
@@ -22,10 +23,10 @@ export async function openStore(
     const { openPostgresStore } = await import('./postgres/store.ts')
     return openPostgresStore(location, { clock, ...(leaseMs === undefined ? {} : { leaseMs }) })
   }
-  if (/^[a-z]+:\/\/|\bpassword=/i.test(location)) {
+  if (NO_FILE.test(location)) {
     throw new HarnessError('INVALID_URL', 'There is no store of this kind.', {
       expected: 'the path of a SQLite file, or postgres://user:password@host/database',
-      found: location.replace(/(:\/\/|\bpassword=).*/i, '$1…'),
+      found: hidden(location),
       where: '--store',
     })
   }
@@ -37,4 +38,20 @@ export async function openStore(
   }
   const { openSqliteStore } = await import('./sqlite/store.ts')
   return openSqliteStore(location, { clock })
+}
+
+const NO_FILE = /^[a-z]+:\/\/|\bpassword=/i
+
+/** A store's name as it may be shown: without a password, whatever else is wrong with it. */
+export function shownStore(location: string): string {
+  if (!NO_FILE.test(location)) return location
+  try {
+    return withoutPassword(location)
+  } catch {
+    return hidden(location)
+  }
+}
+
+function hidden(location: string): string {
+  return location.replace(/(:\/\/|\bpassword=).*/i, '$1…')
 }

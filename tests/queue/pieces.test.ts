@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
+import { shownStore } from '../../src/queue/index.ts'
 import {
   afterAttempt,
   type BreakerPolicy,
@@ -116,4 +117,14 @@ describe('a batch', () => {
     expect(first.status).toBe('rejected')
     expect(second).toEqual({ status: 'fulfilled', value: 2 })
   })
+})
+
+test.each([
+  ['postgres://me:secret@host/db', 'postgres://me:***@host/db'],
+  ['postgres://host/db?password=secret', 'postgres://host/db'],
+  ['postgres://me:12/secret@host/db', 'postgres://…'],
+  ['host=db password=secret', 'host=db password=…'],
+  ['.dropship/queue.db', '.dropship/queue.db'],
+])('the store %s is shown as %s', (location, shown) => {
+  expect(shownStore(location)).toBe(shown)
 })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Clock } from '../../../src/core/index.ts'
-import { openStore, type QueueStore } from '../../../src/queue/index.ts'
+import { openStore, type QueueStore, shownStore } from '../../../src/queue/index.ts'
 
 /** The sender's store, opened when it is first needed and kept open. */
 export interface StoreAccess {
@@ -25,8 +25,7 @@ export function createStoreAccess(location: string, clock: Clock): StoreAccess {
   }
   const isServer = /^[a-z]+:\/\//i.test(location)
   return {
-    // A password must not reach the page.
-    location: location.replace(/:\/\/[^@/]*@/, '://…@'),
+    location: shownStore(location),
     made,
     existing: () =>
       opened !== undefined || isServer || existsSync(location)
