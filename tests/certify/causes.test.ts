@@ -1,49 +1,25 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeAll, expect, it } from 'vitest'
-import { certify, type CertifyOptions, type Report } from '../../src/certify/index.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { certify, type Report } from '../../src/certify/index.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { systemClock } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
-import {
-  type Behaviour,
-  json,
-  rightBehaviour,
-  type RunningEndpoint,
-  startEndpoint,
-} from '../endpoints/endpoint.ts'
+import { json, rightBehaviour } from '../endpoints/endpoint.ts'
+import { certifyBehaviour } from '../support/certifying.ts'
 
 /** One cause is reported once, with how many checks it took along. */
 
 let contract: Contract
-let endpoint: RunningEndpoint | undefined
-
 beforeAll(async () => {
   contract = await loadContract()
 })
-
-afterEach(async () => {
-  await endpoint?.close()
-  endpoint = undefined
-})
-
-async function run(behaviour: Behaviour, more: Partial<CertifyOptions> = {}): Promise<Report> {
-  endpoint = await startEndpoint(behaviour)
-  return certify({
-    contract,
-    url: endpoint.url,
-    credentials: endpoint.credentials,
-    clock: systemClock,
-    timeoutMs: 2000,
-    ...more,
-  })
-}
 
 const failedIds = (report: Report): string[] =>
   report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)
 
 it('an endpoint that always answers 500 has one failure for each operation', async () => {
-  const report = await run({
+  const report = await certifyBehaviour({
     ...rightBehaviour(),
     intercept: ({ response }) => {
       response.writeHead(500).end()
@@ -57,7 +33,7 @@ it('an endpoint that always answers 500 has one failure for each operation', asy
 })
 
 it('what an operation gets right although it takes no message is still judged', async () => {
-  const report = await run({
+  const report = await certifyBehaviour({
     ...rightBehaviour(),
     invented: () => json(422, { message: 'never', errors: [{ field: 'x', code: 'invalid' }] }),
   })
@@ -66,7 +42,7 @@ it('what an operation gets right although it takes no message is still judged', 
 })
 
 it('an operation that never answers costs a few time limits, and the others are judged', async () => {
-  const report = await run(
+  const report = await certifyBehaviour(
     {
       ...rightBehaviour(),
       intercept: ({ operation }) => operation.id === 'drop_shipment_confirmation',
@@ -83,14 +59,16 @@ it('an operation that never answers costs a few time limits, and the others are 
 
 it('a token service that gives no token is one failure, whatever it answers to wrong secrets', async () => {
   const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }
-  const report = await run(rightBehaviour(tokens({ answer: () => page, checksSecret: false })))
+  const report = await certifyBehaviour(
+    rightBehaviour(tokens({ answer: () => page, checksSecret: false })),
+  )
   expect(failedIds(report)).toEqual(['token/response'])
 })
 
 it('a token service that works at the second attempt certifies nothing', async () => {
   let asked = 0
   const flaky = tokens({ answer: (answer) => (++asked === 1 ? json(500, {}) : answer) })
-  const report = await run(rightBehaviour(flaky), { level: 'compatible' })
+  const report = await certifyBehaviour(rightBehaviour(flaky), { level: 'compatible' })
   expect(report).toMatchObject({ verdict: 'inconclusive', levels: { compatible: 'not run' } })
 })
 

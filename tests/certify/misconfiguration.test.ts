@@ -1,17 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { certify, type CertifyOptions, type Report } from '../../src/certify/index.ts'
+import { certify } from '../../src/certify/index.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
-import {
-  type Behaviour,
-  json,
-  rightBehaviour,
-  type RunningEndpoint,
-  startEndpoint,
-} from '../endpoints/endpoint.ts'
+import { json, rightBehaviour, type RunningEndpoint, startEndpoint } from '../endpoints/endpoint.ts'
+import { certifyBehaviour } from '../support/certifying.ts'
 
 let contract: Contract
 let endpoint: RunningEndpoint | undefined
@@ -24,18 +19,6 @@ afterEach(async () => {
   await endpoint?.close()
   endpoint = undefined
 })
-
-async function run(behaviour: Behaviour, more: Partial<CertifyOptions> = {}): Promise<Report> {
-  endpoint = await startEndpoint(behaviour)
-  return certify({
-    contract,
-    url: endpoint.url,
-    credentials: endpoint.credentials,
-    clock: systemClock,
-    timeoutMs: 2000,
-    ...more,
-  })
-}
 
 /** A port on which nothing listens. */
 async function freePort(): Promise<number> {
@@ -90,7 +73,7 @@ describe('the preflight tells configuration from faults', () => {
   })
 
   it('missing credentials are a matter of configuration', async () => {
-    const report = await run(rightBehaviour(), { credentials: { scheme: 'none' } })
+    const report = await certifyBehaviour(rightBehaviour(), { credentials: { scheme: 'none' } })
     expect(report.problem).toMatchObject({
       kind: 'credentials',
       next: expect.stringContaining('--auth'),
@@ -109,7 +92,7 @@ describe('the preflight tells configuration from faults', () => {
   })
 
   it('a token service that fails for right credentials is a fault, reported once', async () => {
-    const report = await run(rightBehaviour(tokens({ answer: () => json(503, {}) })))
+    const report = await certifyBehaviour(rightBehaviour(tokens({ answer: () => json(503, {}) })))
     expect(report.verdict).toBe('not certified')
     expect(report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual([
       'token/response',

@@ -2,7 +2,6 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   certify,
   type CertifyEvent,
-  type CertifyOptions,
   prepare,
   type Report,
   renderTerminal,
@@ -10,13 +9,8 @@ import {
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { systemClock, valueAt } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
-import {
-  type Behaviour,
-  json,
-  rightBehaviour,
-  type RunningEndpoint,
-  startEndpoint,
-} from '../endpoints/endpoint.ts'
+import { json, rightBehaviour, type RunningEndpoint, startEndpoint } from '../endpoints/endpoint.ts'
+import { certifyBehaviour } from '../support/certifying.ts'
 
 let contract: Contract
 let endpoint: RunningEndpoint | undefined
@@ -29,18 +23,6 @@ afterEach(async () => {
   await endpoint?.close()
   endpoint = undefined
 })
-
-async function run(behaviour: Behaviour, more: Partial<CertifyOptions> = {}): Promise<Report> {
-  endpoint = await startEndpoint(behaviour)
-  return certify({
-    contract,
-    url: endpoint.url,
-    credentials: endpoint.credentials,
-    clock: systemClock,
-    timeoutMs: 2000,
-    ...more,
-  })
-}
 
 describe('a run', () => {
   it('gives every declared check exactly one result and stays within its budget', async () => {
@@ -97,7 +79,7 @@ describe('a run', () => {
 
   it('writes no secret and no token into its report', async () => {
     const seen: string[] = []
-    const report = await run({
+    const report = await certifyBehaviour({
       ...rightBehaviour(),
       accept: ({ request }) => {
         seen.push(request.headers.authorization ?? '')
@@ -120,7 +102,7 @@ describe('a run', () => {
     const identifierOf = (body: unknown): unknown =>
       valueAt(body, ['shipment', 'client_identifier']) ??
       valueAt(body, ['order', 'client_identifier'])
-    const report = await run(
+    const report = await certifyBehaviour(
       {
         ...rightBehaviour(),
         invented: (_call, body) =>
@@ -140,7 +122,9 @@ describe('a run', () => {
   })
 
   it('certifies nothing where the token service fails', async () => {
-    const report = await run(rightBehaviour(tokens({ mint: () => '' })), { level: 'compatible' })
+    const report = await certifyBehaviour(rightBehaviour(tokens({ mint: () => '' })), {
+      level: 'compatible',
+    })
     expect(report.verdict).toBe('not certified')
     expect(report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual([
       'token/response',
@@ -148,7 +132,7 @@ describe('a run', () => {
   })
 
   it('shows of every request a command that sends it again', async () => {
-    const report = await run(rightBehaviour(), { level: 'compatible' })
+    const report = await certifyBehaviour(rightBehaviour(), { level: 'compatible' })
     const commandOf = (id: string): string =>
       report.checks.find((check) => check.id === id)?.reproduce ?? ''
     expect(commandOf('accept/drop_shipment_confirmation/full')).toContain(
@@ -160,7 +144,7 @@ describe('a run', () => {
   })
 
   it('keeps what an endpoint echoes of a token out of an excerpt that ends within it', async () => {
-    const report = await run({
+    const report = await certifyBehaviour({
       ...rightBehaviour(),
       accept: ({ request }) => ({
         status: 500,
@@ -173,7 +157,7 @@ describe('a run', () => {
 
   it('ends at once when it is stopped, with a partial report that is inconclusive', async () => {
     const stop = new AbortController()
-    const report = await run(rightBehaviour(), {
+    const report = await certifyBehaviour(rightBehaviour(), {
       signal: stop.signal,
       onEvent: (event: CertifyEvent) => {
         if (event.type === 'checked' && event.done === 50) stop.abort()
@@ -185,7 +169,7 @@ describe('a run', () => {
   })
 
   it('ends at its deadline', async () => {
-    const report = await run(rightBehaviour(), { deadlineMs: 150 })
+    const report = await certifyBehaviour(rightBehaviour(), { deadlineMs: 150 })
     expect(report).toMatchObject({
       verdict: 'inconclusive',
       reason: 'the deadline of the run came first',
@@ -193,7 +177,7 @@ describe('a run', () => {
   })
 
   it('makes only the checks that are asked for, and certifies nothing then', async () => {
-    const report = await run(rightBehaviour(), { only: ['duplicate/*'] })
+    const report = await certifyBehaviour(rightBehaviour(), { only: ['duplicate/*'] })
     const made = report.checks.filter(({ status }) => status === 'passed').map(({ id }) => id)
     expect(made.every((id) => id.startsWith('duplicate/'))).toBe(true)
     expect(report.verdict).toBe('inconclusive')
@@ -201,7 +185,9 @@ describe('a run', () => {
   })
 
   it('refuses a pattern that matches no check', async () => {
-    await expect(run(rightBehaviour(), { skip: ['no-such-check'] })).rejects.toMatchObject({
+    await expect(
+      certifyBehaviour(rightBehaviour(), { skip: ['no-such-check'] }),
+    ).rejects.toMatchObject({
       code: 'UNKNOWN_ID',
     })
   })
@@ -216,7 +202,7 @@ describe('a run', () => {
         },
       })),
     }
-    const report = await run(rightBehaviour(), { contract: broken })
+    const report = await certifyBehaviour(rightBehaviour(), { contract: broken })
     expect(report.verdict).toBe('inconclusive')
     expect(report.checks.find(({ status }) => status === 'errored')?.actual).toContain(
       'the suite itself failed: out of order',
@@ -224,7 +210,7 @@ describe('a run', () => {
   })
 
   it('shows hostile answers at a terminal without their control characters', async () => {
-    const report = await run({
+    const report = await certifyBehaviour({
       ...rightBehaviour(),
       accept: () => ({ status: 500, body: '\u001B[2J\u0007owned' }),
     })
@@ -236,7 +222,7 @@ describe('a run', () => {
 
 describe('what an endpoint refuses is narrowed down', () => {
   it('to the smallest difference, with the line of the contract', async () => {
-    const report = await run(
+    const report = await certifyBehaviour(
       {
         ...rightBehaviour(),
         invented: (_call, body) =>

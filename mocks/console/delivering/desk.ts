@@ -4,13 +4,13 @@ import { HarnessError, messageOf, renderError } from '../../../src/core/index.ts
 import {
   createWorker,
   type DeliveryFilter,
-  identifierOf,
   listAll,
   type QueueStore,
   type WorkerEvent,
 } from '../../../src/queue/index.ts'
 import { endpointUrl } from '../../../src/sender/index.ts'
 import type { AuthForm } from '../api.ts'
+import { identifierIn } from '../identifier-in.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
 import { createClients, CONCURRENCY, endpointOf } from './clients.ts'
@@ -179,13 +179,5 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
       await delivering
       await clients.close()
     },
-  }
-}
-
-function identifierIn(text: string): string | undefined {
-  try {
-    return identifierOf(JSON.parse(text))
-  } catch {
-    return undefined
   }
 }

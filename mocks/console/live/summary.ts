@@ -1,5 +1,5 @@
-import { identifierOf } from '../../../src/queue/index.ts'
 import type { JournalEntry } from '../../stub/index.ts'
+import { identifierIn } from '../identifier-in.ts'
 import type { EntrySummary } from '../api.ts'
 
 /** What the feed shows of an entry: small, so that a thousand of them are. */
@@ -11,13 +11,5 @@ export function summaryOf(entry: JournalEntry): EntrySummary {
     violations: violations.length,
     ...(answer === undefined ? {} : { status: answer.status }),
     ...(identifier === undefined ? {} : { identifier }),
-  }
-}
-
-function identifierIn(body: string): string | undefined {
-  try {
-    return identifierOf(JSON.parse(body))
-  } catch {
-    return undefined
   }
 }

@@ -1,0 +1,10 @@
+import { identifierOf } from '../../src/queue/index.ts'
+
+/** What a message is about, from its text; `undefined` when that is no JSON or says nothing of it. */
+export function identifierIn(text: string): string | undefined {
+  try {
+    return identifierOf(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}

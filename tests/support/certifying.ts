@@ -1,0 +1,24 @@
+import { certify, type CertifyOptions, type Report } from '../../src/certify/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
+import { systemClock } from '../../src/core/index.ts'
+import { type Behaviour, startEndpoint } from '../endpoints/endpoint.ts'
+
+/** Certifies an endpoint that behaves so, and ends it. */
+export async function certifyBehaviour(
+  behaviour: Behaviour,
+  more: Partial<CertifyOptions> = {},
+): Promise<Report> {
+  const endpoint = await startEndpoint(behaviour)
+  try {
+    return await certify({
+      contract: await loadContract(),
+      url: endpoint.url,
+      credentials: endpoint.credentials,
+      clock: systemClock,
+      timeoutMs: 2000,
+      ...more,
+    })
+  } finally {
+    await endpoint.close()
+  }
+}
