@@ -73,45 +73,49 @@ const forNode: RolldownOptions = {
   ],
 }
 
-/** The doors for what cannot load ES modules: Jest as it comes, which has a module loader of its own. */
-const required = defineConfig({
-  ...forNode,
-  plugins: [notices, commonJs()],
-  input: DOORS,
-  output: {
-    dir: 'dist/required',
-    format: 'cjs',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
-  },
-})
-
-/** Files of this folder are CommonJS, though the package's are ES modules. */
-function commonJs(): Plugin {
-  return {
-    name: 'module format',
-    generateBundle() {
-      this.emitFile({
-        type: 'asset',
-        fileName: 'package.json',
-        source: '{ "type": "commonjs" }\n',
-      })
-    },
-  }
-}
-
+/**
+ * The command line, and the doors for what cannot load ES modules (Jest as it comes has a module loader of its own).
+ * The command line is CommonJS, too: Node then starts without its loader of ES modules, which saves a fifth of the CPU
+ * of a short command.
+ */
 const program = defineConfig({
   ...forNode,
-  plugins: [notices],
+  plugins: [notices, moduleFormat('commonjs')],
   input: { cli: 'src/cli/main.ts', ...DOORS },
   output: {
     dir: 'dist',
-    format: 'esm',
+    format: 'cjs',
     cleanDir: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
   },
 })
+
+const esModules = defineConfig({
+  ...forNode,
+  plugins: [notices, moduleFormat('module')],
+  input: DOORS,
+  output: {
+    dir: 'dist/esm',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
+})
+
+/** Says of a folder what Node is to take its files for. */
+function moduleFormat(type: 'commonjs' | 'module'): Plugin {
+  return {
+    name: `module format ${type}`,
+    generateBundle() {
+      this.emitFile({
+        type: 'asset',
+        fileName: 'package.json',
+        source: `{ "type": "${type}" }\n`,
+      })
+    },
+  }
+}
 
 const PAGE = 'mocks/console/page'
 /** In this order: what is narrow changes what stands before it. */
@@ -149,4 +153,4 @@ function joined(fileName: string, files: readonly string[]): Plugin {
   }
 }
 
-export default [program, required, page]
+export default [program, esModules, page]

@@ -37,7 +37,7 @@ function output(stream: NodeJS.WriteStream): Output {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2), {
+void main(process.argv.slice(2), {
   clock: systemClock,
   env: process.env,
   stdout: output(process.stdout),
@@ -47,4 +47,4 @@ process.exitCode = await main(process.argv.slice(2), {
     return process.stdin
   },
   signal: stop.signal,
-})
+}).then((exitCode) => (process.exitCode = exitCode))

@@ -25,10 +25,8 @@ export async function generate(): Promise<GeneratedFiles> {
   return {
     'model.js': `${HEADER}/** @type {string} */\nexport const MODEL = ${JSON.stringify(JSON.stringify(model))}\nexport const SHA256 = '${model.sha256}'\n`,
     'model.d.ts': `${HEADER}/** The contract's model as JSON text. */\nexport declare const MODEL: string\nexport declare const SHA256: string\n`,
-    'validators-fast.js': validatorsModule(schemas, false),
-    'validators-thorough.js': validatorsModule(schemas, true),
+    'validators-thorough.js': thoroughModule(schemas),
     'validators-quick.js': quickModule(schemas),
-    'validators-fast.d.ts': validatorTypes(schemas, 'ValidateFunction', 'compile'),
     'validators-thorough.d.ts': validatorTypes(schemas, 'ValidateFunction', 'compile'),
     'validators-quick.d.ts': validatorTypes(schemas, 'QuickCheck', 'quick'),
     'messages.ts': await messageTypes(document, model),
@@ -50,9 +48,9 @@ function schemasOf(model: ContractModel): Map<string, InlinedSchema> {
   return schemas
 }
 
-function validatorsModule(schemas: ReadonlyMap<string, InlinedSchema>, allErrors: boolean): string {
+function thoroughModule(schemas: ReadonlyMap<string, InlinedSchema>): string {
   const ajv = createAjv({
-    allErrors,
+    allErrors: true,
     code: { source: true, esm: true, lines: true, formats: _`formats` },
   })
   for (const [key, { schema }] of schemas) ajv.addSchema(essenceOf(schema) as object, key)
