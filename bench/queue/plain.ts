@@ -17,7 +17,13 @@ export async function bundled(entry: string): Promise<string> {
     treeshake: { moduleSideEffects: true },
     external: /^[^./]/,
     logLevel: 'silent',
-    output: { dir: OUT, format: 'esm', cleanDir: false, entryFileNames: '[name].mjs' },
+    output: {
+      dir: OUT,
+      format: 'esm',
+      cleanDir: false,
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name]-[hash].mjs',
+    },
   })
   return `${OUT}/${basename(entry).replace(/\.ts$/, '.mjs')}`
 }

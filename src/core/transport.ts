@@ -11,6 +11,7 @@ import type {
   HttpRequest,
   HttpResponse,
 } from './exchange.ts'
+import { onAbort } from './on-abort.ts'
 import { Secret } from './secret.ts'
 
 export interface TransportOptions {
@@ -106,19 +107,24 @@ function tlsReason(code: string, message: string): string {
 }
 
 function exposed(headers: HttpRequest['headers']): string[] {
-  return headers.flatMap(([name, value]) => [
-    name,
-    value instanceof Secret ? value.expose() : value,
-  ])
+  const flat: string[] = []
+  for (const [name, value] of headers) {
+    flat.push(name, value instanceof Secret ? value.expose() : value)
+  }
+  return flat
 }
 
 type HeaderLines = HttpResponse['headers']
 
 function headerLines(headers: Record<string, string | string[] | undefined>): HeaderLines {
-  return Object.entries(headers).flatMap(([name, value]) => {
-    const values = Array.isArray(value) ? value : [value ?? '']
-    return values.map((line) => [name.toLowerCase(), line] as const)
-  })
+  const lines: [string, string][] = []
+  for (const name of Object.keys(headers)) {
+    const value = headers[name]
+    const lower = name.toLowerCase()
+    if (Array.isArray(value)) for (const line of value) lines.push([lower, line])
+    else lines.push([lower, value ?? ''])
+  }
+  return lines
 }
 
 type Decoder = (body: Uint8Array, options: { maxOutputLength: number; cut: boolean }) => Buffer
@@ -272,11 +278,12 @@ export function createTransport(options: TransportOptions): Transport {
   const send = (request: HttpRequest, sendOptions: SendOptions = {}): Promise<Exchange> =>
     new Promise((resolve) => {
       const { signal } = sendOptions
+      let forget: (() => void) | undefined
       const startedAt = clock.now()
       const began = clock.monotonic()
       const collector = new Collector(maxBodyBytes, (response, reason) => {
         clearTimeout(timer)
-        signal?.removeEventListener('abort', giveUp)
+        forget?.()
         resolve({
           request,
           ...(response === undefined ? {} : { response }),
@@ -294,7 +301,7 @@ export function createTransport(options: TransportOptions): Transport {
         giveUp()
         return
       }
-      signal?.addEventListener('abort', giveUp, { once: true })
+      forget = signal === undefined ? undefined : onAbort(signal, giveUp)
       const url = new URL(request.url)
       agent.dispatch(
         {

@@ -43,8 +43,13 @@ export interface QueueStore {
   startWork(): Promise<void>
   /** Takes hold of up to `limit` due deliveries of one endpoint: retries first, then the oldest. */
   claim(endpoint: string, limit: number, which: 'all' | 'retries'): Promise<readonly Claim[]>
-  /** Records an attempt and what follows. `false` when the claim was lost meanwhile: nothing is recorded then. */
-  settle(outcome: Outcome): Promise<boolean>
+  /**
+   * Records an attempt and what follows. `false` when the claim was lost meanwhile: nothing is recorded then.
+   *
+   * @param onRecorded called, where that is sooner than the disk has it, when no end of this process can take the
+   *   record back
+   */
+  settle(outcome: Outcome, onRecorded?: () => void): Promise<boolean>
   /** Gives claims back whose outcome was not observed: they are due again and have spent nothing. */
   release(claims: readonly Claim[]): Promise<void>
   /** How long a claim lives without {@link QueueStore.extend}, in milliseconds; `undefined` when as long as its worker. */

@@ -16,7 +16,7 @@ const PURGE_BATCH = 500
 
 /**
  * Delivers what a store holds, under the failure policy: claims what is due, attempts it, and records each outcome
- * together with what follows in one commit. A place is free again only when its outcome is durable, so that a killed
+ * together with what follows in one commit. A place is free again only when its outcome is recorded, so that a killed
  * worker leaves no more than `concurrency` deliveries to an endpoint that arrived without being recorded.
  */
 export class Worker {
@@ -211,6 +211,15 @@ export class Worker {
   }
 
   async #deliver(lane: Lane, claim: Claim): Promise<void> {
+    let isUnderWay = true
+    const freePlace = (): void => {
+      if (isUnderWay) lane.running--
+      isUnderWay = false
+    }
+    const onRecorded = (): void => {
+      freePlace()
+      this.#pump(lane)
+    }
     try {
       const result = await this.#options.attempt(claim.delivery, this.#giveUp.signal)
       if (!result.observed) {
@@ -226,7 +235,7 @@ export class Worker {
           ? { state: 'waiting', dueAt: now + step.waitMs }
           : { state: step.kind }
       if (lane.observe(attempt, now)) this.#circuitChanged(lane)
-      const recorded = await this.#store.settle({ claim, attempt, settlement })
+      const recorded = await this.#store.settle({ claim, attempt, settlement }, onRecorded)
       this.#count(claim, attempt.durationMs, settlement, recorded)
       this.#options.onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
       if (settlement.state === 'waiting') this.#retryAt(lane, settlement.dueAt)
@@ -234,7 +243,7 @@ export class Worker {
       this.#fail(error)
     } finally {
       this.#held.delete(claim)
-      lane.running--
+      freePlace()
       this.#settled(lane)
     }
   }

@@ -88,6 +88,32 @@ describe('a queue file', () => {
     await next.close()
   })
 
+  it('gives out what this process enqueued as it gives out what it has to read', async () => {
+    const store = await open()
+    await store.startWork()
+    await store.enqueue([{ ...delivery(), identifier: 'order-1' }])
+    const [remembered] = await store.claim('https://client.example', 1, 'all')
+    await store.release(remembered === undefined ? [] : [remembered])
+    const [read] = await store.claim('https://client.example', 1, 'all')
+    expect(read?.delivery.body).not.toBe(remembered?.delivery.body)
+    expect({ ...read, fence: 0 }).toEqual({
+      ...remembered,
+      fence: 0,
+      delivery: expect.objectContaining({
+        ...read?.delivery,
+        body: new Uint8Array(remembered?.delivery.body ?? []),
+      }) as unknown,
+    })
+    await store.close()
+  })
+
+  it('whose log does not reach the disk confirms nothing', async () => {
+    const store = await open()
+    rmSync(`${path}-wal`)
+    await expect(store.enqueue([delivery()])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    await store.close()
+  })
+
   it('that is damaged is reported and not changed', async () => {
     path = join(folder, 'queue.db')
     writeFileSync(path, 'no database at all'.repeat(1000))

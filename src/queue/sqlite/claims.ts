@@ -1,13 +1,17 @@
-import type { Claim } from '../delivery.ts'
-import { bytesOf, numberOf, optionalText, textOf } from '../rows.ts'
+import type { Claim, NewDelivery } from '../delivery.ts'
+import { bytesOf, numberOf, optionalText, type Row, textOf } from '../rows.ts'
 import type { PendingEndpoint } from '../store.ts'
 import type { Database, Statement } from './engine.ts'
+import { RecentDeliveries } from './recent.ts'
 
 /** A place in the order in which an endpoint's deliveries are due. */
 interface Position {
   readonly dueAt: number
   readonly key: number
 }
+
+/** What a claim is about. */
+type Content = Omit<Claim, 'endpoint' | 'key' | 'fence'>
 
 const SETTLING = 0
 
@@ -21,7 +25,8 @@ export class Claims {
   readonly #held = new Map<number, number>()
   readonly #due: Statement
   readonly #next: Statement
-  readonly #row: Statement
+  readonly #rows: Statement
+  readonly #recent = new RecentDeliveries()
   readonly #position = new Map<number, Position>()
   #fence = SETTLING
 
@@ -31,13 +36,14 @@ export class Claims {
        WHERE endpoint = ? AND retrying = ? AND state = 0 AND due_at <= ? AND (due_at, seq) > (?, ?)
        ORDER BY due_at, seq LIMIT ?`,
     )
+    // All at once: to take the locks of a read costs as much as to read a row.
+    this.#rows = database.prepare(
+      `SELECT d.seq, d.id, d.operation, d.method, d.url, d.identifier, d.spent, d.round, m.body
+       FROM json_each(?) k JOIN delivery d ON d.seq = k.value JOIN message m ON m.seq = d.seq`,
+    )
     this.#next = database.prepare(
       `SELECT seq, due_at FROM delivery
        WHERE endpoint = ? AND retrying = ? AND state = 0 ORDER BY due_at, seq LIMIT ?`,
-    )
-    this.#row = database.prepare(
-      `SELECT d.seq, d.id, e.url AS endpoint, d.operation, d.method, d.url, d.identifier, d.spent, d.round, m.body
-       FROM delivery d JOIN endpoint e ON e.id = d.endpoint JOIN message m ON m.seq = d.seq WHERE d.seq = ?`,
     )
   }
 
@@ -64,12 +70,23 @@ export class Claims {
     if (this.#held.get(claim.key) === SETTLING) this.#held.delete(claim.key)
   }
 
-  take(endpoint: number, limit: number, which: 'all' | 'retries', now: number): readonly Claim[] {
-    const keys = this.#free(endpoint, 1, limit, now)
+  /** @param endpoint the store's key of it, and its URL */
+  take(
+    endpoint: { readonly key: number; readonly url: string },
+    limit: number,
+    which: 'all' | 'retries',
+    now: number,
+  ): readonly Claim[] {
+    const keys = this.#free(endpoint.key, 1, limit, now)
     if (which === 'all' && keys.length < limit) {
-      keys.push(...this.#free(endpoint, 0, limit - keys.length, now))
+      keys.push(...this.#free(endpoint.key, 0, limit - keys.length, now))
     }
-    return keys.map((key) => this.#claim(key))
+    return this.#claims(keys, endpoint.url)
+  }
+
+  /** Remembers what was enqueued here, so that it need not be read when it is claimed. */
+  remember(added: ReadonlyMap<number, NewDelivery>): void {
+    for (const [key, delivery] of added) this.#recent.add(key, delivery)
   }
 
   /** What of an endpoint is pending, and when the next delivery is due that is not held. */
@@ -125,25 +142,46 @@ export class Claims {
     return this.#held.get(claim.key) === claim.fence
   }
 
-  #claim(key: number): Claim {
-    const row = this.#row.get(key)
-    const fence = ++this.#fence
-    this.#held.set(key, fence)
-    const identifier = optionalText(row, 'identifier')
-    return {
-      delivery: {
-        id: textOf(row, 'id'),
-        operation: textOf(row, 'operation'),
-        method: textOf(row, 'method'),
-        url: textOf(row, 'url'),
-        body: bytesOf(row, 'body'),
-      },
-      endpoint: textOf(row, 'endpoint'),
-      ...(identifier === undefined ? {} : { identifier }),
-      key,
-      fence,
-      spent: numberOf(row, 'spent'),
-      round: numberOf(row, 'round'),
+  /** In the order of the keys. */
+  #claims(keys: readonly number[], endpoint: string): Claim[] {
+    const found = new Map<number, Content>()
+    for (const key of keys) {
+      const delivery = this.#recent.take(key)
+      if (delivery !== undefined) found.set(key, enqueued(delivery))
     }
+    const unknown = keys.filter((key) => !found.has(key))
+    if (unknown.length > 0) {
+      for (const row of this.#rows.all(JSON.stringify(unknown))) {
+        found.set(numberOf(row, 'seq'), stored(row))
+      }
+    }
+    return keys.flatMap((key) => {
+      const claim = found.get(key)
+      if (claim === undefined) return []
+      const fence = ++this.#fence
+      this.#held.set(key, fence)
+      return [{ ...claim, endpoint, key, fence }]
+    })
+  }
+}
+
+function enqueued(delivery: NewDelivery): Content {
+  const { identifier } = delivery
+  return { delivery, ...(identifier === undefined ? {} : { identifier }), spent: 0, round: 0 }
+}
+
+function stored(row: Row): Content {
+  const identifier = optionalText(row, 'identifier')
+  return {
+    delivery: {
+      id: textOf(row, 'id'),
+      operation: textOf(row, 'operation'),
+      method: textOf(row, 'method'),
+      url: textOf(row, 'url'),
+      body: bytesOf(row, 'body'),
+    },
+    ...(identifier === undefined ? {} : { identifier }),
+    spent: numberOf(row, 'spent'),
+    round: numberOf(row, 'round'),
   }
 }

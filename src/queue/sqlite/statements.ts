@@ -5,7 +5,8 @@ import { DELIVERED, FAILED, PENDING } from './schema.ts'
 
 /** The writes of the hot path, prepared once. All run within the writer's transaction. */
 export class Statements {
-  readonly #endpointId
+  readonly #endpointKey
+  readonly #endpointKeys = new Map<string, number>()
   readonly #addEndpoint
   readonly #addDelivery
   readonly #addMessage
@@ -13,11 +14,11 @@ export class Statements {
   readonly #addAttempt
 
   constructor(database: Database) {
-    this.#endpointId = database.prepare('SELECT id FROM endpoint WHERE url = ?')
+    this.#endpointKey = database.prepare('SELECT id FROM endpoint WHERE url = ?')
     this.#addEndpoint = database.prepare('INSERT INTO endpoint (url) VALUES (?)')
     this.#addDelivery = database.prepare(
       `INSERT OR IGNORE INTO delivery (id, endpoint, operation, method, url, identifier, state, retrying, due_at, spent,
-         round, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ${PENDING}, 0, ?, 0, 0, ?, ?)`,
+         round, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ${PENDING}, 0, ?7, 0, 0, ?7, ?7)`,
     )
     this.#addMessage = database.prepare('INSERT INTO message (seq, body) VALUES (?, ?)')
     this.#settle = database.prepare(
@@ -30,35 +31,41 @@ export class Statements {
     )
   }
 
-  endpointId(url: string): number | undefined {
-    const row = this.#endpointId.get(url)
+  /** Of an endpoint that is committed: none is ever removed, so what was read once stays true. */
+  endpointKey(url: string): number | undefined {
+    const key = this.#endpointKeys.get(url) ?? this.#readEndpointKey(url)
+    if (key !== undefined) this.#endpointKeys.set(url, key)
+    return key
+  }
+
+  #readEndpointKey(url: string): number | undefined {
+    const row = this.#endpointKey.get(url)
     return row === undefined ? undefined : numberOf(row, 'id')
   }
 
-  /** @returns how many were new */
-  enqueue(deliveries: readonly NewDelivery[], now: number): number {
+  /** @returns those that were new, by their keys */
+  enqueue(deliveries: readonly NewDelivery[], now: number): ReadonlyMap<number, NewDelivery> {
     const endpoints = new Map<string, number>()
-    let added = 0
-    for (const { id, endpoint, operation, method, url, identifier, body } of deliveries) {
-      const endpointId =
+    const added = new Map<number, NewDelivery>()
+    for (const delivery of deliveries) {
+      const { id, endpoint, operation, method, url, identifier, body } = delivery
+      const endpointKey =
         endpoints.get(endpoint) ??
-        this.endpointId(endpoint) ??
+        this.#readEndpointKey(endpoint) ??
         Number(this.#addEndpoint.run(endpoint).lastInsertRowid)
-      endpoints.set(endpoint, endpointId)
+      endpoints.set(endpoint, endpointKey)
       const { changes, lastInsertRowid } = this.#addDelivery.run(
         id,
-        endpointId,
+        endpointKey,
         operation,
         method,
         url,
         identifier ?? null,
         now,
-        now,
-        now,
       )
       if (changes === 0) continue
       this.#addMessage.run(lastInsertRowid, body)
-      added++
+      added.set(Number(lastInsertRowid), delivery)
     }
     return added
   }

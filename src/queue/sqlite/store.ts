@@ -19,6 +19,7 @@ import { lockForWorker } from './lock.ts'
 import { Reader } from './reader.ts'
 import { DELIVERED, migrate, PENDING } from './schema.ts'
 import { Statements } from './statements.ts'
+import { WriteAheadLog } from './wal.ts'
 import { GroupWriter } from './writer.ts'
 
 export interface SqliteStoreOptions {
@@ -48,7 +49,8 @@ export async function openSqliteStore(
   try {
     // An absolute path is a file, whereas SQLite keeps `:memory:` and some `file:` names in memory.
     database = new Engine(resolve(path), { timeout: busyTimeoutMs })
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    // The writer brings each commit to the disk itself.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     database.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
     if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxPages)}`)
     migrate(database, path)
@@ -92,7 +94,7 @@ class SqliteStore implements QueueStore {
     this.location = path
     this.#database = database
     this.#clock = clock
-    this.#writer = new GroupWriter(database, path, clock)
+    this.#writer = new GroupWriter(database, path, new WriteAheadLog(path))
     this.#statements = new Statements(database)
     this.#claims = new Claims(database)
     this.#reader = new Reader(database, this.#claims, () => this.now())
@@ -105,12 +107,14 @@ class SqliteStore implements QueueStore {
 
   async enqueue(deliveries: readonly NewDelivery[]): Promise<number> {
     const added = await this.#writer.write(() => this.#statements.enqueue(deliveries, this.now()))
-    if (added > 0) {
+    if (added.size > 0) {
+      // While this process is the worker, nobody else gives a delivery a history.
+      if (this.#unlock !== undefined) this.#claims.remember(added)
       for (const endpoint of new Set(deliveries.map((delivery) => delivery.endpoint))) {
         this.#becameDue(endpoint)
       }
     }
-    return added
+    return added.size
   }
 
   async startWork(): Promise<void> {
@@ -123,14 +127,18 @@ class SqliteStore implements QueueStore {
 
   claim(endpoint: string, limit: number, which: 'all' | 'retries'): Promise<readonly Claim[]> {
     return this.#read(() => {
-      const id = this.#statements.endpointId(endpoint)
-      return id === undefined ? [] : this.#claims.take(id, limit, which, this.now())
+      const key = this.#statements.endpointKey(endpoint)
+      if (key === undefined) return []
+      return this.#claims.take({ key, url: endpoint }, limit, which, this.now())
     })
   }
 
-  async settle(outcome: Outcome): Promise<boolean> {
+  async settle(outcome: Outcome, onRecorded?: () => void): Promise<boolean> {
     if (!this.#claims.beginSettling(outcome.claim)) return false
-    const settled = await this.#writer.write(() => this.#statements.settle(outcome, this.now()))
+    const settled = await this.#writer.write(
+      () => this.#statements.settle(outcome, this.now()),
+      onRecorded,
+    )
     this.#claims.endSettling(outcome.claim)
     return settled
   }
@@ -209,12 +217,11 @@ class SqliteStore implements QueueStore {
   }
 
   async close(): Promise<void> {
-    this.#writer.close()
+    await this.#writer.close()
     this.#bell.close()
     this.#database.close()
     this.#unlock?.()
     this.#unlock = undefined
-    await Promise.resolve()
   }
 
   #remove(selection: string, values: readonly (string | number)[]): number {

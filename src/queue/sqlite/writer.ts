@@ -1,81 +1,71 @@
-import type { Clock } from '../../core/index.ts'
 import type { Database } from './engine.ts'
 import { storeError } from './errors.ts'
+import type { WriteAheadLog } from './wal.ts'
 
 interface Write<T = unknown> {
   readonly work: () => T
+  readonly committed: () => void
   readonly done: (result: T) => void
   readonly failed: (error: unknown) => void
 }
 
-/** A write that comes later than this after the last commit need not wait for company. */
-const IDLE_MS = 5
-/** How long a write waits for company under load, and how much company is enough. */
-const WINDOW_MS = 2
-const ENOUGH = 32
-
 /**
- * Collects writes and commits them together: a commit costs many times as much as a write. A write is confirmed
- * after its commit; when the commit fails, none of them is.
+ * Collects the writes of one turn and commits them together, since a commit costs many times as much as a write. A
+ * write is confirmed when its commit is on the disk; when the commit fails, none of them is.
  */
 export class GroupWriter {
   readonly #database: Database
   readonly #path: string
-  readonly #clock: Clock
+  readonly #log: WriteAheadLog
   #waiting: Write[] = []
-  #timer: NodeJS.Timeout | undefined
-  #immediate: NodeJS.Immediate | undefined
-  #committedAt = -Infinity
+  #turn: NodeJS.Immediate | undefined
   #closed = false
 
-  constructor(database: Database, path: string, clock: Clock) {
+  constructor(database: Database, path: string, log: WriteAheadLog) {
     this.#database = database
     this.#path = path
-    this.#clock = clock
+    this.#log = log
   }
 
-  /** @param work runs statements within the shared transaction */
-  write<T>(work: () => T): Promise<T> {
+  /**
+   * @param work runs statements within the shared transaction
+   * @param committed is called when no end of this process can take the write back, before it is on the disk
+   */
+  write<T>(work: () => T, committed: () => void = () => undefined): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#closed) {
         reject(new Error('the store is closed'))
         return
       }
-      this.#waiting.push({ work, done: resolve as (result: unknown) => void, failed: reject })
-      this.#schedule()
+      const done = resolve as (result: unknown) => void
+      this.#waiting.push({ work, committed, done, failed: reject })
+      this.#turn ??= setImmediate(() => void this.#flush())
     })
   }
 
-  #schedule(): void {
-    if (this.#immediate !== undefined) return
-    const isIdle =
-      this.#clock.monotonic() - this.#committedAt > IDLE_MS && this.#timer === undefined
-    if (isIdle || this.#waiting.length >= ENOUGH) this.#immediate = setImmediate(() => this.flush())
-    else this.#timer ??= setTimeout(() => this.flush(), WINDOW_MS)
+  /** Commits what waits, and resolves when everything that was written is on the disk or has failed. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#flush()
+    await this.#log.close()
   }
 
-  /** Commits now what waits. */
-  flush(): void {
-    clearImmediate(this.#immediate)
-    clearTimeout(this.#timer)
-    this.#immediate = undefined
-    this.#timer = undefined
+  async #flush(): Promise<void> {
+    clearImmediate(this.#turn)
+    this.#turn = undefined
     const batch = this.#waiting
     if (batch.length === 0) return
     this.#waiting = []
     try {
       const results = this.#commit(batch)
-      this.#committedAt = this.#clock.monotonic()
+      const synced = this.#log.synced()
+      for (const { committed } of batch) committed()
+      await synced
       for (const [index, { done }] of batch.entries()) done(results[index])
     } catch (error) {
       const reason = storeError(error, this.#path)
       for (const { failed } of batch) failed(reason)
     }
-  }
-
-  close(): void {
-    this.flush()
-    this.#closed = true
   }
 
   #commit(batch: readonly Write[]): readonly unknown[] {

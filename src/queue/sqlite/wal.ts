@@ -1,0 +1,66 @@
+import { realpathSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { HarnessError, messageOf } from '../../core/index.ts'
+
+/**
+ * The write-ahead log of a queue file, brought to the disk without holding up the thread: SQLite's own `synchronous =
+ * FULL` waits for the disk within every commit. SQLite appends each commit to this file, so what was committed before
+ * a sync began is on the disk when it ends; its checkpoints and the log's restarts are synced by SQLite itself, as
+ * always beyond `synchronous = OFF`.
+ */
+export class WriteAheadLog {
+  readonly #path: string
+  #file: Promise<FileHandle> | undefined
+  #running: Promise<void> | undefined
+  #next: Promise<void> | undefined
+
+  /** @param path of the queue file, which is open: the log stays the same file until it is closed */
+  constructor(path: string) {
+    // SQLite puts the log beside the file that a link leads to.
+    this.#path = `${realpathSync(path)}-wal`
+  }
+
+  /**
+   * Resolves when everything that was committed before the call is on the disk. Calls share a sync, but none shares
+   * one that began before it.
+   * @throws HarnessError STORE_UNAVAILABLE
+   */
+  synced(): Promise<void> {
+    if (this.#running === undefined) return this.#start()
+    this.#next ??= this.#running.then(
+      () => this.#start(),
+      () => this.#start(),
+    )
+    return this.#next
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([this.#running, this.#next])
+    const file = await this.#file?.catch(() => undefined)
+    await file?.close()
+  }
+
+  #start(): Promise<void> {
+    this.#next = undefined
+    const sync = this.#sync().finally(() => {
+      if (this.#running === sync) this.#running = undefined
+    })
+    this.#running = sync
+    return sync
+  }
+
+  async #sync(): Promise<void> {
+    try {
+      this.#file ??= open(this.#path, 'r+')
+      const file = await this.#file
+      await file.datasync()
+    } catch (cause) {
+      throw new HarnessError('STORE_UNAVAILABLE', 'The disk of the queue file fails.', {
+        where: this.#path,
+        found: messageOf(cause),
+        next: 'check the disk and try again; nothing that was confirmed is lost',
+        cause,
+      })
+    }
+  }
+}
