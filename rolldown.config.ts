@@ -55,6 +55,15 @@ function noticeOf(folder: string): string {
   return `${name} ${version} (${license})\n\n${text.trim()}\n\n${'-'.repeat(80)}\n`
 }
 
+/** Commander would load Node's child processes, and with them its network, for subcommands that are programs. */
+const noSubprograms: Plugin = {
+  name: 'no subprograms',
+  transform: {
+    filter: { id: /\/commander\/lib\/command\.js$/ },
+    handler: (code) => code.replace("require('node:child_process')", '{}'),
+  },
+}
+
 const DOORS = {
   index: 'src/index.ts',
   express: 'src/express.ts',
@@ -80,8 +89,8 @@ const forNode: RolldownOptions = {
  */
 const program = defineConfig({
   ...forNode,
-  plugins: [notices, moduleFormat('commonjs')],
-  input: { cli: 'src/cli/main.ts', ...DOORS },
+  plugins: [notices, noSubprograms, moduleFormat('commonjs')],
+  input: { cli: 'src/cli/main.ts', 'walk-thread': 'src/validate/walker/thread.ts', ...DOORS },
   output: {
     dir: 'dist',
     format: 'cjs',

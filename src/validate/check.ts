@@ -4,7 +4,7 @@ import { checkHar, isHar } from './har.ts'
 import { expandInputs, STANDARD_INPUT } from './inputs.ts'
 import { parseBytes, parseText } from './json/parse.ts'
 import { createJudge, type Judge, type JudgeOptions } from './judge.ts'
-import { checkNdjson, type LineCheck, walksFor } from './ndjson.ts'
+import { checkNdjson, type LineWalkers, walkersFor } from './ndjson.ts'
 import { faultOf, type Problem } from './problem.ts'
 import { checkParsed } from './record.ts'
 import { type ByteSource, fill, openSource, rewound } from './source.ts'
@@ -45,42 +45,51 @@ export async function checkFiles(
 ): Promise<Summary> {
   const tally = new Tally(options.onProblem)
   const judge = createJudge(options.contract, options)
-  let walks: LineCheck['walks'] | undefined
-  for (const file of await expandInputs(names, options.onUnreadable)) {
-    const stdin = file === STANDARD_INPUT ? options.stdin : undefined
-    try {
-      const source = await openSource(file, stdin)
+  let walkers: LineWalkers | undefined
+  const check = {
+    ...options,
+    judge,
+    tally,
+    walkers: () => (walkers ??= walkersFor(options.contract, options)),
+  }
+  try {
+    for (const file of await expandInputs(names, options.onUnreadable)) {
       try {
-        await checkSource(source, file === STANDARD_INPUT ? '<stdin>' : file, {
-          ...options,
-          judge,
-          tally,
-          walks: () => (walks ??= walksFor(options.contract, options)),
-        })
-      } finally {
-        await source.close()
+        await checkFile(file, check)
+      } catch (error) {
+        if (!(error instanceof HarnessError) || error.code !== 'FILE_UNREADABLE') throw error
+        options.onUnreadable(error)
       }
-    } catch (error) {
-      if (!(error instanceof HarnessError) || error.code !== 'FILE_UNREADABLE') throw error
-      options.onUnreadable(error)
     }
+  } finally {
+    await walkers?.close()
   }
   return tally.summary()
 }
 
-interface SourceCheck extends Pick<CheckOptions, 'contract' | 'kind' | 'reading'> {
+interface FileCheck extends Pick<CheckOptions, 'contract' | 'kind' | 'reading' | 'stdin'> {
   readonly judge: Judge
   readonly tally: Tally
-  readonly walks: () => LineCheck['walks']
+  readonly walkers: () => LineWalkers
 }
 
-async function checkSource(source: ByteSource, file: string, check: SourceCheck): Promise<void> {
+async function checkFile(file: string, check: FileCheck): Promise<void> {
+  const isStdin = file === STANDARD_INPUT
+  const source = await openSource(file, isStdin ? check.stdin : undefined)
+  try {
+    await checkSource(source, isStdin ? '<stdin>' : file, check)
+  } finally {
+    await source.close()
+  }
+}
+
+async function checkSource(source: ByteSource, file: string, check: FileCheck): Promise<void> {
   const buffer = Buffer.alloc(SNIFFED_BYTES)
   const head = buffer.subarray(0, await fill(source, buffer, NEWLINE))
   const whole = rewound(head, source)
   const kind = check.kind ?? kindOf(file, head)
   if (kind === 'ndjson') {
-    await checkNdjson(whole, { ...check, file, walks: check.walks() })
+    await checkNdjson(whole, { ...check, file, walkers: check.walkers() })
     return
   }
   const bytes = await readDocument(whole)

@@ -1,24 +1,24 @@
-import { isUtf8 } from 'node:buffer'
 import type { Contract, Schema } from '../contract/index.ts'
 import { linesOf, parsePointer } from '../core/index.ts'
-import { type Block, type BlockOptions, blocksOf, MAX_LINE_BYTES } from './blocks.ts'
+import { type Block, type BlockOptions, blocksOf, BufferPool, MAX_LINE_BYTES } from './blocks.ts'
 import type { Judge, JudgeOptions } from './judge.ts'
 import { faultOf } from './problem.ts'
 import { checkRecord } from './record.ts'
 import type { ByteSource } from './source.ts'
 import type { Tally } from './tally.ts'
-import { createWalker, type Walk } from './walker/walker.ts'
+import { generateWalker } from './walker/generate.ts'
+import type { WalkedLines } from './walker/lines.ts'
+import { Walkers, type WalkersOptions } from './walker/walkers.ts'
 
-/** A walker with the operation that what it passes belongs to. */
-interface OperationWalk {
-  readonly operation: string
-  readonly walk: Walk
+/** Walkers for records, and the operation that what each passes belongs to. */
+export interface LineWalkers extends Pick<Walkers, 'walk' | 'room' | 'close'> {
+  readonly operations: readonly string[]
 }
 
 export interface LineCheck {
   readonly file: string
   readonly judge: Judge
-  readonly walks: readonly OperationWalk[]
+  readonly walkers: LineWalkers
   readonly tally: Tally
 }
 
@@ -28,82 +28,110 @@ export async function checkNdjson(
   check: LineCheck,
   options: BlockOptions = {},
 ): Promise<void> {
+  const pool = new BufferPool()
   let line = 1
-  for await (const block of blocksOf(source, options)) {
-    line = block.oversize ? oversize(block, line, check) : checkBlock(block, line, check)
+  for await (const [block, walked] of walkAhead(
+    blocksOf(source, { ...options, pool }),
+    check.walkers,
+  )) {
+    if (walked === undefined) line = oversize(block, line, check)
+    else {
+      line = checkBlock(block, walked, line, check)
+      pool.give(block.buffer)
+    }
   }
 }
 
-function oversize({ buffer, length }: Block, line: number, { file, tally }: LineCheck): number {
-  const lines = linesOf(buffer.toString('utf8', 0, Math.min(length, 200)), line)
+/** A block with what was found in it; with nothing where it is no whole line. */
+type WalkedBlock = readonly [Block, WalkedLines | undefined]
+
+/** Blocks in their order, as many being walked ahead as there is room for. */
+async function* walkAhead(
+  blocks: AsyncIterable<Block>,
+  walkers: LineWalkers,
+): AsyncGenerator<WalkedBlock> {
+  const ahead: Promise<WalkedBlock>[] = []
+  const reading = blocks[Symbol.asyncIterator]()
+  let unreadable: { readonly error: unknown } | undefined
+  for (;;) {
+    const block = await reading.next().catch((error: unknown) => {
+      unreadable = { error }
+    })
+    if (block === undefined || block.done === true) break
+    const walking = walkBlock(block.value, walkers)
+    // A failure is met where it is awaited.
+    walking.catch(() => undefined)
+    ahead.push(walking)
+    for (const first of ahead.splice(0, ahead.length - walkers.room)) yield await first
+  }
+  // What was read before is judged all the same.
+  for (const walking of ahead) yield await walking
+  if (unreadable !== undefined) throw unreadable.error
+}
+
+async function walkBlock(block: Block, walkers: LineWalkers): Promise<WalkedBlock> {
+  return [block, block.oversize ? undefined : await walkers.walk(block.buffer, block.length)]
+}
+
+function oversize({ buffer }: Block, line: number, { file, tally }: LineCheck): number {
+  const lines = linesOf(buffer.toString('utf8'), line)
   const size = `${MAX_LINE_BYTES / 1024 / 1024} MiB`
   const message = `the line is longer than ${size}, and was not read`
   tally.malformed(faultOf('size', message, { file, lines }, { start: 0, end: 1 }))
   return line + 1
 }
 
-/** Judges the lines of one block and returns the number of the line after it. */
-function checkBlock(block: Block, firstLine: number, check: LineCheck): number {
-  const { buffer, length } = block
-  const { file, judge, walks, tally } = check
-  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-  const walkable = isUtf8(buffer.subarray(0, length)) ? walks : []
-  const valid = walkable.map(() => 0)
-  let latest = 0
-  let line = firstLine
-  let at = 0
-  while (at < length) {
-    let end = -1
-    for (let turn = 0; turn < walkable.length && end === -1; turn++) {
-      const index = (latest + turn) % walkable.length
-      end = endOfLine(buffer, walkable[index]?.walk(buffer, view, at) ?? -1, length)
-      if (end === -1) continue
-      latest = index
-      valid[index] = (valid[index] ?? 0) + 1
-    }
-    if (end === -1) {
-      const newline = buffer.indexOf(10, at)
-      end = newline === -1 || newline > length ? length : newline
-      const record = buffer.subarray(at, end)
-      if (!isBlank(record)) checkRecord(record, { file, firstLine: line }, judge, tally)
-    }
-    at = end + 1
-    line++
+/** Judges what walkers left doubtful, counts the rest, and returns the number of the line after it. */
+function checkBlock(
+  { buffer }: Block,
+  { lines, valid, doubtful }: WalkedLines,
+  firstLine: number,
+  { file, judge, walkers, tally }: LineCheck,
+): number {
+  for (let at = 0; at < doubtful.length; at += 3) {
+    const [before = 0, start = 0, end = 0] = doubtful.slice(at, at + 3)
+    const record = buffer.subarray(start, end)
+    checkRecord(record, { file, firstLine: firstLine + before }, judge, tally)
   }
-  for (const [index, { operation }] of walkable.entries()) {
+  for (const [index, operation] of walkers.operations.entries()) {
     const count = valid[index] ?? 0
     if (count > 0) tally.valid(operation, count)
   }
-  return line
-}
-
-/** The index of the newline after a value that ends at `at`; −1 when something else follows. */
-function endOfLine(buffer: Buffer, at: number, length: number): number {
-  if (at === -1) return -1
-  let index = at
-  while (buffer[index] === 32 || buffer[index] === 13 || buffer[index] === 9) index++
-  return buffer[index] === 10 || index === length ? index : -1
-}
-
-function isBlank(record: Buffer): boolean {
-  return record.every((byte) => byte === 32 || byte === 13 || byte === 9)
+  return firstLine + lines
 }
 
 /** Walkers for the records that a judge with these options expects; none where it judges answers. */
-export function walksFor(
+export function walkersFor(
   contract: Contract,
-  { operation, status, reading, pointer }: JudgeOptions,
-): OperationWalk[] {
-  if (status !== undefined) return []
+  judged: JudgeOptions,
+  options?: WalkersOptions,
+): LineWalkers {
+  const shapes = judged.status === undefined ? shapesFor(contract, judged) : []
+  const walkers = new Walkers(
+    shapes.map(({ shape }) => generateWalker(shape)),
+    options,
+  )
+  return Object.assign(walkers, { operations: shapes.map(({ operation }) => operation) })
+}
+
+interface RecordShape {
+  readonly operation: string
+  readonly shape: Schema
+}
+
+function shapesFor(
+  contract: Contract,
+  { operation, reading, pointer }: JudgeOptions,
+): RecordShape[] {
   const steps = pointer === undefined ? [] : parsePointer(pointer)
   const operations = operation === undefined ? contract.operations : [operation]
   return operations.flatMap((each) => {
     const body = each.schema(reading)
-    const shapes = operation === undefined ? [envelopeOf(each.id, body), bareOf(body)] : [body]
-    return shapes.flatMap((shape) => {
-      const walk = createWalker(steps.reduceRight(memberOf, shape))
-      return walk === undefined ? [] : [{ operation: each.id, walk }]
-    })
+    const records = operation === undefined ? [envelopeOf(each.id, body), bareOf(body)] : [body]
+    return records.map((record) => ({
+      operation: each.id,
+      shape: steps.reduceRight(memberOf, record),
+    }))
   })
 }
 

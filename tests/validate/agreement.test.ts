@@ -10,7 +10,8 @@ import {
 } from '../../src/contract/index.ts'
 import { createRandom, isRecord, type Random } from '../../src/core/index.ts'
 import { applyEdit, createMessages } from '../../src/messages/index.ts'
-import { createWalker, type Walk } from '../../src/validate/walker/walker.ts'
+import type { Walk } from '../../src/validate/walker/compile.ts'
+import { createWalker } from '../../src/validate/walker/walker.ts'
 
 const MESSAGES = 100_000
 const PADDING = 256

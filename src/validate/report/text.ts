@@ -72,5 +72,6 @@ function count(number: number, noun: string): string {
 }
 
 function grouped(number: number): string {
-  return number.toLocaleString('en-US')
+  // Node takes 15 ms to load what it knows of languages.
+  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
 }
