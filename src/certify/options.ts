@@ -1,4 +1,4 @@
-import type { Credentials } from '../auth/index.ts'
+import type { Credentials, OAuth2Credentials } from '../auth/index.ts'
 import type { Contract } from '../contract/index.ts'
 import type { Clock } from '../core/index.ts'
 import type { Level } from './check.ts'
@@ -6,11 +6,16 @@ import type { CertifyEvent } from './events.ts'
 import type { Fixtures } from './fixtures.ts'
 import type { Waiver } from './waivers.ts'
 
+/** Another client of the same token service, whose tokens the endpoint must not take. */
+export type OtherClient = Pick<OAuth2Credentials, 'clientId' | 'clientSecret'>
+
 export interface CertifyOptions {
   readonly contract: Contract
   /** The URL below which the operations' paths lie. */
   readonly url: string
   readonly credentials: Credentials
+  /** With oauth2: lets the run try a token that was given to somebody else. */
+  readonly otherClient?: OtherClient
   /** Default `strict`. */
   readonly level?: Level
   /** Decides every identifier and value that is sent; default 1. */

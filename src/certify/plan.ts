@@ -16,12 +16,14 @@ import { strangersProbe } from './checks/strangers.ts'
 import { survivesProbe } from './checks/survives.ts'
 import { tlsProbe } from './checks/tls.ts'
 import { tokenServiceProbe } from './checks/token-service.ts'
+import type { OtherClient } from './options.ts'
 import type { Probe } from './run/session.ts'
 
 export interface PlanOptions {
   readonly contract: Contract
   readonly baseUrl: string
   readonly credentials: Credentials
+  readonly otherClient?: OtherClient
   readonly level: Level
   /** Sends every deviation in a message of its own. */
   readonly thorough: boolean
@@ -66,7 +68,7 @@ export function makePlan(options: PlanOptions): Plan {
       ? [tlsProbe(options.baseUrl, options.certificateAuthority)]
       : []),
     ...(credentials.scheme === 'oauth2'
-      ? [tokenServiceProbe(credentials, contract.operations)]
+      ? [tokenServiceProbe(credentials, options.otherClient, contract.operations)]
       : []),
     ...perOperation,
     ...(includesLevel(level, 'strict') ? strangersProbe(contract, options.messagesOf) : []),

@@ -60,6 +60,7 @@ export function prepare(options: CertifyOptions): Preparation {
     transport,
     only: options.only ?? [],
     skip: options.skip ?? [],
+    ...(options.otherClient === undefined ? {} : { otherClient: options.otherClient }),
     ...(options.certificateAuthority === undefined
       ? {}
       : { certificateAuthority: options.certificateAuthority }),

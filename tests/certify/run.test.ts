@@ -6,6 +6,7 @@ import {
   type Report,
   renderTerminal,
 } from '../../src/certify/index.ts'
+import { renderHtml } from '../../src/certify/report/html/page.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { systemClock, valueAt } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
@@ -129,6 +130,41 @@ describe('a run', () => {
     expect(report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual([
       'token/response',
     ])
+  })
+
+  it('tries the token of another client where one is named, and says how to name one', async () => {
+    const only = ['authenticate/*/token-of-another-client']
+    const { otherClient } = tokens()
+    const [tried, untried] = await Promise.all([
+      certifyBehaviour(rightBehaviour(), {
+        only,
+        ...(otherClient === undefined ? {} : { otherClient }),
+      }),
+      certifyBehaviour(rightBehaviour(), { only }),
+    ])
+    const ours = (report: Report) => report.checks.filter(({ id }) => id.includes('another-client'))
+    expect(ours(tried).map(({ status }) => status)).toEqual(['passed', 'passed', 'passed'])
+    expect(JSON.stringify(tried)).not.toContain(otherClient?.clientSecret.expose())
+    expect(ours(tried)[0]?.reproduce).toContain('Bearer $DROPSHIP_OTHER_CLIENT_TOKEN')
+    expect(ours(untried).map(({ status }) => status)).toEqual(['skipped', 'skipped', 'skipped'])
+    expect(ours(untried)[0]?.actual).toContain('--other-client-id')
+  })
+
+  it('says within how long answers come under load', async () => {
+    const report = await certifyBehaviour(
+      {
+        ...rightBehaviour(),
+        accept: () => new Promise((done) => setTimeout(done, 40, json(200, {}))),
+      },
+      { level: 'resilient', only: ['resilient/*/latency'] },
+    )
+    const latencies = report.checks.filter(({ id }) => id.endsWith('/latency'))
+    expect(latencies.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed'])
+    for (const { durationMs } of latencies) expect(durationMs).toBeGreaterThanOrEqual(39)
+    const slowest = Math.max(...latencies.map(({ durationMs }) => durationMs))
+    const said = `95 of 100 answers within ${slowest} ms`
+    expect(renderTerminal(report, { color: false, full: false })).toContain(said)
+    expect(renderHtml(report)).toContain(said)
   })
 
   it('shows of every request a command that sends it again', async () => {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
-import { addAuthOptions, readCredentials } from '../../src/cli/options/auth.ts'
+import { addAuthOptions, readCredentials, readOtherClient } from '../../src/cli/options/auth.ts'
 import { HarnessError } from '../../src/core/index.ts'
 
 function read(line: string, env: Readonly<Record<string, string>> = {}) {
@@ -34,6 +34,26 @@ describe('the scheme', () => {
     ],
   ])('of "%s" is %s', (line, scheme, env) => {
     expect(read(line, env).scheme).toBe(scheme)
+  })
+})
+
+describe('another client', () => {
+  const readOther = (options: object, env: Record<string, string> = {}) =>
+    readOtherClient(options as Record<string, unknown>, env)
+
+  it('is read from its option and from the environment, or absent', () => {
+    expect(readOther({})).toBeUndefined()
+    const env = { DROPSHIP_OTHER_CLIENT_SECRET: 'hush' }
+    const other = readOther({ otherClientId: 'shop' }, env)
+    expect([other?.clientId, other?.clientSecret.expose()]).toEqual(['shop', 'hush'])
+    expect(String(other?.clientSecret)).toBe('$DROPSHIP_OTHER_CLIENT_SECRET')
+  })
+
+  it.each([
+    [{ otherClientId: 'shop' }, '--other-client-id needs $DROPSHIP_OTHER_CLIENT_SECRET.'],
+    [{ otherClientSecret: 'hush' }, '--other-client-secret needs --other-client-id.'],
+  ])('of %j is refused', (options, sentence) => {
+    expect(() => readOther(options)).toThrow(sentence)
   })
 })
 

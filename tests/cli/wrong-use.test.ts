@@ -69,6 +69,19 @@ const TABLE: readonly WrongUse[] = [
   },
   { args: ['up', '--prot', '1'], exitCode: 2, sentence: /unknown option '--prot'/ },
   { args: ['certify'], exitCode: 2, sentence: /url/i, detail: /next:/ },
+  {
+    args: ['certify', `${NOBODY}/hooks?key=hush`],
+    exitCode: 2,
+    sentence: /endpoint's URL is not one that can be called/,
+    detail: /"\?" and what follows/,
+  },
+  {
+    args: `certify ${NOBODY} --api-key a --header X-Key --other-client-id b --other-client-secret c`.split(
+      ' ',
+    ),
+    exitCode: 2,
+    sentence: /--other-client-id needs a token service/,
+  },
   { args: ['validate'], exitCode: 2, sentence: /missing required argument 'file'/ },
   { args: ['queue'], exitCode: 2, sentence: /missing required argument 'action'/ },
   { args: ['sample'], exitCode: 2, sentence: /The operation is missing/ },

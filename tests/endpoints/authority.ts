@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Credentials } from '../../src/auth/index.ts'
+import type { OtherClient } from '../../src/certify/options.ts'
 import { Secret } from '../../src/core/index.ts'
 import type { Answer } from './endpoint.ts'
 
@@ -11,6 +12,8 @@ export interface Authority {
   /** The token service's answer, for its own path only. */
   token?(request: IncomingMessage, path: string, bytes: Buffer): Answer | undefined
   credentials(url: string): Credentials
+  /** Another client that its token service knows. */
+  readonly otherClient?: OtherClient
 }
 
 export interface TokenOptions {
@@ -25,10 +28,14 @@ export interface TokenOptions {
   /** Makes a token; opaque ones by default. */
   readonly mint?: () => string
   readonly checksClient?: boolean
+  /** Whether a token is good whoever it was given to. */
+  readonly takesOthers?: boolean
 }
 
 const CLIENT = 'optoro'
 const SECRET = 'a-secret-of-the-client'
+const OTHER_CLIENT = 'another-shop'
+const OTHER_SECRET = 'a-secret-of-another-shop'
 
 /** OAuth 2 client credentials in the form body, with opaque tokens. */
 export function tokens(options: TokenOptions = {}): Authority {
@@ -44,11 +51,13 @@ export function tokens(options: TokenOptions = {}): Authority {
     token: (_request, path, bytes) => {
       if (path !== '/oauth/token') return undefined
       const form = new URLSearchParams(bytes.toString('utf8'))
+      const isOther =
+        form.get('client_id') === OTHER_CLIENT && form.get('client_secret') === OTHER_SECRET
       const clientIsRight = options.checksClient === false || form.get('client_id') === CLIENT
       const isSecret = options.isSecret ?? ((secret, own) => secret === own)
       const secretIsRight =
         options.checksSecret === false || isSecret(form.get('client_secret'), SECRET)
-      if (!clientIsRight || !secretIsRight) {
+      if (!isOther && (!clientIsRight || !secretIsRight)) {
         return {
           status: 401,
           headers: { 'content-type': 'application/json' },
@@ -56,7 +65,9 @@ export function tokens(options: TokenOptions = {}): Authority {
         }
       }
       const token = options.mint?.() ?? randomBytes(24).toString('hex')
-      issued.set(token, Date.now() + lifeSeconds * 1000)
+      if (!isOther || options.takesOthers === true) {
+        issued.set(token, Date.now() + lifeSeconds * 1000)
+      }
       const answer: Answer = {
         status: 200,
         headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
@@ -75,6 +86,10 @@ export function tokens(options: TokenOptions = {}): Authority {
       clientSecret: new Secret(SECRET, '$DROPSHIP_CLIENT_SECRET'),
       tokenAuth: 'form',
     }),
+    otherClient: {
+      clientId: OTHER_CLIENT,
+      clientSecret: new Secret(OTHER_SECRET, '$DROPSHIP_OTHER_CLIENT_SECRET'),
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Credentials } from '../../src/auth/index.ts'
+import type { OtherClient } from '../../src/certify/options.ts'
 import {
   type Contract,
   loadContract,
@@ -48,6 +49,7 @@ export interface Behaviour {
 export interface RunningEndpoint {
   readonly url: string
   readonly credentials: Credentials
+  readonly otherClient?: OtherClient
   /** Requests to its operations so far. */
   requests(): number
   close(): Promise<void>
@@ -142,6 +144,9 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
   return {
     url,
     credentials: behaviour.authority.credentials(url),
+    ...(behaviour.authority.otherClient === undefined
+      ? {}
+      : { otherClient: behaviour.authority.otherClient }),
     requests: () => count,
     close: () =>
       new Promise((resolve) => {

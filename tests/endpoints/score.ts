@@ -36,6 +36,7 @@ export async function certifyRunning(endpoint: RunningEndpoint, level: Level): P
       contract,
       url: endpoint.url,
       credentials: endpoint.credentials,
+      ...(endpoint.otherClient === undefined ? {} : { otherClient: endpoint.otherClient }),
       level,
       clock: systemClock,
       timeoutMs: 2000,

@@ -47,6 +47,11 @@ const FINE: readonly BadCredentials[] = [
     withToken(() => 'hasOwnProperty'),
   ),
   wrong(
+    'token-that-got-lost',
+    'the word that a script without its token sends',
+    withToken(() => 'undefined'),
+  ),
+  wrong(
     'token-without-its-start',
     'a token without its start',
     withToken((own) => own.slice(Math.max(1, Math.floor(own.length / 4)))),

@@ -3,6 +3,7 @@ import { formatPointer, isRecord, type Segment, valueAt } from '../../core/index
 import { applyEdits, type Deviation, describeDeviation } from '../../messages/index.ts'
 import { type Probe, type Session, skipped } from '../run/session.ts'
 import { EXPECTED, sendDeviation } from './refusal.ts'
+import { type Spelling, TREATED_APART } from './spellings.ts'
 
 /** A fault in another message than the ordinary one of two items, or under another guise. */
 interface Elsewhere {
@@ -10,14 +11,24 @@ interface Elsewhere {
   readonly title: string
   readonly deviation: Deviation
   readonly body: (session: Session, operation: Operation) => unknown
+  /** How it is written, where that is not as usual. */
+  readonly spelling?: Spelling
 }
 
 /** Far behind the first items, and within what one message holds. */
 const MANY = 50
 
-/** A fault is refused wherever it stands: in the only item, in the last of many, in a minimal message, under another name. */
+/**
+ * A fault is refused wherever it stands: in the only item, in the last of many, in a minimal message, under another name,
+ * in a message that is written in another way.
+ */
 export function elsewhereProbe(operation: Operation, deviations: readonly Deviation[]): Probe {
-  const places = [...inItems(deviations), ...inMinimal(deviations), ...underOtherNames(deviations)]
+  const places = [
+    ...inItems(deviations),
+    ...inMinimal(deviations),
+    ...underOtherNames(deviations),
+    ...inOtherWriting(deviations),
+  ]
   const id = (name: string): string => `refuse/${operation.id}/elsewhere/${name}`
   return {
     name: `${operation.id}: refuses faults wherever they stand`,
@@ -33,14 +44,16 @@ export function elsewhereProbe(operation: Operation, deviations: readonly Deviat
     })),
     requests: places.length * 2 + 2,
     run: async (session) => {
-      for (const { name, deviation, body } of places) {
+      for (const { name, deviation, body, spelling } of places) {
         const { broken } = session.state(operation)
         if (broken !== undefined) {
           session.report(id(name), skipped(EXPECTED, broken))
           continue
         }
         const make = (): unknown => body(session, operation)
-        session.report(id(name), (await sendDeviation(session, operation, deviation, make)).outcome)
+        const written = spelling?.variation
+        const refusal = await sendDeviation(session, operation, deviation, make, written)
+        session.report(id(name), refusal.outcome)
       }
     },
   }
@@ -122,6 +135,19 @@ function underOtherNames(deviations: readonly Deviation[]): Elsewhere[] {
     title: `refuses ${other} in place of ${deviation.pointer}`,
     deviation,
     body: (session, operation) => renamed(session.message(operation), deviation.edit.at, other),
+  }))
+}
+
+/** A fault in a message whose request is not written as usual. */
+function inOtherWriting(deviations: readonly Deviation[]): Elsewhere[] {
+  const deviation = plainest(deviations)
+  if (deviation === undefined) return []
+  return TREATED_APART.map((spelling) => ({
+    name: `written-${spelling.name}`,
+    title: `refuses that ${describeDeviation(deviation)}, ${spelling.place}`,
+    deviation,
+    body: (session, operation) => session.message(operation, [deviation.edit]),
+    spelling,
   }))
 }
 

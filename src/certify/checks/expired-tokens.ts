@@ -1,9 +1,10 @@
-import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
+import type { OAuth2Credentials } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
-import { type Exchange, formatDuration, isRecord, Secret } from '../../core/index.ts'
+import { type Exchange, formatDuration, isRecord } from '../../core/index.ts'
 import type { Check, Outcome } from '../check.ts'
 import { describeAnswer, type Session, skipped } from '../run/session.ts'
 import { parseAnswer } from '../run/target.ts'
+import { anotherToken, sendWith } from './another-token.ts'
 
 /** A token that lives no longer than this is waited for. */
 const PATIENCE_MS = 15_000
@@ -41,21 +42,16 @@ export async function checkExpiry(
     reportAll(skipped(expected, reason))
     return
   }
-  const token = await anotherToken(session, credentials)
+  const token = await anotherToken(session, credentials, '$DROPSHIP_EXPIRED_TOKEN')
   if (token === undefined) {
     reportAll(skipped(expected, 'the token service gave no second token'))
     return
   }
-  const sendWith = (operation: Operation): Promise<Exchange> =>
-    session.target.send(operation, session.message(operation), {
-      credentials: 'none',
-      headers: [['Authorization', token.within((value) => `Bearer ${value}`)]],
-    })
   // Used while it is good: an endpoint that remembers good tokens has to forget them in time.
-  for (const operation of operations) await sendWith(operation)
+  for (const operation of operations) await sendWith(session, operation, token)
   await session.target.wait(lifeMs + MARGIN_MS)
   for (const operation of operations) {
-    const exchange = await sendWith(operation)
+    const exchange = await sendWith(session, operation, token)
     const isRight = exchange.response?.status === 401 && exchange.failure === undefined
     session.report(`authenticate/${operation.id}/expired-token`, {
       status: isRight ? 'passed' : 'failed',
@@ -74,14 +70,3 @@ function lifeOf(good: Exchange): number | undefined {
 
 /** Clocks of two machines, and tokens that are checked to the second. */
 const MARGIN_MS = 1100
-
-async function anotherToken(
-  session: Session,
-  credentials: OAuth2Credentials,
-): Promise<Secret | undefined> {
-  const { json } = parseAnswer(await session.target.ask(tokenRequest(credentials)))
-  if (!isRecord(json) || typeof json.access_token !== 'string') return undefined
-  const token = new Secret(json.access_token, '$DROPSHIP_EXPIRED_TOKEN')
-  session.target.keepSecret(token)
-  return token
-}

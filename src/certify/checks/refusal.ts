@@ -3,6 +3,7 @@ import type { Exchange } from '../../core/index.ts'
 import { type Deviation, describeDeviation } from '../../messages/index.ts'
 import type { Outcome } from '../check.ts'
 import { describeAnswer, type Session } from '../run/session.ts'
+import type { SendVariation } from '../run/request.ts'
 import { isAccepted } from '../run/target.ts'
 import { schemaPointerOf } from './accepts.ts'
 import { namingOf, type Refusal } from './naming.ts'
@@ -16,9 +17,13 @@ export async function sendDeviation(
   operation: Operation,
   deviation: Deviation,
   body: () => unknown = () => session.message(operation, [deviation.edit]),
+  written: (body: unknown) => SendVariation = () => ({}),
 ): Promise<Refusal> {
   const subject = { pointer: deviation.rulePointer, sentence: describeDeviation(deviation) }
-  const send = (): Promise<Exchange> => session.target.send(operation, body(), { subject })
+  const send = (): Promise<Exchange> => {
+    const message = body()
+    return session.target.send(operation, message, { ...written(message), subject })
+  }
   const first = await send()
   if (!isAccepted(first))
     return {

@@ -1,13 +1,10 @@
 import type { Operation } from '../../contract/index.ts'
 import { combineDeviations, type Deviation, describeDeviation } from '../../messages/index.ts'
 import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
-import { type Probe, type Session, skipped } from '../run/session.ts'
+import type { Probe, Session } from '../run/session.ts'
+import { BATCH, sendAlone } from './alone.ts'
 import { namingOutcome, type Refusal, refusedForAnother } from './naming.ts'
-import { EXPECTED, sendDeviation } from './refusal.ts'
 import { largestFirst, namedTogether, sendSeveral } from './several.ts'
-
-/** Between two ordinary messages that have to be accepted, so that refusals count. */
-const BATCH = 40
 
 const REQUIREMENT_OF_KEYWORD: Readonly<Record<string, string>> = {
   required: 'DS-REF-01',
@@ -113,46 +110,6 @@ function severalId(operation: Operation): string {
 
 function namingId(operation: Operation): string {
   return `answer/${operation.id}/names-field`
-}
-
-async function sendAlone(
-  session: Session,
-  operation: Operation,
-  deviations: readonly Deviation[],
-): Promise<Refusal[]> {
-  const refusals: Refusal[] = []
-  let alive = await session.control(operation)
-  for (let from = 0; from < deviations.length; from += BATCH) {
-    const batch = deviations.slice(from, from + BATCH)
-    const found: Refusal[] = []
-    for (const deviation of alive ? batch : []) {
-      const silence = session.silence(operation, found.at(-1)?.outcome.exchange)
-      found.push(
-        silence === undefined
-          ? await sendDeviation(session, operation, deviation)
-          : { deviation, outcome: skipped(EXPECTED, silence), naming: 'nothing' },
-      )
-    }
-    alive = alive && (await session.control(operation))
-    refusals.push(...(alive ? found : doubtful(session, operation, batch, found)))
-  }
-  return refusals
-}
-
-/** Refusals say nothing when the endpoint refuses ordinary messages too; what it accepted wrongly still counts. */
-function doubtful(
-  session: Session,
-  operation: Operation,
-  batch: readonly Deviation[],
-  found: readonly Refusal[],
-): Refusal[] {
-  const reason = session.state(operation).broken ?? 'the endpoint stopped accepting messages'
-  return batch.map((deviation) => {
-    const known = found.find((refusal) => refusal.deviation === deviation)
-    return known?.outcome.status === 'failed'
-      ? known
-      : { deviation, outcome: skipped(EXPECTED, reason), naming: 'nothing' }
-  })
 }
 
 /**

@@ -3,9 +3,11 @@ import { type Header, isRecord } from '../../core/index.ts'
 import { acceptance, type Probe, skipped } from '../run/session.ts'
 import type { SendVariation } from '../run/request.ts'
 
-interface Spelling {
+export interface Spelling {
   readonly name: string
   readonly title: string
+  /** Where a fault stands that is written so, for those that some frameworks treat apart. */
+  readonly place?: string
   readonly variation: (body: unknown) => SendVariation
 }
 
@@ -14,6 +16,7 @@ const SPELLINGS: readonly Spelling[] = [
   {
     name: 'charset',
     title: 'accepts Content-Type: application/json; charset=utf-8',
+    place: 'under Content-Type: application/json; charset=utf-8',
     variation: () => ({ contentType: 'application/json; charset=utf-8' }),
   },
   {
@@ -38,6 +41,7 @@ const SPELLINGS: readonly Spelling[] = [
   {
     name: 'chunked',
     title: 'accepts a chunked body',
+    place: 'in a chunked body',
     variation: (body) => ({ raw: () => chunksOf(JSON.stringify(body), 64) }),
   },
   {
@@ -49,6 +53,9 @@ const SPELLINGS: readonly Spelling[] = [
   },
 ]
 
+/** What is written so may pass by a validation that is bound to the usual way. */
+export const TREATED_APART = SPELLINGS.filter(({ place }) => place !== undefined)
+
 /** None of them says anything of the message. */
 const FURTHER: readonly Header[] = [
   ['Accept', '*/*'],
@@ -59,7 +66,6 @@ const FURTHER: readonly Header[] = [
   ['X-Forwarded-For', '203.0.113.7'],
 ]
 
-/** As most clients have it: they take whatever comes. */
 /** The same JSON is accepted however it is written. */
 export function spellingsProbe(operation: Operation): Probe {
   const id = (name: string): string => `accept/${operation.id}/written/${name}`

@@ -1,10 +1,19 @@
 import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
-import { type Exchange, headerOf, isRecord, Secret, textOf } from '../../core/index.ts'
+import {
+  type Exchange,
+  headerOf,
+  type HttpRequest,
+  isRecord,
+  Secret,
+  textOf,
+} from '../../core/index.ts'
 import type { Check, Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted, parseAnswer } from '../run/target.ts'
+import type { OtherClient } from '../options.ts'
 import { checkExpiry, expiryChecks } from './expired-tokens.ts'
+import { checkOtherClient, otherClientChecks } from './other-client.ts'
 import { alteredAtItsEnd, HAS_CASE, otherCase } from './spoiling.ts'
 
 /** The probe's name: it runs alone when the service fails. */
@@ -38,6 +47,7 @@ const WRONG_SECRETS: readonly {
 /** The client's token service: right credentials, wrong ones, and what becomes of an expired token. */
 export function tokenServiceProbe(
   credentials: OAuth2Credentials,
+  otherClient: OtherClient | undefined,
   operations: readonly Operation[],
 ): Probe {
   const common = { level: 'compatible' } as const
@@ -68,16 +78,23 @@ export function tokenServiceProbe(
     })),
     {
       ...common,
+      id: 'token/no-secret',
+      title: 'gives no token without a secret',
+      requirement: 'DS-TOK-02',
+    },
+    {
+      ...common,
       id: 'token/advice',
       title: 'says how long a token lives and that it is not to be stored',
       requirement: 'DS-TOK-03',
     },
+    ...otherClientChecks(operations),
     ...expiryChecks(operations),
   ]
   return {
     name: TOKEN_SERVICE,
     checks,
-    requests: operations.length * 4,
+    requests: operations.length * 5,
     run: async (session) => {
       const shown = {
         ...credentials,
@@ -85,7 +102,7 @@ export function tokenServiceProbe(
       }
       const answer = await session.target.ask(tokenRequest(credentials))
       const problem = tokenProblem(answer)
-      const good = redacted(answer, shown)
+      const good = redacted(answer, tokenRequest(shown).body)
       const refused = async (wrong: OAuth2Credentials, shownWrong = wrong): Promise<Outcome> =>
         hasToken(good)
           ? refusedToken(session, wrong, shownWrong)
@@ -116,6 +133,14 @@ export function tokenServiceProbe(
               ),
         )
       }
+      session.report(
+        'token/no-secret',
+        hasToken(good)
+          ? await refusedWithoutSecret(session, credentials)
+          : skipped(NO_TOKEN, 'the token service gives no token for right credentials either'),
+      )
+      const other = otherClient === undefined ? undefined : { ...credentials, ...otherClient }
+      await checkOtherClient(session, other, operations)
       await checkExpiry(session, credentials, problem === undefined ? good : undefined, operations)
     },
   }
@@ -141,9 +166,9 @@ export function tokenProblem(exchange: Exchange): string | undefined {
 
 /**
  * A token answer holds tokens, a token request the secret: neither belongs into a report.
- * @param shown what the request shows of the credentials instead
+ * @param shown what the request shows of its body instead
  */
-function redacted(exchange: Exchange, shown: OAuth2Credentials): Exchange {
+function redacted(exchange: Exchange, shown: HttpRequest['body']): Exchange {
   const { request, response } = exchange
   const text = (
     response === undefined ? '' : new TextDecoder('utf-8').decode(response.body)
@@ -151,13 +176,12 @@ function redacted(exchange: Exchange, shown: OAuth2Credentials): Exchange {
     /("(?:access|refresh|id)_token"\s*:\s*")(?:\\.|[^"\\])*/g,
     '$1$DROPSHIP_ACCESS_TOKEN',
   )
-  const { body } = tokenRequest(shown)
   return {
     ...exchange,
     request: {
       ...request,
-      ...(body instanceof Uint8Array
-        ? { body: Buffer.from(textOf(body).replaceAll('%24', '$')) }
+      ...(shown instanceof Uint8Array
+        ? { body: Buffer.from(textOf(shown).replaceAll('%24', '$')) }
         : {}),
     },
     ...(response === undefined ? {} : { response: { ...response, body: Buffer.from(text) } }),
@@ -209,8 +233,38 @@ async function refusedToken(
   credentials: OAuth2Credentials,
   shown: OAuth2Credentials,
 ): Promise<Outcome> {
+  const answer = await session.target.ask(tokenRequest(credentials))
+  return refusalOf(redacted(answer, tokenRequest(shown).body))
+}
+
+/** The client's id alone, as a caller without a secret would come. */
+function withoutSecret(credentials: OAuth2Credentials): HttpRequest {
+  const { body, headers, ...request } = tokenRequest(credentials)
+  const text = body instanceof Uint8Array ? textOf(body) : ''
+  if (credentials.tokenAuth === 'json') {
+    const { client_secret: _secret, ...rest } = JSON.parse(text) as Record<string, unknown>
+    return { ...request, headers, body: Buffer.from(JSON.stringify(rest)) }
+  }
+  const form = new URLSearchParams(text)
+  form.delete('client_secret')
+  form.set('client_id', credentials.clientId)
+  return {
+    ...request,
+    headers: headers.filter(([name]) => name !== 'Authorization'),
+    body: Buffer.from(form.toString()),
+  }
+}
+
+async function refusedWithoutSecret(
+  session: Session,
+  credentials: OAuth2Credentials,
+): Promise<Outcome> {
+  const request = withoutSecret(credentials)
+  return refusalOf(redacted(await session.target.ask(request), request.body))
+}
+
+function refusalOf(exchange: Exchange): Outcome {
   const expected = NO_TOKEN
-  const exchange = redacted(await session.target.ask(tokenRequest(credentials)), shown)
   const status = exchange.response?.status
   if (exchange.failure === undefined && (status === 400 || status === 401 || status === 403))
     return { status: 'passed', expected, actual: `refused with ${status}`, exchange }

@@ -23,6 +23,7 @@ export interface ReportedCheck {
   readonly waiver?: { readonly reason: string; readonly expires: string }
   readonly request?: ReportedRequest
   readonly response?: ReportedResponse
+  /** How long its deciding exchange took; of a latency check, within how long 95 of 100 answers came. */
   readonly durationMs: number
   /** A curl command; secrets are left as `$VARIABLES`. */
   readonly reproduce?: string

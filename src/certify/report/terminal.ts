@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/index.ts'
 import { requirementOf } from '../catalogue/index.ts'
 import { LEVELS } from '../check.ts'
+import { latencyUnderLoad } from './latency.ts'
 import type { Report, ReportedCheck } from './report.ts'
 import { asSentence, plural } from './wording.ts'
 
@@ -154,12 +155,14 @@ function summaryLines(report: Report, paint: Palette): string[] {
     failed: paint.red('✗'),
     'not run': paint.dim('·'),
   } as const
+  const latency = latencyUnderLoad(report)
   return [
     '',
     LEVELS.map((level) => `${marks[levels[level]]} ${level} ${paint.dim(levels[level])}`).join(
       '   ',
     ),
     `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${summary.requests} requests in ${formatDuration(report.durationMs)}, seed ${report.seed}`,
+    ...(latency === undefined ? [] : [`Under load, ${latency}`]),
     ...(report.leftBehind.identifiers.length === 0
       ? []
       : [paint.dim(leftBehindLine(report.leftBehind))]),

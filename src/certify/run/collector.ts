@@ -36,7 +36,7 @@ export class Collector {
     const result: CheckResult = {
       ...check,
       ...outcome,
-      durationMs: outcome.exchange?.durationMs ?? now - this.#last,
+      durationMs: outcome.durationMs ?? outcome.exchange?.durationMs ?? now - this.#last,
     }
     this.#last = now
     this.#results.set(id, result)

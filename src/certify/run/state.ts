@@ -10,6 +10,8 @@ export interface StateService {
 }
 
 export function createStateService(url: string, target: Target): StateService {
+  // What follows may be a key.
+  const shown = url.replace(/\?.*$/, '')
   const post = (body: unknown) =>
     target.ask({
       method: 'POST',
@@ -26,8 +28,8 @@ export function createStateService(url: string, target: Target): StateService {
       const status = exchange.response?.status
       if (status !== undefined && status < 300) return undefined
       return status === undefined
-        ? `the state service ${url} gave no answer: ${exchange.failure?.message ?? 'no connection'}`
-        : `the state service ${url} answered ${status}`
+        ? `the state service ${shown} gave no answer: ${exchange.failure?.message ?? 'no connection'}`
+        : `the state service ${shown} answered ${status}`
     },
     count: async (operation, identifier) => {
       const exchange = await post({

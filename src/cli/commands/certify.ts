@@ -10,6 +10,7 @@ import {
   readPrivateKey,
   readWaivers,
 } from '../../certify/index.ts'
+import type { Credentials } from '../../auth/index.ts'
 import { loadContract } from '../../contract/index.ts'
 import { type ExitCode, HarnessError, messageOf, parseDuration, Secret } from '../../core/index.ts'
 import { prepareFolder, publish } from '../certifying/publish.ts'
@@ -17,9 +18,9 @@ import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { addAuthOptions, readCredentials } from '../options/auth.ts'
+import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
 import { addCommonOptions } from '../options/common.ts'
-import { readEndpointUrl } from '../options/endpoint.ts'
+import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
 import { readTextFile } from '../options/file.ts'
 import { readNumber } from '../options/numbers.ts'
 
@@ -65,6 +66,8 @@ function configure(command: Command): void {
     .option('--skip <ids>', 'all but these', collect, [])
     .option('--waivers <file>', 'known failures, each with check, reason and expires')
     .option('--fixtures <file>', "orders that exist in the client's test system")
+    .option('--other-client-id <id>', 'oauth2: another client, whose token must not be taken')
+    .option('--other-client-secret <secret>', 'better in $DROPSHIP_OTHER_CLIENT_SECRET')
     .option('--state-url <url>', 'told before each group of checks what it is about')
     .option('--timeout <duration>', 'for each request', '10s')
     .option('--deadline <duration>', 'for the whole run', '10m')
@@ -116,6 +119,7 @@ async function run(
     signal: context.signal,
     onEvent: progress(context, options),
     ...optionalParts(options),
+    ...otherClientOf(raw, credentials, context.env),
   })
   if (options.list === true) return list(preparation, options, context)
   if (options.dryRun === true) {
@@ -139,9 +143,24 @@ function optionalParts(options: Options): Partial<CertifyOptions> {
       : { rate: readNumber(options.rate, '--rate', { min: 0.01, max: 10_000 }) }),
     ...(options.waivers === undefined ? {} : { waivers: readWaivers(options.waivers) }),
     ...(options.fixtures === undefined ? {} : { fixtures: readFixtures(options.fixtures) }),
-    ...(options.stateUrl === undefined ? {} : { stateUrl: readEndpointUrl(options.stateUrl) }),
+    ...(options.stateUrl === undefined ? {} : { stateUrl: readStateUrl(options.stateUrl) }),
     ...(options.ca === undefined ? {} : { certificateAuthority: readCertificates(options.ca) }),
   }
+}
+
+function otherClientOf(
+  raw: Readonly<Record<string, unknown>>,
+  { scheme }: Credentials,
+  env: Context['env'],
+): Pick<CertifyOptions, 'otherClient'> {
+  const otherClient = readOtherClient(raw, env)
+  if (otherClient === undefined) return {}
+  if (scheme === 'oauth2') return { otherClient }
+  throw new HarnessError('INVALID_OPTION', '--other-client-id needs a token service.', {
+    expected: '--auth oauth2',
+    found: `--auth ${scheme}`,
+    where: '--other-client-id',
+  })
 }
 
 /** Read before anything is sent: a run without its certificate is a run in vain. */

@@ -20,7 +20,7 @@ import {
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
-import { readEndpointUrl } from '../options/endpoint.ts'
+import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
 import { readTextFile } from '../options/file.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { assertSomething, type ChosenPact, type PactOptions, pactsOf } from '../verifying/pacts.ts'
@@ -115,16 +115,6 @@ async function run(
     verifier.close()
     await transport.close()
   }
-}
-
-/** Unlike an endpoint's URL it is called as it stands, with its query. */
-function readStateUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
-  throw new HarnessError('INVALID_URL', '--state-url is not an http or https URL.', {
-    expected: 'for example https://client.example/states',
-    found: JSON.stringify(text),
-    where: '--state-url',
-  })
 }
 
 function readFilter(text: string | undefined): RegExp | undefined {

@@ -11,6 +11,7 @@ export const CONFIG_FILE = 'dropship.config.yaml'
 const VARIABLES: Readonly<Record<string, string>> = {
   'client-id': 'DROPSHIP_CLIENT_ID',
   'client-secret': 'DROPSHIP_CLIENT_SECRET',
+  'other-client-secret': 'DROPSHIP_OTHER_CLIENT_SECRET',
   username: 'DROPSHIP_USERNAME',
   password: 'DROPSHIP_PASSWORD',
   'api-key': 'DROPSHIP_API_KEY',

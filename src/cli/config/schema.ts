@@ -12,7 +12,7 @@ export interface EntrySchema {
 }
 
 /** Entries that must not stand in a file as they are: only the name of an environment variable may. */
-const SECRETS = new Set(['client-secret', 'password', 'api-key'])
+const SECRETS = new Set(['client-secret', 'other-client-secret', 'password', 'api-key'])
 const REFERENCE = String.raw`^\$(?:\w+|\{\w+\})$`
 /** What belongs to a single run. */
 const NOT_CONFIGURED = new Set(['help', 'config'])

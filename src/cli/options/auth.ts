@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { Credentials, TokenAuth } from '../../auth/index.ts'
+import type { Credentials, OAuth2Credentials, TokenAuth } from '../../auth/index.ts'
 import { HarnessError, Secret } from '../../core/index.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -102,6 +102,35 @@ export function readCredentials(options: Options, env: Env): Credentials {
       }
     }
   }
+}
+
+/**
+ * Another client of the same token service: `--other-client-id` with `--other-client-secret` or
+ * `DROPSHIP_OTHER_CLIENT_SECRET`.
+ *
+ * @throws HarnessError MISSING_SECRET, MISSING_OPTION
+ */
+export function readOtherClient(
+  { otherClientId, otherClientSecret }: Options,
+  env: Env,
+): Pick<OAuth2Credentials, 'clientId' | 'clientSecret'> | undefined {
+  const variable = 'DROPSHIP_OTHER_CLIENT_SECRET'
+  if (typeof otherClientId !== 'string') {
+    if (otherClientSecret === undefined) return undefined
+    throw new HarnessError('MISSING_OPTION', '--other-client-secret needs --other-client-id.', {
+      where: '--other-client-id',
+      next: 'name the client whose secret it is',
+    })
+  }
+  const secret = typeof otherClientSecret === 'string' ? otherClientSecret : nonEmpty(env[variable])
+  if (secret === undefined || secret === '') {
+    throw new HarnessError('MISSING_SECRET', `--other-client-id needs $${variable}.`, {
+      expected: `$${variable} or --other-client-secret`,
+      found: 'neither is set',
+      next: `export ${variable}=… before the command (an option is seen by every user of this machine)`,
+    })
+  }
+  return { clientId: otherClientId, clientSecret: new Secret(secret, `$${variable}`) }
 }
 
 function schemeOf(options: Options): Scheme {

@@ -14,14 +14,32 @@ export function readEndpointUrl(text: string): string {
         'put them into --auth basic --username … and DROPSHIP_PASSWORD',
       )
     }
-    if (url.protocol === 'http:' || url.protocol === 'https:')
-      return text.replace(/[?#].*$/, '').replace(/\/+$/, '')
+    if (/[?#]/.test(text)) {
+      throw invalid(
+        `${JSON.stringify(/[?#]/.exec(text)?.[0])} and what follows`,
+        'leave it out: the paths of the operations come after the URL; a key belongs into --auth api-key',
+      )
+    }
+    if (url.protocol === 'http:' || url.protocol === 'https:') return text.replace(/\/+$/, '')
   }
   const suggestion =
     !hasScheme && URL.canParse(`https://${text}`)
       ? `did you mean https://${text} or http://${text}?`
       : 'give a URL such as https://client.example/webhooks'
   throw invalid(JSON.stringify(text), suggestion)
+}
+
+/**
+ * Unlike an endpoint's URL it is called as it stands, with its query.
+ * @throws HarnessError INVALID_URL
+ */
+export function readStateUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
+  throw new HarnessError('INVALID_URL', '--state-url is not an http or https URL.', {
+    expected: 'for example https://client.example/states',
+    found: JSON.stringify(text),
+    where: '--state-url',
+  })
 }
 
 function invalid(found: string, next: string): HarnessError {

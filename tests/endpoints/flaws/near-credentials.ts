@@ -160,6 +160,17 @@ export const NEAR_CREDENTIALS: readonly Flaw[] = [
       tokens({ isSecret: (secret, own) => secret?.toLowerCase() === own.toLowerCase() }),
     ),
   ),
+  compatible('the token service asks for no secret where none comes', 'token/no-secret', () =>
+    rightBehaviour(tokens({ isSecret: (secret, own) => secret === null || secret === own })),
+  ),
+  compatible('looks tokens up in a list that knows undefined', 'token-that-got-lost', () =>
+    rightBehaviour(
+      tokens({ isGood: (token, issued) => token === 'undefined' || issued.has(token) }),
+    ),
+  ),
+  compatible('takes a token whoever it was given to', 'token-of-another-client', () =>
+    rightBehaviour(tokens({ takesOthers: true })),
+  ),
   compatible('the token service gives an empty token', 'token/response', () =>
     rightBehaviour(tokens({ mint: () => '' })),
   ),

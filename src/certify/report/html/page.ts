@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { escapeHtml, formatDuration } from '../../../core/index.ts'
 import { requirementOf } from '../../catalogue/index.ts'
 import { type CheckStatus, LEVELS } from '../../check.ts'
+import { latencyUnderLoad } from '../latency.ts'
 import type { Report } from '../report.ts'
 import { asSentence, plural } from '../wording.ts'
 import { renderChecks } from './checks.ts'
@@ -63,6 +64,7 @@ function header(report: Report): string {
     const tint = result === 'not run' ? 'not' : result
     return `<li><b>${level}</b><span class="status ${tint}">${LEVEL_MARKS[result]} ${result}</span></li>`
   })
+  const latency = latencyUnderLoad(report)
   const facts: readonly (readonly [string, string])[] = [
     [
       'contract',
@@ -70,6 +72,7 @@ function header(report: Report): string {
     ],
     ['started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
     ['took', `${formatDuration(report.durationMs)}, ${summary.requests} requests`],
+    ...(latency === undefined ? [] : [['under load', latency] as const]),
     ['seed', report.seed],
     [
       'checks',

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import type { Level, Report } from '../../src/certify/index.ts'
+import { type Clock, systemClock } from '../../src/core/index.ts'
+import { type Behaviour, rightBehaviour } from '../endpoints/endpoint.ts'
+import { certifyBehaviour } from '../support/certifying.ts'
+
+const LATENCY_MS = 6
+/** By which the endpoint takes 30 times as long. */
+const hasty: Clock = { ...systemClock, monotonic: () => performance.now() * 30 }
+
+/** An endpoint that takes its time, and how many requests it had at once; it may validate nothing while it is busy. */
+function slowEndpoint({ isCareless = false } = {}) {
+  let busy = 0
+  let most = 0
+  const right = rightBehaviour()
+  const behaviour: Behaviour = {
+    ...right,
+    intercept: async ({ response }) => {
+      busy++
+      most = Math.max(most, busy)
+      response.once('close', () => busy--)
+      await delay(LATENCY_MS)
+      return false
+    },
+    validate: (call, body) => (isCareless && busy > 1 ? [] : right.validate(call, body)),
+  }
+  return { behaviour, most: () => most }
+}
+
+function refusals(behaviour: Behaviour, level: Level, more = {}): Promise<Report> {
+  const only = ['refuse/drop_shipment_cancellation/*']
+  return certifyBehaviour(behaviour, { level, only, clock: hasty, ...more })
+}
+
+const statusesOf = ({ checks }: Report): string[] => [
+  ...new Set(
+    checks
+      .filter(({ id }) => id.startsWith('refuse/drop_shipment_cancellation/'))
+      .map(({ status }) => status),
+  ),
+]
+
+it('refusals of a slow endpoint are asked for side by side, in a run that sends in parallel anyway', async () => {
+  const [strict, resilient, single] = [slowEndpoint(), slowEndpoint(), slowEndpoint()]
+  const reports = await Promise.all([
+    refusals(strict.behaviour, 'strict'),
+    refusals(resilient.behaviour, 'resilient'),
+    refusals(single.behaviour, 'resilient', { concurrency: 1 }),
+  ])
+  expect(reports.map(statusesOf)).toEqual([['passed'], ['passed'], ['passed']])
+  expect([strict.most(), resilient.most(), single.most()]).toEqual([1, 4, 1])
+})
+
+it('what only goes wrong side by side is asked for alone, and that answer counts', async () => {
+  const careless = slowEndpoint({ isCareless: true })
+  const report = await refusals(careless.behaviour, 'resilient')
+  expect(statusesOf(report)).toEqual(['passed'])
+  expect(careless.most()).toBeGreaterThan(1)
+})
