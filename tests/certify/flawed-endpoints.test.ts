@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FAMILIES, scoreFlaw } from '../endpoints/score.ts'
 
 /** `npm run score` holds the certification against all of them; here each family sends some. */
-const EVERY = 13
+const EVERY = 17
 
 const SAMPLE = Object.entries(FAMILIES).flatMap(([family, flaws]) =>
   flaws

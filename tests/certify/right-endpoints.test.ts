@@ -11,17 +11,29 @@ function accusations(report: Report): string[] {
     .map(({ id, actual }) => `${id}: ${actual}`)
 }
 
+/** `npm run score` certifies all of them at `resilient`, which takes half as long again as `strict`; here every third. */
+const EVERY = 3
+
 describe('a right endpoint is certified at every level', () => {
   const all = [
     ...Object.entries(RIGHT).map(([name, make]) => [name, () => startEndpoint(make())] as const),
     ['Express with its JSON parser', startExpressEndpoint] as const,
   ]
 
-  it.each(all)('%s', async (_name, start) => {
-    const report = await certifyRunning(await start(), 'resilient')
+  const levelled = all.map(([name, start], index) => {
+    const level = index % EVERY === 0 ? ('resilient' as const) : ('strict' as const)
+    return [level, name, start] as const
+  })
+
+  it.each(levelled)('%s: %s', async (level, _name, start) => {
+    const report = await certifyRunning(await start(), level)
     expect(accusations(report)).toEqual([])
     expect(report.verdict).toBe('certified')
-    expect(report.levels).toEqual({ compatible: 'passed', strict: 'passed', resilient: 'passed' })
+    expect(report.levels).toEqual({
+      compatible: 'passed',
+      strict: 'passed',
+      resilient: level === 'resilient' ? 'passed' : 'not run',
+    })
   })
 })
 
