@@ -125,13 +125,18 @@ test('npx dropship certify works without Prism and Pact', async () => {
         'compatible',
         '--quiet',
       ],
-      { cwd: project },
+      // Where npx runs these tests, what it was told is not for the one within.
+      { cwd: project, env: withoutNpm(process.env) },
     )
     expect(stdout.trim()).toBe('certified')
   } finally {
     await stub.close()
   }
 })
+
+function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_/i.test(name)))
+}
 
 const TYPED = `
 import { certify, createSender, loadContract, messages, startStub, type Report } from 'drop-ship-harness'
