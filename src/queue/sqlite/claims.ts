@@ -145,23 +145,28 @@ export class Claims {
   /** In the order of the keys. */
   #claims(keys: readonly number[], endpoint: string): Claim[] {
     const found = new Map<number, Content>()
+    const unknown: number[] = []
     for (const key of keys) {
       const delivery = this.#recent.take(key)
-      if (delivery !== undefined) found.set(key, enqueued(delivery))
+      if (delivery === undefined) unknown.push(key)
+      else found.set(key, enqueued(delivery))
     }
-    const unknown = keys.filter((key) => !found.has(key))
     if (unknown.length > 0) {
       for (const row of this.#rows.all(JSON.stringify(unknown))) {
         found.set(numberOf(row, 'seq'), stored(row))
       }
     }
-    return keys.flatMap((key) => {
-      const claim = found.get(key)
-      if (claim === undefined) return []
+    const claims: Claim[] = []
+    for (const key of keys) {
+      const content = found.get(key)
+      if (content === undefined) continue
       const fence = ++this.#fence
       this.#held.set(key, fence)
-      return [{ ...claim, endpoint, key, fence }]
-    })
+      const { delivery, identifier, spent, round } = content
+      const own = { delivery, endpoint, key, fence, spent, round }
+      claims.push(identifier === undefined ? own : { ...own, identifier })
+    }
+    return claims
   }
 }
 

@@ -1,6 +1,10 @@
 import { realpathSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { HarnessError, messageOf } from '../../core/index.ts'
+
+/** Under load, so much later than the last one a sync begins: it serves all that comes meanwhile. */
+const TOGETHER_MS = 2
 
 /**
  * The write-ahead log of a queue file, brought to the disk without holding up the thread: SQLite's own `synchronous =
@@ -26,11 +30,8 @@ export class WriteAheadLog {
    * @throws HarnessError STORE_UNAVAILABLE
    */
   synced(): Promise<void> {
-    if (this.#running === undefined) return this.#start()
-    this.#next ??= this.#running.then(
-      () => this.#start(),
-      () => this.#start(),
-    )
+    if (this.#next === undefined && this.#running === undefined) return this.#start()
+    this.#next ??= this.#soonAfter(this.#running)
     return this.#next
   }
 
@@ -38,6 +39,12 @@ export class WriteAheadLog {
     await Promise.allSettled([this.#running, this.#next])
     const file = await this.#file?.catch(() => undefined)
     await file?.close()
+  }
+
+  async #soonAfter(running: Promise<void> | undefined): Promise<void> {
+    await running?.catch(() => undefined)
+    await pause(TOGETHER_MS)
+    await this.#start()
   }
 
   #start(): Promise<void> {
