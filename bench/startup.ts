@@ -13,16 +13,13 @@ const RUNS = at === -1 ? 9 : Number(process.argv[at + 1])
 const root = packageRoot().directory
 const BIN = join(root, 'dist/cli.js')
 const PRISM = join(root, 'node_modules/@stoplight/prism-cli/dist/index.js')
-/** Loaded before the command: tells on standard error what it has used when it ends. */
-const TELL_CPU = `data:text/javascript,${encodeURIComponent(
-  "process.once('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write(`CPU ${user + system}`) })",
-)}`
+const TELL_CPU = join(root, 'bench/tell-cpu.cjs')
 
 /** Milliseconds of CPU, the median of several runs. */
 async function cpuOf(args: readonly string[]): Promise<number> {
   const times: number[] = []
   for (let run = 0; run < RUNS; run++) {
-    const child = spawn(process.execPath, ['--import', TELL_CPU, ...args])
+    const child = spawn(process.execPath, ['--require', TELL_CPU, ...args])
     child.stdout.resume()
     let told = ''
     child.stderr.on('data', (text: Buffer) => (told += text.toString()))

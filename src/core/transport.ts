@@ -1,16 +1,10 @@
-import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib'
 import { Readable } from 'node:stream'
 import { createSecureContext, rootCertificates } from 'node:tls'
 import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
-import { messageOf, systemCodeOf } from './errors.ts'
-import type {
-  Exchange,
-  ExchangeFailure,
-  FailureKind,
-  HttpRequest,
-  HttpResponse,
-} from './exchange.ts'
+import { decode } from './content-encoding.ts'
+import type { Exchange, ExchangeFailure, HttpRequest, HttpResponse } from './exchange.ts'
+import { failure, failureOf } from './exchange-failure.ts'
 import { onAbort } from './on-abort.ts'
 import { Secret } from './secret.ts'
 
@@ -45,67 +39,6 @@ export interface Transport {
   close(): Promise<void>
 }
 
-const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/
-
-const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
-  ENOTFOUND: 'name-resolution',
-  EAI_AGAIN: 'name-resolution',
-  EAI_FAIL: 'name-resolution',
-  ECONNREFUSED: 'connection-refused',
-  ECONNRESET: 'connection-reset',
-  EPIPE: 'connection-reset',
-  UND_ERR_SOCKET: 'connection-reset',
-  ETIMEDOUT: 'connect-timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'headers-timeout',
-  UND_ERR_BODY_TIMEOUT: 'body-timeout',
-  UND_ERR_HEADERS_OVERFLOW: 'unreadable-answer',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'unreadable-answer',
-  ERR_ASSERTION: 'unreadable-answer',
-  UND_ERR_DESTROYED: 'aborted',
-  UND_ERR_CLOSED: 'aborted',
-}
-
-const SENTENCE_OF_KIND: Readonly<Record<FailureKind, string>> = {
-  'name-resolution': 'the host name does not resolve',
-  'connection-refused': 'nothing accepts connections at this address',
-  'connection-reset': 'the connection was closed before a complete answer came',
-  'connect-timeout': 'no connection within the time limit',
-  tls: 'the TLS handshake failed',
-  'headers-timeout': 'no answer within the time limit',
-  'body-timeout': 'the answer stopped coming within the time limit',
-  timeout: 'no complete answer within the time limit',
-  'unreadable-answer': 'the answer is not readable HTTP',
-  aborted: 'the request was given up',
-  network: 'the network failed',
-}
-
-function failure(kind: FailureKind, detail?: string): ExchangeFailure {
-  const sentence = SENTENCE_OF_KIND[kind]
-  return { kind, message: detail === undefined ? sentence : `${sentence} (${detail})` }
-}
-
-function failureOf(error: unknown): ExchangeFailure {
-  const code = systemCodeOf(error) ?? ''
-  // A socket's error to undici.
-  const isInterim = /^bad (response|upgrade)$/.test(messageOf(error))
-  if (isInterim) return failure('unreadable-answer', 'an interim answer that was not asked for')
-  // undici gives no code for some of what its parser refuses.
-  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
-    return failure('unreadable-answer', code === '' ? messageOf(error) : code)
-  }
-  const kind = TLS_CODE.test(code) ? 'tls' : (KIND_OF_CODE[code] ?? 'network')
-  if (code === '') return failure(kind, messageOf(error))
-  return { ...failure(kind, kind === 'tls' ? tlsReason(code, messageOf(error)) : code), code }
-}
-
-/** What OpenSSL says of a peer that speaks no TLS is a line of addresses and file names. */
-function tlsReason(code: string, message: string): string {
-  return /^(?:ERR_SSL_|EPROTO)/.test(code)
-    ? (/:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? code)
-    : message
-}
-
 function exposed(headers: HttpRequest['headers']): string[] {
   const flat: string[] = []
   for (const [name, value] of headers) {
@@ -125,54 +58,6 @@ function headerLines(headers: Record<string, string | string[] | undefined>): He
     else lines.push([lower, value ?? ''])
   }
   return lines
-}
-
-type Decoder = (body: Uint8Array, options: { maxOutputLength: number; cut: boolean }) => Buffer
-
-const inflate =
-  (decoder: typeof gunzipSync): Decoder =>
-  (body, { maxOutputLength, cut }) =>
-    // What ends early because we stopped reading is decoded as far as it goes.
-    decoder(body, {
-      maxOutputLength,
-      finishFlush: cut ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
-    })
-
-const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: inflate(gunzipSync),
-  'x-gzip': inflate(gunzipSync),
-  deflate: inflate(inflateSync),
-  br: (body, { maxOutputLength, cut }) =>
-    brotliDecompressSync(body, {
-      maxOutputLength,
-      finishFlush: cut ? constants.BROTLI_OPERATION_FLUSH : constants.BROTLI_OPERATION_FINISH,
-    }),
-}
-
-interface DecodedBody {
-  readonly body: Uint8Array
-  readonly truncated: boolean
-  readonly failure?: ExchangeFailure
-}
-
-/**
- * Undoes Content-Encoding up to the bound. Of a body that was cut, what can be read is kept; of one that grows beyond
- * the bound, nothing is: it counts as truncated.
- */
-function decode(headers: HeaderLines, read: DecodedBody, maxOutputLength: number): DecodedBody {
-  const encoding = headers
-    .find(([name]) => name === 'content-encoding')?.[1]
-    .trim()
-    .toLowerCase()
-  const decoder = encoding === undefined ? undefined : DECODERS[encoding]
-  if (decoder === undefined || read.body.length === 0) return read
-  try {
-    return { ...read, body: decoder(read.body, { maxOutputLength, cut: read.truncated }) }
-  } catch (error) {
-    const nothing = { body: new Uint8Array(), truncated: true }
-    if (read.truncated || systemCodeOf(error) === 'ERR_BUFFER_TOO_LARGE') return nothing
-    return { ...read, failure: failure('unreadable-answer', `the body is no ${encoding}`) }
-  }
 }
 
 /** Collects one answer; every way to end settles the exchange exactly once. */

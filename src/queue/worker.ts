@@ -6,13 +6,12 @@ import { Lane, type LanePolicy, type Wanted } from './lane.ts'
 import { LatencyHistogram } from './latency.ts'
 import type { QueueStore } from './store.ts'
 import { Timer } from './timer.ts'
+import { keepLeases, Retention } from './upkeep.ts'
 import type { WorkerSummary } from './worker-events.ts'
 import type { RunOptions, WorkerOptions } from './worker-options.ts'
 
 const DEFAULT_CONCURRENCY = 32
 const LOOK_TOGETHER_MS = 20
-const PURGE_EVERY_MS = 600_000
-const PURGE_BATCH = 500
 
 /**
  * Delivers what a store holds, under the failure policy: claims what is due, attempts it, and records each outcome
@@ -32,13 +31,13 @@ export class Worker {
   readonly #ended = new AbortController()
   readonly #latency = new LatencyHistogram()
   readonly #timer: Timer
+  readonly #retention: Retention
   readonly #counts = { attempts: 0, delivered: 0, retried: 0, failed: 0, lost: 0 }
   #until: RunOptions['until']
   #stopping = false
   #looking = false
   #lookAgain = false
   #nextLookAt = 0
-  #nextPurgeAt = 0
   #failure: { readonly error: unknown } | undefined
   #finish: () => void = () => undefined
 
@@ -52,6 +51,7 @@ export class Worker {
       ...(options.ratePerSecond === undefined ? {} : { ratePerSecond: options.ratePerSecond }),
       ...(options.breaker === undefined ? {} : { breaker: options.breaker }),
     }
+    this.#retention = new Retention(options.store, options.keepDeliveredMs)
     this.#timer = new Timer(options.clock, this.#store, () => this.#tick())
     setMaxListeners(0, this.#giveUp.signal)
   }
@@ -70,7 +70,9 @@ export class Worker {
     const silence = this.#store.onDue((endpoint) => this.#becameDue(endpoint))
     if (signal?.aborted === true) stop()
     else this.#look()
-    void this.#keepLeases()
+    keepLeases(this.#store, this.#held, this.#clock, this.#ended.signal).catch((error: unknown) =>
+      this.#fail(error),
+    )
     try {
       await finished
     } finally {
@@ -143,7 +145,7 @@ export class Worker {
   async #lookOnce(): Promise<void> {
     const now = this.#store.now()
     this.#nextLookAt = now + (this.#options.pollMs ?? 1000)
-    if (now >= this.#nextPurgeAt) await this.#purge(now)
+    await this.#retention.purge(now)
     const pending = (await this.#store.pending()).filter(({ endpoint }) => this.#accepts(endpoint))
     for (const { endpoint } of pending) this.#laneOf(endpoint)
     for (const lane of this.#lanes.values()) {
@@ -153,14 +155,6 @@ export class Worker {
     }
     const isEmpty = pending.length === 0 && this.#held.size === 0
     if (isEmpty && this.#until === 'empty' && !this.#lookAgain) this.#stop()
-  }
-
-  async #purge(now: number): Promise<void> {
-    this.#nextPurgeAt = now + PURGE_EVERY_MS
-    const before = now - (this.#options.keepDeliveredMs ?? 7 * 24 * 3_600_000)
-    while ((await this.#store.purge(before, PURGE_BATCH)) === PURGE_BATCH) {
-      // A batch at a time: deliveries go on in between.
-    }
   }
 
   #accepts(endpoint: string): boolean {
@@ -292,19 +286,6 @@ export class Worker {
         if (this.#stopping) this.#finishIfIdle()
         else this.#look()
       })
-  }
-
-  async #keepLeases(): Promise<void> {
-    const { leaseMs } = this.#store
-    if (leaseMs === undefined) return
-    try {
-      for (;;) {
-        await this.#clock.sleep(leaseMs / 3, this.#ended.signal)
-        if (this.#held.size > 0) await this.#store.extend([...this.#held])
-      }
-    } catch (error) {
-      if (!this.#ended.signal.aborted) this.#fail(error)
-    }
   }
 
   #stop(): void {

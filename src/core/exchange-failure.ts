@@ -1,0 +1,65 @@
+import { messageOf, systemCodeOf } from './errors.ts'
+import type { ExchangeFailure, FailureKind } from './exchange.ts'
+
+const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/
+
+const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
+  ENOTFOUND: 'name-resolution',
+  EAI_AGAIN: 'name-resolution',
+  EAI_FAIL: 'name-resolution',
+  ECONNREFUSED: 'connection-refused',
+  ECONNRESET: 'connection-reset',
+  EPIPE: 'connection-reset',
+  UND_ERR_SOCKET: 'connection-reset',
+  ETIMEDOUT: 'connect-timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'headers-timeout',
+  UND_ERR_BODY_TIMEOUT: 'body-timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'unreadable-answer',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'unreadable-answer',
+  ERR_ASSERTION: 'unreadable-answer',
+  UND_ERR_DESTROYED: 'aborted',
+  UND_ERR_CLOSED: 'aborted',
+}
+
+const SENTENCE_OF_KIND: Readonly<Record<FailureKind, string>> = {
+  'name-resolution': 'the host name does not resolve',
+  'connection-refused': 'nothing accepts connections at this address',
+  'connection-reset': 'the connection was closed before a complete answer came',
+  'connect-timeout': 'no connection within the time limit',
+  tls: 'the TLS handshake failed',
+  'headers-timeout': 'no answer within the time limit',
+  'body-timeout': 'the answer stopped coming within the time limit',
+  timeout: 'no complete answer within the time limit',
+  'unreadable-answer': 'the answer is not readable HTTP',
+  aborted: 'the request was given up',
+  network: 'the network failed',
+}
+
+/** What went wrong, in a sentence. @param detail said in brackets */
+export function failure(kind: FailureKind, detail?: string): ExchangeFailure {
+  const sentence = SENTENCE_OF_KIND[kind]
+  return { kind, message: detail === undefined ? sentence : `${sentence} (${detail})` }
+}
+
+/** What undici or a socket threw, as the kind of failure it is. */
+export function failureOf(error: unknown): ExchangeFailure {
+  const code = systemCodeOf(error) ?? ''
+  // A socket's error to undici.
+  const isInterim = /^bad (response|upgrade)$/.test(messageOf(error))
+  if (isInterim) return failure('unreadable-answer', 'an interim answer that was not asked for')
+  // undici gives no code for some of what its parser refuses.
+  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
+    return failure('unreadable-answer', code === '' ? messageOf(error) : code)
+  }
+  const kind = TLS_CODE.test(code) ? 'tls' : (KIND_OF_CODE[code] ?? 'network')
+  if (code === '') return failure(kind, messageOf(error))
+  return { ...failure(kind, kind === 'tls' ? tlsReason(code, messageOf(error)) : code), code }
+}
+
+/** What OpenSSL says of a peer that speaks no TLS is a line of addresses and file names. */
+function tlsReason(code: string, message: string): string {
+  return /^(?:ERR_SSL_|EPROTO)/.test(code)
+    ? (/:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? code)
+    : message
+}

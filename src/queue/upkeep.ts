@@ -1,0 +1,47 @@
+import type { Clock } from '../core/index.ts'
+import type { Claim } from './delivery.ts'
+import type { QueueStore } from './store.ts'
+
+const PURGE_EVERY_MS = 600_000
+const PURGE_BATCH = 500
+const WEEK_MS = 7 * 24 * 3_600_000
+
+/** Removes what was delivered long ago, now and then. */
+export class Retention {
+  readonly #store: QueueStore
+  readonly #keepMs: number
+  #nextAt = 0
+
+  /** @param keepMs how long delivered messages are kept; default a week */
+  constructor(store: QueueStore, keepMs = WEEK_MS) {
+    this.#store = store
+    this.#keepMs = keepMs
+  }
+
+  async purge(now: number): Promise<void> {
+    if (now < this.#nextAt) return
+    this.#nextAt = now + PURGE_EVERY_MS
+    while ((await this.#store.purge(now - this.#keepMs, PURGE_BATCH)) === PURGE_BATCH) {
+      // A batch at a time: deliveries go on in between.
+    }
+  }
+}
+
+/** Extends the leases of what is held until the signal says that the worker has ended, where a store has leases. */
+export async function keepLeases(
+  store: QueueStore,
+  held: ReadonlySet<Claim>,
+  clock: Clock,
+  ended: AbortSignal,
+): Promise<void> {
+  const { leaseMs } = store
+  if (leaseMs === undefined) return
+  try {
+    for (;;) {
+      await clock.sleep(leaseMs / 3, ended)
+      if (held.size > 0) await store.extend([...held])
+    }
+  } catch (error) {
+    if (!ended.aborted) throw error
+  }
+}
