@@ -5,18 +5,20 @@ export const CHANNEL = 'dropship_due'
 
 export const ADD_ENDPOINTS = `INSERT INTO dropship_endpoint (url) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`
 
+/** The bodies come as one value, which travels as it is: in a list each would travel as text, twice as long. */
 export const ENQUEUE = `
   WITH input AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[])
-      WITH ORDINALITY AS t (id, endpoint, operation, method, url, identifier, body, place)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[])
+      WITH ORDINALITY AS t (id, endpoint, operation, method, url, identifier, body_at, body_size, place)
   ), added AS (
     INSERT INTO dropship_delivery
       (id, endpoint, operation, method, url, identifier, state, due_at, created_at, updated_at)
-    SELECT i.id, e.id, i.operation, i.method, i.url, i.identifier, ${PENDING}, $8, $8, $8
+    SELECT i.id, e.id, i.operation, i.method, i.url, i.identifier, ${PENDING}, $10, $10, $10
     FROM input i JOIN dropship_endpoint e ON e.url = i.endpoint ORDER BY i.place
     ON CONFLICT (id) DO NOTHING RETURNING seq, id
   ), messages AS (
-    INSERT INTO dropship_message (seq, body) SELECT a.seq, i.body FROM added a JOIN input i ON i.id = a.id
+    INSERT INTO dropship_message (seq, body) 
+    SELECT a.seq, substring($9::bytea FROM i.body_at FOR i.body_size) FROM added a JOIN input i ON i.id = a.id
   )
   SELECT a.id, pg_notify('${CHANNEL}', '') FROM added a`
 

@@ -229,6 +229,8 @@ class PostgresStore implements QueueStore {
     )
     if (fresh.length > 0) await this.#rows('endpoints', ADD_ENDPOINTS, [fresh])
     for (const endpoint of fresh) this.#endpoints.add(endpoint)
+    let size = 0
+    const starts = rows.map(({ body }) => (size += body.byteLength) - body.byteLength)
     const added = await this.#rows('enqueue', ENQUEUE, [
       rows.map(({ id }) => id),
       rows.map(({ endpoint }) => endpoint),
@@ -236,7 +238,10 @@ class PostgresStore implements QueueStore {
       rows.map(({ method }) => method),
       rows.map(({ url }) => url),
       rows.map(({ identifier }) => identifier ?? null),
-      rows.map(({ body }) => Buffer.from(body.buffer, body.byteOffset, body.byteLength)),
+      // SQL counts from 1.
+      starts.map((start) => start + 1),
+      rows.map(({ body }) => body.byteLength),
+      Buffer.concat(rows.map(({ body }) => body)),
       this.now(),
     ])
     const ids = new Set(added.map((row) => textOf(row, 'id')))
