@@ -1,4 +1,4 @@
-import type { Contract, Schema } from '../contract/index.ts'
+import type { Contract, Operation, Schema } from '../contract/index.ts'
 import { linesOf, parsePointer } from '../core/index.ts'
 import { type Block, type BlockOptions, blocksOf, BufferPool, MAX_LINE_BYTES } from './blocks.ts'
 import type { Judge, JudgeOptions } from './judge.ts'
@@ -124,15 +124,15 @@ function shapesFor(
   { operation, reading, pointer }: JudgeOptions,
 ): RecordShape[] {
   const steps = pointer === undefined ? [] : parsePointer(pointer)
-  const operations = operation === undefined ? contract.operations : [operation]
-  return operations.flatMap((each) => {
-    const body = each.schema(reading)
-    const records = operation === undefined ? [envelopeOf(each.id, body), bareOf(body)] : [body]
-    return records.map((record) => ({
+  const shapes = (of: readonly Operation[], shapeOf: (id: string, body: Schema) => Schema) =>
+    of.map((each) => ({
       operation: each.id,
-      shape: steps.reduceRight(memberOf, record),
+      shape: steps.reduceRight(memberOf, shapeOf(each.id, each.schema(reading))),
     }))
-  })
+  if (operation !== undefined) return shapes([operation], (_id, body) => body)
+  // A file holds envelopes or bodies, seldom both: those of a kind are tried one after the other.
+  const { operations } = contract
+  return [...shapes(operations, envelopeOf), ...shapes(operations, (_id, body) => bareOf(body))]
 }
 
 function envelopeOf(operation: string, body: Schema): Schema {
