@@ -10,6 +10,8 @@ import { Tally } from '../../src/validate/tally.ts'
 
 const contract = await loadContract()
 const judged = { reading: 'intended' } as const
+/** A thread takes its time to start on a machine that is busy. */
+const PATIENCE = { timeout: 15_000 }
 
 /** A thousand lines: every tenth breaks a rule, some are no JSON, some are blank. */
 function lines(): string {
@@ -57,7 +59,7 @@ beforeAll(async () => {
   await vi.waitUntil(async () => {
     await threaded.walk(blank, 0)
     return handedOver.mock.calls.length > 0
-  })
+  }, PATIENCE)
   handedOver.mockClear()
 })
 afterAll(async () => {
@@ -82,7 +84,7 @@ test('a thread that fails ends the check with its error', async () => {
   })
   await vi.waitFor(async () => {
     await expect(check(lines(), broken)).rejects.toThrow('out of memory')
-  })
+  }, PATIENCE)
   expect(started).toHaveBeenCalled()
   await broken.close()
 })
