@@ -1,5 +1,5 @@
 import type { AttemptErrorKind } from '../sender/index.ts'
-import type { DeliveryState, StoredAttempt, StoredDelivery } from './delivery.ts'
+import type { Claim, DeliveryState, StoredAttempt, StoredDelivery } from './delivery.ts'
 
 /** A row as either database's driver gives it: numbers may come as text or bigint. */
 export type Row = Readonly<Record<string, unknown>>
@@ -39,6 +39,26 @@ function present<T extends object>(record: {
   return Object.fromEntries(
     Object.entries(record).filter(([, value]) => value !== undefined),
   ) as Partial<T>
+}
+
+/** What a claim is about, whoever holds it. */
+export type ClaimContent = Omit<Claim, 'endpoint' | 'key' | 'fence'>
+
+/** From the columns of a delivery and its message's `body`. */
+export function claimContent(row: Row): ClaimContent {
+  const identifier = optionalText(row, 'identifier')
+  return {
+    delivery: {
+      id: textOf(row, 'id'),
+      operation: textOf(row, 'operation'),
+      method: textOf(row, 'method'),
+      url: textOf(row, 'url'),
+      body: bytesOf(row, 'body'),
+    },
+    ...(identifier === undefined ? {} : { identifier }),
+    spent: numberOf(row, 'spent'),
+    round: numberOf(row, 'round'),
+  }
 }
 
 /** Columns of delivery `d` and endpoint `e` that {@link storedDelivery} reads. */

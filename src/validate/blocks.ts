@@ -28,10 +28,7 @@ export class BufferPool {
 
   take(length: number): Buffer {
     const index = this.#free.findIndex((buffer) => buffer.length >= length)
-    return (
-      this.#free.splice(index, index === -1 ? 0 : 1)[0] ??
-      Buffer.from(new SharedArrayBuffer(length))
-    )
+    return this.#free.splice(index, index === -1 ? 0 : 1)[0] ?? sharedBuffer(length)
   }
 
   give(buffer: Buffer): void {
@@ -110,6 +107,10 @@ export async function* blocksOf(
   }
 }
 
+function sharedBuffer(length: number): Buffer {
+  return Buffer.from(new SharedArrayBuffer(length))
+}
+
 function bounded(buffer: Buffer): Buffer {
   return buffer.subarray(0, buffer.length - PADDING)
 }
@@ -125,7 +126,7 @@ function beginningOf(buffer: Buffer): Block {
 }
 
 function grown(buffer: Buffer, length: number): Buffer {
-  const larger = Buffer.from(new SharedArrayBuffer(length + PADDING))
+  const larger = sharedBuffer(length + PADDING)
   buffer.copy(larger)
   return larger
 }

@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runsBrowserTests } from '../support/browser.ts'
 import {
   button,
   CONFIRMATION,
   confirmation,
-  type ConsoleBrowser,
   rows,
-  startConsoleBrowser,
+  useConsoleBrowser,
   view,
 } from '../support/console-browser.ts'
 
 /** The console in a real browser: what arrives at the stub, as a person sees it. */
 
-let consoles: ConsoleBrowser
-
-beforeAll(async () => {
-  if (runsBrowserTests) consoles = await startConsoleBrowser()
-}, 60_000)
-
-afterAll(() => consoles?.close())
+const consoles = useConsoleBrowser()
 
 describe.runIf(runsBrowserTests)('deliveries', () => {
   test('an empty page says what to do, with addresses to copy', () =>

@@ -1,25 +1,18 @@
 import { createServer } from 'node:http'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runsBrowserTests } from '../support/browser.ts'
 import {
   button,
   CONFIRMATION,
   confirmation,
-  type ConsoleBrowser,
-  startConsoleBrowser,
+  useConsoleBrowser,
   view,
 } from '../support/console-browser.ts'
 import { startScriptedEndpoint } from '../support/scripted-endpoint.ts'
 
 /** The console in a real browser: scenarios, sending, the failure queue and certifications, as a person drives them. */
 
-let consoles: ConsoleBrowser
-
-beforeAll(async () => {
-  if (runsBrowserTests) consoles = await startConsoleBrowser()
-}, 60_000)
-
-afterAll(() => consoles?.close())
+const consoles = useConsoleBrowser()
 
 describe.runIf(runsBrowserTests)('scenarios', () => {
   test('a ready-made one is played and stopped, and the bar says so', () =>

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runsBrowserTests } from '../support/browser.ts'
 import { startTestConsole } from '../support/console.ts'
 import {
   button,
   CONFIRMATION,
   confirmation,
-  type ConsoleBrowser,
   rows,
-  startConsoleBrowser,
+  useConsoleBrowser,
   view,
 } from '../support/console-browser.ts'
 
 /** The console in a real browser: the page itself. */
 
-let consoles: ConsoleBrowser
-
-beforeAll(async () => {
-  if (runsBrowserTests) consoles = await startConsoleBrowser()
-}, 60_000)
-
-afterAll(() => consoles?.close())
+const consoles = useConsoleBrowser()
 
 describe.runIf(runsBrowserTests)('the page', () => {
   test('shows the contract readably, disputed rules and lines included', () =>

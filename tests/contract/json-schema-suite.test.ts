@@ -9,7 +9,8 @@ import { createAjv } from '../../src/contract/compile.ts'
 import type { Schema } from '../../src/contract/index.ts'
 import { createQuick } from '../../src/contract/quick.ts'
 import { isRecord } from '../../src/core/index.ts'
-import { createWalker } from '../../src/validate/walker/walker.ts'
+import { compileWalk } from '../../src/validate/walker/compile.ts'
+import { generateWalker } from '../../src/validate/walker/generate.ts'
 
 const SUITE =
   process.env.JSON_SCHEMA_TEST_SUITE ??
@@ -92,7 +93,7 @@ function plainOf(schema: Schema): Verdict | undefined {
 /** The ways that pass what is valid for certain, and leave everything else to ajv. */
 function certainOf(schema: Schema): Verdict[] {
   const quick = createQuick(schema)
-  const walk = createWalker(schema)
+  const walk = compileWalk(generateWalker(schema))
   if (quick === undefined || walk === undefined) throw new Error('code cannot be made here')
   return [
     quick,

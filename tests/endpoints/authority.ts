@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Credentials } from '../../src/auth/index.ts'
-import type { OtherClient } from '../../src/certify/options.ts'
+import type { OtherClient } from '../../src/certify/index.ts'
 import { Secret } from '../../src/core/index.ts'
 import type { Answer } from './endpoint.ts'
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Credentials } from '../../src/auth/index.ts'
-import type { OtherClient } from '../../src/certify/options.ts'
+import type { OtherClient } from '../../src/certify/index.ts'
 import {
   type Contract,
   loadContract,

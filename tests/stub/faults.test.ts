@@ -1,36 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startStub, type Stub } from '../../mocks/stub/index.ts'
-import { type Exchange, headerOf, Secret, textOf } from '../../src/core/index.ts'
+import { describe, expect, it } from 'vitest'
+import { startStub } from '../../mocks/stub/index.ts'
+import { headerOf, Secret, textOf } from '../../src/core/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { sendRaw } from '../support/raw-http.ts'
-import { createStubClient, type StubClient } from '../support/stub-client.ts'
+import { PATH, usePlayedStub } from '../support/played-stub.ts'
+import { createStubClient } from '../support/stub-client.ts'
 
-const PATH = '/drop_shipment_confirmation'
-
-let stub: Stub
-let client: StubClient
-
-beforeAll(async () => {
-  stub = await startStub({ auth: { scheme: 'none' } })
-  client = createStubClient(stub)
-})
-afterEach(() => stub.stop())
-afterAll(async () => {
-  await client.close()
-  await stub.close()
-})
-
-const example = (): unknown => stub.contract.operations[0]?.examples[0]?.value
-const deliver = (): Promise<Exchange> => client.post(PATH, example())
-
-async function outcomes(count: number): Promise<(number | string | undefined)[]> {
-  const result: (number | string | undefined)[] = []
-  for (let index = 0; index < count; index++) {
-    const { response, failure } = await deliver()
-    result.push(failure?.kind ?? response?.status)
-  }
-  return result
-}
+const played = usePlayedStub()
+const { example, deliver, outcomes } = played
 
 describe('faults, as a client sees them', () => {
   it('a hang gives no answer while the connection stays open', async () => {
@@ -47,7 +24,7 @@ describe('faults, as a client sees them', () => {
   it.each(['reset', 'close'] as const)(
     '%s ends the connection without an answer',
     async (fault) => {
-      stub.play({ steps: [fault] })
+      played.stub.play({ steps: [fault] })
       expect(await outcomes(2)).toEqual(['connection-reset', 200])
     },
   )
@@ -56,13 +33,13 @@ describe('faults, as a client sees them', () => {
     ['reset', 'reset'],
     ['close', 'closed'],
   ] as const)('%s is seen on the wire as %s', async (fault, end) => {
-    stub.play({ steps: [{ do: fault, times: 'forever' }] })
+    played.stub.play({ steps: [{ do: fault, times: 'forever' }] })
     const request = `POST ${PATH} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}`
-    expect(await sendRaw(stub.url, [request])).toMatchObject({ text: '', end })
+    expect(await sendRaw(played.stub.url, [request])).toMatchObject({ text: '', end })
   })
 
   it('a cut body stops in the middle', async () => {
-    stub.play({ steps: ['cut'] })
+    played.stub.play({ steps: ['cut'] })
     const { failure, response } = await deliver()
     expect(failure?.kind).toMatch(/unreadable-answer|connection-reset/)
     expect(response?.status).toBe(200)
@@ -70,7 +47,7 @@ describe('faults, as a client sees them', () => {
   })
 
   it('malformed JSON comes complete, and is no JSON', async () => {
-    stub.play({ steps: ['malformed'] })
+    played.stub.play({ steps: ['malformed'] })
     const { failure, response } = await deliver()
     expect(failure).toBeUndefined()
     expect(headerOf(response ?? { headers: [] }, 'content-type')).toContain('json')
@@ -80,19 +57,19 @@ describe('faults, as a client sees them', () => {
   })
 
   it('garbage is no HTTP', async () => {
-    stub.play({ steps: ['garbage'] })
+    played.stub.play({ steps: ['garbage'] })
     expect(await outcomes(1)).toEqual(['unreadable-answer'])
   })
 
   it('a slow drip takes its time', async () => {
-    stub.play({ steps: [{ do: 'drip', over: '300ms' }] })
+    played.stub.play({ steps: [{ do: 'drip', over: '300ms' }] })
     const { response, durationMs } = await deliver()
     expect(textOf(response?.body ?? new Uint8Array())).toBe('{"message":"Success"}')
     expect(durationMs).toBeGreaterThan(290)
   })
 
   it('a delay stays within its jitter', async () => {
-    stub.play({ steps: [{ delay: '200ms', jitter: '50ms' }] })
+    played.stub.play({ steps: [{ delay: '200ms', jitter: '50ms' }] })
     const { response, durationMs } = await deliver()
     expect(response?.status).toBe(200)
     expect(durationMs).toBeGreaterThan(145)
@@ -100,7 +77,9 @@ describe('faults, as a client sees them', () => {
   })
 
   it('a redirect names where to', async () => {
-    stub.play({ steps: [{ redirect: 'https://other.example/x' }, { redirect: '/y', status: 302 }] })
+    played.stub.play({
+      steps: [{ redirect: 'https://other.example/x' }, { redirect: '/y', status: 302 }],
+    })
     const [first, second] = [await deliver(), await deliver()]
     expect(first.response?.status).toBe(307)
     expect(headerOf(first.response ?? { headers: [] }, 'location')).toBe('https://other.example/x')
@@ -110,7 +89,7 @@ describe('faults, as a client sees them', () => {
   it.each([200, 202, 204, 205, 299, 304, 400, 404, 418, 429, 451, 499, 500, 502, 599, 600, 999])(
     'status %i can be played',
     async (status) => {
-      stub.play({ steps: [{ status, headers: { 'X-Played': 'yes' } }] })
+      played.stub.play({ steps: [{ status, headers: { 'X-Played': 'yes' } }] })
       const { response, failure } = await deliver()
       expect([response?.status, failure]).toEqual([status, undefined])
       expect(headerOf(response ?? { headers: [] }, 'x-played')).toBe('yes')
@@ -133,14 +112,14 @@ describe('faults, as a client sees them', () => {
   })
 
   it('a wrong status comes with the right body', async () => {
-    stub.play('wrong-status')
+    played.stub.play('wrong-status')
     const { response } = await deliver()
     expect(response?.status).toBe(202)
     expect(textOf(response?.body ?? new Uint8Array())).toBe('{"message":"Success"}')
   })
 
   it('a body is sent in chunks where the headers say so', async () => {
-    stub.play({
+    played.stub.play({
       steps: [{ status: 200, body: 'chunk', headers: { 'Transfer-Encoding': 'chunked' } }],
     })
     const { response, failure } = await deliver()
@@ -170,7 +149,7 @@ describe('faults, as a client sees them', () => {
   })
 
   it('a body is sent as it was written: text as it stands, anything else as JSON', async () => {
-    stub.play({
+    played.stub.play({
       steps: [
         { status: 500, body: '<p>' },
         { status: 200, body: { ok: [1] } },
@@ -210,10 +189,10 @@ describe('faults, as a client sees them', () => {
   })
 
   it('the journal notes what was played beside what the stub thinks', async () => {
-    stub.play({ name: 'storm', steps: [{ status: 503 }, 'reset'] })
+    played.stub.play({ name: 'storm', steps: [{ status: 503 }, 'reset'] })
     await deliver()
     await deliver()
-    const [first, second] = stub.journal.entries({ limit: 2 })
+    const [first, second] = played.stub.journal.entries({ limit: 2 })
     expect(first).toMatchObject({
       verdict: 'accepted',
       played: 'storm: status 503',

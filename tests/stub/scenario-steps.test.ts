@@ -1,40 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  READY_MADE,
-  type ScenarioDefinition,
-  startStub,
-  type Stub,
-} from '../../mocks/stub/index.ts'
-import type { Exchange } from '../../src/core/index.ts'
-import { createStubClient, type StubClient } from '../support/stub-client.ts'
+import { describe, expect, it } from 'vitest'
+import { READY_MADE, type ScenarioDefinition } from '../../mocks/stub/index.ts'
+import { PATH, usePlayedStub } from '../support/played-stub.ts'
 
-const PATH = '/drop_shipment_confirmation'
-
-let stub: Stub
-let client: StubClient
-
-beforeAll(async () => {
-  stub = await startStub({ auth: { scheme: 'none' } })
-  client = createStubClient(stub)
-})
-afterEach(() => stub.stop())
-afterAll(async () => {
-  await client.close()
-  await stub.close()
-})
-
-const example = (): unknown => stub.contract.operations[0]?.examples[0]?.value
-const deliver = (): Promise<Exchange> => client.post(PATH, example())
-
-async function outcomes(count: number): Promise<(number | undefined)[]> {
-  const result: (number | undefined)[] = []
-  for (let index = 0; index < count; index++) result.push((await deliver()).response?.status)
-  return result
-}
+const played = usePlayedStub()
+const { example, deliver, outcomes } = played
 
 describe('how steps advance', () => {
   it('each for as many requests as it says, then the stub’s own answer', async () => {
-    stub.play({ steps: [{ status: 503, times: 3 }, { status: 500 }] })
+    played.stub.play({ steps: [{ status: 503, times: 3 }, { status: 500 }] })
     expect(await outcomes(6)).toEqual([503, 503, 503, 500, 200, 200])
   })
 
@@ -43,12 +16,12 @@ describe('how steps advance', () => {
     ['last', [503, 200, 200, 200, 200]],
     ['answer', [503, 200, 200, 200, 200]],
   ] as const)('after the last step: %s', async (after, expected) => {
-    stub.play({ steps: [{ status: 503 }, 'answer'], after })
+    played.stub.play({ steps: [{ status: 503 }, 'answer'], after })
     expect(await outcomes(5)).toEqual(expected)
   })
 
   it('no two of many parallel requests get the same step', async () => {
-    stub.play({ steps: Array.from({ length: 40 }, (_, index) => ({ status: 400 + index })) })
+    played.stub.play({ steps: Array.from({ length: 40 }, (_, index) => ({ status: 400 + index })) })
     const all = await Promise.all(Array.from({ length: 40 }, () => deliver()))
     const statuses = all.map(({ response }) => response?.status ?? 0)
     expect(statuses.toSorted((a, b) => a - b)).toEqual(
@@ -61,11 +34,11 @@ describe('how steps advance', () => {
       seed,
       steps: [{ status: 503, chance: '30%', times: 'forever' }],
     })
-    stub.play(flaky(1))
+    played.stub.play(flaky(1))
     const first = await outcomes(60)
-    stub.play(flaky(1))
+    played.stub.play(flaky(1))
     expect(await outcomes(60)).toEqual(first)
-    stub.play(flaky(2))
+    played.stub.play(flaky(2))
     expect(await outcomes(60)).not.toEqual(first)
     const failed = first.filter((status) => status === 503).length
     expect(failed).toBeGreaterThan(6)
@@ -73,29 +46,29 @@ describe('how steps advance', () => {
   })
 
   it('runs do not take each other’s steps', async () => {
-    stub.play({ steps: [{ status: 503 }] })
-    stub.play({ steps: [{ status: 500 }] }, { run: 'b' })
+    played.stub.play({ steps: [{ status: 503 }] })
+    played.stub.play({ steps: [{ status: 500 }] }, { run: 'b' })
     const run = async (name: string): Promise<number | undefined> => {
       const headers = [
         ['Content-Type', 'application/json'],
         ['X-Dropship-Run', name],
       ] as const
-      return (await client.post(PATH, example(), { headers })).response?.status
+      return (await played.client.post(PATH, example(), { headers })).response?.status
     }
     const statuses: (number | undefined)[] = []
     for (const name of ['a', 'b', 'c', 'a', 'b', 'c']) statuses.push(await run(name))
     expect(statuses).toEqual([503, 500, 503, 200, 200, 200])
-    expect(stub.playing()).toEqual([{ name: 'unnamed' }, { name: 'unnamed', run: 'b' }])
-    stub.stop({ run: 'b' })
-    expect(stub.playing()).toEqual([{ name: 'unnamed' }])
+    expect(played.stub.playing()).toEqual([{ name: 'unnamed' }, { name: 'unnamed', run: 'b' }])
+    played.stub.stop({ run: 'b' })
+    expect(played.stub.playing()).toEqual([{ name: 'unnamed' }])
   })
 
   it('by message, each message has its own sequence', async () => {
-    stub.play('outage-then-recovery')
+    played.stub.play('outage-then-recovery')
     const [first, second] = [example(), structuredClone(example())]
     ;(second as { shipment: { carrier: string } }).shipment.carrier = 'FedEx'
     const status = async (body: unknown): Promise<number | undefined> =>
-      (await client.post(PATH, body)).response?.status
+      (await played.client.post(PATH, body)).response?.status
     const statuses: (number | undefined)[] = []
     for (const body of [first, second, first, first, first, second])
       statuses.push(await status(body))
@@ -107,7 +80,7 @@ describe('whom a rule is for', () => {
   const other = '/drop_shipment_cancellation'
 
   it('operations and bodies that it names', async () => {
-    stub.play({
+    played.stub.play({
       rules: [
         { on: 'drop_shipment_cancellation', steps: [{ status: 501, times: 'forever' }] },
         {
@@ -121,7 +94,7 @@ describe('whom a rule is for', () => {
       ],
     })
     const status = async (path: string, body: unknown): Promise<number | undefined> =>
-      (await client.post(path, body)).response?.status
+      (await played.client.post(path, body)).response?.status
     const items = [{ quantity: 1 }, { quantity: 2 }]
     expect(await status(other, {})).toBe(501)
     expect(
@@ -132,13 +105,13 @@ describe('whom a rule is for', () => {
     )
     expect(await status(PATH, { shipment: { carrier: 'DHL eCommerce' } })).toBe(503)
     expect(await status(PATH, '{')).toBe(400)
-    stub.play({ where: { '/shipment/tags': ['a', 'b'] }, steps: [{ status: 503 }] })
+    played.stub.play({ where: { '/shipment/tags': ['a', 'b'] }, steps: [{ status: 503 }] })
     expect(await status(PATH, { shipment: { tags: ['b', 'a'] } })).toBe(422)
     expect(await status(PATH, { shipment: { tags: ['a', 'b'] } })).toBe(503)
   })
 })
 
 it.each(READY_MADE.map(({ name }) => name))('the ready-made scenario %s is a good one', (name) => {
-  stub.play(name)
-  expect(stub.playing()).toEqual([{ name }])
+  played.stub.play(name)
+  expect(played.stub.playing()).toEqual([{ name }])
 })

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
-import { type RunningBrowser, startBrowser } from './browser.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { type RunningBrowser, runsBrowserTests, startBrowser } from './browser.ts'
 import { type RunningConsole, startTestConsole } from './console.ts'
 import { createStubClient, type StubClient } from './stub-client.ts'
 
@@ -27,14 +28,29 @@ export interface Opened extends RunningConsole {
 
 type Use = (opened: Opened) => Promise<void>
 
-export interface ConsoleBrowser {
+interface ConsoleBrowser {
   /** Opens a console of its own, uses it, and closes both; fails when the page asked anything of others or complained. */
   opened(use: Use, start?: () => Promise<RunningConsole>): Promise<void>
   close(): Promise<void>
 }
 
+/** A browser for all consoles of a test file, where browser tests run. */
+export function useConsoleBrowser(): Pick<ConsoleBrowser, 'opened'> {
+  let consoles: ConsoleBrowser | undefined
+  beforeAll(async () => {
+    if (runsBrowserTests) consoles = await startConsoleBrowser()
+  }, 60_000)
+  afterAll(() => consoles?.close())
+  return {
+    opened: (use, start) => {
+      if (consoles === undefined) throw new Error('the browser has not started')
+      return consoles.opened(use, start)
+    },
+  }
+}
+
 /** A browser for consoles: each test has a console, a stub and a page of its own. */
-export async function startConsoleBrowser(): Promise<ConsoleBrowser> {
+async function startConsoleBrowser(): Promise<ConsoleBrowser> {
   const browser: RunningBrowser = await startBrowser({ viewport: { width: 1280, height: 850 } })
   return {
     opened: async (use, start = startTestConsole) => {

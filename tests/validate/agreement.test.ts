@@ -10,8 +10,8 @@ import {
 } from '../../src/contract/index.ts'
 import { createRandom, isRecord, type Random } from '../../src/core/index.ts'
 import { applyEdit, createMessages } from '../../src/messages/index.ts'
-import type { Walk } from '../../src/validate/walker/compile.ts'
-import { createWalker } from '../../src/validate/walker/walker.ts'
+import { compileWalk, type Walk } from '../../src/validate/walker/compile.ts'
+import { generateWalker } from '../../src/validate/walker/generate.ts'
 
 const MESSAGES = 100_000
 const PADDING = 256
@@ -32,7 +32,7 @@ interface Paths {
 function pathsOf(operation: Operation): Paths[] {
   return READINGS.map((reading) => {
     const schema = operation.schema(reading)
-    const walk = createWalker(schema)
+    const walk = compileWalk(generateWalker(schema))
     if (walk === undefined) throw new Error('no walker')
     return {
       operation,

@@ -1,9 +1,9 @@
 import type { Operation } from '../../contract/index.ts'
-import { type Deviation, describeDeviation } from '../../messages/index.ts'
+import type { Deviation } from '../../messages/index.ts'
 import { includesLevel } from '../check.ts'
 import { type Session, skipped } from '../run/session.ts'
-import { namingOf, type Refusal } from './naming.ts'
-import { EXPECTED, refusalOutcome, sendDeviation } from './refusal.ts'
+import type { Refusal } from './naming.ts'
+import { EXPECTED, refusalOf, sendDeviation, subjectOf } from './refusal.ts'
 
 /** Between two ordinary messages that have to be accepted, so that refusals count. */
 export const BATCH = 40
@@ -57,24 +57,17 @@ async function sendSideBySide(
   operation: Operation,
   group: readonly Deviation[],
 ): Promise<Refusal[]> {
-  const exchanges = await Promise.all(
-    group.map((deviation) =>
-      session.send(operation, [deviation.edit], {
-        parallel: true,
-        subject: { pointer: deviation.rulePointer, sentence: describeDeviation(deviation) },
-      }),
-    ),
+  const atOnce = await Promise.all(
+    group.map(async (deviation) => {
+      const variation = { parallel: true, subject: subjectOf(deviation) }
+      const exchange = await session.send(operation, [deviation.edit], variation)
+      return refusalOf(operation, deviation, exchange)
+    }),
   )
   const found: Refusal[] = []
-  for (const [index, deviation] of group.entries()) {
-    const exchange = exchanges[index]
-    const naming = exchange === undefined ? 'other' : namingOf(exchange, deviation)
-    const outcome = exchange && refusalOutcome(operation, deviation, exchange)
-    found.push(
-      outcome?.status === 'passed' && naming !== 'other'
-        ? { deviation, outcome, naming }
-        : await sendDeviation(session, operation, deviation),
-    )
+  for (const refusal of atOnce) {
+    const isRight = refusal.outcome.status === 'passed' && refusal.naming !== 'other'
+    found.push(isRight ? refusal : await sendDeviation(session, operation, refusal.deviation))
   }
   return found
 }

@@ -1,7 +1,8 @@
 import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
 import { type Exchange, isRecord, Secret } from '../../core/index.ts'
-import type { Session } from '../run/session.ts'
+import type { Outcome } from '../check.ts'
+import { describeAnswer, type Session } from '../run/session.ts'
 import { parseAnswer } from '../run/target.ts'
 
 /**
@@ -18,6 +19,20 @@ export async function anotherToken(
   const token = new Secret(json.access_token, shownAs)
   session.target.keepSecret(token)
   return token
+}
+
+/**
+ * Whether a token that is not to be taken was answered with 401.
+ * @param describe says what another answer means
+ */
+export function unauthorizedToken(
+  exchange: Exchange,
+  { expected, fix }: Required<Pick<Outcome, 'expected' | 'fix'>>,
+  describe: (exchange: Exchange) => string = describeAnswer,
+): Outcome {
+  if (exchange.response?.status === 401 && exchange.failure === undefined)
+    return { status: 'passed', expected, actual: 'answered 401', exchange }
+  return { status: 'failed', expected, actual: describe(exchange), exchange, fix }
 }
 
 /** An ordinary message with this token instead of the run's. */

@@ -3,7 +3,7 @@ import type { Exchange } from '../../core/index.ts'
 import { type Deviation, describeDeviation } from '../../messages/index.ts'
 import type { Outcome } from '../check.ts'
 import { describeAnswer, type Session } from '../run/session.ts'
-import type { SendVariation } from '../run/request.ts'
+import type { SendVariation, Subject } from '../run/request.ts'
 import { isAccepted } from '../run/target.ts'
 import { schemaPointerOf } from './accepts.ts'
 import { namingOf, type Refusal } from './naming.ts'
@@ -19,26 +19,33 @@ export async function sendDeviation(
   body: () => unknown = () => session.message(operation, [deviation.edit]),
   written: (body: unknown) => SendVariation = () => ({}),
 ): Promise<Refusal> {
-  const subject = { pointer: deviation.rulePointer, sentence: describeDeviation(deviation) }
   const send = (): Promise<Exchange> => {
     const message = body()
-    return session.target.send(operation, message, { ...written(message), subject })
+    return session.target.send(operation, message, {
+      ...written(message),
+      subject: subjectOf(deviation),
+    })
   }
   const first = await send()
-  if (!isAccepted(first))
-    return {
-      deviation,
-      outcome: refusalOutcome(operation, deviation, first),
-      naming: namingOf(first, deviation),
-    }
+  if (!isAccepted(first)) return refusalOf(operation, deviation, first)
   const second = await send()
   if (isAccepted(second))
     return { deviation, outcome: refusalOutcome(operation, deviation, second), naming: 'nothing' }
   session.state(operation).unsteadyRefusals.push(first)
+  return refusalOf(operation, deviation, second)
+}
+
+/** What is special about a message with this fault. */
+export function subjectOf(deviation: Deviation): Subject {
+  return { pointer: deviation.rulePointer, sentence: describeDeviation(deviation) }
+}
+
+/** What an answer to this deviation says, and which place it names. */
+export function refusalOf(operation: Operation, deviation: Deviation, exchange: Exchange): Refusal {
   return {
     deviation,
-    outcome: refusalOutcome(operation, deviation, second),
-    naming: namingOf(second, deviation),
+    outcome: refusalOutcome(operation, deviation, exchange),
+    naming: namingOf(exchange, deviation),
   }
 }
 

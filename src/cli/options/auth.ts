@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import type { Credentials, OAuth2Credentials, TokenAuth } from '../../auth/index.ts'
+import type { Credentials, TokenAuth } from '../../auth/index.ts'
+import type { OtherClient } from '../../certify/index.ts'
 import { HarnessError, Secret } from '../../core/index.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -52,11 +53,11 @@ export function readCredentials(options: Options, env: Env): Credentials {
   const option = (name: string, flag: string, example: string): string =>
     text(name) ?? missingOption(scheme, flag, example)
   const fromEither = (name: string, flag: string, variable: string): string =>
-    text(name) ?? nonEmpty(env[variable]) ?? missingSecret(scheme, variable, flag)
+    text(name) ?? nonEmpty(env[variable]) ?? missingSecret(`--auth ${scheme}`, variable, flag)
   const secret = (name: string, flag: string, variable: string): Secret =>
     new Secret(fromEither(name, flag, variable), `$${variable}`)
   const fromEnv = (variable: string): string =>
-    nonEmpty(env[variable]) ?? missingSecret(scheme, variable)
+    nonEmpty(env[variable]) ?? missingSecret(`--auth ${scheme}`, variable)
 
   switch (scheme) {
     case 'none':
@@ -113,7 +114,7 @@ export function readCredentials(options: Options, env: Env): Credentials {
 export function readOtherClient(
   { otherClientId, otherClientSecret }: Options,
   env: Env,
-): Pick<OAuth2Credentials, 'clientId' | 'clientSecret'> | undefined {
+): OtherClient | undefined {
   const variable = 'DROPSHIP_OTHER_CLIENT_SECRET'
   if (typeof otherClientId !== 'string') {
     if (otherClientSecret === undefined) return undefined
@@ -122,14 +123,9 @@ export function readOtherClient(
       next: 'name the client whose secret it is',
     })
   }
-  const secret = typeof otherClientSecret === 'string' ? otherClientSecret : nonEmpty(env[variable])
-  if (secret === undefined || secret === '') {
-    throw new HarnessError('MISSING_SECRET', `--other-client-id needs $${variable}.`, {
-      expected: `$${variable} or --other-client-secret`,
-      found: 'neither is set',
-      next: `export ${variable}=… before the command (an option is seen by every user of this machine)`,
-    })
-  }
+  const given = typeof otherClientSecret === 'string' ? otherClientSecret : env[variable]
+  const secret =
+    nonEmpty(given) ?? missingSecret('--other-client-id', variable, '--other-client-secret')
   return { clientId: otherClientId, clientSecret: new Secret(secret, `$${variable}`) }
 }
 
@@ -192,8 +188,8 @@ function missingOption(scheme: Scheme, flag: string, example: string): never {
   })
 }
 
-function missingSecret(scheme: Scheme, variable: string, flag?: string): never {
-  throw new HarnessError('MISSING_SECRET', `--auth ${scheme} needs $${variable}.`, {
+function missingSecret(needing: string, variable: string, flag?: string): never {
+  throw new HarnessError('MISSING_SECRET', `${needing} needs $${variable}.`, {
     expected: flag === undefined ? `$${variable} in the environment` : `$${variable} or ${flag}`,
     found: 'neither is set',
     next: `export ${variable}=… before the command (an option is seen by every user of this machine)`,

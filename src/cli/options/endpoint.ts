@@ -14,9 +14,10 @@ export function readEndpointUrl(text: string): string {
         'put them into --auth basic --username … and DROPSHIP_PASSWORD',
       )
     }
-    if (/[?#]/.test(text)) {
+    const [beyond] = /[?#]/.exec(text) ?? []
+    if (beyond !== undefined) {
       throw invalid(
-        `${JSON.stringify(/[?#]/.exec(text)?.[0])} and what follows`,
+        `${JSON.stringify(beyond)} and what follows`,
         'leave it out: the paths of the operations come after the URL; a key belongs into --auth api-key',
       )
     }

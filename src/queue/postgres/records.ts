@@ -1,5 +1,5 @@
 import type { Claim, Outcome } from '../delivery.ts'
-import { bytesOf, numberOf, optionalText, type Row, textOf } from '../rows.ts'
+import { claimContent, numberOf, type Row } from '../rows.ts'
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
 
 /** The order of claiming, which UPDATE does not keep: retries first, then the oldest. */
@@ -18,21 +18,11 @@ export function keysOf(claims: readonly Claim[]): readonly [number[], number[]] 
 
 /** A claim from a row of the claim statement. */
 export function claimOf(row: Row, endpoint: string): Claim {
-  const identifier = optionalText(row, 'identifier')
   return {
-    delivery: {
-      id: textOf(row, 'id'),
-      operation: textOf(row, 'operation'),
-      method: textOf(row, 'method'),
-      url: textOf(row, 'url'),
-      body: bytesOf(row, 'body'),
-    },
+    ...claimContent(row),
     endpoint,
-    ...(identifier === undefined ? {} : { identifier }),
     key: numberOf(row, 'seq'),
     fence: numberOf(row, 'fence'),
-    spent: numberOf(row, 'spent'),
-    round: numberOf(row, 'round'),
   }
 }
 

@@ -17,7 +17,7 @@ export const ENQUEUE = `
     FROM input i JOIN dropship_endpoint e ON e.url = i.endpoint ORDER BY i.place
     ON CONFLICT (id) DO NOTHING RETURNING seq, id
   ), messages AS (
-    INSERT INTO dropship_message (seq, body) 
+    INSERT INTO dropship_message (seq, body)
     SELECT a.seq, substring($9::bytea FROM i.body_at FOR i.body_size) FROM added a JOIN input i ON i.id = a.id
   )
   SELECT a.id, pg_notify('${CHANNEL}', '') FROM added a`

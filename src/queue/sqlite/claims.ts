@@ -1,5 +1,5 @@
 import type { Claim, NewDelivery } from '../delivery.ts'
-import { bytesOf, numberOf, optionalText, type Row, textOf } from '../rows.ts'
+import { type ClaimContent, claimContent, numberOf } from '../rows.ts'
 import type { PendingEndpoint } from '../store.ts'
 import type { Database, Statement } from './engine.ts'
 import { RecentDeliveries } from './recent.ts'
@@ -9,9 +9,6 @@ interface Position {
   readonly dueAt: number
   readonly key: number
 }
-
-/** What a claim is about. */
-type Content = Omit<Claim, 'endpoint' | 'key' | 'fence'>
 
 const SETTLING = 0
 
@@ -144,7 +141,7 @@ export class Claims {
 
   /** In the order of the keys. */
   #claims(keys: readonly number[], endpoint: string): Claim[] {
-    const found = new Map<number, Content>()
+    const found = new Map<number, ClaimContent>()
     const unknown: number[] = []
     for (const key of keys) {
       const delivery = this.#recent.take(key)
@@ -153,7 +150,7 @@ export class Claims {
     }
     if (unknown.length > 0) {
       for (const row of this.#rows.all(JSON.stringify(unknown))) {
-        found.set(numberOf(row, 'seq'), stored(row))
+        found.set(numberOf(row, 'seq'), claimContent(row))
       }
     }
     const claims: Claim[] = []
@@ -170,23 +167,7 @@ export class Claims {
   }
 }
 
-function enqueued(delivery: NewDelivery): Content {
+function enqueued(delivery: NewDelivery): ClaimContent {
   const { identifier } = delivery
   return { delivery, ...(identifier === undefined ? {} : { identifier }), spent: 0, round: 0 }
-}
-
-function stored(row: Row): Content {
-  const identifier = optionalText(row, 'identifier')
-  return {
-    delivery: {
-      id: textOf(row, 'id'),
-      operation: textOf(row, 'operation'),
-      method: textOf(row, 'method'),
-      url: textOf(row, 'url'),
-      body: bytesOf(row, 'body'),
-    },
-    ...(identifier === undefined ? {} : { identifier }),
-    spent: numberOf(row, 'spent'),
-    round: numberOf(row, 'round'),
-  }
 }

@@ -62,8 +62,7 @@ export class Walkers {
   /** @param buffer over all of a shared memory, to be left alone until this is done */
   walk(buffer: Buffer, length: number): Promise<WalkedLines> {
     if (this.#blocks++ === this.#aloneFor) {
-      const threads = Array.from({ length: this.#wanted }, () => new Thread(this.#sources))
-      this.#threads = threads
+      this.#threads = Array.from({ length: this.#wanted }, () => new Thread(this.#sources))
     }
     const free = this.#threads.find((thread) => thread.hasRoom)
     if (free !== undefined) return free.walk(buffer, length)
