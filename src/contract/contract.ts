@@ -33,7 +33,10 @@ export interface Operation {
   placeOf(reading: Reading, schemaPointer: string): RulePlace | undefined
   /** Whether a parsed request body is valid; the fastest way to ask. */
   accepts(body: unknown, reading: Reading): boolean
-  /** Every rule that a parsed request body breaks, in the order of the body; empty when it is valid. */
+  /**
+   * Every rule that a parsed request body breaks, in the order of the body; empty when it is valid. Of a body that breaks
+   * rules of the shipped contract more than a thousand times, the first thousand or so.
+   */
   validate(body: unknown, reading: Reading): Violation[]
   /** Holds a parsed answer against the documented responses. */
   validateResponse(status: number, mediaType: string, body: unknown): ResponseVerdict

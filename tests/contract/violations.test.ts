@@ -81,6 +81,22 @@ describe('a violation', () => {
     ])
   })
 
+  test.each([
+    ['wrong items', '/shipment/shipment_items', Array.from({ length: 200_000 }, () => 1)],
+    [
+      'unknown members',
+      '/shipment',
+      Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`stray${index}`, 1])),
+    ],
+  ])('are counted to a bound in a body of 200,000 %s', (_what, pointer, value) => {
+    const operation = contract.operation(SHIPMENT)
+    const body = withValue(operation.examples[0]?.value, pointer, value)
+    expect(operation.accepts(body, 'published')).toBe(false)
+    const { length } = operation.validate(body, 'published')
+    expect(length).toBeGreaterThanOrEqual(1000)
+    expect(length).toBeLessThan(1100)
+  })
+
   test('has a sentence of bounded length, whatever the body holds', () => {
     const operation = contract.operation(SHIPMENT)
     const example = operation.examples[0]?.value

@@ -60,7 +60,7 @@ function thoroughModule(schemas: ReadonlyMap<string, InlinedSchema>): string {
     exports: Record<string, string>,
   ) => string
   const code = standalone(ajv, Object.fromEntries([...schemas.keys()].map((key) => [key, key])))
-  const { imports, rest } = hoistRequires(code)
+  const { imports, rest } = hoistRequires(boundErrors(code))
   return `${HEADER}import { formats } from '../formats.ts'\n${imports}${rest}\n`
 }
 
@@ -69,6 +69,20 @@ function quickModule(schemas: ReadonlyMap<string, InlinedSchema>): string {
     ([key, { schema }]) => `export const ${quoted(key)} = ${generateQuick(schema)}\n`,
   )
   return `${HEADER}import { formats } from '../formats.ts'\n\n${checks.join('\n')}`
+}
+
+/** Nobody reads more, and a list of a million wrong items would fill the memory with errors. */
+const MOST_ERRORS = 1000
+
+/**
+ * Loops over items and members end once a body has broken rules this often: it is invalid then, whatever else there is.
+ * @throws Error for a contract in which a loop may find errors that do not count
+ */
+function boundErrors(code: string): string {
+  if (/keyword:"(?:contains|anyOf|oneOf|not|if)"/.test(code)) {
+    throw new Error('errors within contains, anyOf, oneOf, not or if do not count: bound no loops')
+  }
+  return code.replaceAll(/^for\(.*\)\{$/gm, `$&\nif (errors >= ${MOST_ERRORS}) break;`)
 }
 
 /** ajv's generated modules call \`require\` for its runtime; a module imports it. */

@@ -101,6 +101,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 of Object.keys(data0)){
+if (errors >= 1000) break;
 if(!(func0.call(schema31.properties.shipment.properties, key0))){
 const err8 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
@@ -228,6 +229,7 @@ let data10 = data0.shipment_items;
 if(Array.isArray(data10)){
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data11 = data10[i0];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.id !== undefined && func0.call(data11, "id")){
@@ -470,6 +472,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 of Object.keys(data)){
+if (errors >= 1000) break;
 if(!(key0 === "shipment")){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
@@ -565,6 +568,7 @@ vErrors.push(err9);
 errors++;
 }
 for(const key1 of Object.keys(data0)){
+if (errors >= 1000) break;
 if(!(func0.call(schema32.properties.shipment.properties, key1))){
 const err10 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
@@ -701,6 +705,7 @@ errors++;
 }
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data11 = data10[i0];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if((data11.client_identifier === undefined) || (!(func0.call(data11, "client_identifier")))){
@@ -724,6 +729,7 @@ vErrors.push(err22);
 errors++;
 }
 for(const key2 of Object.keys(data11)){
+if (errors >= 1000) break;
 if(!(((((key2 === "id") || (key2 === "client_identifier")) || (key2 === "quantity")) || (key2 === "created_at")) || (key2 === "updated_at"))){
 const err23 = {instancePath:instancePath+"/shipment/shipment_items/" + i0,schemaPath:"#/properties/shipment/properties/shipment_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
@@ -1082,6 +1088,7 @@ let data1 = data.errors;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if((data2.field === undefined) || (!(func0.call(data2, "field")))){
@@ -1298,6 +1305,7 @@ vErrors.push(err10);
 errors++;
 }
 for(const key0 of Object.keys(data0)){
+if (errors >= 1000) break;
 if(!(func0.call(schema35.properties.order.properties, key0))){
 const err11 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
@@ -1338,6 +1346,7 @@ if(data0.billing_address !== undefined && func0.call(data0, "billing_address")){
 let data3 = data0.billing_address;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 of Object.keys(data3)){
+if (errors >= 1000) break;
 if(!(func0.call(schema35.properties.order.properties.billing_address.properties, key1))){
 const err14 = {instancePath:instancePath+"/order/billing_address",schemaPath:"#/properties/order/properties/billing_address/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
@@ -1536,6 +1545,7 @@ if(data0.shipping_address !== undefined && func0.call(data0, "shipping_address")
 let data16 = data0.shipping_address;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key2 of Object.keys(data16)){
+if (errors >= 1000) break;
 if(!(func0.call(schema35.properties.order.properties.shipping_address.properties, key2))){
 const err30 = {instancePath:instancePath+"/order/shipping_address",schemaPath:"#/properties/order/properties/shipping_address/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
@@ -1920,6 +1930,7 @@ let data42 = data0.order_items;
 if(Array.isArray(data42)){
 const len0 = data42.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data43 = data42[i0];
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 if((data43.client_identifier === undefined) || (!(func0.call(data43, "client_identifier")))){
@@ -2023,6 +2034,7 @@ vErrors.push(err70);
 errors++;
 }
 for(const key3 of Object.keys(data43)){
+if (errors >= 1000) break;
 if(!(func0.call(schema35.properties.order.properties.order_items.items.properties, key3))){
 const err71 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
@@ -2311,6 +2323,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 of Object.keys(data)){
+if (errors >= 1000) break;
 if(!(key0 === "order")){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
@@ -2436,6 +2449,7 @@ vErrors.push(err12);
 errors++;
 }
 for(const key1 of Object.keys(data0)){
+if (errors >= 1000) break;
 if(!(func0.call(schema36.properties.order.properties, key1))){
 const err13 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
@@ -2476,6 +2490,7 @@ if(data0.billing_address !== undefined && func0.call(data0, "billing_address")){
 let data3 = data0.billing_address;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key2 of Object.keys(data3)){
+if (errors >= 1000) break;
 if(!(func0.call(schema36.properties.order.properties.billing_address.properties, key2))){
 const err16 = {instancePath:instancePath+"/order/billing_address",schemaPath:"#/properties/order/properties/billing_address/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
@@ -2694,6 +2709,7 @@ if(data0.shipping_address !== undefined && func0.call(data0, "shipping_address")
 let data16 = data0.shipping_address;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key3 of Object.keys(data16)){
+if (errors >= 1000) break;
 if(!(func0.call(schema36.properties.order.properties.shipping_address.properties, key3))){
 const err34 = {instancePath:instancePath+"/order/shipping_address",schemaPath:"#/properties/order/properties/shipping_address/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
@@ -3108,6 +3124,7 @@ errors++;
 }
 const len0 = data42.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data43 = data42[i0];
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 if((data43.client_identifier === undefined) || (!(func0.call(data43, "client_identifier")))){
@@ -3211,6 +3228,7 @@ vErrors.push(err77);
 errors++;
 }
 for(const key4 of Object.keys(data43)){
+if (errors >= 1000) break;
 if(!(func0.call(schema36.properties.order.properties.order_items.items.properties, key4))){
 const err78 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
@@ -3587,6 +3605,7 @@ let data1 = data.errors;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if((data2.field === undefined) || (!(func0.call(data2, "field")))){
@@ -3733,6 +3752,7 @@ let data4 = data0.order_items;
 if(Array.isArray(data4)){
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data5 = data4[i0];
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if((data5.client_identifier === undefined) || (!(func0.call(data5, "client_identifier")))){
@@ -3776,6 +3796,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 of Object.keys(data5)){
+if (errors >= 1000) break;
 if(!(((((key0 === "id") || (key0 === "client_identifier")) || (key0 === "status")) || (key0 === "quantity")) || (key0 === "cancelled_quantity"))){
 const err7 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
@@ -3927,6 +3948,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 of Object.keys(data)){
+if (errors >= 1000) break;
 if(!(key0 === "order")){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
@@ -3972,6 +3994,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key1 of Object.keys(data0)){
+if (errors >= 1000) break;
 if(!((((key1 === "id") || (key1 === "client_identifier")) || (key1 === "status")) || (key1 === "order_items"))){
 const err5 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
@@ -4035,6 +4058,7 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data5 = data4[i0];
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if((data5.client_identifier === undefined) || (!(func0.call(data5, "client_identifier")))){
@@ -4078,6 +4102,7 @@ vErrors.push(err13);
 errors++;
 }
 for(const key2 of Object.keys(data5)){
+if (errors >= 1000) break;
 if(!(((((key2 === "id") || (key2 === "client_identifier")) || (key2 === "status")) || (key2 === "quantity")) || (key2 === "cancelled_quantity"))){
 const err14 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
@@ -4297,6 +4322,7 @@ let data1 = data.errors;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
+if (errors >= 1000) break;
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if((data2.field === undefined) || (!(func0.call(data2, "field")))){
