@@ -63,7 +63,9 @@ export function headerOf(
   return lines.length === 0 ? undefined : lines.map(([, value]) => String(value)).join(', ')
 }
 
+const utf8 = new TextDecoder('utf-8')
+
 /** A body as text; bytes that are no UTF-8 become U+FFFD. */
 export function textOf(body: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(body)
+  return utf8.decode(body)
 }

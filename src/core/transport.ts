@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
 import { createSecureContext, rootCertificates } from 'node:tls'
-import { Agent, type Dispatcher } from 'undici'
+import { buildConnector } from 'undici'
 import type { Clock } from './clock.ts'
-import { decode } from './content-encoding.ts'
-import type { Exchange, ExchangeFailure, HttpRequest, HttpResponse } from './exchange.ts'
-import { failure, failureOf } from './exchange-failure.ts'
-import { onAbort } from './on-abort.ts'
+import { Connections } from './connections.ts'
+import type { Exchange, HttpRequest } from './exchange.ts'
+import { InFlight } from './in-flight.ts'
 import { Secret } from './secret.ts'
 
 export interface TransportOptions {
@@ -47,93 +46,25 @@ function exposed(headers: HttpRequest['headers']): string[] {
   return flat
 }
 
-type HeaderLines = HttpResponse['headers']
-
-function headerLines(headers: Record<string, string | string[] | undefined>): HeaderLines {
-  const lines: [string, string][] = []
-  for (const name of Object.keys(headers)) {
-    const value = headers[name]
-    const lower = name.toLowerCase()
-    if (Array.isArray(value)) for (const line of value) lines.push([lower, line])
-    else lines.push([lower, value ?? ''])
-  }
-  return lines
+interface Target {
+  readonly origin: string
+  readonly path: string
 }
 
-/** Collects one answer; every way to end settles the exchange exactly once. */
-class Collector implements Dispatcher.DispatchHandler {
-  readonly #maxBodyBytes: number
-  readonly #settle: (response: HttpResponse | undefined, failure?: ExchangeFailure) => void
-  #controller: Dispatcher.DispatchController | undefined
-  #status: number | undefined
-  #headers: HeaderLines = []
-  #chunks: Uint8Array[] = []
-  #size = 0
-  #ended: ExchangeFailure | 'truncated' | undefined
+/** Addresses are few and used over and over, and to take one apart costs a twentieth of a request. */
+const KNOWN_TARGETS = 100
 
-  constructor(
-    maxBodyBytes: number,
-    settle: (response: HttpResponse | undefined, failure?: ExchangeFailure) => void,
-  ) {
-    this.#maxBodyBytes = maxBodyBytes
-    this.#settle = settle
-  }
-
-  /** Gives the request up for a reason of ours; what was read so far is kept. */
-  end(reason: ExchangeFailure | 'truncated'): void {
-    if (this.#ended !== undefined) return
-    this.#ended = reason
-    this.#finish(reason === 'truncated' ? undefined : reason)
-    this.#controller?.abort(new Error('given up'))
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller
-    if (this.#ended !== undefined) controller.abort(new Error('given up'))
-  }
-
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    statusCode: number,
-    headers: Record<string, string | string[] | undefined>,
-  ): void {
-    if (statusCode < 200) return
-    this.#status = statusCode
-    this.#headers = headerLines(headers)
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const room = this.#maxBodyBytes - this.#size
-    this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
-    this.#size += Math.min(chunk.length, room)
-    if (chunk.length > room) this.end('truncated')
-  }
-
-  onResponseEnd(): void {
-    if (this.#ended === undefined) this.#finish()
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#ended === undefined) this.#finish(failureOf(error))
-  }
-
-  #finish(reason?: ExchangeFailure): void {
-    if (this.#status === undefined) {
-      this.#settle(undefined, reason ?? failure('connection-reset'))
-      return
+function targetReader(): (url: string) => Target {
+  const known = new Map<string, Target>()
+  return (url) => {
+    let target = known.get(url)
+    if (target === undefined) {
+      const { origin, pathname, search } = new URL(url)
+      target = { origin, path: `${pathname}${search}` }
+      if (known.size === KNOWN_TARGETS) known.clear()
+      known.set(url, target)
     }
-    const raw = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks)
-    const read = { body: raw ?? new Uint8Array(), truncated: this.#ended === 'truncated' }
-    const decoded = decode(this.#headers, read, this.#maxBodyBytes)
-    this.#settle(
-      {
-        status: this.#status,
-        headers: this.#headers,
-        body: decoded.body,
-        truncated: decoded.truncated,
-      },
-      reason ?? decoded.failure,
-    )
+    return target
   }
 }
 
@@ -142,10 +73,10 @@ export function createTransport(options: TransportOptions): Transport {
   const { clock } = options
   const timeoutMs = options.timeoutMs ?? 30_000
   const maxBodyBytes = options.maxBodyBytes ?? 1024 * 1024
-  const agent = new Agent({
-    connections: options.connections ?? 1,
+  const targetOf = targetReader()
+  const connections = new Connections(options.connections ?? 1, {
     pipelining: 1,
-    connect: {
+    connect: buildConnector({
       timeout: options.connectTimeoutMs ?? 10_000,
       ...(options.certificateAuthority === undefined
         ? {}
@@ -155,7 +86,7 @@ export function createTransport(options: TransportOptions): Transport {
               ca: [...rootCertificates, options.certificateAuthority],
             }),
           }),
-    },
+    }),
     headersTimeout: options.headersTimeoutMs ?? 0,
     bodyTimeout: options.bodyTimeoutMs ?? 0,
   })
@@ -163,45 +94,27 @@ export function createTransport(options: TransportOptions): Transport {
   const send = (request: HttpRequest, sendOptions: SendOptions = {}): Promise<Exchange> =>
     new Promise((resolve) => {
       const { signal } = sendOptions
-      let forget: (() => void) | undefined
-      const startedAt = clock.now()
-      const began = clock.monotonic()
-      const collector = new Collector(maxBodyBytes, (response, reason) => {
-        clearTimeout(timer)
-        forget?.()
-        resolve({
-          request,
-          ...(response === undefined ? {} : { response }),
-          ...(reason === undefined ? {} : { failure: reason }),
-          startedAt,
-          durationMs: clock.monotonic() - began,
-        })
-      })
-      const giveUp = (): void => collector.end(failure('aborted'))
-      const timer = setTimeout(
-        () => collector.end(failure('timeout')),
-        sendOptions.timeoutMs ?? timeoutMs,
-      )
-      if (signal?.aborted === true) {
-        giveUp()
-        return
+      const { origin, path } = targetOf(request.url)
+      const sent = {
+        origin,
+        path,
+        method: request.method,
+        headers: exposed(request.headers),
+        body:
+          typeof request.body === 'function'
+            ? Readable.from(request.body(), { objectMode: false })
+            : (request.body ?? null),
       }
-      forget = signal === undefined ? undefined : onAbort(signal, giveUp)
-      const url = new URL(request.url)
-      agent.dispatch(
-        {
-          origin: url.origin,
-          path: `${url.pathname}${url.search}`,
-          method: request.method,
-          headers: exposed(request.headers),
-          body:
-            typeof request.body === 'function'
-              ? Readable.from(request.body(), { objectMode: false })
-              : (request.body ?? null),
-        },
-        collector,
-      )
+      const limits = {
+        clock,
+        timeoutMs: sendOptions.timeoutMs ?? timeoutMs,
+        maxBodyBytes,
+        signal,
+      }
+      const inFlight = new InFlight(request, sent, limits, resolve)
+      if (signal?.aborted === true) inFlight.refuse()
+      else connections.send(origin, inFlight)
     })
 
-  return { send, close: () => agent.destroy() }
+  return { send, close: () => connections.close() }
 }

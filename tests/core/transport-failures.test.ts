@@ -138,6 +138,58 @@ describe('a failure', () => {
     expect(outcome(await exchange)).toBe('no answer, aborted')
   })
 
+  test('aborted: by closing the transport, while it waits for its turn and afterwards', async () => {
+    const url = await http(() => undefined)
+    const sending = transport({ connections: 1 })
+    const exchanges = [1, 2, 3].map(() => sending.send(post(url)))
+    await sending.close()
+    exchanges.push(sending.send(post(url)))
+    expect((await Promise.all(exchanges)).map(outcome)).toEqual(
+      [1, 2, 3, 4].map(() => 'no answer, aborted'),
+    )
+  })
+
+  test('aborted: while it waits for its turn, and nothing is sent then', async () => {
+    const asked: (string | undefined)[] = []
+    let answer: (() => void) | undefined
+    const url = await http((request, response) => {
+      asked.push(request.url)
+      if (request.url === '/first') answer = () => response.end()
+      else response.end()
+    })
+    const sending = transport({ connections: 1 })
+    const stop = new AbortController()
+    const first = sending.send(post(`${url}first`))
+    const second = sending.send(post(`${url}second`), { signal: stop.signal })
+    const third = sending.send(post(`${url}third`))
+    stop.abort()
+    expect(outcome(await second)).toBe('no answer, aborted')
+    await expect.poll(() => answer).toBeDefined()
+    answer?.()
+    expect([outcome(await first), outcome(await third)]).toEqual([
+      '200, no failure',
+      '200, no failure',
+    ])
+    expect(asked).toEqual(['/first', '/third'])
+  })
+
+  test('leaves its place to those that wait, however many of them cannot be sent', async () => {
+    let asked = 0
+    const url = await http((_request, response) => {
+      if (++asked === 1) response.destroy()
+      else response.end('fine')
+    })
+    const sending = transport({ connections: 1 })
+    const broken = sending.send(post(url))
+    const bad = Array.from({ length: 20_000 }, () =>
+      sending.send(post(url, { headers: [['X-Bad', 'a\nb']] })),
+    )
+    const good = [sending.send(post(url)), sending.send(post(url))]
+    expect(outcome(await broken)).toBe('no answer, connection-reset')
+    expect(new Set((await Promise.all(bad)).map(outcome))).toEqual(new Set(['no answer, network']))
+    expect((await Promise.all(good)).map(outcome)).toEqual(['200, no failure', '200, no failure'])
+  })
+
   test('of a header that cannot be sent is told, not thrown', async () => {
     const url = await http((_request, response) => response.end())
     const exchange = await transport().send(post(url, { headers: [['X-Bad', 'a\nb']] }))
