@@ -1,5 +1,11 @@
 import type { AttemptErrorKind } from '../sender/index.ts'
-import type { Claim, DeliveryState, StoredAttempt, StoredDelivery } from './delivery.ts'
+import type {
+  Claim,
+  DeliveryState,
+  NewDelivery,
+  StoredAttempt,
+  StoredDelivery,
+} from './delivery.ts'
 
 /** A row as either database's driver gives it: numbers may come as text or bigint. */
 export type Row = Readonly<Record<string, unknown>>
@@ -41,24 +47,26 @@ function present<T extends object>(record: {
   ) as Partial<T>
 }
 
-/** What a claim is about, whoever holds it. */
-export type ClaimContent = Omit<Claim, 'endpoint' | 'key' | 'fence'>
+/** What a claim is about, whoever holds it: it never changes. */
+export type ClaimedMessage = Pick<Claim, 'delivery' | 'identifier'>
 
-/** From the columns of a delivery and its message's `body`. */
-export function claimContent(row: Row): ClaimContent {
+/** From a message's columns. */
+export function claimedMessage(row: Row): ClaimedMessage {
   const identifier = optionalText(row, 'identifier')
-  return {
-    delivery: {
-      id: textOf(row, 'id'),
-      operation: textOf(row, 'operation'),
-      method: textOf(row, 'method'),
-      url: textOf(row, 'url'),
-      body: bytesOf(row, 'body'),
-    },
-    ...(identifier === undefined ? {} : { identifier }),
-    spent: numberOf(row, 'spent'),
-    round: numberOf(row, 'round'),
+  const delivery = {
+    id: textOf(row, 'id'),
+    operation: textOf(row, 'operation'),
+    method: textOf(row, 'method'),
+    url: textOf(row, 'url'),
+    body: bytesOf(row, 'body'),
   }
+  return identifier === undefined ? { delivery } : { delivery, identifier }
+}
+
+/** As it was enqueued. */
+export function enqueuedMessage(delivery: NewDelivery): ClaimedMessage {
+  const { identifier } = delivery
+  return identifier === undefined ? { delivery } : { delivery, identifier }
 }
 
 /** Columns of delivery `d` and endpoint `e` that {@link storedDelivery} reads. */

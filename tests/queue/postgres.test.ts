@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { storeError } from '../../src/queue/postgres/errors.ts'
+import { MIGRATIONS } from '../../src/queue/postgres/schema.ts'
 import { openPostgresStore } from '../../src/queue/postgres/store.ts'
 import { deliveries, delivery, outcome } from '../support/deliveries.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -85,6 +86,48 @@ describe('a shared queue', () => {
     const stores = await Promise.all([open(), open(), open(), open()])
     expect(await stores[3]?.enqueue([delivery()])).toBe(1)
     for (const store of stores) await store.close()
+  })
+
+  it('of the first version is brought to the newest with all that it holds', async () => {
+    const schema = /search_path=(\w+)/.exec(decodeURIComponent(url))?.[1]
+    await server.query(`SET search_path = ${schema}; ${MIGRATIONS[0]}
+      CREATE TABLE dropship_version (version integer NOT NULL);
+      INSERT INTO dropship_version VALUES (1);
+      INSERT INTO dropship_endpoint (url) VALUES ('https://client.example');
+      INSERT INTO dropship_delivery (id, endpoint, operation, method, url, identifier, state, due_at, spent, created_at,
+          updated_at, last_status, last_error) VALUES
+        ('msg_failed', 1, 'drop_shipment_cancellation', 'POST', 'https://client.example/c', 'A-1', 2, 7, 6, 5, 7, 503,
+          'server-error'),
+        ('msg_waits', 1, 'drop_shipment_confirmation', 'PUT', 'https://client.example/w', NULL, 0, 8, 0, 8, 8, NULL, NULL);
+      INSERT INTO dropship_message SELECT seq, convert_to('{"of":"' || id || '"}', 'UTF8') FROM dropship_delivery;
+      INSERT INTO dropship_attempt (seq, round, number, started_at, duration_ms, status, error, error_message, renewed)
+        VALUES (1, 0, 6, 6, 1.5, 503, 'server-error', 'the endpoint answered 503', false);
+      RESET search_path`)
+    const store = await open()
+    expect(await store.enqueue([delivery({ id: 'msg_failed' }), delivery({ id: 'msg_new' })])).toBe(
+      1,
+    )
+    const { deliveries: listed } = await store.list({})
+    expect(listed.map(({ id }) => id)).toEqual(['msg_failed', 'msg_waits', 'msg_new'])
+    expect(await store.show('msg_failed')).toMatchObject({
+      delivery: {
+        operation: 'drop_shipment_cancellation',
+        url: 'https://client.example/c',
+        identifier: 'A-1',
+        state: 'failed',
+        spent: 6,
+        createdAt: 5,
+        lastError: 'server-error',
+      },
+      body: Buffer.from('{"of":"msg_failed"}'),
+      attempts: [{ number: 6, status: 503 }],
+    })
+    const claims = await store.claim('https://client.example', 5, 'all')
+    expect(claims.map(({ delivery: { id, method } }) => `${id} ${method}`)).toEqual([
+      'msg_waits PUT',
+      'msg_new POST',
+    ])
+    await store.close()
   })
 
   it('of a newer version is refused', async () => {

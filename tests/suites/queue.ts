@@ -93,6 +93,35 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       )
     })
 
+    it('gives a released retry again', async () => {
+      await test.store.enqueue([delivery()])
+      await test.settleAll(await test.claim(), { state: 'waiting', dueAt: test.store.now() })
+      const retries = await test.claim()
+      expect(await test.claim()).toEqual([])
+      await test.store.release(retries)
+      expect((await test.claim()).map(({ spent }) => spent)).toEqual([1])
+    })
+
+    it('gives a backlog in its order, and at its end what was released meanwhile', async () => {
+      const many = deliveries(700)
+      await test.store.enqueue(many)
+      const given: string[] = []
+      const released: string[] = []
+      for (let claims = await test.claim(50); claims.length > 0; claims = await test.claim(50)) {
+        const [last] = claims.slice(-1)
+        if (released.length < 3 && last !== undefined) {
+          await test.store.release([last])
+          released.push(last.delivery.id)
+          claims = claims.slice(0, -1)
+        }
+        given.push(...claims.map(({ delivery: { id } }) => id))
+      }
+      const ids = many.map(({ id }) => id)
+      expect(given.toSorted()).toEqual(ids.toSorted())
+      const others = given.filter((id) => !released.includes(id))
+      expect(others).toEqual(ids.filter((id) => !released.includes(id)))
+    })
+
     it('shows them as being sent', async () => {
       await test.store.enqueue(deliveries(3))
       await test.claim(2)

@@ -13,10 +13,9 @@ import {
 } from '../rows.ts'
 import type { ListPage, Page } from '../store.ts'
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
+import { DELIVERIES } from './sql.ts'
 
 type Value = string | number | readonly string[]
-
-const TABLES = 'dropship_delivery d JOIN dropship_endpoint e ON e.id = d.endpoint'
 
 /** What is read for people. */
 export class Reader {
@@ -31,7 +30,7 @@ export class Reader {
   async list(filter: DeliveryFilter, { after = 0, limit = 1000 }: Page = {}): Promise<ListPage> {
     const { condition, values } = this.condition(filter)
     const { rows } = await this.#pool.query<Row>(
-      `SELECT ${DELIVERY_COLUMNS}, d.sending FROM ${TABLES}
+      `SELECT ${DELIVERY_COLUMNS}, d.sending FROM ${DELIVERIES}
        WHERE ${condition} AND d.seq > $${values.length + 1} ORDER BY d.seq LIMIT $${values.length + 2}`,
       [...values, after, limit],
     )
@@ -63,7 +62,7 @@ export class Reader {
 
   async show(id: string): Promise<DeliveryHistory | undefined> {
     const { rows } = await this.#pool.query<Row>(
-      `SELECT ${DELIVERY_COLUMNS}, d.sending, m.body FROM ${TABLES}
+      `SELECT ${DELIVERY_COLUMNS}, d.sending, m.body FROM ${DELIVERIES}
        JOIN dropship_message m ON m.seq = d.seq WHERE d.id = $1`,
       [id],
     )

@@ -12,7 +12,7 @@ const MIGRATION_LOCK = 7_402_118_551
  * One entry a version; what was released is never changed. A delivery that is being sent has its lease's end as its
  * due time: when the lease runs out, it is simply due again.
  */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE dropship_endpoint (
      id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
      url text NOT NULL UNIQUE
@@ -54,6 +54,19 @@ const MIGRATIONS: readonly string[] = [
    );
    CREATE INDEX dropship_delivery_due ON dropship_delivery (endpoint, retrying, due_at, seq) WHERE state = 0;
    CREATE INDEX dropship_delivery_settled ON dropship_delivery (state, updated_at) WHERE state > 0;`,
+  // What never changes moves to the message: a claim and an outcome write a small row, and no entry under its id. No
+  // endpoint is ever removed, so to check for each delivery that its own is there is in vain.
+  `ALTER TABLE dropship_message ADD id text, ADD operation text, ADD method text, ADD url text, ADD identifier text,
+     ADD created_at bigint;
+   UPDATE dropship_message m SET id = d.id, operation = d.operation, method = d.method, url = d.url,
+     identifier = d.identifier, created_at = d.created_at FROM dropship_delivery d WHERE d.seq = m.seq;
+   ALTER TABLE dropship_delivery DROP id, DROP operation, DROP method, DROP url, DROP identifier, DROP created_at,
+     DROP CONSTRAINT dropship_delivery_endpoint_fkey, ALTER seq DROP IDENTITY;
+   ALTER TABLE dropship_message ADD UNIQUE (id), ALTER id SET NOT NULL, ALTER operation SET NOT NULL,
+     ALTER method SET NOT NULL, ALTER url SET NOT NULL, ALTER created_at SET NOT NULL,
+     ALTER seq ADD GENERATED ALWAYS AS IDENTITY;
+   SELECT setval(pg_get_serial_sequence('dropship_message', 'seq'), max(seq)) FROM dropship_message
+     HAVING count(*) > 0;`,
 ]
 
 /**

@@ -5,25 +5,38 @@ export const CHANNEL = 'dropship_due'
 
 export const ADD_ENDPOINTS = `INSERT INTO dropship_endpoint (url) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`
 
+/** Deliveries `d` with their messages, as the reader and filters name their columns. */
+export const DELIVERIES = `(
+    SELECT s.*, m.id, m.operation, m.method, m.url, m.identifier, m.created_at
+    FROM dropship_delivery s JOIN dropship_message m ON m.seq = s.seq
+  ) d JOIN dropship_endpoint e ON e.id = d.endpoint`
+
 /** The bodies come as one value, which travels as it is: in a list each would travel as text, twice as long. */
 export const ENQUEUE = `
   WITH input AS (
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[])
       WITH ORDINALITY AS t (id, endpoint, operation, method, url, identifier, body_at, body_size, place)
-  ), added AS (
-    INSERT INTO dropship_delivery
-      (id, endpoint, operation, method, url, identifier, state, due_at, created_at, updated_at)
-    SELECT i.id, e.id, i.operation, i.method, i.url, i.identifier, ${PENDING}, $10, $10, $10
-    FROM input i JOIN dropship_endpoint e ON e.url = i.endpoint ORDER BY i.place
-    ON CONFLICT (id) DO NOTHING RETURNING seq, id
   ), messages AS (
-    INSERT INTO dropship_message (seq, body)
-    SELECT a.seq, substring($9::bytea FROM i.body_at FOR i.body_size) FROM added a JOIN input i ON i.id = a.id
+    INSERT INTO dropship_message (id, operation, method, url, identifier, created_at, body)
+    SELECT i.id, i.operation, i.method, i.url, i.identifier, $10, substring($9::bytea FROM i.body_at FOR i.body_size)
+    FROM input i ORDER BY i.place
+    ON CONFLICT (id) DO NOTHING RETURNING seq, id
+  ), added AS (
+    INSERT INTO dropship_delivery (seq, endpoint, state, due_at, updated_at)
+    SELECT m.seq, e.id, ${PENDING}, $10, $10
+    FROM messages m JOIN input i ON i.id = m.id JOIN dropship_endpoint e ON e.url = i.endpoint
   )
-  SELECT a.id, pg_notify('${CHANNEL}', '') FROM added a`
+  SELECT json_object_agg(m.id, m.seq) AS keys, pg_notify('${CHANNEL}', '') FROM messages m HAVING count(*) > 0`
 
-/** Retries first, then the oldest; rows that another worker is about to claim are passed over. */
-export const CLAIM = `
+/** A delivery's message as JSON and bytes: a few values are read in half the time of many. */
+const CONTENT = `json_build_object('id', m.id, 'operation', m.operation, 'method', m.method, 'url', m.url,
+  'identifier', m.identifier) AS message, m.body`
+
+/**
+ * Retries first, then the oldest; rows that another worker is about to claim are passed over.
+ * @param message what to join and to return of the message
+ */
+const claimSql = (message: { readonly join: string; readonly columns: string }): string => `
   WITH retries AS MATERIALIZED (
     SELECT seq, due_at FROM dropship_delivery
     WHERE endpoint = $1 AND state = ${PENDING} AND retrying AND due_at <= $2
@@ -36,11 +49,24 @@ export const CLAIM = `
     TABLE retries UNION ALL TABLE fresh
   )
   UPDATE dropship_delivery d SET sending = true, due_at = $4, fence = d.fence + 1
-  FROM picked p JOIN dropship_message m ON m.seq = p.seq
+  FROM picked p ${message.join}
   WHERE d.seq = p.seq
-  RETURNING d.seq, d.fence, d.id, d.operation, d.method, d.url, d.identifier, d.spent, d.round, d.retrying, m.body,
-    p.due_at AS was_due_at`
+  RETURNING json_build_array(d.seq, d.fence, d.spent, d.round, d.retrying, p.due_at) AS claim${message.columns}`
 
+export const CLAIM = claimSql({
+  join: 'JOIN dropship_message m ON m.seq = p.seq',
+  columns: `, ${CONTENT}`,
+})
+
+/** For a process that knows most messages, since it enqueued them. */
+export const CLAIM_WITHOUT_MESSAGE = claimSql({ join: '', columns: '' })
+
+export const MESSAGES = `SELECT m.seq, ${CONTENT} FROM dropship_message m WHERE m.seq = ANY ($1::bigint[])`
+
+/**
+ * The keys come once more, as a list: by it the planner finds the rows through their primary key, however many
+ * deliveries wait and whether or not it has counted them. Only a pending delivery is being sent.
+ */
 export const SETTLE = `
   WITH outcome AS (
     SELECT * FROM json_to_recordset($1::json) AS o (
@@ -51,7 +77,7 @@ export const SETTLE = `
     UPDATE dropship_delivery d SET state = o.state, sending = false, retrying = true, due_at = o.due_at,
       spent = o.number, updated_at = $2, last_status = o.status, last_error = o.error
     FROM outcome o
-    WHERE d.seq = o.seq AND d.fence = o.fence AND d.state = ${PENDING} AND d.sending
+    WHERE d.seq = ANY($3::bigint[]) AND d.seq = o.seq AND d.fence = o.fence AND d.sending
     RETURNING d.seq
   ), attempts AS (
     INSERT INTO dropship_attempt (seq, round, number, started_at, duration_ms, status, error, error_message, renewed,
@@ -60,10 +86,10 @@ export const SETTLE = `
       o.retry_after_ms, o.answer
     FROM outcome o JOIN settled s ON s.seq = o.seq
   )
-  SELECT seq FROM settled`
+  SELECT json_agg(seq) AS keys FROM settled`
 
 const HELD = `FROM unnest($1::bigint[], $2::bigint[]) AS c (seq, fence)
-  WHERE d.seq = c.seq AND d.fence = c.fence AND d.state = ${PENDING} AND d.sending`
+  WHERE d.seq = ANY($1) AND d.seq = c.seq AND d.fence = c.fence AND d.sending`
 
 export const RELEASE = `UPDATE dropship_delivery d SET sending = false, due_at = $3 ${HELD}`
 export const EXTEND = `UPDATE dropship_delivery d SET due_at = $3 ${HELD}`
@@ -81,8 +107,7 @@ export const retrySql = (condition: string): string => `
   UPDATE dropship_delivery SET state = ${PENDING}, sending = false, retrying = false, spent = 0, round = round + 1,
     due_at = $1, updated_at = $1
   WHERE state = ${FAILED} AND seq IN (
-    SELECT d.seq FROM dropship_delivery d JOIN dropship_endpoint e ON e.id = d.endpoint
-    WHERE ${condition} ORDER BY d.seq FOR UPDATE OF d)`
+    SELECT d.seq FROM ${DELIVERIES} WHERE ${condition} ORDER BY d.seq FOR UPDATE OF d)`
 
 const removal = (selection: string): string => `
   WITH gone AS (DELETE FROM dropship_delivery WHERE seq IN (${selection}) RETURNING seq),
@@ -91,8 +116,7 @@ const removal = (selection: string): string => `
   SELECT count(*) AS n FROM gone`
 
 export const discardSql = (condition: string): string =>
-  removal(`SELECT d.seq FROM dropship_delivery d JOIN dropship_endpoint e ON e.id = d.endpoint
-    WHERE ${condition} ORDER BY d.seq FOR UPDATE OF d`)
+  removal(`SELECT d.seq FROM ${DELIVERIES} WHERE ${condition} ORDER BY d.seq FOR UPDATE OF d`)
 
 export const PURGE = removal(
   `SELECT seq FROM dropship_delivery WHERE state = ${DELIVERED} AND updated_at < $1

@@ -11,14 +11,14 @@ import type {
 } from '../delivery.ts'
 import { numberOf, type Row, textOf } from '../rows.ts'
 import type { ListPage, Page, PendingEndpoint, QueueStore } from '../store.ts'
+import { Claiming } from './claiming.ts'
 import { storeError, withoutPassword } from './errors.ts'
 import { Reader } from './reader.ts'
-import { byDueTime, claimOf, keysOf, recordOf } from './records.ts'
+import { keysOf, recordOf } from './records.ts'
 import { migrate } from './schema.ts'
 import {
   ADD_ENDPOINTS,
   CHANNEL,
-  CLAIM,
   discardSql,
   ENQUEUE,
   EXTEND,
@@ -82,6 +82,7 @@ class PostgresStore implements QueueStore {
   readonly #enqueueing: Batch<NewDelivery, boolean>
   readonly #settling: Batch<Outcome, boolean>
   readonly #settled = new Set<Claim>()
+  readonly #claiming: Claiming
   readonly #endpoints = new Set<string>()
   readonly #endpointIds = new Map<string, number>()
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
@@ -99,6 +100,7 @@ class PostgresStore implements QueueStore {
     this.#reader = new Reader(pool, () => this.now())
     this.#enqueueing = new Batch(BATCH, (items) => this.#enqueue(items))
     this.#settling = new Batch(BATCH, (items) => this.#settle(items))
+    this.#claiming = new Claiming((name, text, values) => this.#rows(name, text, values))
   }
 
   now(): number {
@@ -135,14 +137,8 @@ class PostgresStore implements QueueStore {
     const id = await this.#endpointId(endpoint)
     if (id === undefined) return []
     const now = this.now()
-    const rows = await this.#rows('claim', CLAIM, [
-      id,
-      now,
-      limit,
-      now + this.leaseMs,
-      which === 'all',
-    ])
-    return rows.toSorted(byDueTime).map((row) => claimOf(row, endpoint))
+    const leaseUntil = now + this.leaseMs
+    return this.#claiming.take({ endpoint: { id, url: endpoint }, limit, which, now, leaseUntil })
   }
 
   settle(outcome: Outcome): Promise<boolean> {
@@ -231,7 +227,7 @@ class PostgresStore implements QueueStore {
     for (const endpoint of fresh) this.#endpoints.add(endpoint)
     let size = 0
     const starts = rows.map(({ body }) => (size += body.byteLength) - body.byteLength)
-    const added = await this.#rows('enqueue', ENQUEUE, [
+    const [result] = await this.#rows('enqueue', ENQUEUE, [
       rows.map(({ id }) => id),
       rows.map(({ endpoint }) => endpoint),
       rows.map(({ operation }) => operation),
@@ -244,15 +240,21 @@ class PostgresStore implements QueueStore {
       Buffer.concat(rows.map(({ body }) => body)),
       this.now(),
     ])
-    const ids = new Set(added.map((row) => textOf(row, 'id')))
-    return deliveries.map((one) => ids.has(one.id) && first.get(one.id) === one)
+    const keys = new Map(Object.entries((result?.keys ?? {}) as Readonly<Record<string, number>>))
+    return deliveries.map((one) => {
+      const key = keys.get(one.id)
+      if (key === undefined || first.get(one.id) !== one) return false
+      if (this.#isWorker) this.#claiming.remember(key, one)
+      return true
+    })
   }
 
   async #settle(outcomes: readonly Outcome[]): Promise<readonly boolean[]> {
     const now = this.now()
     const records = JSON.stringify(outcomes.map((outcome) => recordOf(outcome, now)))
-    const settled = await this.#rows('settle', SETTLE, [records, now])
-    const keys = new Set(settled.map((row) => numberOf(row, 'seq')))
+    const given = outcomes.map(({ claim }) => claim.key)
+    const [result] = await this.#rows('settle', SETTLE, [records, now, given])
+    const keys = new Set((result?.keys ?? []) as readonly number[])
     return outcomes.map(({ claim }) => keys.has(claim.key))
   }
 

@@ -1,4 +1,4 @@
-import type { NewDelivery } from '../delivery.ts'
+import type { NewDelivery } from './delivery.ts'
 
 /** Bytes of messages. */
 const ROOM = 8 * 1024 * 1024
@@ -10,6 +10,10 @@ const ROOM = 8 * 1024 * 1024
 export class RecentDeliveries {
   readonly #deliveries = new Map<number, NewDelivery>()
   #size = 0
+
+  get isEmpty(): boolean {
+    return this.#deliveries.size === 0
+  }
 
   add(key: number, delivery: NewDelivery): void {
     const size = this.#size + delivery.body.byteLength
@@ -25,5 +29,10 @@ export class RecentDeliveries {
     this.#deliveries.delete(key)
     this.#size -= delivery.body.byteLength
     return delivery
+  }
+
+  clear(): void {
+    this.#deliveries.clear()
+    this.#size = 0
   }
 }

@@ -1,0 +1,96 @@
+import type { Claim, NewDelivery } from '../delivery.ts'
+import { RecentDeliveries } from '../recent.ts'
+import {
+  type ClaimedMessage,
+  claimedMessage,
+  enqueuedMessage,
+  numberOf,
+  type Row,
+} from '../rows.ts'
+import { CLAIM, CLAIM_WITHOUT_MESSAGE, MESSAGES } from './sql.ts'
+
+/** Runs a statement that the server keeps prepared under this name. */
+export type RunPrepared = (name: string, text: string, values: unknown[]) => Promise<readonly Row[]>
+
+export interface ClaimRequest {
+  readonly endpoint: { readonly id: number; readonly url: string }
+  readonly limit: number
+  readonly which: 'all' | 'retries'
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly leaseUntil: number
+}
+
+/** As the claim statements give it. */
+type ClaimColumns = readonly [
+  key: number,
+  fence: number,
+  spent: number,
+  round: number,
+  retrying: boolean,
+  wasDueAt: number,
+]
+
+/** Takes claims, with their messages or, where this process enqueued most of them, without. */
+export class Claiming {
+  readonly #run: RunPrepared
+  readonly #recent = new RecentDeliveries()
+
+  constructor(run: RunPrepared) {
+    this.#run = run
+  }
+
+  /** Remembers what was enqueued here, so that it need not be read when it is claimed. */
+  remember(key: number, delivery: NewDelivery): void {
+    this.#recent.add(key, delivery)
+  }
+
+  /** In the order of claiming: retries first, then the oldest. */
+  async take(request: ClaimRequest): Promise<readonly Claim[]> {
+    const { endpoint, limit, which, now, leaseUntil } = request
+    const values = [endpoint.id, now, limit, leaseUntil, which === 'all']
+    const rows = this.#recent.isEmpty
+      ? await this.#run('claim', CLAIM, values)
+      : await this.#run('claim-without-message', CLAIM_WITHOUT_MESSAGE, values)
+    const claimed = rows.map((row) => ({ columns: row.claim as ClaimColumns, row }))
+    const contents = await this.#contents(claimed)
+    return claimed
+      .toSorted((left, right) => byDueTime(left.columns, right.columns))
+      .flatMap(({ columns: [key, fence, spent, round] }) => {
+        const content = contents.get(key)
+        if (content === undefined) return []
+        return [{ ...content, endpoint: endpoint.url, key, fence, spent, round }]
+      })
+  }
+
+  async #contents(
+    claimed: readonly { readonly columns: ClaimColumns; readonly row: Row }[],
+  ): Promise<ReadonlyMap<number, ClaimedMessage>> {
+    const contents = new Map<number, ClaimedMessage>()
+    const unknown: number[] = []
+    for (const { columns, row } of claimed) {
+      const [key] = columns
+      const known = this.#recent.take(key)
+      if (known !== undefined) contents.set(key, enqueuedMessage(known))
+      else if (row.body === undefined) unknown.push(key)
+      else contents.set(key, messageOf(row))
+    }
+    // Another worker took what was enqueued here, so that what is remembered will not be asked for.
+    if (contents.size < claimed.length / 2) this.#recent.clear()
+    if (unknown.length > 0) {
+      for (const row of await this.#run('messages', MESSAGES, [unknown])) {
+        contents.set(numberOf(row, 'seq'), messageOf(row))
+      }
+    }
+    return contents
+  }
+}
+
+function messageOf({ message, body }: Row): ClaimedMessage {
+  return claimedMessage({ ...(message as Row), body })
+}
+
+/** The order of claiming, which UPDATE does not keep. */
+function byDueTime(left: ClaimColumns, right: ClaimColumns): number {
+  return Number(right[4]) - Number(left[4]) || left[5] - right[5] || left[0] - right[0]
+}
