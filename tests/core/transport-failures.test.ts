@@ -196,14 +196,30 @@ describe('a failure', () => {
     expect(outcome(exchange)).toBe('no answer, network')
   })
 
-  test('does not keep the next request from its answer', async () => {
+  const OK = 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nfine'
+  test.each<[string, (socket: Socket) => unknown]>([
+    ['reset', (socket) => socket.resetAndDestroy()],
+    ['closed within the body', (socket) => socket.end(OK.slice(0, -2))],
+    ['garbage', (socket) => socket.end('garbage\r\n\r\n')],
+    [
+      'an upgrade',
+      (socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n'),
+    ],
+    ['an unasked 100', (socket) => socket.write(`HTTP/1.1 100 Continue\r\n\r\n${OK}`)],
+    ['more than its length', (socket) => socket.write(`${OK} and more`)],
+    ['too long', (socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(2000)}`)],
+    ['silence', () => undefined],
+  ])('does not keep the next requests from their answers: %s', async (_what, answer) => {
     let asked = 0
-    const url = await http((_request, response) => {
-      if (++asked === 1) response.destroy()
-      else response.end('fine')
+    const url = await raw((socket) => {
+      if (++asked === 1) answer(socket)
+      else socket.end(OK)
     })
-    const sending = transport()
-    expect(outcome(await sending.send(post(url)))).toBe('no answer, connection-reset')
+    const sending = transport({ connections: 1, timeoutMs: 1000, maxBodyBytes: 1000 })
+    const first = sending.send(post(url), { timeoutMs: 100 })
+    const waiting = sending.send(post(url))
+    await first
+    expect(outcome(await waiting)).toBe('200, no failure')
     expect(outcome(await sending.send(post(url)))).toBe('200, no failure')
   })
 })
