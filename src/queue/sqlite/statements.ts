@@ -3,7 +3,10 @@ import { numberOf } from '../rows.ts'
 import type { Database } from './engine.ts'
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
 
-/** The writes of the hot path, prepared once. All run within the writer's transaction. */
+/**
+ * The writes of the hot path, prepared once. All run within the writer's transaction. Where nothing is asked about a
+ * write it is run with `get`, which makes no object of counts.
+ */
 export class Statements {
   readonly #endpointKey
   readonly #endpointKeys = new Map<string, number>()
@@ -64,7 +67,7 @@ export class Statements {
         now,
       )
       if (changes === 0) continue
-      this.#addMessage.run(lastInsertRowid, body)
+      this.#addMessage.get(lastInsertRowid, body)
       added.set(Number(lastInsertRowid), delivery)
     }
     return added
@@ -84,7 +87,7 @@ export class Statements {
       claim.key,
     )
     if (changes === 0) return false
-    this.#addAttempt.run(
+    this.#addAttempt.get(
       claim.key,
       claim.round,
       number,
