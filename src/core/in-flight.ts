@@ -59,8 +59,7 @@ export class InFlight implements Job {
     this.#startedAt = clock.now()
     this.#began = clock.monotonic()
     this.#timer = setTimeout(() => this.end(failure('timeout')), timeoutMs)
-    this.#forget =
-      signal === undefined ? undefined : onAbort(signal, () => this.end(failure('aborted')))
+    this.#forget = signal === undefined ? undefined : onAbort(signal, () => this.refuse())
   }
 
   refuse(): void {

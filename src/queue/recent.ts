@@ -1,4 +1,5 @@
 import type { NewDelivery } from './delivery.ts'
+import type { ClaimedMessage } from './rows.ts'
 
 /** Bytes of messages. */
 const ROOM = 8 * 1024 * 1024
@@ -22,13 +23,25 @@ export class RecentDeliveries {
     this.#deliveries.set(key, delivery)
   }
 
-  /** Gives a delivery out, once. */
-  take(key: number): NewDelivery | undefined {
-    const delivery = this.#deliveries.get(key)
-    if (delivery === undefined) return undefined
-    this.#deliveries.delete(key)
-    this.#size -= delivery.body.byteLength
-    return delivery
+  /** Gives the messages of deliveries out, each once, and the keys of those that have to be read. */
+  take(keys: readonly number[]): {
+    readonly known: Map<number, ClaimedMessage>
+    readonly unknown: readonly number[]
+  } {
+    const known = new Map<number, ClaimedMessage>()
+    const unknown: number[] = []
+    for (const key of keys) {
+      const delivery = this.#deliveries.get(key)
+      if (delivery === undefined) {
+        unknown.push(key)
+        continue
+      }
+      this.#deliveries.delete(key)
+      this.#size -= delivery.body.byteLength
+      const { identifier } = delivery
+      known.set(key, identifier === undefined ? { delivery } : { delivery, identifier })
+    }
+    return { known, unknown }
   }
 
   clear(): void {

@@ -1,11 +1,5 @@
 import type { AttemptErrorKind } from '../sender/index.ts'
-import type {
-  Claim,
-  DeliveryState,
-  NewDelivery,
-  StoredAttempt,
-  StoredDelivery,
-} from './delivery.ts'
+import type { Claim, DeliveryState, StoredAttempt, StoredDelivery } from './delivery.ts'
 
 /** A row as either database's driver gives it: numbers may come as text or bigint. */
 export type Row = Readonly<Record<string, unknown>>
@@ -60,12 +54,6 @@ export function claimedMessage(row: Row): ClaimedMessage {
     url: textOf(row, 'url'),
     body: bytesOf(row, 'body'),
   }
-  return identifier === undefined ? { delivery } : { delivery, identifier }
-}
-
-/** As it was enqueued. */
-export function enqueuedMessage(delivery: NewDelivery): ClaimedMessage {
-  const { identifier } = delivery
   return identifier === undefined ? { delivery } : { delivery, identifier }
 }
 

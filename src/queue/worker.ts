@@ -3,8 +3,8 @@ import type { Clock } from '../core/index.ts'
 import { DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
 import { Lane, type LanePolicy, type Wanted } from './lane.ts'
-import { LatencyHistogram } from './latency.ts'
 import type { QueueStore } from './store.ts'
+import { Tally } from './tally.ts'
 import { Timer } from './timer.ts'
 import { keepLeases, Retention } from './upkeep.ts'
 import type { WorkerSummary } from './worker-events.ts'
@@ -29,10 +29,9 @@ export class Worker {
   readonly #held = new Set<Claim>()
   readonly #giveUp = new AbortController()
   readonly #ended = new AbortController()
-  readonly #latency = new LatencyHistogram()
+  readonly #tally = new Tally()
   readonly #timer: Timer
   readonly #retention: Retention
-  readonly #counts = { attempts: 0, delivered: 0, retried: 0, failed: 0, lost: 0 }
   #until: RunOptions['until']
   #stopping = false
   #looking = false
@@ -82,12 +81,7 @@ export class Worker {
       this.#ended.abort(new Error('the worker has ended'))
     }
     if (this.#failure !== undefined) throw this.#failure.error
-    const latency = this.#latency.summary()
-    return {
-      ...this.#counts,
-      durationMs: this.#clock.monotonic() - startedAt,
-      ...(latency === undefined ? {} : { latency }),
-    }
+    return this.#tally.summary(this.#clock.monotonic() - startedAt)
   }
 
   #becameDue(endpoint: string | undefined): void {
@@ -230,7 +224,7 @@ export class Worker {
           : { state: step.kind }
       if (lane.observe(attempt, now)) this.#circuitChanged(lane)
       const recorded = await this.#store.settle({ claim, attempt, settlement }, onRecorded)
-      this.#count(claim, attempt.durationMs, settlement, recorded)
+      this.#tally.add(claim, attempt.durationMs, settlement, recorded)
       this.#options.onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
       if (settlement.state === 'waiting') this.#retryAt(lane, settlement.dueAt)
     } catch (error) {
@@ -255,14 +249,6 @@ export class Worker {
   #retryAt(lane: Lane, dueAt: number): void {
     lane.nextRetryAt = Math.min(lane.nextRetryAt ?? Infinity, dueAt)
     this.#timer.set(dueAt)
-  }
-
-  #count(claim: Claim, durationMs: number, { state }: Settlement, recorded: boolean): void {
-    this.#counts.attempts++
-    this.#latency.add(durationMs)
-    if (!recorded) this.#counts.lost++
-    else if (state !== 'waiting') this.#counts[state]++
-    else if (claim.spent === 0) this.#counts.retried++
   }
 
   #circuitChanged(lane: Lane): void {

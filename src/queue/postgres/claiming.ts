@@ -1,12 +1,6 @@
 import type { Claim, NewDelivery } from '../delivery.ts'
 import { RecentDeliveries } from '../recent.ts'
-import {
-  type ClaimedMessage,
-  claimedMessage,
-  enqueuedMessage,
-  numberOf,
-  type Row,
-} from '../rows.ts'
+import { type ClaimedMessage, claimedMessage, numberOf, type Row } from '../rows.ts'
 import { CLAIM, CLAIM_WITHOUT_MESSAGE, MESSAGES } from './sql.ts'
 
 /** Runs a statement that the server keeps prepared under this name. */
@@ -49,40 +43,31 @@ export class Claiming {
   async take(request: ClaimRequest): Promise<readonly Claim[]> {
     const { endpoint, limit, which, now, leaseUntil } = request
     const values = [endpoint.id, now, limit, leaseUntil, which === 'all']
-    const rows = this.#recent.isEmpty
+    const isWithMessage = this.#recent.isEmpty
+    const rows = isWithMessage
       ? await this.#run('claim', CLAIM, values)
       : await this.#run('claim-without-message', CLAIM_WITHOUT_MESSAGE, values)
-    const claimed = rows.map((row) => ({ columns: row.claim as ClaimColumns, row }))
-    const contents = await this.#contents(claimed)
-    return claimed
-      .toSorted((left, right) => byDueTime(left.columns, right.columns))
-      .flatMap(({ columns: [key, fence, spent, round] }) => {
-        const content = contents.get(key)
-        if (content === undefined) return []
-        return [{ ...content, endpoint: endpoint.url, key, fence, spent, round }]
-      })
+    const claimed = rows.map((row) => row.claim as ClaimColumns)
+    const messages = isWithMessage
+      ? new Map(rows.map((row, index) => [claimed[index]?.[0], messageOf(row)] as const))
+      : await this.#messages(claimed.map(([key]) => key))
+    return claimed.toSorted(byDueTime).flatMap(([key, fence, spent, round]) => {
+      const message = messages.get(key)
+      if (message === undefined) return []
+      return [{ ...message, endpoint: endpoint.url, key, fence, spent, round }]
+    })
   }
 
-  async #contents(
-    claimed: readonly { readonly columns: ClaimColumns; readonly row: Row }[],
-  ): Promise<ReadonlyMap<number, ClaimedMessage>> {
-    const contents = new Map<number, ClaimedMessage>()
-    const unknown: number[] = []
-    for (const { columns, row } of claimed) {
-      const [key] = columns
-      const known = this.#recent.take(key)
-      if (known !== undefined) contents.set(key, enqueuedMessage(known))
-      else if (row.body === undefined) unknown.push(key)
-      else contents.set(key, messageOf(row))
-    }
+  async #messages(keys: readonly number[]): Promise<ReadonlyMap<number, ClaimedMessage>> {
+    const { known, unknown } = this.#recent.take(keys)
     // Another worker took what was enqueued here, so that what is remembered will not be asked for.
-    if (contents.size < claimed.length / 2) this.#recent.clear()
+    if (known.size < unknown.length) this.#recent.clear()
     if (unknown.length > 0) {
       for (const row of await this.#run('messages', MESSAGES, [unknown])) {
-        contents.set(numberOf(row, 'seq'), messageOf(row))
+        known.set(numberOf(row, 'seq'), messageOf(row))
       }
     }
-    return contents
+    return known
   }
 }
 

@@ -14,7 +14,7 @@ import type { ListPage, Page, PendingEndpoint, QueueStore } from '../store.ts'
 import { Claiming } from './claiming.ts'
 import { storeError, withoutPassword } from './errors.ts'
 import { Reader } from './reader.ts'
-import { keysOf, recordOf } from './records.ts'
+import { columnsOf, keysOf, recordOf } from './records.ts'
 import { migrate } from './schema.ts'
 import {
   ADD_ENDPOINTS,
@@ -225,21 +225,7 @@ class PostgresStore implements QueueStore {
     )
     if (fresh.length > 0) await this.#rows('endpoints', ADD_ENDPOINTS, [fresh])
     for (const endpoint of fresh) this.#endpoints.add(endpoint)
-    let size = 0
-    const starts = rows.map(({ body }) => (size += body.byteLength) - body.byteLength)
-    const [result] = await this.#rows('enqueue', ENQUEUE, [
-      rows.map(({ id }) => id),
-      rows.map(({ endpoint }) => endpoint),
-      rows.map(({ operation }) => operation),
-      rows.map(({ method }) => method),
-      rows.map(({ url }) => url),
-      rows.map(({ identifier }) => identifier ?? null),
-      // SQL counts from 1.
-      starts.map((start) => start + 1),
-      rows.map(({ body }) => body.byteLength),
-      Buffer.concat(rows.map(({ body }) => body)),
-      this.now(),
-    ])
+    const [result] = await this.#rows('enqueue', ENQUEUE, [...columnsOf(rows), this.now()])
     const keys = new Map(Object.entries((result?.keys ?? {}) as Readonly<Record<string, number>>))
     return deliveries.map((one) => {
       const key = keys.get(one.id)

@@ -1,6 +1,6 @@
 import type { Claim, NewDelivery, Outcome } from '../delivery.ts'
 import { RecentDeliveries } from '../recent.ts'
-import { claimedMessage, enqueuedMessage, numberOf, type Row, textOf } from '../rows.ts'
+import { claimedMessage, numberOf, type Row, textOf } from '../rows.ts'
 import type { PendingEndpoint } from '../store.ts'
 import type { Database, Statement } from './engine.ts'
 
@@ -188,13 +188,9 @@ export class Claims {
   }
 
   #contents(keys: readonly number[]): ReadonlyMap<number, Content> {
+    const { known, unknown } = this.#recent.take(keys)
     const contents = new Map<number, Content>()
-    const unknown: number[] = []
-    for (const key of keys) {
-      const known = this.#recent.take(key)
-      if (known === undefined) unknown.push(key)
-      else contents.set(key, { ...enqueuedMessage(known), spent: 0, round: 0 })
-    }
+    for (const [key, message] of known) contents.set(key, { ...message, spent: 0, round: 0 })
     if (unknown.length > 0) {
       for (const { columns, body } of this.#rows.all(JSON.stringify(unknown))) {
         const row: Row = { ...JSON.parse(columns), body }
