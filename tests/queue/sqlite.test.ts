@@ -107,6 +107,38 @@ describe('a queue file', () => {
     await store.close()
   })
 
+  it('gives each delivery its own message, whatever its bytes', async () => {
+    const bodies = [[0, 1, 0, 255], [], [0xc3, 0x28, 0xf0], [0x22, 0x5c, 0x0a]].map((bytes) =>
+      Uint8Array.from(bytes),
+    )
+    const many = bodies.map((body) => ({ ...delivery(), body }))
+    const feeder = await open()
+    await feeder.enqueue(many)
+    await feeder.close()
+    const store = await open()
+    await store.startWork()
+    const claims = await store.claim('https://client.example', 10, 'all')
+    expect(claims.map((claim) => [claim.delivery.id, [...claim.delivery.body]])).toEqual(
+      many.map(({ id, body }) => [id, [...body]]),
+    )
+    await store.close()
+  })
+
+  it('in which a message is missing is reported, and can be asked again', async () => {
+    const store = await open()
+    await store.enqueue(deliveries(3))
+    const other = new DatabaseSync(path)
+    other.exec('DELETE FROM message WHERE seq = 2')
+    other.close()
+    for (const _again of [1, 2]) {
+      await expect(store.claim('https://client.example', 10, 'all')).rejects.toMatchObject({
+        code: 'STORE_DAMAGED',
+        exitCode: 3,
+      })
+    }
+    await store.close()
+  })
+
   it('whose log does not reach the disk confirms nothing', async () => {
     const store = await open()
     rmSync(`${path}-wal`)

@@ -116,9 +116,10 @@ export const retrySql = (condition: string): string => `
     SELECT d.seq FROM ${DELIVERIES} WHERE ${condition} ORDER BY d.seq FOR UPDATE OF d)`
 
 const removal = (selection: string): string => `
-  WITH gone AS (DELETE FROM dropship_delivery WHERE seq IN (${selection}) RETURNING seq),
-    messages AS (DELETE FROM dropship_message m USING gone g WHERE m.seq = g.seq),
-    attempts AS (DELETE FROM dropship_attempt a USING gone g WHERE a.seq = g.seq)
+  WITH picked AS MATERIALIZED (${selection}),
+    gone AS (DELETE FROM dropship_delivery WHERE seq = ANY (${PICKED_KEYS}) RETURNING seq),
+    messages AS (DELETE FROM dropship_message WHERE seq = ANY (${PICKED_KEYS})),
+    attempts AS (DELETE FROM dropship_attempt WHERE seq = ANY (${PICKED_KEYS}))
   SELECT count(*) AS n FROM gone`
 
 export const discardSql = (condition: string): string =>

@@ -1,16 +1,16 @@
 import type { Claim, NewDelivery, Outcome } from '../delivery.ts'
 import { RecentDeliveries } from '../recent.ts'
-import { claimedMessage, numberOf, type Row, textOf } from '../rows.ts'
+import { numberOf, type Row, textOf } from '../rows.ts'
 import type { PendingEndpoint } from '../store.ts'
 import type { Database, Statement } from './engine.ts'
+import { StoredMessages } from './messages.ts'
+import { DUE, NEXT } from './sql.ts'
 
 /** A place in the order in which an endpoint's deliveries are due. */
 interface Position {
   readonly dueAt: number
   readonly key: number
 }
-
-type Content = Omit<Claim, 'endpoint' | 'key' | 'fence'>
 
 const SETTLING = 0
 
@@ -27,7 +27,9 @@ export class Claims {
   readonly #held = new Map<number, number>()
   readonly #due: Statement
   readonly #next: Statement
-  readonly #rows: Statement
+  readonly #messages: StoredMessages
+  readonly #begin: Statement
+  readonly #end: Statement
   readonly #recent = new RecentDeliveries()
   /** What was read and not yet given, by endpoint and whether it is a retry. */
   readonly #ahead = new Map<number, readonly Position[]>()
@@ -35,24 +37,12 @@ export class Claims {
   readonly #noRetryBefore = new Map<string, number>()
   #fence = SETTLING
 
-  constructor(database: Database) {
-    // As one text: to be given many values one by one takes four times as long.
-    this.#due = database.prepare(
-      `SELECT json_group_array(json_array(seq, due_at)) AS positions FROM (
-         SELECT seq, due_at FROM delivery
-         WHERE endpoint = ? AND retrying = ? AND state = 0 AND due_at <= ? AND (due_at, seq) > (?, ?)
-         ORDER BY due_at, seq LIMIT ?)`,
-    )
-    // All at once: to take the locks of a read costs as much as to read a row.
-    this.#rows = database.prepare(
-      `SELECT json_object('seq', d.seq, 'id', d.id, 'operation', d.operation, 'method', d.method, 'url', d.url,
-         'identifier', d.identifier, 'spent', d.spent, 'round', d.round) AS columns, m.body
-       FROM json_each(?) k JOIN delivery d ON d.seq = k.value JOIN message m ON m.seq = d.seq`,
-    )
-    this.#next = database.prepare(
-      `SELECT seq, due_at FROM delivery
-       WHERE endpoint = ? AND retrying = ? AND state = 0 ORDER BY due_at, seq LIMIT ?`,
-    )
+  constructor(database: Database, path: string) {
+    this.#due = database.prepare(DUE)
+    this.#next = database.prepare(NEXT)
+    this.#messages = new StoredMessages(database, path)
+    this.#begin = database.prepare('BEGIN')
+    this.#end = database.prepare('COMMIT')
   }
 
   get keys(): readonly number[] {
@@ -92,11 +82,13 @@ export class Claims {
     which: 'all' | 'retries',
     now: number,
   ): readonly Claim[] {
-    const keys = this.#dueRetries(endpoint, limit, now)
-    if (which === 'all' && keys.length < limit) {
-      keys.push(...this.#free(endpoint.key, 0, limit - keys.length, now))
-    }
-    return this.#claims(keys, endpoint.url)
+    return this.#together(() => {
+      const keys = this.#dueRetries(endpoint, limit, now)
+      if (which === 'all' && keys.length < limit) {
+        keys.push(...this.#free(endpoint.key, 0, limit - keys.length, now))
+      }
+      return this.#claims(keys, endpoint.url)
+    })
   }
 
   /** Only this process makes retries while it is the worker: it need not ask each time whether one is due. */
@@ -177,27 +169,38 @@ export class Claims {
 
   /** In the order of the keys. */
   #claims(keys: readonly number[], endpoint: string): Claim[] {
-    const contents = this.#contents(keys)
-    return keys.flatMap((key) => {
-      const content = contents.get(key)
-      if (content === undefined) return []
+    const { known, unknown } = this.#recent.take(keys)
+    const read = unknown.length === 0 ? undefined : this.#messages.read(unknown)
+    const claims: Claim[] = []
+    for (const key of keys) {
+      const message = known.get(key)
+      const content = message === undefined ? read?.get(key) : { ...message, spent: 0, round: 0 }
+      if (content === undefined) continue
       const fence = ++this.#fence
       this.#held.set(key, fence)
-      return [{ ...content, endpoint, key, fence }]
-    })
+      claims.push({ ...content, endpoint, key, fence })
+    }
+    return claims
   }
 
-  #contents(keys: readonly number[]): ReadonlyMap<number, Content> {
-    const { known, unknown } = this.#recent.take(keys)
-    const contents = new Map<number, Content>()
-    for (const [key, message] of known) contents.set(key, { ...message, spent: 0, round: 0 })
-    if (unknown.length > 0) {
-      for (const { columns, body } of this.#rows.all(JSON.stringify(unknown))) {
-        const row: Row = { ...JSON.parse(columns), body }
-        const counts = { spent: numberOf(row, 'spent'), round: numberOf(row, 'round') }
-        contents.set(numberOf(row, 'seq'), { ...claimedMessage(row), ...counts })
-      }
+  /** All reads in one transaction: to take a read's locks costs as much as to read a row. */
+  #together<T>(read: () => T): T {
+    this.#begin.get()
+    try {
+      const result = read()
+      this.#end.get()
+      return result
+    } catch (error) {
+      this.#endAnyway()
+      throw error
     }
-    return contents
+  }
+
+  #endAnyway(): void {
+    try {
+      this.#end.get()
+    } catch {
+      // Some errors end the transaction by themselves; there is then nothing left to end.
+    }
   }
 }

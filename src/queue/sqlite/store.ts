@@ -17,7 +17,8 @@ import { type Database, loadEngine } from './engine.ts'
 import { storeError } from './errors.ts'
 import { lockForWorker } from './lock.ts'
 import { Reader } from './reader.ts'
-import { DELIVERED, migrate, PENDING } from './schema.ts'
+import { migrate, PENDING } from './schema.ts'
+import { DELIVERED_BEFORE } from './sql.ts'
 import { Statements } from './statements.ts'
 import { WriteAheadLog } from './wal.ts'
 import { GroupWriter } from './writer.ts'
@@ -103,7 +104,7 @@ class SqliteStore implements QueueStore {
     this.#clock = clock
     this.#writer = new GroupWriter(database, path, new WriteAheadLog(path))
     this.#statements = new Statements(database)
-    this.#claims = new Claims(database)
+    this.#claims = new Claims(database, path)
     this.#reader = new Reader(database, this.#claims, () => this.now())
     this.#bell = new Bell(path)
   }
@@ -215,12 +216,7 @@ class SqliteStore implements QueueStore {
   }
 
   purge(deliveredBefore: number, limit: number): Promise<number> {
-    return this.#writer.write(() =>
-      this.#remove(
-        `SELECT seq FROM delivery WHERE state = ${DELIVERED} AND updated_at < ? ORDER BY updated_at LIMIT ?`,
-        [deliveredBefore, limit],
-      ),
-    )
+    return this.#writer.write(() => this.#remove(DELIVERED_BEFORE, [deliveredBefore, limit]))
   }
 
   async close(): Promise<void> {

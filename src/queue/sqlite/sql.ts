@@ -1,0 +1,24 @@
+import { DELIVERED, PENDING } from './schema.ts'
+
+/** Due deliveries after a place in their order. As one text: many values one by one take four times as long. */
+export const DUE = `SELECT json_group_array(json_array(seq, due_at)) AS positions FROM (
+  SELECT seq, due_at FROM delivery
+  WHERE endpoint = ? AND retrying = ? AND state = ${PENDING} AND due_at <= ? AND (due_at, seq) > (?, ?)
+  ORDER BY due_at, seq LIMIT ?)`
+
+/** The next deliveries, due or not. */
+export const NEXT = `SELECT seq, due_at FROM delivery
+  WHERE endpoint = ? AND retrying = ? AND state = ${PENDING} ORDER BY due_at, seq LIMIT ?`
+
+/** Of the deliveries of a list of keys, as one text, too. */
+export const COLUMNS = `SELECT
+  json_group_array(json_array(d.seq, d.id, d.operation, d.method, d.url, d.identifier, d.spent, d.round)) AS rows
+  FROM json_each(?) k CROSS JOIN delivery d ON d.seq = k.value`
+
+/** Of a list of keys. */
+export const BODIES =
+  'SELECT m.seq, m.body FROM json_each(?) k CROSS JOIN message m ON m.seq = k.value'
+
+/** SQLite uses the index of what is settled only where the index's own condition stands, too. */
+export const DELIVERED_BEFORE = `SELECT seq FROM delivery
+  WHERE state > 0 AND state = ${DELIVERED} AND updated_at < ? ORDER BY updated_at LIMIT ?`
