@@ -15,6 +15,7 @@ const BUNDLED = new Set([
   'commander',
   'fastest-levenshtein',
   'fastify',
+  'uuid',
 ])
 /** What Fastify would load for schemas, tests and logs of its own, which the stub does not use. */
 const NOT_BUNDLED = [

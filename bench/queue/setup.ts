@@ -9,6 +9,7 @@ import { createSigner } from '../../src/auth/index.ts'
 import { createRandom, createTransport, systemClock } from '../../src/core/index.ts'
 import {
   createWorker,
+  newMessageId,
   type NewDelivery,
   openStore,
   type QueueStore,
@@ -41,7 +42,7 @@ export async function startServer(): Promise<Server> {
 
 export function makeDeliveries(endpoint: string, count: number): NewDelivery[] {
   return Array.from({ length: count }, () => ({
-    id: `msg_${randomUUID()}`,
+    id: newMessageId(),
     endpoint,
     operation: 'drop_shipment_confirmation',
     method: 'POST',

@@ -6,7 +6,7 @@ import { figure, median, row } from '../figures.ts'
 import { BODY, enqueueAll, makeDeliveries, makeWorker, startServer, withSqlite } from './setup.ts'
 
 const CONCURRENCY = 64
-const BACKLOG = { few: 3000, many: 100_000, rounds: 5 }
+const BACKLOG = { few: 3000, many: 100_000, turns: 7 }
 
 const [, , postgresUrl, rounds, deliveriesEach] = process.argv
 const ROUNDS = Number(rounds)
@@ -52,8 +52,7 @@ async function endToEnd(store: QueueStore): Promise<number> {
 }
 
 /** Deliveries per second of a queue that was filled before. */
-async function drain(store: QueueStore, waiting: number, measured: number): Promise<number> {
-  await enqueueAll(store, makeDeliveries(server.url, waiting))
+async function drain(store: QueueStore, measured: number): Promise<number> {
   const { worker, close } = makeWorker(store, { concurrency: CONCURRENCY })
   let left = measured
   const began = performance.now()
@@ -63,18 +62,21 @@ async function drain(store: QueueStore, waiting: number, measured: number): Prom
   return measured / seconds
 }
 
+/** @param where opens the same store once more */
+type UseStore<T> = (store: QueueStore, where: string) => Promise<T>
+
 let schemas = 0
 
 /** In a schema of its own each time. */
-async function withPostgres<T>(use: (store: QueueStore) => Promise<T>): Promise<T> {
+async function withPostgres<T>(use: UseStore<T>): Promise<T> {
   const client = new Client({ connectionString: String(postgresUrl) })
   await client.connect()
   const schema = `bench_${++schemas}`
   await client.query(`CREATE SCHEMA ${schema}`)
-  const search = encodeURIComponent(`-c search_path=${schema}`)
-  const store = await openStore(`${postgresUrl}?options=${search}`, { clock: systemClock })
+  const url = `${postgresUrl}?options=${encodeURIComponent(`-c search_path=${schema}`)}`
+  const store = await openStore(url, { clock: systemClock })
   try {
-    return await use(store)
+    return await use(store, url)
   } finally {
     await store.close()
     await client.query(`DROP SCHEMA ${schema} CASCADE`)
@@ -95,7 +97,10 @@ for (const { name, goal, open } of stores) {
   for (let round = 0; round <= ROUNDS; round++) {
     const before = await undiciAlone()
     const rate = await open(endToEnd)
-    const drainRate = await open((store) => drain(store, DELIVERIES, DELIVERIES))
+    const drainRate = await open(async (store) => {
+      await enqueueAll(store, makeDeliveries(server.url, DELIVERIES))
+      return drain(store, DELIVERIES)
+    })
     const after = await undiciAlone()
     // The first round warms up.
     if (round === 0) continue
@@ -116,20 +121,48 @@ for (const { name, goal, open } of stores) {
   figure(`${name}: draining against undici alone`, median(drained).toFixed(2))
 }
 
+/** A queue whose messages another process enqueues, so that its worker has to read them. */
+interface Backlog {
+  readonly store: QueueStore
+  readonly feeder: QueueStore
+}
+
+/** How long the next deliveries of a queue take, while as many come after those that wait. Milliseconds. */
+async function next({ store, feeder }: Backlog): Promise<number> {
+  await enqueueAll(feeder, makeDeliveries(server.url, BACKLOG.few))
+  global.gc?.()
+  return (1000 * BACKLOG.few) / (await drain(store, BACKLOG.few))
+}
+
 /** The same deliveries out of many waiting ones and out of few, in turns. */
 async function backlogRatio(open: (typeof stores)[number]['open']): Promise<number> {
-  const { few, many, rounds: turns } = BACKLOG
-  const ratios = await open(async (store) => {
-    await enqueueAll(store, makeDeliveries(server.url, many))
-    const measured: number[] = []
-    for (let turn = 0; turn <= turns; turn++) {
-      const ofMany = await drain(store, few, few)
-      const ofFew = await open((other) => drain(other, few, few))
-      // The first turn warms up.
-      if (turn > 0) measured.push(ofMany / ofFew)
-    }
-    return measured
-  })
+  const withBacklog = <T>(use: (backlog: Backlog) => Promise<T>): Promise<T> =>
+    open(async (store, where) => {
+      const feeder = await openStore(where, { clock: systemClock })
+      try {
+        return await use({ store, feeder })
+      } finally {
+        await feeder.close()
+      }
+    })
+  const ratios = await withBacklog((many) =>
+    withBacklog(async (few) => {
+      await enqueueAll(many.feeder, makeDeliveries(server.url, BACKLOG.many))
+      const measured: number[] = []
+      for (let turn = 0; turn <= BACKLOG.turns; turn++) {
+        // Who comes first pays for what was left behind: each does once.
+        const [few1, many1, many2, few2] = [
+          await next(few),
+          await next(many),
+          await next(many),
+          await next(few),
+        ]
+        // The first turn warms up.
+        if (turn > 0) measured.push((few1 + few2) / (many1 + many2))
+      }
+      return measured
+    }),
+  )
   return median(ratios)
 }
 

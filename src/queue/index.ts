@@ -14,6 +14,7 @@ export {
 } from './delivery.ts'
 
 export { identifierOf } from './identifier.ts'
+export { newMessageId } from './message-id.ts'
 export { openStore, shownStore } from './open.ts'
 export { renderReport } from './report-markdown.ts'
 export { createReport, exportLine } from './report.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { shownStore } from '../../src/queue/index.ts'
+import { newMessageId, shownStore } from '../../src/queue/index.ts'
 import {
   afterAttempt,
   type BreakerPolicy,
@@ -127,4 +127,15 @@ test.each([
   ['.dropship/queue.db', '.dropship/queue.db'],
 ])('the store %s is shown as %s', (location, shown) => {
   expect(shownStore(location)).toBe(shown)
+})
+
+describe('a new message id', () => {
+  it('is a version 7 UUID that comes after all before it', () => {
+    const ids = Array.from({ length: 2000 }, () => newMessageId())
+    expect(ids.toSorted()).toEqual(ids)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids[0]).toMatch(
+      /^msg_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    )
+  })
 })

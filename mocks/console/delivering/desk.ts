@@ -5,6 +5,7 @@ import {
   createWorker,
   type DeliveryFilter,
   listAll,
+  newMessageId,
   type QueueStore,
   type WorkerEvent,
 } from '../../../src/queue/index.ts'
@@ -145,7 +146,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
         ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
       })
       const store = await stores.made()
-      const id = `msg_${random.uuid()}`
+      const id = newMessageId()
       const identifier = identifierIn(text)
       open.add(id)
       await store.enqueue([

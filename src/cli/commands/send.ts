@@ -4,6 +4,7 @@ import { type Contract, loadContract } from '../../contract/index.ts'
 import { type ExitCode, formatDuration, HarnessError } from '../../core/index.ts'
 import {
   identifierOf,
+  newMessageId,
   type NewDelivery,
   type QueueStore,
   type WorkerSummary,
@@ -75,7 +76,7 @@ async function run(
   const deliveries = messages.map(({ operation, body, bytes }): NewDelivery => {
     const identifier = identifierOf(body)
     return {
-      id: `msg_${randomUUID()}`,
+      id: newMessageId(),
       endpoint: to,
       operation: operation.id,
       method: operation.method.toUpperCase(),
