@@ -15,7 +15,7 @@ export interface BreakerState {
   readonly failures: number
   /** How often it opened since the endpoint was last up. */
   readonly opened: number
-  /** Milliseconds since the epoch; absent while closed. */
+  /** In milliseconds of the time that is given; absent while closed. */
   readonly openUntil?: number
 }
 
@@ -49,7 +49,7 @@ export function showsDown({ error, status }: Attempt): boolean {
   return DOWN_KINDS.has(error.kind) || (status !== undefined && DOWN_STATUSES.has(status))
 }
 
-/** @param now milliseconds since the epoch */
+/** @param now in milliseconds, of a time that goes on evenly */
 export function afterAttempt(
   state: BreakerState,
   attempt: Attempt,

@@ -8,7 +8,6 @@ import {
   permitOf,
 } from './breaker.ts'
 import type { Claim } from './delivery.ts'
-import type { PendingEndpoint } from './store.ts'
 
 export interface LanePolicy {
   /** Deliveries under way to one endpoint at a time. */
@@ -28,7 +27,10 @@ export interface Wanted {
 /** How far behind its rate a lane may catch up: late timers must not lower the rate. */
 const CATCH_UP_MS = 20
 
-/** One endpoint's deliveries within a worker: what is held, how many are under way, and what may start now. */
+/**
+ * One endpoint's deliveries within a worker: what is held, how many are under way, and what may start now. All times
+ * are the worker's, which go on evenly.
+ */
 export class Lane {
   readonly endpoint: string
   readonly #policy: LanePolicy
@@ -115,10 +117,10 @@ export class Lane {
     return before.openUntil !== this.#breaker.openUntil
   }
 
-  /** @param pending what the store says is pending; `undefined` when nothing is */
-  update(pending: Omit<PendingEndpoint, 'endpoint'> | undefined): void {
-    this.nextRetryAt = pending?.nextRetryAt
-    this.nextFreshAt = pending?.nextFreshAt
+  /** Takes when the store says the next are due; `undefined` where none is pending. */
+  update(nextRetryAt: number | undefined, nextFreshAt: number | undefined): void {
+    this.nextRetryAt = nextRetryAt
+    this.nextFreshAt = nextFreshAt
   }
 
   /** When this lane has something to do next that no answer and no message from the store will tell it. */

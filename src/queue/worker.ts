@@ -2,7 +2,9 @@ import { setMaxListeners } from 'node:events'
 import type { Clock } from '../core/index.ts'
 import { DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
-import { Lane, type LanePolicy, type Wanted } from './lane.ts'
+import type { Lane, Wanted } from './lane.ts'
+import { Lanes } from './lanes.ts'
+import { SteadyTime } from './steady-time.ts'
 import type { QueueStore } from './store.ts'
 import { Tally } from './tally.ts'
 import { Timer } from './timer.ts'
@@ -22,10 +24,10 @@ export class Worker {
   readonly #options: WorkerOptions
   readonly #store: QueueStore
   readonly #clock: Clock
+  readonly #time: SteadyTime
   readonly #policy: RetryPolicy
-  readonly #lanePolicy: LanePolicy
-  readonly #lanes = new Map<string, Lane>()
-  readonly #refused = new Set<string>()
+  readonly #isRated: boolean
+  readonly #lanes: Lanes
   readonly #held = new Set<Claim>()
   readonly #giveUp = new AbortController()
   readonly #ended = new AbortController()
@@ -44,14 +46,20 @@ export class Worker {
     this.#options = options
     this.#store = options.store
     this.#clock = options.clock
+    this.#time = new SteadyTime(options.clock, options.store)
     this.#policy = { ...DEFAULT_POLICY, ...options.policy }
-    this.#lanePolicy = {
-      concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
-      ...(options.ratePerSecond === undefined ? {} : { ratePerSecond: options.ratePerSecond }),
-      ...(options.breaker === undefined ? {} : { breaker: options.breaker }),
-    }
+    this.#isRated = options.ratePerSecond !== undefined
+    this.#lanes = new Lanes({
+      policy: {
+        concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+        ...(options.ratePerSecond === undefined ? {} : { ratePerSecond: options.ratePerSecond }),
+        ...(options.breaker === undefined ? {} : { breaker: options.breaker }),
+      },
+      accepts: options.accepts,
+      onEvent: options.onEvent,
+    })
     this.#retention = new Retention(options.store, options.keepDeliveredMs)
-    this.#timer = new Timer(options.clock, this.#store, () => this.#tick())
+    this.#timer = new Timer(options.clock, this.#time, () => this.#tick())
     setMaxListeners(0, this.#giveUp.signal)
   }
 
@@ -95,9 +103,9 @@ export class Worker {
   }
 
   #tick(): void {
-    const now = this.#store.now()
+    const now = this.#time.now()
     if (now >= this.#nextLookAt) this.#look()
-    for (const lane of this.#lanes.values()) {
+    for (const lane of this.#lanes) {
       if (lane.isDue(now) || lane.permit(now) === 'probe') lane.exhausted = false
       this.#pump(lane)
     }
@@ -105,9 +113,9 @@ export class Worker {
   }
 
   #arm(): void {
-    const now = this.#store.now()
+    const now = this.#time.now()
     let next = this.#nextLookAt
-    for (const lane of this.#lanes.values()) next = Math.min(next, lane.nextTime(now))
+    for (const lane of this.#lanes) next = Math.min(next, lane.nextTime(now))
     this.#timer.set(Math.max(next, now + 1))
   }
 
@@ -132,51 +140,35 @@ export class Worker {
       this.#look()
       return
     }
-    this.#nextLookAt = Math.min(this.#nextLookAt, this.#store.now() + LOOK_TOGETHER_MS)
+    this.#nextLookAt = Math.min(this.#nextLookAt, this.#time.now() + LOOK_TOGETHER_MS)
     this.#timer.set(this.#nextLookAt)
   }
 
   async #lookOnce(): Promise<void> {
-    const now = this.#store.now()
-    this.#nextLookAt = now + (this.#options.pollMs ?? 1000)
-    await this.#retention.purge(now)
-    const pending = (await this.#store.pending()).filter(({ endpoint }) => this.#accepts(endpoint))
-    for (const { endpoint } of pending) this.#laneOf(endpoint)
-    for (const lane of this.#lanes.values()) {
-      lane.update(pending.find(({ endpoint }) => endpoint === lane.endpoint))
-      if (lane.isDue(this.#store.now())) lane.exhausted = false
+    this.#nextLookAt = this.#time.now() + (this.#options.pollMs ?? 1000)
+    await this.#retention.purge(this.#store.now())
+    const pending = (await this.#store.pending()).filter(({ endpoint }) =>
+      this.#lanes.accepts(endpoint),
+    )
+    for (const { endpoint } of pending) this.#lanes.open(endpoint)
+    for (const lane of this.#lanes) {
+      const next = pending.find(({ endpoint }) => endpoint === lane.endpoint)
+      lane.update(this.#time.of(next?.nextRetryAt), this.#time.of(next?.nextFreshAt))
+      if (lane.isDue(this.#time.now())) lane.exhausted = false
       this.#pump(lane)
     }
     const isEmpty = pending.length === 0 && this.#held.size === 0
     if (isEmpty && this.#until === 'empty' && !this.#lookAgain) this.#stop()
   }
 
-  #accepts(endpoint: string): boolean {
-    if (this.#options.accepts?.(endpoint) !== false) return true
-    if (!this.#refused.has(endpoint)) {
-      this.#refused.add(endpoint)
-      this.#options.onEvent?.({ type: 'endpoint-refused', endpoint })
-    }
-    return false
-  }
-
-  #laneOf(endpoint: string): Lane {
-    let lane = this.#lanes.get(endpoint)
-    if (lane === undefined) {
-      lane = new Lane(endpoint, this.#lanePolicy)
-      this.#lanes.set(endpoint, lane)
-    }
-    return lane
-  }
-
   /** Starts what may start, and asks the store for more when little is left. */
   #pump(lane: Lane): void {
     if (this.#stopping) return
-    const now = this.#store.now()
+    const now = this.#time.now()
     for (let claim = lane.take(now); claim !== undefined; claim = lane.take(now)) {
       void this.#deliver(lane, claim)
     }
-    if (this.#lanePolicy.ratePerSecond !== undefined) this.#arm()
+    if (this.#isRated) this.#arm()
     const wanted = lane.wanted(now)
     if (wanted !== undefined) void this.#claim(lane, wanted, now)
   }
@@ -217,12 +209,11 @@ export class Worker {
       const { attempt } = result
       const spent = claim.spent + 1
       const step = nextStep(attempt, spent, this.#policy, this.#options.random)
-      const now = this.#store.now()
       const settlement: Settlement =
         step.kind === 'retry'
-          ? { state: 'waiting', dueAt: now + step.waitMs }
+          ? { state: 'waiting', dueAt: this.#store.now() + step.waitMs }
           : { state: step.kind }
-      if (lane.observe(attempt, now)) this.#circuitChanged(lane)
+      if (lane.observe(attempt, this.#time.now())) this.#circuitChanged(lane)
       const recorded = await this.#store.settle({ claim, attempt, settlement }, onRecorded)
       this.#tally.add(claim, attempt.durationMs, settlement, recorded)
       this.#options.onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
@@ -247,8 +238,9 @@ export class Worker {
   }
 
   #retryAt(lane: Lane, dueAt: number): void {
-    lane.nextRetryAt = Math.min(lane.nextRetryAt ?? Infinity, dueAt)
-    this.#timer.set(dueAt)
+    const at = this.#time.of(dueAt)
+    lane.nextRetryAt = Math.min(lane.nextRetryAt ?? Infinity, at)
+    this.#timer.set(at)
   }
 
   #circuitChanged(lane: Lane): void {
@@ -277,7 +269,7 @@ export class Worker {
   #stop(): void {
     if (this.#stopping) return
     this.#stopping = true
-    for (const lane of this.#lanes.values()) this.#handBack(lane, 'all')
+    for (const lane of this.#lanes) this.#handBack(lane, 'all')
     this.#finishIfIdle()
     const giveUp = (): void => this.#giveUp.abort(new Error('the worker was stopped'))
     this.#clock
@@ -286,8 +278,7 @@ export class Worker {
   }
 
   #finishIfIdle(): void {
-    const claiming = [...this.#lanes.values()].some((lane) => lane.claiming)
-    if (this.#held.size === 0 && !claiming) this.#finish()
+    if (this.#held.size === 0 && !this.#lanes.isClaiming) this.#finish()
   }
 
   /** The store failed: what waits here is forgotten, since it is due again as soon as the store is back. */
@@ -295,7 +286,7 @@ export class Worker {
     this.#failure ??= { error }
     this.#stopping = true
     this.#giveUp.abort(new Error('the store failed'))
-    for (const lane of this.#lanes.values()) {
+    for (const lane of this.#lanes) {
       for (const claim of lane.giveBack('all')) this.#held.delete(claim)
     }
     this.#finishIfIdle()

@@ -142,6 +142,21 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     }
   })
 
+  it('keeps its pace when the clock is set back', async () => {
+    await test.store.enqueue(deliveries(5))
+    const { worker, events } = work(() => Promise.resolve(observed(ACCEPTED)), {
+      ratePerSecond: 10,
+    })
+    const done = worker.run({ until: 'empty' })
+    await until(() => events.length === 1)
+    test.clock.setBack(3_600_000)
+    for (let recorded = 1; recorded <= 5; recorded++) {
+      await until(() => events.length >= recorded)
+      await test.clock.advance(100)
+    }
+    expect((await done).delivered).toBe(5)
+  })
+
   it('sends due retries before a backlog', async () => {
     const [early] = deliveries(1)
     if (early === undefined) return

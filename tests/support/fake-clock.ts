@@ -3,6 +3,8 @@ import type { Clock } from '../../src/core/index.ts'
 export interface FakeClock extends Clock {
   /** Lets `ms` milliseconds pass: sleepers wake in the order of their due times. */
   advance(ms: number): Promise<void>
+  /** Sets the time of day back, as a person or a time server does; what is waited for goes on. */
+  setBack(ms: number): void
   /** The waits that were asked for so far, in milliseconds. */
   readonly sleeps: readonly number[]
 }
@@ -17,11 +19,15 @@ export function createFakeClock(
   options: { start?: number; autoAdvance?: boolean } = {},
 ): FakeClock {
   let time = options.start ?? Date.UTC(2026, 0, 1)
+  let backBy = 0
   let sleepers: Sleeper[] = []
   const sleeps: number[] = []
   return {
-    now: () => time,
+    now: () => time - backBy,
     monotonic: () => time,
+    setBack: (ms) => {
+      backBy += ms
+    },
     sleeps,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
