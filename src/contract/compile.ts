@@ -66,20 +66,58 @@ export function createCompiler(): (inlined: InlinedSchema) => CompiledSchema {
 /** A validator that finds every error, with where its schema objects stand. */
 export type ThoroughSchema = Required<Pick<CompiledSchema, 'thorough' | 'pointerOf'>>
 
+/** What holds more values than this is judged by its first error alone: a list of all could fill the memory. */
+const MOST_VALUES = 50_000
+
 /**
  * Compiles what is asked seldom and has to explain itself.
  * @throws HarnessError CONTRACT_BROKEN when a schema is one that cannot be compiled
  */
 export function createThoroughCompiler(): (inlined: InlinedSchema) => ThoroughSchema {
-  const thorough = createAjv({ allErrors: true, verbose: true, validateSchema: false })
+  const options = { verbose: true, validateSchema: false }
+  const thorough = createAjv({ ...options, allErrors: true })
+  const firstOnly = onFirstUse(() => createAjv(options))
   return (inlined) => {
     const positions = new WeakMap<object, string>()
     walkSchema(inlined.schema, (schema, steps) => positions.set(schema, formatPointer(steps)))
     return {
-      thorough: compiled(thorough, inlined),
+      thorough: bounded(
+        compiled(thorough, inlined),
+        onFirstUse(() => compiled(firstOnly(), inlined)),
+      ),
       pointerOf: (schema) => positions.get(schema),
     }
   }
+}
+
+function bounded(all: ValidateFunction, firstOnly: () => ValidateFunction): ValidateFunction {
+  const validate: ValidateFunction = (body) => {
+    const chosen = holdsMoreThan(body, MOST_VALUES) ? firstOnly() : all
+    const isValid = chosen(body)
+    validate.errors = chosen.errors ?? null
+    return isValid
+  }
+  return validate
+}
+
+/** Whether a JSON value holds more values than so many, itself and those within others counted. */
+function holdsMoreThan(value: unknown, most: number): boolean {
+  const open = [value]
+  let count = 1
+  while (open.length > 0) {
+    const next = open.pop()
+    if (typeof next !== 'object' || next === null) continue
+    const held: readonly unknown[] = Array.isArray(next) ? next : Object.values(next)
+    count += held.length
+    if (count > most) return true
+    for (const one of held) open.push(one)
+  }
+  return false
+}
+
+function onFirstUse<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 function compiled(ajv: Ajv2020, { schema, places }: InlinedSchema): ValidateFunction {

@@ -97,6 +97,17 @@ describe('a violation', () => {
     expect(length).toBeLessThan(1100)
   })
 
+  test('of a contract compiled at start is the first alone in a body of 200,000 wrong items', async () => {
+    const text = contractWith(
+      '{ type: array, items: { oneOf: [{ type: string }, { type: boolean }] } }',
+    )
+    const operation = (await compileText(text)).operation('send')
+    const wrong = (count: number) => Array.from({ length: count }, () => 1)
+    expect(operation.validate(wrong(1000), 'published').length).toBeGreaterThan(999)
+    expect(operation.validate([...wrong(200_000)], 'published')).toMatchObject([{ pointer: '/0' }])
+    expect(operation.validate(wrong(200_000).map(String), 'published')).toEqual([])
+  })
+
   test('has a sentence of bounded length, whatever the body holds', () => {
     const operation = contract.operation(SHIPMENT)
     const example = operation.examples[0]?.value
