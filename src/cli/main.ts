@@ -37,6 +37,13 @@ function output(stream: NodeJS.WriteStream): Output {
   }
 }
 
+// What ends without a result, whatever the reason, is no success.
+process.exitCode = 3
+const tellLost = (): void => {
+  process.stderr.write('dropship: The command ended before it was done. Please report this.\n')
+}
+process.once('beforeExit', tellLost)
+
 void main(process.argv.slice(2), {
   clock: systemClock,
   env: process.env,
@@ -47,4 +54,7 @@ void main(process.argv.slice(2), {
     return process.stdin
   },
   signal: stop.signal,
-}).then((exitCode) => (process.exitCode = exitCode))
+}).then((exitCode) => {
+  process.off('beforeExit', tellLost)
+  process.exitCode = exitCode
+})

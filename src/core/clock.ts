@@ -11,12 +11,20 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** A timer of Node's that is to ring later rings at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: async (ms, signal) => {
     try {
-      await delay(ms, undefined, signal === undefined ? {} : { signal })
+      let left = ms
+      do {
+        const wait = Math.min(left, LONGEST_TIMER_MS)
+        await delay(wait, undefined, signal === undefined ? {} : { signal })
+        left -= wait
+      } while (left > 0)
     } catch (error) {
       signal?.throwIfAborted()
       throw error

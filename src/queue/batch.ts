@@ -4,28 +4,36 @@ interface Waiting<Item, Result> {
   readonly failed: (error: unknown) => void
 }
 
+/** What one round trip carries at most. */
+export interface BatchLimits<Item> {
+  readonly items: number
+  readonly bytes?: number
+  readonly bytesOf?: (item: Item) => number
+}
+
 /**
  * Sends items one round trip at a time: what comes while one is under way shares the next. When a round trip fails,
  * all items in it fail.
  */
 export class Batch<Item, Result> {
   readonly #send: (items: readonly Item[]) => Promise<readonly Result[]>
-  readonly #limit: number
+  readonly #limits: BatchLimits<Item>
   #waiting: Waiting<Item, Result>[] = []
   #running: Promise<void> | undefined
 
   /** @param send gives a result for each item, in their order */
-  constructor(limit: number, send: (items: readonly Item[]) => Promise<readonly Result[]>) {
-    this.#limit = limit
+  constructor(
+    limits: BatchLimits<Item>,
+    send: (items: readonly Item[]) => Promise<readonly Result[]>,
+  ) {
+    this.#limits = limits
     this.#send = send
   }
 
   add(item: Item): Promise<Result> {
     return new Promise<Result>((done, failed) => {
       this.#waiting.push({ item, done, failed })
-      this.#running ??= this.#run().finally(() => {
-        this.#running = undefined
-      })
+      this.#running ??= this.#run()
     })
   }
 
@@ -34,11 +42,22 @@ export class Batch<Item, Result> {
     await this.#running
   }
 
+  /** How many go together: one at least. */
+  #next(): number {
+    const { items, bytes, bytesOf } = this.#limits
+    let size = 0
+    const tooMany = this.#waiting.slice(0, items).findIndex(({ item }, index) => {
+      size += bytesOf?.(item) ?? 0
+      return index > 0 && bytes !== undefined && size > bytes
+    })
+    return tooMany === -1 ? items : tooMany
+  }
+
   async #run(): Promise<void> {
     // Items that are added in the same turn travel together.
     await Promise.resolve()
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#limit)
+      const batch = this.#waiting.splice(0, this.#next())
       try {
         const results = await this.#send(batch.map(({ item }) => item))
         for (const [index, { done, failed }] of batch.entries()) {
@@ -50,5 +69,7 @@ export class Batch<Item, Result> {
         for (const { failed } of batch) failed(error)
       }
     }
+    // At once: what is added in the next moment must begin anew.
+    this.#running = undefined
   }
 }

@@ -19,7 +19,7 @@ export async function openStore(
   location: string,
   { clock, leaseMs, mustExist = false }: OpenOptions,
 ): Promise<QueueStore> {
-  if (/^postgres(ql)?:\/\//.test(location)) {
+  if (/^postgres(ql)?:/i.test(location)) {
     const { openPostgresStore } = await import('./postgres/store.ts')
     return openPostgresStore(location, { clock, ...(leaseMs === undefined ? {} : { leaseMs }) })
   }
@@ -40,7 +40,7 @@ export async function openStore(
   return openSqliteStore(location, { clock })
 }
 
-const NO_FILE = /^[a-z]+:\/\/|\bpassword=/i
+const NO_FILE = /^[a-z]+:\/\/|^postgres(ql)?:|\bpassword=/i
 
 /** A store's name as it may be shown: without a password, whatever else is wrong with it. */
 export function shownStore(location: string): string {
@@ -53,5 +53,5 @@ export function shownStore(location: string): string {
 }
 
 function hidden(location: string): string {
-  return location.replace(/(:\/\/|\bpassword=).*/i, '$1…')
+  return location.replace(/(:\/\/?|\bpassword=).*/i, '$1…')
 }

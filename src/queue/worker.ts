@@ -281,13 +281,15 @@ export class Worker {
     if (this.#held.size === 0 && !this.#lanes.isClaiming) this.#finish()
   }
 
-  /** The store failed: what waits here is forgotten, since it is due again as soon as the store is back. */
+  /** The store failed: what waits here is given back as far as that goes, and is due again once the store is back. */
   #fail(error: unknown): void {
     this.#failure ??= { error }
     this.#stopping = true
     this.#giveUp.abort(new Error('the store failed'))
     for (const lane of this.#lanes) {
-      for (const claim of lane.giveBack('all')) this.#held.delete(claim)
+      const claims = lane.giveBack('all')
+      for (const claim of claims) this.#held.delete(claim)
+      void this.#store.release(claims).catch(() => undefined)
     }
     this.#finishIfIdle()
   }

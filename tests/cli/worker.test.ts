@@ -156,6 +156,8 @@ describe('dropship queue', () => {
     ['postgres://me:hu#hush@127.0.0.1:1/db', 2],
     ['postgres://me:hush@127.0.0.1:1/db', 3],
     ['postgres://me@127.0.0.1:1/db?password=hush', 3],
+    ['postgres://me:hush@127.0.0.1:1/db?port=abc', 3],
+    ['postgres:/me:hush@127.0.0.1:1/db', 2],
     ['host=127.0.0.1 password=hush', 2],
     ['mysql://me:hush@host/db', 2],
   ])('never shows the password of the store %s', async (name, exitCode) => {

@@ -95,7 +95,7 @@ describe('the latency histogram', () => {
 describe('a batch', () => {
   it('sends together what comes while it is busy, in order and within its limit', async () => {
     const trips: (readonly number[])[] = []
-    const batch = new Batch<number, number>(3, (items) => {
+    const batch = new Batch<number, number>({ items: 3 }, (items) => {
       trips.push(items)
       return Promise.resolve(items.map((item) => item * 10))
     })
@@ -108,9 +108,26 @@ describe('a batch', () => {
     await batch.idle()
   })
 
+  it('carries no more bytes than allowed, and one item always', async () => {
+    const trips: (readonly number[])[] = []
+    const limits = { items: 10, bytes: 5, bytesOf: (item: number) => item }
+    const batch = new Batch<number, number>(limits, (items) => {
+      trips.push(items)
+      return Promise.resolve(items)
+    })
+    await Promise.all([2, 3, 4, 9, 1].map((item) => batch.add(item)))
+    expect(trips).toEqual([[2, 3], [4], [9], [1]])
+  })
+
+  it('takes what is added in the moment in which it has sent everything', async () => {
+    const batch = new Batch<number, number>({ items: 3 }, (items) => Promise.resolve(items))
+    await batch.add(1)
+    expect(await batch.add(2)).toBe(2)
+  })
+
   it('fails all of a trip that fails, and goes on with the next', async () => {
     let trips = 0
-    const batch = new Batch<number, number>(1, (items) =>
+    const batch = new Batch<number, number>({ items: 1 }, (items) =>
       ++trips === 1 ? Promise.reject(new Error('gone')) : Promise.resolve(items),
     )
     const [first, second] = await Promise.allSettled([batch.add(1), batch.add(2)])
@@ -124,6 +141,7 @@ test.each([
   ['postgres://host/db?password=secret', 'postgres://host/db'],
   ['postgres://me:12/secret@host/db', 'postgres://…'],
   ['host=db password=secret', 'host=db password=…'],
+  ['postgres:/me:secret@host/db', 'postgres:/…'],
   ['.dropship/queue.db', '.dropship/queue.db'],
 ])('the store %s is shown as %s', (location, shown) => {
   expect(shownStore(location)).toBe(shown)

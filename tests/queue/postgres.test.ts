@@ -1,4 +1,7 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/core/index.ts'
 import { storeError } from '../../src/queue/postgres/errors.ts'
 import { MIGRATIONS } from '../../src/queue/postgres/schema.ts'
 import { openPostgresStore } from '../../src/queue/postgres/store.ts'
@@ -10,6 +13,28 @@ import { queueStoreSuite } from '../suites/queue.ts'
 import type { QueuePlace } from '../suites/store-under-test.ts'
 
 let server: PostgresServer
+
+/** A way to a server that can fall silent without closing anything. */
+async function silenceable(port: number) {
+  const sockets: Socket[] = []
+  const wire = createServer((near) => {
+    const far = connect(port, '127.0.0.1')
+    sockets.push(near, far)
+    for (const socket of [near, far]) socket.on('error', () => undefined)
+    near.pipe(far).pipe(near)
+  }).listen(0, '127.0.0.1')
+  await once(wire, 'listening')
+  return {
+    port: (wire.address() as AddressInfo).port,
+    silence: () => {
+      for (const socket of sockets) socket.unpipe().pause()
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy()
+      wire.close()
+    },
+  }
+}
 
 beforeAll(async () => {
   server = await startPostgres()
@@ -86,6 +111,23 @@ describe('a shared queue', () => {
     const stores = await Promise.all([open(), open(), open(), open()])
     expect(await stores[3]?.enqueue([delivery()])).toBe(1)
     for (const store of stores) await store.close()
+  })
+
+  it('whose database falls silent says so, and can be closed', async () => {
+    const wire = await silenceable(server.port)
+    const store = await openPostgresStore(url.replace(`:${server.port}/`, `:${wire.port}/`), {
+      clock: systemClock,
+      answerTimeoutMs: 200,
+    })
+    await store.startWork()
+    await store.enqueue([delivery()])
+    wire.silence()
+    await expect(store.claim('https://client.example', 1, 'all')).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: 'The database does not answer any more.',
+    })
+    await store.close()
+    wire.close()
   })
 
   it('of the first version is brought to the newest with all that it holds', async () => {

@@ -1,21 +1,26 @@
 import {
   copyFileSync,
+  existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/core/index.ts'
-import type { QueueStore } from '../../src/queue/index.ts'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createRandom, systemClock } from '../../src/core/index.ts'
+import { createWorker, type QueueStore } from '../../src/queue/index.ts'
 import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
 import { storeError } from '../../src/queue/sqlite/errors.ts'
-import { deliveries, delivery } from '../support/deliveries.ts'
+import { ACCEPTED, deliveries, delivery, outcome } from '../support/deliveries.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
 import { queueWorkerSuite } from '../suites/queue-worker.ts'
 import { queueStoreSuite } from '../suites/queue.ts'
 import type { QueuePlace } from '../suites/store-under-test.ts'
@@ -73,6 +78,91 @@ describe('a queue file', () => {
     await first.close()
     await second.startWork()
     await second.close()
+  })
+
+  it('has one worker under whichever name', async () => {
+    const first = await open()
+    await first.startWork()
+    symlinkSync(path, join(folder, 'link.db'))
+    path = join(folder, 'link.db')
+    const second = await open()
+    await expect(second.startWork()).rejects.toMatchObject({ code: 'WORKER_ALREADY_RUNNING' })
+    let heard = 0
+    first.onDue(() => heard++)
+    await second.enqueue([delivery()])
+    await vi.waitFor(() => expect(heard).toBeGreaterThan(0))
+    await second.close()
+    await first.close()
+  })
+
+  // Without the lock, another program that closes the file takes the log away with what was confirmed.
+  it('stays locked when it is opened once more', async ({ skip }) => {
+    const store = await open()
+    await store.enqueue(deliveries(2))
+    const inode = `:${statSync(path).ino} `
+    const locks = () =>
+      (existsSync('/proc/locks') ? readFileSync('/proc/locks', 'utf8') : '')
+        .split('\n')
+        .filter((line) => line.includes(inode))
+    skip(locks().length === 0, 'this system does not show the locks of this file')
+    const other = await open()
+    expect(locks()).not.toEqual([])
+    await other.close()
+    await store.close()
+  })
+
+  it('keeps the history of what was claimed while its enqueue went to the disk', async () => {
+    const store = await open()
+    await store.startWork()
+    const enqueued = store.enqueue([delivery()])
+    await setImmediate()
+    for (const spent of [0, 1, 2]) {
+      const [claim] = await store.claim('https://client.example', 1, 'all')
+      expect(claim?.spent).toBe(spent)
+      await enqueued
+      const again = { state: 'waiting', dueAt: store.now() - 1 } as const
+      expect(claim && (await store.settle(outcome(claim, again)))).toBe(true)
+    }
+    await store.close()
+  })
+
+  it('gives out again what a worker held when its store failed', async () => {
+    const store = await open()
+    await store.startWork()
+    await store.enqueue(deliveries(10))
+    const other = new DatabaseSync(path)
+    let isLocked = false
+    const attempt = () => {
+      if (!isLocked) other.exec('BEGIN IMMEDIATE')
+      isLocked = true
+      return Promise.resolve({ observed: true, attempt: ACCEPTED } as const)
+    }
+    const work = { store, clock: systemClock, random: createRandom(1), attempt, concurrency: 4 }
+    await expect(createWorker(work).run({ until: 'empty' })).rejects.toMatchObject({
+      code: 'STORE_LOCKED',
+    })
+    other.exec('ROLLBACK')
+    other.close()
+    expect((await store.counts()).due).toBe(10)
+    expect((await createWorker(work).run({ until: 'empty' })).delivered).toBe(10)
+    await store.close()
+  })
+
+  it('delivers what was enqueued before the clock was set back', async () => {
+    const clock = createFakeClock()
+    mkdirSync(join(folder, 'deep', 'er'), { recursive: true })
+    const feeder = await openSqliteStore(path, { clock })
+    await feeder.enqueue(deliveries(3))
+    await feeder.close()
+    clock.setBack(3_600_000)
+    const store = await openSqliteStore(path, { clock })
+    await store.startWork()
+    expect(await store.counts()).toMatchObject({ due: 3, waiting: 0 })
+    expect((await store.list({ states: ['due'] })).deliveries).toHaveLength(3)
+    const [pending] = await store.pending()
+    expect(pending?.nextFreshAt).toBe(clock.now())
+    expect(await store.claim('https://client.example', 5, 'all')).toHaveLength(3)
+    await store.close()
   })
 
   it('is claimed anew by the next worker when the one before is gone', async () => {

@@ -102,7 +102,23 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       expect((await test.claim()).map(({ spent }) => spent)).toEqual([1])
     })
 
-    it('gives a backlog in its order, and at its end what was released meanwhile', async () => {
+    it('gives what was given back before what is younger', async () => {
+      const many = deliveries(700)
+      for (const one of many) {
+        await test.store.enqueue([one])
+        await test.clock.advance(1)
+      }
+      const [first, second, ...rest] = await test.claim(10)
+      await test.settleAll(rest, { state: 'delivered' })
+      if (first === undefined || second === undefined) return
+      await test.store.release([first, second])
+      const again = await test.claim(3)
+      expect(again.map(({ delivery: { id } }) => id)).toEqual(
+        [many[0], many[1], many[10]].map((one) => one?.id),
+      )
+    })
+
+    it('gives a backlog in its order, and once what was released meanwhile', async () => {
       const many = deliveries(700)
       await test.store.enqueue(many)
       const given: string[] = []
@@ -146,6 +162,20 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
         true,
       )
       expect((await test.store.show(stale.delivery.id))?.attempts).toHaveLength(1)
+    })
+
+    it('of a stale and a current claim that come together, the current one settles', async () => {
+      await test.store.enqueue(deliveries(2))
+      const [stale, other] = await test.claim()
+      if (stale === undefined || other === undefined) return
+      await test.store.release([stale])
+      const [current] = await test.claim()
+      if (current === undefined) return
+      const outcomes = [stale, current, other].map((claim) =>
+        test.store.settle(outcome(claim, { state: 'failed' })),
+      )
+      expect(await Promise.all(outcomes)).toEqual([false, true, true])
+      expect((await test.store.show(current.delivery.id))?.attempts).toHaveLength(1)
     })
 
     it('a claim settles once', async () => {

@@ -14,6 +14,10 @@ const BROKEN: Reason = [
   'The connection to the database broke.',
   'see whether the server runs and can be reached',
 ]
+const SILENT: Reason = [
+  'The database does not answer any more.',
+  'see what the server does, and whether it can still be reached',
+]
 const REASONS: Readonly<Record<string, Reason>> = {
   ECONNRESET: BROKEN,
   EPIPE: BROKEN,
@@ -60,6 +64,7 @@ export function storeError(error: unknown, location: string): unknown {
 function reasonOf(error: unknown, code: string | undefined): Reason | undefined {
   if (code !== undefined) return REASONS[code]
   const message = messageOf(error)
+  if (message === 'Query read timeout') return SILENT
   if (/timeout/.test(message)) return NETWORK
   return message.startsWith('Connection terminated') ? BROKEN : undefined
 }

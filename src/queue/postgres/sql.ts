@@ -84,20 +84,22 @@ export const SETTLE = `
       spent = o.number, updated_at = $2, last_status = o.status, last_error = o.error
     FROM outcome o
     WHERE d.seq = ANY($3::bigint[]) AND d.seq = o.seq AND d.fence = o.fence AND d.sending
-    RETURNING d.seq
+    RETURNING d.seq, d.fence
   ), attempts AS (
     INSERT INTO dropship_attempt (seq, round, number, started_at, duration_ms, status, error, error_message, renewed,
       retry_after_ms, answer)
     SELECT o.seq, o.round, o.number, o.started_at, o.duration_ms, o.status, o.error, o.error_message, o.renewed,
       o.retry_after_ms, o.answer
-    FROM outcome o JOIN settled s ON s.seq = o.seq
+    FROM outcome o JOIN settled s ON s.seq = o.seq AND s.fence = o.fence
   )
-  SELECT json_agg(seq) AS keys FROM settled`
+  SELECT json_object_agg(seq, fence) AS fences FROM settled`
 
 const HELD = `FROM unnest($1::bigint[], $2::bigint[]) AS c (seq, fence)
   WHERE d.seq = ANY($1) AND d.seq = c.seq AND d.fence = c.fence AND d.sending`
 
-export const RELEASE = `UPDATE dropship_delivery d SET sending = false, due_at = $3 ${HELD}`
+/** What was never tried takes its place in the order again, which its lease had taken from it. */
+export const RELEASE = `UPDATE dropship_delivery d SET sending = false, due_at = CASE WHEN d.retrying THEN $3 ELSE
+  least($3, (SELECT m.created_at FROM dropship_message m WHERE m.seq = d.seq)) END ${HELD}`
 export const EXTEND = `UPDATE dropship_delivery d SET due_at = $3 ${HELD}`
 
 export const PENDING_ENDPOINTS = `

@@ -28,17 +28,28 @@ import {
   retrySql,
   SETTLE,
 } from './sql.ts'
+import { DatabaseTime } from './time.ts'
 
 export interface PostgresStoreOptions {
   readonly clock: Clock
   /** How long a claim lives when its worker does not extend it, in milliseconds; default 30 000. */
   readonly leaseMs?: number
+  /**
+   * How long a database that does not answer is waited for, in milliseconds; default 10 000. What a worker asks takes
+   * a few.
+   */
+  readonly answerTimeoutMs?: number
 }
 
 const CONNECTIONS = 4
 const CONNECT_TIMEOUT_MS = 5000
 const BATCH = 500
-const RESYNC_MS = 60_000
+/** A value of PostgreSQL's holds a gigabyte at most. */
+const ENQUEUED_TOGETHER = {
+  items: BATCH,
+  bytes: 32 * 1024 * 1024,
+  bytesOf: ({ body }: NewDelivery) => body.byteLength,
+}
 
 /**
  * Opens a queue in a PostgreSQL database and makes its tables when they are not there. Any number of workers on any
@@ -49,7 +60,7 @@ const RESYNC_MS = 60_000
  */
 export async function openPostgresStore(
   connectionString: string,
-  { clock, leaseMs = 30_000 }: PostgresStoreOptions,
+  { clock, leaseMs = 30_000, answerTimeoutMs = 10_000 }: PostgresStoreOptions,
 ): Promise<QueueStore> {
   const location = withoutPassword(connectionString)
   const pool = new Pool({
@@ -63,11 +74,12 @@ export async function openPostgresStore(
   pool.on('error', () => undefined)
   try {
     await migrate(pool, location)
-    const store = new PostgresStore(pool, location, clock, leaseMs)
+    const store = new PostgresStore(pool, location, { clock, leaseMs, answerTimeoutMs })
     await store.readTime()
     return store
   } catch (error) {
-    await pool.end()
+    // What fails before it connects is never given back: to wait for its end would be to wait for ever.
+    void pool.end()
     throw storeError(error, location)
   }
 }
@@ -76,8 +88,8 @@ class PostgresStore implements QueueStore {
   readonly kind = 'postgres'
   readonly location: string
   readonly leaseMs: number
+  readonly #answerTimeoutMs: number
   readonly #pool: Pool
-  readonly #clock: Clock
   readonly #reader: Reader
   readonly #enqueueing: Batch<NewDelivery, boolean>
   readonly #settling: Batch<Outcome, boolean>
@@ -88,34 +100,31 @@ class PostgresStore implements QueueStore {
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
   #listening: PoolClient | undefined
   #isWorker = false
-  /** The database's time less the clock's. */
-  #offsetMs = 0
-  #timeReadAt = 0
+  readonly #time: DatabaseTime
+  #closed = false
 
-  constructor(pool: Pool, location: string, clock: Clock, leaseMs: number) {
+  constructor(
+    pool: Pool,
+    location: string,
+    { clock, leaseMs, answerTimeoutMs }: Required<PostgresStoreOptions>,
+  ) {
     this.location = location
     this.leaseMs = leaseMs
+    this.#answerTimeoutMs = answerTimeoutMs
     this.#pool = pool
-    this.#clock = clock
+    this.#time = new DatabaseTime(pool, clock)
     this.#reader = new Reader(pool, () => this.now())
-    this.#enqueueing = new Batch(BATCH, (items) => this.#enqueue(items))
-    this.#settling = new Batch(BATCH, (items) => this.#settle(items))
+    this.#enqueueing = new Batch(ENQUEUED_TOGETHER, (items) => this.#enqueue(items))
+    this.#settling = new Batch({ items: BATCH }, (items) => this.#settle(items))
     this.#claiming = new Claiming((name, text, values) => this.#rows(name, text, values))
   }
 
   now(): number {
-    return this.#clock.now() + this.#offsetMs
+    return this.#time.now()
   }
 
-  /** Reads the database's time, by which hosts whose clocks differ agree on what is due. */
-  async readTime(): Promise<void> {
-    const before = this.#clock.now()
-    const { rows } = await this.#pool.query<Row>(
-      'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
-    )
-    const middle = (before + this.#clock.now()) / 2
-    this.#offsetMs = Math.round(numberOf(rows[0] ?? {}, 'now') - middle)
-    this.#timeReadAt = this.#clock.monotonic()
+  readTime(): Promise<void> {
+    return this.#time.read()
   }
 
   async enqueue(deliveries: readonly NewDelivery[]): Promise<number> {
@@ -158,8 +167,7 @@ class PostgresStore implements QueueStore {
   }
 
   async pending(): Promise<readonly PendingEndpoint[]> {
-    if (this.#clock.monotonic() - this.#timeReadAt >= RESYNC_MS)
-      await this.#guard(() => this.readTime())
+    await this.#guard(() => this.#time.keep())
     if (this.#isWorker && this.#listening === undefined) await this.#listen()
     const rows = await this.#rows('pending', PENDING_ENDPOINTS, [])
     return rows.map((row) => ({
@@ -208,6 +216,7 @@ class PostgresStore implements QueueStore {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     await this.#enqueueing.idle()
     await this.#settling.idle()
     this.#listeners.clear()
@@ -240,8 +249,8 @@ class PostgresStore implements QueueStore {
     const records = JSON.stringify(outcomes.map((outcome) => recordOf(outcome, now)))
     const given = outcomes.map(({ claim }) => claim.key)
     const [result] = await this.#rows('settle', SETTLE, [records, now, given])
-    const keys = new Set((result?.keys ?? []) as readonly number[])
-    return outcomes.map(({ claim }) => keys.has(claim.key))
+    const fences = (result?.fences ?? {}) as Readonly<Record<string, number>>
+    return outcomes.map(({ claim }) => fences[claim.key] === claim.fence)
   }
 
   async #endpointId(url: string): Promise<number | undefined> {
@@ -259,6 +268,10 @@ class PostgresStore implements QueueStore {
   async #listen(): Promise<void> {
     await this.#guard(async () => {
       const client = await this.#pool.connect()
+      if (this.#closed) {
+        client.release()
+        return
+      }
       this.#listening = client
       client.on('error', () => {
         if (this.#listening !== client) return
@@ -281,7 +294,8 @@ class PostgresStore implements QueueStore {
 
   /** @param name under which the server keeps the prepared statement */
   async #rows(name: string, text: string, values: unknown[]): Promise<readonly Row[]> {
-    return this.#guard(async () => (await this.#pool.query<Row>({ name, text, values })).rows)
+    const query = { name, text, values, query_timeout: this.#answerTimeoutMs }
+    return this.#guard(async () => (await this.#pool.query<Row>(query)).rows)
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

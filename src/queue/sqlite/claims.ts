@@ -17,6 +17,9 @@ const SETTLING = 0
 /** Places, not messages. */
 const READ_AHEAD = 256
 
+/** What was never tried is due whatever the clock says: it may have been set back since. */
+const ANY_TIME = Number.MAX_SAFE_INTEGER
+
 const START: Position = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
 
 /**
@@ -57,6 +60,8 @@ export class Claims {
     if (!this.#isCurrent(claim)) return
     this.#held.delete(claim.key)
     this.#noRetryBefore.delete(claim.endpoint)
+    // It comes before what was read ahead.
+    this.#ahead.clear()
   }
 
   /** Lets a claim settle once: it is still held, but by nobody. */
@@ -85,7 +90,7 @@ export class Claims {
     return this.#together(() => {
       const keys = this.#dueRetries(endpoint, limit, now)
       if (which === 'all' && keys.length < limit) {
-        keys.push(...this.#free(endpoint.key, 0, limit - keys.length, now))
+        keys.push(...this.#free(endpoint.key, 0, limit - keys.length, ANY_TIME))
       }
       return this.#claims(keys, endpoint.url)
     })
@@ -113,10 +118,13 @@ export class Claims {
   }
 
   /** What of an endpoint is pending, and when the next delivery is due that is not held. */
-  pending(endpoint: number): Omit<PendingEndpoint, 'endpoint'> | undefined {
+  pending(endpoint: number, now: number): Omit<PendingEndpoint, 'endpoint'> | undefined {
     const [retry, fresh] = [this.#nextOf(endpoint, 1), this.#nextOf(endpoint, 0)]
     return retry.any || fresh.any
-      ? { nextRetryAt: retry.dueAt, nextFreshAt: fresh.dueAt }
+      ? {
+          nextRetryAt: retry.dueAt,
+          nextFreshAt: fresh.dueAt === undefined ? undefined : Math.min(fresh.dueAt, now),
+        }
       : undefined
   }
 

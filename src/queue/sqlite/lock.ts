@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { realpathSync } from 'node:fs'
 import { HarnessError } from '../../core/index.ts'
 import { type Database, loadEngine } from './engine.ts'
 import { isBusy, storeError } from './errors.ts'
@@ -7,12 +7,14 @@ import { isBusy, storeError } from './errors.ts'
  * The right to be the one worker of a queue file: an exclusive SQLite lock on a file beside it, which the operating
  * system takes back when the process ends, however it ends.
  *
+ * @param path of the queue file, which is open
  * @returns gives the right up
  * @throws HarnessError WORKER_ALREADY_RUNNING at once when another worker has it
  */
 export async function lockForWorker(path: string): Promise<() => void> {
   const Engine = await loadEngine()
-  const lockPath = resolve(`${path}-worker`)
+  // Beside the file that a link leads to: it is one queue under each of its names.
+  const lockPath = `${realpathSync(path)}-worker`
   let lock: Database | undefined
   try {
     lock = new Engine(lockPath, { timeout: 0 })

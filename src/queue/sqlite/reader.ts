@@ -38,7 +38,7 @@ export class Reader {
     const { condition, values } = this.condition(filter)
     const rows: readonly Row[] = this.#database
       .prepare(
-        `SELECT ${DELIVERY_COLUMNS} FROM delivery d JOIN endpoint e ON e.id = d.endpoint
+        `SELECT ${DELIVERY_COLUMNS}, d.retrying FROM delivery d JOIN endpoint e ON e.id = d.endpoint
          WHERE ${condition} AND d.seq > ? ORDER BY d.seq LIMIT ?`,
       )
       .all(...values, after, limit)
@@ -47,6 +47,18 @@ export class Reader {
       deliveries: rows.map((row) => storedDelivery(row, this.#stateOf(row))),
       ...(last !== undefined && rows.length === limit ? { next: numberOf(last, 'seq') } : {}),
     }
+  }
+
+  /** Keys of deliveries after one, in their order. */
+  keys(filter: DeliveryFilter, after: number, limit: number): number[] {
+    const { condition, values } = this.condition(filter)
+    const rows: readonly Row[] = this.#database
+      .prepare(
+        `SELECT d.seq FROM delivery d JOIN endpoint e ON e.id = d.endpoint
+         WHERE ${condition} AND d.seq > ? ORDER BY d.seq LIMIT ?`,
+      )
+      .all(...values, after, limit)
+    return rows.map((row) => numberOf(row, 'seq'))
   }
 
   counts(): StateCounts {
@@ -71,7 +83,7 @@ export class Reader {
   show(id: string): DeliveryHistory | undefined {
     const row: Row | undefined = this.#database
       .prepare(
-        `SELECT ${DELIVERY_COLUMNS}, m.body FROM delivery d JOIN endpoint e ON e.id = d.endpoint
+        `SELECT ${DELIVERY_COLUMNS}, d.retrying, m.body FROM delivery d JOIN endpoint e ON e.id = d.endpoint
          JOIN message m ON m.seq = d.seq WHERE d.id = ?`,
       )
       .get(id)
@@ -113,9 +125,9 @@ export class Reader {
       case 'sending':
         return `(d.state = ${PENDING} AND d.seq IN ${held()})`
       case 'waiting':
-        return `(d.state = ${PENDING} AND d.due_at > ${place(this.#now())})`
+        return `(d.state = ${PENDING} AND d.retrying = 1 AND d.due_at > ${place(this.#now())} AND d.seq NOT IN ${held()})`
       case 'due':
-        return `(d.state = ${PENDING} AND d.due_at <= ${place(this.#now())} AND d.seq NOT IN ${held()})`
+        return `(d.state = ${PENDING} AND (d.retrying = 0 OR d.due_at <= ${place(this.#now())}) AND d.seq NOT IN ${held()})`
     }
   }
 
@@ -124,7 +136,10 @@ export class Reader {
     if (state === DELIVERED) return 'delivered'
     if (state === FAILED) return 'failed'
     if (this.#claims.holds(numberOf(row, 'seq'))) return 'sending'
-    return numberOf(row, 'due_at') > this.#now() ? 'waiting' : 'due'
+    // What was never tried is due whatever the clock says: it may have been set back since.
+    return numberOf(row, 'retrying') === 1 && numberOf(row, 'due_at') > this.#now()
+      ? 'waiting'
+      : 'due'
   }
 }
 

@@ -19,6 +19,11 @@ export const COLUMNS = `SELECT
 export const BODIES =
   'SELECT m.seq, m.body FROM json_each(?) k CROSS JOIN message m ON m.seq = k.value'
 
+/** Makes failed deliveries due again. */
+export const RETRY = `UPDATE delivery
+  SET state = ${PENDING}, retrying = 0, spent = 0, round = round + 1, due_at = ?, updated_at = ?
+  WHERE seq IN (SELECT value FROM json_each(?))`
+
 /** SQLite uses the index of what is settled only where the index's own condition stands, too. */
 export const DELIVERED_BEFORE = `SELECT seq FROM delivery
   WHERE state > 0 AND state = ${DELIVERED} AND updated_at < ? ORDER BY updated_at LIMIT ?`

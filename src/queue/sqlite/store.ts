@@ -1,6 +1,6 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { accessSync, closeSync, constants, mkdirSync, openSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Clock, HarnessError, messageOf } from '../../core/index.ts'
+import { type Clock, HarnessError, messageOf, systemCodeOf } from '../../core/index.ts'
 import type {
   Claim,
   DeliveryFilter,
@@ -17,8 +17,8 @@ import { type Database, loadEngine } from './engine.ts'
 import { storeError } from './errors.ts'
 import { lockForWorker } from './lock.ts'
 import { Reader } from './reader.ts'
-import { migrate, PENDING } from './schema.ts'
-import { DELIVERED_BEFORE } from './sql.ts'
+import { migrate } from './schema.ts'
+import { DELIVERED_BEFORE, RETRY } from './sql.ts'
 import { Statements } from './statements.ts'
 import { WriteAheadLog } from './wal.ts'
 import { GroupWriter } from './writer.ts'
@@ -39,6 +39,9 @@ const CACHE_KIB = 16_384
  * four times as many as SQLite would, since most are written over and over meanwhile.
  */
 const CHECKPOINT_PAGES = 4000
+
+/** Deliveries that one commit retries or discards. */
+const AT_A_TIME = 500
 
 /**
  * Opens a queue file, and makes it with its folder when it is not there. Any number of processes may enqueue, list
@@ -73,7 +76,7 @@ export async function openSqliteStore(
 function makePrivateFile(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    closeSync(openSync(path, 'a', 0o600))
+    makeFile(path)
   } catch (cause) {
     throw new HarnessError('STORE_UNAVAILABLE', 'The queue file cannot be opened for writing.', {
       where: path,
@@ -81,6 +84,16 @@ function makePrivateFile(path: string): void {
       next: 'make file and folder writable, or name another file with --store',
       cause,
     })
+  }
+}
+
+/** A file that is there is not opened: to close it again would take back every lock this process has on it. */
+function makeFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    if (systemCodeOf(error) !== 'EEXIST') throw error
+    accessSync(path, constants.R_OK | constants.W_OK)
   }
 }
 
@@ -106,7 +119,7 @@ class SqliteStore implements QueueStore {
     this.#statements = new Statements(database)
     this.#claims = new Claims(database, path)
     this.#reader = new Reader(database, this.#claims, () => this.now())
-    this.#bell = new Bell(path)
+    this.#bell = new Bell(realpathSync(path))
   }
 
   now(): number {
@@ -114,10 +127,15 @@ class SqliteStore implements QueueStore {
   }
 
   async enqueue(deliveries: readonly NewDelivery[]): Promise<number> {
-    const added = await this.#writer.write(() => this.#statements.enqueue(deliveries, this.now()))
+    let added: ReadonlyMap<number, NewDelivery> = new Map()
+    await this.#writer.write(
+      () => (added = this.#statements.enqueue(deliveries, this.now())),
+      // Before anything can be claimed: what has a history by then must not be remembered without it.
+      () => {
+        if (this.#unlock !== undefined) this.#claims.remember(added)
+      },
+    )
     if (added.size > 0) {
-      // While this process is the worker, nobody else gives a delivery a history.
-      if (this.#unlock !== undefined) this.#claims.remember(added)
       for (const endpoint of new Set(deliveries.map((delivery) => delivery.endpoint))) {
         this.#becameDue(endpoint)
       }
@@ -143,12 +161,14 @@ class SqliteStore implements QueueStore {
 
   async settle(outcome: Outcome, onRecorded?: () => void): Promise<boolean> {
     if (!this.#claims.beginSettling(outcome.claim)) return false
-    const settled = await this.#writer.write(
-      () => this.#statements.settle(outcome, this.now()),
-      onRecorded,
-    )
-    this.#claims.endSettling(outcome)
-    return settled
+    try {
+      return await this.#writer.write(
+        () => this.#statements.settle(outcome, this.now()),
+        onRecorded,
+      )
+    } finally {
+      this.#claims.endSettling(outcome)
+    }
   }
 
   release(claims: readonly Claim[]): Promise<void> {
@@ -166,7 +186,7 @@ class SqliteStore implements QueueStore {
         .prepare('SELECT id, url FROM endpoint')
         .all()
         .flatMap((row: Row) => {
-          const pending = this.#claims.pending(numberOf(row, 'id'))
+          const pending = this.#claims.pending(numberOf(row, 'id'), this.now())
           return pending === undefined ? [] : [{ endpoint: textOf(row, 'url'), ...pending }]
         }),
     )
@@ -190,33 +210,26 @@ class SqliteStore implements QueueStore {
   }
 
   async retry(filter: DeliveryFilter): Promise<number> {
-    const retried = await this.#writer.write(() => {
-      const { condition, values } = this.#reader.condition({ ...filter, states: ['failed'] })
+    const retried = await this.#changeFailed(filter, (keys) => {
       const now = this.now()
-      return this.#database
-        .prepare(
-          `UPDATE delivery SET state = ${PENDING}, retrying = 0, spent = 0, round = round + 1, due_at = ?,
-             updated_at = ? WHERE seq IN (
-             SELECT d.seq FROM delivery d JOIN endpoint e ON e.id = d.endpoint WHERE ${condition})`,
-        )
-        .run(now, now, ...values).changes
+      this.#database.prepare(RETRY).run(now, now, JSON.stringify(keys))
     })
     if (retried > 0) this.#becameDue(undefined)
     return retried
   }
 
   discard(filter: DeliveryFilter): Promise<number> {
-    return this.#writer.write(() => {
-      const { condition, values } = this.#reader.condition({ ...filter, states: ['failed'] })
-      return this.#remove(
-        `SELECT d.seq FROM delivery d JOIN endpoint e ON e.id = d.endpoint WHERE ${condition}`,
-        values,
-      )
-    })
+    return this.#changeFailed(filter, (keys) => this.#remove(keys))
   }
 
   purge(deliveredBefore: number, limit: number): Promise<number> {
-    return this.#writer.write(() => this.#remove(DELIVERED_BEFORE, [deliveredBefore, limit]))
+    return this.#writer.write(() => {
+      const rows: readonly Row[] = this.#database
+        .prepare(DELIVERED_BEFORE)
+        .all(deliveredBefore, limit)
+      this.#remove(rows.map((row) => numberOf(row, 'seq')))
+      return rows.length
+    })
   }
 
   async close(): Promise<void> {
@@ -227,15 +240,31 @@ class SqliteStore implements QueueStore {
     this.#unlock = undefined
   }
 
-  #remove(selection: string, values: readonly (string | number)[]): number {
-    const rows: readonly Row[] = this.#database.prepare(selection).all(...values)
-    const keys = JSON.stringify(rows.map((row) => numberOf(row, 'seq')))
+  /** Changes failed deliveries, so many in one commit that a worker beside it need not wait long. */
+  async #changeFailed(
+    filter: DeliveryFilter,
+    change: (keys: readonly number[]) => void,
+  ): Promise<number> {
+    let changed = 0
+    for (let after: number | undefined = 0; after !== undefined;) {
+      const from: number = after
+      const keys: readonly number[] = await this.#writer.write(() => {
+        const found = this.#reader.keys({ ...filter, states: ['failed'] }, from, AT_A_TIME)
+        change(found)
+        return found
+      })
+      changed += keys.length
+      after = keys.length < AT_A_TIME ? undefined : keys.at(-1)
+    }
+    return changed
+  }
+
+  #remove(keys: readonly number[]): void {
     for (const table of ['attempt', 'message', 'delivery']) {
       this.#database
         .prepare(`DELETE FROM ${table} WHERE seq IN (SELECT value FROM json_each(?))`)
-        .run(keys)
+        .run(JSON.stringify(keys))
     }
-    return rows.length
   }
 
   #becameDue(endpoint: string | undefined): void {
