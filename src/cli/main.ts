@@ -37,24 +37,25 @@ function output(stream: NodeJS.WriteStream): Output {
   }
 }
 
-// What ends without a result, whatever the reason, is no success.
-process.exitCode = 3
-const tellLost = (): void => {
-  process.stderr.write('dropship: The command ended before it was done. Please report this.\n')
-}
-process.once('beforeExit', tellLost)
-
-void main(process.argv.slice(2), {
-  clock: systemClock,
-  env: process.env,
-  stdout: output(process.stdout),
-  stderr: output(process.stderr),
-  // Opening it takes time that most commands have no use for.
-  get stdin() {
-    return process.stdin
-  },
-  signal: stop.signal,
-}).then((exitCode) => {
+async function run(): Promise<void> {
+  // What ends without a result, whatever the reason, is no success.
+  process.exitCode = 3
+  const tellLost = (): void => {
+    process.stderr.write('dropship: The command ended before it was done. Please report this.\n')
+  }
+  process.once('beforeExit', tellLost)
+  process.exitCode = await main(process.argv.slice(2), {
+    clock: systemClock,
+    env: process.env,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    // Opening it takes time that most commands have no use for.
+    get stdin() {
+      return process.stdin
+    },
+    signal: stop.signal,
+  })
   process.off('beforeExit', tellLost)
-  process.exitCode = exitCode
-})
+}
+
+void run()

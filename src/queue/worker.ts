@@ -286,12 +286,13 @@ export class Worker {
     this.#failure ??= { error }
     this.#stopping = true
     this.#giveUp.abort(new Error('the store failed'))
-    for (const lane of this.#lanes) {
-      const claims = lane.giveBack('all')
-      for (const claim of claims) this.#held.delete(claim)
-      void this.#store.release(claims).catch(() => undefined)
-    }
+    for (const lane of this.#lanes) this.#abandon(lane.giveBack('all'))
     this.#finishIfIdle()
+  }
+
+  #abandon(claims: readonly Claim[]): void {
+    for (const claim of claims) this.#held.delete(claim)
+    void this.#store.release(claims).catch(() => undefined)
   }
 }
 

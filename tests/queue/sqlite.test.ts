@@ -1,5 +1,4 @@
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -7,8 +6,6 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-  truncateSync,
-  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,9 +13,8 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRandom, systemClock } from '../../src/core/index.ts'
-import { createWorker, type QueueStore } from '../../src/queue/index.ts'
+import { createWorker } from '../../src/queue/index.ts'
 import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
-import { storeError } from '../../src/queue/sqlite/errors.ts'
 import { ACCEPTED, deliveries, delivery, outcome } from '../support/deliveries.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { queueWorkerSuite } from '../suites/queue-worker.ts'
@@ -26,12 +22,6 @@ import { queueStoreSuite } from '../suites/queue.ts'
 import type { QueuePlace } from '../suites/store-under-test.ts'
 
 const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'dropship-queue-'))
-
-/** Leaves nothing readable from `start` on. */
-function overwrite(path: string, start: number, end: number): void {
-  const bytes = readFileSync(path)
-  writeFileSync(path, bytes.fill(0xa5, start, end))
-}
 
 const makePlace = (): Promise<QueuePlace> => {
   const folder = makeFolder()
@@ -227,147 +217,5 @@ describe('a queue file', () => {
       })
     }
     await store.close()
-  })
-
-  it('whose log does not reach the disk confirms nothing', async () => {
-    const store = await open()
-    rmSync(`${path}-wal`)
-    await expect(store.enqueue([delivery()])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
-    await store.close()
-  })
-
-  it('that is damaged is reported and not changed', async () => {
-    path = join(folder, 'queue.db')
-    writeFileSync(path, 'no database at all'.repeat(1000))
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', exitCode: 3 })
-    expect(statSync(path).size).toBe(18_000)
-  })
-
-  it.each([
-    ['cut off', (size: number) => truncateSync(path, size / 2)],
-    ['overwritten within', (size: number) => overwrite(path, 4096, size)],
-  ])('that is %s is reported whatever is asked of it', async (_, damage) => {
-    const store = await open()
-    await store.enqueue(deliveries(300))
-    await store.close()
-    // As a process that ends leaves it: everything in the one file.
-    const other = new DatabaseSync(path)
-    other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    other.close()
-    copyFileSync(path, join(folder, 'copy.db'))
-    path = join(folder, 'copy.db')
-    damage(statSync(path).size)
-    const asked: readonly ((one: QueueStore) => Promise<unknown>)[] = [
-      (one) => one.list({}),
-      (one) => one.counts(),
-      (one) => one.show('msg_1'),
-      (one) => one.pending(),
-      (one) => one.claim('https://client.example', 10, 'all'),
-      (one) => one.enqueue(deliveries(300)),
-      (one) => one.retry({}),
-      (one) => one.discard({}),
-    ]
-    for (const ask of asked) {
-      const answer = async (): Promise<unknown> => {
-        const one = await open()
-        try {
-          return await ask(one)
-        } finally {
-          await one.close()
-        }
-      }
-      await expect(answer()).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
-    }
-  })
-
-  it.each([':memory:', 'file:queue?mode=memory'])(
-    'is a file, even when it is called %s',
-    async (name) => {
-      const before = process.cwd()
-      process.chdir(folder)
-      try {
-        path = name
-        const store = await open()
-        await store.startWork()
-        await store.enqueue([delivery()])
-        await expect((await open()).startWork()).rejects.toMatchObject({
-          code: 'WORKER_ALREADY_RUNNING',
-        })
-        await store.close()
-        expect((await (await open()).counts()).due).toBe(1)
-      } finally {
-        process.chdir(before)
-      }
-    },
-  )
-
-  it('of another program is refused', async () => {
-    path = join(folder, 'queue.db')
-    const other = new DatabaseSync(path)
-    other.exec('CREATE TABLE things (a)')
-    other.close()
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
-  })
-
-  it('of a newer version is refused', async () => {
-    path = join(folder, 'queue.db')
-    const other = new DatabaseSync(path)
-    other.exec('PRAGMA user_version = 99')
-    other.close()
-    await expect(open()).rejects.toMatchObject({
-      code: 'STORE_UNAVAILABLE',
-      details: { found: 'a queue of version 99' },
-    })
-  })
-
-  it('that another program keeps locked is reported, and the enqueue can be repeated', async () => {
-    const store = await open()
-    const other = new DatabaseSync(path)
-    other.exec('BEGIN IMMEDIATE')
-    const one = delivery()
-    await expect(store.enqueue([one])).rejects.toMatchObject({ code: 'STORE_LOCKED' })
-    other.exec('ROLLBACK')
-    other.close()
-    expect(await store.enqueue([one])).toBe(1)
-    await store.close()
-  })
-
-  it('that has no room left is reported, and what was confirmed stays', async () => {
-    const store = await open()
-    await store.enqueue([delivery()])
-    const { size } = statSync(path)
-    await store.close()
-    const full = await openSqliteStore(path, { clock: systemClock, maxPages: size / 4096 + 5 })
-    const big = delivery({ body: new Uint8Array(1_000_000) })
-    await expect(full.enqueue([big])).rejects.toMatchObject({
-      code: 'STORE_UNAVAILABLE',
-      message: 'There is no room left for the queue file.',
-    })
-    expect((await full.counts()).due).toBe(1)
-    expect(await full.enqueue([delivery()])).toBe(1)
-    await full.close()
-  })
-
-  it('in a place where nothing can be made is reported', async () => {
-    path = '/proc/queue.db'
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
-  })
-})
-
-describe('what SQLite reports', () => {
-  it.each([
-    [5, 'STORE_LOCKED'],
-    [6, 'STORE_LOCKED'],
-    [8, 'STORE_UNAVAILABLE'],
-    [1032, 'STORE_UNAVAILABLE'],
-    [10, 'STORE_UNAVAILABLE'],
-    [11, 'STORE_DAMAGED'],
-    [779, 'STORE_DAMAGED'],
-    [13, 'STORE_UNAVAILABLE'],
-    [14, 'STORE_UNAVAILABLE'],
-    [26, 'STORE_DAMAGED'],
-  ])('as %d is %s', (errcode, code) => {
-    const reported = Object.assign(new Error('x'), { errcode })
-    expect(storeError(reported, 'queue.db')).toMatchObject({ code, details: { where: 'queue.db' } })
   })
 })

@@ -40,6 +40,9 @@ const CACHE_KIB = 16_384
  */
 const CHECKPOINT_PAGES = 4000
 
+/** How long one statement may hold the thread up while another process writes. */
+const BUSY_WAIT_MS = 20
+
 /** Deliveries that one commit retries or discards. */
 const AT_A_TIME = 500
 
@@ -65,7 +68,9 @@ export async function openSqliteStore(
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxPages)}`)
     migrate(database, path)
-    return new SqliteStore(database, path, clock)
+    // The writer waits by itself from here on, without holding the thread up.
+    database.exec(`PRAGMA busy_timeout = ${BUSY_WAIT_MS}`)
+    return new SqliteStore(database, path, { clock, busyTimeoutMs })
   } catch (error) {
     database?.close()
     throw storeError(error, path)
@@ -111,11 +116,15 @@ class SqliteStore implements QueueStore {
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
   #unlock: (() => void) | undefined
 
-  constructor(database: Database, path: string, clock: Clock) {
+  constructor(
+    database: Database,
+    path: string,
+    { clock, busyTimeoutMs }: { readonly clock: Clock; readonly busyTimeoutMs: number },
+  ) {
     this.location = path
     this.#database = database
     this.#clock = clock
-    this.#writer = new GroupWriter(database, path, new WriteAheadLog(path))
+    this.#writer = new GroupWriter(database, path, new WriteAheadLog(path), busyTimeoutMs)
     this.#statements = new Statements(database)
     this.#claims = new Claims(database, path)
     this.#reader = new Reader(database, this.#claims, () => this.now())

@@ -1,6 +1,11 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from './engine.ts'
-import { storeError } from './errors.ts'
+import { isBusy, storeError } from './errors.ts'
 import type { WriteAheadLog } from './wal.ts'
+
+/** Between two tries to write while another process does. */
+const BUSY_PAUSE_MS = 5
 
 interface Write<T = unknown> {
   readonly work: () => T
@@ -19,10 +24,14 @@ export class GroupWriter {
   readonly #log: WriteAheadLog
   #waiting: Write[] = []
   #turn: NodeJS.Immediate | undefined
+  #committing: Promise<unknown> | undefined
   #closed = false
+  readonly #busyTimeoutMs: number
 
-  constructor(database: Database, path: string, log: WriteAheadLog) {
+  /** @param busyTimeoutMs how long a write waits for another process's; the thread is not held up meanwhile */
+  constructor(database: Database, path: string, log: WriteAheadLog, busyTimeoutMs: number) {
     this.#database = database
+    this.#busyTimeoutMs = busyTimeoutMs
     this.#path = path
     this.#log = log
   }
@@ -39,13 +48,14 @@ export class GroupWriter {
       }
       const done = resolve as (result: unknown) => void
       this.#waiting.push({ work, committed, done, failed: reject })
-      this.#turn ??= setImmediate(() => void this.#flush())
+      if (this.#committing === undefined) this.#turn ??= setImmediate(() => void this.#flush())
     })
   }
 
   /** Commits what waits, and resolves when everything that was written is on the disk or has failed. */
   async close(): Promise<void> {
     this.#closed = true
+    while (this.#committing !== undefined) await this.#committing.catch(() => undefined)
     await this.#flush()
     await this.#log.close()
   }
@@ -57,10 +67,8 @@ export class GroupWriter {
     if (batch.length === 0) return
     this.#waiting = []
     try {
-      const results = this.#commit(batch)
-      const synced = this.#log.synced()
-      for (const { committed } of batch) committed()
-      await synced
+      const results = this.#tryCommit(batch) ?? (await this.#commitLater(batch))
+      await this.#log.synced()
       for (const [index, { done }] of batch.entries()) done(results[index])
     } catch (error) {
       const reason = storeError(error, this.#path)
@@ -68,16 +76,50 @@ export class GroupWriter {
     }
   }
 
+  /** @returns `undefined` while another process writes */
+  #tryCommit(batch: readonly Write[]): readonly unknown[] | undefined {
+    try {
+      return this.#commit(batch)
+    } catch (error) {
+      if (isBusy(error)) return undefined
+      throw error
+    }
+  }
+
+  /** Tries again and again; what is to be written meanwhile waits behind it. */
+  async #commitLater(batch: readonly Write[]): Promise<readonly unknown[]> {
+    const trying = this.#commitUntil(batch, performance.now() + this.#busyTimeoutMs)
+    this.#committing = trying
+    try {
+      return await trying
+    } finally {
+      this.#committing = undefined
+      if (this.#waiting.length > 0) this.#turn ??= setImmediate(() => void this.#flush())
+    }
+  }
+
+  async #commitUntil(batch: readonly Write[], deadline: number): Promise<readonly unknown[]> {
+    while (performance.now() < deadline) {
+      await pause(BUSY_PAUSE_MS)
+      const results = this.#tryCommit(batch)
+      if (results !== undefined) return results
+    }
+    return this.#commit(batch)
+  }
+
   #commit(batch: readonly Write[]): readonly unknown[] {
     this.#database.exec('BEGIN IMMEDIATE')
+    let results: readonly unknown[]
     try {
-      const results = batch.map(({ work }) => work())
+      results = batch.map(({ work }) => work())
       this.#database.exec('COMMIT')
-      return results
     } catch (error) {
       this.#rollBack()
       throw error
     }
+    // In the same turn, before anybody can read what was written.
+    for (const { committed } of batch) committed()
+    return results
   }
 
   #rollBack(): void {

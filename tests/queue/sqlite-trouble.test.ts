@@ -1,0 +1,200 @@
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/core/index.ts'
+import type { QueueStore } from '../../src/queue/index.ts'
+import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
+import { storeError } from '../../src/queue/sqlite/errors.ts'
+import { deliveries, delivery } from '../support/deliveries.ts'
+
+const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'dropship-queue-'))
+
+/** Leaves nothing readable from `start` on. */
+function overwrite(path: string, start: number, end: number): void {
+  const bytes = readFileSync(path)
+  writeFileSync(path, bytes.fill(0xa5, start, end))
+}
+
+describe('a queue file', () => {
+  let folder: string
+  let path: string
+  const open = (busyTimeoutMs = 50) => openSqliteStore(path, { clock: systemClock, busyTimeoutMs })
+
+  beforeEach(() => {
+    folder = makeFolder()
+    path = join(folder, 'deep', 'er', 'queue.db')
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('whose log does not reach the disk confirms nothing', async () => {
+    const store = await open()
+    rmSync(`${path}-wal`)
+    await expect(store.enqueue([delivery()])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    await store.close()
+  })
+
+  it('that is damaged is reported and not changed', async () => {
+    path = join(folder, 'queue.db')
+    writeFileSync(path, 'no database at all'.repeat(1000))
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', exitCode: 3 })
+    expect(statSync(path).size).toBe(18_000)
+  })
+
+  it.each([
+    ['cut off', (size: number) => truncateSync(path, size / 2)],
+    ['overwritten within', (size: number) => overwrite(path, 4096, size)],
+  ])('that is %s is reported whatever is asked of it', async (_, damage) => {
+    const store = await open()
+    await store.enqueue(deliveries(300))
+    await store.close()
+    // As a process that ends leaves it: everything in the one file.
+    const other = new DatabaseSync(path)
+    other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    other.close()
+    copyFileSync(path, join(folder, 'copy.db'))
+    path = join(folder, 'copy.db')
+    damage(statSync(path).size)
+    const asked: readonly ((one: QueueStore) => Promise<unknown>)[] = [
+      (one) => one.list({}),
+      (one) => one.counts(),
+      (one) => one.show('msg_1'),
+      (one) => one.pending(),
+      (one) => one.claim('https://client.example', 10, 'all'),
+      (one) => one.enqueue(deliveries(300)),
+      (one) => one.retry({}),
+      (one) => one.discard({}),
+    ]
+    for (const ask of asked) {
+      const answer = async (): Promise<unknown> => {
+        const one = await open()
+        try {
+          return await ask(one)
+        } finally {
+          await one.close()
+        }
+      }
+      await expect(answer()).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
+    }
+  })
+
+  it.each([':memory:', 'file:queue?mode=memory'])(
+    'is a file, even when it is called %s',
+    async (name) => {
+      const before = process.cwd()
+      process.chdir(folder)
+      try {
+        path = name
+        const store = await open()
+        await store.startWork()
+        await store.enqueue([delivery()])
+        await expect((await open()).startWork()).rejects.toMatchObject({
+          code: 'WORKER_ALREADY_RUNNING',
+        })
+        await store.close()
+        expect((await (await open()).counts()).due).toBe(1)
+      } finally {
+        process.chdir(before)
+      }
+    },
+  )
+
+  it('of another program is refused', async () => {
+    path = join(folder, 'queue.db')
+    const other = new DatabaseSync(path)
+    other.exec('CREATE TABLE things (a)')
+    other.close()
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  })
+
+  it('of a newer version is refused', async () => {
+    path = join(folder, 'queue.db')
+    const other = new DatabaseSync(path)
+    other.exec('PRAGMA user_version = 99')
+    other.close()
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      details: { found: 'a queue of version 99' },
+    })
+  })
+
+  it('that another program keeps locked is reported, and the enqueue can be repeated', async () => {
+    const store = await open()
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const one = delivery()
+    await expect(store.enqueue([one])).rejects.toMatchObject({ code: 'STORE_LOCKED' })
+    other.exec('ROLLBACK')
+    other.close()
+    expect(await store.enqueue([one])).toBe(1)
+    await store.close()
+  })
+
+  it('waits for another program that writes without holding the thread up', async () => {
+    const store = await open(5000)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const [one, two] = deliveries(2)
+    const first = store.enqueue(one === undefined ? [] : [one])
+    await setTimeout(20)
+    const second = store.enqueue(two === undefined ? [] : [two])
+    const closed = store.close()
+    await setTimeout(20)
+    other.exec('ROLLBACK')
+    other.close()
+    expect(await Promise.all([first, second, closed])).toEqual([1, 1, undefined])
+    const later = await open()
+    const { deliveries: listed } = await later.list({})
+    expect(listed.map(({ id }) => id)).toEqual([one?.id, two?.id])
+    await later.close()
+  })
+
+  it('that has no room left is reported, and what was confirmed stays', async () => {
+    const store = await open()
+    await store.enqueue([delivery()])
+    const { size } = statSync(path)
+    await store.close()
+    const full = await openSqliteStore(path, { clock: systemClock, maxPages: size / 4096 + 5 })
+    const big = delivery({ body: new Uint8Array(1_000_000) })
+    await expect(full.enqueue([big])).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: 'There is no room left for the queue file.',
+    })
+    expect((await full.counts()).due).toBe(1)
+    expect(await full.enqueue([delivery()])).toBe(1)
+    await full.close()
+  })
+
+  it('in a place where nothing can be made is reported', async () => {
+    path = '/proc/queue.db'
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  })
+})
+
+describe('what SQLite reports', () => {
+  it.each([
+    [5, 'STORE_LOCKED'],
+    [6, 'STORE_LOCKED'],
+    [8, 'STORE_UNAVAILABLE'],
+    [1032, 'STORE_UNAVAILABLE'],
+    [10, 'STORE_UNAVAILABLE'],
+    [11, 'STORE_DAMAGED'],
+    [779, 'STORE_DAMAGED'],
+    [13, 'STORE_UNAVAILABLE'],
+    [14, 'STORE_UNAVAILABLE'],
+    [26, 'STORE_DAMAGED'],
+  ])('as %d is %s', (errcode, code) => {
+    const reported = Object.assign(new Error('x'), { errcode })
+    expect(storeError(reported, 'queue.db')).toMatchObject({ code, details: { where: 'queue.db' } })
+  })
+})
