@@ -1,7 +1,7 @@
 import type { Credentials, OAuth2Credentials } from '../auth/index.ts'
 import type { Contract } from '../contract/index.ts'
-import type { Clock } from '../core/index.ts'
-import type { Level } from './check.ts'
+import { type Clock, HarnessError } from '../core/index.ts'
+import { type Level, LEVELS } from './check.ts'
 import type { CertifyEvent } from './events.ts'
 import type { Fixtures } from './fixtures.ts'
 import type { Waiver } from './waivers.ts'
@@ -41,6 +41,44 @@ export interface CertifyOptions {
   readonly certificateAuthority?: string
   readonly signal?: AbortSignal
   readonly onEvent?: (event: CertifyEvent) => void
+}
+
+/**
+ * Options of callers who need not write TypeScript.
+ * @throws HarnessError INVALID_OPTION, INVALID_URL
+ */
+export function checkOptions(options: CertifyOptions): void {
+  const { level, url } = options
+  if (level !== undefined && !LEVELS.includes(level)) {
+    throw invalid('level', `one of ${LEVELS.join(', ')}`, level)
+  }
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new HarnessError('INVALID_URL', "The endpoint's URL is not one that can be called.", {
+      expected: 'an absolute http or https URL, such as https://client.example/webhooks',
+      found: JSON.stringify(url) ?? 'none',
+      where: 'url',
+    })
+  }
+  for (const name of [
+    'timeoutMs',
+    'deadlineMs',
+    'latencyBudgetMs',
+    'rate',
+    'concurrency',
+  ] as const) {
+    const value: unknown = options[name]
+    if (value === undefined || (typeof value === 'number' && value > 0 && value < Infinity))
+      continue
+    throw invalid(name, 'a number above 0', value)
+  }
+}
+
+function invalid(where: string, expected: string, found: unknown): HarnessError {
+  return new HarnessError('INVALID_OPTION', `${where} is not what certify takes.`, {
+    expected,
+    found: typeof found === 'string' ? JSON.stringify(found) : String(found),
+    where,
+  })
 }
 
 export const DEFAULTS = {

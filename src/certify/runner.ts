@@ -2,7 +2,7 @@ import type { Operation } from '../contract/index.ts'
 import { createRandom, createTransport } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
 import { conduct, type Run } from './conduct.ts'
-import { type CertifyOptions, DEFAULTS } from './options.ts'
+import { type CertifyOptions, checkOptions, DEFAULTS } from './options.ts'
 import { fixtureIdentifiers } from './fixtures.ts'
 import { makePlan, type Plan } from './plan.ts'
 import type { Report } from './report/report.ts'
@@ -26,6 +26,7 @@ export async function certify(options: CertifyOptions): Promise<Report> {
 }
 
 export function prepare(options: CertifyOptions): Preparation {
+  checkOptions(options)
   const { clock, contract } = options
   const level = options.level ?? DEFAULTS.level
   const seed = options.seed ?? '1'

@@ -22,6 +22,8 @@ export interface StubRun {
   readonly stub: Stub
   /** Where the certificate was written; only with https. */
   readonly certificateFile?: string
+  /** The complete command that certifies it. */
+  readonly certify: string
   close(): Promise<void>
 }
 
@@ -71,6 +73,7 @@ export async function runStub(
     return {
       stub,
       ...(certificateFile === undefined ? {} : { certificateFile }),
+      certify: certifyCommand(stub, certificateFile, context.env),
       close: async () => {
         for (const close of closing) await close()
       },
@@ -158,8 +161,8 @@ export function describeChange(change: ContractChange): string {
 }
 
 /** What a person needs to know of a stub that was started. */
-export function describeStub({ stub, certificateFile }: StubRun, consoleUrl?: string): string {
-  const { url, tokenUrl, adminUrl, contract, credentials } = stub
+export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): string {
+  const { url, tokenUrl, adminUrl, contract } = stub
   return [
     `The stub of ${contract.title} ${contract.version} listens on ${url}`,
     ...contract.operations.map(({ method, path }) => `  ${method} ${url}${path}`),
@@ -171,7 +174,7 @@ export function describeStub({ stub, certificateFile }: StubRun, consoleUrl?: st
     ...(consoleUrl === undefined ? [] : ['', `See and drive all of it: ${consoleUrl}`]),
     '',
     'Certify it, or put your own endpoint in its place:',
-    `  ${certifyCommand(url, credentials, certificateFile)}`,
+    `  ${certify}`,
     '',
     'Stop with Ctrl+C.',
     '',
@@ -179,8 +182,8 @@ export function describeStub({ stub, certificateFile }: StubRun, consoleUrl?: st
 }
 
 /** The same for a program; secrets are the stub's own, and are shown to whoever starts it. */
-export function stubDocument({ stub, certificateFile }: StubRun): object {
-  const { url, tokenUrl, adminUrl, contract, credentials } = stub
+export function stubDocument({ stub, certificateFile, certify }: StubRun): object {
+  const { url, tokenUrl, adminUrl, contract } = stub
   return {
     url,
     tokenUrl,
@@ -188,7 +191,7 @@ export function stubDocument({ stub, certificateFile }: StubRun): object {
     certificateFile,
     contract: { title: contract.title, version: contract.version, sha256: contract.sha256 },
     operations: contract.operations.map(({ id, method, path }) => ({ id, method, path })),
-    certify: certifyCommand(url, credentials, certificateFile),
+    certify,
   }
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { HarnessError, messageOf, systemCodeOf } from './errors.ts'
 import { findPortHolder } from './port-holder.ts'
@@ -97,7 +97,7 @@ export async function listen(server: Server, options: ListenOptions): Promise<st
       })
     })
   } catch (error) {
-    throw listenError(error, options)
+    throw await listenError(error, options)
   }
   const address = server.address() as AddressInfo
   const scheme = 'setSecureContext' in server ? 'https' : 'http'
@@ -110,18 +110,35 @@ function shownHost({ address, family }: AddressInfo): string {
   return address === '::' ? '[::1]' : `[${address}]`
 }
 
-function listenError(error: unknown, { host, port, portOption }: ListenOptions): HarnessError {
+/** The next port after one that nobody has, as far as that can be told. */
+async function freePortAfter({ host, port }: ListenOptions): Promise<number> {
+  for (let next = port + 1; next < Math.min(port + 100, 65_536); next++) {
+    const probe = createNetServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false))
+      probe.listen({ host, port: next }, () => probe.close(() => resolve(true)))
+    })
+    if (isFree) return next
+  }
+  return 0
+}
+
+async function listenError(error: unknown, options: ListenOptions): Promise<HarnessError> {
+  const { host, port, portOption } = options
   const code = systemCodeOf(error)
   if (code === 'EADDRINUSE') {
     const holder = findPortHolder(port)
+    const isOwn = holder?.pid === process.pid
     const stopping =
       holder === undefined
         ? `see who has it with \`lsof -i :${port}\``
         : `stop it with \`kill ${holder.pid}\``
-    return new HarnessError('PORT_IN_USE', `Port ${port} is in use by another program.`, {
+    const choosing = `choose another with ${portOption} ${await freePortAfter(options)} (${portOption} 0 takes any free one)`
+    const user = isOwn ? 'this command itself' : 'another program'
+    return new HarnessError('PORT_IN_USE', `Port ${port} is in use by ${user}.`, {
       where: `${host}:${port}`,
       ...(holder === undefined ? {} : { found: `process ${holder.pid}: ${holder.command}` }),
-      next: `${stopping}, or choose another with ${portOption} ${port + 1} (${portOption} 0 takes any free one)`,
+      next: isOwn ? choosing : `${stopping}, or ${choosing}`,
       cause: error,
     })
   }

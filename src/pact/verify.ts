@@ -36,7 +36,9 @@ export interface InteractionResult {
   /** What is wrong, one line each; of a skipped one the reason and what would allow it. */
   readonly causes: readonly string[]
   /** What the status rests on: an answer that was judged, or why there was none to judge. */
-  readonly basis: 'answer' | 'no answer' | 'no token' | 'not asked'
+  readonly basis: 'answer' | 'no answer' | 'no token' | 'no state' | 'not asked'
+  /** Asked of the token service, whose answers say nothing of the endpoint. */
+  readonly isTokenRequest: boolean
 }
 
 export interface PactResult {
@@ -72,11 +74,13 @@ export async function verifyPact(options: VerifyOptions): Promise<PactResult> {
       interactions: chosen.map(({ number, interaction, skip }) => ({
         ...(interaction.id === undefined ? {} : { id: interaction.id }),
         description: interaction.description,
+        isTokenRequest: interaction.isTokenRequest,
         states: interaction.states.map(({ name }) => name),
         ...(skip === undefined
           ? judged(
               results.get(number)?.map((line) => clipped(gateway.redact(line))),
               gateway.obstacle(number),
+              interaction,
               options.pending ?? false,
             )
           : { status: 'skipped' as const, causes: [skip], basis: 'not asked' as const }),
@@ -88,15 +92,18 @@ export async function verifyPact(options: VerifyOptions): Promise<PactResult> {
 }
 
 /**
- * `inconclusive` when no answer came to be judged, or when all that failed did for want of a token: neither says anything of
- * the endpoint. One that answers some interactions and not others is not verified.
+ * `inconclusive` when no answer of the endpoint came to be judged, or when all that failed did for want of a token or of a
+ * state: neither says anything of the endpoint. One that answers some interactions and not others is not verified.
  */
 export function verdictOf(results: readonly PactResult[]): VerificationVerdict {
   const all = results.flatMap(({ interactions }) => interactions)
-  if (!all.some(({ basis }) => basis === 'answer')) return 'inconclusive'
+  const ofEndpoint = all.filter(({ isTokenRequest }) => !isTokenRequest)
+  const judgedBy = ofEndpoint.some(({ basis }) => basis !== 'not asked') ? ofEndpoint : all
+  if (!judgedBy.some(({ basis }) => basis === 'answer')) return 'inconclusive'
   const failed = all.filter(({ status }) => status === 'failed')
   if (failed.length === 0) return 'verified'
-  return failed.every(({ basis }) => basis === 'no token') ? 'inconclusive' : 'not verified'
+  const isExcused = failed.every(({ basis }) => basis === 'no token' || basis === 'no state')
+  return isExcused ? 'inconclusive' : 'not verified'
 }
 
 function namesOf({ description, states }: PactInteraction): string[] {
@@ -162,6 +169,7 @@ const LONGEST_LINE = 400
 function judged(
   mismatches: readonly string[] | undefined,
   obstacle: Obstacle | undefined,
+  { isTokenRequest }: PactInteraction,
   pending: boolean,
 ): Pick<InteractionResult, 'status' | 'causes' | 'basis'> {
   const failed = pending ? 'pending' : 'failed'
@@ -169,7 +177,8 @@ function judged(
     const { kind, sentence } = obstacle
     const hasAnswer = kind === 'redirect' || kind === 'credentials-refused'
     const causes = hasAnswer ? [sentence, ...(mismatches ?? [])] : [sentence]
-    return { status: failed, causes, basis: BASIS_OF_OBSTACLE[kind] }
+    const hasNoToken = isTokenRequest && kind === 'unreachable'
+    return { status: failed, causes, basis: hasNoToken ? 'no token' : BASIS_OF_OBSTACLE[kind] }
   }
   if (mismatches === undefined) {
     return { status: failed, causes: ['the verifier did not come to it'], basis: 'not asked' }
@@ -187,6 +196,6 @@ const BASIS_OF_OBSTACLE = {
   'credentials-refused': 'no token',
   // The provider's own state URL has answered.
   state: 'answer',
-  'state-unreachable': 'no answer',
+  'state-unreachable': 'no state',
   redirect: 'answer',
 } as const satisfies Record<Obstacle['kind'], InteractionResult['basis']>

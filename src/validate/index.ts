@@ -1,5 +1,6 @@
 export { checkFiles, INPUT_KINDS, type InputKind } from './check.ts'
 
+export { likelyOperations } from './infer.ts'
 export type { Problem } from './problem.ts'
 export { renderAnnotation } from './report/github.ts'
 export { renderJsonLine } from './report/json.ts'

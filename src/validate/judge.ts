@@ -14,6 +14,8 @@ import {
   valueAt,
 } from '../core/index.ts'
 
+import { inferOperation } from './infer.ts'
+
 /** How payloads are to be judged. */
 export interface JudgeOptions {
   /** The operation that every payload belongs to; found out for each when absent. */
@@ -113,46 +115,6 @@ function unknownOperation(found: string, contract: Contract): string {
   const meant = nearest(found, names)
   const hint = meant === undefined ? `one of ${names.join(', ')}` : `did you mean ${meant}?`
   return `the contract has no operation ${JSON.stringify(found.slice(0, 80))}: ${hint}`
-}
-
-export type Inferred =
-  | { readonly kind: 'one'; readonly operation: Operation }
-  | { readonly kind: 'unclear'; readonly message: string }
-
-/**
- * The operation that a body belongs to: one that accepts it, or else the one of those with its top-level members that it
- * comes nearest to.
- */
-export function inferOperation(contract: Contract, body: unknown, reading: Reading): Inferred {
-  const { operations } = contract
-  const [only] = operations
-  if (only !== undefined && operations.length === 1) return { kind: 'one', operation: only }
-  const accepting = operations.find((operation) => operation.accepts(body, reading))
-  if (accepting !== undefined) return { kind: 'one', operation: accepting }
-  const candidates = operations
-    .filter((operation) => sharesMembers(operation, body, reading))
-    .map((operation) => ({ operation, count: operation.validate(body, reading).length }))
-    .toSorted((left, right) => left.count - right.count)
-  const [best, second] = candidates
-  if (best !== undefined && best.count < (second?.count ?? Number.POSITIVE_INFINITY)) {
-    return { kind: 'one', operation: best.operation }
-  }
-  const names = (best === undefined ? operations : candidates.map((each) => each.operation))
-    .map(({ id }) => id)
-    .join(', ')
-  return {
-    kind: 'unclear',
-    message:
-      best === undefined
-        ? `this is the body of no operation: name one with --as (${names})`
-        : `this may be the body of more than one operation: name one with --as (${names})`,
-  }
-}
-
-function sharesMembers(operation: Operation, body: unknown, reading: Reading): boolean {
-  const schema = operation.schema(reading)
-  if (!isRecord(body) || typeof schema === 'boolean') return false
-  return Object.keys(schema.properties ?? {}).some((name) => Object.hasOwn(body, name))
 }
 
 function checkStatus(contract: Contract, operation: Operation | undefined, status: number): void {

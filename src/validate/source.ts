@@ -1,5 +1,4 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { HarnessError, messageOf, systemCodeOf } from '../core/index.ts'
 
@@ -11,6 +10,9 @@ export interface ByteSource {
 }
 
 const GZIP = [0x1f, 0x8b]
+
+/** What is unpacked at once: a thousand times as much at most. */
+const PACKED_BYTES = 64 * 1024
 
 /**
  * Opens a file, or standard input where a stream is given; gzip is undone by its first bytes.
@@ -87,24 +89,44 @@ function streamSource(stream: NodeJS.ReadableStream): ByteSource {
   }
 }
 
-async function* chunksOf(source: ByteSource): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(64 * 1024)
-    const count = await source.read(chunk, 0)
-    if (count === 0) return
-    yield chunk.subarray(0, count)
-  }
-}
-
+/**
+ * Undoes gzip piece by piece. What was unpacked before the stream turns out to be broken is given all the same: Node's own
+ * way to read a stream forgets what is left in it then.
+ */
 function gunzipped(source: ByteSource): ByteSource {
-  const packed = Readable.from(chunksOf(source), { objectMode: false })
   const gunzip = createGunzip()
-  packed.on('error', (error) => gunzip.destroy(error))
-  const unpacked = streamSource(packed.pipe(gunzip))
+  const unpacked: Uint8Array[] = []
+  let end: { readonly error?: unknown } | undefined
+  gunzip.on('data', (chunk: Uint8Array) => unpacked.push(chunk))
+  gunzip.on('error', (error) => (end ??= { error }))
+  gunzip.on('end', () => (end ??= {}))
+  const closed = new Promise<void>((resolve) => gunzip.once('close', resolve))
+  const feed = async (): Promise<void> => {
+    const piece = Buffer.allocUnsafe(PACKED_BYTES)
+    const count = await source.read(piece, 0)
+    if (count === 0) gunzip.end()
+    const written = new Promise<void>((resolve) => {
+      if (count > 0) gunzip.write(piece.subarray(0, count), () => resolve())
+    })
+    // What follows the end of a stream closes it, and is not written any more.
+    await Promise.race([written, closed])
+  }
   return {
-    read: (buffer, at) => unpacked.read(buffer, at),
+    read: async (buffer, at) => {
+      let [chunk] = unpacked
+      while (chunk === undefined) {
+        if (end !== undefined && 'error' in end) throw end.error
+        if (end !== undefined) return 0
+        await feed()
+        ;[chunk] = unpacked
+      }
+      const piece = chunk.subarray(0, buffer.length - at)
+      buffer.set(piece, at)
+      if (piece.length === chunk.length) unpacked.shift()
+      else unpacked[0] = chunk.subarray(piece.length)
+      return piece.length
+    },
     close: async () => {
-      packed.destroy()
       gunzip.destroy()
       await source.close()
     },

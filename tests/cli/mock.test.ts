@@ -74,8 +74,25 @@ describe('dropship mock', () => {
     })
     const [line] = await running.waitFor(/^\{.*\}$/m)
     const document = JSON.parse(line) as { url: string; adminUrl: string; certify: string }
-    expect(document.certify).toContain(String.raw`--username me --password 'it'\''s me'`)
+    // Whoever can read the output need not be who may read the environment.
+    expect(document.certify).toMatch(/--auth basic --username me$/)
     expect((await fetch(`${document.adminUrl}/health`)).status).toBe(200)
+    await running.stop()
+  })
+
+  it('writes out secrets that are its own, fit for a shell', async () => {
+    const running = startCli(['mock', '--port=0', '--json', '--auth=basic', "--password=it's me"])
+    const [line] = await running.waitFor(/^\{.*\}$/m)
+    const document = JSON.parse(line) as { certify: string }
+    expect(document.certify).toContain(String.raw`--password 'it'\''s me'`)
+    await running.stop()
+  })
+
+  it('says what Prism leaves out of what the stub can do', async () => {
+    const options = ['--auth=none', '--scenario=flaky', '--https']
+    const running = startCli(['mock', '--engine=prism', '--port=0', ...options])
+    const [said] = await running.waitFor(/Prism knows nothing of (.*): left out/)
+    expect(said).toContain('--auth, --scenario, --https')
     await running.stop()
   })
 

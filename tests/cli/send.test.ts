@@ -58,6 +58,17 @@ describe('dropship send', () => {
     expect(received[0]?.path).toBe(`/hooks/${OPERATION}`)
   })
 
+  it('names the store it used in what it says to do next', async () => {
+    const { url } = await serve(() => ({ status: 500 }))
+    const store = ['--store', 'other.db']
+    const enqueued = await dropship([...sample(url, 1), ...store, '--enqueue-only'])
+    expect(enqueued.stdout).toContain('dropship worker --store other.db delivers them')
+    const failed = await dropship([...sample(url, 1), ...QUICK, ...store])
+    expect(failed.stdout).toContain('(dropship queue list --store other.db;')
+    const usual = await dropship([...sample(url, 1), ...QUICK])
+    expect(usual.stdout).toContain('(dropship queue list; dropship queue report)')
+  })
+
   it('ends with 1 when something ended in the failure queue', async () => {
     const { url, received } = await serve((_, index) => ({ status: index % 2 === 0 ? 500 : 500 }))
     const result = await dropship([...sample(url, 2), ...QUICK, '--json'])

@@ -66,7 +66,7 @@ describe('a violation', () => {
 
   test('is an annotation for GitHub and a failed case of JUnit', async () => {
     const file = folder.write('wrong.json', JSON.stringify(WRONG))
-    const junit = join(folder.path, 'report.xml')
+    const junit = join(folder.path, 'reports', 'new', 'report.xml')
     const { stdout } = await runMain(['validate', file, '--format', 'github', '--junit', junit])
     expect(stdout).toMatch(new RegExp(`^::error file=${file},line=1,col=\\d+,.*must be a string`))
     const report = readFileSync(junit, 'utf8')
@@ -224,6 +224,17 @@ describe('what cannot be read is named, and the rest is judged', () => {
     expect(stdout).toBe('2,000 messages valid\n')
     expect(stderr).toContain('a complete gzip stream')
     expect(exitCode).toBe(3)
+  })
+
+  test.each([
+    ['what is no gzip', Buffer.from('garbage'), 3],
+    ['another stream', gzipSync(line(RIGHT)), 0],
+  ])('a gzip stream that is followed by %s', async (_what, rest, expected) => {
+    const packed = Buffer.concat([gzipSync(line(RIGHT)), rest])
+    const file = folder.write('followed.ndjson.gz', packed)
+    const { stdout, exitCode } = await runMain(['validate', file])
+    expect(exitCode).toBe(expected)
+    if (expected === 0) expect(stdout).toBe('2 messages valid\n')
   })
 
   test('UTF-16 and UTF-32', async () => {

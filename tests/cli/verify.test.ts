@@ -12,12 +12,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import type { OAuth2Credentials } from '../../src/auth/index.ts'
 import { runMain } from '../support/run-main.ts'
 import { type Provider, startProvider } from '../pact/providers.ts'
 import { basic } from '../endpoints/authority.ts'
 import { json } from '../endpoints/endpoint.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const NOBODY = 'http://127.0.0.1:9'
 const FULL = 'drop_shipment_confirmation: a message with every member'
 
 let folder: string
@@ -107,6 +110,24 @@ verified: 3 passed of 3 interactions
     const result = await verify('--filter', FULL)
     expect(result.exitCode).toBe(3)
     expect(result.stdout).toMatch(/no answer from .*: nothing accepts connections/)
+  })
+
+  test.each([
+    ['the endpoint', (stub: Stub) => [NOBODY, '--token-url', String(stub.tokenUrl)]],
+    ['the token service', (stub: Stub) => [stub.url, '--token-url', `${NOBODY}/token`]],
+    [
+      'the state URL',
+      (stub: Stub) => [stub.url, '--token-url', String(stub.tokenUrl), '--state-url', NOBODY],
+    ],
+  ])('exits with 3 when %s cannot be reached', async (_what, args) => {
+    provider = await startProvider({ authority: basic() })
+    const stub = await startStub()
+    const { clientId, clientSecret } = stub.credentials as OAuth2Credentials
+    const env = { DROPSHIP_CLIENT_ID: clientId, DROPSHIP_CLIENT_SECRET: clientSecret.expose() }
+    const result = await runMain(['verify', ...args(stub)], { env })
+    await stub.close()
+    expect(result.stdout).toContain('inconclusive: ')
+    expect(result.exitCode).toBe(3)
   })
 
   test.each([

@@ -1,14 +1,32 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startStub, writeJournal } from '../../mocks/stub/index.ts'
-import { createTransport, systemClock } from '../../src/core/index.ts'
+import { createTransport, HarnessError, systemClock } from '../../src/core/index.ts'
 import { createStubClient } from '../support/stub-client.ts'
 
 const PATH = '/drop_shipment_confirmation'
+
+it('advises no port that is in use, too', async () => {
+  const listen = (port: number): Promise<Server> =>
+    new Promise((resolve, reject) => {
+      const server = createServer()
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', () => resolve(server))
+    })
+  const first = await listen(0)
+  const { port } = first.address() as AddressInfo
+  // Where somebody else has it, it is in use all the same.
+  const second = await listen(port + 1).catch(() => undefined)
+  const error = await startStub({ port }).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(HarnessError)
+  expect(error instanceof HarnessError && error.details.next).not.toContain(`--port ${port + 1} `)
+  first.close()
+  second?.close()
+})
 
 it('a port in use is said, with who has it and the next step', async () => {
   const other = createServer().listen(0, '127.0.0.1')
@@ -17,7 +35,7 @@ it('a port in use is said, with who has it and the next step', async () => {
   await expect(startStub({ port })).rejects.toMatchObject({
     code: 'PORT_IN_USE',
     details: {
-      next: expect.stringContaining(`--port ${port + 1}`),
+      next: expect.stringMatching(/choose another with --port \d+ \(--port 0 takes/),
       // Only Linux tells.
       ...(process.platform === 'linux'
         ? { found: expect.stringMatching(new RegExp(`^process ${process.pid}: \\S+`)) }

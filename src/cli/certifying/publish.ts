@@ -1,14 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import {
-  accessSync,
-  appendFileSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import {
   renderAnnotations,
@@ -67,7 +58,9 @@ function filesOf(report: Report, key: KeyObject | undefined): Readonly<Record<st
 export function prepareFolder(directory: string): void {
   try {
     makeFolder(resolve(directory))
-    accessSync(directory, constants.W_OK)
+    const probe = join(directory, '.writable')
+    writeFileSync(probe, '')
+    rmSync(probe)
   } catch (error) {
     throw unwritable(directory, error)
   }

@@ -1,4 +1,4 @@
-import { type KeyObject, X509Certificate } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import {
   type CertifyOptions,
@@ -12,13 +12,14 @@ import {
 } from '../../certify/index.ts'
 import type { Credentials } from '../../auth/index.ts'
 import { loadContract } from '../../contract/index.ts'
-import { type ExitCode, HarnessError, messageOf, parseDuration, Secret } from '../../core/index.ts'
+import { type ExitCode, HarnessError, parseDuration, Secret } from '../../core/index.ts'
 import { prepareFolder, publish } from '../certifying/publish.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
+import { readCertificates } from '../options/certificates.ts'
 import { addCommonOptions } from '../options/common.ts'
 import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
 import { readTextFile } from '../options/file.ts'
@@ -172,20 +173,6 @@ function readSigningKey({ sign, out }: Options): KeyObject | undefined {
     })
   }
   return readPrivateKey(new Secret(readTextFile(sign, '--sign'), '$SIGNING_KEY'), sign)
-}
-
-function readCertificates(file: string): string {
-  const text = readTextFile(file, '--ca')
-  try {
-    void new X509Certificate(text)
-    return text
-  } catch (error) {
-    throw new HarnessError('INVALID_FILE', `${file} holds no certificate.`, {
-      expected: 'certificates in PEM: -----BEGIN CERTIFICATE----- …',
-      found: messageOf(error),
-      where: '--ca',
-    })
-  }
 }
 
 const EXIT_CODES = { certified: 0, 'not certified': 1, inconclusive: 3 } as const

@@ -1,7 +1,8 @@
-import { type Command, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { READY_MADE } from '../../../mocks/stub/index.ts'
 import type { CommandModule } from '../command.ts'
-import { contractOf, readCommonOptions } from '../options/common.ts'
+import type { Context } from '../context.ts'
+import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addStubOptions } from '../options/stub.ts'
 import { prismUntilStopped } from '../prism-run.ts'
 import { runStub, untilStopped } from '../stub-run.ts'
@@ -36,6 +37,7 @@ export const command: CommandModule = {
       return 0
     }
     if (options.engine === 'prism') {
+      tellLeftOut(options, context)
       const contract = await contractOf(readCommonOptions(options))
       await prismUntilStopped(contract, options, context)
       return 0
@@ -43,6 +45,20 @@ export const command: CommandModule = {
     await untilStopped(await runStub(options, context), options, context)
     return 0
   },
+}
+
+/** Prism mocks the contract and no more: nobody should wait for a scenario that is not played. */
+function tellLeftOut(options: Readonly<Record<string, unknown>>, { stderr }: Context): void {
+  const usual = addStubOptions(new Command(), 4010)
+  const shared = new Set(addCommonOptions(new Command()).options.map((each) => each.long))
+  const leftOut = usual.options.filter((each) => {
+    const name = each.attributeName()
+    const isShared = shared.has(each.long) || name === 'port' || name === 'host'
+    return !isShared && options[name] !== usual.getOptionValue(name)
+  })
+  if (leftOut.length === 0) return
+  const flags = leftOut.map(({ long }) => long).join(', ')
+  stderr.write(`Prism knows nothing of ${flags}: left out. The stub (--engine stub) does.\n`)
 }
 
 function scenarioDocument(): string {

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { Console } from '../../../mocks/console/index.ts'
 import { READINGS, type Reading } from '../../contract/index.ts'
-import { HarnessError, messageOf, packageRoot, parseDuration } from '../../core/index.ts'
+import { packageRoot, parseDuration } from '../../core/index.ts'
 import { openHar, startProxy } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
 import { runConsole } from '../console-run.ts'
+import { readCertificates } from '../options/certificates.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addStoreOption } from '../options/delivery.ts'
 import { readEndpointUrl } from '../options/endpoint.ts'
@@ -84,17 +84,4 @@ export const command: CommandModule = {
     }
     return reporter.summary()
   },
-}
-
-function readCertificates(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
-      found: messageOf(error),
-      where: '--ca',
-      next: 'check the path',
-      cause: error,
-    })
-  }
 }

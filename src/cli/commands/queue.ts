@@ -42,7 +42,10 @@ function configure(command: Command): void {
     .argument('<action>', `one of ${Object.keys(ACTIONS).join(', ')}`)
     .argument('[ids...]', 'deliveries by their webhook-id')
     .addOption(
-      new Option('--state <state>', 'list and export: which deliveries')
+      new Option(
+        '--state <state>',
+        'list and export: which deliveries; the other actions take failed ones',
+      )
         .choices([...DELIVERY_STATES, 'all'])
         .default('failed'),
     )
@@ -81,6 +84,7 @@ async function run(
         meant === undefined ? 'run dropship queue --help' : `did you mean dropship queue ${meant}?`,
     })
   }
+  refuseOtherStates(name, options.state)
   const filter = readFilter(ids, options, context)
   const store = await openNamedStore(options, context, { mustExist: true })
   try {
@@ -88,6 +92,18 @@ async function run(
   } finally {
     await store.close()
   }
+}
+
+/** Silently doing something else than was asked for would lose deliveries. */
+function refuseOtherStates(action: string, state: unknown): void {
+  const isLimited = action === 'retry' || action === 'discard' || action === 'report'
+  if (!isLimited || state === 'failed' || (action === 'report' && state === 'all')) return
+  throw new HarnessError('INVALID_OPTION', `dropship queue ${action} is about failed deliveries.`, {
+    expected: '--state failed, or none',
+    found: JSON.stringify(state),
+    where: '--state',
+    next: `see the others with dropship queue list --state ${String(state)}`,
+  })
 }
 
 function readFilter(ids: readonly string[], options: Options, context: Context): DeliveryFilter {

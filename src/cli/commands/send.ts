@@ -29,6 +29,7 @@ import {
   openNamedStore,
   readDelivering,
   readEndpoint,
+  storeOption,
 } from '../options/delivery.ts'
 import { readNumber } from '../options/numbers.ts'
 
@@ -180,7 +181,7 @@ function enqueued(
     context.stdout.write(`${JSON.stringify({ to: options.to, enqueued: ids.length, ids })}\n`)
   } else if (options.quiet !== true) {
     context.stdout.write(
-      `enqueued ${ids.length} in ${store.location}; dropship worker delivers them\n`,
+      `enqueued ${ids.length} in ${store.location}; dropship worker${storeOption(store)} delivers them\n`,
     )
   }
   return 0
@@ -220,11 +221,14 @@ async function tell(
     context.stdout.write(`${JSON.stringify(outcome)}\n`)
   } else if (options.quiet !== true) {
     const latencies = latencyLine({ latency })
+    const at = storeOption(store)
     const lines = [
       `delivered ${counts.delivered} of ${ids.length} to ${String(options.to)} in ${formatDuration(durationMs)}`,
       `  retried  ${counts.retried}`,
-      `  failed   ${counts.failed}${counts.failed === 0 ? '' : '  (dropship queue list; dropship queue report)'}`,
-      ...(counts.pending === 0 ? [] : [`  pending  ${counts.pending}  (dropship worker goes on)`]),
+      `  failed   ${counts.failed}${counts.failed === 0 ? '' : `  (dropship queue list${at}; dropship queue report${at})`}`,
+      ...(counts.pending === 0
+        ? []
+        : [`  pending  ${counts.pending}  (dropship worker${at} goes on)`]),
       ...(latencies === undefined ? [] : [`  latency  ${latencies}`]),
     ]
     context.stdout.write(`${lines.join('\n')}\n`)

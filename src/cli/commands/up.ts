@@ -9,7 +9,7 @@ import type { Context } from '../context.ts'
 import { readCommonOptions } from '../options/common.ts'
 import { addPolicyOptions, addStoreOption, readPolicy } from '../options/delivery.ts'
 import { portOf } from '../options/port.ts'
-import { addStubOptions, certifyCommand } from '../options/stub.ts'
+import { addStubOptions } from '../options/stub.ts'
 import { describePrism, describeRefusal, runPrism } from '../prism-run.ts'
 import { runStub, type StubRun, untilStopped } from '../stub-run.ts'
 
@@ -83,7 +83,7 @@ async function restarted(
 }
 
 function startConsole(
-  { stub, certificateFile }: StubRun,
+  { stub, certify }: StubRun,
   beside: Beside,
   options: Options,
   context: Context,
@@ -97,7 +97,7 @@ function startConsole(
       prismUrl: () => beside.prismUrl,
       problem: () => beside.problem,
       policy: readPolicy(options),
-      certifyCommand: certifyCommand(stub.url, stub.credentials, certificateFile),
+      certifyCommand: certify,
     },
     options,
     context,

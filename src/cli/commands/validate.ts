@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { type Reading, READINGS } from '../../contract/index.ts'
 import { type ExitCode, HarnessError, messageOf, renderError } from '../../core/index.ts'
@@ -176,12 +177,13 @@ async function writeReport(
   summary: Summary,
 ): Promise<void> {
   try {
+    await mkdir(dirname(resolve(file)), { recursive: true })
     await writeFile(file, renderJUnit(problems, summary))
   } catch (error) {
     throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {
       where: '--junit',
       found: messageOf(error),
-      next: 'name a file in a folder that exists and may be written to',
+      next: 'name a file in a folder that may be written to',
       cause: error,
     })
   }

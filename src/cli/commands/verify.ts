@@ -20,8 +20,8 @@ import {
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
+import { readCertificates } from '../options/certificates.ts'
 import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
-import { readTextFile } from '../options/file.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { assertSomething, type ChosenPact, type PactOptions, pactsOf } from '../verifying/pacts.ts'
 import {
@@ -90,7 +90,7 @@ async function run(
   const timeoutMs = parseDuration(options.timeout, '--timeout')
   const { clock, signal } = context
   const certificateAuthority =
-    options.ca === undefined ? {} : { certificateAuthority: readTextFile(options.ca, '--ca') }
+    options.ca === undefined ? {} : { certificateAuthority: readCertificates(options.ca) }
   const verifier = startNativeVerifier()
   const transport = createTransport({ clock, timeoutMs, connections: 4, ...certificateAuthority })
   try {

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Contract, Operation, Violation } from '../../contract/index.ts'
 import { HarnessError, isRecord, messageOf } from '../../core/index.ts'
 import { createMessages } from '../../messages/index.ts'
+import { likelyOperations } from '../../validate/index.ts'
 import type { Context } from '../context.ts'
 import { documentsIn, jsonBytes, notTooDeep } from './documents.ts'
 
@@ -120,13 +121,15 @@ function operationOf(body: unknown, from: string, contract: Contract): Operation
   const [only] = fitting
   if (only !== undefined && fitting.length === 1) return only
   const names = contract.operations.map(({ id }) => id)
+  const [likely] = likelyOperations(contract, body, 'intended')
+  const meant = fitting[0] ?? likely?.operation ?? contract.operations[0]
   throw new HarnessError(
     'MISSING_OPTION',
     `Of which operation ${from} is a message is not clear.`,
     {
       expected: `a valid message of one of ${names.join(', ')}, or { "operation": …, "body": … }`,
       found: fitting.length === 0 ? 'no operation accepts it' : 'several operations accept it',
-      next: `add --as ${names[0] ?? 'OPERATION'} to see what is wrong with it`,
+      next: `add --as ${meant?.id ?? 'OPERATION'} to see what is wrong with it`,
     },
   )
 }

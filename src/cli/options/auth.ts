@@ -40,7 +40,7 @@ export function addAuthOptions(command: Command): Command {
  * Reads the authentication options; secrets come from the options or from the environment
  * (`DROPSHIP_CLIENT_ID`, `DROPSHIP_CLIENT_SECRET`, `DROPSHIP_USERNAME`, `DROPSHIP_PASSWORD`, `DROPSHIP_API_KEY`,
  * `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`). Without `--auth` the scheme follows from
- * `--token-url`, `--username` or `--api-key`; without those it is none.
+ * the option that belongs to it, such as `--token-url` or `--username`; without any it is none.
  *
  * @throws HarnessError MISSING_OPTION, MISSING_SECRET, INVALID_OPTION, INVALID_URL
  */
@@ -133,11 +133,17 @@ function schemeOf(options: Options): Scheme {
   if (options.auth !== undefined) return oneOf(SCHEMES, options.auth, '--auth')
   const hints: readonly (readonly [string, string, Scheme])[] = [
     ['tokenUrl', '--token-url', 'oauth2'],
+    ['clientId', '--client-id', 'oauth2'],
+    ['clientSecret', '--client-secret', 'oauth2'],
     ['username', '--username', 'basic'],
+    ['password', '--password', 'basic'],
     ['apiKey', '--api-key', 'api-key'],
+    ['header', '--header', 'api-key'],
+    ['region', '--region', 'aws-sigv4'],
+    ['service', '--service', 'aws-sigv4'],
   ]
   const given = hints.filter(([name]) => options[name] !== undefined)
-  if (given.length > 1) {
+  if (new Set(given.map(([, , scheme]) => scheme)).size > 1) {
     throw new HarnessError(
       'MISSING_OPTION',
       'The options name more than one way to authenticate.',

@@ -23,7 +23,7 @@ import {
 } from '../../sender/index.ts'
 import type { Context } from '../context.ts'
 import { readCredentials } from './auth.ts'
-import { readTextFile } from './file.ts'
+import { readCertificates } from './certificates.ts'
 import { readNumber } from './numbers.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -38,6 +38,11 @@ export function addStoreOption(command: Command): Command {
     'a SQLite file, or postgres://user:password@host/database',
     DEFAULT_STORE,
   )
+}
+
+/** What a command that goes on with a store must be told: nothing when it is the usual one. */
+export function storeOption({ location }: QueueStore): string {
+  return location === DEFAULT_STORE ? '' : ` --store ${location}`
 }
 
 export function openNamedStore(
@@ -130,11 +135,6 @@ function readBreaker(options: Options, policy: RetryPolicy): BreakerPolicy | und
   return { threshold, cooldownMs, factor, maxCooldownMs: Math.min(30_000, longest) }
 }
 
-function readCertificates(file: unknown): { readonly certificateAuthority?: string } {
-  if (typeof file !== 'string') return {}
-  return { certificateAuthority: readTextFile(file, '--ca') }
-}
-
 /** What is not given is bounded by `--timeout` alone. */
 function readTimeLimits(options: Options): Omit<TransportOptions, 'clock'> {
   const limit = (name: string, flag: string): number => longerThan(1, options, name, flag)
@@ -175,7 +175,9 @@ export function readDelivering(options: Options, context: Context): Delivering {
     clock,
     connections: concurrency,
     ...readTimeLimits(options),
-    ...readCertificates(options.ca),
+    ...(typeof options.ca === 'string'
+      ? { certificateAuthority: readCertificates(options.ca) }
+      : {}),
   })
   const signer = createSigner(credentials, { transport, clock })
   const rate =

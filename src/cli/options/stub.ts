@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import {
   DEFAULT_CLIENT,
+  type Stub,
   type StubOptions,
   type Strictness,
   STRICTNESS,
 } from '../../../mocks/stub/index.ts'
-import type { Credentials, ExpectedCredentials } from '../../auth/index.ts'
+import type { ExpectedCredentials } from '../../auth/index.ts'
 import { parseDuration, Secret } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { addCommonOptions } from './common.ts'
@@ -114,44 +115,42 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * The complete command that certifies a stub. Secrets are written out: the stub's own are shown to whoever starts it.
+ * The complete command that certifies a stub. Secrets are written out, since the stub's own are shown to whoever starts it;
+ * those that come from the environment stay there, where the command finds them.
  */
 export function certifyCommand(
-  url: string,
-  credentials: Credentials,
-  certificateFile?: string,
+  { url, credentials }: Pick<Stub, 'url' | 'credentials'>,
+  certificateFile: string | undefined,
+  env: Context['env'],
 ): string {
+  const secret = (flag: string, value: Secret, variable: string): string =>
+    env[variable] === value.expose() ? '' : ` ${flag} ${quoted(value.expose())}`
   const trust = certificateFile === undefined ? '' : ` --ca ${quoted(certificateFile)}`
-  const parts = [`npx dropship certify ${url}${trust}`]
+  const certify = `npx dropship certify ${url}${trust}`
   switch (credentials.scheme) {
-    case 'oauth2':
-      parts.push(
-        `--auth oauth2 --token-url ${credentials.tokenUrl}`,
-        `--client-id ${quoted(credentials.clientId)} --client-secret ${quoted(credentials.clientSecret.expose())}`,
-      )
-      break
-    case 'basic':
-      parts.push(
-        `--auth basic --username ${quoted(credentials.username)} --password ${quoted(credentials.password.expose())}`,
-      )
-      break
-    case 'api-key':
-      parts.push(
-        `--auth api-key --header ${quoted(credentials.header)} --api-key ${quoted(credentials.key.expose())}`,
-      )
-      break
-    case 'aws-sigv4':
-      parts.unshift(
-        `AWS_ACCESS_KEY_ID=${quoted(credentials.accessKeyId)} AWS_SECRET_ACCESS_KEY=${quoted(credentials.secretAccessKey.expose())}`,
-      )
-      parts.push(
-        `--auth aws-sigv4 --region ${quoted(credentials.region)} --service ${quoted(credentials.service)}`,
-      )
-      break
+    case 'oauth2': {
+      const { tokenUrl, clientId, clientSecret } = credentials
+      return `${certify} --auth oauth2 --token-url ${tokenUrl} --client-id ${quoted(clientId)}${secret('--client-secret', clientSecret, 'DROPSHIP_CLIENT_SECRET')}`
+    }
+    case 'basic': {
+      const { username, password } = credentials
+      return `${certify} --auth basic --username ${quoted(username)}${secret('--password', password, 'DROPSHIP_PASSWORD')}`
+    }
+    case 'api-key': {
+      const { header, key } = credentials
+      return `${certify} --auth api-key --header ${quoted(header)}${secret('--api-key', key, 'DROPSHIP_API_KEY')}`
+    }
+    case 'aws-sigv4': {
+      const { accessKeyId, secretAccessKey, region, service } = credentials
+      const keys =
+        env.AWS_SECRET_ACCESS_KEY === secretAccessKey.expose()
+          ? ''
+          : `AWS_ACCESS_KEY_ID=${quoted(accessKeyId)} AWS_SECRET_ACCESS_KEY=${quoted(secretAccessKey.expose())} `
+      return `${keys}${certify} --auth aws-sigv4 --region ${quoted(region)} --service ${quoted(service)}`
+    }
     case 'none':
-      parts.push('--auth none')
+      return `${certify} --auth none`
   }
-  return parts.join(' ')
 }
 
 /** A word for a POSIX shell. */

@@ -21,7 +21,7 @@ import { migrate } from './schema.ts'
 import { DELIVERED_BEFORE, RETRY } from './sql.ts'
 import { Statements } from './statements.ts'
 import { WriteAheadLog } from './wal.ts'
-import { GroupWriter } from './writer.ts'
+import { BUSY_WAIT_MS, GroupWriter } from './writer.ts'
 
 export interface SqliteStoreOptions {
   readonly clock: Clock
@@ -39,9 +39,6 @@ const CACHE_KIB = 16_384
  * four times as many as SQLite would, since most are written over and over meanwhile.
  */
 const CHECKPOINT_PAGES = 4000
-
-/** How long one statement may hold the thread up while another process writes. */
-const BUSY_WAIT_MS = 20
 
 /** Deliveries that one commit retries or discards. */
 const AT_A_TIME = 500

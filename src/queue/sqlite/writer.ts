@@ -1,10 +1,10 @@
-import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from './engine.ts'
 import { isBusy, storeError } from './errors.ts'
 import type { WriteAheadLog } from './wal.ts'
 
-/** Between two tries to write while another process does. */
+/** How long one try to write may hold the thread up while another process writes, and the pause before the next. */
+export const BUSY_WAIT_MS = 20
 const BUSY_PAUSE_MS = 5
 
 interface Write<T = unknown> {
@@ -88,7 +88,7 @@ export class GroupWriter {
 
   /** Tries again and again; what is to be written meanwhile waits behind it. */
   async #commitLater(batch: readonly Write[]): Promise<readonly unknown[]> {
-    const trying = this.#commitUntil(batch, performance.now() + this.#busyTimeoutMs)
+    const trying = this.#commitWithin(batch, this.#busyTimeoutMs)
     this.#committing = trying
     try {
       return await trying
@@ -98,8 +98,8 @@ export class GroupWriter {
     }
   }
 
-  async #commitUntil(batch: readonly Write[], deadline: number): Promise<readonly unknown[]> {
-    while (performance.now() < deadline) {
+  async #commitWithin(batch: readonly Write[], timeoutMs: number): Promise<readonly unknown[]> {
+    for (let left = timeoutMs; left > 0; left -= BUSY_WAIT_MS + BUSY_PAUSE_MS) {
       await pause(BUSY_PAUSE_MS)
       const results = this.#tryCommit(batch)
       if (results !== undefined) return results

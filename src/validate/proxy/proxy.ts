@@ -6,6 +6,7 @@ import {
   type Clock,
   closeServer,
   createHttpServer,
+  HarnessError,
   listen,
   systemCodeOf,
 } from '../../core/index.ts'
@@ -48,10 +49,11 @@ const REQUEST_TIMEOUT_MS = 300_000
  * headers only those that concern one connection are its own. Where the endpoint gives no answer it answers 502 or 504 and
  * says that it is the proxy that speaks.
  *
- * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE
+ * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE, INVALID_URL for an endpoint that is the proxy itself
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const target = new URL(options.to)
+  refuseItself(target, options)
   const secure = target.protocol === 'https:'
   const agent = secure
     ? new TlsAgent({
@@ -82,6 +84,17 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       agent.destroy()
     },
   }
+}
+
+function refuseItself({ hostname, port }: URL, options: ProxyOptions): void {
+  const isHere =
+    /^(localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(hostname) || hostname === options.host
+  if (!isHere || port !== String(options.port)) return
+  throw new HarnessError('INVALID_URL', 'The proxy would pass every request on to itself.', {
+    found: options.to,
+    where: '--to',
+    next: 'name the endpoint with --to, and another port for the proxy with --port',
+  })
 }
 
 interface Visit {

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { certify, type CertifyOptions } from '../../src/library/certify.ts'
+
+// What a caller may write who has no compiler to say that it is wrong.
+test.each([
+  [{ level: 'frob' }, 'INVALID_OPTION', 'level'],
+  [{ concurrency: 0 }, 'INVALID_OPTION', 'concurrency'],
+  [{ rate: 0 }, 'INVALID_OPTION', 'rate'],
+  [{ timeoutMs: 'x' }, 'INVALID_OPTION', 'timeoutMs'],
+  [{ deadlineMs: Infinity }, 'INVALID_OPTION', 'deadlineMs'],
+  [{ url: '127.0.0.1:4010' }, 'INVALID_URL', 'url'],
+  [{ url: 'ftp://127.0.0.1' }, 'INVALID_URL', 'url'],
+  [{ url: undefined }, 'INVALID_URL', 'url'],
+])('certify refuses %j before it sends anything', async (wrong, code, where) => {
+  const options = { url: 'http://127.0.0.1:9', ...wrong } as CertifyOptions
+  await expect(certify(options)).rejects.toMatchObject({ code, details: { where } })
+})
