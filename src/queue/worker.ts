@@ -134,9 +134,12 @@ export class Worker {
       })
   }
 
-  /** While deliveries are under way there will be more to ask in a moment: one look serves them all. */
-  #lookSoon({ running }: Lane): void {
-    if (running === 0) {
+  /**
+   * While deliveries are under way there will be more to ask in a moment: one look serves them all. Where something is due
+   * and nothing was given, another worker is at it just now.
+   */
+  #lookSoon({ running }: Lane, gaveNothing: boolean): void {
+    if (running === 0 && !gaveNothing) {
       this.#look()
       return
     }
@@ -180,7 +183,7 @@ export class Worker {
       for (const claim of claims) this.#held.add(claim)
       lane.claimed(claims, wanted, now)
       if (this.#stopping) this.#handBack(lane, 'all')
-      else if (lane.exhausted) this.#lookSoon(lane)
+      else if (lane.exhausted) this.#lookSoon(lane, claims.length === 0)
     } catch (error) {
       this.#fail(error)
     } finally {

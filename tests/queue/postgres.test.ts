@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/core/index.ts'
+import { createRandom, systemClock } from '../../src/core/index.ts'
+import { createWorker, type QueueStore } from '../../src/queue/index.ts'
 import { storeError } from '../../src/queue/postgres/errors.ts'
 import { MIGRATIONS } from '../../src/queue/postgres/schema.ts'
 import { openPostgresStore } from '../../src/queue/postgres/store.ts'
-import { deliveries, delivery, outcome } from '../support/deliveries.ts'
+import { ACCEPTED, deliveries, delivery, outcome } from '../support/deliveries.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { queueWorkerSuite } from '../suites/queue-worker.ts'
@@ -111,6 +113,34 @@ describe('a shared queue', () => {
     const stores = await Promise.all([open(), open(), open(), open()])
     expect(await stores[3]?.enqueue([delivery()])).toBe(1)
     for (const store of stores) await store.close()
+  })
+
+  it('is not asked without a pause while another transaction holds what is due', async () => {
+    const store = await openPostgresStore(url, { clock: systemClock })
+    await store.startWork()
+    await store.enqueue([delivery()])
+    const other = new Client({ connectionString: url })
+    await other.connect()
+    await other.query('BEGIN; SELECT 1 FROM dropship_delivery FOR UPDATE')
+    let asked = 0
+    const counting = new Proxy(store, {
+      get: (target, name: keyof QueueStore) => {
+        if (name === 'claim') asked++
+        const value: unknown = target[name]
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const attempt = () => Promise.resolve({ observed: true, attempt: ACCEPTED } as const)
+    const random = createRandom(1)
+    const worker = createWorker({ store: counting, clock: systemClock, random, attempt })
+    const done = worker.run({ until: 'empty' })
+    await systemClock.sleep(300)
+    await other.query('ROLLBACK')
+    expect((await done).delivered).toBe(1)
+    // Every 20 ms or less often.
+    expect(asked).toBeLessThan(40)
+    await other.end()
+    await store.close()
   })
 
   it('whose database falls silent says so, and can be closed', async () => {
