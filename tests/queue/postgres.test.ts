@@ -109,6 +109,17 @@ describe('a shared queue', () => {
     await second.close()
   })
 
+  it('goes by the database’s time, however the clock of a host is set', async () => {
+    const setClock = createFakeClock()
+    const store = await openPostgresStore(url, { clock: setClock })
+    const before = store.now()
+    setClock.setBack(3_600_000)
+    expect(store.now()).toBe(before)
+    await store.pending()
+    expect(Math.abs(store.now() - Date.now())).toBeLessThan(60_000)
+    await store.close()
+  })
+
   it('is made by the first of several that open it at the same time', async () => {
     const stores = await Promise.all([open(), open(), open(), open()])
     expect(await stores[3]?.enqueue([delivery()])).toBe(1)
