@@ -67,10 +67,8 @@ export function prepare(options: CertifyOptions): Preparation {
       : { certificateAuthority: options.certificateAuthority }),
   })
   checkWaivers(options.waivers ?? [], plan.checks)
-  const parallelTransport = createTransport({
-    ...connection,
-    connections: options.concurrency ?? DEFAULTS.concurrency,
-  })
+  const connections = options.concurrency ?? DEFAULTS.concurrency
+  const parallelTransport = patientTransport(createTransport({ ...connection, connections }), clock)
   const run: Run = {
     options,
     level,
