@@ -1,24 +1,14 @@
-import {
-  copyFileSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/core/index.ts'
+import { describe, expect, it } from 'vitest'
 import type { QueueStore } from '../../src/queue/index.ts'
+import { systemClock } from '../../src/core/index.ts'
 import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
 import { storeError } from '../../src/queue/sqlite/errors.ts'
 import { deliveries, delivery } from '../support/deliveries.ts'
-
-const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'dropship-queue-'))
+import { QueueFolder } from '../support/queue-folder.ts'
 
 /** Leaves nothing readable from `start` on. */
 function overwrite(path: string, start: number, end: number): void {
@@ -27,44 +17,36 @@ function overwrite(path: string, start: number, end: number): void {
 }
 
 describe('a queue file', () => {
-  let folder: string
-  let path: string
-  const open = (busyTimeoutMs = 50) => openSqliteStore(path, { clock: systemClock, busyTimeoutMs })
-
-  beforeEach(() => {
-    folder = makeFolder()
-    path = join(folder, 'deep', 'er', 'queue.db')
-  })
-  afterEach(() => rmSync(folder, { recursive: true }))
+  const queue = new QueueFolder()
 
   it('whose log does not reach the disk confirms nothing', async () => {
-    const store = await open()
-    rmSync(`${path}-wal`)
+    const store = await queue.open()
+    rmSync(`${queue.path}-wal`)
     await expect(store.enqueue([delivery()])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
     await store.close()
   })
 
   it('that is damaged is reported and not changed', async () => {
-    path = join(folder, 'queue.db')
-    writeFileSync(path, 'no database at all'.repeat(1000))
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', exitCode: 3 })
-    expect(statSync(path).size).toBe(18_000)
+    queue.path = join(queue.folder, 'queue.db')
+    writeFileSync(queue.path, 'no database at all'.repeat(1000))
+    await expect(queue.open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', exitCode: 3 })
+    expect(statSync(queue.path).size).toBe(18_000)
   })
 
   it.each([
-    ['cut off', (size: number) => truncateSync(path, size / 2)],
-    ['overwritten within', (size: number) => overwrite(path, 4096, size)],
+    ['cut off', (size: number) => truncateSync(queue.path, size / 2)],
+    ['overwritten within', (size: number) => overwrite(queue.path, 4096, size)],
   ])('that is %s is reported whatever is asked of it', async (_, damage) => {
-    const store = await open()
+    const store = await queue.open()
     await store.enqueue(deliveries(300))
     await store.close()
     // As a process that ends leaves it: everything in the one file.
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(queue.path)
     other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     other.close()
-    copyFileSync(path, join(folder, 'copy.db'))
-    path = join(folder, 'copy.db')
-    damage(statSync(path).size)
+    copyFileSync(queue.path, join(queue.folder, 'copy.db'))
+    queue.path = join(queue.folder, 'copy.db')
+    damage(statSync(queue.path).size)
     const asked: readonly ((one: QueueStore) => Promise<unknown>)[] = [
       (one) => one.list({}),
       (one) => one.counts(),
@@ -77,7 +59,7 @@ describe('a queue file', () => {
     ]
     for (const ask of asked) {
       const answer = async (): Promise<unknown> => {
-        const one = await open()
+        const one = await queue.open()
         try {
           return await ask(one)
         } finally {
@@ -92,17 +74,17 @@ describe('a queue file', () => {
     'is a file, even when it is called %s',
     async (name) => {
       const before = process.cwd()
-      process.chdir(folder)
+      process.chdir(queue.folder)
       try {
-        path = name
-        const store = await open()
+        queue.path = name
+        const store = await queue.open()
         await store.startWork()
         await store.enqueue([delivery()])
-        await expect((await open()).startWork()).rejects.toMatchObject({
+        await expect((await queue.open()).startWork()).rejects.toMatchObject({
           code: 'WORKER_ALREADY_RUNNING',
         })
         await store.close()
-        expect((await (await open()).counts()).due).toBe(1)
+        expect((await (await queue.open()).counts()).due).toBe(1)
       } finally {
         process.chdir(before)
       }
@@ -110,27 +92,27 @@ describe('a queue file', () => {
   )
 
   it('of another program is refused', async () => {
-    path = join(folder, 'queue.db')
-    const other = new DatabaseSync(path)
+    queue.path = join(queue.folder, 'queue.db')
+    const other = new DatabaseSync(queue.path)
     other.exec('CREATE TABLE things (a)')
     other.close()
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    await expect(queue.open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })
 
   it('of a newer version is refused', async () => {
-    path = join(folder, 'queue.db')
-    const other = new DatabaseSync(path)
+    queue.path = join(queue.folder, 'queue.db')
+    const other = new DatabaseSync(queue.path)
     other.exec('PRAGMA user_version = 99')
     other.close()
-    await expect(open()).rejects.toMatchObject({
+    await expect(queue.open()).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
       details: { found: 'a queue of version 99' },
     })
   })
 
   it('that another program keeps locked is reported, and the enqueue can be repeated', async () => {
-    const store = await open()
-    const other = new DatabaseSync(path)
+    const store = await queue.open()
+    const other = new DatabaseSync(queue.path)
     other.exec('BEGIN IMMEDIATE')
     const one = delivery()
     await expect(store.enqueue([one])).rejects.toMatchObject({ code: 'STORE_LOCKED' })
@@ -141,8 +123,8 @@ describe('a queue file', () => {
   })
 
   it('waits for another program that writes without holding the thread up', async () => {
-    const store = await open(5000)
-    const other = new DatabaseSync(path)
+    const store = await queue.open(5000)
+    const other = new DatabaseSync(queue.path)
     other.exec('BEGIN IMMEDIATE')
     const [one, two] = deliveries(2)
     const first = store.enqueue(one === undefined ? [] : [one])
@@ -153,18 +135,21 @@ describe('a queue file', () => {
     other.exec('ROLLBACK')
     other.close()
     expect(await Promise.all([first, second, closed])).toEqual([1, 1, undefined])
-    const later = await open()
+    const later = await queue.open()
     const { deliveries: listed } = await later.list({})
     expect(listed.map(({ id }) => id)).toEqual([one?.id, two?.id])
     await later.close()
   })
 
   it('that has no room left is reported, and what was confirmed stays', async () => {
-    const store = await open()
+    const store = await queue.open()
     await store.enqueue([delivery()])
-    const { size } = statSync(path)
+    const { size } = statSync(queue.path)
     await store.close()
-    const full = await openSqliteStore(path, { clock: systemClock, maxPages: size / 4096 + 5 })
+    const full = await openSqliteStore(queue.path, {
+      clock: systemClock,
+      maxPages: size / 4096 + 5,
+    })
     const big = delivery({ body: new Uint8Array(1_000_000) })
     await expect(full.enqueue([big])).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
@@ -176,8 +161,8 @@ describe('a queue file', () => {
   })
 
   it('in a place where nothing can be made is reported', async () => {
-    path = '/proc/queue.db'
-    await expect(open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    queue.path = '/proc/queue.db'
+    await expect(queue.open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })
 })
 

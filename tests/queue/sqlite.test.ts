@@ -1,27 +1,17 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { setImmediate } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createRandom, systemClock } from '../../src/core/index.ts'
 import { createWorker } from '../../src/queue/index.ts'
 import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
 import { ACCEPTED, deliveries, delivery, outcome } from '../support/deliveries.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { makeFolder, QueueFolder } from '../support/queue-folder.ts'
 import { queueWorkerSuite } from '../suites/queue-worker.ts'
 import { queueStoreSuite } from '../suites/queue.ts'
 import type { QueuePlace } from '../suites/store-under-test.ts'
-
-const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'dropship-queue-'))
 
 const makePlace = (): Promise<QueuePlace> => {
   const folder = makeFolder()
@@ -40,25 +30,17 @@ describe('a worker on SQLite', () => {
 })
 
 describe('a queue file', () => {
-  let folder: string
-  let path: string
-  const open = (busyTimeoutMs = 50) => openSqliteStore(path, { clock: systemClock, busyTimeoutMs })
-
-  beforeEach(() => {
-    folder = makeFolder()
-    path = join(folder, 'deep', 'er', 'queue.db')
-  })
-  afterEach(() => rmSync(folder, { recursive: true }))
+  const queue = new QueueFolder()
 
   it('is made with its folders and readable by its owner alone', async () => {
-    const store = await open()
-    expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(statSync(join(folder, 'deep', 'er')).mode & 0o777).toBe(0o700)
+    const store = await queue.open()
+    expect(statSync(queue.path).mode & 0o777).toBe(0o600)
+    expect(statSync(join(queue.folder, 'deep', 'er')).mode & 0o777).toBe(0o700)
     await store.close()
   })
 
   it('has one worker at a time, and the second is told so at once', async () => {
-    const [first, second] = [await open(), await open()]
+    const [first, second] = [await queue.open(), await queue.open()]
     await first.startWork()
     await expect(second.startWork()).rejects.toMatchObject({
       code: 'WORKER_ALREADY_RUNNING',
@@ -71,11 +53,11 @@ describe('a queue file', () => {
   })
 
   it('has one worker under whichever name', async () => {
-    const first = await open()
+    const first = await queue.open()
     await first.startWork()
-    symlinkSync(path, join(folder, 'link.db'))
-    path = join(folder, 'link.db')
-    const second = await open()
+    symlinkSync(queue.path, join(queue.folder, 'link.db'))
+    queue.path = join(queue.folder, 'link.db')
+    const second = await queue.open()
     await expect(second.startWork()).rejects.toMatchObject({ code: 'WORKER_ALREADY_RUNNING' })
     let heard = 0
     first.onDue(() => heard++)
@@ -87,22 +69,22 @@ describe('a queue file', () => {
 
   // Without the lock, another program that closes the file takes the log away with what was confirmed.
   it('stays locked when it is opened once more', async ({ skip }) => {
-    const store = await open()
+    const store = await queue.open()
     await store.enqueue(deliveries(2))
-    const inode = `:${statSync(path).ino} `
+    const inode = `:${statSync(queue.path).ino} `
     const locks = () =>
       (existsSync('/proc/locks') ? readFileSync('/proc/locks', 'utf8') : '')
         .split('\n')
         .filter((line) => line.includes(inode))
     skip(locks().length === 0, 'this system does not show the locks of this file')
-    const other = await open()
+    const other = await queue.open()
     expect(locks()).not.toEqual([])
     await other.close()
     await store.close()
   })
 
   it('keeps the history of what was claimed while its enqueue went to the disk', async () => {
-    const store = await open()
+    const store = await queue.open()
     await store.startWork()
     const enqueued = store.enqueue([delivery()])
     await setImmediate()
@@ -117,10 +99,10 @@ describe('a queue file', () => {
   })
 
   it('gives out again what a worker held when its store failed', async () => {
-    const store = await open()
+    const store = await queue.open()
     await store.startWork()
     await store.enqueue(deliveries(10))
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(queue.path)
     let isLocked = false
     const attempt = () => {
       if (!isLocked) other.exec('BEGIN IMMEDIATE')
@@ -140,12 +122,12 @@ describe('a queue file', () => {
 
   it('delivers what was enqueued before the clock was set back', async () => {
     const clock = createFakeClock()
-    mkdirSync(join(folder, 'deep', 'er'), { recursive: true })
-    const feeder = await openSqliteStore(path, { clock })
+    mkdirSync(join(queue.folder, 'deep', 'er'), { recursive: true })
+    const feeder = await openSqliteStore(queue.path, { clock })
     await feeder.enqueue(deliveries(3))
     await feeder.close()
     clock.setBack(3_600_000)
-    const store = await openSqliteStore(path, { clock })
+    const store = await openSqliteStore(queue.path, { clock })
     await store.startWork()
     expect(await store.counts()).toMatchObject({ due: 3, waiting: 0 })
     expect((await store.list({ states: ['due'] })).deliveries).toHaveLength(3)
@@ -156,12 +138,12 @@ describe('a queue file', () => {
   })
 
   it('is claimed anew by the next worker when the one before is gone', async () => {
-    const first = await open()
+    const first = await queue.open()
     await first.startWork()
     await first.enqueue([delivery()])
     const [held] = await first.claim('https://client.example', 1, 'all')
     await first.close()
-    const next = await open()
+    const next = await queue.open()
     await next.startWork()
     const [again] = await next.claim('https://client.example', 1, 'all')
     expect(again?.delivery.id).toBe(held?.delivery.id)
@@ -169,7 +151,7 @@ describe('a queue file', () => {
   })
 
   it('gives out what this process enqueued as it gives out what it has to read', async () => {
-    const store = await open()
+    const store = await queue.open()
     await store.startWork()
     await store.enqueue([{ ...delivery(), identifier: 'order-1' }])
     const [remembered] = await store.claim('https://client.example', 1, 'all')
@@ -192,10 +174,10 @@ describe('a queue file', () => {
       Uint8Array.from(bytes),
     )
     const many = bodies.map((body) => ({ ...delivery(), body }))
-    const feeder = await open()
+    const feeder = await queue.open()
     await feeder.enqueue(many)
     await feeder.close()
-    const store = await open()
+    const store = await queue.open()
     await store.startWork()
     const claims = await store.claim('https://client.example', 10, 'all')
     expect(claims.map((claim) => [claim.delivery.id, [...claim.delivery.body]])).toEqual(
@@ -205,9 +187,9 @@ describe('a queue file', () => {
   })
 
   it('in which a message is missing is reported, and can be asked again', async () => {
-    const store = await open()
+    const store = await queue.open()
     await store.enqueue(deliveries(3))
-    const other = new DatabaseSync(path)
+    const other = new DatabaseSync(queue.path)
     other.exec('DELETE FROM message WHERE seq = 2')
     other.close()
     for (const _again of [1, 2]) {

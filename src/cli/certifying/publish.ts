@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import {
   renderAnnotations,
   renderStepSummary,
@@ -11,6 +11,7 @@ import {
 } from '../../certify/index.ts'
 import { HarnessError, messageOf } from '../../core/index.ts'
 import type { Context } from '../context.ts'
+import { makeFolder } from '../report-file.ts'
 
 const CERTIFICATE = 'certificate.json'
 
@@ -64,13 +65,6 @@ export function prepareFolder(directory: string): void {
   } catch (error) {
     throw unwritable(directory, error)
   }
-}
-
-/** One folder after the other: on file systems that make none (`/proc`), the recursive call of Node never ends. */
-function makeFolder(directory: string): void {
-  if (existsSync(directory)) return
-  makeFolder(dirname(directory))
-  mkdirSync(directory)
 }
 
 /** Each file is written whole under another name first, so that a reader never sees half of one. */

@@ -19,7 +19,7 @@ import { progress } from '../certifying/progress.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
-import { readCertificates } from '../options/certificates.ts'
+import { readTrust } from '../options/certificates.ts'
 import { addCommonOptions } from '../options/common.ts'
 import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
 import { readTextFile } from '../options/file.ts'
@@ -145,7 +145,7 @@ function optionalParts(options: Options): Partial<CertifyOptions> {
     ...(options.waivers === undefined ? {} : { waivers: readWaivers(options.waivers) }),
     ...(options.fixtures === undefined ? {} : { fixtures: readFixtures(options.fixtures) }),
     ...(options.stateUrl === undefined ? {} : { stateUrl: readStateUrl(options.stateUrl) }),
-    ...(options.ca === undefined ? {} : { certificateAuthority: readCertificates(options.ca) }),
+    ...readTrust(options),
   }
 }
 

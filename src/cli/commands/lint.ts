@@ -1,11 +1,10 @@
 import { findPrism } from '../../../mocks/prism/index.ts'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Contract } from '../../contract/index.ts'
 import { SHIPPED_FILE } from '../../contract/index.ts'
-import { type ExitCode, HarnessError, messageOf, packageRoot } from '../../core/index.ts'
+import { type ExitCode, packageRoot } from '../../core/index.ts'
 import {
   lint,
   type LintProblem,
@@ -23,6 +22,7 @@ import type { Context } from '../context.ts'
 import { prismProvider, stubProvider } from '../lint-mocks.ts'
 import { addCommonOptions, readCommonOptions } from '../options/common.ts'
 import { readNumber } from '../options/numbers.ts'
+import { writeReport } from '../report-file.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -76,7 +76,7 @@ export const command: CommandModule = {
     const result = lacksPrism
       ? { ...judged, notJudged: [...judged.notJudged, WITHOUT_PRISM] }
       : judged
-    if (typeof options.junit === 'string') await writeReport(options.junit, result)
+    if (typeof options.junit === 'string') writeReport(options.junit, renderLintJUnit(result))
     const format = json ? 'json' : String(options.format)
     show(result, { format, limit, quiet }, context)
     return result.problems.length === 0 ? 0 : 1
@@ -147,18 +147,4 @@ function show(result: LintResult, { format, limit, quiet }: Showing, context: Co
   if (quiet) return
   const output = isText ? stdout : stderr
   output.write(renderLintSummary(result, output.hasColor))
-}
-
-async function writeReport(file: string, result: LintResult): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, renderLintJUnit(result))
-  } catch (error) {
-    throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {
-      where: '--junit',
-      found: messageOf(error),
-      next: 'name a file in a folder that exists and may be written to',
-      cause: error,
-    })
-  }
 }

@@ -5,7 +5,7 @@ import { packageRoot, parseDuration } from '../../core/index.ts'
 import { openHar, startProxy } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
 import { runConsole } from '../console-run.ts'
-import { readCertificates } from '../options/certificates.ts'
+import { readTrust } from '../options/certificates.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addStoreOption } from '../options/delivery.ts'
 import { readEndpointUrl } from '../options/endpoint.ts'
@@ -59,9 +59,7 @@ export const command: CommandModule = {
       clock: context.clock,
       timeoutMs: parseDuration(String(options.timeout), '--timeout'),
       maxBodyBytes: 16 * MIB,
-      ...(typeof options.ca === 'string'
-        ? { certificateAuthority: readCertificates(options.ca) }
-        : {}),
+      ...readTrust(options),
       onTraffic: (traffic) => {
         har?.write(traffic)
         journal.record(traffic)

@@ -1,8 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { type Reading, READINGS } from '../../contract/index.ts'
-import { type ExitCode, HarnessError, messageOf, renderError } from '../../core/index.ts'
+import { type ExitCode, HarnessError, renderError } from '../../core/index.ts'
 import {
   checkFiles,
   INPUT_KINDS,
@@ -19,6 +17,7 @@ import {
 import type { CommandModule } from '../command.ts'
 import type { Context, Output } from '../context.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
+import { writeReport } from '../report-file.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -93,7 +92,7 @@ export const command: CommandModule = {
         context.stderr.write(`dropship: ${renderError(error)}\n`)
       },
     })
-    if (typeof options.junit === 'string') await writeReport(options.junit, listed, summary)
+    if (typeof options.junit === 'string') writeReport(options.junit, renderJUnit(listed, summary))
     conclude(summary, format, common.quiet, context)
     return exitCodeOf(summary, unreadable)
   },
@@ -169,22 +168,4 @@ function invalidOption(where: string, expected: string, found: unknown): Harness
     expected,
     found: JSON.stringify(found),
   })
-}
-
-async function writeReport(
-  file: string,
-  problems: readonly Problem[],
-  summary: Summary,
-): Promise<void> {
-  try {
-    await mkdir(dirname(resolve(file)), { recursive: true })
-    await writeFile(file, renderJUnit(problems, summary))
-  } catch (error) {
-    throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {
-      where: '--junit',
-      found: messageOf(error),
-      next: 'name a file in a folder that may be written to',
-      cause: error,
-    })
-  }
 }

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import {
   createTransport,
@@ -20,7 +18,7 @@ import {
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
-import { readCertificates } from '../options/certificates.ts'
+import { readTrust } from '../options/certificates.ts'
 import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { assertSomething, type ChosenPact, type PactOptions, pactsOf } from '../verifying/pacts.ts'
@@ -30,6 +28,7 @@ import {
   publishAll,
   readPublication,
 } from '../verifying/publication.ts'
+import { writeReport } from '../report-file.ts'
 
 interface Options extends PactOptions, PublicationOptions {
   readonly stateUrl?: string
@@ -89,10 +88,8 @@ async function run(
   const credentials = readCredentials(raw, context.env)
   const timeoutMs = parseDuration(options.timeout, '--timeout')
   const { clock, signal } = context
-  const certificateAuthority =
-    options.ca === undefined ? {} : { certificateAuthority: readCertificates(options.ca) }
   const verifier = startNativeVerifier()
-  const transport = createTransport({ clock, timeoutMs, connections: 4, ...certificateAuthority })
+  const transport = createTransport({ clock, timeoutMs, connections: 4, ...readTrust(options) })
   try {
     const pacts = await pactsOf(options, access, transport)
     assertSomething(pacts, filter)
@@ -136,7 +133,7 @@ function report(
   options: Options,
   context: Context,
 ): void {
-  if (options.junit !== undefined) write(options.junit, verificationJUnit(results))
+  if (options.junit !== undefined) writeReport(options.junit, verificationJUnit(results))
   if (options.json === true) {
     context.stdout.write(`${JSON.stringify(verificationDocument(endpoint, results), null, 2)}\n`)
   } else if (options.quiet === true) context.stdout.write(`${verdictOf(results)}\n`)
@@ -148,17 +145,5 @@ function report(
 }
 
 const EXIT_CODES = { verified: 0, 'not verified': 1, inconclusive: 3 } as const
-
-function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
-  } catch (error) {
-    throw new HarnessError('FILE_UNWRITABLE', `${file} cannot be written.`, {
-      found: messageOf(error),
-      where: '--junit',
-    })
-  }
-}
 
 export const command: CommandModule = { configure, run }

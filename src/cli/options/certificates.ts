@@ -3,10 +3,16 @@ import { HarnessError, messageOf } from '../../core/index.ts'
 import { readTextFile } from './file.ts'
 
 /**
- * The certificates of `--ca`, as PEM.
+ * What to trust besides the public certificates: those of `--ca`, as PEM, when it is given.
  * @throws HarnessError FILE_UNREADABLE, INVALID_FILE
  */
-export function readCertificates(file: string): string {
+export function readTrust({ ca }: { readonly ca?: unknown }): {
+  readonly certificateAuthority?: string
+} {
+  return typeof ca === 'string' ? { certificateAuthority: readCertificates(ca) } : {}
+}
+
+function readCertificates(file: string): string {
   const text = readTextFile(file, '--ca')
   try {
     void new X509Certificate(text)

@@ -23,7 +23,7 @@ import {
 } from '../../sender/index.ts'
 import type { Context } from '../context.ts'
 import { readCredentials } from './auth.ts'
-import { readCertificates } from './certificates.ts'
+import { readTrust } from './certificates.ts'
 import { readNumber } from './numbers.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -175,9 +175,7 @@ export function readDelivering(options: Options, context: Context): Delivering {
     clock,
     connections: concurrency,
     ...readTimeLimits(options),
-    ...(typeof options.ca === 'string'
-      ? { certificateAuthority: readCertificates(options.ca) }
-      : {}),
+    ...readTrust(options),
   })
   const signer = createSigner(credentials, { transport, clock })
   const rate =

@@ -252,16 +252,16 @@ class SqliteStore implements QueueStore {
     change: (keys: readonly number[]) => void,
   ): Promise<number> {
     let changed = 0
-    for (let after: number | undefined = 0; after !== undefined;) {
-      const from: number = after
-      const keys: readonly number[] = await this.#writer.write(() => {
-        const found = this.#reader.keys({ ...filter, states: ['failed'] }, from, AT_A_TIME)
+    let keys: readonly number[] = []
+    do {
+      const after = keys.at(-1) ?? 0
+      keys = await this.#writer.write(() => {
+        const found = this.#reader.keys({ ...filter, states: ['failed'] }, after, AT_A_TIME)
         change(found)
         return found
       })
       changed += keys.length
-      after = keys.length < AT_A_TIME ? undefined : keys.at(-1)
-    }
+    } while (keys.length === AT_A_TIME)
     return changed
   }
 

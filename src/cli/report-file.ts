@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { HarnessError, messageOf } from '../core/index.ts'
+
+/**
+ * Writes the report of `--junit`, and makes its folder.
+ * @throws HarnessError FILE_UNWRITABLE
+ */
+export function writeReport(file: string, text: string): void {
+  try {
+    makeFolder(dirname(resolve(file)))
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {
+      where: '--junit',
+      found: messageOf(error),
+      next: 'name a file in a folder that may be written to',
+      cause: error,
+    })
+  }
+}
+
+/** One folder after the other: on file systems that make none (`/proc`), the recursive call of Node never ends. */
+export function makeFolder(directory: string): void {
+  if (existsSync(directory)) return
+  makeFolder(dirname(directory))
+  mkdirSync(directory)
+}
