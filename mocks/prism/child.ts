@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { HarnessError } from '../../src/core/index.ts'
+import { HarnessError, withoutLoopbackProxy } from '../../src/core/index.ts'
 
 export interface ChildOptions {
   /** Prism's own program. */
   readonly program: string
   readonly document: string
   readonly url: string
+  readonly env: Readonly<Record<string, string | undefined>>
   /** Takes what Prism prints. */
   readonly write: (text: string) => void
   /** Called with how it ended, when nobody told it to. */
@@ -32,11 +33,12 @@ require(process.argv[1])`
  * @throws HarnessError ENGINE_FAILED with Prism's last lines
  */
 export function startChild(options: ChildOptions): Promise<PrismProcess> {
-  const { program, document, url, write } = options
+  const { program, document, url, env, write } = options
   const { hostname, port } = new URL(url)
   const host = hostname.replaceAll(/^\[|\]$/g, '')
   const args = ['mock', document, '--port', port, '--host', host]
   const child = spawn(process.execPath, ['-e', PROGRAM, program, ...args], {
+    env: withoutLoopbackProxy(env),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // The terminal's Ctrl+C is for the command, which stops Prism itself.
     detached: true,

@@ -14,6 +14,8 @@ export interface PrismOptions {
   readonly port: number
   /** The option that chooses the port, as it is named in errors. */
   readonly portOption: string
+  /** Of Prism's process. */
+  readonly env: Readonly<Record<string, string | undefined>>
   /** What Prism prints goes there. */
   readonly log: string
   /** Called with a sentence when Prism ends though nobody told it to. */
@@ -48,12 +50,13 @@ export async function startPrism(options: PrismOptions): Promise<Prism> {
   }
   const url = await freeUrl(options)
   const log = await openLog(options.log)
-  const { onUnexpectedExit } = options
+  const { env, onUnexpectedExit } = options
   const start = (copy: WorkingCopy): Promise<PrismProcess> =>
     startChild({
       program,
       document: copy.path,
       url,
+      env,
       write: (text) => void log.write(text),
       onUnexpectedExit,
     })

@@ -7,6 +7,7 @@ import type { Contract } from '../contract/index.ts'
 import type { Credentials } from '../auth/index.ts'
 import { isRecord, Secret } from '../core/index.ts'
 import type { Provider } from '../lint/index.ts'
+import type { Context } from './context.ts'
 
 /** The stub on a free port, made to answer each documented status by a scenario of its own. */
 export function stubProvider(contract: Contract): Provider {
@@ -30,7 +31,11 @@ export function stubProvider(contract: Contract): Provider {
 }
 
 /** The real Prism on a free port; a header chooses the status that it answers. */
-export function prismProvider(contract: Contract, document: unknown): Provider {
+export function prismProvider(
+  contract: Contract,
+  document: unknown,
+  env: Context['env'],
+): Provider {
   return {
     name: 'Prism',
     start: async () => {
@@ -40,6 +45,7 @@ export function prismProvider(contract: Contract, document: unknown): Provider {
         host: '127.0.0.1',
         port: 0,
         portOption: '--port',
+        env,
         log: join(folder, 'prism.log'),
         onUnexpectedExit: () => undefined,
       })

@@ -33,6 +33,7 @@ export {
 } from './json-pointer.ts'
 export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
+export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
 export { renderMarkedLine } from './marked-line.ts'
 export { escapeHtml, escapeXml, printable, renderWorkflowAnnotation } from './markup.ts'
 export { packageRoot } from './package-root.ts'

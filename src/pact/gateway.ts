@@ -18,6 +18,8 @@ export interface Gateway {
   readonly url: string
   readonly stateUrl: string
   obstacle(number: number): Obstacle | undefined
+  /** Whether the verifier has sent the request of this interaction at all. */
+  hasSeen(number: number): boolean
   /** Takes out of a text what the provider was sent in secret. */
   redact(text: string): string
   close(): Promise<void>
@@ -38,6 +40,7 @@ const NOT_ANSWERED = new Set([
 
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const obstacles = new Map<number, Obstacle>()
+  const seen = new Set<number>()
   const redactor = new Redactor()
   const note = (number: number, obstacle: Obstacle | undefined): void => {
     if (obstacle !== undefined && !obstacles.has(number)) obstacles.set(number, obstacle)
@@ -55,6 +58,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     }
     const number = Number(request.headers[MARK])
     const interaction = options.pact.interactions[number]
+    seen.add(number)
     if (interaction === undefined || obstacles.has(number)) {
       response.destroy()
       return
@@ -83,6 +87,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     url,
     stateUrl: `${url}${STATE_PATH}`,
     obstacle: (number) => obstacles.get(number),
+    hasSeen: (number) => seen.has(number),
     redact: (text) => redactor.redact(text),
     close: () =>
       new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { HarnessError, isRecord } from '../core/index.ts'
+import { HarnessError, isRecord, withoutLoopbackProxy } from '../core/index.ts'
 import { numberAtEnd } from './pact-file.ts'
 
 export interface NativeRun {
@@ -39,11 +39,15 @@ process.on('message', async ({ id, core, options }) => {
 
 /**
  * Starts the native verifier of `@pact-foundation/pact`.
+ * @param env of its process; it talks to our gateway on loopback alone, whatever proxy the environment names
  * @throws HarnessError MISSING_PACKAGE
  */
-export function startNativeVerifier(): NativeVerifier {
+export function startNativeVerifier(
+  env: Readonly<Record<string, string | undefined>>,
+): NativeVerifier {
   const core = corePath()
   const child = spawn(process.execPath, ['-e', PROGRAM], {
+    env: withoutLoopbackProxy(env),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // The terminal's Ctrl+C is for the command, which ends this process by closing the channel, however it ends itself.
     detached: true,

@@ -78,8 +78,11 @@ export async function verifyPact(options: VerifyOptions): Promise<PactResult> {
         states: interaction.states.map(({ name }) => name),
         ...(skip === undefined
           ? judged(
-              results.get(number)?.map((line) => clipped(gateway.redact(line))),
-              gateway.obstacle(number),
+              {
+                mismatches: results.get(number)?.map((line) => clipped(gateway.redact(line))),
+                obstacle: gateway.obstacle(number),
+                wasSent: gateway.hasSeen(number),
+              },
               interaction,
               options.pending ?? false,
             )
@@ -93,7 +96,8 @@ export async function verifyPact(options: VerifyOptions): Promise<PactResult> {
 
 /**
  * `inconclusive` when no answer of the endpoint came to be judged, or when all that failed did for want of a token or of a
- * state: neither says anything of the endpoint. One that answers some interactions and not others is not verified.
+ * state, or of a request that the verifier did not send: none of these says anything of the endpoint. One that answers some
+ * interactions and not others is not verified.
  */
 export function verdictOf(results: readonly PactResult[]): VerificationVerdict {
   const all = results.flatMap(({ interactions }) => interactions)
@@ -102,9 +106,15 @@ export function verdictOf(results: readonly PactResult[]): VerificationVerdict {
   if (!judgedBy.some(({ basis }) => basis === 'answer')) return 'inconclusive'
   const failed = all.filter(({ status }) => status === 'failed')
   if (failed.length === 0) return 'verified'
-  const isExcused = failed.every(({ basis }) => basis === 'no token' || basis === 'no state')
+  const isExcused = failed.every(({ basis }) => EXCUSES.has(basis))
   return isExcused ? 'inconclusive' : 'not verified'
 }
+
+const EXCUSES: ReadonlySet<InteractionResult['basis']> = new Set([
+  'no token',
+  'no state',
+  'not asked',
+])
 
 function namesOf({ description, states }: PactInteraction): string[] {
   return [description, ...states.map(({ name }) => name)]
@@ -166,9 +176,15 @@ function clipped(line: string): string {
 
 const LONGEST_LINE = 400
 
+/** What came of one interaction: what the verifier says of it, and what the gateway saw. */
+interface Outcome {
+  readonly mismatches: readonly string[] | undefined
+  readonly obstacle: Obstacle | undefined
+  readonly wasSent: boolean
+}
+
 function judged(
-  mismatches: readonly string[] | undefined,
-  obstacle: Obstacle | undefined,
+  { mismatches, obstacle, wasSent }: Outcome,
   { isTokenRequest }: PactInteraction,
   pending: boolean,
 ): Pick<InteractionResult, 'status' | 'causes' | 'basis'> {
@@ -181,7 +197,11 @@ function judged(
     return { status: failed, causes, basis: hasNoToken ? 'no token' : BASIS_OF_OBSTACLE[kind] }
   }
   if (mismatches === undefined) {
-    return { status: failed, causes: ['the verifier did not come to it'], basis: 'not asked' }
+    return { status: failed, causes: [NOT_REACHED], basis: 'not asked' }
+  }
+  // Whatever the verifier says of a request that it has not sent, the provider has no part in it.
+  if (!wasSent) {
+    return { status: failed, causes: [NOT_SENT, ...mismatches], basis: 'not asked' }
   }
   return {
     status: mismatches.length === 0 ? 'passed' : failed,
@@ -189,6 +209,9 @@ function judged(
     basis: 'answer',
   }
 }
+
+const NOT_REACHED = 'the Pact verifier did not come to it'
+const NOT_SENT = 'the Pact verifier did not send its request, so the provider was not asked'
 
 const BASIS_OF_OBSTACLE = {
   unreachable: 'no answer',

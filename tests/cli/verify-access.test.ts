@@ -96,6 +96,25 @@ describe('a token that is refused', () => {
   })
 })
 
+describe('a proxy in the environment', () => {
+  test.each(['HTTP_PROXY', 'http_proxy', 'ALL_PROXY'])(
+    'is not asked for anything on loopback: %s',
+    async (variable) => {
+      const { url, states } = await stubWith({ auth: { scheme: 'none' } })
+      const asked: (string | undefined)[] = []
+      const proxy = await http((request, response) => {
+        asked.push(request.url)
+        response.writeHead(502).end()
+      })
+      const result = await runMain(['verify', url, '--state-url', states, ...FULL], {
+        env: { [variable]: proxy },
+      })
+      expect(result.stdout).toContain('verified: 1 passed of 1 interaction')
+      expect(asked).toEqual([])
+    },
+  )
+})
+
 describe('the state URL', () => {
   test('is called as it stands, its query included', async () => {
     const { url } = await stubWith({ auth: { scheme: 'none' } })

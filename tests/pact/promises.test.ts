@@ -25,7 +25,7 @@ let verifier: NativeVerifier
 let transport: Transport
 
 beforeAll(() => {
-  verifier = startNativeVerifier()
+  verifier = startNativeVerifier(process.env)
   transport = createTransport({ clock: systemClock, connections: 4 })
 })
 afterEach(closeAll)

@@ -22,13 +22,22 @@ let verifier: NativeVerifier
 let transport: Transport
 
 beforeAll(() => {
-  verifier = startNativeVerifier()
+  verifier = startNativeVerifier(process.env)
   transport = createTransport({ clock: systemClock, connections: 16 })
 })
 afterAll(async () => {
   verifier.close()
   await transport.close()
 })
+
+/** What a marked pact says of its interactions, as far as a verifier in a test reads it. */
+interface MarkedPact {
+  readonly interactions: readonly {
+    readonly request: { readonly headers: Readonly<Record<string, string | readonly string[]>> }
+  }[]
+}
+
+const MARK = 'x-dropship-interaction'
 
 /** Verifies a provider, and closes it. */
 async function verified(
@@ -136,6 +145,45 @@ describe('what cannot be judged', () => {
     expect(verdictOf([result])).toBe('inconclusive')
     const causes = result.interactions.map((each) => each.causes.join())
     expect(causes.every((cause) => cause.includes('nothing accepts connections'))).toBe(true)
+  })
+
+  test('what the verifier did not send says nothing of the provider, whatever it reports', async () => {
+    const provider = await startProvider()
+    const { url, stateUrl, credentials } = provider
+    const sending = { pact, url, stateUrl, credentials, transport, clock: systemClock }
+    const lines = ['One or more of the setup state change handlers has failed']
+    const results = async (filter: RegExp, sendsFirst: boolean) =>
+      verifyPact({
+        ...sending,
+        timeoutMs: 5000,
+        filter,
+        verifier: {
+          verify: async ({ baseUrl, pactFile }) => {
+            const written = JSON.parse(readFileSync(pactFile, 'utf8')) as MarkedPact
+            const numbers = written.interactions.map(({ request }) => Number(request.headers[MARK]))
+            if (!sendsFirst) return new Map(numbers.map((number) => [number, lines]))
+            const headers = { [MARK]: String(numbers[0]) }
+            await fetch(`${baseUrl}/anything`, { method: 'POST', headers })
+            return new Map(numbers.map((number, index) => [number, index === 0 ? [] : lines]))
+          },
+          close: () => undefined,
+        },
+      })
+    const none = await results(/every member/, false)
+    const some = await results(/every member/, true)
+    await provider.close()
+    expect(verdictOf([none])).toBe('inconclusive')
+    expect(none.interactions[0]).toMatchObject({ status: 'failed', basis: 'not asked' })
+    expect(none.interactions[0]?.causes).toEqual([
+      'the Pact verifier did not send its request, so the provider was not asked',
+      ...lines,
+    ])
+    expect(some.interactions.map(({ basis }) => basis)).toEqual([
+      'answer',
+      'not asked',
+      'not asked',
+    ])
+    expect(verdictOf([some])).toBe('inconclusive')
   })
 
   test('without a state URL, only what needs one is skipped, and says so', async () => {

@@ -25,6 +25,7 @@ beforeAll(async () => {
       host: '127.0.0.1',
       port: 0,
       portOption: '--prism-port',
+      env: process.env,
       log: join(folder, 'logs/prism.log'),
       onUnexpectedExit: (sentence) => unexpected.push(sentence),
     }),

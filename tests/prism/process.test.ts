@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type PrismOptions, startPrism } from '../../mocks/prism/index.ts'
 import { startCli } from '../support/cli.ts'
-import { childrenOf, groupOf, isRunning } from '../support/processes.ts'
+import { childrenOf, environmentOf, groupOf, isRunning } from '../support/processes.ts'
 
 /** Prism's process: when it starts, starts anew, and ends. */
 
@@ -34,6 +34,7 @@ function optionsFor(changes: Partial<PrismOptions> = {}): PrismOptions {
     host: '127.0.0.1',
     port: 0,
     portOption: '--prism-port',
+    env: process.env,
     log: join(folder, 'prism.log'),
     onUnexpectedExit: () => undefined,
     ...changes,
@@ -89,7 +90,10 @@ describe.concurrent('dropship mock --engine prism', () => {
   async function started(...args: string[]) {
     const cwd = mkdtempSync(join(tmpdir(), 'dropship-prism-mock-'))
     copyFileSync('openapi/drop-ship.yaml', join(cwd, 'mine.yaml'))
-    const running = startCli(['mock', '--engine', 'prism', '--port', '0', ...args], { cwd })
+    const running = startCli(['mock', '--engine', 'prism', '--port', '0', ...args], {
+      cwd,
+      env: { no_proxy: '', NO_PROXY: '' },
+    })
     const [, url = ''] = await running.waitFor(/listens on (http\S+);[^]*Stop with/)
     const [child = 0] = childrenOf(running.pid)
     expect(isRunning(child)).toBe(true)
@@ -107,6 +111,7 @@ describe.concurrent('dropship mock --engine prism', () => {
       expect(answer.status).toBeGreaterThanOrEqual(400)
       // Ctrl+C in a terminal reaches the command alone, so that it does not take Prism's end for a fault.
       expect(groupOf(child)).toBe(child)
+      expect(environmentOf(child).NO_PROXY).toBe('localhost,127.0.0.1,::1')
       expect(await running.stop(signal)).toBe(exitCode)
       await vi.waitFor(() => expect(isRunning(child)).toBe(false), { timeout: 10_000 })
       expect(running.output()).not.toContain('Prism is gone')

@@ -17,6 +17,12 @@ export function groupOf(pid: number): number | undefined {
   return group === undefined ? undefined : Number(group)
 }
 
+/** The environment that a process was started with. */
+export function environmentOf(pid: number): Readonly<Record<string, string | undefined>> {
+  const entries = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+  return Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2)))
+}
+
 function fieldsOf(pid: number): { readonly state?: string; readonly group?: string } {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')

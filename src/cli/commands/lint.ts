@@ -67,7 +67,7 @@ export const command: CommandModule = {
     const named = documents.length === 0 && contractFile !== undefined ? [contractFile] : documents
     const judged = await lint({
       ...inputs(named, options),
-      ...(options.mocks === false ? {} : { providers: providersOf }),
+      ...(options.mocks === false ? {} : { providers: providersIn(context.env) }),
       withComparator: options.comparator !== false,
       clock: context.clock,
       signal: context.signal,
@@ -83,9 +83,13 @@ export const command: CommandModule = {
   },
 }
 
-function providersOf(contract: Contract, document: unknown): Provider[] {
-  const stub = stubProvider(contract)
-  return findPrism() === undefined ? [stub] : [stub, prismProvider(contract, document)]
+function providersIn(
+  env: Context['env'],
+): (contract: Contract, document: unknown) => readonly Provider[] {
+  return (contract, document) => {
+    const stub = stubProvider(contract)
+    return findPrism() === undefined ? [stub] : [stub, prismProvider(contract, document, env)]
+  }
 }
 
 /** What is said of a run that Prism had no part in. */

@@ -125,7 +125,7 @@ async function startPrism(
       port: Number(options.prismPort),
       portOption: '--prism-port',
     }
-    const prism = await runPrism(stub.contract, place, (sentence) =>
+    const prism = await runPrism(stub.contract, place, context.env, (sentence) =>
       context.stderr.write(`${sentence}\n`),
     )
     tell(describePrism(prism, stub.contract))

@@ -88,7 +88,7 @@ async function run(
   const credentials = readCredentials(raw, context.env)
   const timeoutMs = parseDuration(options.timeout, '--timeout')
   const { clock, signal } = context
-  const verifier = startNativeVerifier()
+  const verifier = startNativeVerifier(context.env)
   const transport = createTransport({ clock, timeoutMs, connections: 4, ...readTrust(options) })
   try {
     const pacts = await pactsOf(options, access, transport)

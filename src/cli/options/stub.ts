@@ -8,7 +8,7 @@ import {
   STRICTNESS,
 } from '../../../mocks/stub/index.ts'
 import type { ExpectedCredentials } from '../../auth/index.ts'
-import { parseDuration, Secret } from '../../core/index.ts'
+import { isLoopbackHost, parseDuration, Secret } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { addCommonOptions } from './common.ts'
 import { portOf } from './port.ts'
@@ -55,7 +55,7 @@ export function readStubOptions(options: Options, context: Context): Omit<StubOp
   return {
     host,
     port: Number(options.port),
-    auth: expectedCredentials(options, context.env, isLoopback(host)),
+    auth: expectedCredentials(options, context.env, isLoopbackHost(host)),
     strictness,
     https: options.https === true,
     tokenLifetimeMs: parseDuration(String(options.tokenLifetime), '--token-lifetime'),
@@ -108,10 +108,6 @@ function expectedCredentials(
         clientSecret: secret('clientSecret', 'DROPSHIP_CLIENT_SECRET'),
       }
   }
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 /**
