@@ -3,6 +3,9 @@ import { DELIVERED, FAILED, PENDING } from './schema.ts'
 /** Whoever listens is told that something became due. */
 export const CHANNEL = 'dropship_due'
 
+/** The database's time, in milliseconds since the epoch. */
+export const NOW = 'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now'
+
 export const ADD_ENDPOINTS = `INSERT INTO dropship_endpoint (url) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`
 
 /** Deliveries `d` with their messages, as the reader and filters name their columns. */

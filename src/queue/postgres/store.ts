@@ -22,6 +22,7 @@ import {
   discardSql,
   ENQUEUE,
   EXTEND,
+  NOW,
   PENDING_ENDPOINTS,
   PURGE,
   RELEASE,
@@ -112,7 +113,7 @@ class PostgresStore implements QueueStore {
     this.leaseMs = leaseMs
     this.#answerTimeoutMs = answerTimeoutMs
     this.#pool = pool
-    this.#time = new DatabaseTime(pool, clock)
+    this.#time = new DatabaseTime(() => this.#databaseTime(), clock)
     this.#reader = new Reader(pool, () => this.now())
     this.#enqueueing = new Batch(ENQUEUED_TOGETHER, (items) => this.#enqueue(items))
     this.#settling = new Batch({ items: BATCH }, (items) => this.#settle(items))
@@ -262,6 +263,11 @@ class PostgresStore implements QueueStore {
     if (row === undefined) return undefined
     this.#endpointIds.set(url, numberOf(row, 'id'))
     return numberOf(row, 'id')
+  }
+
+  async #databaseTime(): Promise<number> {
+    const [row] = await this.#rows('now', NOW, [])
+    return numberOf(row ?? {}, 'now')
   }
 
   /** Listens on a connection of its own; when that breaks, the next look at the store makes another. */

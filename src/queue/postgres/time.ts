@@ -1,6 +1,4 @@
-import type { Pool } from 'pg'
 import type { Clock } from '../../core/index.ts'
-import { numberOf, type Row } from '../rows.ts'
 
 /** Clocks drift apart by less than a millisecond in this time. */
 const READ_EVERY_MS = 60_000
@@ -12,7 +10,7 @@ const JUMP_MS = 1000
  * the time that passes and not with the time of day, which may be set.
  */
 export class DatabaseTime {
-  readonly #pool: Pool
+  readonly #ask: () => Promise<number>
   readonly #clock: Clock
   /** The database's time less the monotonic one. */
   #offsetMs = 0
@@ -20,8 +18,9 @@ export class DatabaseTime {
   /** The time of day less the monotonic one, at the last reading. */
   #dayOffsetMs = 0
 
-  constructor(pool: Pool, clock: Clock) {
-    this.#pool = pool
+  /** @param ask asks the database for its time, in milliseconds since the epoch */
+  constructor(ask: () => Promise<number>, clock: Clock) {
+    this.#ask = ask
     this.#clock = clock
   }
 
@@ -32,11 +31,9 @@ export class DatabaseTime {
 
   async read(): Promise<void> {
     const before = this.#clock.monotonic()
-    const { rows } = await this.#pool.query<Row>(
-      'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
-    )
+    const now = await this.#ask()
     const after = this.#clock.monotonic()
-    this.#offsetMs = numberOf(rows[0] ?? {}, 'now') - (before + after) / 2
+    this.#offsetMs = now - (before + after) / 2
     this.#readAt = after
     this.#dayOffsetMs = this.#dayOffset()
   }

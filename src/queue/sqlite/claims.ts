@@ -1,16 +1,7 @@
 import type { Claim, NewDelivery, Outcome } from '../delivery.ts'
 import { RecentDeliveries } from '../recent.ts'
-import { numberOf, type Row, textOf } from '../rows.ts'
 import type { PendingEndpoint } from '../store.ts'
-import type { Database, Statement } from './engine.ts'
-import { StoredMessages } from './messages.ts'
-import { DUE, NEXT } from './sql.ts'
-
-/** A place in the order in which an endpoint's deliveries are due. */
-interface Position {
-  readonly dueAt: number
-  readonly key: number
-}
+import type { DueReads, Position } from './due-reads.ts'
 
 const SETTLING = 0
 
@@ -28,11 +19,7 @@ const START: Position = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
  */
 export class Claims {
   readonly #held = new Map<number, number>()
-  readonly #due: Statement
-  readonly #next: Statement
-  readonly #messages: StoredMessages
-  readonly #begin: Statement
-  readonly #end: Statement
+  readonly #reads: DueReads
   readonly #recent = new RecentDeliveries()
   /** What was read and not yet given, by endpoint and whether it is a retry. */
   readonly #ahead = new Map<number, readonly Position[]>()
@@ -40,12 +27,8 @@ export class Claims {
   readonly #noRetryBefore = new Map<string, number>()
   #fence = SETTLING
 
-  constructor(database: Database, path: string) {
-    this.#due = database.prepare(DUE)
-    this.#next = database.prepare(NEXT)
-    this.#messages = new StoredMessages(database, path)
-    this.#begin = database.prepare('BEGIN')
-    this.#end = database.prepare('COMMIT')
+  constructor(reads: DueReads) {
+    this.#reads = reads
   }
 
   get keys(): readonly number[] {
@@ -87,7 +70,7 @@ export class Claims {
     which: 'all' | 'retries',
     now: number,
   ): readonly Claim[] {
-    return this.#together(() => {
+    return this.#reads.together(() => {
       const keys = this.#dueRetries(endpoint, limit, now)
       if (which === 'all' && keys.length < limit) {
         keys.push(...this.#free(endpoint.key, 0, limit - keys.length, ANY_TIME))
@@ -106,7 +89,7 @@ export class Claims {
     const keys = this.#free(key, 1, limit, now)
     if (keys.length < limit) {
       const after = { dueAt: now, key: Number.MAX_SAFE_INTEGER }
-      const [next] = this.#dueAfter(key, 1, 1 + this.#held.size, Number.MAX_SAFE_INTEGER, after)
+      const [next] = this.#dueAfter(key, 1, 1 + this.#held.size, ANY_TIME, after)
       this.#noRetryBefore.set(url, next?.dueAt ?? Infinity)
     }
     return keys
@@ -130,11 +113,10 @@ export class Claims {
 
   #nextOf(endpoint: number, retrying: number): { any: boolean; dueAt: number | undefined } {
     // At most as many as are held come before the first that is free.
-    const rows = this.#next.all(endpoint, retrying, this.#held.size + 1)
-    const free = rows.find((row) => !this.#held.has(numberOf(row, 'seq')))
+    const next = this.#reads.next(endpoint, retrying, this.#held.size + 1)
     return {
-      any: rows.length > 0,
-      dueAt: free === undefined ? undefined : numberOf(free, 'due_at'),
+      any: next.length > 0,
+      dueAt: next.find(({ key }) => !this.#held.has(key))?.dueAt,
     }
   }
 
@@ -166,9 +148,8 @@ export class Claims {
     now: number,
     from: Position,
   ): readonly Position[] {
-    const row: Row = this.#due.get(endpoint, retrying, now, from.dueAt, from.key, limit)
-    const positions = JSON.parse(textOf(row, 'positions')) as (readonly [number, number])[]
-    return positions.filter(([key]) => !this.#held.has(key)).map(([key, dueAt]) => ({ key, dueAt }))
+    const due = this.#reads.due(endpoint, retrying, now, from, limit)
+    return due.filter(({ key }) => !this.#held.has(key))
   }
 
   #isCurrent(claim: Claim): boolean {
@@ -178,7 +159,7 @@ export class Claims {
   /** In the order of the keys. */
   #claims(keys: readonly number[], endpoint: string): Claim[] {
     const { known, unknown } = this.#recent.take(keys)
-    const read = unknown.length === 0 ? undefined : this.#messages.read(unknown)
+    const read = unknown.length === 0 ? undefined : this.#reads.messages(unknown)
     const claims: Claim[] = []
     for (const key of keys) {
       const message = known.get(key)
@@ -189,26 +170,5 @@ export class Claims {
       claims.push({ ...content, endpoint, key, fence })
     }
     return claims
-  }
-
-  /** All reads in one transaction: to take a read's locks costs as much as to read a row. */
-  #together<T>(read: () => T): T {
-    this.#begin.get()
-    try {
-      const result = read()
-      this.#end.get()
-      return result
-    } catch (error) {
-      this.#endAnyway()
-      throw error
-    }
-  }
-
-  #endAnyway(): void {
-    try {
-      this.#end.get()
-    } catch {
-      // Some errors end the transaction by themselves; there is then nothing left to end.
-    }
   }
 }

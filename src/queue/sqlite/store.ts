@@ -13,6 +13,7 @@ import { numberOf, type Row, textOf } from '../rows.ts'
 import type { ListPage, Page, PendingEndpoint, QueueStore } from '../store.ts'
 import { Bell } from './bell.ts'
 import { Claims } from './claims.ts'
+import { FileReads } from './due-reads.ts'
 import { type Database, loadEngine } from './engine.ts'
 import { storeError } from './errors.ts'
 import { lockForWorker } from './lock.ts'
@@ -20,7 +21,8 @@ import { Reader } from './reader.ts'
 import { migrate } from './schema.ts'
 import { DELIVERED_BEFORE, RETRY } from './sql.ts'
 import { Statements } from './statements.ts'
-import { WriteAheadLog } from './wal.ts'
+import { systemTurns } from './turns.ts'
+import { logFileOf, WriteAheadLog } from './wal.ts'
 import { BUSY_WAIT_MS, GroupWriter } from './writer.ts'
 
 export interface SqliteStoreOptions {
@@ -121,9 +123,10 @@ class SqliteStore implements QueueStore {
     this.location = path
     this.#database = database
     this.#clock = clock
-    this.#writer = new GroupWriter(database, path, new WriteAheadLog(path), busyTimeoutMs)
+    const log = new WriteAheadLog(logFileOf(path), systemTurns)
+    this.#writer = new GroupWriter({ database, path, log, turns: systemTurns, busyTimeoutMs })
     this.#statements = new Statements(database)
-    this.#claims = new Claims(database, path)
+    this.#claims = new Claims(new FileReads(database, path))
     this.#reader = new Reader(database, this.#claims, () => this.now())
     this.#bell = new Bell(realpathSync(path))
   }

@@ -1,10 +1,23 @@
 import { realpathSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { setTimeout as pause } from 'node:timers/promises'
 import { HarnessError, messageOf } from '../../core/index.ts'
+import type { Turns } from './turns.ts'
 
 /** Under load, so much later than the last one a sync begins: it serves all that comes meanwhile. */
 const TOGETHER_MS = 2
+
+/** The file that SQLite appends its commits to. */
+export interface LogFile {
+  readonly path: string
+  open(): Promise<Pick<FileHandle, 'datasync' | 'close'>>
+}
+
+/** @param path of the queue file, which is open: the log stays the same file until it is closed */
+export function logFileOf(path: string): LogFile {
+  // SQLite puts the log beside the file that a link leads to.
+  const logPath = `${realpathSync(path)}-wal`
+  return { path: logPath, open: () => open(logPath, 'r+') }
+}
 
 /**
  * The write-ahead log of a queue file, brought to the disk without holding up the thread: SQLite's own `synchronous =
@@ -13,15 +26,15 @@ const TOGETHER_MS = 2
  * always beyond `synchronous = OFF`.
  */
 export class WriteAheadLog {
-  readonly #path: string
-  #file: Promise<FileHandle> | undefined
+  readonly #log: LogFile
+  readonly #turns: Turns
+  #file: ReturnType<LogFile['open']> | undefined
   #running: Promise<void> | undefined
   #next: Promise<void> | undefined
 
-  /** @param path of the queue file, which is open: the log stays the same file until it is closed */
-  constructor(path: string) {
-    // SQLite puts the log beside the file that a link leads to.
-    this.#path = `${realpathSync(path)}-wal`
+  constructor(log: LogFile, turns: Turns) {
+    this.#log = log
+    this.#turns = turns
   }
 
   /**
@@ -43,7 +56,7 @@ export class WriteAheadLog {
 
   async #soonAfter(running: Promise<void> | undefined): Promise<void> {
     await running?.catch(() => undefined)
-    await pause(TOGETHER_MS)
+    await this.#turns.pause(TOGETHER_MS)
     await this.#start()
   }
 
@@ -58,12 +71,12 @@ export class WriteAheadLog {
 
   async #sync(): Promise<void> {
     try {
-      this.#file ??= open(this.#path, 'r+')
+      this.#file ??= this.#log.open()
       const file = await this.#file
       await file.datasync()
     } catch (cause) {
       throw new HarnessError('STORE_UNAVAILABLE', 'The disk of the queue file fails.', {
-        where: this.#path,
+        where: this.#log.path,
         found: messageOf(cause),
         next: 'check the disk and try again; nothing that was confirmed is lost',
         cause,

@@ -1,11 +1,21 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from './engine.ts'
 import { isBusy, storeError } from './errors.ts'
+import type { Turns } from './turns.ts'
 import type { WriteAheadLog } from './wal.ts'
 
 /** How long one try to write may hold the thread up while another process writes, and the pause before the next. */
 export const BUSY_WAIT_MS = 20
 const BUSY_PAUSE_MS = 5
+
+export interface WriterOptions {
+  readonly database: Pick<Database, 'exec'>
+  /** Of the queue file, for messages. */
+  readonly path: string
+  readonly log: WriteAheadLog
+  readonly turns: Turns
+  /** How long a write waits for another process's, in milliseconds; the thread is not held up meanwhile. */
+  readonly busyTimeoutMs: number
+}
 
 interface Write<T = unknown> {
   readonly work: () => T
@@ -19,21 +29,14 @@ interface Write<T = unknown> {
  * write is confirmed when its commit is on the disk; when the commit fails, none of them is.
  */
 export class GroupWriter {
-  readonly #database: Database
-  readonly #path: string
-  readonly #log: WriteAheadLog
+  readonly #options: WriterOptions
   #waiting: Write[] = []
-  #turn: NodeJS.Immediate | undefined
+  #cancelTurn: (() => void) | undefined
   #committing: Promise<unknown> | undefined
   #closed = false
-  readonly #busyTimeoutMs: number
 
-  /** @param busyTimeoutMs how long a write waits for another process's; the thread is not held up meanwhile */
-  constructor(database: Database, path: string, log: WriteAheadLog, busyTimeoutMs: number) {
-    this.#database = database
-    this.#busyTimeoutMs = busyTimeoutMs
-    this.#path = path
-    this.#log = log
+  constructor(options: WriterOptions) {
+    this.#options = options
   }
 
   /**
@@ -48,7 +51,7 @@ export class GroupWriter {
       }
       const done = resolve as (result: unknown) => void
       this.#waiting.push({ work, committed, done, failed: reject })
-      if (this.#committing === undefined) this.#turn ??= setImmediate(() => void this.#flush())
+      if (this.#committing === undefined) this.#flushSoon()
     })
   }
 
@@ -57,21 +60,25 @@ export class GroupWriter {
     this.#closed = true
     while (this.#committing !== undefined) await this.#committing.catch(() => undefined)
     await this.#flush()
-    await this.#log.close()
+    await this.#options.log.close()
+  }
+
+  #flushSoon(): void {
+    this.#cancelTurn ??= this.#options.turns.next(() => void this.#flush())
   }
 
   async #flush(): Promise<void> {
-    clearImmediate(this.#turn)
-    this.#turn = undefined
+    this.#cancelTurn?.()
+    this.#cancelTurn = undefined
     const batch = this.#waiting
     if (batch.length === 0) return
     this.#waiting = []
     try {
       const results = this.#tryCommit(batch) ?? (await this.#commitLater(batch))
-      await this.#log.synced()
+      await this.#options.log.synced()
       for (const [index, { done }] of batch.entries()) done(results[index])
     } catch (error) {
-      const reason = storeError(error, this.#path)
+      const reason = storeError(error, this.#options.path)
       for (const { failed } of batch) failed(reason)
     }
   }
@@ -88,19 +95,19 @@ export class GroupWriter {
 
   /** Tries again and again; what is to be written meanwhile waits behind it. */
   async #commitLater(batch: readonly Write[]): Promise<readonly unknown[]> {
-    const trying = this.#commitWithin(batch, this.#busyTimeoutMs)
+    const trying = this.#commitWithin(batch, this.#options.busyTimeoutMs)
     this.#committing = trying
     try {
       return await trying
     } finally {
       this.#committing = undefined
-      if (this.#waiting.length > 0) this.#turn ??= setImmediate(() => void this.#flush())
+      if (this.#waiting.length > 0) this.#flushSoon()
     }
   }
 
   async #commitWithin(batch: readonly Write[], timeoutMs: number): Promise<readonly unknown[]> {
     for (let left = timeoutMs; left > 0; left -= BUSY_WAIT_MS + BUSY_PAUSE_MS) {
-      await pause(BUSY_PAUSE_MS)
+      await this.#options.turns.pause(BUSY_PAUSE_MS)
       const results = this.#tryCommit(batch)
       if (results !== undefined) return results
     }
@@ -108,11 +115,11 @@ export class GroupWriter {
   }
 
   #commit(batch: readonly Write[]): readonly unknown[] {
-    this.#database.exec('BEGIN IMMEDIATE')
+    this.#options.database.exec('BEGIN IMMEDIATE')
     let results: readonly unknown[]
     try {
       results = batch.map(({ work }) => work())
-      this.#database.exec('COMMIT')
+      this.#options.database.exec('COMMIT')
     } catch (error) {
       this.#rollBack()
       throw error
@@ -124,7 +131,7 @@ export class GroupWriter {
 
   #rollBack(): void {
     try {
-      this.#database.exec('ROLLBACK')
+      this.#options.database.exec('ROLLBACK')
     } catch {
       // A full disk ends the transaction by itself; there is then nothing left to roll back.
     }
