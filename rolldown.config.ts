@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
@@ -28,6 +28,14 @@ const installed = [
   ...Object.keys(dependencies),
   ...Object.keys(devDependencies),
 ].filter((name) => !BUNDLED.has(name))
+
+/** npm makes a bin executable only where it links it for the first time: a later build has to do so itself. */
+const executable: Plugin = {
+  name: 'executable',
+  writeBundle: ({ dir = '.' }) => {
+    chmodSync(join(dir, 'cli.js'), 0o755)
+  },
+}
 
 /** The licences of what is bundled, as they ask to be passed on. */
 const notices: Plugin = {
@@ -90,7 +98,7 @@ const forNode: RolldownOptions = {
  */
 const program = defineConfig({
   ...forNode,
-  plugins: [notices, noSubprograms, moduleFormat('commonjs')],
+  plugins: [notices, noSubprograms, moduleFormat('commonjs'), executable],
   input: { cli: 'src/cli/main.ts', 'walk-thread': 'src/validate/walker/thread.ts', ...DOORS },
   output: {
     dir: 'dist',

@@ -38,8 +38,16 @@ export interface Operation {
    * rules of the shipped contract more than a thousand times, the first thousand or so.
    */
   validate(body: unknown, reading: Reading): Violation[]
-  /** Holds a parsed answer against the documented responses. */
-  validateResponse(status: number, mediaType: string, body: unknown): ResponseVerdict
+  /**
+   * Checks a parsed response against the documented responses. The reading defaults to `published`: an endpoint is not
+   * judged on a disputed rule.
+   */
+  validateResponse(
+    status: number,
+    mediaType: string,
+    body: unknown,
+    reading?: Reading,
+  ): ResponseVerdict
 }
 
 /** The OpenAPI document with its disputed rules, ready to judge. */
@@ -114,7 +122,7 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
     placeOf: (reading, schemaPointer) => model.request[reading].places[schemaPointer],
     accepts: (body, reading) => accepts(body, request(reading)),
     validate: (body, reading) => violations(body, request(reading), model.request[reading]),
-    validateResponse: (status, mediaType, body) => {
+    validateResponse: (status, mediaType, body, reading = 'published') => {
       const response = responseFor(model.responses, status)
       if (response === undefined) return { kind: 'undocumented-status' }
       const described = describedMedia(response, mediaType)
@@ -124,7 +132,12 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
         schemaKey.response(model.id, response.status, known),
         inlined,
       )
-      return { kind: 'checked', violations: violations(body, compiledResponse, inlined) }
+      const found = violations(body, compiledResponse, inlined)
+      return {
+        kind: 'checked',
+        violations:
+          reading === 'intended' ? found : found.filter(({ rule }) => rule?.disputed === undefined),
+      }
     },
   }
 }

@@ -227,7 +227,7 @@ function verdictOf(
   }
   if (!/[/+]json/i.test(mediaType)) return operation.validateResponse(status, mediaType, text)
   try {
-    return operation.validateResponse(status, mediaType, JSON.parse(text) as unknown)
+    return operation.validateResponse(status, mediaType, JSON.parse(text) as unknown, 'intended')
   } catch {
     return 'no JSON'
   }

@@ -1,12 +1,12 @@
 import { isOfType, type Operation, typesOf } from '../contract/index.ts'
-import { formatPointer, isRecord, type Segment, toRulePointer } from '../core/index.ts'
+import { isRecord } from '../core/index.ts'
 import { BAD_FORMATS } from './bad-formats.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
+import { type Draft, pointersOf, unknownProperty } from './draft.ts'
 import { applyEdit } from './edit.ts'
+import { familiarProperties, misplacedDrafts } from './misplaced.ts'
 import { type Place, placesOf } from './places.ts'
 import { firstsOf, isLessTelling, withEverySlip } from './ranks.ts'
-
-type Draft = Omit<Deviation, 'operation' | 'rank' | 'id'> & { readonly further?: boolean }
 
 /**
  * Every single deviation of an operation's messages, at every depth, in every item of the given message. Each is proven
@@ -17,10 +17,13 @@ type Draft = Omit<Deviation, 'operation' | 'rank' | 'id'> & { readonly further?:
 export function deviationsOf(operation: Operation, full: unknown): Deviation[] {
   const seen = new Set<string>()
   const rules = new Set<string>()
-  const all = placesOf(operation.schema('published'), full)
+  const places = placesOf(operation.schema('published'), full)
+  const familiar = familiarProperties(places)
+  const all = places
     .flatMap((place) => {
       const firsts = firstsOf(operation, place, rules)
-      return draftsAt(place).map((draft) => ({ draft, firsts }))
+      const drafts = [...draftsAt(place), ...misplacedDrafts(place, familiar)]
+      return drafts.map((draft) => ({ draft, firsts }))
     })
     .map(({ draft: { further, ...draft }, firsts }): Deviation => ({
       ...draft,
@@ -78,17 +81,7 @@ function memberDrafts({ at, value, schema }: Place): Draft[] {
     }
   })
   if (schema.additionalProperties !== false) return missing
-  const stranger = [...at, 'unexpected_member']
-  return [
-    ...missing,
-    {
-      kind: 'unknown-member',
-      keyword: 'additionalProperties',
-      ...pointersOf(stranger),
-      edit: { operator: 'set', at: stranger, value: 'unexpected' },
-      after: 'unexpected',
-    },
-  ]
+  return [...missing, unknownProperty(at, 'unexpected_member', 'unexpected')]
 }
 
 function wrongTypes(place: Place): Draft[] {
@@ -230,8 +223,4 @@ function changed(
     after,
     further,
   }
-}
-
-function pointersOf(at: readonly Segment[]): { pointer: string; rulePointer: string } {
-  return { pointer: formatPointer(at), rulePointer: toRulePointer(at) }
 }

@@ -39,6 +39,21 @@ describe('a right endpoint is certified at every level', () => {
   })
 })
 
+describe('an endpoint whose errors have no code', () => {
+  it('is certified with a warning that names the disputed rule', async () => {
+    const make = RIGHT['errors without a code']
+    if (make === undefined) throw new Error('no such endpoint')
+    const report = await certifyRunning(await startEndpoint(make()), 'strict')
+    const warned = report.checks.filter(({ status }) => status === 'warned')
+    expect(report.verdict).toBe('certified')
+    expect(warned).toHaveLength(3)
+    for (const { requirement, pointer, actual } of warned) {
+      expect([requirement, pointer]).toEqual(['DS-ANS-04', '/errors/*/code'])
+      expect(actual).toContain('code')
+    }
+  })
+})
+
 describe('a tolerant endpoint is certified as compatible', () => {
   it.each(Object.entries(TOLERANT))('%s', async (_name, make) => {
     const report = await certifyRunning(await startEndpoint(make()), 'compatible')

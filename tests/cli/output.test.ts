@@ -17,6 +17,13 @@ test('a reader that has seen enough ends the command, without a word', async () 
   expect([exitCode, stderr]).toEqual([0, ''])
 })
 
+test('the bin is executable after every build, not only where npm links it for the first time', async () => {
+  const child = spawn(BIN, ['--version'])
+  child.stdout.resume()
+  const [exitCode] = (await once(child, 'close')) as [number]
+  expect(exitCode).toBe(0)
+})
+
 test('Ctrl+C ends a command that prints a great deal', async () => {
   const child = spawn(process.execPath, [BIN, ...MILLION])
   child.stdout.resume()

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { loadContract } from '../../src/contract/index.ts'
 
 describe('the answers of the Drop Ship contract', () => {
@@ -38,14 +38,27 @@ describe('the answers of the Drop Ship contract', () => {
     [201, 'application/json', {}, 'undocumented-status'],
     [302, 'text/html', '', 'undocumented-status'],
     [503, 'application/json', {}, 'undocumented-status'],
-  ])('%i with %s and %j', async (status, mediaType, body, expected) => {
-    const verdict = (await loadContract())
-      .operation(OPERATION)
-      .validateResponse(status, mediaType, body)
-    expect(
-      verdict.kind === 'checked'
-        ? verdict.violations.map(({ pointer, code }) => `${pointer} ${code}`)
-        : verdict.kind,
-    ).toEqual(expected)
+  ])(
+    '%i with %s and %j are judged by the published reading',
+    async (status, mediaType, body, expected) => {
+      const verdict = (await loadContract())
+        .operation(OPERATION)
+        .validateResponse(status, mediaType, body)
+      expect(
+        verdict.kind === 'checked'
+          ? verdict.violations.map(({ pointer, code }) => `${pointer} ${code}`)
+          : verdict.kind,
+      ).toEqual(expected)
+    },
+  )
+
+  it('lack a disputed code only under the intended reading, at the line that disputes it', async () => {
+    const operation = (await loadContract()).operation(OPERATION)
+    const body = { message: 'no', errors: [{ field: 'a' }] }
+    const verdict = operation.validateResponse(422, 'application/json', body, 'intended')
+    expect(verdict).toMatchObject({
+      kind: 'checked',
+      violations: [{ pointer: '/errors/0/code', keyword: 'required', rule: { disputed: 'D8' } }],
+    })
   })
 })

@@ -31,6 +31,14 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
         return (steps.length > 1 ? steps.slice(1) : steps).join('.')
       }),
   }),
+  'errors without a code': () => ({
+    ...rightBehaviour(),
+    refuse: (_call, violations) =>
+      json(422, {
+        message: 'Validation failure',
+        errors: violations.map(({ field }) => ({ field })),
+      }),
+  }),
   '400 for every invalid message, without a body': () => ({
     ...rightBehaviour(),
     refuse: () => ({ status: 400 }),

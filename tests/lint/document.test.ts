@@ -18,9 +18,9 @@ describe('a document with', () => {
 
 describe('errata', () => {
   test('with a rule that no schema has are told at the row', async () => {
-    const errata = changed(ERRATA, '\n| D7 ', '\n| D8 | x | x | x | x |\n| D7 ')
+    const errata = changed(ERRATA, '\n| D7 ', '\n| D9 | x | x | x | x |\n| D7 ')
     const { problems } = await lintCopies({ errata })
-    expect(shown(problems)).toEqual([`errata ERRATA.md:${lineOf(errata, '| D8 ')}`])
+    expect(shown(problems)).toEqual([`errata ERRATA.md:${lineOf(errata, '| D9 ')}`])
   })
 })
 

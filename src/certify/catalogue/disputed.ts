@@ -15,6 +15,7 @@ export const DISPUTED: readonly Requirement[] = [
   ...disputed('D5', 'packing_slip_identifier may be null'),
   ...disputed('D6', 'timestamps may have an offset other than Z'),
   ...disputed('D7', 'lists of items may be empty'),
+  ...disputed('D8', 'errors[].code of a 422 body is required (its absence is a warning)'),
 ]
 
 function disputed(rule: string, sentence: string): Requirement[] {

@@ -138,4 +138,12 @@ export const MESSAGES: readonly Requirement[] = [
     'The field of a 422 answer names what is wrong.',
     'Responses: 422 Validation failure, errors.field',
   ),
+  requirement(
+    'DS-ANS-04',
+    'strict',
+    'SHOULD',
+    'page',
+    'Each error of a 422 body has a code: required by the schema, while its description gives a default (D8).',
+    'Responses: 422 Validation failure, errors.code',
+  ),
 ]

@@ -1,4 +1,4 @@
-import { type Operation, showRule } from '../../contract/index.ts'
+import { type Operation, type Reading, showRule } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import { includesLevel, type Level, type Outcome } from '../check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
@@ -65,9 +65,11 @@ export interface AnswerChecks {
 /** @param level checks above it are not declared */
 export function answerChecks(operations: readonly Operation[], level: Level): AnswerChecks {
   const kinds = KINDS.filter((kind) => includesLevel(level, kind.level))
+  const kindsOf = (operation: Operation): Kind[] =>
+    kinds.filter(({ appliesTo }) => appliesTo?.(operation) ?? true)
   const watches = new Map<string, Watch>()
   for (const operation of operations) {
-    for (const kind of kinds) {
+    for (const kind of kindsOf(operation)) {
       const id = `answer/${operation.id}/${kind.name}`
       watches.set(id, { id, expected: kind.expected, seen: 0, first: undefined, count: 0 })
     }
@@ -89,7 +91,7 @@ export function answerChecks(operations: readonly Operation[], level: Level): An
     probes: operations.map((operation) => ({
       name: `${operation.id}: what all answers had in common`,
       operation: operation.id,
-      checks: kinds.map((kind) => ({
+      checks: kindsOf(operation).map((kind) => ({
         id: `answer/${operation.id}/${kind.name}`,
         title: kind.title,
         requirement: kind.requirement,
@@ -98,7 +100,7 @@ export function answerChecks(operations: readonly Operation[], level: Level): An
       })),
       requests: 0,
       run: async (session) => {
-        for (const kind of kinds) {
+        for (const kind of kindsOf(operation)) {
           const watch = watches.get(`answer/${operation.id}/${kind.name}`)
           if (watch !== undefined) session.report(watch.id, outcomeOf(kind, watch))
         }
@@ -140,6 +142,8 @@ interface Kind {
   readonly unseen: string
   readonly fix: string
   readonly status: 'failed' | 'warned'
+  /** Left out for other operations; without it, the check is made for every one. */
+  readonly appliesTo?: (operation: Operation) => boolean
   readonly judge: (observation: Observation) => Judgement
 }
 
@@ -229,6 +233,25 @@ const KINDS: readonly Kind[] = [
     },
   },
   {
+    name: 'error-codes',
+    title: 'sends the disputed fields of the 422 body, too',
+    requirement: 'DS-ANS-04',
+    level: 'strict',
+    expected: 'a 422 body that satisfies the intended reading, in which each error has a code',
+    unseen: 'no response was a documented 422',
+    fix: 'send a code with each error of a 422: missing_field, invalid_type or invalid',
+    status: 'warned',
+    appliesTo: hasDisputedResponse,
+    judge: ({ exchange, operation, parsed }) => {
+      const { response } = exchange
+      if (response?.status !== 422 || exchange.failure !== undefined || !parsed.isJson)
+        return 'not concerned'
+      // What breaks the published reading is the affair of the check before.
+      if (documented(operation, 422, parsed) !== 'right') return 'not concerned'
+      return documented(operation, 422, parsed, 'intended')
+    },
+  },
+  {
     name: 'internals',
     title: 'shows no internals in its answers',
     requirement: 'DS-RES-05',
@@ -249,8 +272,13 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
-function documented(operation: Operation, status: number, { json }: ParsedAnswer): Judgement {
-  const verdict = operation.validateResponse(status, 'application/json', json)
+function documented(
+  operation: Operation,
+  status: number,
+  { json }: ParsedAnswer,
+  reading: Reading = 'published',
+): Judgement {
+  const verdict = operation.validateResponse(status, 'application/json', json, reading)
   if (verdict.kind !== 'checked') return 'right'
   const [violation] = verdict.violations
   if (violation === undefined) return 'right'
@@ -259,6 +287,17 @@ function documented(operation: Operation, status: number, { json }: ParsedAnswer
     pointer: violation.rulePointer,
     ...(violation.rule === undefined ? {} : { rule: showRule(violation.rule) }),
   }
+}
+
+/** Whether a disputed rule concerns the body of the operation's 422. */
+function hasDisputedResponse({ responses }: Operation): boolean {
+  return responses.some(
+    ({ status, content }) =>
+      status === '422' &&
+      Object.values(content).some(({ places }) =>
+        Object.values(places).some(({ disputed }) => disputed !== undefined),
+      ),
+  )
 }
 
 function describeRequestBody(body: Exchange['request']['body']): string {

@@ -157,6 +157,8 @@ export interface Order {
    * @minItems 1
    */
   order_items: OrderItem[]
+  created_at?: Timestamp
+  updated_at?: Timestamp
 }
 /**
  * A postal address.
@@ -251,8 +253,6 @@ export interface OrderItem {
    * Remarks on the line.
    */
   comments?: string
-  created_at?: Timestamp
-  updated_at?: Timestamp
 }
 export interface PartialOrderCancellation {
   order: PartialOrder

@@ -105,7 +105,7 @@ function f2(d) {
 if (typeof d !== 'object' || d === null || Array.isArray(d)) return false
 let v
 v = d["field"]; if (v === undefined || !(typeof v === 'string')) return false
-v = d["code"]; if (v !== undefined) { if (!(typeof v === 'string' && (false || v === "missing_field" || v === "invalid_type" || v === "invalid"))) return false }
+v = d["code"]; if (v === undefined || !(typeof v === 'string' && (false || v === "missing_field" || v === "invalid_type" || v === "invalid"))) return false
 return true
 }
 function f1(d) {
@@ -157,8 +157,6 @@ v = d["shipping_cost_cents"]; n++; if (v === undefined || !(Number.isInteger(v))
 v = d["shipping_tax_cents"]; n++; if (v === undefined || !(Number.isInteger(v))) return false
 v = d["status"]; n++; if (v === undefined || !(typeof v === 'string')) return false
 v = d["comments"]; if (v !== undefined) { n++; if (!(typeof v === 'string')) return false }
-v = d["created_at"]; if (v !== undefined) { n++; if (!(typeof v === 'string' && formats["date-time"](v))) return false }
-v = d["updated_at"]; if (v !== undefined) { n++; if (!(typeof v === 'string' && formats["date-time"](v))) return false }
 for (const k in d) n--
 return n === 0
 }
@@ -188,6 +186,8 @@ v = d["signature_required"]; if (v !== undefined) { n++; if (!(typeof v === 'boo
 v = d["packing_slip_identifier"]; if (v !== undefined) { n++; if (!(typeof v === 'string')) return false }
 v = d["reject_reason"]; if (v !== undefined) { n++; if (!(typeof v === 'string')) return false }
 v = d["order_items"]; n++; if (v === undefined || !(f3(v))) return false
+v = d["created_at"]; if (v !== undefined) { n++; if (!(typeof v === 'string' && formats["date-time"](v))) return false }
+v = d["updated_at"]; if (v !== undefined) { n++; if (!(typeof v === 'string' && formats["date-time"](v))) return false }
 for (const k in d) n--
 return n === 0
 }
@@ -234,8 +234,6 @@ v = d["shipping_cost_cents"]; n++; if (v === undefined || !(Number.isInteger(v))
 v = d["shipping_tax_cents"]; n++; if (v === undefined || !(Number.isInteger(v))) return false
 v = d["status"]; n++; if (v === undefined || !(typeof v === 'string')) return false
 v = d["comments"]; if (v !== undefined) { n++; if (!(typeof v === 'string')) return false }
-v = d["created_at"]; if (v !== undefined) { n++; if (!(typeof v === 'string' && v.endsWith("Z") && formats["date-time"](v))) return false }
-v = d["updated_at"]; if (v !== undefined) { n++; if (!(typeof v === 'string' && v.endsWith("Z") && formats["date-time"](v))) return false }
 for (const k in d) n--
 return n === 0
 }
@@ -266,6 +264,8 @@ v = d["signature_required"]; if (v !== undefined) { n++; if (!(typeof v === 'boo
 v = d["packing_slip_identifier"]; if (v !== undefined) { n++; if (!(typeof v === 'string')) return false }
 v = d["reject_reason"]; if (v !== undefined) { n++; if (!(typeof v === 'string')) return false }
 v = d["order_items"]; n++; if (v === undefined || !(f3(v))) return false
+v = d["created_at"]; if (v !== undefined) { n++; if (!(typeof v === 'string' && v.endsWith("Z") && formats["date-time"](v))) return false }
+v = d["updated_at"]; if (v !== undefined) { n++; if (!(typeof v === 'string' && v.endsWith("Z") && formats["date-time"](v))) return false }
 for (const k in d) n--
 return n === 0
 }
@@ -294,7 +294,7 @@ function f2(d) {
 if (typeof d !== 'object' || d === null || Array.isArray(d)) return false
 let v
 v = d["field"]; if (v === undefined || !(typeof v === 'string')) return false
-v = d["code"]; if (v !== undefined) { if (!(typeof v === 'string' && (false || v === "missing_field" || v === "invalid_type" || v === "invalid"))) return false }
+v = d["code"]; if (v === undefined || !(typeof v === 'string' && (false || v === "missing_field" || v === "invalid_type" || v === "invalid"))) return false
 return true
 }
 function f1(d) {
@@ -400,7 +400,7 @@ function f2(d) {
 if (typeof d !== 'object' || d === null || Array.isArray(d)) return false
 let v
 v = d["field"]; if (v === undefined || !(typeof v === 'string')) return false
-v = d["code"]; if (v !== undefined) { if (!(typeof v === 'string' && (false || v === "missing_field" || v === "invalid_type" || v === "invalid"))) return false }
+v = d["code"]; if (v === undefined || !(typeof v === 'string' && (false || v === "missing_field" || v === "invalid_type" || v === "invalid"))) return false
 return true
 }
 function f1(d) {

@@ -1038,7 +1038,7 @@ return errors === 0;
 validate22.evaluated = {"props":{"message":true},"dynamicProps":false,"dynamicItems":false};
 
 export const drop_shipment_confirmation__422__application_json = validate23;
-const schema34 = {"type":"object","properties":{"message":{"type":"string"},"errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"code":{"type":"string","enum":["missing_field","invalid_type","invalid"]}},"required":["field"]}}},"required":["message","errors"]};
+const schema34 = {"type":"object","properties":{"message":{"type":"string"},"errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"code":{"type":"string","enum":["missing_field","invalid_type","invalid"]}},"required":["field","code"]}}},"required":["message","errors"]};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1101,9 +1101,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data2.field !== undefined && func0.call(data2, "field")){
-if(typeof data2.field !== "string"){
-const err4 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
+if((data2.code === undefined) || (!(func0.call(data2, "code")))){
+const err4 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "code"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1112,11 +1111,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data2.code !== undefined && func0.call(data2, "code")){
-let data4 = data2.code;
-if(typeof data4 !== "string"){
-const err5 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
+if(data2.field !== undefined && func0.call(data2, "field")){
+if(typeof data2.field !== "string"){
+const err5 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1125,8 +1122,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
-const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema34.properties.errors.items.properties.code.enum}};
+}
+if(data2.code !== undefined && func0.call(data2, "code")){
+let data4 = data2.code;
+if(typeof data4 !== "string"){
+const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1135,10 +1135,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"}};
+if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
+const err7 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema34.properties.errors.items.properties.code.enum}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1150,7 +1148,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"}};
+const err8 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1162,12 +1160,24 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err9 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
 }
 errors++;
 }
@@ -1177,7 +1187,7 @@ return errors === 0;
 validate23.evaluated = {"props":{"message":true,"errors":true},"dynamicProps":false,"dynamicItems":false};
 
 export const drop_shipment_cancellation__published = validate24;
-const schema35 = {"type":"object","properties":{"order":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"billing_address":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"company":{"type":"string"},"telephone_number":{"type":"string"},"street":{"type":"string"},"street2":{"type":"string"},"city":{"type":"string"},"state":{"type":"string"},"zip_code":{"type":"string"},"country":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"additionalProperties":false},"shipping_address":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"company":{"type":"string"},"telephone_number":{"type":"string"},"street":{"type":"string"},"street2":{"type":"string"},"city":{"type":"string"},"state":{"type":"string"},"zip_code":{"type":"string"},"country":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"additionalProperties":false},"brand":{"type":"string"},"shipping_method":{"type":"string","enum":["STANDARD","EXPRESS","OVERNIGHT","FREIGHT","PICK-UP"]},"status":{"type":"string"},"price_cents":{"type":"integer"},"tax_cents":{"type":"integer"},"processing_fee_cents":{"type":"integer"},"shipping_cost_cents":{"type":"integer"},"shipping_tax_cents":{"type":"integer"},"comments":{"type":"string"},"expected_delivery_date":{"type":"string","format":"date"},"signature_required":{"type":"boolean"},"packing_slip_identifier":{"type":"string"},"reject_reason":{"type":"string"},"order_items":{"type":"array","items":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"sku":{"type":"string"},"brand":{"type":"string"},"condition":{"type":"string"},"quantity":{"type":"integer"},"price_cents":{"type":"integer"},"tax_cents":{"type":"integer"},"shipping_cost_cents":{"type":"integer"},"shipping_tax_cents":{"type":"integer"},"status":{"type":"string"},"comments":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["client_identifier","sku","brand","condition","quantity","price_cents","tax_cents","shipping_cost_cents","shipping_tax_cents","status"],"additionalProperties":false}}},"required":["client_identifier","billing_address","shipping_address","brand","shipping_method","status","price_cents","tax_cents","shipping_cost_cents","shipping_tax_cents","order_items"],"additionalProperties":false}}};
+const schema35 = {"type":"object","properties":{"order":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"billing_address":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"company":{"type":"string"},"telephone_number":{"type":"string"},"street":{"type":"string"},"street2":{"type":"string"},"city":{"type":"string"},"state":{"type":"string"},"zip_code":{"type":"string"},"country":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"additionalProperties":false},"shipping_address":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"company":{"type":"string"},"telephone_number":{"type":"string"},"street":{"type":"string"},"street2":{"type":"string"},"city":{"type":"string"},"state":{"type":"string"},"zip_code":{"type":"string"},"country":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"additionalProperties":false},"brand":{"type":"string"},"shipping_method":{"type":"string","enum":["STANDARD","EXPRESS","OVERNIGHT","FREIGHT","PICK-UP"]},"status":{"type":"string"},"price_cents":{"type":"integer"},"tax_cents":{"type":"integer"},"processing_fee_cents":{"type":"integer"},"shipping_cost_cents":{"type":"integer"},"shipping_tax_cents":{"type":"integer"},"comments":{"type":"string"},"expected_delivery_date":{"type":"string","format":"date"},"signature_required":{"type":"boolean"},"packing_slip_identifier":{"type":"string"},"reject_reason":{"type":"string"},"order_items":{"type":"array","items":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"sku":{"type":"string"},"brand":{"type":"string"},"condition":{"type":"string"},"quantity":{"type":"integer"},"price_cents":{"type":"integer"},"tax_cents":{"type":"integer"},"shipping_cost_cents":{"type":"integer"},"shipping_tax_cents":{"type":"integer"},"status":{"type":"string"},"comments":{"type":"string"}},"required":["client_identifier","sku","brand","condition","quantity","price_cents","tax_cents","shipping_cost_cents","shipping_tax_cents","status"],"additionalProperties":false}},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["client_identifier","billing_address","shipping_address","brand","shipping_method","status","price_cents","tax_cents","shipping_cost_cents","shipping_tax_cents","order_items"],"additionalProperties":false}}};
 const formats24 = formats.date;
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2196,11 +2206,9 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data43.created_at !== undefined && func0.call(data43, "created_at")){
-let data56 = data43.created_at;
-if(typeof data56 === "string"){
-if(!(formats0(data56))){
-const err84 = {instancePath:instancePath+"/order/order_items/" + i0+"/created_at",schemaPath:"#/properties/order/properties/order_items/items/properties/created_at/format",keyword:"format",params:{format: "date-time"}};
+}
+else {
+const err84 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2210,8 +2218,9 @@ vErrors.push(err84);
 errors++;
 }
 }
+}
 else {
-const err85 = {instancePath:instancePath+"/order/order_items/" + i0+"/created_at",schemaPath:"#/properties/order/properties/order_items/items/properties/created_at/type",keyword:"type",params:{type: "string"}};
+const err85 = {instancePath:instancePath+"/order/order_items",schemaPath:"#/properties/order/properties/order_items/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2221,11 +2230,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data43.updated_at !== undefined && func0.call(data43, "updated_at")){
-let data57 = data43.updated_at;
-if(typeof data57 === "string"){
-if(!(formats0(data57))){
-const err86 = {instancePath:instancePath+"/order/order_items/" + i0+"/updated_at",schemaPath:"#/properties/order/properties/order_items/items/properties/updated_at/format",keyword:"format",params:{format: "date-time"}};
+if(data0.created_at !== undefined && func0.call(data0, "created_at")){
+let data56 = data0.created_at;
+if(typeof data56 === "string"){
+if(!(formats0(data56))){
+const err86 = {instancePath:instancePath+"/order/created_at",schemaPath:"#/properties/order/properties/created_at/format",keyword:"format",params:{format: "date-time"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2236,7 +2245,7 @@ errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/order/order_items/" + i0+"/updated_at",schemaPath:"#/properties/order/properties/order_items/items/properties/updated_at/type",keyword:"type",params:{type: "string"}};
+const err87 = {instancePath:instancePath+"/order/created_at",schemaPath:"#/properties/order/properties/created_at/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2246,9 +2255,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-}
-else {
-const err88 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/type",keyword:"type",params:{type: "object"}};
+if(data0.updated_at !== undefined && func0.call(data0, "updated_at")){
+let data57 = data0.updated_at;
+if(typeof data57 === "string"){
+if(!(formats0(data57))){
+const err88 = {instancePath:instancePath+"/order/updated_at",schemaPath:"#/properties/order/properties/updated_at/format",keyword:"format",params:{format: "date-time"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2258,9 +2269,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
 else {
-const err89 = {instancePath:instancePath+"/order/order_items",schemaPath:"#/properties/order/properties/order_items/type",keyword:"type",params:{type: "array"}};
+const err89 = {instancePath:instancePath+"/order/updated_at",schemaPath:"#/properties/order/properties/updated_at/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2299,7 +2309,7 @@ return errors === 0;
 validate24.evaluated = {"props":{"order":true},"dynamicProps":false,"dynamicItems":false};
 
 export const drop_shipment_cancellation__intended = validate25;
-const schema36 = {"type":"object","properties":{"order":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"billing_address":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"company":{"type":"string"},"telephone_number":{"type":"string"},"street":{"type":"string"},"street2":{"type":"string"},"city":{"type":"string"},"state":{"type":"string"},"zip_code":{"type":"string"},"country":{"type":"string"},"created_at":{"type":"string","format":"date-time","pattern":"Z$"},"updated_at":{"type":"string","format":"date-time","pattern":"Z$"}},"additionalProperties":false},"shipping_address":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"company":{"type":"string"},"telephone_number":{"type":"string"},"street":{"type":"string"},"street2":{"type":"string"},"city":{"type":"string"},"state":{"type":"string"},"zip_code":{"type":"string"},"country":{"type":"string"},"created_at":{"type":"string","format":"date-time","pattern":"Z$"},"updated_at":{"type":"string","format":"date-time","pattern":"Z$"}},"additionalProperties":false},"brand":{"type":"string"},"shipping_method":{"type":"string","enum":["STANDARD","EXPRESS","OVERNIGHT","FREIGHT","PICK-UP"]},"status":{"type":"string"},"price_cents":{"type":"integer"},"tax_cents":{"type":"integer"},"processing_fee_cents":{"type":"integer"},"shipping_cost_cents":{"type":"integer"},"shipping_tax_cents":{"type":"integer"},"comments":{"type":"string"},"expected_delivery_date":{"type":"string","format":"date"},"signature_required":{"type":"boolean"},"packing_slip_identifier":{"type":"string"},"reject_reason":{"type":"string"},"order_items":{"type":"array","items":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"sku":{"type":"string"},"brand":{"type":"string"},"condition":{"type":"string"},"quantity":{"type":"integer"},"price_cents":{"type":"integer"},"tax_cents":{"type":"integer"},"shipping_cost_cents":{"type":"integer"},"shipping_tax_cents":{"type":"integer"},"status":{"type":"string"},"comments":{"type":"string"},"created_at":{"type":"string","format":"date-time","pattern":"Z$"},"updated_at":{"type":"string","format":"date-time","pattern":"Z$"}},"required":["client_identifier","sku","brand","condition","quantity","price_cents","tax_cents","shipping_cost_cents","shipping_tax_cents","status"],"additionalProperties":false},"minItems":1}},"required":["client_identifier","billing_address","shipping_address","brand","shipping_method","status","price_cents","tax_cents","shipping_cost_cents","shipping_tax_cents","order_items"],"additionalProperties":false}},"required":["order"],"additionalProperties":false};
+const schema36 = {"type":"object","properties":{"order":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"billing_address":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"company":{"type":"string"},"telephone_number":{"type":"string"},"street":{"type":"string"},"street2":{"type":"string"},"city":{"type":"string"},"state":{"type":"string"},"zip_code":{"type":"string"},"country":{"type":"string"},"created_at":{"type":"string","format":"date-time","pattern":"Z$"},"updated_at":{"type":"string","format":"date-time","pattern":"Z$"}},"additionalProperties":false},"shipping_address":{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string"},"company":{"type":"string"},"telephone_number":{"type":"string"},"street":{"type":"string"},"street2":{"type":"string"},"city":{"type":"string"},"state":{"type":"string"},"zip_code":{"type":"string"},"country":{"type":"string"},"created_at":{"type":"string","format":"date-time","pattern":"Z$"},"updated_at":{"type":"string","format":"date-time","pattern":"Z$"}},"additionalProperties":false},"brand":{"type":"string"},"shipping_method":{"type":"string","enum":["STANDARD","EXPRESS","OVERNIGHT","FREIGHT","PICK-UP"]},"status":{"type":"string"},"price_cents":{"type":"integer"},"tax_cents":{"type":"integer"},"processing_fee_cents":{"type":"integer"},"shipping_cost_cents":{"type":"integer"},"shipping_tax_cents":{"type":"integer"},"comments":{"type":"string"},"expected_delivery_date":{"type":"string","format":"date"},"signature_required":{"type":"boolean"},"packing_slip_identifier":{"type":"string"},"reject_reason":{"type":"string"},"order_items":{"type":"array","items":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"sku":{"type":"string"},"brand":{"type":"string"},"condition":{"type":"string"},"quantity":{"type":"integer"},"price_cents":{"type":"integer"},"tax_cents":{"type":"integer"},"shipping_cost_cents":{"type":"integer"},"shipping_tax_cents":{"type":"integer"},"status":{"type":"string"},"comments":{"type":"string"}},"required":["client_identifier","sku","brand","condition","quantity","price_cents","tax_cents","shipping_cost_cents","shipping_tax_cents","status"],"additionalProperties":false},"minItems":1},"created_at":{"type":"string","format":"date-time","pattern":"Z$"},"updated_at":{"type":"string","format":"date-time","pattern":"Z$"}},"required":["client_identifier","billing_address","shipping_address","brand","shipping_method","status","price_cents","tax_cents","shipping_cost_cents","shipping_tax_cents","order_items"],"additionalProperties":false}},"required":["order"],"additionalProperties":false};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3390,11 +3400,9 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data43.created_at !== undefined && func0.call(data43, "created_at")){
-let data56 = data43.created_at;
-if(typeof data56 === "string"){
-if(!pattern4.test(data56)){
-const err91 = {instancePath:instancePath+"/order/order_items/" + i0+"/created_at",schemaPath:"#/properties/order/properties/order_items/items/properties/created_at/pattern",keyword:"pattern",params:{pattern: "Z$"}};
+}
+else {
+const err91 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -3403,8 +3411,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(!(formats0(data56))){
-const err92 = {instancePath:instancePath+"/order/order_items/" + i0+"/created_at",schemaPath:"#/properties/order/properties/order_items/items/properties/created_at/format",keyword:"format",params:{format: "date-time"}};
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/order/order_items",schemaPath:"#/properties/order/properties/order_items/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -3414,8 +3424,11 @@ vErrors.push(err92);
 errors++;
 }
 }
-else {
-const err93 = {instancePath:instancePath+"/order/order_items/" + i0+"/created_at",schemaPath:"#/properties/order/properties/order_items/items/properties/created_at/type",keyword:"type",params:{type: "string"}};
+if(data0.created_at !== undefined && func0.call(data0, "created_at")){
+let data56 = data0.created_at;
+if(typeof data56 === "string"){
+if(!pattern4.test(data56)){
+const err93 = {instancePath:instancePath+"/order/created_at",schemaPath:"#/properties/order/properties/created_at/pattern",keyword:"pattern",params:{pattern: "Z$"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -3424,12 +3437,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data43.updated_at !== undefined && func0.call(data43, "updated_at")){
-let data57 = data43.updated_at;
-if(typeof data57 === "string"){
-if(!pattern4.test(data57)){
-const err94 = {instancePath:instancePath+"/order/order_items/" + i0+"/updated_at",schemaPath:"#/properties/order/properties/order_items/items/properties/updated_at/pattern",keyword:"pattern",params:{pattern: "Z$"}};
+if(!(formats0(data56))){
+const err94 = {instancePath:instancePath+"/order/created_at",schemaPath:"#/properties/order/properties/created_at/format",keyword:"format",params:{format: "date-time"}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -3438,8 +3447,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-if(!(formats0(data57))){
-const err95 = {instancePath:instancePath+"/order/order_items/" + i0+"/updated_at",schemaPath:"#/properties/order/properties/order_items/items/properties/updated_at/format",keyword:"format",params:{format: "date-time"}};
+}
+else {
+const err95 = {instancePath:instancePath+"/order/created_at",schemaPath:"#/properties/order/properties/created_at/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -3449,8 +3459,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-else {
-const err96 = {instancePath:instancePath+"/order/order_items/" + i0+"/updated_at",schemaPath:"#/properties/order/properties/order_items/items/properties/updated_at/type",keyword:"type",params:{type: "string"}};
+if(data0.updated_at !== undefined && func0.call(data0, "updated_at")){
+let data57 = data0.updated_at;
+if(typeof data57 === "string"){
+if(!pattern4.test(data57)){
+const err96 = {instancePath:instancePath+"/order/updated_at",schemaPath:"#/properties/order/properties/updated_at/pattern",keyword:"pattern",params:{pattern: "Z$"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -3459,10 +3472,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-}
-else {
-const err97 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/type",keyword:"type",params:{type: "object"}};
+if(!(formats0(data57))){
+const err97 = {instancePath:instancePath+"/order/updated_at",schemaPath:"#/properties/order/properties/updated_at/format",keyword:"format",params:{format: "date-time"}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -3472,9 +3483,8 @@ vErrors.push(err97);
 errors++;
 }
 }
-}
 else {
-const err98 = {instancePath:instancePath+"/order/order_items",schemaPath:"#/properties/order/properties/order_items/type",keyword:"type",params:{type: "array"}};
+const err98 = {instancePath:instancePath+"/order/updated_at",schemaPath:"#/properties/order/properties/updated_at/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -3555,7 +3565,7 @@ return errors === 0;
 validate26.evaluated = {"props":{"message":true},"dynamicProps":false,"dynamicItems":false};
 
 export const drop_shipment_cancellation__422__application_json = validate27;
-const schema38 = {"type":"object","properties":{"message":{"type":"string"},"errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"code":{"type":"string","enum":["missing_field","invalid_type","invalid"]}},"required":["field"]}}},"required":["message","errors"]};
+const schema38 = {"type":"object","properties":{"message":{"type":"string"},"errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"code":{"type":"string","enum":["missing_field","invalid_type","invalid"]}},"required":["field","code"]}}},"required":["message","errors"]};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3618,9 +3628,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data2.field !== undefined && func0.call(data2, "field")){
-if(typeof data2.field !== "string"){
-const err4 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
+if((data2.code === undefined) || (!(func0.call(data2, "code")))){
+const err4 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "code"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3629,11 +3638,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data2.code !== undefined && func0.call(data2, "code")){
-let data4 = data2.code;
-if(typeof data4 !== "string"){
-const err5 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
+if(data2.field !== undefined && func0.call(data2, "field")){
+if(typeof data2.field !== "string"){
+const err5 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3642,8 +3649,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
-const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema38.properties.errors.items.properties.code.enum}};
+}
+if(data2.code !== undefined && func0.call(data2, "code")){
+let data4 = data2.code;
+if(typeof data4 !== "string"){
+const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3652,10 +3662,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"}};
+if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
+const err7 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema38.properties.errors.items.properties.code.enum}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3667,7 +3675,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"}};
+const err8 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3679,12 +3687,24 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err9 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
 }
 errors++;
 }
@@ -4272,7 +4292,7 @@ return errors === 0;
 validate30.evaluated = {"props":{"message":true},"dynamicProps":false,"dynamicItems":false};
 
 export const drop_shipment_partial_cancellation__422__application_json = validate31;
-const schema42 = {"type":"object","properties":{"message":{"type":"string"},"errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"code":{"type":"string","enum":["missing_field","invalid_type","invalid"]}},"required":["field"]}}},"required":["message","errors"]};
+const schema42 = {"type":"object","properties":{"message":{"type":"string"},"errors":{"type":"array","items":{"type":"object","properties":{"field":{"type":"string"},"code":{"type":"string","enum":["missing_field","invalid_type","invalid"]}},"required":["field","code"]}}},"required":["message","errors"]};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4335,9 +4355,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data2.field !== undefined && func0.call(data2, "field")){
-if(typeof data2.field !== "string"){
-const err4 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
+if((data2.code === undefined) || (!(func0.call(data2, "code")))){
+const err4 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "code"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4346,11 +4365,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data2.code !== undefined && func0.call(data2, "code")){
-let data4 = data2.code;
-if(typeof data4 !== "string"){
-const err5 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
+if(data2.field !== undefined && func0.call(data2, "field")){
+if(typeof data2.field !== "string"){
+const err5 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4359,8 +4376,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
-const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema42.properties.errors.items.properties.code.enum}};
+}
+if(data2.code !== undefined && func0.call(data2, "code")){
+let data4 = data2.code;
+if(typeof data4 !== "string"){
+const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4369,10 +4389,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"}};
+if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
+const err7 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema42.properties.errors.items.properties.code.enum}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4384,7 +4402,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"}};
+const err8 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4396,12 +4414,24 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err9 = {instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
 }
 errors++;
 }

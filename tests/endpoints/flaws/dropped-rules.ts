@@ -197,6 +197,17 @@ export const DROPPED_RULES: readonly Flaw[] = [
       ),
   },
   {
+    name: 'timestamps on the items of a cancellation are accepted, as the flattened page reads',
+    level: 'strict',
+    names: '/order/order_items/*/created_at',
+    make: () =>
+      overlooking(
+        rightBehaviour(),
+        ({ keyword, pointer }) =>
+          keyword === 'additionalProperties' && /(?:created|updated)_at$/.test(pointer),
+      ),
+  },
+  {
     name: 'impossible days are accepted',
     level: 'strict',
     names: 'created_at',

@@ -78,6 +78,9 @@ export const INVENTED_RULES: readonly Flaw[] = [
   requiredToo('drop_shipment_cancellation', '/order/shipping_address', 'name'),
   requiredToo('drop_shipment_partial_cancellation', '/order', 'id'),
   forbidden('drop_shipment_confirmation', '/shipment', 'packing_slip_identifier'),
+  // Built from the page's flattened text, which seems to give an order's timestamps to its items.
+  forbidden('drop_shipment_cancellation', '/order', 'created_at'),
+  forbidden('drop_shipment_cancellation', '/order', 'updated_at'),
   forbidden('drop_shipment_cancellation', '/order', 'processing_fee_cents'),
   forbidden('drop_shipment_cancellation', '/order/billing_address', 'company'),
   forbidden('drop_shipment_partial_cancellation', '/order', 'id'),
