@@ -1,5 +1,6 @@
 import type { Level, LevelResult, Verdict } from '../../src/certify/index.ts'
 import type { RulePlace, Violation } from '../../src/contract/index.ts'
+import type { PlacedWarning } from '../../src/core/index.ts'
 import type {
   DeliveryState,
   StateCounts,
@@ -60,6 +61,7 @@ export interface EntrySummary extends Pick<
 > {
   readonly status?: number
   readonly violations: number
+  readonly warnings: number
   /** What the message is about, for example an order's client_identifier. */
   readonly identifier?: string
 }
@@ -75,6 +77,8 @@ export interface Judged {
   /** Why it is no JSON, with its line and a marker. */
   readonly malformed?: string
   readonly violations: readonly Violation[]
+  /** What readers may understand differently. */
+  readonly warnings: readonly PlacedWarning[]
 }
 
 export interface Choice {

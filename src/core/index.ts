@@ -31,6 +31,10 @@ export {
   typedSegments,
   valueAt,
 } from './json-pointer.ts'
+export { decodedIndexes } from './json/decoded.ts'
+export { locate, type Place } from './json/locate.ts'
+export { type Malformed, type Parsed, parseBytes, parseText, withoutMark } from './json/read.ts'
+export { type PlacedWarning, placedWarnings } from './json/warnings.ts'
 export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'

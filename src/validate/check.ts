@@ -1,8 +1,7 @@
 import type { Contract } from '../contract/index.ts'
-import { HarnessError, linesOf } from '../core/index.ts'
+import { HarnessError, linesOf, parseBytes, parseText, withoutMark } from '../core/index.ts'
 import { checkHar, isHar } from './har.ts'
 import { expandInputs, STANDARD_INPUT } from './inputs.ts'
-import { parseBytes, parseText } from './json/parse.ts'
 import { createJudge, type Judge, type JudgeOptions } from './judge.ts'
 import { checkNdjson, type LineWalkers, walkersFor } from './ndjson.ts'
 import { faultOf, type Problem } from './problem.ts'
@@ -100,7 +99,7 @@ async function checkSource(source: ByteSource, file: string, check: FileCheck): 
     check.tally.malformed(faultOf('size', message, { file, lines }, { start: 0, end: 1 }))
     return
   }
-  const parsed = parseBytes(bytes)
+  const parsed = parseBytes(withoutMark(bytes))
   if (parsed.kind === 'json' && (kind === 'har' || isHar(parsed.value))) {
     checkHar(parsed, file, check)
   } else checkParsed(parsed, { file, firstLine: 1 }, check.judge, check.tally)

@@ -1,6 +1,4 @@
-import type { Lines, Segment, Span } from '../core/index.ts'
-import { decodedIndexes } from './json/decoded.ts'
-import { locate } from './json/locate.ts'
+import { decodedIndexes, type Lines, locate, type Segment, type Span } from '../core/index.ts'
 
 /** Leads from a span of an inner text to where it is written in the outer one. */
 export type Outer = (span: Span) => { readonly lines: Lines; readonly span: Span }

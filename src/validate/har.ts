@@ -1,7 +1,16 @@
 import type { Contract, Operation, Reading, Violation } from '../contract/index.ts'
-import { isRecord, type Lines, linesOf, type Segment } from '../core/index.ts'
+import {
+  isRecord,
+  type Lines,
+  linesOf,
+  type Malformed,
+  type Parsed,
+  parseBytes,
+  parseText,
+  type Segment,
+  withoutMark,
+} from '../core/index.ts'
 import { outerOf } from './embedded.ts'
-import { type Malformed, type Parsed, parseBytes, parseText } from './json/parse.ts'
 import { matchOperation } from './match.ts'
 import { faultOf, problemsOf } from './problem.ts'
 import type { Tally } from './tally.ts'
@@ -79,7 +88,7 @@ function bodyOf(content: unknown, at: readonly Segment[]): CapturedBody {
   const { text, encoding } = isRecord(content) ? content : {}
   const body = typeof text === 'string' ? text : ''
   const isText = encoding !== 'base64'
-  const parsed = isText ? parseText(body) : parseBytes(Buffer.from(body, 'base64'))
+  const parsed = isText ? parseText(body) : parseBytes(withoutMark(Buffer.from(body, 'base64')))
   return { at: [...at, 'text'], parsed, isText }
 }
 

@@ -3,13 +3,14 @@ import {
   type Excerpt,
   excerptOf,
   type Lines,
+  locate,
+  type Malformed,
   parsePointer,
+  type Place,
   type Segment,
   type Span,
 } from '../core/index.ts'
 import type { Outer } from './embedded.ts'
-import type { Malformed } from './json/parse.ts'
-import { locate, type Place } from './json/locate.ts'
 
 /** What is wrong apart from the rules of the contract. */
 export type FaultKeyword = Malformed['keyword'] | 'operation' | 'size'

@@ -1,7 +1,14 @@
-import { type Lines, linesOf } from '../core/index.ts'
+import {
+  type Lines,
+  linesOf,
+  locate,
+  type Malformed,
+  type Parsed,
+  parseBytes,
+  parseText,
+  withoutMark,
+} from '../core/index.ts'
 import { type Outer, outerOf } from './embedded.ts'
-import { type Malformed, type Parsed, parseBytes, parseText } from './json/parse.ts'
-import { locate } from './json/locate.ts'
 import type { Judge, Judged } from './judge.ts'
 import { faultOf, problemsOf } from './problem.ts'
 import type { Tally } from './tally.ts'
@@ -19,7 +26,8 @@ export function checkRecord(
   judge: Judge,
   tally: Tally,
 ): void {
-  checkParsed(parseBytes(bytes), place, judge, tally)
+  const record = place.firstLine === 1 ? withoutMark(bytes) : bytes
+  checkParsed(parseBytes(record), place, judge, tally)
 }
 
 export function checkParsed(

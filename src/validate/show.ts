@@ -1,6 +1,5 @@
 import type { Violation } from '../contract/index.ts'
-import { linesOf } from '../core/index.ts'
-import { parseText } from './json/parse.ts'
+import { linesOf, parseText } from '../core/index.ts'
 import { faultOf, problemsOf } from './problem.ts'
 import { renderProblem } from './report/text.ts'
 

@@ -38,8 +38,27 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       ])
       expect(await tab.locator('.detail').innerText()).toContain('Answer 422')
       await tab.setViewportSize({ width: 1280, height: 300 })
-      await button(tab, 'to the first wrong line').click()
+      await button(tab, 'to the first marked line').click()
       await expect.poll(async () => (await wrong.first().boundingBox())?.y ?? 999).toBeLessThan(300)
+    }))
+
+  test('a valid message that readers understand differently is marked at its lines, byte for byte', () =>
+    consoles.opened(async ({ tab, client }) => {
+      const text = JSON.stringify(confirmation()).replace(
+        '"carrier":"UPS"',
+        '"carrier" : 5,\r\n "carrier":"UPS", "id":9007199254740993',
+      )
+      await client.post(CONFIRMATION, Buffer.from(text))
+      await rows(tab).nth(1).waitFor()
+      expect(await rows(tab).first().innerText()).toMatch(/200[^]*accepted, 2 warnings/)
+      await rows(tab).first().click()
+      const doubtful = tab.locator('.lines .doubtful')
+      await doubtful.first().waitFor()
+      expect((await doubtful.allInnerTexts()).join('\n')).toMatch(
+        /"carrier": "UPS"[^]*given more than once[^]*"id": 9007199254740993[^]*which no double holds/,
+      )
+      await button(tab, 'as received').first().click()
+      expect(await tab.locator('pre.raw').textContent()).toBe(text)
     }))
 
   test('filters and a search leave what fits', () =>
@@ -139,9 +158,9 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await button(tab, 'Edit and send').click()
       const body = tab.getByLabel('Body', { exact: true })
       expect(await body.inputValue()).toContain('"carrier":null')
-      await tab.getByText('A right endpoint refuses it:').waitFor()
+      await tab.getByText('A correct endpoint rejects it:').waitFor()
       await body.fill(JSON.stringify(confirmation({ client_identifier: 'mended' })))
-      await tab.getByText('Valid: a right endpoint accepts it.').waitFor()
+      await tab.getByText('Valid: a correct endpoint accepts it.').waitFor()
       await button(tab, 'Send').click()
       await tab.locator('.sent .badge.good').first().waitFor()
       expect(stub.journal.entries({ verdict: 'accepted' })[0]?.body).toContain('mended')

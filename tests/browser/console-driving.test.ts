@@ -88,7 +88,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       await tab.getByLabel('Message').selectOption('deviation')
       await tab.getByLabel('Search deviations').fill('shipping_method enum')
       await tab.locator('.picker button').first().click()
-      await tab.getByText('A right endpoint refuses it:').waitFor()
+      await tab.getByText('A correct endpoint rejects it:').waitFor()
       await button(tab, 'Send').click()
       const item = tab.locator('.sent > li')
       await item.getByText('failed', { exact: true }).waitFor()

@@ -39,6 +39,19 @@ it('the journal holds what was received, judged and answered', async () => {
   ])
 })
 
+it('what readers of a body may understand differently is in its entry, and changes no verdict', async () => {
+  const text = JSON.stringify(example()).replace('"carrier":', '"carrier":\n"", "carrier" :')
+  await client.post(PATH, Buffer.from(text.replace(/"id":\d+/, '"id":1e400')))
+  const [entry] = stub.journal.entries()
+  expect(entry?.verdict).toBe('accepted')
+  expect(entry?.warnings).toMatchObject([
+    { kind: 'imprecise-number', message: expect.stringContaining('is 1e400') as unknown },
+    { kind: 'duplicate-property', pointer: '/shipment/carrier', line: 2, column: 5 },
+  ])
+  await client.post(PATH, example())
+  expect(stub.journal.entries()[1]?.warnings).toEqual([])
+})
+
 it('attempts at the same message are counted, and known as duplicates once one was taken', async () => {
   await client.post(PATH, { shipment: 1 })
   await client.post(PATH, example())

@@ -41,7 +41,7 @@ function holds(entry: JournalEntry, text: string): boolean {
     String(entry.answer?.status ?? ''),
     entry.body,
     entry.answer?.body ?? '',
-    ...entry.violations.map(({ field, message }) => `${field} ${message}`),
+    ...[...entry.violations, ...entry.warnings].map(({ field, message }) => `${field} ${message}`),
   ]
   return places.some((place) => place.toLowerCase().includes(text))
 }

@@ -1,4 +1,5 @@
 import type { Operation, Reading, Violation } from '../../../src/contract/index.ts'
+import type { PlacedWarning } from '../../../src/core/index.ts'
 import type { Answer } from '../answer.ts'
 import type { Verdict } from '../judge.ts'
 
@@ -48,6 +49,11 @@ export interface JournalEntry {
   readonly verdict: Verdict
   /** Every rule the body breaks, whatever was answered; empty where the body is no JSON. */
   readonly violations: readonly Violation[]
+  /**
+   * What readers of the body may understand differently: properties given twice, numbers that no double holds. The first
+   * twenty; they change no verdict.
+   */
+  readonly warnings: readonly PlacedWarning[]
   /** What was answered; absent when the connection was dropped or the sender went away. */
   readonly answer?: {
     readonly status: number

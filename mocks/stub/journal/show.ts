@@ -1,4 +1,5 @@
 import type { Violation } from '../../../src/contract/index.ts'
+import { placedWarnings, type PlacedWarning } from '../../../src/core/index.ts'
 import { parseJsonBody } from '../json-body.ts'
 import type { JournalEntry, RawEntry } from './entry.ts'
 import type { MessagePlace } from './messages.ts'
@@ -13,6 +14,7 @@ export function showEntry(
 ): JournalEntry {
   const { answer, operation, played, run } = raw
   const clean = raw.kind === 'delivery' ? redaction.message : redaction.parameters
+  const { violations, warnings } = judged(raw)
   return {
     id,
     kind: raw.kind,
@@ -25,7 +27,8 @@ export function showEntry(
     body: clean(raw.body.toString('utf8')),
     bodyBytes: raw.body.length,
     verdict: raw.verdict,
-    violations: violationsOf(raw).map((each) => ({ ...each, message: clean(each.message) })),
+    violations: violations.map((each) => ({ ...each, message: clean(each.message) })),
+    warnings: warnings.map((each) => ({ ...each, message: clean(each.message) })),
     ...(answer === undefined
       ? {}
       : {
@@ -41,10 +44,18 @@ export function showEntry(
   }
 }
 
-function violationsOf({ operation, body, reading }: RawEntry): readonly Violation[] {
-  if (operation === undefined) return []
-  const parsed = parseJsonBody(body)
-  return parsed.ok ? operation.validate(parsed.value, reading) : []
+interface Judged {
+  readonly violations: readonly Violation[]
+  readonly warnings: readonly PlacedWarning[]
+}
+
+function judged({ operation, body, reading }: RawEntry): Judged {
+  const parsed = operation === undefined ? undefined : parseJsonBody(body)
+  if (operation === undefined || parsed?.ok !== true) return { violations: [], warnings: [] }
+  return {
+    violations: operation.validate(parsed.value, reading),
+    warnings: placedWarnings(body.toString('utf8'), parsed.value, body).found,
+  }
 }
 
 function pairs(flat: readonly string[], redaction: Redaction): (readonly [string, string])[] {

@@ -1,6 +1,5 @@
 import type { Operation, Reading, Violation } from '../../contract/index.ts'
-import { linesOf } from '../../core/index.ts'
-import { parseBytes } from '../json/parse.ts'
+import { linesOf, parseBytes, withoutMark } from '../../core/index.ts'
 import { faultOf, type Problem, problemsOf } from '../problem.ts'
 import { headerOf, withoutEncoding } from './encoding.ts'
 import type { Passed } from './traffic.ts'
@@ -61,7 +60,7 @@ function judge(
     ]
   const body = withoutEncoding(passed)
   if (typeof body === 'string') return [fault('encoding', body, ' ')]
-  const parsed = parseBytes(body)
+  const parsed = parseBytes(withoutMark(body))
   if (parsed.kind === 'malformed')
     return [fault(parsed.keyword, parsed.message, parsed.text, parsed.offset)]
   const located = { file, lines: linesOf(parsed.text), bodyAt: [], operation: operation.id }

@@ -33,6 +33,11 @@ export function Empty({ title, children }: { title: string; children: ComponentC
   )
 }
 
+/** `1 warning`, `2 warnings`. */
+export function countOf(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
 export type Tone = 'good' | 'bad' | 'warn' | 'plain'
 
 export function Badge({ tone, children }: { tone: Tone; children: ComponentChildren }) {

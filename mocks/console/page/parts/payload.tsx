@@ -1,21 +1,24 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Violation } from '../../../../src/contract/index.ts'
+import type { PlacedWarning } from '../../../../src/core/index.ts'
 import { type JsonLine, jsonLines } from './json-lines.ts'
 
 /** Longer bodies are shown as they came, and cut. */
 const MAX_PRETTY = 256 * 1024
 const INDENT = '  '
 
-/** A body with its wrong lines marked: re-indented when it is JSON, or just as it came. */
+/** A body with its wrong and doubtful lines marked: re-indented when it is JSON, or just as it came. */
 export function Payload(props: {
   readonly text: string
   readonly violations?: readonly Violation[]
+  readonly warnings?: readonly PlacedWarning[]
 }) {
-  const { text, violations = [] } = props
+  const { text, violations = [], warnings = [] } = props
   const [isRaw, setRaw] = useState(false)
   const list = useRef<HTMLOListElement>(null)
   const lines = useMemo(() => (text.length > MAX_PRETTY ? undefined : jsonLines(text)), [text])
-  const marks = useMemo(() => marksOf(lines ?? [], violations), [lines, violations])
+  const noted = useMemo(() => notesOf(violations, warnings), [violations, warnings])
+  const marks = useMemo(() => marksOf(lines ?? [], noted), [lines, noted])
   if (text === '') return <p class="soft">No body.</p>
   if (lines === undefined || isRaw) {
     return (
@@ -29,7 +32,7 @@ export function Payload(props: {
           {text.slice(0, MAX_PRETTY)}
           {text.length > MAX_PRETTY && '…'}
         </pre>
-        {lines === undefined && <Unplaced violations={violations} />}
+        {lines === undefined && <Unplaced notes={noted} />}
       </div>
     )
   }
@@ -38,16 +41,16 @@ export function Payload(props: {
       <div class="tools">
         {marks.size > 0 && (
           <button type="button" class="quiet" onClick={() => showFirst(list.current)}>
-            to the first wrong line
+            to the first marked line
           </button>
         )}
         <Toggle isRaw={isRaw} set={setRaw} />
       </div>
       <ol class="lines" ref={list}>
         {lines.map((line, index) => {
-          const wrong = marks.get(index)
+          const notes = marks.get(index) ?? []
           return (
-            <li key={index} class={wrong === undefined ? '' : 'wrong'}>
+            <li key={index} class={markOf(notes)}>
               <code>
                 {INDENT.repeat(line.depth)}
                 {line.tokens.map((token, place) => (
@@ -56,15 +59,10 @@ export function Payload(props: {
                   </span>
                 ))}
               </code>
-              {wrong?.map((violation, place) => (
-                <p key={place} class="why">
-                  <span class="code">{violation.code}</span> {violation.message}
-                  {violation.rule !== undefined && (
-                    <span class="soft">
-                      {' '}
-                      {violation.rule.file}:{violation.rule.line}
-                    </span>
-                  )}
+              {notes.map((note, place) => (
+                <p key={place} class={note.isWarning ? 'why doubtful' : 'why'}>
+                  <span class="code">{note.code}</span> {note.message}
+                  {note.rule !== undefined && <span class="soft"> {note.rule}</span>}
                 </p>
               ))}
             </li>
@@ -76,7 +74,7 @@ export function Payload(props: {
 }
 
 function showFirst(list: HTMLElement | null): void {
-  list?.querySelector('.wrong')?.scrollIntoView({ block: 'center' })
+  list?.querySelector('.wrong, .doubtful')?.scrollIntoView({ block: 'center' })
 }
 
 function Toggle({ isRaw, set }: { isRaw: boolean; set: (isRaw: boolean) => void }) {
@@ -87,32 +85,68 @@ function Toggle({ isRaw, set }: { isRaw: boolean; set: (isRaw: boolean) => void 
   )
 }
 
-function Unplaced({ violations }: { violations: readonly Violation[] }) {
+function Unplaced({ notes }: { notes: readonly Note[] }) {
   return (
     <ul class="whys">
-      {violations.map((violation, index) => (
-        <li key={index} class="why">
-          <span class="code">{violation.code}</span> {violation.message}
+      {notes.map((note, index) => (
+        <li key={index} class={note.isWarning ? 'why doubtful' : 'why'}>
+          <span class="code">{note.code}</span> {note.message}
         </li>
       ))}
     </ul>
   )
 }
 
-/** Violations by the line they belong to: the value's own, or that of what should hold it. */
+/** What is said of a line: a violation, or a warning. */
+interface Note {
+  readonly pointer: string
+  readonly code: string
+  readonly message: string
+  /** `openapi/drop-ship.yaml:300`. */
+  readonly rule?: string
+  readonly isWarning: boolean
+}
+
+function notesOf(
+  violations: readonly Violation[],
+  warnings: readonly PlacedWarning[],
+): readonly Note[] {
+  return [
+    ...violations.map(({ pointer, code, message, rule }) => ({
+      pointer,
+      code,
+      message,
+      ...(rule === undefined ? {} : { rule: `${rule.file}:${rule.line}` }),
+      isWarning: false,
+    })),
+    ...warnings.map(({ pointer, message }) => ({
+      pointer,
+      code: 'warning',
+      message,
+      isWarning: true,
+    })),
+  ]
+}
+
+function markOf(notes: readonly Note[]): '' | 'wrong' | 'doubtful' {
+  if (notes.length === 0) return ''
+  return notes.every(({ isWarning }) => isWarning) ? 'doubtful' : 'wrong'
+}
+
+/** Notes by the line they belong to: the value's own, or that of what should hold it. */
 function marksOf(
   lines: readonly JsonLine[],
-  violations: readonly Violation[],
-): ReadonlyMap<number, readonly Violation[]> {
+  notes: readonly Note[],
+): ReadonlyMap<number, readonly Note[]> {
   const lineAt = new Map(
     lines.flatMap(({ pointer }, index) => (pointer === undefined ? [] : [[pointer, index]])),
   )
-  const marks = new Map<number, Violation[]>()
-  for (const violation of violations) {
-    let at = violation.pointer
+  const marks = new Map<number, Note[]>()
+  for (const note of notes) {
+    let at = note.pointer
     while (!lineAt.has(at) && at !== '') at = at.slice(0, at.lastIndexOf('/'))
     const line = lineAt.get(at) ?? 0
-    marks.set(line, [...(marks.get(line) ?? []), violation])
+    marks.set(line, [...(marks.get(line) ?? []), note])
   }
   return marks
 }

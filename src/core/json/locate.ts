@@ -1,4 +1,5 @@
-import type { Segment, Span } from '../../core/index.ts'
+import type { Segment } from '../json-pointer.ts'
+import type { Span } from '../lines.ts'
 import { skipSpace } from './space.ts'
 
 /** Where a value stands; a member's name too. */
