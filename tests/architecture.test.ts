@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { importsOf, ROOMS, trespasses, worldlyUses } from './support/rooms.ts'
+import { FOLDERS, importsOf, ROOMS, trespasses, worldlyUses } from './support/rooms.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -88,10 +88,30 @@ describe('the map', () => {
       ],
     ],
     [
-      'refuses reports the insides of the runner',
-      { 'src/certify/report/html.ts': ['src/certify/runner.ts'] },
+      'allows a report the results',
+      { 'src/certify/report/html/page.ts': ['src/certify/results/report.ts'] },
+      [],
+    ],
+    [
+      'refuses a report everything else of its room',
+      {
+        'src/certify/report/html/page.ts': [
+          'src/certify/runner.ts',
+          'src/certify/run/target.ts',
+          'src/certify/requirements/catalogue.ts',
+        ],
+      },
       [
-        "src/certify/report/html.ts imports src/certify/runner.ts: a report consumes the runner's events, never its insides",
+        'src/certify/report/html/page.ts imports src/certify/runner.ts: src/certify/report may not import src/certify',
+        'src/certify/report/html/page.ts imports src/certify/run/target.ts: src/certify/report may not import src/certify',
+        'src/certify/report/html/page.ts imports src/certify/requirements/catalogue.ts: src/certify/report may not import src/certify',
+      ],
+    ],
+    [
+      'refuses results the report',
+      { 'src/certify/results/events.ts': ['src/certify/report/report.ts'] },
+      [
+        'src/certify/results/events.ts imports src/certify/report/report.ts: src/certify/results may not import src/certify/report',
       ],
     ],
     [
@@ -110,6 +130,8 @@ describe('the map', () => {
   test('names only rooms of its own', () => {
     const named = Object.values(ROOMS).flatMap((rooms) => (rooms === 'all' ? [] : rooms))
     expect(named.filter((room) => ROOMS[room] === undefined)).toEqual([])
+    const folders = Object.entries(FOLDERS).flatMap(([folder, others]) => [folder, ...others])
+    expect(folders.filter((folder) => !existsSync(join(ROOT, folder)))).toEqual([])
   })
 
   test('sees every way to import, types included, and nothing in comments or strings', () => {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../core/index.ts'
-import type { CheckResult } from './check.ts'
+import type { CheckResult } from './results/check.ts'
 
 /** An operation that takes no ordinary message: why nothing more is concluded of it, and the answer that shows it. */
 export interface Break {

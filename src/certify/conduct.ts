@@ -3,18 +3,20 @@ import type { Operation } from '../contract/index.ts'
 import { HarnessError, messageOf, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
 import { foldCauses, withoutAbsence } from './causes.ts'
-import type { CheckResult, Level } from './check.ts'
+import type { CheckResult, Level } from './results/check.ts'
 import { TOKEN_SERVICE } from './checks/token-service.ts'
-import type { CertifyEvent } from './events.ts'
+import type { CertifyEvent } from './results/events.ts'
 import type { Plan } from './plan.ts'
-import { makeReport, type Report } from './report/report.ts'
+import { makeReport } from './report/report.ts'
+import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
+import type { Misconfiguration, Report } from './results/report.ts'
 import { Collector } from './run/collector.ts'
-import { type Misconfiguration, preflight } from './run/preflight.ts'
+import { preflight } from './run/preflight.ts'
 import { type Probe, Session } from './run/session.ts'
 import { createStateService } from './run/state.ts'
 import { RunEnded, Target } from './run/target.ts'
 import type { CertifyOptions } from './options.ts'
-import { levelResults, verdictOf } from './verdict.ts'
+import { levelResults, verdictOf } from './results/verdict.ts'
 import { applyWaivers } from './waivers.ts'
 
 /** A run that is prepared: everything is decided, and nothing is sent yet. */
@@ -82,14 +84,21 @@ export async function conduct(run: Run): Promise<Report> {
   redactor.add(...target.secrets())
   const shownReason = reason ?? partialReason(plan)
   const report = makeReport({
+    requirements: REQUIREMENTS,
+    suiteVersion: SUITE_VERSION,
     contract,
     endpoint: options.url,
     level,
     seed: run.seed,
     startedAt,
     durationMs: clock.monotonic() - began,
-    verdict: verdictOf(waived, level, course.reason === undefined && course.problem === undefined),
-    levels: levelResults(waived, level),
+    verdict: verdictOf(
+      waived,
+      CATALOGUE,
+      level,
+      course.reason === undefined && course.problem === undefined,
+    ),
+    levels: levelResults(waived, CATALOGUE, level),
     results: waived,
     requests: target.requests,
     prefix: run.prefix,

@@ -1,8 +1,8 @@
 import type { Credentials, OAuth2Credentials } from '../auth/index.ts'
 import type { Contract } from '../contract/index.ts'
 import { type Clock, HarnessError } from '../core/index.ts'
-import { type Level, LEVELS } from './check.ts'
-import type { CertifyEvent } from './events.ts'
+import { type Level, LEVELS } from './results/check.ts'
+import type { CertifyEvent } from './results/events.ts'
 import type { Fixtures } from './fixtures.ts'
 import type { Waiver } from './waivers.ts'
 

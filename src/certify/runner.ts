@@ -5,7 +5,7 @@ import { conduct, type Run } from './conduct.ts'
 import { type CertifyOptions, checkOptions, DEFAULTS } from './options.ts'
 import { fixtureIdentifiers } from './fixtures.ts'
 import { makePlan, type Plan } from './plan.ts'
-import type { Report } from './report/report.ts'
+import type { Report } from './results/report.ts'
 import { patientTransport } from './run/patient-transport.ts'
 import { checkWaivers } from './waivers.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { HarnessError, isRecord, messageOf } from '../core/index.ts'
-import type { Check, CheckResult } from './check.ts'
+import type { Check, CheckResult } from './results/check.ts'
 
 /** A failure that its owner knows and explains: it is shown with its reason, and does not refuse the certificate. */
 export interface Waiver {

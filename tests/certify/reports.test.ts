@@ -107,6 +107,7 @@ test('what is left behind stands in one order, however parallel messages were an
   const { leftBehind } = makeReport({
     ...sampleReport(),
     startedAt: 0,
+    requirements: [],
     results: [],
     requests: 2,
     prefix: 'a',

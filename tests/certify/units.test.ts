@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckResult } from '../../src/certify/check.ts'
+import { CATALOGUE } from '../../src/certify/index.ts'
+import type { CheckResult } from '../../src/certify/results/check.ts'
 import { namesParent, namesPlace } from '../../src/certify/run/named-fields.ts'
 import { isolate } from '../../src/certify/run/shrink.ts'
-import { levelResults, verdictOf } from '../../src/certify/verdict.ts'
+import { levelResults, verdictOf } from '../../src/certify/results/verdict.ts'
 import { applyWaivers, checkWaivers } from '../../src/certify/waivers.ts'
 import type { Exchange } from '../../src/core/index.ts'
 
@@ -100,8 +101,8 @@ describe('the verdict', () => {
   ]
 
   it('is certified when every level that was asked passed', () => {
-    expect(verdictOf(good, 'strict', true)).toBe('certified')
-    expect(levelResults(good, 'strict')).toEqual({
+    expect(verdictOf(good, CATALOGUE, 'strict', true)).toBe('certified')
+    expect(levelResults(good, CATALOGUE, 'strict')).toEqual({
       compatible: 'passed',
       strict: 'passed',
       resilient: 'not run',
@@ -110,8 +111,8 @@ describe('the verdict', () => {
 
   it('is not certified after one failure, and the level below still passed', () => {
     const results = [...good, result('strict', 'failed', 'DS-REF-02')]
-    expect(verdictOf(results, 'strict', true)).toBe('not certified')
-    expect(levelResults(results, 'strict')).toMatchObject({
+    expect(verdictOf(results, CATALOGUE, 'strict', true)).toBe('not certified')
+    expect(levelResults(results, CATALOGUE, 'strict')).toMatchObject({
       compatible: 'passed',
       strict: 'failed',
     })
@@ -119,16 +120,16 @@ describe('the verdict', () => {
 
   it('fails the levels above a failure too', () => {
     const results = [...good, result('compatible', 'failed', 'DS-AUTH-01')]
-    expect(levelResults(results, 'strict')).toMatchObject({
+    expect(levelResults(results, CATALOGUE, 'strict')).toMatchObject({
       compatible: 'failed',
       strict: 'failed',
     })
   })
 
   it('is not refused for a SHOULD', () => {
-    expect(verdictOf([...good, result('compatible', 'failed', 'DS-AUTH-06')], 'strict', true)).toBe(
-      'certified',
-    )
+    expect(
+      verdictOf([...good, result('compatible', 'failed', 'DS-AUTH-06')], CATALOGUE, 'strict', true),
+    ).toBe('certified')
   })
 
   it.each([
@@ -142,7 +143,7 @@ describe('the verdict', () => {
       true,
     ],
   ])('is inconclusive when %s', (_why, results, isComplete) => {
-    expect(verdictOf(results, 'strict', isComplete)).toBe('inconclusive')
+    expect(verdictOf(results, CATALOGUE, 'strict', isComplete)).toBe('inconclusive')
   })
 })
 
@@ -152,7 +153,7 @@ it('a level of which a check was not run, or failed by the suite, has not passed
     { ...result('compatible', 'skipped', 'DS-ACC-02'), notRun: true as const },
     result('compatible', 'errored', 'DS-ACC-02'),
   ]) {
-    expect(levelResults([good, open], 'compatible').compatible).toBe('not run')
+    expect(levelResults([good, open], CATALOGUE, 'compatible').compatible).toBe('not run')
   }
 })
 
@@ -170,6 +171,7 @@ describe('waivers', () => {
           result('strict', 'passed', 'DS-REF-02'),
           ...(waived === undefined ? [] : [waived]),
         ],
+        CATALOGUE,
         'strict',
         true,
       ),
@@ -198,7 +200,7 @@ describe('waivers', () => {
       '2026-01-01',
     )
     const results = passing === undefined ? [] : [passing]
-    expect(levelResults(results, 'compatible').compatible).toBe('failed')
+    expect(levelResults(results, CATALOGUE, 'compatible').compatible).toBe('failed')
   })
 
   it('explain no fault of the suite', () => {

@@ -1,7 +1,8 @@
 import {
-  CATALOGUE,
+  listed,
   type Report,
   type ReportedCheck,
+  REQUIREMENTS,
   SUITE_VERSION,
 } from '../../src/certify/index.ts'
 
@@ -108,8 +109,8 @@ export function sampleReport(): Report {
       errored: 0,
       requests: 7,
     },
-    requirements: CATALOGUE.map((requirement) => ({
-      ...requirement,
+    requirements: REQUIREMENTS.map((requirement) => ({
+      ...listed(requirement),
       status: requirement.id === 'DS-REF-05' ? 'failed' : 'not run',
       checks: CHECKS.filter((each) => each.requirement === requirement.id).length,
     })),

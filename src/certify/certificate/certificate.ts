@@ -1,8 +1,8 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { isRecord } from '../../core/index.ts'
-import type { Level } from '../check.ts'
-import type { Report } from '../report/report.ts'
+import type { Level } from '../results/check.ts'
+import type { Report } from '../results/report.ts'
 import { keyNameOf } from './keys.ts'
 
 /** What is certified: of which endpoint, at which level, against which contract and suite. */

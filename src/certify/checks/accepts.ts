@@ -1,7 +1,7 @@
 import { type Operation, showRule } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import { applyEdits, combine, conflict, type Edit, type Variation } from '../../messages/index.ts'
-import type { Check } from '../check.ts'
+import type { Check } from '../results/check.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted } from '../run/target.ts'
 import { isolate } from '../run/shrink.ts'

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Deviation } from '../../messages/index.ts'
-import { includesLevel } from '../check.ts'
+import { includesLevel } from '../results/check.ts'
 import { type Session, skipped } from '../run/session.ts'
 import type { Refusal } from './naming.ts'
 import { EXPECTED, refusalOf, sendDeviation, subjectOf } from './refusal.ts'

@@ -1,7 +1,7 @@
 import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
 import { type Exchange, isRecord, Secret } from '../../core/index.ts'
-import type { Outcome } from '../check.ts'
+import type { Outcome } from '../results/check.ts'
 import { describeAnswer, type Session } from '../run/session.ts'
 import { parseAnswer } from '../run/target.ts'
 

@@ -1,6 +1,6 @@
 import { type Operation, type Reading, showRule } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
-import { includesLevel, type Level, type Outcome } from '../check.ts'
+import { includesLevel, type Level, type Outcome } from '../results/check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import type { Subject } from '../run/request.ts'
 import { isAccepted, type Observation, type ParsedAnswer } from '../run/target.ts'

@@ -8,7 +8,7 @@ import {
   type Transport,
 } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
-import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
+import { type Check, includesLevel, type Level, type Outcome } from '../results/check.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted } from '../run/target.ts'
 import { badCredentials } from './bad-credentials.ts'

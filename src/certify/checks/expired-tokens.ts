@@ -1,7 +1,7 @@
 import type { OAuth2Credentials } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
 import { type Exchange, formatDuration, isRecord } from '../../core/index.ts'
-import type { Check, Outcome } from '../check.ts'
+import type { Check, Outcome } from '../results/check.ts'
 import { type Session, skipped } from '../run/session.ts'
 import { parseAnswer } from '../run/target.ts'
 import { anotherToken, sendWith, unauthorizedToken } from './another-token.ts'

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
-import type { Outcome } from '../check.ts'
+import type { Outcome } from '../results/check.ts'
 import { namedFields, namesNothing, namesParent, namesPlace } from '../run/named-fields.ts'
 import { skipped } from '../run/session.ts'
 import { parseAnswer } from '../run/target.ts'

@@ -1,7 +1,7 @@
 import { type Operation, showRule } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import { type Deviation, describeDeviation } from '../../messages/index.ts'
-import type { Outcome } from '../check.ts'
+import type { Outcome } from '../results/check.ts'
 import { describeAnswer, type Session } from '../run/session.ts'
 import type { SendVariation, Subject } from '../run/request.ts'
 import { isAccepted } from '../run/target.ts'

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.ts'
 import { combineDeviations, type Deviation, describeDeviation } from '../../messages/index.ts'
-import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
+import { type Check, includesLevel, type Level, type Outcome } from '../results/check.ts'
 import type { Probe, Session } from '../run/session.ts'
 import { BATCH, sendAlone } from './alone.ts'
 import { namingOutcome, type Refusal, refusedForAnother } from './naming.ts'

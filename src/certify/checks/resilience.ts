@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../contract/index.ts'
 import { formatDuration, type Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
-import type { Check, Outcome } from '../check.ts'
+import type { Check, Outcome } from '../results/check.ts'
 import { keptApart } from './kept-apart.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { orderIdentifiers } from '../run/identifiers.ts'

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.ts'
 import { combineDeviations, type Deviation } from '../../messages/index.ts'
-import type { Outcome } from '../check.ts'
+import type { Outcome } from '../results/check.ts'
 import { namedFields, namesPlace } from '../run/named-fields.ts'
 import { describeAnswer, type Session, skipped } from '../run/session.ts'
 import { parseAnswer } from '../run/target.ts'

@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/index.ts'
-import type { Outcome } from '../check.ts'
+import type { Outcome } from '../results/check.ts'
 import { describeAnswer, type Probe, type Session } from '../run/session.ts'
 
 /** Last for each operation: whether every valid message was accepted every time, and still is. */

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
-import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
+import { type Check, includesLevel, type Level, type Outcome } from '../results/check.ts'
 import {
   acceptance,
   describeAnswer,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import { messageOf } from '../../core/index.ts'
-import type { Outcome } from '../check.ts'
+import type { Outcome } from '../results/check.ts'
 import { type Probe, skipped } from '../run/session.ts'
 
 const EXPECTED = 'TLS 1.2 or newer, a trusted chain, and a certificate for this host name'

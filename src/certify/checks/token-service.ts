@@ -8,7 +8,7 @@ import {
   Secret,
   textOf,
 } from '../../core/index.ts'
-import type { Check, Outcome } from '../check.ts'
+import type { Check, Outcome } from '../results/check.ts'
 import { describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted, parseAnswer } from '../run/target.ts'
 import type { OtherClient } from '../options.ts'

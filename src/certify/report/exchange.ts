@@ -5,29 +5,7 @@ import {
   renderCurl,
   Secret,
 } from '../../core/index.ts'
-
-export interface ReportedRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers: readonly (readonly [string, string])[]
-  /** Cut after 4,096 characters. */
-  readonly body?: string
-}
-
-export interface ReportedResponse {
-  readonly status: number
-  readonly headers: readonly (readonly [string, string])[]
-  /** Cut after 2,048 characters. */
-  readonly body: string
-}
-
-/** An exchange as reports show it. */
-export interface ReportedExchange {
-  readonly request: ReportedRequest
-  readonly response?: ReportedResponse
-  /** A curl command; secrets are left as `$VARIABLES`. */
-  readonly reproduce: string
-}
+import type { ReportedExchange } from '../results/report.ts'
 
 const REQUEST_EXCERPT = 4096
 const RESPONSE_EXCERPT = 2048

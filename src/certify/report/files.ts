@@ -1,6 +1,6 @@
 import { renderHtml } from './html/page.ts'
 import { renderJUnit } from './junit.ts'
-import type { Report } from './report.ts'
+import type { Report } from '../results/report.ts'
 
 /** The report's files by their names: what `--out` receives. */
 export function reportFiles(report: Report): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { formatDuration, printable, renderWorkflowAnnotation } from '../../core/index.ts'
-import { requirementOf } from '../catalogue/index.ts'
-import { LEVELS } from '../check.ts'
-import type { Report, ReportedCheck } from './report.ts'
+import { LEVELS } from '../results/check.ts'
+import type { Report, ReportedCheck } from '../results/report.ts'
+import { sentenceOf } from './wording.ts'
 
 /** GitHub keeps ten annotations of a kind for a step. */
 const MOST = 10
@@ -38,7 +38,7 @@ export function renderStepSummary(report: Report): string {
     }
   }
   const rows = [...failing].map(
-    ([id, count]) => `| ${id} | ${plain(requirementOf(id).sentence)} | ${count} |`,
+    ([id, count]) => `| ${id} | ${plain(sentenceOf(report, id))} | ${count} |`,
   )
   return [
     `### Drop Ship certification: ${report.verdict}`,

@@ -1,5 +1,5 @@
 import { escapeXml } from '../../core/index.ts'
-import type { Report, ReportedCheck } from './report.ts'
+import type { Report, ReportedCheck } from '../results/report.ts'
 
 /** `junit.xml`: one suite an operation, one case a check; seconds with milliseconds. */
 export function renderJUnit(report: Report): string {

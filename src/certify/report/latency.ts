@@ -1,5 +1,5 @@
 import { formatDuration } from '../../core/index.ts'
-import type { Report } from './report.ts'
+import type { Report } from '../results/report.ts'
 
 /** The requirement of latency under load: the duration of its checks is the 95th percentile of their answers. */
 const LATENCY = 'DS-RES-03'

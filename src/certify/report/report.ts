@@ -1,69 +1,20 @@
-import { type Basis, CATALOGUE, type Requirement, SUITE_VERSION } from '../catalogue/index.ts'
-import type { CheckResult, CheckStatus, Level } from '../check.ts'
 import type { Redactor } from '../../core/index.ts'
-import type { Misconfiguration } from '../run/preflight.ts'
-import type { LevelResult, Verdict } from '../verdict.ts'
-import { reportedExchange, type ReportedRequest, type ReportedResponse } from './exchange.ts'
-
-/** Of the shape of `report.json`; grows when a member changes its meaning. */
-export const SCHEMA_VERSION = 1
-
-export interface ReportedCheck {
-  readonly id: string
-  readonly title: string
-  readonly requirement: string
-  readonly level: Level
-  readonly operation?: string
-  readonly status: CheckStatus
-  readonly pointer?: string
-  readonly expected: string
-  readonly actual: string
-  readonly fix?: string
-  readonly rule?: string
-  readonly waiver?: { readonly reason: string; readonly expires: string }
-  readonly request?: ReportedRequest
-  readonly response?: ReportedResponse
-  /** How long its deciding exchange took; of a latency check, within how long 95 of 100 answers came. */
-  readonly durationMs: number
-  /** A curl command; secrets are left as `$VARIABLES`. */
-  readonly reproduce?: string
-}
-
-export interface ReportedRequirement {
-  readonly id: string
-  readonly level: Requirement['level']
-  readonly force: Requirement['force']
-  readonly basis: Basis
-  readonly sentence: string
-  readonly source: string
-  /** The worst status among its checks; `not judged` for disputed points. */
-  readonly status: CheckStatus | 'not judged' | 'not run'
-  readonly checks: number
-}
-
-/** `report.json`. */
-export interface Report {
-  readonly schemaVersion: number
-  readonly suiteVersion: string
-  readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
-  readonly endpoint: string
-  readonly level: Level
-  readonly seed: string
-  readonly startedAt: string
-  readonly durationMs: number
-  readonly verdict: Verdict
-  /** Why the run ended without a verdict. */
-  readonly reason?: string
-  readonly levels: Readonly<Record<Level, LevelResult>>
-  readonly summary: Readonly<Record<CheckStatus, number>> & { readonly requests: number }
-  readonly requirements: readonly ReportedRequirement[]
-  readonly checks: readonly ReportedCheck[]
-  /** What the run left in the client's system: identifiers of the orders that were accepted. */
-  readonly leftBehind: { readonly prefix: string; readonly identifiers: readonly string[] }
-  readonly problem?: Misconfiguration
-}
+import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
+import { listed, type Requirement } from '../results/requirement.ts'
+import {
+  type Misconfiguration,
+  type Report,
+  type ReportedCheck,
+  type ReportedRequirement,
+  SCHEMA_VERSION,
+} from '../results/report.ts'
+import type { LevelResults, Verdict } from '../results/verdict.ts'
+import { reportedExchange } from './exchange.ts'
 
 export interface ReportInput {
+  /** By which the run is judged, in the order in which they are listed. */
+  readonly requirements: readonly Requirement[]
+  readonly suiteVersion: string
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   readonly endpoint: string
   readonly level: Level
@@ -72,7 +23,7 @@ export interface ReportInput {
   readonly durationMs: number
   readonly verdict: Verdict
   readonly reason?: string
-  readonly levels: Readonly<Record<Level, LevelResult>>
+  readonly levels: LevelResults
   readonly results: readonly CheckResult[]
   readonly requests: number
   readonly prefix: string
@@ -87,7 +38,7 @@ export function makeReport(input: ReportInput): Report {
     results.filter((result) => result.status === status).length
   return {
     schemaVersion: SCHEMA_VERSION,
-    suiteVersion: SUITE_VERSION,
+    suiteVersion: input.suiteVersion,
     contract: {
       title: input.contract.title,
       version: input.contract.version,
@@ -109,9 +60,11 @@ export function makeReport(input: ReportInput): Report {
       passed: count('passed'),
       requests: input.requests,
     },
-    requirements: CATALOGUE.map((requirement) => reportedRequirement(requirement, results)),
+    requirements: input.requirements.map((requirement) =>
+      reportedRequirement(requirement, results),
+    ),
     checks: results.map((result) => reportedCheck(result, redactor)),
-    // Parallel answers come in any order.
+    // Parallel responses come in any order.
     leftBehind: { prefix: input.prefix, identifiers: input.identifiers.toSorted() },
     ...(input.problem === undefined ? {} : { problem: reportedProblem(input.problem, redactor) }),
   }
@@ -134,7 +87,7 @@ function reportedRequirement(
   const own = results.filter((result) => result.requirement === requirement.id)
   const worst = WORST_FIRST.find((status) => own.some((result) => result.status === status))
   return {
-    ...requirement,
+    ...listed(requirement),
     status: requirement.level === 'not judged' ? 'not judged' : (worst ?? 'not run'),
     checks: own.length,
   }

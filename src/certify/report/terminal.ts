@@ -1,9 +1,9 @@
+import { createColors } from 'picocolors'
 import { formatDuration } from '../../core/index.ts'
-import { requirementOf } from '../catalogue/index.ts'
-import { LEVELS } from '../check.ts'
+import { LEVELS } from '../results/check.ts'
 import { latencyUnderLoad } from './latency.ts'
-import type { Report, ReportedCheck } from './report.ts'
-import { asSentence, plural } from './wording.ts'
+import type { Report, ReportedCheck } from '../results/report.ts'
+import { asSentence, plural, sentenceOf } from './wording.ts'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -11,58 +11,41 @@ export interface TerminalStyle {
   readonly full: boolean
 }
 
-type Paint = (text: string) => string
-
-interface Palette {
-  readonly bold: Paint
-  readonly dim: Paint
-  readonly red: Paint
-  readonly green: Paint
-  readonly yellow: Paint
-}
-
-function palette(color: boolean): Palette {
-  const paint =
-    (open: number, close: number): Paint =>
-    (text) =>
-      color ? `\u001B[${open}m${text}\u001B[${close}m` : text
-  return {
-    bold: paint(1, 22),
-    dim: paint(2, 22),
-    red: paint(31, 39),
-    green: paint(32, 39),
-    yellow: paint(33, 39),
-  }
-}
+type Palette = ReturnType<typeof createColors>
 
 /** Failures of one requirement that are named after the first, which is shown whole; the report files hold all of them. */
 const NAMED_PER_REQUIREMENT = 4
 
 /** The report for a person at a terminal: failures first, grouped by operation and requirement, the verdict last. */
 export function renderTerminal(report: Report, style: TerminalStyle): string {
-  const paint = palette(style.color)
+  const paint = createColors(style.color)
   const failing = report.checks.filter(
     ({ status, waiver }) => (status === 'failed' || status === 'errored') && waiver === undefined,
   )
   const waived = report.checks.filter(({ waiver }) => waiver !== undefined)
   const warned = report.checks.filter(({ status }) => status === 'warned')
   return [
-    ...section('Failed', failing, paint.red('✗'), style, paint),
-    ...section('Warned', warned, paint.yellow('!'), style, paint),
-    ...section('Waived failures', waived, paint.yellow('~'), style, paint),
+    ...section({ title: 'Failed', checks: failing, mark: paint.red('✗') }, report, style),
+    ...section({ title: 'Warned', checks: warned, mark: paint.yellow('!') }, report, style),
+    ...section(
+      { title: 'Waived failures', checks: waived, mark: paint.yellow('~') },
+      report,
+      style,
+    ),
     ...skippedLines(report, paint),
-    ...repairLines(failing, paint),
+    ...repairLines(report, failing, paint),
     ...summaryLines(report, paint),
   ].join('\n')
 }
 
-function section(
-  title: string,
-  checks: readonly ReportedCheck[],
-  mark: string,
-  style: TerminalStyle,
-  paint: Palette,
-): string[] {
+interface Section {
+  readonly title: string
+  readonly checks: readonly ReportedCheck[]
+  readonly mark: string
+}
+
+function section({ title, checks, mark }: Section, report: Report, style: TerminalStyle): string[] {
+  const paint = createColors(style.color)
   if (checks.length === 0) return []
   const lines = ['', paint.bold(`${title} (${checks.length})`)]
   for (const [operation, own] of groupBy(
@@ -71,7 +54,7 @@ function section(
   )) {
     lines.push('', `  ${paint.bold(safe(operation))}`)
     for (const [requirement, same] of groupBy(own, (check) => check.requirement)) {
-      lines.push(`  ${paint.dim(`${requirement} ${requirementOf(requirement).sentence}`)}`)
+      lines.push(`  ${paint.dim(`${requirement} ${sentenceOf(report, requirement)}`)}`)
       const whole = style.full ? same : same.slice(0, 1)
       const others = same.slice(whole.length)
       const named = others.slice(0, NAMED_PER_REQUIREMENT)
@@ -121,7 +104,7 @@ function skippedLines(report: Report, paint: Palette): string[] {
 }
 
 /** Each failed requirement once: what a person has to do, on one screen. */
-function repairLines(failing: readonly ReportedCheck[], paint: Palette): string[] {
+function repairLines(report: Report, failing: readonly ReportedCheck[], paint: Palette): string[] {
   const requirements = groupBy(failing, ({ requirement }) => requirement)
   if (requirements.size < 2) return []
   return [
@@ -129,7 +112,7 @@ function repairLines(failing: readonly ReportedCheck[], paint: Palette): string[
     paint.bold('What to repair'),
     ...[...requirements].map(
       ([id, checks]) =>
-        `  ${id.padEnd(11)} ${requirementOf(id).sentence} ${paint.dim(`(${plural(checks.length, 'check')})`)}`,
+        `  ${id.padEnd(11)} ${sentenceOf(report, id)} ${paint.dim(`(${plural(checks.length, 'check')})`)}`,
     ),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/index.ts'
-import type { Check, CheckResult, Outcome } from '../check.ts'
-import type { CertifyEvent } from '../events.ts'
+import type { Check, CheckResult, Outcome } from '../results/check.ts'
+import type { CertifyEvent } from '../results/events.ts'
 import type { Plan } from '../plan.ts'
 import type { Probe } from './session.ts'
 

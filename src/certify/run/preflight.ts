@@ -2,6 +2,7 @@ import type { Credentials, TokenFailure } from '../../auth/index.ts'
 import type { Contract, Operation } from '../../contract/index.ts'
 import { type Exchange, headerOf } from '../../core/index.ts'
 import { isSameAnswer } from '../causes.ts'
+import type { Misconfiguration } from '../results/report.ts'
 import { nextFor } from './connection-advice.ts'
 import { describeAnswer, type Session } from './session.ts'
 
@@ -9,13 +10,6 @@ import { describeAnswer, type Session } from './session.ts'
 export interface FailingTokenService {
   readonly kind: 'failing-token-service'
   readonly sentence: string
-}
-
-/** What is misconfigured: said in one sentence before anything is judged. */
-export interface Misconfiguration {
-  readonly kind: 'unreachable' | 'token' | 'credentials' | 'base-url' | 'state-service'
-  readonly sentence: string
-  readonly next: string
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 } from '../../core/index.ts'
 import { applyEdits, type Edit, type Messages } from '../../messages/index.ts'
 import type { Break } from '../causes.ts'
-import { type Check, includesLevel, type Level, type Outcome } from '../check.ts'
+import { type Check, includesLevel, type Level, type Outcome } from '../results/check.ts'
 import type { StateService } from './state.ts'
 import type { SendVariation } from './request.ts'
 import { isAccepted, type Target } from './target.ts'

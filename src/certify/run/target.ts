@@ -7,7 +7,7 @@ import {
   Secret,
   type Transport,
 } from '../../core/index.ts'
-import type { Level } from '../check.ts'
+import type { Level } from '../results/check.ts'
 import { requestFor, type SendVariation, type Subject, urlOf } from './request.ts'
 import { orderIdentifiers } from './identifiers.ts'
 

@@ -1,4 +1,4 @@
-import { CATALOGUE, type Preparation } from '../../certify/index.ts'
+import { listed, type Preparation, REQUIREMENTS } from '../../certify/index.ts'
 import type { ExitCode } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 
@@ -10,19 +10,19 @@ export interface PlannedOptions {
 export function list({ plan }: Preparation, options: PlannedOptions, context: Context): ExitCode {
   if (options.json === true) {
     context.stdout.write(
-      `${JSON.stringify({ requirements: CATALOGUE, checks: plan.checks }, null, 2)}\n`,
+      `${JSON.stringify({ requirements: REQUIREMENTS.map(listed), checks: plan.checks }, null, 2)}\n`,
     )
     return 0
   }
-  for (const requirement of CATALOGUE) {
+  for (const requirement of REQUIREMENTS) {
     const checks = plan.checks.filter((check) => check.requirement === requirement.id)
     context.stdout.write(
-      `${requirement.id}  ${requirement.level}  ${requirement.force}  ${requirement.sentence}\n`,
+      `${requirement.id}  ${requirement.level}  ${requirement.keyword}  ${requirement.text}\n`,
     )
     context.stdout.write(`            rests on ${requirement.basis}: ${requirement.source}\n`)
     for (const check of checks) context.stdout.write(`              ${check.id}\n`)
   }
-  context.stdout.write(`${CATALOGUE.length} requirements, ${plan.checks.length} checks\n`)
+  context.stdout.write(`${REQUIREMENTS.length} requirements, ${plan.checks.length} checks\n`)
   return 0
 }
 

@@ -1,14 +1,17 @@
 import { escapeHtml } from '../../../core/index.ts'
-import { requirementOf } from '../../catalogue/index.ts'
-import type { ReportedRequest, ReportedResponse } from '../exchange.ts'
-import type { ReportedCheck } from '../report.ts'
+import type {
+  Report,
+  ReportedCheck,
+  ReportedRequest,
+  ReportedResponse,
+} from '../../results/report.ts'
 import { markOf, statusOf } from './marks.ts'
 
 /** So many failing checks stand open from the start. */
 const OPEN_FROM_START = 12
 
 /** All checks below their requirements, those with failures first. */
-export function renderChecks(checks: readonly ReportedCheck[]): string {
+export function renderChecks({ checks, requirements }: Report): string {
   const groups = new Map<string, ReportedCheck[]>()
   for (const check of checks) {
     groups.set(check.requirement, [...(groups.get(check.requirement) ?? []), check])
@@ -24,12 +27,18 @@ export function renderChecks(checks: readonly ReportedCheck[]): string {
         .map((check) =>
           renderCheck(check, severity([check]) > 1 && opened++ < OPEN_FROM_START, bodies),
         )
-      const { sentence, source, basis, level, force } = requirementOf(requirement)
-      return `<section class="group"${quiet}><h3>${escapeHtml(requirement)} <span class="soft">${level}, ${force}</span></h3>
-<p>${escapeHtml(sentence)} Rests on ${basis}: ${escapeHtml(source)}.</p>
+      return `<section class="group"${quiet}>${renderRequirement(requirement, requirements)}
 ${rows.join('\n')}</section>`
     })
     .join('\n')
+}
+
+function renderRequirement(id: string, requirements: Report['requirements']): string {
+  const found = requirements.find((requirement) => requirement.id === id)
+  if (found === undefined) return `<h3>${escapeHtml(id)}</h3>`
+  const { level, force, sentence, basis, source } = found
+  return `<h3>${escapeHtml(id)} <span class="soft">${level}, ${force}</span></h3>
+<p>${escapeHtml(sentence)} Rests on ${basis}: ${escapeHtml(source)}.</p>`
 }
 
 const SEVERITIES = { errored: 3, failed: 3, warned: 1, passed: 0, skipped: 0 } as const

@@ -1,5 +1,5 @@
-import type { CheckStatus } from '../../check.ts'
-import type { ReportedCheck, ReportedRequirement } from '../report.ts'
+import type { CheckStatus } from '../../results/check.ts'
+import type { ReportedCheck, ReportedRequirement } from '../../results/report.ts'
 
 /** What a check came to, waivers told apart. */
 export type ShownStatus = CheckStatus | 'waived'

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../core/index.ts'
-import type { Report, ReportedCheck } from '../report.ts'
+import type { Report, ReportedCheck } from '../../results/report.ts'
 import { countOf, requirementMark, type ShownStatus, statusOf } from './marks.ts'
 
 /** Requirements as rows, operations as columns; a cell counts its checks and leads to them. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { escapeHtml, formatDuration } from '../../../core/index.ts'
-import { requirementOf } from '../../catalogue/index.ts'
-import { type CheckStatus, LEVELS } from '../../check.ts'
+import { type CheckStatus, LEVELS } from '../../results/check.ts'
 import { latencyUnderLoad } from '../latency.ts'
-import type { Report } from '../report.ts'
-import { asSentence, plural } from '../wording.ts'
+import type { Report } from '../../results/report.ts'
+import { asSentence, plural, sentenceOf } from '../wording.ts'
 import { renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
 import { renderMatrix } from './matrix.ts'
@@ -34,7 +33,7 @@ ${header(report)}
 ${renderMatrix(report)}
 <h2 id="checks">Checks</h2>
 ${filters(report)}
-${renderChecks(report.checks)}
+${renderChecks(report)}
 ${leftBehind(report)}
 </main>
 <footer>Suite ${escapeHtml(report.suiteVersion)} · report format ${report.schemaVersion} · contract sha256 <span class="mono">${escapeHtml(report.contract.sha256)}</span></footer>
@@ -99,9 +98,9 @@ function notice({ reason, problem }: Report): string {
 }
 
 /** What has to be repaired, each leading to its first finding. */
-function repairs({ checks }: Report): string {
+function repairs(report: Report): string {
   const first = new Map<string, { id: string; count: number }>()
-  for (const { status, waiver, requirement, id } of checks) {
+  for (const { status, waiver, requirement, id } of report.checks) {
     if (waiver !== undefined || (status !== 'failed' && status !== 'errored')) continue
     const known = first.get(requirement)
     if (known === undefined) first.set(requirement, { id, count: 1 })
@@ -110,7 +109,7 @@ function repairs({ checks }: Report): string {
   if (first.size === 0) return ''
   const items = [...first].map(
     ([requirement, { id, count }]) =>
-      `<li><a href="#${encodeURIComponent(id)}">${escapeHtml(requirement)}</a> ${escapeHtml(requirementOf(requirement).sentence)} <span class="failed">${count} failed</span></li>`,
+      `<li><a href="#${encodeURIComponent(id)}">${escapeHtml(requirement)}</a> ${escapeHtml(sentenceOf(report, requirement))} <span class="failed">${count} failed</span></li>`,
   )
   return `<h2 class="repairs-title">What to repair</h2><ul class="repairs">${items.join('')}</ul>\n`
 }

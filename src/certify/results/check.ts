@@ -1,4 +1,4 @@
-import type { Exchange } from '../core/index.ts'
+import type { Exchange } from '../../core/index.ts'
 
 /** How much is asked of an endpoint; each level includes the ones before it. */
 export const LEVELS = ['compatible', 'strict', 'resilient'] as const

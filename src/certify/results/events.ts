@@ -1,6 +1,5 @@
 import type { CheckResult, Level } from './check.ts'
-import type { Report } from './report/report.ts'
-import type { Misconfiguration } from './run/preflight.ts'
+import type { Misconfiguration, Report } from './report.ts'
 
 /** What a run tells while it runs; every report consumes these and never the runner's insides. */
 export type CertifyEvent =

@@ -1,31 +1,36 @@
-import { canRefuse, requirementOf } from './catalogue/index.ts'
 import { type CheckResult, includesLevel, type Level, LEVELS } from './check.ts'
+import { type Catalogue, isBinding } from './requirement.ts'
 
 export type Verdict = 'certified' | 'not certified' | 'inconclusive'
 
 export type LevelResult = 'passed' | 'failed' | 'not run'
 
-/** Whether a result stands in the way of a certificate. */
-export function isRefusing({ status, requirement, waiver, staleWaiver }: CheckResult): boolean {
-  return (
-    status === 'failed' &&
-    waiver === undefined &&
-    (staleWaiver === true || canRefuse(requirementOf(requirement)))
-  )
+export type LevelResults = Readonly<Record<Level, LevelResult>>
+
+/** Whether a result prevents a certificate. */
+export function preventsCertificate(
+  { status, requirement, waiver, staleWaiver }: CheckResult,
+  catalogue: Catalogue,
+): boolean {
+  if (status !== 'failed' || waiver !== undefined) return false
+  const entry = catalogue.get(requirement)
+  // An unknown requirement is on the safe side.
+  return staleWaiver === true || entry === undefined || isBinding(entry)
 }
 
 /**
  * The result of each level: cumulative, so a failure at one level fails those above it too. A level of which some check was
- * not run, or could not be made by a fault of the suite, has not passed.
+ * not run, or met an error of the suite, has not passed.
  */
 export function levelResults(
   results: readonly CheckResult[],
+  catalogue: Catalogue,
   asked: Level,
-): Record<Level, LevelResult> {
+): LevelResults {
   const of = (level: Level): LevelResult => {
     if (!includesLevel(asked, level)) return 'not run'
     const concerned = results.filter((result) => includesLevel(level, result.level))
-    if (concerned.some(isRefusing)) return 'failed'
+    if (concerned.some((result) => preventsCertificate(result, catalogue))) return 'failed'
     if (concerned.some(({ status, notRun }) => notRun === true || status === 'errored'))
       return 'not run'
     return concerned.some(
@@ -34,21 +39,22 @@ export function levelResults(
       ? 'passed'
       : 'not run'
   }
-  return Object.fromEntries(LEVELS.map((level) => [level, of(level)])) as Record<Level, LevelResult>
+  return { compatible: of('compatible'), strict: of('strict'), resilient: of('resilient') }
 }
 
 /**
- * The run's verdict: the worst that is present. A run in which nothing was checked, that was ended early, or in which the
+ * The run's verdict: the worst that is present. A run in which nothing was checked, that ended early, or in which the
  * suite itself failed, is inconclusive.
  */
 export function verdictOf(
   results: readonly CheckResult[],
+  catalogue: Catalogue,
   asked: Level,
   isComplete: boolean,
 ): Verdict {
-  if (results.some((result) => result.status === 'errored')) return 'inconclusive'
+  if (results.some(({ status }) => status === 'errored')) return 'inconclusive'
   if (!isComplete) return 'inconclusive'
-  const levels = levelResults(results, asked)
+  const levels = levelResults(results, catalogue, asked)
   const own = LEVELS.filter((level) => includesLevel(asked, level)).map((level) => levels[level])
   if (own.includes('failed')) return 'not certified'
   return own.every((result) => result === 'passed') ? 'certified' : 'inconclusive'

@@ -1,0 +1,30 @@
+import { catalogueOf, type Requirement } from '../results/requirement.ts'
+import { ACCEPTANCE } from './acceptance.ts'
+import { AUTHENTICATION } from './authentication.ts'
+import { DISPUTED } from './disputed.ts'
+import { DUPLICATES } from './duplicates.ts'
+import { REJECTION } from './rejection.ts'
+import { RESILIENCE } from './resilience.ts'
+import { RESPONSES } from './responses.ts'
+import { ROBUSTNESS } from './robustness.ts'
+import { TOKEN_SERVICE } from './token-service.ts'
+import { TRANSPORT } from './transport.ts'
+
+/** Of these requirements and their checks: a certificate says by which version. */
+export const SUITE_VERSION = '1.0.0'
+
+/** The sentences of the contract that concern endpoints, in the order in which reports list them. */
+export const REQUIREMENTS: readonly Requirement[] = [
+  ...ACCEPTANCE,
+  ...REJECTION,
+  ...RESPONSES,
+  ...AUTHENTICATION,
+  ...TOKEN_SERVICE,
+  ...TRANSPORT,
+  ...ROBUSTNESS,
+  ...DUPLICATES,
+  ...RESILIENCE,
+  ...DISPUTED,
+]
+
+export const CATALOGUE = catalogueOf(REQUIREMENTS)

@@ -1,0 +1,81 @@
+import type { CheckStatus, Level } from './check.ts'
+import type { ListedRequirement } from './requirement.ts'
+import type { LevelResults, Verdict } from './verdict.ts'
+
+/** Of the shape of `report.json`; grows when a property changes its meaning. */
+export const SCHEMA_VERSION = 1
+
+export interface ReportedRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly (readonly [string, string])[]
+  /** Cut after 4,096 characters. */
+  readonly body?: string
+}
+
+export interface ReportedResponse {
+  readonly status: number
+  readonly headers: readonly (readonly [string, string])[]
+  /** Cut after 2,048 characters. */
+  readonly body: string
+}
+
+/** An exchange as reports show it. */
+export interface ReportedExchange {
+  readonly request: ReportedRequest
+  readonly response?: ReportedResponse
+  /** A curl command; secrets are left as `$VARIABLES`. */
+  readonly reproduce: string
+}
+
+export interface ReportedCheck extends Partial<ReportedExchange> {
+  readonly id: string
+  readonly title: string
+  readonly requirement: string
+  readonly level: Level
+  readonly operation?: string
+  readonly status: CheckStatus
+  readonly pointer?: string
+  readonly expected: string
+  readonly actual: string
+  readonly fix?: string
+  readonly rule?: string
+  readonly waiver?: { readonly reason: string; readonly expires: string }
+  /** How long its deciding exchange took; of a latency check, within how long 95 of 100 responses came. */
+  readonly durationMs: number
+}
+
+export interface ReportedRequirement extends ListedRequirement {
+  /** The worst status among its checks; `not judged` for disputed points. */
+  readonly status: CheckStatus | 'not judged' | 'not run'
+  readonly checks: number
+}
+
+/** What is misconfigured: said in one sentence before anything is judged. */
+export interface Misconfiguration {
+  readonly kind: 'unreachable' | 'token' | 'credentials' | 'base-url' | 'state-service'
+  readonly sentence: string
+  readonly next: string
+}
+
+/** `report.json`. */
+export interface Report {
+  readonly schemaVersion: number
+  readonly suiteVersion: string
+  readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
+  readonly endpoint: string
+  readonly level: Level
+  readonly seed: string
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly verdict: Verdict
+  /** Why the run ended without a verdict. */
+  readonly reason?: string
+  readonly levels: LevelResults
+  readonly summary: Readonly<Record<CheckStatus, number>> & { readonly requests: number }
+  readonly requirements: readonly ReportedRequirement[]
+  readonly checks: readonly ReportedCheck[]
+  /** Test data that the run left on the endpoint: identifiers of the orders that were accepted. */
+  readonly leftBehind: { readonly prefix: string; readonly identifiers: readonly string[] }
+  readonly problem?: Misconfiguration
+}
