@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Credentials } from '../../src/auth/index.ts'
 import { CATALOGUE, type Check, isBinding, prepare, REQUIREMENTS } from '../../src/certify/index.ts'
@@ -63,11 +64,12 @@ describe('the catalogue', () => {
     expect(isBinding({ ...base, keyword: 'MUST', basis: 'policy' })).toBe(false)
   })
 
-  it('shows all seven disputed points as not judged', () => {
+  it('lists every point of the errata as not judged', () => {
+    const errata = readFileSync(new URL('../../openapi/ERRATA.md', import.meta.url), 'utf8')
+    const points = [...errata.matchAll(/^\| (D\d+) /gm)].map(([, point]) => `ERRATA.md, ${point}`)
     const disputed = REQUIREMENTS.filter(({ level }) => level === 'not judged')
-    expect(disputed.map(({ source }) => source)).toEqual(
-      ['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7'].map((rule) => `ERRATA.md, ${rule}`),
-    )
+    expect(points.length).toBeGreaterThan(0)
+    expect(disputed.map(({ source }) => source)).toEqual(points)
   })
 })
 
