@@ -1,20 +1,14 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js'
 import addFormatsModule from 'ajv-formats'
 import type { ErrorObject } from 'ajv'
-import {
-  formatPointer,
-  HarnessError,
-  messageOf,
-  nearest,
-  parsePointer,
-  valueAt,
-} from '../core/index.ts'
+import { HarnessError, messageOf, nearest, parsePointer, valueAt } from '../core/index.ts'
 import { formats } from './formats.ts'
 import type { InlinedSchema } from './inline.ts'
-import { createQuick, type QuickCheck } from './quick.ts'
+import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'
-import { type Schema, walkSchema } from './schema.ts'
+import type { Schema } from './schema.ts'
 import { article, showValue } from './sentences.ts'
+import { validatable } from './validatable.ts'
 
 /** A compiled validator: true or false, with ajv's errors on the function after false. */
 export interface ValidateFunction {
@@ -22,77 +16,67 @@ export interface ValidateFunction {
   errors?: readonly ErrorObject[] | null
 }
 
-/** The two validators of one schema: one only says yes to what is usual and valid, one finds every error. */
+/** The two validators of one schema. They are made of the same rules, so their verdicts are the same. */
 export interface CompiledSchema {
-  /** Asked first; absent where code must not be made at start. */
-  readonly quick?: QuickCheck
-  readonly thorough: ValidateFunction
+  /** Decides: ends at the first rule that a body breaks. */
+  readonly failFast: ValidateFunction
+  /** Explains: finds every rule that an invalid body breaks. */
+  readonly allErrors: ValidateFunction
   /** Where a schema object stands; absent for schemas compiled ahead of time. */
   readonly pointerOf?: (schema: object) => string | undefined
 }
 
-export const AJV_OPTIONS: Options = {
+const AJV_OPTIONS: Options = {
   strict: false,
+  // A number beyond a double, which is read as Infinity, is a number.
+  strictNumbers: false,
   messages: false,
   validateFormats: true,
-  ownProperties: true,
   // A format that ajv does not know says nothing, and its warning would go to the terminal.
   logger: false,
 }
 
-/** The formats of JSON Schema, of which the contract's own are this project's strict ones. */
+/** Ajv with the formats of JSON Schema, of which the contract's own are this project's strict ones, and its own keywords. */
 export function createAjv(options: Options): Ajv2020 {
   const ajv = new Ajv2020({ ...AJV_OPTIONS, ...options })
   // The package is CommonJS: its default export arrives wrapped.
   const addFormats = addFormatsModule as unknown as (target: Ajv2020) => void
   addFormats(ajv)
   for (const [name, check] of Object.entries(formats)) ajv.addFormat(name, check)
+  addOwnKeywords(ajv)
   return ajv
 }
 
-/**
- * Compiles schemas at start. Both validators of a schema are made on first use.
- *
- * @throws HarnessError CONTRACT_BROKEN when a schema is one that cannot be compiled
- */
-export function createCompiler(): (inlined: InlinedSchema) => CompiledSchema {
-  const compileThorough = createThoroughCompiler()
-  return (inlined) => {
-    const quick = createQuick(inlined.schema)
-    return { ...(quick === undefined ? {} : { quick }), ...compileThorough(inlined) }
-  }
-}
-
-/** A validator that finds every error, with where its schema objects stand. */
-export type ThoroughSchema = Required<Pick<CompiledSchema, 'thorough' | 'pointerOf'>>
+/** Compiles well-formed schemas at start; what explains is made on first use. */
+export type Compiler = (inlined: InlinedSchema) => Required<CompiledSchema>
 
 /** What holds more values than this is judged by its first error alone: a list of all could fill the memory. */
 const MOST_VALUES = 50_000
 
-/**
- * Compiles what is asked seldom and has to explain itself.
- * @throws HarnessError CONTRACT_BROKEN when a schema is one that cannot be compiled
- */
-export function createThoroughCompiler(): (inlined: InlinedSchema) => ThoroughSchema {
-  const options = { verbose: true, validateSchema: false }
-  const thorough = createAjv({ ...options, allErrors: true })
-  const firstOnly = onFirstUse(() => createAjv(options))
+/** @throws HarnessError CONTRACT_BROKEN, on compiling, when a schema is one that cannot be compiled */
+export function createCompiler(): Compiler {
+  const instances = new Map<string, Ajv2020>()
+  const instanceFor = (allErrors: boolean, ownProperties: boolean): Ajv2020 => {
+    const key = `${allErrors} ${ownProperties}`
+    const known =
+      instances.get(key) ??
+      createAjv({ allErrors, ownProperties, verbose: true, validateSchema: false })
+    instances.set(key, known)
+    return known
+  }
   return (inlined) => {
-    const positions = new WeakMap<object, string>()
-    walkSchema(inlined.schema, (schema, steps) => positions.set(schema, formatPointer(steps)))
-    return {
-      thorough: bounded(
-        compiled(thorough, inlined),
-        onFirstUse(() => compiled(firstOnly(), inlined)),
-      ),
-      pointerOf: (schema) => positions.get(schema),
-    }
+    const { schema, namesInherited, pointerOf } = validatable(inlined.schema)
+    const compile = (allErrors: boolean): ValidateFunction =>
+      compiled(instanceFor(allErrors, namesInherited), schema, inlined)
+    const failFast = compile(false)
+    return { failFast, allErrors: bounded(() => compile(true), failFast), pointerOf }
   }
 }
 
-function bounded(all: ValidateFunction, firstOnly: () => ValidateFunction): ValidateFunction {
+function bounded(makeAll: () => ValidateFunction, failFast: ValidateFunction): ValidateFunction {
+  let all: ValidateFunction | undefined
   const validate: ValidateFunction = (body) => {
-    const chosen = holdsMoreThan(body, MOST_VALUES) ? firstOnly() : all
+    const chosen = holdsMoreThan(body, MOST_VALUES) ? failFast : (all ??= makeAll())
     const isValid = chosen(body)
     validate.errors = chosen.errors ?? null
     return isValid
@@ -115,12 +99,7 @@ function holdsMoreThan(value: unknown, most: number): boolean {
   return false
 }
 
-function onFirstUse<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
-}
-
-function compiled(ajv: Ajv2020, { schema, places }: InlinedSchema): ValidateFunction {
+function compiled(ajv: Ajv2020, schema: Schema, { places }: InlinedSchema): ValidateFunction {
   try {
     return ajv.compile(schema)
   } catch (error) {

@@ -120,7 +120,7 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
     responses: model.responses,
     schema: (reading) => model.request[reading].schema,
     placeOf: (reading, schemaPointer) => model.request[reading].places[schemaPointer],
-    accepts: (body, reading) => accepts(body, request(reading)),
+    accepts: (body, reading) => request(reading).failFast(body),
     validate: (body, reading) => violations(body, request(reading), model.request[reading]),
     validateResponse: (status, mediaType, body, reading = 'published') => {
       const response = responseFor(model.responses, status)
@@ -142,13 +142,9 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
   }
 }
 
-function accepts(body: unknown, { quick, thorough }: CompiledSchema): boolean {
-  return quick?.(body) === true || thorough(body)
-}
-
 function violations(body: unknown, compiled: CompiledSchema, inlined: InlinedSchema): Violation[] {
-  if (accepts(body, compiled)) return []
-  return explain(compiled.thorough.errors ?? [], body, { ...inlined, ...compiled })
+  if (compiled.failFast(body) || compiled.allErrors(body)) return []
+  return explain(compiled.allErrors.errors ?? [], body, { ...inlined, ...compiled })
 }
 
 function responseFor(

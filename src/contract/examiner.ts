@@ -1,5 +1,5 @@
 import { HarnessError, parsePointer } from '../core/index.ts'
-import { createThoroughCompiler, findMalformed, type ThoroughSchema } from './compile.ts'
+import { type CompiledSchema, createCompiler, findMalformed } from './compile.ts'
 import { type Located, openDocument, type OpenApiDocument } from './document.ts'
 import { explain } from './explain.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace, type RulePlace } from './inline.ts'
@@ -27,8 +27,8 @@ export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follo
 /** @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN for what is neither YAML nor OpenAPI */
 export function createExaminer(path: string, shownAs: string): Examiner {
   const document = openDocument(path, shownAs)
-  const compiler = createThoroughCompiler()
-  const compiled = new Map<string, { inlined: InlinedSchema; schema: ThoroughSchema }>()
+  const compiler = createCompiler()
+  const compiled = new Map<string, { inlined: InlinedSchema; schema: CompiledSchema }>()
   const inlined = (schema: Located, reading: Reading): InlinedSchema | undefined =>
     unlessBroken(() => inlineSchema(document, schema, reading))
   const compile = (schema: Located) => {
@@ -50,8 +50,8 @@ export function createExaminer(path: string, shownAs: string): Examiner {
     faultsOf: (schema) => READINGS.flatMap((reading) => faultsIn(inlined(schema, reading))),
     violationsOf: (schema, value) => {
       const found = compile(schema)
-      if (found === undefined || found.schema.thorough(value)) return []
-      return explain(found.schema.thorough.errors ?? [], value, {
+      if (found === undefined || found.schema.allErrors(value)) return []
+      return explain(found.schema.allErrors.errors ?? [], value, {
         ...found.inlined,
         ...found.schema,
       })

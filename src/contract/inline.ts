@@ -1,4 +1,4 @@
-import { escapeSegment, isRecord } from '../core/index.ts'
+import { escapeSegment, type HarnessError, isRecord } from '../core/index.ts'
 import { broken, type Located, type OpenApiDocument } from './document.ts'
 import { isAnnotation, mapSubschemas, type Reading, type Schema } from './schema.ts'
 
@@ -111,6 +111,7 @@ export function inlineSchema(
     record(target, at)
     const result: Record<string, unknown> = {}
     for (const [keyword, value] of Object.entries(keywords)) {
+      if (keyword === '$dynamicRef') throw dynamicReference(child(at, keyword))
       if (WITHOUT_EFFECT.has(keyword)) continue
       record(`${target}/${escapeSegment(keyword)}`, child(at, keyword))
       result[keyword] = mapSubschemas(keyword, value, (subschema, steps) => {
@@ -169,6 +170,11 @@ export function inlineSchema(
       : schema) as Schema,
     places,
   }
+}
+
+/** What it leads to depends on who refers to the schema that it stands in, and no references are left here. */
+function dynamicReference(at: Located): HarnessError {
+  return broken(at, 'is a dynamic reference, which is not supported', 'name the schema with $ref')
 }
 
 /** A reference that is being inlined, and how many members and items deep it stands. */

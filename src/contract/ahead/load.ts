@@ -1,10 +1,9 @@
 import type { CompiledSchema, ValidateFunction } from '../compile.ts'
 import { type Contract, createContract } from '../contract.ts'
 import { MODEL, SHA256 } from '../generated/model.js'
-import * as quick from '../generated/validators-quick.js'
-import * as thorough from '../generated/validators-thorough.js'
+import * as allErrors from '../generated/validators-all-errors.js'
+import * as failFast from '../generated/validators-fail-fast.js'
 import type { ContractModel } from '../model.ts'
-import type { QuickCheck } from '../quick.ts'
 
 /** Of the document that the generated files were made from. */
 export const AHEAD_SHA256 = SHA256
@@ -15,13 +14,11 @@ export function loadAhead(shownAs: string, files: readonly string[]): Contract {
   return createContract({ ...model, file: shownAs }, (key) => compiled(key), files)
 }
 
-const QUICK: Readonly<Record<string, QuickCheck>> = quick
-const THOROUGH: Readonly<Record<string, ValidateFunction>> = thorough
+const FAIL_FAST: Readonly<Record<string, ValidateFunction>> = failFast
+const ALL_ERRORS: Readonly<Record<string, ValidateFunction>> = allErrors
 
 function compiled(key: string): CompiledSchema {
-  const [quickCheck, validate] = [QUICK[key], THOROUGH[key]]
-  if (quickCheck === undefined || validate === undefined) {
-    throw new Error(`no compiled validator ${key}`)
-  }
-  return { quick: quickCheck, thorough: validate }
+  const [first, all] = [FAIL_FAST[key], ALL_ERRORS[key]]
+  if (first === undefined || all === undefined) throw new Error(`no compiled validator ${key}`)
+  return { failFast: first, allErrors: all }
 }

@@ -3,7 +3,7 @@ import { formats } from '../formats.ts'
 "use strict";
 export const drop_shipment_confirmation__published = validate20;
 const schema31 = {"type":"object","properties":{"shipment":{"type":"object","properties":{"id":{"type":"integer"},"client_identifier":{"type":"string"},"channel":{"type":"string"},"carrier":{"type":"string"},"shipping_method":{"type":"string"},"tracking_number":{"type":"string"},"billed_weight":{"type":"number"},"shipping_cost_cents":{"type":"integer"},"packing_slip_identifier":{"type":["string","null"]},"shipment_items":{"type":"array","items":{"type":"object","properties":{"id":{"type":"integer","minimum":1},"client_identifier":{"type":"string"},"quantity":{"type":"integer","minimum":1},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}}}},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["client_identifier","channel","carrier","shipping_method","tracking_number","billed_weight","shipping_cost_cents","shipment_items"],"additionalProperties":false}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func4 = Object.prototype.hasOwnProperty;
 const formats0 = formats["date-time"];
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -17,10 +17,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.shipment !== undefined && func0.call(data, "shipment")){
+if(data.shipment !== undefined){
 let data0 = data.shipment;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if((data0.client_identifier === undefined) || (!(func0.call(data0, "client_identifier")))){
+if(data0.client_identifier === undefined){
 const err0 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -30,7 +30,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if((data0.channel === undefined) || (!(func0.call(data0, "channel")))){
+if(data0.channel === undefined){
 const err1 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "channel"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -40,7 +40,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if((data0.carrier === undefined) || (!(func0.call(data0, "carrier")))){
+if(data0.carrier === undefined){
 const err2 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "carrier"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -50,7 +50,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if((data0.shipping_method === undefined) || (!(func0.call(data0, "shipping_method")))){
+if(data0.shipping_method === undefined){
 const err3 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "shipping_method"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -60,7 +60,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data0.tracking_number === undefined) || (!(func0.call(data0, "tracking_number")))){
+if(data0.tracking_number === undefined){
 const err4 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "tracking_number"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -70,7 +70,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if((data0.billed_weight === undefined) || (!(func0.call(data0, "billed_weight")))){
+if(data0.billed_weight === undefined){
 const err5 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "billed_weight"}};
 if(vErrors === null){
 vErrors = [err5];
@@ -80,7 +80,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if((data0.shipping_cost_cents === undefined) || (!(func0.call(data0, "shipping_cost_cents")))){
+if(data0.shipping_cost_cents === undefined){
 const err6 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "shipping_cost_cents"}};
 if(vErrors === null){
 vErrors = [err6];
@@ -90,7 +90,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-if((data0.shipment_items === undefined) || (!(func0.call(data0, "shipment_items")))){
+if(data0.shipment_items === undefined){
 const err7 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "shipment_items"}};
 if(vErrors === null){
 vErrors = [err7];
@@ -100,9 +100,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-for(const key0 of Object.keys(data0)){
+for(const key0 in data0){
 if (errors >= 1000) break;
-if(!(func0.call(schema31.properties.shipment.properties, key0))){
+if(!(func4.call(schema31.properties.shipment.properties, key0))){
 const err8 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err8];
@@ -113,7 +113,7 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data0.id !== undefined && func0.call(data0, "id")){
+if(data0.id !== undefined){
 let data1 = data0.id;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 const err9 = {instancePath:instancePath+"/shipment/id",schemaPath:"#/properties/shipment/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -126,7 +126,7 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data0.client_identifier !== undefined && func0.call(data0, "client_identifier")){
+if(data0.client_identifier !== undefined){
 if(typeof data0.client_identifier !== "string"){
 const err10 = {instancePath:instancePath+"/shipment/client_identifier",schemaPath:"#/properties/shipment/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -138,7 +138,7 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data0.channel !== undefined && func0.call(data0, "channel")){
+if(data0.channel !== undefined){
 if(typeof data0.channel !== "string"){
 const err11 = {instancePath:instancePath+"/shipment/channel",schemaPath:"#/properties/shipment/properties/channel/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -150,7 +150,7 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data0.carrier !== undefined && func0.call(data0, "carrier")){
+if(data0.carrier !== undefined){
 if(typeof data0.carrier !== "string"){
 const err12 = {instancePath:instancePath+"/shipment/carrier",schemaPath:"#/properties/shipment/properties/carrier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -162,7 +162,7 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data0.shipping_method !== undefined && func0.call(data0, "shipping_method")){
+if(data0.shipping_method !== undefined){
 if(typeof data0.shipping_method !== "string"){
 const err13 = {instancePath:instancePath+"/shipment/shipping_method",schemaPath:"#/properties/shipment/properties/shipping_method/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -174,7 +174,7 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data0.tracking_number !== undefined && func0.call(data0, "tracking_number")){
+if(data0.tracking_number !== undefined){
 if(typeof data0.tracking_number !== "string"){
 const err14 = {instancePath:instancePath+"/shipment/tracking_number",schemaPath:"#/properties/shipment/properties/tracking_number/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -186,7 +186,7 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data0.billed_weight !== undefined && func0.call(data0, "billed_weight")){
+if(data0.billed_weight !== undefined){
 if(!(typeof data0.billed_weight == "number")){
 const err15 = {instancePath:instancePath+"/shipment/billed_weight",schemaPath:"#/properties/shipment/properties/billed_weight/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
@@ -198,7 +198,7 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data0.shipping_cost_cents !== undefined && func0.call(data0, "shipping_cost_cents")){
+if(data0.shipping_cost_cents !== undefined){
 let data8 = data0.shipping_cost_cents;
 if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
 const err16 = {instancePath:instancePath+"/shipment/shipping_cost_cents",schemaPath:"#/properties/shipment/properties/shipping_cost_cents/type",keyword:"type",params:{type: "integer"}};
@@ -211,7 +211,7 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data0.packing_slip_identifier !== undefined && func0.call(data0, "packing_slip_identifier")){
+if(data0.packing_slip_identifier !== undefined){
 let data9 = data0.packing_slip_identifier;
 if((typeof data9 !== "string") && (data9 !== null)){
 const err17 = {instancePath:instancePath+"/shipment/packing_slip_identifier",schemaPath:"#/properties/shipment/properties/packing_slip_identifier/type",keyword:"type",params:{type: schema31.properties.shipment.properties.packing_slip_identifier.type}};
@@ -224,7 +224,7 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data0.shipment_items !== undefined && func0.call(data0, "shipment_items")){
+if(data0.shipment_items !== undefined){
 let data10 = data0.shipment_items;
 if(Array.isArray(data10)){
 const len0 = data10.length;
@@ -232,7 +232,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data11 = data10[i0];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(data11.id !== undefined && func0.call(data11, "id")){
+if(data11.id !== undefined){
 let data12 = data11.id;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
 const err18 = {instancePath:instancePath+"/shipment/shipment_items/" + i0+"/id",schemaPath:"#/properties/shipment/properties/shipment_items/items/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -257,7 +257,7 @@ errors++;
 }
 }
 }
-if(data11.client_identifier !== undefined && func0.call(data11, "client_identifier")){
+if(data11.client_identifier !== undefined){
 if(typeof data11.client_identifier !== "string"){
 const err20 = {instancePath:instancePath+"/shipment/shipment_items/" + i0+"/client_identifier",schemaPath:"#/properties/shipment/properties/shipment_items/items/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -269,7 +269,7 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data11.quantity !== undefined && func0.call(data11, "quantity")){
+if(data11.quantity !== undefined){
 let data14 = data11.quantity;
 if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
 const err21 = {instancePath:instancePath+"/shipment/shipment_items/" + i0+"/quantity",schemaPath:"#/properties/shipment/properties/shipment_items/items/properties/quantity/type",keyword:"type",params:{type: "integer"}};
@@ -294,7 +294,7 @@ errors++;
 }
 }
 }
-if(data11.created_at !== undefined && func0.call(data11, "created_at")){
+if(data11.created_at !== undefined){
 let data15 = data11.created_at;
 if(typeof data15 === "string"){
 if(!(formats0(data15))){
@@ -319,7 +319,7 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data11.updated_at !== undefined && func0.call(data11, "updated_at")){
+if(data11.updated_at !== undefined){
 let data16 = data11.updated_at;
 if(typeof data16 === "string"){
 if(!(formats0(data16))){
@@ -368,7 +368,7 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data0.created_at !== undefined && func0.call(data0, "created_at")){
+if(data0.created_at !== undefined){
 let data17 = data0.created_at;
 if(typeof data17 === "string"){
 if(!(formats0(data17))){
@@ -393,7 +393,7 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data0.updated_at !== undefined && func0.call(data0, "updated_at")){
+if(data0.updated_at !== undefined){
 let data18 = data0.updated_at;
 if(typeof data18 === "string"){
 if(!(formats0(data18))){
@@ -461,7 +461,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.shipment === undefined) || (!(func0.call(data, "shipment")))){
+if(data.shipment === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "shipment"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -471,7 +471,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-for(const key0 of Object.keys(data)){
+for(const key0 in data){
 if (errors >= 1000) break;
 if(!(key0 === "shipment")){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
@@ -484,10 +484,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data.shipment !== undefined && func0.call(data, "shipment")){
+if(data.shipment !== undefined){
 let data0 = data.shipment;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if((data0.client_identifier === undefined) || (!(func0.call(data0, "client_identifier")))){
+if(data0.client_identifier === undefined){
 const err2 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -497,7 +497,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if((data0.channel === undefined) || (!(func0.call(data0, "channel")))){
+if(data0.channel === undefined){
 const err3 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "channel"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -507,7 +507,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data0.carrier === undefined) || (!(func0.call(data0, "carrier")))){
+if(data0.carrier === undefined){
 const err4 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "carrier"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -517,7 +517,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if((data0.shipping_method === undefined) || (!(func0.call(data0, "shipping_method")))){
+if(data0.shipping_method === undefined){
 const err5 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "shipping_method"}};
 if(vErrors === null){
 vErrors = [err5];
@@ -527,7 +527,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if((data0.tracking_number === undefined) || (!(func0.call(data0, "tracking_number")))){
+if(data0.tracking_number === undefined){
 const err6 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "tracking_number"}};
 if(vErrors === null){
 vErrors = [err6];
@@ -537,7 +537,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-if((data0.billed_weight === undefined) || (!(func0.call(data0, "billed_weight")))){
+if(data0.billed_weight === undefined){
 const err7 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "billed_weight"}};
 if(vErrors === null){
 vErrors = [err7];
@@ -547,7 +547,7 @@ vErrors.push(err7);
 }
 errors++;
 }
-if((data0.shipping_cost_cents === undefined) || (!(func0.call(data0, "shipping_cost_cents")))){
+if(data0.shipping_cost_cents === undefined){
 const err8 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "shipping_cost_cents"}};
 if(vErrors === null){
 vErrors = [err8];
@@ -557,7 +557,7 @@ vErrors.push(err8);
 }
 errors++;
 }
-if((data0.shipment_items === undefined) || (!(func0.call(data0, "shipment_items")))){
+if(data0.shipment_items === undefined){
 const err9 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/required",keyword:"required",params:{missingProperty: "shipment_items"}};
 if(vErrors === null){
 vErrors = [err9];
@@ -567,9 +567,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-for(const key1 of Object.keys(data0)){
+for(const key1 in data0){
 if (errors >= 1000) break;
-if(!(func0.call(schema32.properties.shipment.properties, key1))){
+if(!(func4.call(schema32.properties.shipment.properties, key1))){
 const err10 = {instancePath:instancePath+"/shipment",schemaPath:"#/properties/shipment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err10];
@@ -580,7 +580,7 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data0.id !== undefined && func0.call(data0, "id")){
+if(data0.id !== undefined){
 let data1 = data0.id;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 const err11 = {instancePath:instancePath+"/shipment/id",schemaPath:"#/properties/shipment/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -593,7 +593,7 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data0.client_identifier !== undefined && func0.call(data0, "client_identifier")){
+if(data0.client_identifier !== undefined){
 if(typeof data0.client_identifier !== "string"){
 const err12 = {instancePath:instancePath+"/shipment/client_identifier",schemaPath:"#/properties/shipment/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -605,7 +605,7 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data0.channel !== undefined && func0.call(data0, "channel")){
+if(data0.channel !== undefined){
 if(typeof data0.channel !== "string"){
 const err13 = {instancePath:instancePath+"/shipment/channel",schemaPath:"#/properties/shipment/properties/channel/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -617,7 +617,7 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data0.carrier !== undefined && func0.call(data0, "carrier")){
+if(data0.carrier !== undefined){
 if(typeof data0.carrier !== "string"){
 const err14 = {instancePath:instancePath+"/shipment/carrier",schemaPath:"#/properties/shipment/properties/carrier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -629,7 +629,7 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data0.shipping_method !== undefined && func0.call(data0, "shipping_method")){
+if(data0.shipping_method !== undefined){
 if(typeof data0.shipping_method !== "string"){
 const err15 = {instancePath:instancePath+"/shipment/shipping_method",schemaPath:"#/properties/shipment/properties/shipping_method/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -641,7 +641,7 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data0.tracking_number !== undefined && func0.call(data0, "tracking_number")){
+if(data0.tracking_number !== undefined){
 if(typeof data0.tracking_number !== "string"){
 const err16 = {instancePath:instancePath+"/shipment/tracking_number",schemaPath:"#/properties/shipment/properties/tracking_number/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -653,7 +653,7 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data0.billed_weight !== undefined && func0.call(data0, "billed_weight")){
+if(data0.billed_weight !== undefined){
 if(!(typeof data0.billed_weight == "number")){
 const err17 = {instancePath:instancePath+"/shipment/billed_weight",schemaPath:"#/properties/shipment/properties/billed_weight/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
@@ -665,7 +665,7 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data0.shipping_cost_cents !== undefined && func0.call(data0, "shipping_cost_cents")){
+if(data0.shipping_cost_cents !== undefined){
 let data8 = data0.shipping_cost_cents;
 if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
 const err18 = {instancePath:instancePath+"/shipment/shipping_cost_cents",schemaPath:"#/properties/shipment/properties/shipping_cost_cents/type",keyword:"type",params:{type: "integer"}};
@@ -678,7 +678,7 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data0.packing_slip_identifier !== undefined && func0.call(data0, "packing_slip_identifier")){
+if(data0.packing_slip_identifier !== undefined){
 if(typeof data0.packing_slip_identifier !== "string"){
 const err19 = {instancePath:instancePath+"/shipment/packing_slip_identifier",schemaPath:"#/properties/shipment/properties/packing_slip_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -690,7 +690,7 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data0.shipment_items !== undefined && func0.call(data0, "shipment_items")){
+if(data0.shipment_items !== undefined){
 let data10 = data0.shipment_items;
 if(Array.isArray(data10)){
 if(data10.length < 1){
@@ -708,7 +708,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data11 = data10[i0];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if((data11.client_identifier === undefined) || (!(func0.call(data11, "client_identifier")))){
+if(data11.client_identifier === undefined){
 const err21 = {instancePath:instancePath+"/shipment/shipment_items/" + i0,schemaPath:"#/properties/shipment/properties/shipment_items/items/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err21];
@@ -718,7 +718,7 @@ vErrors.push(err21);
 }
 errors++;
 }
-if((data11.quantity === undefined) || (!(func0.call(data11, "quantity")))){
+if(data11.quantity === undefined){
 const err22 = {instancePath:instancePath+"/shipment/shipment_items/" + i0,schemaPath:"#/properties/shipment/properties/shipment_items/items/required",keyword:"required",params:{missingProperty: "quantity"}};
 if(vErrors === null){
 vErrors = [err22];
@@ -728,7 +728,7 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key2 of Object.keys(data11)){
+for(const key2 in data11){
 if (errors >= 1000) break;
 if(!(((((key2 === "id") || (key2 === "client_identifier")) || (key2 === "quantity")) || (key2 === "created_at")) || (key2 === "updated_at"))){
 const err23 = {instancePath:instancePath+"/shipment/shipment_items/" + i0,schemaPath:"#/properties/shipment/properties/shipment_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
@@ -741,7 +741,7 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data11.id !== undefined && func0.call(data11, "id")){
+if(data11.id !== undefined){
 let data12 = data11.id;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
 const err24 = {instancePath:instancePath+"/shipment/shipment_items/" + i0+"/id",schemaPath:"#/properties/shipment/properties/shipment_items/items/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -766,7 +766,7 @@ errors++;
 }
 }
 }
-if(data11.client_identifier !== undefined && func0.call(data11, "client_identifier")){
+if(data11.client_identifier !== undefined){
 if(typeof data11.client_identifier !== "string"){
 const err26 = {instancePath:instancePath+"/shipment/shipment_items/" + i0+"/client_identifier",schemaPath:"#/properties/shipment/properties/shipment_items/items/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -778,7 +778,7 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data11.quantity !== undefined && func0.call(data11, "quantity")){
+if(data11.quantity !== undefined){
 let data14 = data11.quantity;
 if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
 const err27 = {instancePath:instancePath+"/shipment/shipment_items/" + i0+"/quantity",schemaPath:"#/properties/shipment/properties/shipment_items/items/properties/quantity/type",keyword:"type",params:{type: "integer"}};
@@ -803,7 +803,7 @@ errors++;
 }
 }
 }
-if(data11.created_at !== undefined && func0.call(data11, "created_at")){
+if(data11.created_at !== undefined){
 let data15 = data11.created_at;
 if(typeof data15 === "string"){
 if(!pattern4.test(data15)){
@@ -838,7 +838,7 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data11.updated_at !== undefined && func0.call(data11, "updated_at")){
+if(data11.updated_at !== undefined){
 let data16 = data11.updated_at;
 if(typeof data16 === "string"){
 if(!pattern4.test(data16)){
@@ -897,7 +897,7 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data0.created_at !== undefined && func0.call(data0, "created_at")){
+if(data0.created_at !== undefined){
 let data17 = data0.created_at;
 if(typeof data17 === "string"){
 if(!pattern4.test(data17)){
@@ -932,7 +932,7 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data0.updated_at !== undefined && func0.call(data0, "updated_at")){
+if(data0.updated_at !== undefined){
 let data18 = data0.updated_at;
 if(typeof data18 === "string"){
 if(!pattern4.test(data18)){
@@ -1009,7 +1009,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.message !== undefined && func0.call(data, "message")){
+if(data.message !== undefined){
 if(typeof data.message !== "string"){
 const err0 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1051,7 +1051,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.message === undefined) || (!(func0.call(data, "message")))){
+if(data.message === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -1061,7 +1061,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if((data.errors === undefined) || (!(func0.call(data, "errors")))){
+if(data.errors === undefined){
 const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "errors"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -1071,7 +1071,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.message !== undefined && func0.call(data, "message")){
+if(data.message !== undefined){
 if(typeof data.message !== "string"){
 const err2 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1083,7 +1083,7 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.errors !== undefined && func0.call(data, "errors")){
+if(data.errors !== undefined){
 let data1 = data.errors;
 if(Array.isArray(data1)){
 const len0 = data1.length;
@@ -1091,7 +1091,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if((data2.field === undefined) || (!(func0.call(data2, "field")))){
+if(data2.field === undefined){
 const err3 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "field"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -1101,7 +1101,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data2.code === undefined) || (!(func0.call(data2, "code")))){
+if(data2.code === undefined){
 const err4 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "code"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -1111,7 +1111,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data2.field !== undefined && func0.call(data2, "field")){
+if(data2.field !== undefined){
 if(typeof data2.field !== "string"){
 const err5 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1123,7 +1123,7 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data2.code !== undefined && func0.call(data2, "code")){
+if(data2.code !== undefined){
 let data4 = data2.code;
 if(typeof data4 !== "string"){
 const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
@@ -1135,7 +1135,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
+if(!(false || data4 === "missing_field" || data4 === "invalid_type" || data4 === "invalid")){
 const err7 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema34.properties.errors.items.properties.code.enum}};
 if(vErrors === null){
 vErrors = [err7];
@@ -1201,10 +1201,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.order !== undefined && func0.call(data, "order")){
+if(data.order !== undefined){
 let data0 = data.order;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if((data0.client_identifier === undefined) || (!(func0.call(data0, "client_identifier")))){
+if(data0.client_identifier === undefined){
 const err0 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -1214,7 +1214,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if((data0.billing_address === undefined) || (!(func0.call(data0, "billing_address")))){
+if(data0.billing_address === undefined){
 const err1 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "billing_address"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -1224,7 +1224,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if((data0.shipping_address === undefined) || (!(func0.call(data0, "shipping_address")))){
+if(data0.shipping_address === undefined){
 const err2 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "shipping_address"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -1234,7 +1234,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if((data0.brand === undefined) || (!(func0.call(data0, "brand")))){
+if(data0.brand === undefined){
 const err3 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "brand"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -1244,7 +1244,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data0.shipping_method === undefined) || (!(func0.call(data0, "shipping_method")))){
+if(data0.shipping_method === undefined){
 const err4 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "shipping_method"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -1254,7 +1254,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if((data0.status === undefined) || (!(func0.call(data0, "status")))){
+if(data0.status === undefined){
 const err5 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "status"}};
 if(vErrors === null){
 vErrors = [err5];
@@ -1264,7 +1264,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if((data0.price_cents === undefined) || (!(func0.call(data0, "price_cents")))){
+if(data0.price_cents === undefined){
 const err6 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "price_cents"}};
 if(vErrors === null){
 vErrors = [err6];
@@ -1274,7 +1274,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-if((data0.tax_cents === undefined) || (!(func0.call(data0, "tax_cents")))){
+if(data0.tax_cents === undefined){
 const err7 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "tax_cents"}};
 if(vErrors === null){
 vErrors = [err7];
@@ -1284,7 +1284,7 @@ vErrors.push(err7);
 }
 errors++;
 }
-if((data0.shipping_cost_cents === undefined) || (!(func0.call(data0, "shipping_cost_cents")))){
+if(data0.shipping_cost_cents === undefined){
 const err8 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "shipping_cost_cents"}};
 if(vErrors === null){
 vErrors = [err8];
@@ -1294,7 +1294,7 @@ vErrors.push(err8);
 }
 errors++;
 }
-if((data0.shipping_tax_cents === undefined) || (!(func0.call(data0, "shipping_tax_cents")))){
+if(data0.shipping_tax_cents === undefined){
 const err9 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "shipping_tax_cents"}};
 if(vErrors === null){
 vErrors = [err9];
@@ -1304,7 +1304,7 @@ vErrors.push(err9);
 }
 errors++;
 }
-if((data0.order_items === undefined) || (!(func0.call(data0, "order_items")))){
+if(data0.order_items === undefined){
 const err10 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "order_items"}};
 if(vErrors === null){
 vErrors = [err10];
@@ -1314,9 +1314,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-for(const key0 of Object.keys(data0)){
+for(const key0 in data0){
 if (errors >= 1000) break;
-if(!(func0.call(schema35.properties.order.properties, key0))){
+if(!(func4.call(schema35.properties.order.properties, key0))){
 const err11 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err11];
@@ -1327,7 +1327,7 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data0.id !== undefined && func0.call(data0, "id")){
+if(data0.id !== undefined){
 let data1 = data0.id;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 const err12 = {instancePath:instancePath+"/order/id",schemaPath:"#/properties/order/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -1340,7 +1340,7 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data0.client_identifier !== undefined && func0.call(data0, "client_identifier")){
+if(data0.client_identifier !== undefined){
 if(typeof data0.client_identifier !== "string"){
 const err13 = {instancePath:instancePath+"/order/client_identifier",schemaPath:"#/properties/order/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1352,12 +1352,12 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data0.billing_address !== undefined && func0.call(data0, "billing_address")){
+if(data0.billing_address !== undefined){
 let data3 = data0.billing_address;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 of Object.keys(data3)){
+for(const key1 in data3){
 if (errors >= 1000) break;
-if(!(func0.call(schema35.properties.order.properties.billing_address.properties, key1))){
+if(!(func4.call(schema35.properties.order.properties.billing_address.properties, key1))){
 const err14 = {instancePath:instancePath+"/order/billing_address",schemaPath:"#/properties/order/properties/billing_address/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err14];
@@ -1368,7 +1368,7 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data3.id !== undefined && func0.call(data3, "id")){
+if(data3.id !== undefined){
 let data4 = data3.id;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
 const err15 = {instancePath:instancePath+"/order/billing_address/id",schemaPath:"#/properties/order/properties/billing_address/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -1381,7 +1381,7 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data3.name !== undefined && func0.call(data3, "name")){
+if(data3.name !== undefined){
 if(typeof data3.name !== "string"){
 const err16 = {instancePath:instancePath+"/order/billing_address/name",schemaPath:"#/properties/order/properties/billing_address/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1393,7 +1393,7 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data3.company !== undefined && func0.call(data3, "company")){
+if(data3.company !== undefined){
 if(typeof data3.company !== "string"){
 const err17 = {instancePath:instancePath+"/order/billing_address/company",schemaPath:"#/properties/order/properties/billing_address/properties/company/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1405,7 +1405,7 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data3.telephone_number !== undefined && func0.call(data3, "telephone_number")){
+if(data3.telephone_number !== undefined){
 if(typeof data3.telephone_number !== "string"){
 const err18 = {instancePath:instancePath+"/order/billing_address/telephone_number",schemaPath:"#/properties/order/properties/billing_address/properties/telephone_number/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1417,7 +1417,7 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data3.street !== undefined && func0.call(data3, "street")){
+if(data3.street !== undefined){
 if(typeof data3.street !== "string"){
 const err19 = {instancePath:instancePath+"/order/billing_address/street",schemaPath:"#/properties/order/properties/billing_address/properties/street/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1429,7 +1429,7 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data3.street2 !== undefined && func0.call(data3, "street2")){
+if(data3.street2 !== undefined){
 if(typeof data3.street2 !== "string"){
 const err20 = {instancePath:instancePath+"/order/billing_address/street2",schemaPath:"#/properties/order/properties/billing_address/properties/street2/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1441,7 +1441,7 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.city !== undefined && func0.call(data3, "city")){
+if(data3.city !== undefined){
 if(typeof data3.city !== "string"){
 const err21 = {instancePath:instancePath+"/order/billing_address/city",schemaPath:"#/properties/order/properties/billing_address/properties/city/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1453,7 +1453,7 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data3.state !== undefined && func0.call(data3, "state")){
+if(data3.state !== undefined){
 if(typeof data3.state !== "string"){
 const err22 = {instancePath:instancePath+"/order/billing_address/state",schemaPath:"#/properties/order/properties/billing_address/properties/state/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1465,7 +1465,7 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data3.zip_code !== undefined && func0.call(data3, "zip_code")){
+if(data3.zip_code !== undefined){
 if(typeof data3.zip_code !== "string"){
 const err23 = {instancePath:instancePath+"/order/billing_address/zip_code",schemaPath:"#/properties/order/properties/billing_address/properties/zip_code/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1477,7 +1477,7 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data3.country !== undefined && func0.call(data3, "country")){
+if(data3.country !== undefined){
 if(typeof data3.country !== "string"){
 const err24 = {instancePath:instancePath+"/order/billing_address/country",schemaPath:"#/properties/order/properties/billing_address/properties/country/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1489,7 +1489,7 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data3.created_at !== undefined && func0.call(data3, "created_at")){
+if(data3.created_at !== undefined){
 let data14 = data3.created_at;
 if(typeof data14 === "string"){
 if(!(formats0(data14))){
@@ -1514,7 +1514,7 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data3.updated_at !== undefined && func0.call(data3, "updated_at")){
+if(data3.updated_at !== undefined){
 let data15 = data3.updated_at;
 if(typeof data15 === "string"){
 if(!(formats0(data15))){
@@ -1551,12 +1551,12 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data0.shipping_address !== undefined && func0.call(data0, "shipping_address")){
+if(data0.shipping_address !== undefined){
 let data16 = data0.shipping_address;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key2 of Object.keys(data16)){
+for(const key2 in data16){
 if (errors >= 1000) break;
-if(!(func0.call(schema35.properties.order.properties.shipping_address.properties, key2))){
+if(!(func4.call(schema35.properties.order.properties.shipping_address.properties, key2))){
 const err30 = {instancePath:instancePath+"/order/shipping_address",schemaPath:"#/properties/order/properties/shipping_address/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err30];
@@ -1567,7 +1567,7 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data16.id !== undefined && func0.call(data16, "id")){
+if(data16.id !== undefined){
 let data17 = data16.id;
 if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
 const err31 = {instancePath:instancePath+"/order/shipping_address/id",schemaPath:"#/properties/order/properties/shipping_address/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -1580,7 +1580,7 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data16.name !== undefined && func0.call(data16, "name")){
+if(data16.name !== undefined){
 if(typeof data16.name !== "string"){
 const err32 = {instancePath:instancePath+"/order/shipping_address/name",schemaPath:"#/properties/order/properties/shipping_address/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1592,7 +1592,7 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data16.company !== undefined && func0.call(data16, "company")){
+if(data16.company !== undefined){
 if(typeof data16.company !== "string"){
 const err33 = {instancePath:instancePath+"/order/shipping_address/company",schemaPath:"#/properties/order/properties/shipping_address/properties/company/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1604,7 +1604,7 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data16.telephone_number !== undefined && func0.call(data16, "telephone_number")){
+if(data16.telephone_number !== undefined){
 if(typeof data16.telephone_number !== "string"){
 const err34 = {instancePath:instancePath+"/order/shipping_address/telephone_number",schemaPath:"#/properties/order/properties/shipping_address/properties/telephone_number/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1616,7 +1616,7 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data16.street !== undefined && func0.call(data16, "street")){
+if(data16.street !== undefined){
 if(typeof data16.street !== "string"){
 const err35 = {instancePath:instancePath+"/order/shipping_address/street",schemaPath:"#/properties/order/properties/shipping_address/properties/street/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1628,7 +1628,7 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data16.street2 !== undefined && func0.call(data16, "street2")){
+if(data16.street2 !== undefined){
 if(typeof data16.street2 !== "string"){
 const err36 = {instancePath:instancePath+"/order/shipping_address/street2",schemaPath:"#/properties/order/properties/shipping_address/properties/street2/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1640,7 +1640,7 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data16.city !== undefined && func0.call(data16, "city")){
+if(data16.city !== undefined){
 if(typeof data16.city !== "string"){
 const err37 = {instancePath:instancePath+"/order/shipping_address/city",schemaPath:"#/properties/order/properties/shipping_address/properties/city/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1652,7 +1652,7 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data16.state !== undefined && func0.call(data16, "state")){
+if(data16.state !== undefined){
 if(typeof data16.state !== "string"){
 const err38 = {instancePath:instancePath+"/order/shipping_address/state",schemaPath:"#/properties/order/properties/shipping_address/properties/state/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1664,7 +1664,7 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data16.zip_code !== undefined && func0.call(data16, "zip_code")){
+if(data16.zip_code !== undefined){
 if(typeof data16.zip_code !== "string"){
 const err39 = {instancePath:instancePath+"/order/shipping_address/zip_code",schemaPath:"#/properties/order/properties/shipping_address/properties/zip_code/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1676,7 +1676,7 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data16.country !== undefined && func0.call(data16, "country")){
+if(data16.country !== undefined){
 if(typeof data16.country !== "string"){
 const err40 = {instancePath:instancePath+"/order/shipping_address/country",schemaPath:"#/properties/order/properties/shipping_address/properties/country/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1688,7 +1688,7 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data16.created_at !== undefined && func0.call(data16, "created_at")){
+if(data16.created_at !== undefined){
 let data27 = data16.created_at;
 if(typeof data27 === "string"){
 if(!(formats0(data27))){
@@ -1713,7 +1713,7 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data16.updated_at !== undefined && func0.call(data16, "updated_at")){
+if(data16.updated_at !== undefined){
 let data28 = data16.updated_at;
 if(typeof data28 === "string"){
 if(!(formats0(data28))){
@@ -1750,7 +1750,7 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data0.brand !== undefined && func0.call(data0, "brand")){
+if(data0.brand !== undefined){
 if(typeof data0.brand !== "string"){
 const err46 = {instancePath:instancePath+"/order/brand",schemaPath:"#/properties/order/properties/brand/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1762,7 +1762,7 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data0.shipping_method !== undefined && func0.call(data0, "shipping_method")){
+if(data0.shipping_method !== undefined){
 let data30 = data0.shipping_method;
 if(typeof data30 !== "string"){
 const err47 = {instancePath:instancePath+"/order/shipping_method",schemaPath:"#/properties/order/properties/shipping_method/type",keyword:"type",params:{type: "string"}};
@@ -1774,7 +1774,7 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(!(((((data30 === "STANDARD") || (data30 === "EXPRESS")) || (data30 === "OVERNIGHT")) || (data30 === "FREIGHT")) || (data30 === "PICK-UP"))){
+if(!(false || data30 === "STANDARD" || data30 === "EXPRESS" || data30 === "OVERNIGHT" || data30 === "FREIGHT" || data30 === "PICK-UP")){
 const err48 = {instancePath:instancePath+"/order/shipping_method",schemaPath:"#/properties/order/properties/shipping_method/enum",keyword:"enum",params:{allowedValues: schema35.properties.order.properties.shipping_method.enum}};
 if(vErrors === null){
 vErrors = [err48];
@@ -1785,7 +1785,7 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data0.status !== undefined && func0.call(data0, "status")){
+if(data0.status !== undefined){
 if(typeof data0.status !== "string"){
 const err49 = {instancePath:instancePath+"/order/status",schemaPath:"#/properties/order/properties/status/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1797,7 +1797,7 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data0.price_cents !== undefined && func0.call(data0, "price_cents")){
+if(data0.price_cents !== undefined){
 let data32 = data0.price_cents;
 if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
 const err50 = {instancePath:instancePath+"/order/price_cents",schemaPath:"#/properties/order/properties/price_cents/type",keyword:"type",params:{type: "integer"}};
@@ -1810,7 +1810,7 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data0.tax_cents !== undefined && func0.call(data0, "tax_cents")){
+if(data0.tax_cents !== undefined){
 let data33 = data0.tax_cents;
 if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
 const err51 = {instancePath:instancePath+"/order/tax_cents",schemaPath:"#/properties/order/properties/tax_cents/type",keyword:"type",params:{type: "integer"}};
@@ -1823,7 +1823,7 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data0.processing_fee_cents !== undefined && func0.call(data0, "processing_fee_cents")){
+if(data0.processing_fee_cents !== undefined){
 let data34 = data0.processing_fee_cents;
 if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
 const err52 = {instancePath:instancePath+"/order/processing_fee_cents",schemaPath:"#/properties/order/properties/processing_fee_cents/type",keyword:"type",params:{type: "integer"}};
@@ -1836,7 +1836,7 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data0.shipping_cost_cents !== undefined && func0.call(data0, "shipping_cost_cents")){
+if(data0.shipping_cost_cents !== undefined){
 let data35 = data0.shipping_cost_cents;
 if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
 const err53 = {instancePath:instancePath+"/order/shipping_cost_cents",schemaPath:"#/properties/order/properties/shipping_cost_cents/type",keyword:"type",params:{type: "integer"}};
@@ -1849,7 +1849,7 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data0.shipping_tax_cents !== undefined && func0.call(data0, "shipping_tax_cents")){
+if(data0.shipping_tax_cents !== undefined){
 let data36 = data0.shipping_tax_cents;
 if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
 const err54 = {instancePath:instancePath+"/order/shipping_tax_cents",schemaPath:"#/properties/order/properties/shipping_tax_cents/type",keyword:"type",params:{type: "integer"}};
@@ -1862,7 +1862,7 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data0.comments !== undefined && func0.call(data0, "comments")){
+if(data0.comments !== undefined){
 if(typeof data0.comments !== "string"){
 const err55 = {instancePath:instancePath+"/order/comments",schemaPath:"#/properties/order/properties/comments/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1874,7 +1874,7 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data0.expected_delivery_date !== undefined && func0.call(data0, "expected_delivery_date")){
+if(data0.expected_delivery_date !== undefined){
 let data38 = data0.expected_delivery_date;
 if(typeof data38 === "string"){
 if(!(formats24(data38))){
@@ -1899,7 +1899,7 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data0.signature_required !== undefined && func0.call(data0, "signature_required")){
+if(data0.signature_required !== undefined){
 if(typeof data0.signature_required !== "boolean"){
 const err58 = {instancePath:instancePath+"/order/signature_required",schemaPath:"#/properties/order/properties/signature_required/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
@@ -1911,7 +1911,7 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data0.packing_slip_identifier !== undefined && func0.call(data0, "packing_slip_identifier")){
+if(data0.packing_slip_identifier !== undefined){
 if(typeof data0.packing_slip_identifier !== "string"){
 const err59 = {instancePath:instancePath+"/order/packing_slip_identifier",schemaPath:"#/properties/order/properties/packing_slip_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1923,7 +1923,7 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data0.reject_reason !== undefined && func0.call(data0, "reject_reason")){
+if(data0.reject_reason !== undefined){
 if(typeof data0.reject_reason !== "string"){
 const err60 = {instancePath:instancePath+"/order/reject_reason",schemaPath:"#/properties/order/properties/reject_reason/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -1935,7 +1935,7 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data0.order_items !== undefined && func0.call(data0, "order_items")){
+if(data0.order_items !== undefined){
 let data42 = data0.order_items;
 if(Array.isArray(data42)){
 const len0 = data42.length;
@@ -1943,7 +1943,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data43 = data42[i0];
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if((data43.client_identifier === undefined) || (!(func0.call(data43, "client_identifier")))){
+if(data43.client_identifier === undefined){
 const err61 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err61];
@@ -1953,7 +1953,7 @@ vErrors.push(err61);
 }
 errors++;
 }
-if((data43.sku === undefined) || (!(func0.call(data43, "sku")))){
+if(data43.sku === undefined){
 const err62 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "sku"}};
 if(vErrors === null){
 vErrors = [err62];
@@ -1963,7 +1963,7 @@ vErrors.push(err62);
 }
 errors++;
 }
-if((data43.brand === undefined) || (!(func0.call(data43, "brand")))){
+if(data43.brand === undefined){
 const err63 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "brand"}};
 if(vErrors === null){
 vErrors = [err63];
@@ -1973,7 +1973,7 @@ vErrors.push(err63);
 }
 errors++;
 }
-if((data43.condition === undefined) || (!(func0.call(data43, "condition")))){
+if(data43.condition === undefined){
 const err64 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "condition"}};
 if(vErrors === null){
 vErrors = [err64];
@@ -1983,7 +1983,7 @@ vErrors.push(err64);
 }
 errors++;
 }
-if((data43.quantity === undefined) || (!(func0.call(data43, "quantity")))){
+if(data43.quantity === undefined){
 const err65 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "quantity"}};
 if(vErrors === null){
 vErrors = [err65];
@@ -1993,7 +1993,7 @@ vErrors.push(err65);
 }
 errors++;
 }
-if((data43.price_cents === undefined) || (!(func0.call(data43, "price_cents")))){
+if(data43.price_cents === undefined){
 const err66 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "price_cents"}};
 if(vErrors === null){
 vErrors = [err66];
@@ -2003,7 +2003,7 @@ vErrors.push(err66);
 }
 errors++;
 }
-if((data43.tax_cents === undefined) || (!(func0.call(data43, "tax_cents")))){
+if(data43.tax_cents === undefined){
 const err67 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "tax_cents"}};
 if(vErrors === null){
 vErrors = [err67];
@@ -2013,7 +2013,7 @@ vErrors.push(err67);
 }
 errors++;
 }
-if((data43.shipping_cost_cents === undefined) || (!(func0.call(data43, "shipping_cost_cents")))){
+if(data43.shipping_cost_cents === undefined){
 const err68 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "shipping_cost_cents"}};
 if(vErrors === null){
 vErrors = [err68];
@@ -2023,7 +2023,7 @@ vErrors.push(err68);
 }
 errors++;
 }
-if((data43.shipping_tax_cents === undefined) || (!(func0.call(data43, "shipping_tax_cents")))){
+if(data43.shipping_tax_cents === undefined){
 const err69 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "shipping_tax_cents"}};
 if(vErrors === null){
 vErrors = [err69];
@@ -2033,7 +2033,7 @@ vErrors.push(err69);
 }
 errors++;
 }
-if((data43.status === undefined) || (!(func0.call(data43, "status")))){
+if(data43.status === undefined){
 const err70 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "status"}};
 if(vErrors === null){
 vErrors = [err70];
@@ -2043,9 +2043,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-for(const key3 of Object.keys(data43)){
+for(const key3 in data43){
 if (errors >= 1000) break;
-if(!(func0.call(schema35.properties.order.properties.order_items.items.properties, key3))){
+if(!(func4.call(schema35.properties.order.properties.order_items.items.properties, key3))){
 const err71 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err71];
@@ -2056,7 +2056,7 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data43.id !== undefined && func0.call(data43, "id")){
+if(data43.id !== undefined){
 let data44 = data43.id;
 if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
 const err72 = {instancePath:instancePath+"/order/order_items/" + i0+"/id",schemaPath:"#/properties/order/properties/order_items/items/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -2069,7 +2069,7 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data43.client_identifier !== undefined && func0.call(data43, "client_identifier")){
+if(data43.client_identifier !== undefined){
 if(typeof data43.client_identifier !== "string"){
 const err73 = {instancePath:instancePath+"/order/order_items/" + i0+"/client_identifier",schemaPath:"#/properties/order/properties/order_items/items/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2081,7 +2081,7 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data43.sku !== undefined && func0.call(data43, "sku")){
+if(data43.sku !== undefined){
 if(typeof data43.sku !== "string"){
 const err74 = {instancePath:instancePath+"/order/order_items/" + i0+"/sku",schemaPath:"#/properties/order/properties/order_items/items/properties/sku/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2093,7 +2093,7 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data43.brand !== undefined && func0.call(data43, "brand")){
+if(data43.brand !== undefined){
 if(typeof data43.brand !== "string"){
 const err75 = {instancePath:instancePath+"/order/order_items/" + i0+"/brand",schemaPath:"#/properties/order/properties/order_items/items/properties/brand/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2105,7 +2105,7 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data43.condition !== undefined && func0.call(data43, "condition")){
+if(data43.condition !== undefined){
 if(typeof data43.condition !== "string"){
 const err76 = {instancePath:instancePath+"/order/order_items/" + i0+"/condition",schemaPath:"#/properties/order/properties/order_items/items/properties/condition/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2117,7 +2117,7 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data43.quantity !== undefined && func0.call(data43, "quantity")){
+if(data43.quantity !== undefined){
 let data49 = data43.quantity;
 if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
 const err77 = {instancePath:instancePath+"/order/order_items/" + i0+"/quantity",schemaPath:"#/properties/order/properties/order_items/items/properties/quantity/type",keyword:"type",params:{type: "integer"}};
@@ -2130,7 +2130,7 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data43.price_cents !== undefined && func0.call(data43, "price_cents")){
+if(data43.price_cents !== undefined){
 let data50 = data43.price_cents;
 if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
 const err78 = {instancePath:instancePath+"/order/order_items/" + i0+"/price_cents",schemaPath:"#/properties/order/properties/order_items/items/properties/price_cents/type",keyword:"type",params:{type: "integer"}};
@@ -2143,7 +2143,7 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data43.tax_cents !== undefined && func0.call(data43, "tax_cents")){
+if(data43.tax_cents !== undefined){
 let data51 = data43.tax_cents;
 if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
 const err79 = {instancePath:instancePath+"/order/order_items/" + i0+"/tax_cents",schemaPath:"#/properties/order/properties/order_items/items/properties/tax_cents/type",keyword:"type",params:{type: "integer"}};
@@ -2156,7 +2156,7 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data43.shipping_cost_cents !== undefined && func0.call(data43, "shipping_cost_cents")){
+if(data43.shipping_cost_cents !== undefined){
 let data52 = data43.shipping_cost_cents;
 if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
 const err80 = {instancePath:instancePath+"/order/order_items/" + i0+"/shipping_cost_cents",schemaPath:"#/properties/order/properties/order_items/items/properties/shipping_cost_cents/type",keyword:"type",params:{type: "integer"}};
@@ -2169,7 +2169,7 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data43.shipping_tax_cents !== undefined && func0.call(data43, "shipping_tax_cents")){
+if(data43.shipping_tax_cents !== undefined){
 let data53 = data43.shipping_tax_cents;
 if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
 const err81 = {instancePath:instancePath+"/order/order_items/" + i0+"/shipping_tax_cents",schemaPath:"#/properties/order/properties/order_items/items/properties/shipping_tax_cents/type",keyword:"type",params:{type: "integer"}};
@@ -2182,7 +2182,7 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data43.status !== undefined && func0.call(data43, "status")){
+if(data43.status !== undefined){
 if(typeof data43.status !== "string"){
 const err82 = {instancePath:instancePath+"/order/order_items/" + i0+"/status",schemaPath:"#/properties/order/properties/order_items/items/properties/status/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2194,7 +2194,7 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data43.comments !== undefined && func0.call(data43, "comments")){
+if(data43.comments !== undefined){
 if(typeof data43.comments !== "string"){
 const err83 = {instancePath:instancePath+"/order/order_items/" + i0+"/comments",schemaPath:"#/properties/order/properties/order_items/items/properties/comments/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2230,7 +2230,7 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data0.created_at !== undefined && func0.call(data0, "created_at")){
+if(data0.created_at !== undefined){
 let data56 = data0.created_at;
 if(typeof data56 === "string"){
 if(!(formats0(data56))){
@@ -2255,7 +2255,7 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data0.updated_at !== undefined && func0.call(data0, "updated_at")){
+if(data0.updated_at !== undefined){
 let data57 = data0.updated_at;
 if(typeof data57 === "string"){
 if(!(formats0(data57))){
@@ -2322,7 +2322,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.order === undefined) || (!(func0.call(data, "order")))){
+if(data.order === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "order"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -2332,7 +2332,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-for(const key0 of Object.keys(data)){
+for(const key0 in data){
 if (errors >= 1000) break;
 if(!(key0 === "order")){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
@@ -2345,10 +2345,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data.order !== undefined && func0.call(data, "order")){
+if(data.order !== undefined){
 let data0 = data.order;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if((data0.client_identifier === undefined) || (!(func0.call(data0, "client_identifier")))){
+if(data0.client_identifier === undefined){
 const err2 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -2358,7 +2358,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if((data0.billing_address === undefined) || (!(func0.call(data0, "billing_address")))){
+if(data0.billing_address === undefined){
 const err3 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "billing_address"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -2368,7 +2368,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data0.shipping_address === undefined) || (!(func0.call(data0, "shipping_address")))){
+if(data0.shipping_address === undefined){
 const err4 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "shipping_address"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -2378,7 +2378,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if((data0.brand === undefined) || (!(func0.call(data0, "brand")))){
+if(data0.brand === undefined){
 const err5 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "brand"}};
 if(vErrors === null){
 vErrors = [err5];
@@ -2388,7 +2388,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if((data0.shipping_method === undefined) || (!(func0.call(data0, "shipping_method")))){
+if(data0.shipping_method === undefined){
 const err6 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "shipping_method"}};
 if(vErrors === null){
 vErrors = [err6];
@@ -2398,7 +2398,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-if((data0.status === undefined) || (!(func0.call(data0, "status")))){
+if(data0.status === undefined){
 const err7 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "status"}};
 if(vErrors === null){
 vErrors = [err7];
@@ -2408,7 +2408,7 @@ vErrors.push(err7);
 }
 errors++;
 }
-if((data0.price_cents === undefined) || (!(func0.call(data0, "price_cents")))){
+if(data0.price_cents === undefined){
 const err8 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "price_cents"}};
 if(vErrors === null){
 vErrors = [err8];
@@ -2418,7 +2418,7 @@ vErrors.push(err8);
 }
 errors++;
 }
-if((data0.tax_cents === undefined) || (!(func0.call(data0, "tax_cents")))){
+if(data0.tax_cents === undefined){
 const err9 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "tax_cents"}};
 if(vErrors === null){
 vErrors = [err9];
@@ -2428,7 +2428,7 @@ vErrors.push(err9);
 }
 errors++;
 }
-if((data0.shipping_cost_cents === undefined) || (!(func0.call(data0, "shipping_cost_cents")))){
+if(data0.shipping_cost_cents === undefined){
 const err10 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "shipping_cost_cents"}};
 if(vErrors === null){
 vErrors = [err10];
@@ -2438,7 +2438,7 @@ vErrors.push(err10);
 }
 errors++;
 }
-if((data0.shipping_tax_cents === undefined) || (!(func0.call(data0, "shipping_tax_cents")))){
+if(data0.shipping_tax_cents === undefined){
 const err11 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "shipping_tax_cents"}};
 if(vErrors === null){
 vErrors = [err11];
@@ -2448,7 +2448,7 @@ vErrors.push(err11);
 }
 errors++;
 }
-if((data0.order_items === undefined) || (!(func0.call(data0, "order_items")))){
+if(data0.order_items === undefined){
 const err12 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "order_items"}};
 if(vErrors === null){
 vErrors = [err12];
@@ -2458,9 +2458,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-for(const key1 of Object.keys(data0)){
+for(const key1 in data0){
 if (errors >= 1000) break;
-if(!(func0.call(schema36.properties.order.properties, key1))){
+if(!(func4.call(schema36.properties.order.properties, key1))){
 const err13 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err13];
@@ -2471,7 +2471,7 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data0.id !== undefined && func0.call(data0, "id")){
+if(data0.id !== undefined){
 let data1 = data0.id;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 const err14 = {instancePath:instancePath+"/order/id",schemaPath:"#/properties/order/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -2484,7 +2484,7 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data0.client_identifier !== undefined && func0.call(data0, "client_identifier")){
+if(data0.client_identifier !== undefined){
 if(typeof data0.client_identifier !== "string"){
 const err15 = {instancePath:instancePath+"/order/client_identifier",schemaPath:"#/properties/order/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2496,12 +2496,12 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data0.billing_address !== undefined && func0.call(data0, "billing_address")){
+if(data0.billing_address !== undefined){
 let data3 = data0.billing_address;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key2 of Object.keys(data3)){
+for(const key2 in data3){
 if (errors >= 1000) break;
-if(!(func0.call(schema36.properties.order.properties.billing_address.properties, key2))){
+if(!(func4.call(schema36.properties.order.properties.billing_address.properties, key2))){
 const err16 = {instancePath:instancePath+"/order/billing_address",schemaPath:"#/properties/order/properties/billing_address/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err16];
@@ -2512,7 +2512,7 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data3.id !== undefined && func0.call(data3, "id")){
+if(data3.id !== undefined){
 let data4 = data3.id;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
 const err17 = {instancePath:instancePath+"/order/billing_address/id",schemaPath:"#/properties/order/properties/billing_address/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -2525,7 +2525,7 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data3.name !== undefined && func0.call(data3, "name")){
+if(data3.name !== undefined){
 if(typeof data3.name !== "string"){
 const err18 = {instancePath:instancePath+"/order/billing_address/name",schemaPath:"#/properties/order/properties/billing_address/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2537,7 +2537,7 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data3.company !== undefined && func0.call(data3, "company")){
+if(data3.company !== undefined){
 if(typeof data3.company !== "string"){
 const err19 = {instancePath:instancePath+"/order/billing_address/company",schemaPath:"#/properties/order/properties/billing_address/properties/company/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2549,7 +2549,7 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data3.telephone_number !== undefined && func0.call(data3, "telephone_number")){
+if(data3.telephone_number !== undefined){
 if(typeof data3.telephone_number !== "string"){
 const err20 = {instancePath:instancePath+"/order/billing_address/telephone_number",schemaPath:"#/properties/order/properties/billing_address/properties/telephone_number/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2561,7 +2561,7 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.street !== undefined && func0.call(data3, "street")){
+if(data3.street !== undefined){
 if(typeof data3.street !== "string"){
 const err21 = {instancePath:instancePath+"/order/billing_address/street",schemaPath:"#/properties/order/properties/billing_address/properties/street/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2573,7 +2573,7 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data3.street2 !== undefined && func0.call(data3, "street2")){
+if(data3.street2 !== undefined){
 if(typeof data3.street2 !== "string"){
 const err22 = {instancePath:instancePath+"/order/billing_address/street2",schemaPath:"#/properties/order/properties/billing_address/properties/street2/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2585,7 +2585,7 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data3.city !== undefined && func0.call(data3, "city")){
+if(data3.city !== undefined){
 if(typeof data3.city !== "string"){
 const err23 = {instancePath:instancePath+"/order/billing_address/city",schemaPath:"#/properties/order/properties/billing_address/properties/city/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2597,7 +2597,7 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data3.state !== undefined && func0.call(data3, "state")){
+if(data3.state !== undefined){
 if(typeof data3.state !== "string"){
 const err24 = {instancePath:instancePath+"/order/billing_address/state",schemaPath:"#/properties/order/properties/billing_address/properties/state/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2609,7 +2609,7 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data3.zip_code !== undefined && func0.call(data3, "zip_code")){
+if(data3.zip_code !== undefined){
 if(typeof data3.zip_code !== "string"){
 const err25 = {instancePath:instancePath+"/order/billing_address/zip_code",schemaPath:"#/properties/order/properties/billing_address/properties/zip_code/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2621,7 +2621,7 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data3.country !== undefined && func0.call(data3, "country")){
+if(data3.country !== undefined){
 if(typeof data3.country !== "string"){
 const err26 = {instancePath:instancePath+"/order/billing_address/country",schemaPath:"#/properties/order/properties/billing_address/properties/country/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2633,7 +2633,7 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data3.created_at !== undefined && func0.call(data3, "created_at")){
+if(data3.created_at !== undefined){
 let data14 = data3.created_at;
 if(typeof data14 === "string"){
 if(!pattern4.test(data14)){
@@ -2668,7 +2668,7 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data3.updated_at !== undefined && func0.call(data3, "updated_at")){
+if(data3.updated_at !== undefined){
 let data15 = data3.updated_at;
 if(typeof data15 === "string"){
 if(!pattern4.test(data15)){
@@ -2715,12 +2715,12 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data0.shipping_address !== undefined && func0.call(data0, "shipping_address")){
+if(data0.shipping_address !== undefined){
 let data16 = data0.shipping_address;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key3 of Object.keys(data16)){
+for(const key3 in data16){
 if (errors >= 1000) break;
-if(!(func0.call(schema36.properties.order.properties.shipping_address.properties, key3))){
+if(!(func4.call(schema36.properties.order.properties.shipping_address.properties, key3))){
 const err34 = {instancePath:instancePath+"/order/shipping_address",schemaPath:"#/properties/order/properties/shipping_address/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err34];
@@ -2731,7 +2731,7 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data16.id !== undefined && func0.call(data16, "id")){
+if(data16.id !== undefined){
 let data17 = data16.id;
 if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
 const err35 = {instancePath:instancePath+"/order/shipping_address/id",schemaPath:"#/properties/order/properties/shipping_address/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -2744,7 +2744,7 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data16.name !== undefined && func0.call(data16, "name")){
+if(data16.name !== undefined){
 if(typeof data16.name !== "string"){
 const err36 = {instancePath:instancePath+"/order/shipping_address/name",schemaPath:"#/properties/order/properties/shipping_address/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2756,7 +2756,7 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data16.company !== undefined && func0.call(data16, "company")){
+if(data16.company !== undefined){
 if(typeof data16.company !== "string"){
 const err37 = {instancePath:instancePath+"/order/shipping_address/company",schemaPath:"#/properties/order/properties/shipping_address/properties/company/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2768,7 +2768,7 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data16.telephone_number !== undefined && func0.call(data16, "telephone_number")){
+if(data16.telephone_number !== undefined){
 if(typeof data16.telephone_number !== "string"){
 const err38 = {instancePath:instancePath+"/order/shipping_address/telephone_number",schemaPath:"#/properties/order/properties/shipping_address/properties/telephone_number/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2780,7 +2780,7 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data16.street !== undefined && func0.call(data16, "street")){
+if(data16.street !== undefined){
 if(typeof data16.street !== "string"){
 const err39 = {instancePath:instancePath+"/order/shipping_address/street",schemaPath:"#/properties/order/properties/shipping_address/properties/street/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2792,7 +2792,7 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data16.street2 !== undefined && func0.call(data16, "street2")){
+if(data16.street2 !== undefined){
 if(typeof data16.street2 !== "string"){
 const err40 = {instancePath:instancePath+"/order/shipping_address/street2",schemaPath:"#/properties/order/properties/shipping_address/properties/street2/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2804,7 +2804,7 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data16.city !== undefined && func0.call(data16, "city")){
+if(data16.city !== undefined){
 if(typeof data16.city !== "string"){
 const err41 = {instancePath:instancePath+"/order/shipping_address/city",schemaPath:"#/properties/order/properties/shipping_address/properties/city/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2816,7 +2816,7 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data16.state !== undefined && func0.call(data16, "state")){
+if(data16.state !== undefined){
 if(typeof data16.state !== "string"){
 const err42 = {instancePath:instancePath+"/order/shipping_address/state",schemaPath:"#/properties/order/properties/shipping_address/properties/state/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2828,7 +2828,7 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data16.zip_code !== undefined && func0.call(data16, "zip_code")){
+if(data16.zip_code !== undefined){
 if(typeof data16.zip_code !== "string"){
 const err43 = {instancePath:instancePath+"/order/shipping_address/zip_code",schemaPath:"#/properties/order/properties/shipping_address/properties/zip_code/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2840,7 +2840,7 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data16.country !== undefined && func0.call(data16, "country")){
+if(data16.country !== undefined){
 if(typeof data16.country !== "string"){
 const err44 = {instancePath:instancePath+"/order/shipping_address/country",schemaPath:"#/properties/order/properties/shipping_address/properties/country/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2852,7 +2852,7 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data16.created_at !== undefined && func0.call(data16, "created_at")){
+if(data16.created_at !== undefined){
 let data27 = data16.created_at;
 if(typeof data27 === "string"){
 if(!pattern4.test(data27)){
@@ -2887,7 +2887,7 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data16.updated_at !== undefined && func0.call(data16, "updated_at")){
+if(data16.updated_at !== undefined){
 let data28 = data16.updated_at;
 if(typeof data28 === "string"){
 if(!pattern4.test(data28)){
@@ -2934,7 +2934,7 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data0.brand !== undefined && func0.call(data0, "brand")){
+if(data0.brand !== undefined){
 if(typeof data0.brand !== "string"){
 const err52 = {instancePath:instancePath+"/order/brand",schemaPath:"#/properties/order/properties/brand/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2946,7 +2946,7 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data0.shipping_method !== undefined && func0.call(data0, "shipping_method")){
+if(data0.shipping_method !== undefined){
 let data30 = data0.shipping_method;
 if(typeof data30 !== "string"){
 const err53 = {instancePath:instancePath+"/order/shipping_method",schemaPath:"#/properties/order/properties/shipping_method/type",keyword:"type",params:{type: "string"}};
@@ -2958,7 +2958,7 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(!(((((data30 === "STANDARD") || (data30 === "EXPRESS")) || (data30 === "OVERNIGHT")) || (data30 === "FREIGHT")) || (data30 === "PICK-UP"))){
+if(!(false || data30 === "STANDARD" || data30 === "EXPRESS" || data30 === "OVERNIGHT" || data30 === "FREIGHT" || data30 === "PICK-UP")){
 const err54 = {instancePath:instancePath+"/order/shipping_method",schemaPath:"#/properties/order/properties/shipping_method/enum",keyword:"enum",params:{allowedValues: schema36.properties.order.properties.shipping_method.enum}};
 if(vErrors === null){
 vErrors = [err54];
@@ -2969,7 +2969,7 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data0.status !== undefined && func0.call(data0, "status")){
+if(data0.status !== undefined){
 if(typeof data0.status !== "string"){
 const err55 = {instancePath:instancePath+"/order/status",schemaPath:"#/properties/order/properties/status/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2981,7 +2981,7 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data0.price_cents !== undefined && func0.call(data0, "price_cents")){
+if(data0.price_cents !== undefined){
 let data32 = data0.price_cents;
 if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
 const err56 = {instancePath:instancePath+"/order/price_cents",schemaPath:"#/properties/order/properties/price_cents/type",keyword:"type",params:{type: "integer"}};
@@ -2994,7 +2994,7 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data0.tax_cents !== undefined && func0.call(data0, "tax_cents")){
+if(data0.tax_cents !== undefined){
 let data33 = data0.tax_cents;
 if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
 const err57 = {instancePath:instancePath+"/order/tax_cents",schemaPath:"#/properties/order/properties/tax_cents/type",keyword:"type",params:{type: "integer"}};
@@ -3007,7 +3007,7 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data0.processing_fee_cents !== undefined && func0.call(data0, "processing_fee_cents")){
+if(data0.processing_fee_cents !== undefined){
 let data34 = data0.processing_fee_cents;
 if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
 const err58 = {instancePath:instancePath+"/order/processing_fee_cents",schemaPath:"#/properties/order/properties/processing_fee_cents/type",keyword:"type",params:{type: "integer"}};
@@ -3020,7 +3020,7 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data0.shipping_cost_cents !== undefined && func0.call(data0, "shipping_cost_cents")){
+if(data0.shipping_cost_cents !== undefined){
 let data35 = data0.shipping_cost_cents;
 if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
 const err59 = {instancePath:instancePath+"/order/shipping_cost_cents",schemaPath:"#/properties/order/properties/shipping_cost_cents/type",keyword:"type",params:{type: "integer"}};
@@ -3033,7 +3033,7 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data0.shipping_tax_cents !== undefined && func0.call(data0, "shipping_tax_cents")){
+if(data0.shipping_tax_cents !== undefined){
 let data36 = data0.shipping_tax_cents;
 if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
 const err60 = {instancePath:instancePath+"/order/shipping_tax_cents",schemaPath:"#/properties/order/properties/shipping_tax_cents/type",keyword:"type",params:{type: "integer"}};
@@ -3046,7 +3046,7 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data0.comments !== undefined && func0.call(data0, "comments")){
+if(data0.comments !== undefined){
 if(typeof data0.comments !== "string"){
 const err61 = {instancePath:instancePath+"/order/comments",schemaPath:"#/properties/order/properties/comments/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3058,7 +3058,7 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data0.expected_delivery_date !== undefined && func0.call(data0, "expected_delivery_date")){
+if(data0.expected_delivery_date !== undefined){
 let data38 = data0.expected_delivery_date;
 if(typeof data38 === "string"){
 if(!(formats24(data38))){
@@ -3083,7 +3083,7 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data0.signature_required !== undefined && func0.call(data0, "signature_required")){
+if(data0.signature_required !== undefined){
 if(typeof data0.signature_required !== "boolean"){
 const err64 = {instancePath:instancePath+"/order/signature_required",schemaPath:"#/properties/order/properties/signature_required/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
@@ -3095,7 +3095,7 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data0.packing_slip_identifier !== undefined && func0.call(data0, "packing_slip_identifier")){
+if(data0.packing_slip_identifier !== undefined){
 if(typeof data0.packing_slip_identifier !== "string"){
 const err65 = {instancePath:instancePath+"/order/packing_slip_identifier",schemaPath:"#/properties/order/properties/packing_slip_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3107,7 +3107,7 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data0.reject_reason !== undefined && func0.call(data0, "reject_reason")){
+if(data0.reject_reason !== undefined){
 if(typeof data0.reject_reason !== "string"){
 const err66 = {instancePath:instancePath+"/order/reject_reason",schemaPath:"#/properties/order/properties/reject_reason/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3119,7 +3119,7 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data0.order_items !== undefined && func0.call(data0, "order_items")){
+if(data0.order_items !== undefined){
 let data42 = data0.order_items;
 if(Array.isArray(data42)){
 if(data42.length < 1){
@@ -3137,7 +3137,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data43 = data42[i0];
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if((data43.client_identifier === undefined) || (!(func0.call(data43, "client_identifier")))){
+if(data43.client_identifier === undefined){
 const err68 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err68];
@@ -3147,7 +3147,7 @@ vErrors.push(err68);
 }
 errors++;
 }
-if((data43.sku === undefined) || (!(func0.call(data43, "sku")))){
+if(data43.sku === undefined){
 const err69 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "sku"}};
 if(vErrors === null){
 vErrors = [err69];
@@ -3157,7 +3157,7 @@ vErrors.push(err69);
 }
 errors++;
 }
-if((data43.brand === undefined) || (!(func0.call(data43, "brand")))){
+if(data43.brand === undefined){
 const err70 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "brand"}};
 if(vErrors === null){
 vErrors = [err70];
@@ -3167,7 +3167,7 @@ vErrors.push(err70);
 }
 errors++;
 }
-if((data43.condition === undefined) || (!(func0.call(data43, "condition")))){
+if(data43.condition === undefined){
 const err71 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "condition"}};
 if(vErrors === null){
 vErrors = [err71];
@@ -3177,7 +3177,7 @@ vErrors.push(err71);
 }
 errors++;
 }
-if((data43.quantity === undefined) || (!(func0.call(data43, "quantity")))){
+if(data43.quantity === undefined){
 const err72 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "quantity"}};
 if(vErrors === null){
 vErrors = [err72];
@@ -3187,7 +3187,7 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((data43.price_cents === undefined) || (!(func0.call(data43, "price_cents")))){
+if(data43.price_cents === undefined){
 const err73 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "price_cents"}};
 if(vErrors === null){
 vErrors = [err73];
@@ -3197,7 +3197,7 @@ vErrors.push(err73);
 }
 errors++;
 }
-if((data43.tax_cents === undefined) || (!(func0.call(data43, "tax_cents")))){
+if(data43.tax_cents === undefined){
 const err74 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "tax_cents"}};
 if(vErrors === null){
 vErrors = [err74];
@@ -3207,7 +3207,7 @@ vErrors.push(err74);
 }
 errors++;
 }
-if((data43.shipping_cost_cents === undefined) || (!(func0.call(data43, "shipping_cost_cents")))){
+if(data43.shipping_cost_cents === undefined){
 const err75 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "shipping_cost_cents"}};
 if(vErrors === null){
 vErrors = [err75];
@@ -3217,7 +3217,7 @@ vErrors.push(err75);
 }
 errors++;
 }
-if((data43.shipping_tax_cents === undefined) || (!(func0.call(data43, "shipping_tax_cents")))){
+if(data43.shipping_tax_cents === undefined){
 const err76 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "shipping_tax_cents"}};
 if(vErrors === null){
 vErrors = [err76];
@@ -3227,7 +3227,7 @@ vErrors.push(err76);
 }
 errors++;
 }
-if((data43.status === undefined) || (!(func0.call(data43, "status")))){
+if(data43.status === undefined){
 const err77 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "status"}};
 if(vErrors === null){
 vErrors = [err77];
@@ -3237,9 +3237,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-for(const key4 of Object.keys(data43)){
+for(const key4 in data43){
 if (errors >= 1000) break;
-if(!(func0.call(schema36.properties.order.properties.order_items.items.properties, key4))){
+if(!(func4.call(schema36.properties.order.properties.order_items.items.properties, key4))){
 const err78 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err78];
@@ -3250,7 +3250,7 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data43.id !== undefined && func0.call(data43, "id")){
+if(data43.id !== undefined){
 let data44 = data43.id;
 if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
 const err79 = {instancePath:instancePath+"/order/order_items/" + i0+"/id",schemaPath:"#/properties/order/properties/order_items/items/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -3263,7 +3263,7 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data43.client_identifier !== undefined && func0.call(data43, "client_identifier")){
+if(data43.client_identifier !== undefined){
 if(typeof data43.client_identifier !== "string"){
 const err80 = {instancePath:instancePath+"/order/order_items/" + i0+"/client_identifier",schemaPath:"#/properties/order/properties/order_items/items/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3275,7 +3275,7 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data43.sku !== undefined && func0.call(data43, "sku")){
+if(data43.sku !== undefined){
 if(typeof data43.sku !== "string"){
 const err81 = {instancePath:instancePath+"/order/order_items/" + i0+"/sku",schemaPath:"#/properties/order/properties/order_items/items/properties/sku/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3287,7 +3287,7 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data43.brand !== undefined && func0.call(data43, "brand")){
+if(data43.brand !== undefined){
 if(typeof data43.brand !== "string"){
 const err82 = {instancePath:instancePath+"/order/order_items/" + i0+"/brand",schemaPath:"#/properties/order/properties/order_items/items/properties/brand/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3299,7 +3299,7 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data43.condition !== undefined && func0.call(data43, "condition")){
+if(data43.condition !== undefined){
 if(typeof data43.condition !== "string"){
 const err83 = {instancePath:instancePath+"/order/order_items/" + i0+"/condition",schemaPath:"#/properties/order/properties/order_items/items/properties/condition/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3311,7 +3311,7 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data43.quantity !== undefined && func0.call(data43, "quantity")){
+if(data43.quantity !== undefined){
 let data49 = data43.quantity;
 if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
 const err84 = {instancePath:instancePath+"/order/order_items/" + i0+"/quantity",schemaPath:"#/properties/order/properties/order_items/items/properties/quantity/type",keyword:"type",params:{type: "integer"}};
@@ -3324,7 +3324,7 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data43.price_cents !== undefined && func0.call(data43, "price_cents")){
+if(data43.price_cents !== undefined){
 let data50 = data43.price_cents;
 if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
 const err85 = {instancePath:instancePath+"/order/order_items/" + i0+"/price_cents",schemaPath:"#/properties/order/properties/order_items/items/properties/price_cents/type",keyword:"type",params:{type: "integer"}};
@@ -3337,7 +3337,7 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data43.tax_cents !== undefined && func0.call(data43, "tax_cents")){
+if(data43.tax_cents !== undefined){
 let data51 = data43.tax_cents;
 if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
 const err86 = {instancePath:instancePath+"/order/order_items/" + i0+"/tax_cents",schemaPath:"#/properties/order/properties/order_items/items/properties/tax_cents/type",keyword:"type",params:{type: "integer"}};
@@ -3350,7 +3350,7 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data43.shipping_cost_cents !== undefined && func0.call(data43, "shipping_cost_cents")){
+if(data43.shipping_cost_cents !== undefined){
 let data52 = data43.shipping_cost_cents;
 if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
 const err87 = {instancePath:instancePath+"/order/order_items/" + i0+"/shipping_cost_cents",schemaPath:"#/properties/order/properties/order_items/items/properties/shipping_cost_cents/type",keyword:"type",params:{type: "integer"}};
@@ -3363,7 +3363,7 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data43.shipping_tax_cents !== undefined && func0.call(data43, "shipping_tax_cents")){
+if(data43.shipping_tax_cents !== undefined){
 let data53 = data43.shipping_tax_cents;
 if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
 const err88 = {instancePath:instancePath+"/order/order_items/" + i0+"/shipping_tax_cents",schemaPath:"#/properties/order/properties/order_items/items/properties/shipping_tax_cents/type",keyword:"type",params:{type: "integer"}};
@@ -3376,7 +3376,7 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data43.status !== undefined && func0.call(data43, "status")){
+if(data43.status !== undefined){
 if(typeof data43.status !== "string"){
 const err89 = {instancePath:instancePath+"/order/order_items/" + i0+"/status",schemaPath:"#/properties/order/properties/order_items/items/properties/status/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3388,7 +3388,7 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data43.comments !== undefined && func0.call(data43, "comments")){
+if(data43.comments !== undefined){
 if(typeof data43.comments !== "string"){
 const err90 = {instancePath:instancePath+"/order/order_items/" + i0+"/comments",schemaPath:"#/properties/order/properties/order_items/items/properties/comments/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3424,7 +3424,7 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data0.created_at !== undefined && func0.call(data0, "created_at")){
+if(data0.created_at !== undefined){
 let data56 = data0.created_at;
 if(typeof data56 === "string"){
 if(!pattern4.test(data56)){
@@ -3459,7 +3459,7 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data0.updated_at !== undefined && func0.call(data0, "updated_at")){
+if(data0.updated_at !== undefined){
 let data57 = data0.updated_at;
 if(typeof data57 === "string"){
 if(!pattern4.test(data57)){
@@ -3536,7 +3536,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.message !== undefined && func0.call(data, "message")){
+if(data.message !== undefined){
 if(typeof data.message !== "string"){
 const err0 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3578,7 +3578,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.message === undefined) || (!(func0.call(data, "message")))){
+if(data.message === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -3588,7 +3588,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if((data.errors === undefined) || (!(func0.call(data, "errors")))){
+if(data.errors === undefined){
 const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "errors"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -3598,7 +3598,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.message !== undefined && func0.call(data, "message")){
+if(data.message !== undefined){
 if(typeof data.message !== "string"){
 const err2 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3610,7 +3610,7 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.errors !== undefined && func0.call(data, "errors")){
+if(data.errors !== undefined){
 let data1 = data.errors;
 if(Array.isArray(data1)){
 const len0 = data1.length;
@@ -3618,7 +3618,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if((data2.field === undefined) || (!(func0.call(data2, "field")))){
+if(data2.field === undefined){
 const err3 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "field"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -3628,7 +3628,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data2.code === undefined) || (!(func0.call(data2, "code")))){
+if(data2.code === undefined){
 const err4 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "code"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -3638,7 +3638,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data2.field !== undefined && func0.call(data2, "field")){
+if(data2.field !== undefined){
 if(typeof data2.field !== "string"){
 const err5 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3650,7 +3650,7 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data2.code !== undefined && func0.call(data2, "code")){
+if(data2.code !== undefined){
 let data4 = data2.code;
 if(typeof data4 !== "string"){
 const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
@@ -3662,7 +3662,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
+if(!(false || data4 === "missing_field" || data4 === "invalid_type" || data4 === "invalid")){
 const err7 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema38.properties.errors.items.properties.code.enum}};
 if(vErrors === null){
 vErrors = [err7];
@@ -3727,10 +3727,10 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.order !== undefined && func0.call(data, "order")){
+if(data.order !== undefined){
 let data0 = data.order;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.id !== undefined && func0.call(data0, "id")){
+if(data0.id !== undefined){
 let data1 = data0.id;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 const err0 = {instancePath:instancePath+"/order/id",schemaPath:"#/properties/order/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -3743,7 +3743,7 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data0.client_identifier !== undefined && func0.call(data0, "client_identifier")){
+if(data0.client_identifier !== undefined){
 if(typeof data0.client_identifier !== "string"){
 const err1 = {instancePath:instancePath+"/order/client_identifier",schemaPath:"#/properties/order/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3755,7 +3755,7 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data0.status !== undefined && func0.call(data0, "status")){
+if(data0.status !== undefined){
 if(typeof data0.status !== "string"){
 const err2 = {instancePath:instancePath+"/order/status",schemaPath:"#/properties/order/properties/status/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3767,7 +3767,7 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data0.order_items !== undefined && func0.call(data0, "order_items")){
+if(data0.order_items !== undefined){
 let data4 = data0.order_items;
 if(Array.isArray(data4)){
 const len0 = data4.length;
@@ -3775,7 +3775,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data5 = data4[i0];
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if((data5.client_identifier === undefined) || (!(func0.call(data5, "client_identifier")))){
+if(data5.client_identifier === undefined){
 const err3 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -3785,7 +3785,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data5.status === undefined) || (!(func0.call(data5, "status")))){
+if(data5.status === undefined){
 const err4 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "status"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -3795,7 +3795,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if((data5.quantity === undefined) || (!(func0.call(data5, "quantity")))){
+if(data5.quantity === undefined){
 const err5 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "quantity"}};
 if(vErrors === null){
 vErrors = [err5];
@@ -3805,7 +3805,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if((data5.cancelled_quantity === undefined) || (!(func0.call(data5, "cancelled_quantity")))){
+if(data5.cancelled_quantity === undefined){
 const err6 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "cancelled_quantity"}};
 if(vErrors === null){
 vErrors = [err6];
@@ -3815,7 +3815,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-for(const key0 of Object.keys(data5)){
+for(const key0 in data5){
 if (errors >= 1000) break;
 if(!(((((key0 === "id") || (key0 === "client_identifier")) || (key0 === "status")) || (key0 === "quantity")) || (key0 === "cancelled_quantity"))){
 const err7 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
@@ -3828,7 +3828,7 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data5.id !== undefined && func0.call(data5, "id")){
+if(data5.id !== undefined){
 let data6 = data5.id;
 if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
 const err8 = {instancePath:instancePath+"/order/order_items/" + i0+"/id",schemaPath:"#/properties/order/properties/order_items/items/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -3841,7 +3841,7 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data5.client_identifier !== undefined && func0.call(data5, "client_identifier")){
+if(data5.client_identifier !== undefined){
 if(typeof data5.client_identifier !== "string"){
 const err9 = {instancePath:instancePath+"/order/order_items/" + i0+"/client_identifier",schemaPath:"#/properties/order/properties/order_items/items/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3853,7 +3853,7 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data5.status !== undefined && func0.call(data5, "status")){
+if(data5.status !== undefined){
 if(typeof data5.status !== "string"){
 const err10 = {instancePath:instancePath+"/order/order_items/" + i0+"/status",schemaPath:"#/properties/order/properties/order_items/items/properties/status/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -3865,7 +3865,7 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data5.quantity !== undefined && func0.call(data5, "quantity")){
+if(data5.quantity !== undefined){
 let data9 = data5.quantity;
 if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
 const err11 = {instancePath:instancePath+"/order/order_items/" + i0+"/quantity",schemaPath:"#/properties/order/properties/order_items/items/properties/quantity/type",keyword:"type",params:{type: "integer"}};
@@ -3878,7 +3878,7 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data5.cancelled_quantity !== undefined && func0.call(data5, "cancelled_quantity")){
+if(data5.cancelled_quantity !== undefined){
 let data10 = data5.cancelled_quantity;
 if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
 const err12 = {instancePath:instancePath+"/order/order_items/" + i0+"/cancelled_quantity",schemaPath:"#/properties/order/properties/order_items/items/properties/cancelled_quantity/type",keyword:"type",params:{type: "integer"}};
@@ -3957,7 +3957,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.order === undefined) || (!(func0.call(data, "order")))){
+if(data.order === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "order"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -3967,7 +3967,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-for(const key0 of Object.keys(data)){
+for(const key0 in data){
 if (errors >= 1000) break;
 if(!(key0 === "order")){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
@@ -3980,10 +3980,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data.order !== undefined && func0.call(data, "order")){
+if(data.order !== undefined){
 let data0 = data.order;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if((data0.client_identifier === undefined) || (!(func0.call(data0, "client_identifier")))){
+if(data0.client_identifier === undefined){
 const err2 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -3993,7 +3993,7 @@ vErrors.push(err2);
 }
 errors++;
 }
-if((data0.status === undefined) || (!(func0.call(data0, "status")))){
+if(data0.status === undefined){
 const err3 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "status"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -4003,7 +4003,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data0.order_items === undefined) || (!(func0.call(data0, "order_items")))){
+if(data0.order_items === undefined){
 const err4 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/required",keyword:"required",params:{missingProperty: "order_items"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -4013,7 +4013,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key1 of Object.keys(data0)){
+for(const key1 in data0){
 if (errors >= 1000) break;
 if(!((((key1 === "id") || (key1 === "client_identifier")) || (key1 === "status")) || (key1 === "order_items"))){
 const err5 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
@@ -4026,7 +4026,7 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data0.id !== undefined && func0.call(data0, "id")){
+if(data0.id !== undefined){
 let data1 = data0.id;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 const err6 = {instancePath:instancePath+"/order/id",schemaPath:"#/properties/order/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -4039,7 +4039,7 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data0.client_identifier !== undefined && func0.call(data0, "client_identifier")){
+if(data0.client_identifier !== undefined){
 if(typeof data0.client_identifier !== "string"){
 const err7 = {instancePath:instancePath+"/order/client_identifier",schemaPath:"#/properties/order/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -4051,7 +4051,7 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data0.status !== undefined && func0.call(data0, "status")){
+if(data0.status !== undefined){
 if(typeof data0.status !== "string"){
 const err8 = {instancePath:instancePath+"/order/status",schemaPath:"#/properties/order/properties/status/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -4063,7 +4063,7 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data0.order_items !== undefined && func0.call(data0, "order_items")){
+if(data0.order_items !== undefined){
 let data4 = data0.order_items;
 if(Array.isArray(data4)){
 if(data4.length < 1){
@@ -4081,7 +4081,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data5 = data4[i0];
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if((data5.client_identifier === undefined) || (!(func0.call(data5, "client_identifier")))){
+if(data5.client_identifier === undefined){
 const err10 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "client_identifier"}};
 if(vErrors === null){
 vErrors = [err10];
@@ -4091,7 +4091,7 @@ vErrors.push(err10);
 }
 errors++;
 }
-if((data5.status === undefined) || (!(func0.call(data5, "status")))){
+if(data5.status === undefined){
 const err11 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "status"}};
 if(vErrors === null){
 vErrors = [err11];
@@ -4101,7 +4101,7 @@ vErrors.push(err11);
 }
 errors++;
 }
-if((data5.quantity === undefined) || (!(func0.call(data5, "quantity")))){
+if(data5.quantity === undefined){
 const err12 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "quantity"}};
 if(vErrors === null){
 vErrors = [err12];
@@ -4111,7 +4111,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if((data5.cancelled_quantity === undefined) || (!(func0.call(data5, "cancelled_quantity")))){
+if(data5.cancelled_quantity === undefined){
 const err13 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/required",keyword:"required",params:{missingProperty: "cancelled_quantity"}};
 if(vErrors === null){
 vErrors = [err13];
@@ -4121,7 +4121,7 @@ vErrors.push(err13);
 }
 errors++;
 }
-for(const key2 of Object.keys(data5)){
+for(const key2 in data5){
 if (errors >= 1000) break;
 if(!(((((key2 === "id") || (key2 === "client_identifier")) || (key2 === "status")) || (key2 === "quantity")) || (key2 === "cancelled_quantity"))){
 const err14 = {instancePath:instancePath+"/order/order_items/" + i0,schemaPath:"#/properties/order/properties/order_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
@@ -4134,7 +4134,7 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data5.id !== undefined && func0.call(data5, "id")){
+if(data5.id !== undefined){
 let data6 = data5.id;
 if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
 const err15 = {instancePath:instancePath+"/order/order_items/" + i0+"/id",schemaPath:"#/properties/order/properties/order_items/items/properties/id/type",keyword:"type",params:{type: "integer"}};
@@ -4147,7 +4147,7 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data5.client_identifier !== undefined && func0.call(data5, "client_identifier")){
+if(data5.client_identifier !== undefined){
 if(typeof data5.client_identifier !== "string"){
 const err16 = {instancePath:instancePath+"/order/order_items/" + i0+"/client_identifier",schemaPath:"#/properties/order/properties/order_items/items/properties/client_identifier/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -4159,7 +4159,7 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data5.status !== undefined && func0.call(data5, "status")){
+if(data5.status !== undefined){
 if(typeof data5.status !== "string"){
 const err17 = {instancePath:instancePath+"/order/order_items/" + i0+"/status",schemaPath:"#/properties/order/properties/order_items/items/properties/status/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -4171,7 +4171,7 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data5.quantity !== undefined && func0.call(data5, "quantity")){
+if(data5.quantity !== undefined){
 let data9 = data5.quantity;
 if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
 const err18 = {instancePath:instancePath+"/order/order_items/" + i0+"/quantity",schemaPath:"#/properties/order/properties/order_items/items/properties/quantity/type",keyword:"type",params:{type: "integer"}};
@@ -4184,7 +4184,7 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data5.cancelled_quantity !== undefined && func0.call(data5, "cancelled_quantity")){
+if(data5.cancelled_quantity !== undefined){
 let data10 = data5.cancelled_quantity;
 if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
 const err19 = {instancePath:instancePath+"/order/order_items/" + i0+"/cancelled_quantity",schemaPath:"#/properties/order/properties/order_items/items/properties/cancelled_quantity/type",keyword:"type",params:{type: "integer"}};
@@ -4263,7 +4263,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.message !== undefined && func0.call(data, "message")){
+if(data.message !== undefined){
 if(typeof data.message !== "string"){
 const err0 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -4305,7 +4305,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.message === undefined) || (!(func0.call(data, "message")))){
+if(data.message === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -4315,7 +4315,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if((data.errors === undefined) || (!(func0.call(data, "errors")))){
+if(data.errors === undefined){
 const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "errors"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -4325,7 +4325,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.message !== undefined && func0.call(data, "message")){
+if(data.message !== undefined){
 if(typeof data.message !== "string"){
 const err2 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -4337,7 +4337,7 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.errors !== undefined && func0.call(data, "errors")){
+if(data.errors !== undefined){
 let data1 = data.errors;
 if(Array.isArray(data1)){
 const len0 = data1.length;
@@ -4345,7 +4345,7 @@ for(let i0=0; i0<len0; i0++){
 if (errors >= 1000) break;
 let data2 = data1[i0];
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if((data2.field === undefined) || (!(func0.call(data2, "field")))){
+if(data2.field === undefined){
 const err3 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "field"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -4355,7 +4355,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if((data2.code === undefined) || (!(func0.call(data2, "code")))){
+if(data2.code === undefined){
 const err4 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/properties/errors/items/required",keyword:"required",params:{missingProperty: "code"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -4365,7 +4365,7 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data2.field !== undefined && func0.call(data2, "field")){
+if(data2.field !== undefined){
 if(typeof data2.field !== "string"){
 const err5 = {instancePath:instancePath+"/errors/" + i0+"/field",schemaPath:"#/properties/errors/items/properties/field/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -4377,7 +4377,7 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data2.code !== undefined && func0.call(data2, "code")){
+if(data2.code !== undefined){
 let data4 = data2.code;
 if(typeof data4 !== "string"){
 const err6 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/type",keyword:"type",params:{type: "string"}};
@@ -4389,7 +4389,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!(((data4 === "missing_field") || (data4 === "invalid_type")) || (data4 === "invalid"))){
+if(!(false || data4 === "missing_field" || data4 === "invalid_type" || data4 === "invalid")){
 const err7 = {instancePath:instancePath+"/errors/" + i0+"/code",schemaPath:"#/properties/errors/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema42.properties.errors.items.properties.code.enum}};
 if(vErrors === null){
 vErrors = [err7];

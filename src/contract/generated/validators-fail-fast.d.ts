@@ -1,0 +1,15 @@
+// Generated from openapi/drop-ship.yaml by `npm run generate`. Do not edit.
+import type { ValidateFunction } from '../compile.ts'
+
+export declare const drop_shipment_confirmation__published: ValidateFunction
+export declare const drop_shipment_confirmation__intended: ValidateFunction
+export declare const drop_shipment_confirmation__200__application_json: ValidateFunction
+export declare const drop_shipment_confirmation__422__application_json: ValidateFunction
+export declare const drop_shipment_cancellation__published: ValidateFunction
+export declare const drop_shipment_cancellation__intended: ValidateFunction
+export declare const drop_shipment_cancellation__200__application_json: ValidateFunction
+export declare const drop_shipment_cancellation__422__application_json: ValidateFunction
+export declare const drop_shipment_partial_cancellation__published: ValidateFunction
+export declare const drop_shipment_partial_cancellation__intended: ValidateFunction
+export declare const drop_shipment_partial_cancellation__200__application_json: ValidateFunction
+export declare const drop_shipment_partial_cancellation__422__application_json: ValidateFunction
