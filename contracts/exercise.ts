@@ -1,5 +1,6 @@
 import { createSigner, type Credentials } from '../src/auth/index.ts'
 import {
+  belowUrl,
   type Clock,
   createRandom,
   createTransport,
@@ -8,12 +9,7 @@ import {
   systemClock,
 } from '../src/core/index.ts'
 import { createWorker, openStore, type StoredDelivery } from '../src/queue/index.ts'
-import {
-  createAttempter,
-  createSender,
-  type DeliveryResult,
-  endpointUrl,
-} from '../src/sender/index.ts'
+import { createAttempter, createSender, type DeliveryResult } from '../src/sender/index.ts'
 import { ACCESS_TOKEN, CLIENT, EXPIRED_TOKEN, TOKEN_PATH } from './interactions.ts'
 
 /** What the real sender did. */
@@ -113,7 +109,7 @@ export async function queueFor({
         endpoint: url,
         operation,
         method: 'POST',
-        url: endpointUrl(url)(`/${operation}`),
+        url: belowUrl(url, `/${operation}`),
         body: Buffer.from(JSON.stringify(body)),
       },
     ])

@@ -1,5 +1,5 @@
 import { createSigner } from '../auth/index.ts'
-import type { Operation } from '../contract/index.ts'
+import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
 import { HarnessError, messageOf, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
 import { foldCauses, withoutAbsence } from './causes.ts'
@@ -21,7 +21,9 @@ import { applyWaivers } from './waivers.ts'
 
 /** A run that is prepared: everything is decided, and nothing is sent yet. */
 export interface Run {
+  /** With the contract of the enabled operations alone. */
   readonly options: CertifyOptions
+  readonly addresses: Addresses
   readonly level: Level
   readonly seed: string
   readonly prefix: string
@@ -47,7 +49,8 @@ interface Course {
 
 /** Makes a run: preflight, probes, what they leave open, causes, waivers, report. */
 export async function conduct(run: Run): Promise<Report> {
-  const { options, level, plan } = run
+  const { options, addresses, level, plan } = run
+  const endpoint = describeEndpoint(addresses)
   const { clock, contract } = options
   const emit = options.onEvent ?? (() => undefined)
   const startedAt = clock.now()
@@ -61,7 +64,7 @@ export async function conduct(run: Run): Promise<Report> {
   const session = sessionOf(run, target, collect)
   emit({
     type: 'started',
-    endpoint: options.url,
+    endpoint,
     level,
     seed: run.seed,
     checks: plan.checks.length,
@@ -87,7 +90,10 @@ export async function conduct(run: Run): Promise<Report> {
     requirements: REQUIREMENTS,
     suiteVersion: SUITE_VERSION,
     contract,
-    endpoint: options.url,
+    endpoint,
+    addresses,
+    ...(options.partner === undefined ? {} : { partner: options.partner }),
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
     level,
     seed: run.seed,
     startedAt,
@@ -111,10 +117,11 @@ export async function conduct(run: Run): Promise<Report> {
   return report
 }
 
-function targetOf({ options, plan, transport, parallelTransport }: Run, signal: AbortSignal) {
+function targetOf(run: Run, signal: AbortSignal): Target {
+  const { options, addresses, plan, transport, parallelTransport } = run
   const { clock, credentials, rate } = options
   return new Target({
-    baseUrl: options.url,
+    addresses,
     signer: createSigner(credentials, { transport, clock }),
     transport,
     parallelTransport,
@@ -183,7 +190,7 @@ function whyEnded(ended: RunEnded, signal: AbortSignal | undefined, requests: nu
     case 'budget':
       return 'the budget of requests was used up'
     case 'gone':
-      return `the endpoint went away during the run: nothing has accepted connections since about request ${requests}`
+      return `the endpoint went away during the run: nothing has accepted connections at ${ended.origin ?? 'it'} since about request ${requests}`
     default:
       return 'the deadline of the run came first'
   }

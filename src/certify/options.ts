@@ -1,6 +1,6 @@
 import type { Credentials, OAuth2Credentials } from '../auth/index.ts'
-import type { Contract } from '../contract/index.ts'
-import { type Clock, HarnessError } from '../core/index.ts'
+import type { AddressOptions, Contract } from '../contract/index.ts'
+import { type Clock, HarnessError, printable } from '../core/index.ts'
 import { type Level, LEVELS } from './results/check.ts'
 import type { CertifyEvent } from './results/events.ts'
 import type { Fixtures } from './fixtures.ts'
@@ -9,10 +9,8 @@ import type { Waiver } from './waivers.ts'
 /** Another client of the same token service, whose tokens the endpoint must not take. */
 export type OtherClient = Pick<OAuth2Credentials, 'clientId' | 'clientSecret'>
 
-export interface CertifyOptions {
+export interface CertifyOptions extends AddressOptions {
   readonly contract: Contract
-  /** The URL below which the operations' paths lie. */
-  readonly url: string
   readonly credentials: Credentials
   /** With oauth2: lets the run try a token that was given to somebody else. */
   readonly otherClient?: OtherClient
@@ -37,6 +35,10 @@ export interface CertifyOptions {
   readonly fixtures?: Fixtures
   readonly stateUrl?: string
   readonly thorough?: boolean
+  /** Whose endpoint it is, for report and certificate: `Acme Retail`. */
+  readonly partner?: string
+  /** Which of the partner's systems, for report and certificate: `staging`. */
+  readonly environment?: string
   /** PEM certificates to trust besides the system's. */
   readonly certificateAuthority?: string
   readonly signal?: AbortSignal
@@ -45,19 +47,17 @@ export interface CertifyOptions {
 
 /**
  * Options of callers who need not write TypeScript.
- * @throws HarnessError INVALID_OPTION, INVALID_URL
+ * @throws HarnessError INVALID_OPTION
  */
 export function checkOptions(options: CertifyOptions): void {
-  const { level, url } = options
+  const { level } = options
   if (level !== undefined && !LEVELS.includes(level)) {
     throw invalid('level', `one of ${LEVELS.join(', ')}`, level)
   }
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new HarnessError('INVALID_URL', "The endpoint's URL is not one that can be called.", {
-      expected: 'an absolute http or https URL, such as https://client.example/webhooks',
-      found: JSON.stringify(url) ?? 'none',
-      where: 'url',
-    })
+  for (const name of ['partner', 'environment'] as const) {
+    const value: unknown = options[name]
+    if (value === undefined || isName(value)) continue
+    throw invalid(name, `a name of at most ${LONGEST_NAME} characters on one line`, value)
   }
   for (const name of [
     'timeoutMs',
@@ -71,6 +71,18 @@ export function checkOptions(options: CertifyOptions): void {
       continue
     throw invalid(name, 'a number above 0', value)
   }
+}
+
+const LONGEST_NAME = 200
+
+function isName(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    value.length <= LONGEST_NAME &&
+    value === printable(value) &&
+    !/[\t\n\r]/.test(value)
+  )
 }
 
 function invalid(where: string, expected: string, found: unknown): HarnessError {

@@ -1,5 +1,5 @@
 import type { Credentials } from '../auth/index.ts'
-import type { Contract, Operation } from '../contract/index.ts'
+import type { Addresses, Contract, Operation } from '../contract/index.ts'
 import { HarnessError, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
 import { type Check, includesLevel, type Level } from './results/check.ts'
@@ -21,7 +21,7 @@ import type { Probe } from './run/session.ts'
 
 export interface PlanOptions {
   readonly contract: Contract
-  readonly baseUrl: string
+  readonly addresses: Addresses
   readonly credentials: Credentials
   readonly otherClient?: OtherClient
   readonly level: Level
@@ -65,7 +65,7 @@ export function makePlan(options: PlanOptions): Plan {
   const ordering = includesLevel(level, 'resilient') ? orderingProbe(contract) : undefined
   const all: Probe[] = [
     ...(includesLevel(level, 'resilient')
-      ? [tlsProbe(options.baseUrl, options.certificateAuthority)]
+      ? [tlsProbe(options.addresses, options.certificateAuthority)]
       : []),
     ...(credentials.scheme === 'oauth2'
       ? [tokenServiceProbe(credentials, options.otherClient, contract.operations)]

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/index.ts'
+import { enabledContract, type Operation, resolveAddresses } from '../contract/index.ts'
 import { createRandom, createTransport } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
 import { conduct, type Run } from './conduct.ts'
@@ -19,15 +19,18 @@ export interface Preparation {
 
 /**
  * Certifies an endpoint: sends what the contract's requirements need, and reports rule by rule.
- * @throws HarnessError for options that name what does not exist
+ * @throws HarnessError for options that name what does not exist, and for addresses that cannot be called
  */
 export async function certify(options: CertifyOptions): Promise<Report> {
   return prepare(options).run()
 }
 
-export function prepare(options: CertifyOptions): Preparation {
-  checkOptions(options)
-  const { clock, contract } = options
+export function prepare(given: CertifyOptions): Preparation {
+  checkOptions(given)
+  const addresses = resolveAddresses(given.contract, given)
+  const contract = enabledContract(given.contract, addresses)
+  const options = { ...given, contract }
+  const { clock } = options
   const level = options.level ?? DEFAULTS.level
   const seed = options.seed ?? '1'
   const random = createRandom(seed)
@@ -52,7 +55,7 @@ export function prepare(options: CertifyOptions): Preparation {
   const transport = patientTransport(createTransport({ ...connection, connections: 1 }), clock)
   const plan = makePlan({
     contract,
-    baseUrl: options.url,
+    addresses,
     credentials: options.credentials,
     level,
     thorough: options.thorough ?? false,
@@ -71,6 +74,7 @@ export function prepare(options: CertifyOptions): Preparation {
   const parallelTransport = patientTransport(createTransport({ ...connection, connections }), clock)
   const run: Run = {
     options,
+    addresses,
     level,
     seed,
     prefix,

@@ -85,7 +85,7 @@ export function checkWaivers(waivers: readonly Waiver[], checks: readonly Check[
       `A waiver names ${JSON.stringify(check)}, which is no check of this run.`,
       {
         expected: 'the id of one check, as the report shows it',
-        next: 'remove the waiver, or run at the level of its check',
+        next: 'remove the waiver, or run at the level and with the operation of its check',
       },
     )
   }

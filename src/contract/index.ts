@@ -1,3 +1,13 @@
+export {
+  type Address,
+  type Addresses,
+  addressOf,
+  type AddressOptions,
+  type AddressPart,
+  describeEndpoint,
+  enabledContract,
+  resolveAddresses,
+} from './addresses.ts'
 export { type Contract, type Operation, type ResponseVerdict } from './contract.ts'
 export { showValue } from './sentences.ts'
 export type { Messages } from './generated/messages.ts'

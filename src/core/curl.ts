@@ -1,5 +1,6 @@
 import { headerOf, type HttpRequest } from './exchange.ts'
 import { Secret } from './secret.ts'
+import { shownUrl } from './secret-query.ts'
 
 const INLINE_BODY_LIMIT = 4096
 
@@ -20,7 +21,8 @@ function quote(text: string): string {
  */
 export function renderCurl(request: HttpRequest): string {
   const method = /^[A-Z]+$/.test(request.method) ? request.method : quote(request.method)
-  const parts = ['curl -sS -i', `-X ${method}`, quote(request.url)]
+  const url = expandPlaceholders(quote(shownUrl(request.url)))
+  const parts = ['curl -sS -i', `-X ${method}`, url]
   // curl would read ranges and sets out of these.
   if (/[[\]{}]/.test(request.url)) parts.push('--globoff')
   for (const [name, value] of request.headers) {

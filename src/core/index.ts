@@ -20,6 +20,7 @@ export {
   type HttpResponse,
   textOf,
 } from './exchange.ts'
+export { belowUrl, readHttpUrl } from './http-url.ts'
 export {
   escapeSegment,
   formatPointer,
@@ -43,6 +44,7 @@ export { escapeHtml, escapeXml, printable, renderWorkflowAnnotation } from './ma
 export { packageRoot } from './package-root.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'
+export { isSecretName, secretsInUrl, shownUrl, withoutSecretParameters } from './secret-query.ts'
 export { closeServer, createHttpServer, type KeyPair, listen } from './server.ts'
 export { nearest } from './suggestion.ts'
 export {

@@ -7,10 +7,4 @@ export {
   type Delivery,
 } from './attempt.ts'
 export { backoffMs, DEFAULT_POLICY, nextStep, type RetryPolicy } from './policy.ts'
-export {
-  createSender,
-  type DeliveryResult,
-  endpointUrl,
-  type OutgoingMessage,
-  type Sender,
-} from './sender.ts'
+export { createSender, type DeliveryResult, type OutgoingMessage, type Sender } from './sender.ts'

@@ -1,10 +1,10 @@
-import { type Clock, HarnessError, type Random } from '../core/index.ts'
+import { belowUrl, type Clock, type Random, readHttpUrl } from '../core/index.ts'
 import { type Attempt, type AttemptOptions, createAttempter, type Delivery } from './attempt.ts'
 import { DEFAULT_POLICY, nextStep, type RetryPolicy } from './policy.ts'
 
 export interface SenderOptions extends AttemptOptions {
-  /** The client's endpoint; an operation's path is appended. */
-  readonly endpoint: string
+  /** The base URL, below which the operations' paths lie, or what gives each message its URL. */
+  readonly endpoint: string | ((message: OutgoingMessage) => string)
   readonly random: Random
   /** Default {@link DEFAULT_POLICY}. */
   readonly policy?: Partial<RetryPolicy>
@@ -52,7 +52,7 @@ export function createSender(options: SenderOptions): Sender {
   const { endpoint, clock, random } = options
   const attempt = createAttempter(options)
   const policy: RetryPolicy = { ...DEFAULT_POLICY, ...options.policy }
-  const urlOf = endpointUrl(endpoint)
+  const urlOf = typeof endpoint === 'string' ? below(endpoint) : endpoint
 
   return {
     send: async (message, { signal, onAttempt } = {}) => {
@@ -60,7 +60,7 @@ export function createSender(options: SenderOptions): Sender {
         id: message.id ?? `msg_${random.uuid()}`,
         operation: message.operation,
         method: message.method ?? 'POST',
-        url: urlOf(message.path ?? `/${message.operation}`),
+        url: urlOf(message),
         body: bytesOf(message.body),
       }
       const attempts: Attempt[] = []
@@ -80,26 +80,10 @@ export function createSender(options: SenderOptions): Sender {
   }
 }
 
-/**
- * How an operation's path is put after a client's endpoint, whose own path and query are kept.
- * @throws HarnessError INVALID_URL
- */
-export function endpointUrl(endpoint: string): (path: string) => string {
-  const base = URL.canParse(endpoint) ? new URL(endpoint) : undefined
-  if (base === undefined || !['http:', 'https:'].includes(base.protocol)) {
-    throw new HarnessError('INVALID_URL', 'The endpoint is not an http or https URL.', {
-      expected: 'for example https://client.example/webhooks',
-      found: JSON.stringify(endpoint),
-    })
-  }
-  if (base.username !== '' || base.password !== '') {
-    throw new HarnessError('INVALID_URL', 'The endpoint URL holds a user name or password.', {
-      expected: 'a URL without user:password@',
-      next: 'give them as --username and $DROPSHIP_PASSWORD',
-    })
-  }
-  const prefix = `${base.origin}${base.pathname.replace(/\/+$/, '')}`
-  return (path) => `${prefix}${path}${base.search}`
+/** @throws HarnessError INVALID_URL */
+function below(endpoint: string): (message: OutgoingMessage) => string {
+  const base = readHttpUrl(endpoint, 'endpoint')
+  return ({ path, operation }) => belowUrl(base, path ?? `/${operation}`)
 }
 
 function bytesOf(body: unknown): Uint8Array {

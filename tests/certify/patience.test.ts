@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { patientTransport } from '../../src/certify/run/patient-transport.ts'
-import { urlOf } from '../../src/certify/run/request.ts'
 import type { Clock, Exchange, HttpRequest, Transport } from '../../src/core/index.ts'
 
 const request: HttpRequest = { method: 'POST', url: 'http://127.0.0.1:1/x', headers: [] }
@@ -62,14 +61,4 @@ it('forgives a reset of a connection that lay idle, whatever came before', async
   await patient.send(request)
   expect((await patient.send(request)).response?.status).toBe(200)
   expect(connections).toEqual([undefined, undefined, undefined])
-})
-
-it.each([
-  ['https://client.example', 'https://client.example/x'],
-  ['https://client.example/', 'https://client.example/x'],
-  ['https://client.example/hooks//', 'https://client.example/hooks/x'],
-  ['https://client.example/hooks?tenant=7', 'https://client.example/hooks/x?tenant=7'],
-  ['https://client.example/?tenant=7', 'https://client.example/x?tenant=7'],
-])('puts the path of an operation into %s', (base, expected) => {
-  expect(urlOf(base, '/x')).toBe(expected)
 })

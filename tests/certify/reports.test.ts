@@ -106,6 +106,7 @@ describe('report.json', () => {
 test('what is left behind stands in one order, however parallel messages were answered', () => {
   const { leftBehind } = makeReport({
     ...sampleReport(),
+    addresses: { enabled: [], notEnabled: [], secrets: [] },
     startedAt: 0,
     requirements: [],
     results: [],

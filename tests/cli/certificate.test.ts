@@ -25,7 +25,13 @@ test('a key is made once, is readable for its owner alone, and signs what was ce
   const out = join(folder, 'out')
   try {
     const certified = await runMain(
-      ['certify', stub.url, '--auth', 'none', '--level', 'compatible'].concat(
+      ['certify', '--auth', 'none', '--level', 'compatible'].concat(
+        '--endpoint',
+        `drop_shipment_confirmation=${stub.url}/drop_shipment_confirmation?code=hush-hush`,
+        '--partner',
+        'Acme Retail',
+        '--environment',
+        'staging',
         '--out',
         out,
         '--sign',
@@ -42,6 +48,14 @@ test('a key is made once, is readable for its owner alone, and signs what was ce
   const asked = ['certificate', 'verify', certificate, '--key', `${key}.pub`, '--report', report]
   const verified = await runMain(asked)
   expect(verified.stdout).toMatch(/^VALID: http:\S+ is certified at level compatible\n/)
+  expect(verified.stdout).toContain(
+    [
+      '  partner   Acme Retail',
+      '  system    staging',
+      `  address   drop_shipment_confirmation: ${stub.url}/drop_shipment_confirmation?code=$DROPSHIP_QUERY_CODE`,
+      '  left out  not enabled: drop_shipment_cancellation, drop_shipment_partial_cancellation',
+    ].join('\n'),
+  )
   expect(verified.exitCode).toBe(0)
 
   const changed = readFileSync(certificate, 'utf8').replace('"compatible"', '"resilient"')

@@ -10,7 +10,11 @@ test.each([
   [{ deadlineMs: Infinity }, 'INVALID_OPTION', 'deadlineMs'],
   [{ url: '127.0.0.1:4010' }, 'INVALID_URL', 'url'],
   [{ url: 'ftp://127.0.0.1' }, 'INVALID_URL', 'url'],
-  [{ url: undefined }, 'INVALID_URL', 'url'],
+  [{ url: undefined }, 'MISSING_OPTION', 'url'],
+  [{ endpoints: { nothing: 'http://127.0.0.1:9' } }, 'UNKNOWN_OPERATION', 'endpoints.nothing'],
+  [{ operations: [] }, 'INVALID_OPTION', 'operations'],
+  [{ partner: '' }, 'INVALID_OPTION', 'partner'],
+  [{ environment: 'two\nlines' }, 'INVALID_OPTION', 'environment'],
 ])('certify refuses %j before it sends anything', async (wrong, code, where) => {
   const options = { url: 'http://127.0.0.1:9', ...wrong } as CertifyOptions
   await expect(certify(options)).rejects.toMatchObject({ code, details: { where } })

@@ -95,6 +95,12 @@ export function sampleReport(): Report {
     suiteVersion: SUITE_VERSION,
     contract: { title: 'Drop Ship', version: '1.0.0', sha256: 'a'.repeat(64) },
     endpoint: ORIGIN,
+    addresses: [
+      'drop_shipment_confirmation',
+      'drop_shipment_cancellation',
+      'drop_shipment_partial_cancellation',
+    ].map((operation) => ({ operation, url: `${ORIGIN}/${operation}` })),
+    notEnabled: [],
     level: 'strict',
     seed: '1',
     startedAt: '2026-01-05T09:12:44.000Z',

@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createSigner, type Credentials } from '../../../src/auth/index.ts'
-import { type Clock, createTransport, type Transport } from '../../../src/core/index.ts'
-import { type Attempter, createAttempter, endpointUrl } from '../../../src/sender/index.ts'
+import {
+  type Clock,
+  createTransport,
+  readHttpUrl,
+  type Transport,
+} from '../../../src/core/index.ts'
+import { type Attempter, createAttempter } from '../../../src/sender/index.ts'
 import type { AuthForm } from '../api.ts'
 
 /** The endpoints that the console can deliver to, each with its own credentials and connections. */
@@ -76,9 +81,7 @@ export function createClients(clock: Clock): Clients {
  * @throws HarnessError INVALID_URL
  */
 export function endpointOf(to: string): string {
-  const endpoint = to.trim().replace(/\/+$/, '')
-  endpointUrl(endpoint)
-  return endpoint
+  return readHttpUrl(to, "the endpoint's URL").replace(/\/+$/, '')
 }
 
 /** What the URLs of all deliveries to an endpoint begin with. */

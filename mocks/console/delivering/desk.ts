@@ -1,6 +1,6 @@
 import type { Credentials } from '../../../src/auth/index.ts'
 import type { Operation } from '../../../src/contract/index.ts'
-import { HarnessError, messageOf, renderError } from '../../../src/core/index.ts'
+import { belowUrl, HarnessError, messageOf, renderError } from '../../../src/core/index.ts'
 import {
   createWorker,
   type DeliveryFilter,
@@ -9,7 +9,6 @@ import {
   type QueueStore,
   type WorkerEvent,
 } from '../../../src/queue/index.ts'
-import { endpointUrl } from '../../../src/sender/index.ts'
 import type { AuthForm } from '../api.ts'
 import { identifierIn } from '../identifier-in.ts'
 import type { Hub } from '../live/hub.ts'
@@ -155,7 +154,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
           endpoint,
           operation: operation.id,
           method: operation.method,
-          url: endpointUrl(endpoint)(operation.path),
+          url: belowUrl(endpoint, operation.path),
           body: Buffer.from(text),
           ...(identifier === undefined ? {} : { identifier }),
         },

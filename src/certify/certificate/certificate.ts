@@ -2,13 +2,19 @@ import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { isRecord } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
-import type { Report } from '../results/report.ts'
+import type { Report, ReportedAddress } from '../results/report.ts'
 import { keyNameOf } from './keys.ts'
 
 /** What is certified: of which endpoint, at which level, against which contract and suite. */
 export interface Certificate {
   readonly schemaVersion: 1
   readonly endpoint: string
+  /** Of each operation that was judged; absent in certificates of version 0.1. */
+  readonly addresses?: readonly ReportedAddress[]
+  /** Operations of the contract that the client does not use: nothing is certified of them. */
+  readonly notEnabled?: readonly string[]
+  readonly partner?: string
+  readonly environment?: string
   readonly level: Level
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   readonly suiteVersion: string
@@ -45,9 +51,14 @@ export function signCertificate(
 ): SignedCertificate | undefined {
   if (report.verdict !== 'certified') return undefined
   const { endpoint, level, contract, suiteVersion, seed, startedAt, checks } = report
+  const { addresses, notEnabled, partner, environment } = report
   const certificate: Certificate = {
     schemaVersion: 1,
     endpoint,
+    addresses,
+    notEnabled,
+    ...(partner === undefined ? {} : { partner }),
+    ...(environment === undefined ? {} : { environment }),
     level,
     contract,
     suiteVersion,

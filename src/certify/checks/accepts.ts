@@ -2,6 +2,7 @@ import { type Operation, showRule } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import { applyEdits, combine, conflict, type Edit, type Variation } from '../../messages/index.ts'
 import type { Check } from '../results/check.ts'
+import { adviseAddress } from '../run/address-advice.ts'
 import { acceptance, describeAnswer, type Probe, type Session, skipped } from '../run/session.ts'
 import { isAccepted } from '../run/target.ts'
 import { isolate } from '../run/shrink.ts'
@@ -81,10 +82,7 @@ async function checkBases(
       await reportRefusedFull(session, operation, variations, exchange, id)
       continue
     }
-    session.report(
-      id,
-      acceptance(exchange, EXPECTED, fixFor(exchange, 'accept the documented message')),
-    )
+    session.report(id, acceptance(exchange, EXPECTED, fixFor(session, operation, exchange)))
   }
 }
 
@@ -136,10 +134,7 @@ async function reportRefusedFull(
   }
   state.broken = `the endpoint does not accept an ordinary message on ${operation.id} (${describeAnswer(refused)})`
   state.brokenBy = refused
-  session.report(
-    id,
-    acceptance(refused, EXPECTED, fixFor(refused, 'accept the documented message')),
-  )
+  session.report(id, acceptance(refused, EXPECTED, fixFor(session, operation, refused)))
 }
 
 const OTHER_VALUES: ReadonlySet<string> = new Set([
@@ -260,9 +255,9 @@ export function schemaPointerOf(rulePointer: string): string {
     .join('')
 }
 
-function fixFor(exchange: Exchange, otherwise: string): string {
-  if (exchange.response?.status === 404)
-    return 'host the operation at this path, or correct the base URL'
+function fixFor({ target }: Session, operation: Operation, exchange: Exchange): string {
+  const status = exchange.response?.status ?? 0
+  if ([404, 405, 410].includes(status)) return adviseAddress(target.addressOf(operation))
   if (exchange.response?.status === 401) return 'accept the credentials that the sender was given'
-  return otherwise
+  return 'accept the documented message'
 }

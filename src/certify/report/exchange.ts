@@ -4,6 +4,7 @@ import {
   headerOf,
   renderCurl,
   Secret,
+  shownUrl,
 } from '../../core/index.ts'
 import type { ReportedExchange } from '../results/report.ts'
 
@@ -18,7 +19,7 @@ export function reportedExchange(
   return {
     request: {
       method: request.method,
-      url: request.url,
+      url: clean(shownUrl(request.url)),
       headers: request.headers.map(([name, value]) => [
         name,
         value instanceof Secret ? value.placeholder : clean(value),

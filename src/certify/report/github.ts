@@ -1,7 +1,7 @@
 import { formatDuration, printable, renderWorkflowAnnotation } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
-import { sentenceOf } from './wording.ts'
+import { sentenceOf, subjectOf } from './wording.ts'
 
 /** GitHub keeps ten annotations of a kind for a step. */
 const MOST = 10
@@ -43,9 +43,12 @@ export function renderStepSummary(report: Report): string {
   return [
     `### Drop Ship certification: ${report.verdict}`,
     '',
-    `${code(report.endpoint)} at level ${report.level}, seed ${code(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made in ${formatDuration(report.durationMs)}.`,
+    `${code(subjectOf(report))} at level ${report.level}, seed ${code(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made in ${formatDuration(report.durationMs)}.`,
     '',
     LEVELS.map((level) => `${level}: **${levels[level]}**`).join(' · '),
+    '',
+    ...report.addresses.map(({ operation, url }) => `- ${code(operation)}: ${code(url)}`),
+    ...report.notEnabled.map((operation) => `- ${code(operation)}: not enabled`),
     ...(report.reason === undefined ? [] : ['', plain(report.reason)]),
     ...(rows.length === 0
       ? []

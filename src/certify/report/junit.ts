@@ -19,8 +19,14 @@ export function renderJUnit(report: Report): string {
 
 function suite(name: string, checks: readonly ReportedCheck[], report: Report): string {
   const duration = checks.reduce((sum, { durationMs }) => sum + durationMs, 0)
+  const address = report.addresses.find(({ operation }) => operation === name)?.url
+  const { partner, environment, notEnabled } = report
   const properties = {
     endpoint: report.endpoint,
+    ...(address === undefined ? {} : { address }),
+    ...(notEnabled.length === 0 ? {} : { notEnabled: notEnabled.join(', ') }),
+    ...(partner === undefined ? {} : { partner }),
+    ...(environment === undefined ? {} : { environment }),
     level: report.level,
     verdict: report.verdict,
     seed: report.seed,

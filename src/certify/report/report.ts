@@ -1,4 +1,5 @@
-import type { Redactor } from '../../core/index.ts'
+import type { Addresses } from '../../contract/index.ts'
+import { type Redactor, shownUrl } from '../../core/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
 import { listed, type Requirement } from '../results/requirement.ts'
 import {
@@ -17,6 +18,9 @@ export interface ReportInput {
   readonly suiteVersion: string
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   readonly endpoint: string
+  readonly addresses: Addresses
+  readonly partner?: string
+  readonly environment?: string
   readonly level: Level
   readonly seed: string
   readonly startedAt: number
@@ -44,7 +48,14 @@ export function makeReport(input: ReportInput): Report {
       version: input.contract.version,
       sha256: input.contract.sha256,
     },
-    endpoint: input.endpoint,
+    endpoint: redactor.redact(input.endpoint),
+    addresses: input.addresses.enabled.map(({ operation, url }) => ({
+      operation,
+      url: redactor.redact(shownUrl(url)),
+    })),
+    notEnabled: input.addresses.notEnabled,
+    ...(input.partner === undefined ? {} : { partner: input.partner }),
+    ...(input.environment === undefined ? {} : { environment: input.environment }),
     level: input.level,
     seed: input.seed,
     startedAt: new Date(input.startedAt).toISOString(),

@@ -3,7 +3,7 @@ import { formatDuration } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import { latencyUnderLoad } from './latency.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
-import { asSentence, plural, sentenceOf } from './wording.ts'
+import { asSentence, notEnabledText, plural, sentenceOf, subjectOf } from './wording.ts'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -150,10 +150,22 @@ function summaryLines(report: Report, paint: Palette): string[] {
       ? []
       : [paint.dim(leftBehindLine(report.leftBehind))]),
     '',
-    `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${safe(report.endpoint)}`,
+    `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${safe(subjectOf(report))}`,
+    ...addressLines(report, paint),
     ...(report.reason === undefined ? [] : [safe(asSentence(report.reason))]),
     ...(report.problem === undefined ? [] : [`next: ${safe(report.problem.next)}`]),
     '',
+  ]
+}
+
+/** Each operation's address, and what was not part of the run. */
+function addressLines({ addresses, notEnabled }: Report, paint: Palette): string[] {
+  const width = Math.max(...addresses.map(({ operation }) => operation.length))
+  return [
+    ...addresses.map(
+      ({ operation, url }) => `  ${safe(operation.padEnd(width))}  ${paint.dim(safe(url))}`,
+    ),
+    ...(notEnabled.length === 0 ? [] : [`  ${safe(notEnabledText(notEnabled))}`]),
   ]
 }
 

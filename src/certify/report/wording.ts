@@ -13,3 +13,29 @@ export function plural(count: number, noun: string): string {
 export function sentenceOf({ requirements }: Report, id: string): string {
   return requirements.find((requirement) => requirement.id === id)?.sentence ?? ''
 }
+
+type Subject = Pick<Report, 'endpoint' | 'notEnabled' | 'addresses' | 'partner' | 'environment'>
+
+/** What the verdict is about: `Acme Retail, staging: https://… (2 of 3 operations)`; several URLs are counted alone. */
+export function subjectOf({ endpoint, notEnabled, addresses, ...owner }: Subject): string {
+  const total = addresses.length + notEnabled.length
+  const isWhole = notEnabled.length === 0
+  const count = isWhole ? plural(total, 'operation') : `${addresses.length} of ${total} operations`
+  const places = endpoint.includes(', ') ? count : isWhole ? endpoint : `${endpoint} (${count})`
+  const names = ownerOf(owner)
+  return names === undefined ? places : `${names}: ${places}`
+}
+
+/** Whose endpoint it is, and which: `Acme Retail, staging`. */
+export function ownerOf({
+  partner,
+  environment,
+}: Pick<Report, 'partner' | 'environment'>): string | undefined {
+  const names = [partner, environment].filter((name) => name !== undefined)
+  return names.length === 0 ? undefined : names.join(', ')
+}
+
+/** Names the operations that were not part of the run; empty when all were. */
+export function notEnabledText(notEnabled: readonly string[]): string {
+  return notEnabled.length === 0 ? '' : `not enabled: ${notEnabled.join(', ')}`
+}

@@ -58,12 +58,25 @@ export interface Misconfiguration {
   readonly next: string
 }
 
+/** Where an operation's messages were sent; secrets of the query are `$DROPSHIP_QUERY_…`. */
+export interface ReportedAddress {
+  readonly operation: string
+  readonly url: string
+}
+
 /** `report.json`. */
 export interface Report {
   readonly schemaVersion: number
   readonly suiteVersion: string
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
+  /** The base URL, the operations' own URLs, or both, in one line. */
   readonly endpoint: string
+  /** Of each operation that was judged. */
+  readonly addresses: readonly ReportedAddress[]
+  /** Operations of the contract that the client does not use: nothing is said of them. */
+  readonly notEnabled: readonly string[]
+  readonly partner?: string
+  readonly environment?: string
   readonly level: Level
   readonly seed: string
   readonly startedAt: string

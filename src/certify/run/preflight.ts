@@ -1,8 +1,9 @@
 import type { Credentials, TokenFailure } from '../../auth/index.ts'
-import type { Contract, Operation } from '../../contract/index.ts'
-import { type Exchange, headerOf } from '../../core/index.ts'
+import type { Address, Contract, Operation } from '../../contract/index.ts'
+import { type Exchange, headerOf, shownUrl } from '../../core/index.ts'
 import { isSameAnswer } from '../causes.ts'
 import type { Misconfiguration } from '../results/report.ts'
+import { adviseAddresses, listUrls } from './address-advice.ts'
 import { nextFor } from './connection-advice.ts'
 import { describeAnswer, type Session } from './session.ts'
 
@@ -37,9 +38,9 @@ export async function preflight(
   for (const operation of contract.operations) {
     const exchange = await session.target.send(operation, session.message(operation))
     if (isConnectionProblem(exchange)) {
-      return unreachable(exchange, session.target.urlOf(operation))
+      return unreachable(exchange, session.target.addressOf(operation))
     }
-    answers.push({ operation, exchange })
+    answers.push({ operation, address: session.target.addressOf(operation), exchange })
   }
   const found = misaddressed(answers, credentials)
   // An endpoint that answers something else to what is no message is there, and is judged for how it treats messages.
@@ -58,6 +59,7 @@ async function isDeaf(session: Session, [first]: readonly Answer[]): Promise<boo
 
 interface Answer {
   readonly operation: Operation
+  readonly address: Address
   readonly exchange: Exchange
 }
 
@@ -73,10 +75,10 @@ function isConnectionProblem({ response, failure }: Exchange): boolean {
   return response === undefined && failure !== undefined && CONNECTION.has(failure.kind)
 }
 
-function unreachable({ failure }: Exchange, url: string): Misconfiguration {
+function unreachable({ failure }: Exchange, { url }: Address): Misconfiguration {
   return {
     kind: 'unreachable',
-    sentence: `The endpoint cannot be reached at ${url}: ${failure?.message ?? 'no connection'}.`,
+    sentence: `The endpoint cannot be reached at ${shownUrl(url)}: ${failure?.message ?? 'no connection'}.`,
     next: nextFor(failure, url) ?? 'check the URL and the network',
   }
 }
@@ -125,14 +127,14 @@ function misaddressed(
   const { exchange } = first
   const status = exchange.response?.status
   if (!answers.every((answer) => isSameAnswer(answer.exchange, exchange))) return undefined
-  const { url } = exchange.request
-  if (status === undefined) return withoutAnswer(exchange)
+  const addresses = answers.map(({ address }) => address)
+  if (status === undefined) return withoutAnswer(exchange, addresses)
   if (status >= 300 && status < 400) return redirected(exchange, status)
   if (status === 404 || status === 405 || status === 410) {
     return {
       kind: 'base-url',
-      sentence: `Nothing takes messages at ${url}: every operation is answered with ${status}.`,
-      next: `give the URL below which ${first.operation.path} lies`,
+      sentence: `Nothing takes messages at ${listUrls(addresses)}: every operation is answered with ${status}.`,
+      next: adviseAddresses(addresses, first.operation.path),
     }
   }
   if (status === 401 || status === 403) return refused(exchange, credentials)
@@ -146,10 +148,14 @@ function misaddressed(
   return undefined
 }
 
-function withoutAnswer({ request, failure }: Exchange): Misconfiguration {
+function withoutAnswer(
+  { request, failure }: Exchange,
+  addresses: readonly Address[],
+): Misconfiguration {
+  const origins = [...new Set(addresses.map(({ url }) => new URL(url).origin))].join(', ')
   return {
     kind: 'unreachable',
-    sentence: `The endpoint takes connections and answers none of the operations at ${new URL(request.url).origin}: ${failure?.message ?? 'no answer'}.`,
+    sentence: `The endpoint takes connections and answers none of the operations at ${origins}: ${failure?.message ?? 'no answer'}.`,
     next:
       nextFor(failure, request.url) ??
       'check that the endpoint is running and that its port is right; --timeout allows it more time',
@@ -160,7 +166,7 @@ function redirected({ request, response }: Exchange, status: number): Misconfigu
   const location = (response === undefined ? undefined : headerOf(response, 'location')) ?? ''
   return {
     kind: 'base-url',
-    sentence: `Every operation is redirected: ${request.url} answers ${status}${location === '' ? '' : ` to ${location.slice(0, 200)}`}, and the sender follows no redirects.`,
+    sentence: `Every operation is redirected: ${shownUrl(request.url)} answers ${status}${location === '' ? '' : ` to ${location.slice(0, 200)}`}, and the sender follows no redirects.`,
     next: 'give the URL it leads to, if that is the endpoint',
   }
 }

@@ -25,13 +25,6 @@ export interface Subject {
   readonly sentence: string
 }
 
-/** An operation's path comes after the endpoint's own; a query of the endpoint's stays at the end. */
-export function urlOf(endpoint: string, path: string): string {
-  const queryAt = endpoint.indexOf('?')
-  const base = queryAt === -1 ? endpoint : endpoint.slice(0, queryAt)
-  return `${base.replace(/\/+$/, '')}${path}${endpoint.slice(base.length)}`
-}
-
 /** An ordinary delivery of a message, with what a check varies about it. */
 export function requestFor(
   operation: Operation,

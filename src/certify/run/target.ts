@@ -1,5 +1,5 @@
 import type { Signer, TokenFailure } from '../../auth/index.ts'
-import type { Operation } from '../../contract/index.ts'
+import type { Address, Addresses, Operation } from '../../contract/index.ts'
 import {
   type Clock,
   type Exchange,
@@ -8,7 +8,7 @@ import {
   type Transport,
 } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
-import { requestFor, type SendVariation, type Subject, urlOf } from './request.ts'
+import { requestFor, type SendVariation, type Subject } from './request.ts'
 import { orderIdentifiers } from './identifiers.ts'
 
 /** One answer as observers see it, whatever check it belongs to. */
@@ -33,7 +33,7 @@ export interface ParsedAnswer {
 }
 
 export interface TargetOptions {
-  readonly baseUrl: string
+  readonly addresses: Addresses
   readonly signer: Signer
   readonly transport: Transport
   readonly parallelTransport: Transport
@@ -50,14 +50,17 @@ const FEW_SECONDS_MS = 4000
 /** Raised to end a run: it was asked to stop or its deadline has come, its budget is spent, or the endpoint is gone. */
 export class RunEnded extends Error {
   override readonly cause: 'signal' | 'budget' | 'gone'
+  /** The scheme, host and port that went away. */
+  readonly origin: string | undefined
 
-  constructor(cause: RunEnded['cause'] = 'signal') {
+  constructor(cause: RunEnded['cause'] = 'signal', origin?: string) {
     super(cause)
     this.cause = cause
+    this.origin = origin
   }
 }
 
-/** So many refused connections in a row, and the endpoint counts as gone: nothing is concluded from silence. */
+/** So many refused connections in a row to one host, and the endpoint counts as gone: nothing is concluded from silence. */
 const REFUSED_IN_A_ROW = 5
 
 /** The endpoint under test: sends what checks ask for, counts it, and lets observers see every answer. */
@@ -68,7 +71,8 @@ export class Target {
   #nextSlot = 0
   /** The first level of the probe that is being made. */
   from: Level = 'compatible'
-  #refusedInARow = 0
+  /** By origin. */
+  readonly #refusedInARow = new Map<string, number>()
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
   /** Identifiers of orders that the endpoint took: what is left behind in its system. */
@@ -80,14 +84,19 @@ export class Target {
 
   constructor(options: TargetOptions) {
     this.#options = options
+    for (const secret of options.addresses.secrets) this.keepSecret(secret)
   }
 
   observe(observer: Observer): void {
     this.#observers.push(observer)
   }
 
-  urlOf(operation: Operation): string {
-    return urlOf(this.#options.baseUrl, operation.path)
+  /** @throws Error for an operation that is not enabled, which no check asks for */
+  addressOf({ id }: Operation): Address {
+    const { enabled } = this.#options.addresses
+    const address = enabled.find(({ operation }) => operation === id)
+    if (address === undefined) throw new Error(`${id} has no address`)
+    return address
   }
 
   /**
@@ -100,7 +109,7 @@ export class Target {
     body: unknown,
     variation: SendVariation = {},
   ): Promise<Exchange> {
-    const request = requestFor(operation, this.urlOf(operation), body, variation)
+    const request = requestFor(operation, this.addressOf(operation).url, body, variation)
     if (variation.credentials === 'none') {
       return this.#transmit(operation, body, request, variation)
     }
@@ -122,8 +131,8 @@ export class Target {
 
   /** Gets the access token that the first request will carry; says what went wrong, or nothing. */
   async firstToken(): Promise<TokenFailure | undefined> {
-    const { signer, signal, baseUrl } = this.#options
-    const signed = await signer.sign({ method: 'POST', url: baseUrl, headers: [] }, signal)
+    const { signer, signal } = this.#options
+    const signed = await signer.sign(this.#anyRequest(), signal)
     if (signal.aborted) throw new RunEnded()
     return signed.ok ? undefined : signed.failure
   }
@@ -131,8 +140,7 @@ export class Target {
   /** Gets a new token as after a 401; says what went wrong, or nothing. */
   async renewToken(): Promise<string | undefined> {
     const { signer, signal } = this.#options
-    const request = { method: 'POST', url: this.#options.baseUrl, headers: [] }
-    const signed = await signer.sign(request, signal)
+    const signed = await signer.sign(this.#anyRequest(), signal)
     if (!signed.ok) return signed.failure.message
     const renewed = await signer.renew(signed.token, signal)
     return renewed.ok ? undefined : renewed.failure.message
@@ -141,8 +149,7 @@ export class Target {
   /** What stands behind the scheme of the right credentials now: the token, the key, the pair in base64. */
   async rightCredentials(name: string): Promise<string | undefined> {
     const { signer, signal } = this.#options
-    const request = { method: 'POST', url: this.#options.baseUrl, headers: [] }
-    const signed = await signer.sign(request, signal)
+    const signed = await signer.sign(this.#anyRequest(), signal)
     if (!signed.ok) return undefined
     const [, value] = signed.request.headers.find(([key]) => key.toLowerCase() === name) ?? []
     const text = value instanceof Secret ? value.expose() : value
@@ -180,6 +187,11 @@ export class Target {
     return this.#options.transport.send(request, { signal: this.#options.signal })
   }
 
+  /** What is signed to see the credentials alone. */
+  #anyRequest(): HttpRequest {
+    return { method: 'POST', url: this.#options.addresses.enabled[0]?.url ?? '', headers: [] }
+  }
+
   async #transmit(
     operation: Operation,
     body: unknown,
@@ -193,9 +205,7 @@ export class Target {
     const { signal } = this.#options
     const exchange = await this.#overConnection(request, variation)
     if (signal.aborted) throw new RunEnded()
-    this.#refusedInARow =
-      exchange.failure?.kind === 'connection-refused' ? this.#refusedInARow + 1 : 0
-    if (this.#refusedInARow >= REFUSED_IN_A_ROW) throw new RunEnded('gone')
+    this.#noteRefusal(exchange)
     if (isAccepted(exchange)) {
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
       if (variation.raw === undefined) this.latencies.push(exchange.durationMs)
@@ -211,6 +221,15 @@ export class Target {
     }
     for (const observer of this.#observers) observer(observation)
     return exchange
+  }
+
+  /** @throws RunEnded when nothing has accepted connections for a while where the request went */
+  #noteRefusal({ request, failure }: Exchange): void {
+    const { origin } = new URL(request.url)
+    const before = this.#refusedInARow.get(origin) ?? 0
+    const refused = failure?.kind === 'connection-refused' ? before + 1 : 0
+    this.#refusedInARow.set(origin, refused)
+    if (refused >= REFUSED_IN_A_ROW) throw new RunEnded('gone', origin)
   }
 
   async #overConnection(request: HttpRequest, variation: SendVariation): Promise<Exchange> {

@@ -109,8 +109,13 @@ function parsed(text: string): unknown {
 
 function shown(certificate: Certificate, key: string): string {
   const { endpoint, level, contract, suiteVersion, certifiedAt, seed, waived } = certificate
+  const { addresses = [], notEnabled = [], partner, environment } = certificate
   return [
     `VALID: ${endpoint} is certified at level ${level}`,
+    ...(partner === undefined ? [] : [`  partner   ${partner}`]),
+    ...(environment === undefined ? [] : [`  system    ${environment}`]),
+    ...addresses.map(({ operation, url }) => `  address   ${operation}: ${url}`),
+    ...(notEnabled.length === 0 ? [] : [`  left out  not enabled: ${notEnabled.join(', ')}`]),
     `  contract  ${contract.title} ${contract.version}, sha256 ${contract.sha256}`,
     `  suite     ${suiteVersion}, seed ${seed}, at ${certifiedAt}`,
     `  signed    with the key ${key}`,

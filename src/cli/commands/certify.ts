@@ -21,7 +21,12 @@ import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
 import { readTrust } from '../options/certificates.ts'
 import { addCommonOptions } from '../options/common.ts'
-import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
+import {
+  addAddressOptions,
+  positionalUrl,
+  readAddresses,
+  readStateUrl,
+} from '../options/endpoint.ts'
 import { readTextFile } from '../options/file.ts'
 import { readNumber } from '../options/numbers.ts'
 
@@ -41,6 +46,8 @@ interface Options {
   readonly waivers?: string
   readonly fixtures?: string
   readonly stateUrl?: string
+  readonly partner?: string
+  readonly environment?: string
   readonly ca?: string
   readonly thorough?: boolean
   readonly list?: boolean
@@ -52,11 +59,12 @@ interface Options {
 
 function configure(command: Command): void {
   const collect = (value: string, all: readonly string[]): string[] => [...all, ...value.split(',')]
+  command.argument(
+    '[url]',
+    'the URL below which the operations lie, for example https://client.example/webhooks',
+  )
+  addAddressOptions(command)
   command
-    .argument(
-      '[url]',
-      'the URL below which the operations lie, for example https://client.example/webhooks',
-    )
     .addOption(
       new Option('--level <level>', 'how much is asked').choices(LEVELS).default(DEFAULTS.level),
     )
@@ -69,6 +77,8 @@ function configure(command: Command): void {
     .option('--fixtures <file>', "orders that exist in the client's test system")
     .option('--other-client-id <id>', 'oauth2: another client, whose token must not be taken')
     .option('--other-client-secret <secret>', 'better in $DROPSHIP_OTHER_CLIENT_SECRET')
+    .option('--partner <name>', 'whose endpoint it is, for report and certificate')
+    .option('--environment <name>', "which of the partner's systems, for example staging")
     .option('--state-url <url>', 'told before each group of checks what it is about')
     .option('--timeout <duration>', 'for each request', '10s')
     .option('--deadline <duration>', 'for the whole run', '10m')
@@ -91,19 +101,15 @@ async function run(
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
   const contract = await loadContract(options.contract)
-  const [url] = positional
-  if (url === undefined && options.list !== true) {
-    throw new HarnessError('MISSING_ARGUMENT', 'The URL of the endpoint is missing.', {
-      next: 'run dropship certify https://client.example/webhooks --auth …',
-    })
-  }
-  const credentials =
-    options.list === true && url === undefined ? LISTED : readCredentials(raw, context.env)
+  const url = positionalUrl(positional[0])
+  const isBareList = options.list === true && url === undefined && raw.endpoint === undefined
+  const { given } = readAddresses(raw, contract, isBareList ? EXAMPLE : url)
+  const credentials = isBareList ? LISTED : readCredentials(raw, context.env)
   const preparation = prepare({
     contract,
-    url: readEndpointUrl(url ?? 'http://client.example'),
+    ...given,
     credentials,
-    level: options.list === true && url === undefined ? 'resilient' : options.level,
+    level: isBareList ? 'resilient' : options.level,
     seed: options.seed ?? String(context.clock.now() % 1_000_000),
     clock: context.clock,
     timeoutMs: parseDuration(options.timeout, '--timeout'),
@@ -136,6 +142,7 @@ async function run(
 
 /** Without a URL the list shows what a certification with tokens would hold. */
 const LISTED = { scheme: 'none' } as const
+const EXAMPLE = positionalUrl('http://client.example')
 
 function optionalParts(options: Options): Partial<CertifyOptions> {
   return {
@@ -144,6 +151,8 @@ function optionalParts(options: Options): Partial<CertifyOptions> {
       : { rate: readNumber(options.rate, '--rate', { min: 0.01, max: 10_000 }) }),
     ...(options.waivers === undefined ? {} : { waivers: readWaivers(options.waivers) }),
     ...(options.fixtures === undefined ? {} : { fixtures: readFixtures(options.fixtures) }),
+    ...(options.partner === undefined ? {} : { partner: options.partner }),
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.stateUrl === undefined ? {} : { stateUrl: readStateUrl(options.stateUrl) }),
     ...readTrust(options),
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { type Contract, loadContract } from '../../contract/index.ts'
-import { type ExitCode, formatDuration, HarnessError } from '../../core/index.ts'
+import { belowUrl, type ExitCode, formatDuration, HarnessError } from '../../core/index.ts'
 import {
   identifierOf,
   newMessageId,
@@ -9,7 +9,6 @@ import {
   type QueueStore,
   type WorkerSummary,
 } from '../../queue/index.ts'
-import { endpointUrl } from '../../sender/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import {
@@ -66,7 +65,6 @@ async function run(
   context: Context,
 ): Promise<ExitCode> {
   const to = readEndpoint(options.to)
-  const urlOf = endpointUrl(to)
   const contract = await loadContract(
     typeof options.contract === 'string' ? options.contract : undefined,
   )
@@ -81,7 +79,7 @@ async function run(
       endpoint: to,
       operation: operation.id,
       method: operation.method.toUpperCase(),
-      url: urlOf(operation.path),
+      url: belowUrl(to, operation.path),
       body: bytes,
       ...(identifier === undefined ? {} : { identifier }),
     }

@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs'
 import { type Command, type Option, InvalidArgumentError } from 'commander'
-import { HarnessError } from '../../core/index.ts'
+import { HarnessError, isRecord, Secret } from '../../core/index.ts'
 import type { Context } from '../context.ts'
-import { isList, keyOf } from './schema.ts'
+import {
+  type Located,
+  LocatedListOption,
+  LocatedMapOption,
+  LocatedOption,
+  type Named,
+} from '../options/located.ts'
+import type { ConfiguredEntry } from './read.ts'
+import { isList, keyOf, nameOf } from './schema.ts'
 
 /** Looked for in the working directory when no other is named. */
 export const CONFIG_FILE = 'dropship.config.yaml'
@@ -32,11 +40,17 @@ export async function applyConfig(
   const file = namedFile(argv)
   if (file === undefined && !existsSync(CONFIG_FILE)) return
   const { readConfig } = await import('./read.ts')
-  const configured = await readConfig(file ?? CONFIG_FILE, name)
+  const mappings = command.options.filter((option) => option instanceof LocatedMapOption)
+  const configured = await readConfig(file ?? CONFIG_FILE, name, new Set(mappings.map(keyOf)))
   for (const option of command.options) {
     const entry = configured.get(keyOf(option))
-    if (entry === undefined || isGiven(option, argv, env)) continue
-    const value = valueOf(option, entry.value, entry.where, env)
+    // What the command line adds to a mapping wins name by name.
+    const isMapping = option instanceof LocatedMapOption
+    if (entry === undefined || (!isMapping && isGiven(option, argv, env))) continue
+    const value =
+      option instanceof LocatedOption
+        ? locatedValue(option, entry, env)
+        : valueOf(option, entry.value, entry.where, env)
     command.setOptionValueWithSource(option.attributeName(), value, 'config')
   }
 }
@@ -50,13 +64,49 @@ function namedFile(argv: readonly string[]): string | undefined {
 }
 
 function isGiven(option: Option, argv: readonly string[], env: Context['env']): boolean {
-  const flags = [`--${keyOf(option)}`, `--no-${keyOf(option)}`]
+  const flags = [`--${nameOf(option)}`, `--no-${nameOf(option)}`]
   const onCommandLine = argv.some((word) =>
     flags.some((flag) => word === flag || word.startsWith(`${flag}=`)),
   )
   const variable = VARIABLES[keyOf(option)]
   const inEnvironment = variable !== undefined && (env[variable] ?? '') !== ''
   return onCommandLine || inEnvironment
+}
+
+/** What an option keeps together with its line. */
+function locatedValue(
+  option: LocatedOption,
+  { value, where, whereWithin }: ConfiguredEntry,
+  env: Context['env'],
+): Located | readonly Located[] {
+  if (option instanceof LocatedMapOption) {
+    return Object.entries(isRecord(value) ? value : {}).map(([name, text]): Named => ({
+      name,
+      ...locatedText(text, whereWithin(name), env),
+    }))
+  }
+  if (option instanceof LocatedListOption) {
+    return [value].flat().map((text, index) => locatedText(text, whereWithin(index), env))
+  }
+  return locatedText(value, where, env)
+}
+
+const WHOLE = /^\$(?:(\w+)|\{(\w+)\})$/
+const WITHIN = /\$\{(\w+)\}/g
+
+/** `$NAME` stands for a whole text, `${NAME}` also for a part of a URL, where it is percent-encoded. */
+function locatedText(value: unknown, where: string, env: Context['env']): Located {
+  const text = String(value)
+  if (WHOLE.test(text)) {
+    return { text: resolved(text, where, env), where, isConfigured: true, secrets: [] }
+  }
+  const secrets: Secret[] = []
+  const filled = text.replaceAll(WITHIN, (_match, name: string) => {
+    const part = encodeURIComponent(valueOfVariable(name, where, env))
+    secrets.push(new Secret(part, `$${name}`))
+    return part
+  })
+  return { text: filled, where, isConfigured: true, secrets }
 }
 
 /** The value as the command line would have given it. */
@@ -88,15 +138,18 @@ function invalid(option: Option, where: string, found: string, expected: string)
 /** `$NAME` and `${NAME}` stand for what the environment has under that name. */
 function resolved(value: unknown, where: string, env: Context['env']): string {
   const text = String(value)
-  const name = /^\$(?:(\w+)|\{(\w+)\})$/.exec(text)
-  const variable = name?.[1] ?? name?.[2]
-  if (variable === undefined) return text
-  const found = env[variable]
+  const found = WHOLE.exec(text)
+  const name = found?.[1] ?? found?.[2]
+  return name === undefined ? text : valueOfVariable(name, where, env)
+}
+
+function valueOfVariable(name: string, where: string, env: Context['env']): string {
+  const found = env[name]
   if (found !== undefined && found !== '') return found
-  throw new HarnessError('MISSING_SECRET', `The configuration needs $${variable}.`, {
+  throw new HarnessError('MISSING_SECRET', `The configuration needs $${name}.`, {
     where,
-    expected: `$${variable} in the environment`,
+    expected: `$${name} in the environment`,
     found: 'it is not set',
-    next: `export ${variable}=… before the command`,
+    next: `export ${name}=… before the command`,
   })
 }

@@ -7,25 +7,44 @@ import type { EntrySchema } from './schema.ts'
 /** The schema that editors use; it lies in the package. */
 export const CONFIG_SCHEMA_FILE = 'contracts/config.schema.json'
 
-/** The options of one command as the file gives them, a line for each. */
-export type Configured = ReadonlyMap<string, { readonly value: unknown; readonly where: string }>
+/** One entry of the file. */
+export interface ConfiguredEntry {
+  readonly value: unknown
+  /** File and line. */
+  readonly where: string
+  /** File and line of a member or an item of the value. */
+  readonly whereWithin: (step: string | number) => string
+}
+
+/** The options of one command as the file gives them. */
+export type Configured = ReadonlyMap<string, ConfiguredEntry>
 
 /**
  * Reads a configuration file for one command: what stands below the command's name, and for all else what stands at the
  * top.
  *
+ * @param mappings the names of options that are mappings, and no commands
  * @throws HarnessError INVALID_CONFIG with file and line
  */
-export async function readConfig(file: string, command: string): Promise<Configured> {
+export async function readConfig(
+  file: string,
+  command: string,
+  mappings: ReadonlySet<string>,
+): Promise<Configured> {
   const source = await openConfig(file)
   const root = source.value ?? {}
   check(source, '', root, readSchema())
-  const configured = new Map<string, { value: unknown; where: string }>()
+  const configured = new Map<string, ConfiguredEntry>()
   if (!isRecord(root)) return configured
   const take = (record: Readonly<Record<string, unknown>>, pointer: string): void => {
     for (const [name, value] of Object.entries(record)) {
-      if (isRecord(value)) continue
-      configured.set(name, { value, where: whereOf(source, `${pointer}/${escapeSegment(name)}`) })
+      if (isRecord(value) && !mappings.has(name)) continue
+      const at = `${pointer}/${escapeSegment(name)}`
+      configured.set(name, {
+        value,
+        where: whereOf(source, at),
+        whereWithin: (step) => whereOf(source, `${at}/${escapeSegment(String(step))}`),
+      })
     }
   }
   take(root, '')
@@ -70,6 +89,11 @@ function check(source: Source, pointer: string, value: unknown, schema: EntrySch
   if (schema.properties !== undefined) {
     if (!isRecord(value)) throw mistake('a mapping of options to values')
     checkMembers(source, pointer, value, schema.properties)
+  } else if (typeof schema.additionalProperties === 'object') {
+    if (!isRecord(value)) throw mistake('a mapping of operations to values')
+    for (const [name, member] of Object.entries(value)) {
+      check(source, `${pointer}/${escapeSegment(name)}`, member, schema.additionalProperties)
+    }
   } else if (schema.items !== undefined) {
     const { items } = schema
     if (!Array.isArray(value)) throw mistake('a list')

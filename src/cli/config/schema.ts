@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander'
+import { LocatedListOption, LocatedMapOption, LocatedOption } from '../options/located.ts'
 
 /** What one entry of the configuration file may be: a JSON Schema of few keywords. */
 export interface EntrySchema {
@@ -8,7 +9,8 @@ export interface EntrySchema {
   readonly pattern?: string
   readonly items?: EntrySchema
   readonly properties?: Readonly<Record<string, EntrySchema>>
-  readonly additionalProperties?: false
+  /** `false`, or what every value of a mapping with names of its own must be. */
+  readonly additionalProperties?: false | EntrySchema
 }
 
 /** Entries that must not stand in a file as they are: only the name of an environment variable may. */
@@ -66,8 +68,13 @@ function withoutChoices(properties: Readonly<Record<string, EntrySchema>>) {
   )
 }
 
-/** An option's name in the file: `--no-mocks` is `mocks`. */
+/** An option's name in the file: `--no-mocks` is `mocks`, and `--endpoint`, which is repeated, `endpoints`. */
 export function keyOf(option: Option): string {
+  return option instanceof LocatedOption ? option.configKey : nameOf(option)
+}
+
+/** An option's name on the command line, without `no-`. */
+export function nameOf(option: Option): string {
   return option.name().replace(/^no-/, '')
 }
 
@@ -77,6 +84,9 @@ function schemaOf(option: Option): EntrySchema {
   const one = SECRETS.has(keyOf(option))
     ? { type: ['string'], pattern: REFERENCE }
     : { type: ['string', 'number'] }
+  if (option instanceof LocatedMapOption) {
+    return { description, type: 'object', additionalProperties: { type: ['string'] } }
+  }
   if (isList(option)) return { description, type: 'array', items: one }
   const choices = option.argChoices
   return { description, ...one, ...(choices === undefined ? {} : { enum: choices }) }
@@ -84,7 +94,9 @@ function schemaOf(option: Option): EntrySchema {
 
 /** An option that may be given several times. */
 export function isList(option: Option): boolean {
-  return option.variadic || Array.isArray(option.defaultValue)
+  return (
+    option instanceof LocatedListOption || option.variadic || Array.isArray(option.defaultValue)
+  )
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {

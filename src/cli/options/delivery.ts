@@ -5,6 +5,7 @@ import {
   createTransport,
   HarnessError,
   parseDuration,
+  readHttpUrl,
   type Transport,
   type TransportOptions,
 } from '../../core/index.ts'
@@ -14,13 +15,7 @@ import {
   type QueueStore,
   type WorkerOptions,
 } from '../../queue/index.ts'
-import {
-  backoffMs,
-  createAttempter,
-  DEFAULT_POLICY,
-  endpointUrl,
-  type RetryPolicy,
-} from '../../sender/index.ts'
+import { backoffMs, createAttempter, DEFAULT_POLICY, type RetryPolicy } from '../../sender/index.ts'
 import type { Context } from '../context.ts'
 import { readCredentials } from './auth.ts'
 import { readTrust } from './certificates.ts'
@@ -60,9 +55,7 @@ export function openNamedStore(
  * @throws HarnessError INVALID_URL
  */
 export function readEndpoint(value: unknown): string {
-  const endpoint = String(value).replace(/\/+$/, '')
-  endpointUrl(endpoint)
-  return endpoint
+  return readHttpUrl(String(value), '--to').replace(/\/+$/, '')
 }
 
 /** Adds the failure policy: the same words for every command that delivers. */

@@ -1,33 +1,90 @@
-import { HarnessError } from '../../core/index.ts'
+import type { Command } from 'commander'
+import {
+  type Addresses,
+  type AddressOptions,
+  type AddressPart,
+  type Contract,
+  resolveAddresses,
+} from '../../contract/index.ts'
+import { HarnessError, readHttpUrl } from '../../core/index.ts'
+import { type Located, LocatedListOption, LocatedMapOption, type Named } from './located.ts'
+
+type Options = Readonly<Record<string, unknown>>
+
+/** Adds the options that say where a client takes its webhooks, and which of them. */
+export function addAddressOptions(command: Command): Command {
+  return command
+    .addOption(
+      new LocatedMapOption(
+        '--endpoint <operation=url>',
+        'the URL of one operation, with any host, path and query; repeatable',
+        'endpoints',
+      ),
+    )
+    .addOption(
+      new LocatedListOption(
+        '--operations <a,b>',
+        'the webhooks that the client uses; all that have an address',
+      ),
+    )
+}
+
+/** Where the webhooks go, as it was given and as it was understood. */
+export interface ReadAddresses {
+  readonly given: AddressOptions
+  readonly addresses: Addresses
+}
 
 /**
- * Checks the URL of an endpoint.
- * @throws HarnessError INVALID_URL with what is missing
+ * Reads where a client takes its webhooks. URLs of operations that stand in the configuration file are not meant where
+ * the command line names a base URL.
+ *
+ * @param base the base URL, and where it was given
+ * @throws HarnessError INVALID_URL, UNKNOWN_OPERATION, MISSING_OPTION, INVALID_OPTION
  */
-export function readEndpointUrl(text: string): string {
-  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-  if (hasScheme && URL.canParse(text)) {
-    const url = new URL(text)
-    if (url.username !== '' || url.password !== '') {
-      throw invalid(
-        'with credentials in it',
-        'put them into --auth basic --username … and DROPSHIP_PASSWORD',
-      )
-    }
-    const [beyond] = /[?#]/.exec(text) ?? []
-    if (beyond !== undefined) {
-      throw invalid(
-        `${JSON.stringify(beyond)} and what follows`,
-        'leave it out: the paths of the operations come after the URL; a key belongs into --auth api-key',
-      )
-    }
-    if (url.protocol === 'http:' || url.protocol === 'https:') return text.replace(/\/+$/, '')
+export function readAddresses(
+  options: Options,
+  contract: Contract,
+  base: Located | undefined,
+): ReadAddresses {
+  const isBaseGiven = base !== undefined && !base.isConfigured
+  const endpoints = ((options.endpoint ?? []) as readonly Named[]).filter(
+    ({ isConfigured }) => !(isBaseGiven && isConfigured),
+  )
+  const operations = options.operations as readonly Located[] | undefined
+  const given: AddressOptions = {
+    ...(base === undefined ? {} : { url: base.text }),
+    ...(endpoints.length === 0
+      ? {}
+      : { endpoints: Object.fromEntries(endpoints.map(({ name, text }) => [name, text])) }),
+    ...(operations === undefined ? {} : { operations: operations.map(({ text }) => text) }),
+    secrets: [...(base?.secrets ?? []), ...endpoints.flatMap(({ secrets }) => secrets)],
   }
-  const suggestion =
-    !hasScheme && URL.canParse(`https://${text}`)
-      ? `did you mean https://${text} or http://${text}?`
-      : 'give a URL such as https://client.example/webhooks'
-  throw invalid(JSON.stringify(text), suggestion)
+  const nameOf = (part: AddressPart): string => {
+    if (part === 'url') return base?.where ?? 'the URL'
+    const [list, ...rest] = part.split('.')
+    const id = rest.join('.')
+    if (list === 'endpoints') {
+      const where = endpoints.find(({ name }) => name === id)?.where
+      return where ?? `--endpoint ${id}=URL`
+    }
+    return (
+      operations?.find(({ text }) => text === id)?.where ?? operations?.[0]?.where ?? '--operations'
+    )
+  }
+  return { given, addresses: resolveAddresses(contract, given, nameOf) }
+}
+
+/** @throws HarnessError INVALID_URL */
+export function readEndpointUrl(text: string): string {
+  return readHttpUrl(text, 'the URL').replace(/\/+$/, '')
+}
+
+/** A base URL that is an argument of its own. */
+export function positionalUrl(text: string | undefined): Located | undefined {
+  return text === undefined
+    ? undefined
+    : { text, where: 'the URL', isConfigured: false, secrets: [] }
 }
 
 /**
@@ -40,13 +97,5 @@ export function readStateUrl(text: string): string {
     expected: 'for example https://client.example/states',
     found: JSON.stringify(text),
     where: '--state-url',
-  })
-}
-
-function invalid(found: string, next: string): HarnessError {
-  return new HarnessError('INVALID_URL', "The endpoint's URL is not one that can be called.", {
-    expected: 'an absolute http or https URL, below which the paths of the operations lie',
-    found,
-    next,
   })
 }

@@ -3,7 +3,7 @@ import { escapeHtml, formatDuration } from '../../../core/index.ts'
 import { type CheckStatus, LEVELS } from '../../results/check.ts'
 import { latencyUnderLoad } from '../latency.ts'
 import type { Report } from '../../results/report.ts'
-import { asSentence, plural, sentenceOf } from '../wording.ts'
+import { asSentence, notEnabledText, ownerOf, plural, sentenceOf, subjectOf } from '../wording.ts'
 import { renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
 import { renderMatrix } from './matrix.ts'
@@ -15,7 +15,7 @@ import { STYLE } from './style.ts'
  * page's own policy lets nothing run or load but its own style and script.
  */
 export function renderHtml(report: Report): string {
-  const title = `${VERDICTS[report.verdict].word} at level ${report.level}: ${report.endpoint}`
+  const title = `${VERDICTS[report.verdict].word} at level ${report.level}: ${subjectOf(report)}`
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -84,10 +84,24 @@ function header(report: Report): string {
   return `<header class="${tone === 'good' ? 'passed' : tone === 'bad' ? 'failed' : 'warned'}">
 <p class="kind">Drop Ship endpoint certification, level ${report.level}</p>
 <h1 class="verdict ${tone}"><span aria-hidden="true">${mark}</span> ${word}</h1>
-<p class="endpoint mono">${escapeHtml(report.endpoint)}</p>
+${ownerLine(report)}<ul class="endpoint">${addressItems(report)}</ul>
 <ul class="levels">${levels.join('')}</ul>
 ${notice(report)}<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
 ${repairs(report)}</header>`
+}
+
+function ownerLine(report: Report): string {
+  const owner = ownerOf(report)
+  return owner === undefined ? '' : `<p class="owner">${escapeHtml(owner)}</p>\n`
+}
+
+/** Each operation's address, and what was not part of the run. */
+function addressItems({ addresses, notEnabled }: Report): string {
+  const items = addresses.map(
+    ({ operation, url }) => `${escapeHtml(operation)} <span class="mono">${escapeHtml(url)}</span>`,
+  )
+  const others = notEnabled.length === 0 ? [] : [escapeHtml(notEnabledText(notEnabled))]
+  return [...items, ...others].map((item) => `<li>${item}</li>`).join('')
 }
 
 function notice({ reason, problem }: Report): string {

@@ -32,7 +32,8 @@ header > * { color: var(--ink); }
 header .kind { color: var(--soft); margin: 0; }
 .verdict { font-size: 2.1rem; letter-spacing: -0.01em; }
 .verdict.good { color: var(--good); } .verdict.bad { color: var(--bad); } .verdict.open { color: var(--warn); }
-.endpoint { font-size: 1.05rem; overflow-wrap: anywhere; margin: 0.25rem 0 1rem; }
+.owner { font-size: 1.2rem; margin: 0.25rem 0 0; }
+.endpoint { list-style: none; overflow-wrap: anywhere; padding: 0; margin: 0.25rem 0 1rem; }
 .levels { display: flex; flex-wrap: wrap; gap: 0.6rem; padding: 0; margin: 0 0 1.25rem; list-style: none; }
 .levels li { border: 1px solid var(--line); border-radius: 8px; padding: 0.4rem 0.9rem; }
 .levels b { margin-right: 0.4rem; }

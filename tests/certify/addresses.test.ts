@@ -1,0 +1,222 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  certify,
+  type CertifyOptions,
+  createKeyPair,
+  readPrivateKey,
+  renderStepSummary,
+  renderTerminal,
+  type Report,
+  reportFiles,
+  signCertificate,
+} from '../../src/certify/index.ts'
+import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { systemClock } from '../../src/core/index.ts'
+import {
+  PLACES,
+  type ScatteredEndpoint,
+  startScatteredEndpoint,
+} from '../support/scattered-endpoint.ts'
+import { compileText } from '../support/contracts.ts'
+import { closeAll, http } from '../support/http-servers.ts'
+
+const [CONFIRMATION, CANCELLATION, PARTIAL] = [
+  'drop_shipment_confirmation',
+  'drop_shipment_cancellation',
+  'drop_shipment_partial_cancellation',
+] as const
+
+let contract: Contract
+let client: ScatteredEndpoint | undefined
+
+beforeAll(async () => {
+  contract = await loadContract()
+})
+afterEach(async () => {
+  await client?.close()
+  client = undefined
+  await closeAll()
+})
+
+const run = (options: Partial<CertifyOptions>): Promise<Report> =>
+  certify({
+    contract,
+    credentials: client?.stub.credentials ?? { scheme: 'none' },
+    clock: systemClock,
+    timeoutMs: 5000,
+    ...options,
+  })
+
+/** Everything that is written of a run. */
+function writtenOf(report: Report): Readonly<Record<string, string>> {
+  const files = reportFiles(report)
+  const key = readPrivateKey(createKeyPair().privateKey, 'key')
+  return {
+    ...files,
+    terminal: renderTerminal(report, { color: false, full: true }),
+    summary: renderStepSummary(report).replaceAll(/&#(\d+);/g, (_all, code: string) =>
+      String.fromCodePoint(Number(code)),
+    ),
+    certificate: JSON.stringify(signCertificate(report, files['report.json'] ?? '', key) ?? {}),
+  }
+}
+
+describe('an endpoint whose operations lie at three hosts with unrelated paths and queries', () => {
+  it('is certified, each operation at its own address, and everything that is written names them', async () => {
+    client = await startScatteredEndpoint()
+    const report = await run({
+      endpoints: client.endpoints,
+      partner: 'Acme <b>',
+      environment: 'staging',
+    })
+    expect(report).toMatchObject({ verdict: 'certified', notEnabled: [], partner: 'Acme <b>' })
+    for (const [operation, asked] of Object.entries(client.asked)) {
+      expect(new Set(asked)).toEqual(new Set([`POST ${PLACES[operation as keyof typeof PLACES]}`]))
+    }
+    const shown = report.addresses.map(({ url }) => url)
+    expect(shown.map((url) => new URL(url).search)).toEqual([
+      '?code=$DROPSHIP_QUERY_CODE&tenant=7',
+      '',
+      '?route=drop-ship/partial&sig=$DROPSHIP_QUERY_SIG',
+    ])
+    const written = writtenOf(report)
+    for (const [name, text] of Object.entries(written)) {
+      const plain = text.replaceAll('&amp;', '&')
+      expect(plain, name).not.toMatch(/key-of-shipped-1|signature-3/)
+      for (const url of shown) expect(plain, name).toContain(url)
+    }
+    expect(written.terminal).toContain(
+      'CERTIFIED at level strict: Acme <b>, staging: 3 operations\n',
+    )
+    expect(written['report.html']).toContain('Acme &lt;b&gt;, staging')
+    expect(written['junit.xml']).toContain('name="partner" value="Acme &lt;b&gt;"')
+    expect(
+      report.checks.find(({ id }) => id === `accept/${CONFIRMATION}/full`)?.reproduce,
+    ).toContain(`/api/v2/shipped?code='"$DROPSHIP_QUERY_CODE"'&tenant=7'`)
+  })
+
+  it('is told where a wrong URL leads, and never to host a path that it did not choose', async () => {
+    client = await startScatteredEndpoint({ auth: { scheme: 'none' } })
+    const wrong = client.endpoints[CANCELLATION].replace('/hooks/', '/hoks/')
+    const report = await run({
+      endpoints: { ...client.endpoints, [CANCELLATION]: wrong },
+      level: 'compatible',
+      only: ['accept/*/full'],
+    })
+    expect(report.verdict).toBe('not certified')
+    const failed = report.checks.find(({ status }) => status === 'failed')
+    expect(failed).toMatchObject({
+      operation: CANCELLATION,
+      fix: `accept the operation at ${wrong}, or correct the URL given for ${CANCELLATION}`,
+    })
+  })
+
+  it('is misconfigured where no URL leads anywhere: each is named', async () => {
+    const nowhere = await http((request, response) => {
+      request.resume().on('end', () => response.writeHead(404).end())
+    })
+    const endpoints = { [CONFIRMATION]: `${nowhere}a?code=hush-hush`, [PARTIAL]: `${nowhere}b` }
+    const { problem } = await run({ endpoints })
+    expect(problem).toEqual({
+      kind: 'base-url',
+      sentence: `Nothing takes messages at ${nowhere}a?code=$DROPSHIP_QUERY_CODE, ${nowhere}b: every operation is answered with 404.`,
+      next: `check the URLs given for ${CONFIRMATION}, ${PARTIAL}`,
+    })
+  })
+})
+
+describe('an endpoint with two enabled webhooks', () => {
+  it('is judged on these, and everything that is written says what was not part of the run', async () => {
+    client = await startScatteredEndpoint()
+    const { [PARTIAL]: _unused, ...endpoints } = client.endpoints
+    const report = await run({ endpoints, level: 'compatible' })
+    expect(report).toMatchObject({ verdict: 'certified', notEnabled: [PARTIAL] })
+    expect(report.addresses.map(({ operation }) => operation)).toEqual([CONFIRMATION, CANCELLATION])
+    expect(new Set(report.checks.map(({ operation }) => operation))).toEqual(
+      new Set([CONFIRMATION, CANCELLATION, undefined]),
+    )
+    expect(client.asked[PARTIAL]).toEqual([])
+    const written = writtenOf(report)
+    expect(written.terminal).toContain('CERTIFIED at level compatible: 2 of 3 operations\n')
+    for (const [name, text] of Object.entries(written)) {
+      expect(text, name).toMatch(
+        name === 'summary'
+          ? /drop_shipment_partial_cancellation<\/code>: not enabled/
+          : /not ?enabled.*drop_shipment_partial_cancellation/is,
+      )
+    }
+  })
+
+  it('may name them below one base URL', async () => {
+    client = await startScatteredEndpoint()
+    const report = await run({
+      url: `${client.stub.url}/`,
+      operations: [CONFIRMATION, PARTIAL],
+      endpoints: { [PARTIAL]: client.endpoints[PARTIAL] },
+      level: 'compatible',
+    })
+    expect(report).toMatchObject({
+      verdict: 'certified',
+      notEnabled: [CANCELLATION],
+      endpoint: expect.stringContaining(`${client.stub.url}, http://127.0.0.3:`) as string,
+    })
+    expect(client.asked[PARTIAL].length).toBeGreaterThan(10)
+  })
+
+  it('may take them at one URL: the messages of either belong there', async () => {
+    const two = await compileText(TWO_OPERATIONS)
+    const url = await http((request, response) => {
+      request.resume().on('end', () => response.writeHead(200).end())
+    })
+    const strangersOf = async (cancelled: string): Promise<unknown> => {
+      const report = await run({
+        contract: two,
+        endpoints: { shipped: `${url}all`, cancelled },
+        only: ['refuse/cancelled/message-of/*'],
+      })
+      return report.checks.find(({ id }) => id === 'refuse/cancelled/message-of/shipped')
+    }
+    expect(await strangersOf(`${url}all`)).toMatchObject({
+      status: 'skipped',
+      actual: 'not made: both operations have the same address',
+    })
+    expect(await strangersOf(`${url}cancelled`)).toMatchObject({ status: 'failed' })
+  })
+})
+
+/** Two operations, neither of which accepts a message of the other. */
+const TWO_OPERATIONS = `openapi: 3.1.0
+info: { title: Two, version: 1.0.0 }
+paths:
+${['shipped', 'cancelled']
+  .map(
+    (id) => `  /${id}:
+    post:
+      operationId: ${id}
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, required: [${id}], properties: { ${id}: { type: string } } }
+      responses: { '200': { description: accepted } }`,
+  )
+  .join('\n')}
+`
+
+it('a host that goes away in the run is named', async () => {
+  client = await startScatteredEndpoint({ auth: { scheme: 'none' } })
+  const other = await startScatteredEndpoint({ auth: { scheme: 'none' } })
+  let isOpen = true
+  const report = await run({
+    endpoints: { ...client.endpoints, [CANCELLATION]: other.endpoints[CANCELLATION] },
+    onEvent: (event) => {
+      if (event.type === 'checked' && isOpen) {
+        isOpen = false
+        void other.close()
+      }
+    },
+  })
+  expect(report.verdict).toBe('inconclusive')
+  expect(report.reason).toContain(
+    `nothing has accepted connections at ${new URL(other.endpoints[CANCELLATION]).origin} since`,
+  )
+})
