@@ -3,17 +3,38 @@ import { defineConfig } from 'vitest/config'
 
 const resultsFile = process.env.TEST_RESULTS
 
+/** What needs neither the built package nor a server of ours: seconds, with nothing built before. */
+const UNIT = [
+  'tests/architecture.test.ts',
+  'tests/{auth,contract,core,messages,sender}/**/*.test.ts',
+  'tests/certify/{catalogue,causes,units}.test.ts',
+]
+
+/** Shared by both projects. */
+const common = {
+  pool: 'forks',
+  // No module does anything on import and no test mocks one, so test files may share a process.
+  isolate: false,
+  testTimeout: 20_000,
+  hookTimeout: 30_000,
+} as const
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts', 'contracts/**/*.test.ts'],
-    globalSetup: ['tests/support/build.ts'],
-    pool: 'forks',
-    // No module does anything on import and no test mocks one, so test files may share a process.
-    isolate: false,
     // Many tests wait for a server or a process rather than compute.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    projects: [
+      { test: { ...common, name: 'unit', include: UNIT } },
+      {
+        test: {
+          ...common,
+          name: 'whole',
+          include: ['tests/**/*.test.ts', 'contracts/**/*.test.ts'],
+          exclude: UNIT,
+          globalSetup: ['tests/support/build.ts'],
+        },
+      },
+    ],
     // `.ci/run` counts what ran in a file of its own: lines on the terminal are for people.
     ...(resultsFile === undefined
       ? {}

@@ -127,6 +127,12 @@ describe('the map', () => {
     expect(trespasses(new Map(Object.entries(imports)))).toEqual(expected)
   })
 
+  test('is read from ARCHITECTURE.md, where each room exists', () => {
+    expect(Object.keys(ROOMS).length).toBeGreaterThan(15)
+    expect(Object.keys(ROOMS).filter((room) => !existsSync(join(ROOT, room)))).toEqual([])
+    expect(ROOMS['src/messages']).toEqual(['src/contract'])
+  })
+
   test('names only rooms of its own', () => {
     const named = Object.values(ROOMS).flatMap((rooms) => (rooms === 'all' ? [] : rooms))
     expect(named.filter((room) => ROOMS[room] === undefined)).toEqual([])

@@ -5,6 +5,7 @@ import {
   messageOf,
   nearest,
   packageRoot,
+  printable,
   renderError,
 } from '../core/index.ts'
 import type { CommandEntry, CommandModule } from './command.ts'
@@ -16,19 +17,36 @@ const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'comman
 
 /**
  * Runs one command line. Wrong use and broken environments print one clear error and give the exit code that
- * belongs to it; a stack trace is never shown.
+ * belongs to it; stack traces and timing are shown only with `DROPSHIP_DEBUG=1`.
  *
  * @param argv the arguments after the program's name
  */
 export async function main(argv: readonly string[], context: Context): Promise<ExitCode> {
+  const isDebugging = context.env.DROPSHIP_DEBUG === '1'
+  const startedAt = context.clock.monotonic()
   try {
     return await dispatch(argv, context)
   } catch (error) {
     if (error instanceof CommanderError && HELP_CODES.has(error.code)) return 0
     const known = error instanceof HarnessError ? error : asHarnessError(error)
     context.stderr.write(`dropship: ${renderError(known)}\n`)
+    if (isDebugging) context.stderr.write(stacksOf(known))
     return known.exitCode
+  } finally {
+    if (isDebugging) {
+      const ms = context.clock.monotonic() - startedAt
+      context.stderr.write(`dropship: debug: ${argv[0] ?? 'help'} took ${Math.round(ms)} ms\n`)
+    }
   }
+}
+
+/** The stack of an error and of each cause below it. */
+function stacksOf(error: unknown): string {
+  const stacks: string[] = []
+  for (let each = error; each instanceof Error && stacks.length < 5; each = each.cause) {
+    stacks.push(each.stack ?? each.message)
+  }
+  return `dropship: debug: ${printable(stacks.join('\ncaused by: '))}\n`
 }
 
 async function dispatch(argv: readonly string[], context: Context): Promise<ExitCode> {

@@ -24,6 +24,17 @@ describe('dropship', () => {
     expect([stderr, exitCode]).toEqual(['', expected])
   })
 
+  test('DROPSHIP_DEBUG=1 shows where an error came from, its cause, and how long the command took', async () => {
+    const args = ['sample', 'drop_shipment_confirmation', '--contract', 'missing.yaml']
+    const plain = await runMain(args)
+    expect(plain.stderr).not.toMatch(/\n\s+at /)
+    const debugged = await runMain(args, { env: { DROPSHIP_DEBUG: '1' } })
+    expect(debugged.exitCode).toBe(plain.exitCode)
+    expect(debugged.stderr).toMatch(/debug: HarnessError: .*\n\s+at .*\.ts/)
+    expect(debugged.stderr).toMatch(/debug: sample took \d+ ms\n$/)
+    expect(debugged.stderr.startsWith(plain.stderr)).toBe(true)
+  })
+
   test('help of a command is what the command itself shows', async () => {
     expect(await runMain(['help', 'sample'])).toEqual(await runMain(['sample', '--help']))
   })

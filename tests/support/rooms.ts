@@ -1,60 +1,55 @@
+import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseAst } from 'rolldown/parseAst'
 
 /** Where each file's imports lead: paths relative to the repository's root; packages are left out. */
 export type Imports = ReadonlyMap<string, readonly string[]>
 
+const ARCHITECTURE = readFileSync(
+  fileURLToPath(new URL('../../ARCHITECTURE.md', import.meta.url)),
+  'utf8',
+)
+
 /**
- * DESIGN.md's map: each room with the rooms it may enter besides `src/core`. `src/cli` may enter all, and so may the
- * library's public face.
+ * The map of ARCHITECTURE.md: each room with the rooms it may enter besides `src/core`. `src/cli` may enter all, and so may
+ * the package's public face.
  */
-export const ROOMS: Readonly<Record<string, readonly string[] | 'all'>> = {
-  'src/core': [],
-  'src/contract': [],
-  'src/messages': ['src/contract'],
-  'src/auth': [],
-  'src/sender': ['src/auth'],
-  'src/queue': ['src/sender'],
-  'src/validate': ['src/contract'],
-  'src/certify': ['src/contract', 'src/messages', 'src/auth'],
-  'src/examine': ['src/contract', 'src/certify', 'mocks/stub'],
-  'src/pact': ['src/contract', 'src/auth'],
-  // Plays mocks that are handed in: it starts none itself.
-  'src/lint': ['src/contract', 'src/messages', 'src/auth'],
-  'src/middleware': ['src/contract'],
-  'src/matchers': ['src/contract', 'src/validate', 'src/certify'],
-  // The facade that chooses clock and randomness for those who import the package.
-  'src/library': 'all',
-  'mocks/stub': ['src/contract', 'src/auth'],
-  'mocks/prism': [],
-  // What the page drives through the doors.
-  'mocks/console': [
-    'mocks/stub',
-    'mocks/prism',
-    'src/auth',
-    'src/certify',
-    'src/contract',
-    'src/messages',
-    'src/queue',
-    'src/sender',
-    'src/validate',
-  ],
-  // The consumer tests hand the real sender a way to sign, and derive what they promise from the contract.
-  contracts: ['src/sender', 'src/queue', 'src/auth', 'src/contract', 'src/messages'],
-  'src/cli': 'all',
-  'src/index.ts': 'all',
-  'src/express.ts': ['src/middleware'],
-  'src/fastify.ts': ['src/middleware'],
-  'src/vitest.ts': 'all',
-}
+export const ROOMS: Readonly<Record<string, readonly string[] | 'all'>> = Object.fromEntries(
+  tableAfter('| room ').map(([room = '', , entered = '']) => [
+    named(room)[0] ?? '',
+    entered === 'everything' ? 'all' : named(entered),
+  ]),
+)
 
 /**
  * Folders within a room, each with the folders of its room that it may import besides itself; a file elsewhere in the room
- * may import all of them. Reports know results and nothing of the running.
+ * may import all of them.
  */
-export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  'src/certify/results': [],
-  'src/certify/report': ['src/certify/results'],
+export const FOLDERS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  tableAfter('| folder within').map(([folder = '', entered = '']) => [
+    named(folder)[0] ?? '',
+    named(entered),
+  ]),
+)
+
+/** The cells of the table of ARCHITECTURE.md whose header begins so. */
+function tableAfter(header: string): string[][] {
+  const lines = ARCHITECTURE.split('\n')
+  const start = lines.findIndex((line) => line.startsWith(header))
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'))
+  if (start === -1) throw new Error(`ARCHITECTURE.md has no table that begins with "${header}"`)
+  return lines.slice(start + 2, end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
+}
+
+/** What a cell names in code marks. */
+function named(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
 }
 
 /** What one file must not import, as sentences; empty when the map holds. */
@@ -88,7 +83,11 @@ function complaintsAbout(file: string, target: string): string[] {
 }
 
 function roomOf(file: string): string | undefined {
-  return Object.keys(ROOMS).find((room) => file === room || file.startsWith(`${room}/`))
+  return Object.keys(ROOMS).find((room) => isWithin(file, room))
+}
+
+function isWithin(file: string, place: string): boolean {
+  return file === place || file.startsWith(`${place}/`)
 }
 
 function folderOf(file: string): string | undefined {
