@@ -17,8 +17,8 @@ const ARCHITECTURE = readFileSync(
  */
 export const ROOMS: Readonly<Record<string, readonly string[] | 'all'>> = Object.fromEntries(
   tableAfter('| room ').map(([room = '', , entered = '']) => [
-    named(room)[0] ?? '',
-    entered === 'everything' ? 'all' : named(entered),
+    namesIn(room)[0] ?? '',
+    entered === 'everything' ? 'all' : namesIn(entered),
   ]),
 )
 
@@ -28,8 +28,8 @@ export const ROOMS: Readonly<Record<string, readonly string[] | 'all'>> = Object
  */
 export const FOLDERS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   tableAfter('| folder within').map(([folder = '', entered = '']) => [
-    named(folder)[0] ?? '',
-    named(entered),
+    namesIn(folder)[0] ?? '',
+    namesIn(entered),
   ]),
 )
 
@@ -48,7 +48,7 @@ function tableAfter(header: string): string[][] {
 }
 
 /** What a cell names in code marks. */
-function named(cell: string): string[] {
+function namesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
 }
 
