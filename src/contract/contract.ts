@@ -21,7 +21,11 @@ export interface Operation {
   readonly path: string
   readonly summary: string
   readonly description: string
+  /** Of the JSON request body. */
   readonly mediaType: string
+  /** Every media type that the request body may have, as documented. */
+  readonly mediaTypes: readonly string[]
+  readonly isBodyRequired: boolean
   /** Where the operation stands in the document. */
   readonly place: RulePlace
   /** The documented examples, the first of which is the operation's example. */
@@ -115,6 +119,8 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
     summary: model.summary,
     description: model.description,
     mediaType: model.mediaType,
+    mediaTypes: model.mediaTypes,
+    isBodyRequired: model.isBodyRequired,
     place: { file: model.file, line: model.line },
     examples: model.examples,
     responses: model.responses,

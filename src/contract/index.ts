@@ -18,6 +18,7 @@ export {
   compileContract,
   examineDocument,
   loadContract,
+  locateIn,
   openSource,
   SHIPPED_FILE,
   shippedContractPath,

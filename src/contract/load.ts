@@ -72,6 +72,15 @@ export async function openSource(path: string, shownAs: string = path): Promise<
   return readSource(resolve(path), shownAs)
 }
 
+/**
+ * The positions of all that is in a JSON text; of a property that is there twice, those of its first.
+ * @throws HarnessError CONTRACT_BROKEN for what is not JSON
+ */
+export async function locateIn(text: string, shownAs: string): Promise<Source> {
+  const { parseSource } = await import('./source.ts')
+  return parseSource(text, shownAs, { uniqueKeys: false })
+}
+
 /** Of the file's bytes, or `undefined` when it cannot be read: compiling says why then. */
 function sha256Of(path: string): string | undefined {
   try {

@@ -30,7 +30,11 @@ export interface ModelOperation {
   readonly description: string
   readonly file: string
   readonly line: number
+  /** Of the JSON request body. */
   readonly mediaType: string
+  /** Every media type that the request body may have, as documented. */
+  readonly mediaTypes: readonly string[]
+  readonly isBodyRequired: boolean
   readonly request: Readonly<Record<Reading, InlinedSchema>>
   readonly examples: readonly ModelExample[]
   readonly responses: readonly ModelResponse[]
@@ -99,7 +103,8 @@ function operationOf(
   path: string,
 ): ModelOperation[] {
   const body = member(at, 'requestBody')
-  const content = body === undefined ? undefined : member(dereferenced(document, body), 'content')
+  const described = body === undefined ? undefined : dereferenced(document, body)
+  const content = described === undefined ? undefined : member(described, 'content')
   const media = entries(content).find(([name]) => isJsonMedia(name))
   if (media === undefined) return []
   const [mediaType, mediaAt] = media
@@ -120,6 +125,8 @@ function operationOf(
       file: at.source.file,
       line: document.positionOf(at).line,
       mediaType,
+      mediaTypes: entries(content).map(([name]) => name),
+      isBodyRequired: isRecord(described?.value) && described.value.required === true,
       request: Object.fromEntries(
         READINGS.map((reading) => [reading, checkedSchema(document, schema, reading)]),
       ) as Record<Reading, InlinedSchema>,

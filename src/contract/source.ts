@@ -53,9 +53,13 @@ function readText(path: string, shownAs: string): string {
   }
 }
 
-export function parseSource(text: string, shownAs: string): Source {
+export function parseSource(
+  text: string,
+  shownAs: string,
+  { uniqueKeys = true }: { readonly uniqueKeys?: boolean } = {},
+): Source {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys })
   const [problem] = document.errors
   if (problem !== undefined) {
     const { line } = lines.linePos(problem.pos[0])

@@ -1,6 +1,6 @@
 import { type Contract, openSource, type Operation, type Source } from '../contract/index.ts'
 import { HarnessError, isRecord } from '../core/index.ts'
-import type { PactInteraction } from './pact/pact.ts'
+import { operationOf, type PactInteraction } from '../pact/index.ts'
 import { type LintProblem, problemOf, type Texts } from './problem.ts'
 
 /** Why a status of an operation is covered by no interaction; `*` stands for every operation. */
@@ -77,14 +77,6 @@ export function coverageOf(
       }
     }),
   )
-}
-
-/** The operation that an interaction calls; query and trailing slash aside. */
-export function operationOf(
-  contract: Contract,
-  { method, path }: Pick<PactInteraction, 'method' | 'path'>,
-): Operation | undefined {
-  return contract.operationAt(method, path.replace(/[?#].*$/, ''))
 }
 
 /** `200`, `4XX`; `default` is covered by no status of its own. */

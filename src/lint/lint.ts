@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { compileContract, type Contract, examineDocument } from '../contract/index.ts'
+import { compileContract, type Contract, examineDocument, locateIn } from '../contract/index.ts'
 import { type Clock, HarnessError } from '../core/index.ts'
+import { comparePact, type Pact, readPact } from '../pact/index.ts'
 import {
   checkCoverage,
   checkReasons,
@@ -11,9 +12,7 @@ import {
   type Reasons,
 } from './coverage.ts'
 import { checkDocument } from './document/document.ts'
-import { checkPact, type Described } from './pact/agreement.ts'
-import { type PactFile, readPact } from './pact/pact.ts'
-import { type LintProblem, ordered, type Text, type Texts } from './problem.ts'
+import { type LintProblem, ordered, problemOf, type Text, type Texts } from './problem.ts'
 import { checkProvider, type Provider } from './providers.ts'
 
 /** A file, and the name under which people know it. */
@@ -23,7 +22,7 @@ export interface NamedFile {
 }
 
 export interface LintOptions {
-  /** OpenAPI documents; a pact is held against all of them together, mocks against the first. */
+  /** OpenAPI documents; a pact is compared with all of them together, mocks with the first. */
   readonly documents: readonly NamedFile[]
   readonly pacts: readonly NamedFile[]
   /** Why some statuses are covered by no interaction. */
@@ -31,8 +30,6 @@ export interface LintOptions {
   /** The mocks of a contract whose answers are to be judged. */
   readonly providers?: (contract: Contract, document: unknown) => readonly Provider[]
   readonly signal?: AbortSignal
-  /** Whether the comparator of the Pact project is asked too. */
-  readonly withComparator: boolean
   readonly clock: Clock
 }
 
@@ -48,15 +45,18 @@ export interface LintResult {
   readonly notJudged: readonly string[]
 }
 
-interface Judged extends Described {
+/** A document that was compiled, with the plain data it was compiled from. */
+interface Judged {
+  readonly contract: Contract
+  readonly document: unknown
   readonly texts: Texts
 }
 
 /**
- * The contract held against itself: the documents, the pacts, and what mocks answer.
+ * The contract checked against itself: the documents, the pacts, and what mocks answer.
  *
- * @throws HarnessError CONTRACT_UNREADABLE, CONTRACT_BROKEN, FILE_UNREADABLE, INVALID_FILE, MISSING_PACKAGE,
- *   ENGINE_FAILED, STOPPED for what cannot be judged at all
+ * @throws HarnessError CONTRACT_UNREADABLE, CONTRACT_BROKEN, FILE_UNREADABLE, INVALID_FILE, STOPPED for what cannot be
+ *   judged at all
  */
 export async function lint(options: LintOptions): Promise<LintResult> {
   const problems: LintProblem[] = []
@@ -66,7 +66,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     problems.push(...found.problems)
     if (found.judged !== undefined) compiled.push(found.judged)
   }
-  const pacts = await Promise.all(options.pacts.map(({ path, shownAs }) => readPact(path, shownAs)))
+  const pacts = options.pacts.map(({ path, shownAs }) => readPact(path, shownAs))
   const isComplete = compiled.length === options.documents.length
   const agreement = isComplete ? await judgePacts(options, pacts, compiled) : NOTHING
   const mocks = isComplete ? await judgeMocks(options, compiled[0]) : NOTHING
@@ -75,16 +75,20 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     problems: ordered(problems),
     coverage: agreement.coverage,
     documents: options.documents.map(({ shownAs }) => shownAs),
-    pacts: pacts.map(({ source, interactions }) => ({
-      file: source.file,
-      interactions: interactions.length,
-    })),
+    pacts: pacts.map(({ file, interactions }) => ({ file, interactions: interactions.length })),
     mocks: mocks.names,
     notJudged: [
       ...(isComplete ? [] : ['Pacts and mocks were not judged: a document is broken.']),
       ...(isComplete && pacts.length === 0
         ? ['No pact was given, so neither agreement with one nor coverage was judged.']
         : []),
+      ...pacts.flatMap(({ file, messages }) =>
+        messages === 0
+          ? []
+          : [
+              `Skipped in ${file}: ${messages === 1 ? '1 message' : `${messages} messages`}: OpenAPI describes HTTP alone.`,
+            ],
+      ),
       ...mocks.notJudged,
     ],
   }
@@ -126,15 +130,16 @@ function errataBeside({ path, shownAs }: NamedFile): Text | undefined {
 }
 
 async function judgePacts(
-  { withComparator, reasons: reasonsFile }: LintOptions,
-  pacts: readonly PactFile[],
+  { reasons: reasonsFile }: LintOptions,
+  pacts: readonly Pact[],
   compiled: readonly Judged[],
 ): Promise<{ problems: readonly LintProblem[]; coverage: readonly Covered[] }> {
   if (pacts.length === 0) return NOTHING
   const reasons: Reasons | undefined =
     reasonsFile === undefined ? undefined : await readReasons(reasonsFile.path, reasonsFile.shownAs)
+  const contracts = compiled.map(({ contract }) => contract)
   const problems: LintProblem[] = []
-  for (const pact of pacts) problems.push(...(await checkPact(pact, compiled, withComparator)))
+  for (const pact of pacts) problems.push(...(await judgePact(pact, contracts)))
   const interactions = pacts.flatMap((pact) => pact.interactions)
   const coverage = compiled.map(({ contract, texts }) => ({
     contract,
@@ -142,7 +147,6 @@ async function judgePacts(
     covered: coverageOf(contract, interactions, reasons?.reasons ?? []),
   }))
   const covered = coverage.flatMap((each) => each.covered)
-  const contracts = compiled.map(({ contract }) => contract)
   return {
     problems: [
       ...problems,
@@ -151,6 +155,13 @@ async function judgePacts(
     ],
     coverage: covered,
   }
+}
+
+async function judgePact(pact: Pact, contracts: readonly Contract[]): Promise<LintProblem[]> {
+  const disagreements = comparePact(pact, contracts)
+  if (disagreements.length === 0) return []
+  const source = await locateIn(pact.text, pact.file)
+  return disagreements.map(({ pointer, ...complaint }) => problemOf(source, pointer, complaint))
 }
 
 interface JudgedMocks {

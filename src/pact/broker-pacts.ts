@@ -145,8 +145,6 @@ function testResultOf({ id, description, status, causes }: InteractionResult): o
 
 export interface PactPublication {
   readonly pact: Pact
-  /** The pact file's text. */
-  readonly text: string
   readonly version: string
   readonly branch?: string
   readonly tags: readonly string[]
@@ -155,7 +153,7 @@ export interface PactPublication {
 
 /** Publishes a pact for a version of its consumer; gives the broker's notices. @throws HarnessError BROKER_… */
 export async function publishPact(broker: Broker, publication: PactPublication): Promise<string[]> {
-  const { pact, text, version, branch, tags, buildUrl } = publication
+  const { pact, version, branch, tags, buildUrl } = publication
   const answer = await broker.call('POST', await broker.link('pb:publish-contracts'), {
     pacticipantName: pact.consumer,
     pacticipantVersionNumber: version,
@@ -168,7 +166,7 @@ export async function publishPact(broker: Broker, publication: PactPublication):
         providerName: pact.provider,
         specification: 'pact',
         contentType: 'application/json',
-        content: Buffer.from(text).toString('base64'),
+        content: Buffer.from(pact.text).toString('base64'),
       },
     ],
   })

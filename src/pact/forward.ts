@@ -13,7 +13,8 @@ import {
   type Transport,
 } from '../core/index.ts'
 import type { Obstacle } from './obstacle.ts'
-import { MARK, type PactInteraction } from './pact-file.ts'
+import { MARK } from './marked-pact.ts'
+import type { PactInteraction } from './pact-file.ts'
 
 export interface Forwarding {
   /** The provider's URL, below which the paths of the pact lie. */

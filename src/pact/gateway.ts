@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { Redactor } from '../core/index.ts'
 import { forward, type Forwarding } from './forward.ts'
 import type { Obstacle } from './obstacle.ts'
-import { MARK, type Pact } from './pact-file.ts'
+import type { Pact } from './pact-file.ts'
+import { MARK } from './marked-pact.ts'
 import { createAnnouncer } from './provider-states.ts'
 
 export interface GatewayOptions extends Omit<Forwarding, 'redactor'> {

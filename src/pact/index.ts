@@ -10,7 +10,8 @@ export {
   registerProviderVersion,
   type VerificationPublication,
 } from './broker-pacts.ts'
+export { comparePact, operationOf } from './comparison/compare.ts'
 export { type NativeVerifier, startNativeVerifier } from './native.ts'
-export { type Pact, parsePact } from './pact-file.ts'
+export { type Pact, type PactInteraction, parsePact, readPact } from './pact-file.ts'
 export { renderVerification, verificationDocument, verificationJUnit } from './report.ts'
 export { needsStates, type PactResult, verdictOf, verifyPact } from './verify.ts'

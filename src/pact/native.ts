@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { HarnessError, isRecord, withoutLoopbackProxy } from '../core/index.ts'
-import { numberAtEnd } from './pact-file.ts'
+import { numberAtEnd } from './marked-pact.ts'
 
 export interface NativeRun {
   readonly provider: string

@@ -1,4 +1,6 @@
-import { HarnessError, isRecord } from '../core/index.ts'
+import { readFileSync } from 'node:fs'
+import { HarnessError, isRecord, messageOf } from '../core/index.ts'
+import { messageAt, type PactMessage } from './pact-message.ts'
 
 /** A provider state with the parameters that it is announced with. */
 export interface ProviderState {
@@ -6,75 +8,142 @@ export interface ProviderState {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-/** One promise of a pact, as far as a verification needs to know it. */
+/** One promise of a pact: a request, and the response that the consumer expects. */
 export interface PactInteraction {
+  /** JSON Pointer into the pact file. */
+  readonly pointer: string
   readonly description: string
   readonly states: readonly ProviderState[]
+  /** In capitals. */
   readonly method: string
   readonly path: string
   readonly status: number
+  readonly request: PactMessage
+  readonly response: PactMessage
   readonly isTokenRequest: boolean
   /** What a Pact Broker calls it. */
   readonly id?: string
-  /** As it stands in the pact. */
+  /** As it is in the pact. */
   readonly written: Readonly<Record<string, unknown>>
 }
 
+/** What a consumer expects of a provider, as Pact wrote it. */
 export interface Pact {
+  /** The file or URL it comes from. */
+  readonly file: string
+  readonly text: string
   readonly consumer: string
   readonly provider: string
+  /** Those over HTTP. */
   readonly interactions: readonly PactInteraction[]
-  /** As it stands in the file, without its interactions. */
+  /** How many others there are: messages of queues. */
+  readonly messages: number
+  /** As it is in the file. */
   readonly written: Readonly<Record<string, unknown>>
+}
+
+/** Twenty times the largest that the consumer tests of this project write would still fit. */
+const MAX_BYTES = 16 * 1024 * 1024
+
+/**
+ * Reads a pact file of version 2 to 4.
+ * @param shownAs its name in messages
+ * @throws HarnessError FILE_UNREADABLE, INVALID_FILE
+ */
+export function readPact(path: string, shownAs: string = path): Pact {
+  return parsePact(textOf(path, shownAs), shownAs)
+}
+
+function textOf(path: string, shownAs: string): string {
+  try {
+    const bytes = readFileSync(path)
+    if (bytes.length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES} bytes`)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new HarnessError('FILE_UNREADABLE', `The pact ${shownAs} cannot be read.`, {
+      where: shownAs,
+      found: messageOf(cause),
+      next: 'check the path that --pact names',
+      cause,
+    })
+  }
 }
 
 /**
- * Reads a pact of HTTP interactions, version 2 to 4.
- * @param where the file or URL it comes from, for errors
+ * Parses a pact of version 2 to 4.
+ * @param file the file or URL it comes from, for errors
  * @throws HarnessError INVALID_FILE
  */
-export function parsePact(text: string, where: string): Pact {
-  const document = parsedJson(text, where)
-  const invalid = (expected: string): never => {
-    throw new HarnessError('INVALID_FILE', 'This is no pact that can be verified.', {
+export function parsePact(text: string, file: string): Pact {
+  const invalid = (sentence: string, expected: string, where = file): never => {
+    throw new HarnessError('INVALID_FILE', `${file} ${sentence}.`, {
       expected,
       where,
+      next: 'name a file that Pact wrote',
     })
   }
-  if (!isRecord(document)) return invalid('a JSON object')
-  const { interactions, consumer, provider } = document
-  if (!Array.isArray(interactions)) return invalid('a list of interactions')
-  if (!isRecord(consumer) || !isRecord(provider))
-    return invalid('the names of consumer and provider')
+  const document = parsedJson(text, file)
+  if (!isRecord(document) || !Array.isArray(document.interactions)) {
+    return invalid('is not a pact', 'a JSON document with interactions, of Pact version 2 to 4')
+  }
+  const { consumer, provider } = document
+  if (!isRecord(consumer) || !isRecord(provider)) {
+    return invalid('is not a pact', 'the names of consumer and provider')
+  }
+  const written = document.interactions as readonly unknown[]
+  const interactions = written.flatMap((each, index) => {
+    if (isMessage(each)) return []
+    const pointer = `/interactions/${index}`
+    return [
+      interactionOf(each, pointer) ??
+        invalid('has an invalid interaction', 'a request and a response', `${file}#${pointer}`),
+    ]
+  })
   return {
+    file,
+    text,
     consumer: String(consumer.name),
     provider: String(provider.name),
-    interactions: (interactions as readonly unknown[]).map((each, index) =>
-      parseInteraction(each, () => invalid(`an HTTP interaction at /interactions/${index}`)),
-    ),
+    interactions,
+    messages: written.length - interactions.length,
     written: document,
   }
 }
 
-function parsedJson(text: string, where: string): unknown {
+function parsedJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
-  } catch {
-    throw new HarnessError('INVALID_FILE', 'The pact is no JSON.', { where })
+  } catch (cause) {
+    throw new HarnessError('INVALID_FILE', `${file} is not valid JSON.`, {
+      where: file,
+      found: messageOf(cause),
+      next: 'name a file that Pact wrote',
+      cause,
+    })
   }
 }
 
-function parseInteraction(written: unknown, invalid: () => never): PactInteraction {
+/** Messages of queues have contents in place of a response. */
+function isMessage(written: unknown): boolean {
+  if (!isRecord(written)) return false
+  const isTyped = typeof written.type === 'string' && written.type !== 'Synchronous/HTTP'
+  return isTyped || 'contents' in written
+}
+
+function interactionOf(written: unknown, pointer: string): PactInteraction | undefined {
   if (!isRecord(written) || !isRecord(written.request) || !isRecord(written.response))
-    return invalid()
+    return undefined
   const { request, response, _id: id } = written
   return {
     ...(typeof id === 'string' ? { id } : {}),
-    description: String(written.description),
+    pointer,
+    description: textOr(written.description, pointer),
     states: statesOf(written),
-    method: textOr(request.method, 'GET'),
-    path: String(request.path),
+    method: textOr(request.method, 'GET').toUpperCase(),
+    path: textOr(request.path, '/'),
     status: typeof response.status === 'number' ? response.status : 200,
+    request: messageAt(request, `${pointer}/request`),
+    response: messageAt(response, `${pointer}/response`),
     isTokenRequest: bodyOf(request).includes('client_credentials'),
     written,
   }
@@ -91,55 +160,9 @@ function statesOf({ providerStates, providerState }: Record<string, unknown>): P
 }
 
 function textOr(value: unknown, otherwise: string): string {
-  return typeof value === 'string' ? value : otherwise
+  return typeof value === 'string' && value !== '' ? value : otherwise
 }
 
 function bodyOf({ body }: Record<string, unknown>): string {
   return body === undefined ? '' : JSON.stringify(body)
-}
-
-/** The header and the parameter that tell which interaction a request or a state of the verifier is for. */
-export const MARK = 'x-dropship-interaction'
-
-/** The pact for the native verifier, holding only these interactions, each marked with its number. */
-export function markedPact(pact: Pact, numbers: readonly number[]): string {
-  const interactions = numbers.flatMap((number) => {
-    const interaction = pact.interactions[number]
-    return interaction === undefined ? [] : [marked(interaction, number)]
-  })
-  return JSON.stringify({ ...pact.written, interactions })
-}
-
-function marked({ written: all, states }: PactInteraction, number: number): unknown {
-  const { providerState: _single, ...written } = all
-  const request = isRecord(written.request) ? written.request : {}
-  const headers = isRecord(request.headers) ? request.headers : {}
-  // Version 4 lists a header's values, version 3 writes one text.
-  const isListed = Object.values(headers).some((value) => Array.isArray(value))
-  return {
-    ...written,
-    description: markOf(number),
-    request: {
-      ...request,
-      headers: { ...headers, [MARK]: isListed ? [String(number)] : String(number) },
-    },
-    ...(states.length === 0
-      ? {}
-      : {
-          providerStates: states.map(({ name, params }) => ({
-            name,
-            params: { ...params, [MARK]: String(number) },
-          })),
-        }),
-  }
-}
-
-function markOf(number: number): string {
-  return `interaction-${number}`
-}
-
-/** The number of the interaction that one of the verifier's texts ends with. */
-export function numberAtEnd(text: unknown): number | undefined {
-  const found = /interaction-(\d+)$/.exec(String(text))
-  return found === null ? undefined : Number(found[1])
 }

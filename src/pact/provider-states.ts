@@ -1,6 +1,6 @@
 import { isRecord, type Transport } from '../core/index.ts'
 import type { Obstacle } from './obstacle.ts'
-import { MARK } from './pact-file.ts'
+import { MARK } from './marked-pact.ts'
 
 export interface AnnouncerOptions {
   readonly stateUrl: string | undefined

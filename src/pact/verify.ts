@@ -6,7 +6,8 @@ import { type Clock, HarnessError, type Transport } from '../core/index.ts'
 import { openGateway, type Gateway } from './gateway.ts'
 import type { NativeResults, NativeVerifier } from './native.ts'
 import type { Obstacle } from './obstacle.ts'
-import { markedPact, type Pact, type PactInteraction } from './pact-file.ts'
+import { markedPact } from './marked-pact.ts'
+import type { Pact, PactInteraction } from './pact-file.ts'
 
 export interface VerifyOptions {
   readonly pact: Pact

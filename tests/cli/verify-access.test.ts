@@ -210,14 +210,19 @@ describe('a pact of another shape', () => {
     ])
   })
 
-  test('without interactions is no pact to verify by', async () => {
+  const message = '{"type":"Asynchronous/Messages","description":"an event","contents":{}}'
+  test.each([
+    ['without interactions', '[]', 'The pact has no interactions.'],
+    ['of messages', `[${message}]`, 'The pact has interactions that are not over HTTP.'],
+  ])('%s cannot be verified', async (_what, interactions, said) => {
     const folder = mkdtempSync(join(tmpdir(), 'dropship-verify-access-'))
     cleanUp(() => rmSync(folder, { recursive: true }))
     const pact = join(folder, 'pact.json')
-    writeFileSync(pact, '{"consumer":{"name":"A"},"provider":{"name":"B"},"interactions":[]}')
+    const names = '"consumer":{"name":"A"},"provider":{"name":"B"}'
+    writeFileSync(pact, `{${names},"interactions":${interactions}}`)
     const result = await runMain(['verify', 'http://127.0.0.1:9', '--pact', pact])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
-    expect(result.stderr).toContain('The pact holds no interactions.')
+    expect(result.stderr).toContain(said)
   })
 })
 

@@ -133,7 +133,7 @@ verified: 3 passed of 3 interactions
   test.each([
     [['--filter', '('], 2, '--filter is no regular expression'],
     [['--pact', 'nowhere.json'], 3, 'nowhere.json cannot be read'],
-    [['--pact', 'package.json'], 2, 'This is no pact that can be verified'],
+    [['--pact', 'package.json'], 2, 'package.json is not a pact'],
     [['--broker-url', 'x', '--quiet'], 2, 'The URL of the Pact Broker is not an http'],
   ])('%j exits with %i', async (args, exitCode, said) => {
     provider = await startProvider({ authority: basic() })

@@ -11,7 +11,6 @@ export interface Linted {
   readonly pact?: string
   readonly reasons?: string
   readonly provider?: Provider
-  readonly withComparator?: boolean
 }
 
 export const DOCUMENT = readFileSync('openapi/drop-ship.yaml', 'utf8')
@@ -33,7 +32,6 @@ export async function lintCopies(copies: Linted): Promise<LintResult> {
       pacts: pact === undefined ? [] : [write('pact.json', pact)],
       ...(reasons === undefined ? {} : { reasons: write('reasons.yaml', reasons) }),
       ...(provider === undefined ? {} : { providers: () => [provider] }),
-      withComparator: copies.withComparator ?? false,
       clock: systemClock,
     })
   } finally {

@@ -36,9 +36,8 @@ export const command: CommandModule = {
   configure(target: Command): void {
     addCommonOptions(target)
       .argument('[document...]', 'OpenAPI documents; the shipped ones, with their pact')
-      .option('--pact <file...>', 'pact files to hold against the documents')
+      .option('--pact <file...>', 'pact files to compare with the documents')
       .option('--reasons <file>', 'why some documented statuses are covered by no interaction')
-      .option('--no-comparator', 'do not ask the comparator of the Pact project')
       .option('--no-mocks', 'do not play the mocks')
       .addOption(
         new Option('--format <format>', 'github: annotations for GitHub Actions')
@@ -68,7 +67,6 @@ export const command: CommandModule = {
     const judged = await lint({
       ...inputs(named, options),
       ...(options.mocks === false ? {} : { providers: providersIn(context.env) }),
-      withComparator: options.comparator !== false,
       clock: context.clock,
       signal: context.signal,
     })

@@ -6,19 +6,13 @@ import {
   canIDeploy,
   connectBroker,
   type Deployment,
-  parsePact,
   publishPact,
+  readPact,
 } from '../../pact/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { readNumber } from '../options/numbers.ts'
-import {
-  addBrokerOptions,
-  needBroker,
-  readBroker,
-  readPactFile,
-  shippedPactPath,
-} from '../options/pact.ts'
+import { addBrokerOptions, needBroker, readBroker, shippedPactPath } from '../options/pact.ts'
 
 interface Options {
   readonly pact?: string
@@ -104,12 +98,10 @@ async function publish(
   { stdout }: Context,
 ): Promise<ExitCode> {
   const file = options.pact ?? shippedPactPath()
-  const text = readPactFile(file)
-  const pact = parsePact(text, file)
+  const pact = readPact(file)
   const { branch, buildUrl, tag: tags } = options
   const notices = await publishPact(broker, {
     pact,
-    text,
     version,
     tags,
     ...(branch === undefined ? {} : { branch }),

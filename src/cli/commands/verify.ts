@@ -21,7 +21,7 @@ import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { readTrust } from '../options/certificates.ts'
 import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
-import { assertSomething, type ChosenPact, type PactOptions, pactsOf } from '../verifying/pacts.ts'
+import { assertVerifiable, type ChosenPact, type PactOptions, pactsOf } from '../verifying/pacts.ts'
 import {
   assertPublishable,
   type PublicationOptions,
@@ -92,7 +92,7 @@ async function run(
   const transport = createTransport({ clock, timeoutMs, connections: 4, ...readTrust(options) })
   try {
     const pacts = await pactsOf(options, access, transport)
-    assertSomething(pacts, filter)
+    assertVerifiable(pacts, filter)
     if (publication !== undefined) assertPublishable(pacts, stateUrl)
     const common = { url: endpoint, credentials, transport, clock, timeoutMs, verifier, signal }
     const chosen = {

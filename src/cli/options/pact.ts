@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { HarnessError, isRecord, packageRoot, Secret } from '../../core/index.ts'
 import type { BrokerAccess } from '../../pact/index.ts'
-import { readTextFile } from './file.ts'
 
 type Options = Readonly<Record<string, unknown>>
 type Env = Readonly<Record<string, string | undefined>>
@@ -92,9 +91,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** @throws HarnessError FILE_UNREADABLE */
-export function readPactFile(file: string): string {
-  return readTextFile(file, '--pact')
 }

@@ -5,11 +5,10 @@ import {
   type BrokerPact,
   connectBroker,
   fetchPact,
-  type Pact,
   pactsForVerification,
-  parsePact,
+  readPact,
 } from '../../pact/index.ts'
-import { readPactFile, readSelectors, shippedPactPath } from '../options/pact.ts'
+import { readSelectors, shippedPactPath } from '../options/pact.ts'
 
 /** Which pacts are to be verified, as the options say it. */
 export interface PactOptions {
@@ -42,13 +41,9 @@ export async function pactsOf(
     if (/^https?:\/\//i.test(name)) {
       const origin = { url: URL.canParse(name) ? new URL(name).origin : name }
       pacts.push(await fetchPact(broker ?? connectBroker(origin, transport), name))
-    } else pacts.push({ pact: fromFile(name), pending: false })
+    } else pacts.push({ pact: readPact(name), pending: false })
   }
   return pacts
-}
-
-function fromFile(file: string): Pact {
-  return parsePact(readPactFile(file), file)
 }
 
 async function selected(options: PactOptions, broker: Broker): Promise<ChosenPact[]> {
@@ -69,11 +64,23 @@ async function selected(options: PactOptions, broker: Broker): Promise<ChosenPac
   })
 }
 
-/** @throws HarnessError INVALID_OPTION when the filter leaves nothing of the pacts, INVALID_FILE for pacts that promise nothing */
-export function assertSomething(pacts: readonly ChosenPact[], filter: RegExp | undefined): void {
+/**
+ * @throws HarnessError INVALID_OPTION when the filter leaves nothing of the pacts, INVALID_FILE for pacts without
+ *   interactions and for those with interactions that are not over HTTP: nobody would notice that they were not verified
+ */
+export function assertVerifiable(pacts: readonly ChosenPact[], filter: RegExp | undefined): void {
+  for (const { pact } of pacts) {
+    if (pact.messages === 0) continue
+    throw new HarnessError('INVALID_FILE', 'The pact has interactions that are not over HTTP.', {
+      where: pact.file,
+      expected: 'requests and responses alone',
+      found: pact.messages === 1 ? '1 message' : `${pact.messages} messages`,
+      next: 'write the messages of queues into a pact of their own',
+    })
+  }
   const all = pacts.flatMap(({ pact }) => pact.interactions)
   if (all.length === 0) {
-    throw new HarnessError('INVALID_FILE', 'The pact holds no interactions.', {
+    throw new HarnessError('INVALID_FILE', 'The pact has no interactions.', {
       next: 'run the consumer tests that write it',
     })
   }

@@ -4,19 +4,19 @@ import { isRecord } from '../../core/index.ts'
 type MatcherRule = Readonly<Record<string, unknown>>
 
 /**
- * Whether a Pact matcher takes a value, as Pact's own engine decides; `undefined` where that cannot be told here.
+ * Whether a Pact matcher accepts a value, as Pact's own engine decides; `undefined` where that cannot be told here.
  *
  * @param example the value at the matcher's place
  */
-export function takes(rule: MatcherRule, example: unknown, value: unknown): boolean | undefined {
+export function accepts(rule: MatcherRule, example: unknown, value: unknown): boolean | undefined {
   switch (rule.match) {
     case undefined:
     case 'type':
-      return takesType(rule, example, value)
+      return example === undefined ? undefined : acceptsType(rule, example, value)
     case 'equality':
-      return isDeepStrictEqual(value, example)
+      return example === undefined ? undefined : isDeepStrictEqual(value, example)
     case 'regex':
-      return takesPattern(rule.regex, value)
+      return acceptsPattern(rule.regex, value)
     case 'integer':
       return typeof value === 'number' && Number.isInteger(value)
     case 'decimal':
@@ -35,7 +35,7 @@ export function takes(rule: MatcherRule, example: unknown, value: unknown): bool
   }
 }
 
-function takesType({ min, max }: MatcherRule, example: unknown, value: unknown): boolean {
+function acceptsType({ min, max }: MatcherRule, example: unknown, value: unknown): boolean {
   if (Array.isArray(example)) {
     if (!Array.isArray(value)) return false
     const { length } = value
@@ -45,8 +45,8 @@ function takesType({ min, max }: MatcherRule, example: unknown, value: unknown):
   return value !== null && example !== null ? typeof value === typeof example : value === example
 }
 
-/** Pact holds its patterns against the text of any plain value, anywhere in it. */
-function takesPattern(pattern: unknown, value: unknown): boolean | undefined {
+/** Pact matches its patterns against the text of any plain value, anywhere in it. */
+function acceptsPattern(pattern: unknown, value: unknown): boolean | undefined {
   if (typeof pattern !== 'string') return undefined
   if (typeof value === 'object' || value === undefined) return false
   try {

@@ -1,0 +1,48 @@
+import type { Contract, Operation } from '../../contract/index.ts'
+import { nearest } from '../../core/index.ts'
+import type { Pact, PactInteraction } from '../pact-file.ts'
+import { checkBodies } from './bodies.ts'
+import type { Disagreement } from './disagreement.ts'
+import { checkMatchers } from './matchers.ts'
+
+/**
+ * Compares a pact with the contracts that describe what it calls: the operations and statuses, what is sent and expected,
+ * and the matchers.
+ */
+export function comparePact(pact: Pact, contracts: readonly Contract[]): Disagreement[] {
+  return pact.interactions.flatMap((interaction) => {
+    const operation = contracts
+      .map((contract) => operationOf(contract, interaction))
+      .find((each) => each !== undefined)
+    if (operation === undefined) return [unknownOperation(interaction, contracts)]
+    return [...checkBodies(interaction, operation), ...checkMatchers(interaction, operation)]
+  })
+}
+
+/** The operation that an interaction calls; its query aside. */
+export function operationOf(
+  contract: Contract,
+  { method, path }: Pick<PactInteraction, 'method' | 'path'>,
+): Operation | undefined {
+  return contract.operationAt(method, path.replace(/[?#].*$/, ''))
+}
+
+function unknownOperation(
+  { pointer, description, method, path }: PactInteraction,
+  contracts: readonly Contract[],
+): Disagreement {
+  const called = `${method} ${path}`
+  const known = contracts.flatMap(({ operations }) =>
+    operations.map((operation) => `${operation.method} ${operation.path}`),
+  )
+  const meant = nearest(called, known)
+  return {
+    rule: 'pact-operation',
+    pointer: `${pointer}/request/path`,
+    message: `“${description}” calls ${called}, which no document describes.`,
+    next:
+      meant === undefined
+        ? 'name the document that describes it beside the others'
+        : `did you mean ${meant}?`,
+  }
+}
