@@ -1,4 +1,6 @@
-import { Client, type Dispatcher } from 'undici'
+import { type buildConnector, Client, type Dispatcher } from 'undici'
+import { readDespiteFailedWrite } from './early-response.ts'
+import { InterimResponses } from './interim-responses.ts'
 
 /** A request that is sent over the first connection that is free. */
 export interface Job extends Dispatcher.DispatchHandler {
@@ -12,15 +14,29 @@ export interface Job extends Dispatcher.DispatchHandler {
 /** One connection, which opens itself when it is used and again when it was closed meanwhile. */
 export class Connection {
   readonly client: Client
+  readonly #interim = new InterimResponses()
   readonly #idle: (connection: Connection) => void
 
-  constructor(client: Client, idle: (connection: Connection) => void) {
-    this.client = client
+  constructor(url: string, options: Options, idle: (connection: Connection) => void) {
+    const { connect, ...others } = options
+    this.client = new Client(url, {
+      ...others,
+      connect: (target, done) =>
+        connect(target, (...result) => {
+          const [error, socket] = result
+          if (error === null) {
+            this.#interim.removeFrom(socket)
+            readDespiteFailedWrite(socket)
+          }
+          done(...result)
+        }),
+    })
     this.#idle = idle
   }
 
   run(job: Job): void {
     job.connection = this
+    this.#interim.expectResponse()
     this.client.dispatch(job.options, job)
   }
 
@@ -29,6 +45,8 @@ export class Connection {
     this.#idle(this)
   }
 }
+
+type Options = Omit<Client.Options, 'connect'> & { readonly connect: buildConnector.connector }
 
 interface Origin {
   readonly all: Connection[]
@@ -42,11 +60,11 @@ interface Origin {
  */
 export class Connections {
   readonly #limit: number
-  readonly #options: Client.Options
+  readonly #options: Options
   readonly #origins = new Map<string, Origin>()
   #isClosed = false
 
-  constructor(limit: number, options: Client.Options) {
+  constructor(limit: number, options: Options) {
     this.#limit = limit
     this.#options = options
   }
@@ -80,7 +98,7 @@ export class Connections {
 
   #another(url: string, { all, idle, waiting }: Origin): Connection | undefined {
     if (all.length >= this.#limit) return undefined
-    const connection = new Connection(new Client(url, this.#options), (free) => {
+    const connection = new Connection(url, this.#options, (free) => {
       const next = waiting.shift()
       // Not at once: many that cannot be sent would each be refused within the one before.
       if (next !== undefined) queueMicrotask(() => free.run(next))

@@ -45,9 +45,8 @@ export function failure(kind: FailureKind, detail?: string): ExchangeFailure {
 /** What undici or a socket threw, as the kind of failure it is. */
 export function failureOf(error: unknown): ExchangeFailure {
   const code = systemCodeOf(error) ?? ''
-  // A socket's error to undici.
-  const isInterim = /^bad (response|upgrade)$/.test(messageOf(error))
-  if (isInterim) return failure('unreadable-answer', 'an interim answer that was not asked for')
+  if (messageOf(error) === 'bad upgrade')
+    return failure('unreadable-answer', 'it switches to another protocol, unasked')
   // undici gives no code for some of what its parser refuses.
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
     return failure('unreadable-answer', code === '' ? messageOf(error) : code)

@@ -75,6 +75,13 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
     ...rightBehaviour(),
     accept: () => ({ status: 204, headers: { 'content-type': 'application/json' } }),
   }),
+  'says 100 Continue unasked': () => ({
+    ...rightBehaviour(),
+    intercept: ({ response }) => {
+      response.writeContinue()
+      return false
+    },
+  }),
   'closes connections without saying so': () => {
     const right = rightBehaviour()
     return {
