@@ -28,14 +28,14 @@ export interface Deviation {
   readonly kind: DeviationKind
   /** The JSON Schema keyword of the broken rule. */
   readonly keyword: string
-  /** JSON Pointer of what is wrong: of a missing member the place where it belongs, of an unknown one the member. */
+  /** JSON Pointer of the broken rule: for a missing property the place where it belongs, for an unknown one the property. */
   readonly pointer: string
   /** The same with `*` in place of every index. */
   readonly rulePointer: string
   readonly edit: Edit
-  /** What stood there; absent for an unknown member. */
+  /** The value before; absent for an unknown property. */
   readonly before?: unknown
-  /** What stands there now; absent for a missing member. */
+  /** The value now; absent for a missing property. */
   readonly after?: unknown
   /** `first` probes the rule; `further` ones probe the same rule in one more way. */
   readonly rank: 'first' | 'further'

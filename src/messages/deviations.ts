@@ -6,13 +6,13 @@ import { type Draft, pointersOf, unknownProperty } from './draft.ts'
 import { applyEdit } from './edit.ts'
 import { familiarProperties, misplacedDrafts } from './misplaced.ts'
 import { type Place, placesOf } from './places.ts'
-import { firstsOf, isLessTelling, withEverySlip } from './ranks.ts'
+import { firstOccurrences, isRedundant, promoteOnePerKind } from './ranks.ts'
 
 /**
  * Every single deviation of an operation's messages, at every depth, in every item of the given message. Each is proven
  * with the validator: it breaks the published reading at its pointer, by its keyword, and nowhere else.
  *
- * @param full a valid message that holds every member, with two items in each list
+ * @param full a valid message with every property, and two items in each list
  */
 export function deviationsOf(operation: Operation, full: unknown): Deviation[] {
   const seen = new Set<string>()
@@ -21,7 +21,7 @@ export function deviationsOf(operation: Operation, full: unknown): Deviation[] {
   const familiar = familiarProperties(places)
   const all = places
     .flatMap((place) => {
-      const firsts = firstsOf(operation, place, rules)
+      const firsts = firstOccurrences(operation, place, rules)
       const drafts = [...draftsAt(place), ...misplacedDrafts(place, familiar)]
       return drafts.map((draft) => ({ draft, firsts }))
     })
@@ -29,11 +29,11 @@ export function deviationsOf(operation: Operation, full: unknown): Deviation[] {
       ...draft,
       id: idOf(draft),
       operation: operation.id,
-      rank: further === true || isLessTelling(draft, firsts) ? 'further' : 'first',
+      rank: further === true || isRedundant(draft, firsts) ? 'further' : 'first',
     }))
     .filter(({ id }) => !seen.has(id) && seen.add(id))
     .filter((deviation) => breaksOnlyItsRule(operation, full, deviation))
-  return withEverySlip(all)
+  return promoteOnePerKind(all)
 }
 
 function idOf({ keyword, pointer, edit }: Pick<Deviation, 'keyword' | 'pointer' | 'edit'>): string {
@@ -42,7 +42,7 @@ function idOf({ keyword, pointer, edit }: Pick<Deviation, 'keyword' | 'pointer' 
   return `${keyword}:${pointer}=${value.length > 40 ? `${value.length} characters` : value}`
 }
 
-/** Whether the deviation makes the message break its rule, and nothing that is not at its own place. */
+/** Whether the deviation makes the message break its rule, and no other rule elsewhere. */
 export function breaksOnlyItsRule(
   operation: Operation,
   full: unknown,
@@ -60,7 +60,7 @@ function draftsAt(place: Place): Draft[] {
   const { value, schema } = place
   return [
     ...wrongTypes(place),
-    ...(isRecord(value) ? memberDrafts(place) : []),
+    ...(isRecord(value) ? propertyDrafts(place) : []),
     ...(typeof value === 'string' ? textDrafts(place) : []),
     ...(typeof value === 'number' ? numberDrafts(place) : []),
     ...(Array.isArray(value) ? countDrafts(place) : []),
@@ -68,16 +68,16 @@ function draftsAt(place: Place): Draft[] {
   ]
 }
 
-function memberDrafts({ at, value, schema }: Place): Draft[] {
-  const members = isRecord(value) ? value : {}
+function propertyDrafts({ at, value, schema }: Place): Draft[] {
+  const properties = isRecord(value) ? value : {}
   const missing = (schema.required ?? []).map((name): Draft => {
-    const member = [...at, name]
+    const property = [...at, name]
     return {
       kind: 'missing',
       keyword: 'required',
-      ...pointersOf(member),
-      edit: { operator: 'remove', at: member },
-      before: members[name],
+      ...pointersOf(property),
+      edit: { operator: 'remove', at: property },
+      before: properties[name],
     }
   })
   if (schema.additionalProperties !== false) return missing

@@ -41,12 +41,12 @@ export function generateValue(root: Schema, generation: Generation): unknown {
   return maker(generation)
 }
 
-/** Where in a message a schema stands. */
+/** Where in a message a schema applies. */
 interface Position {
   readonly root: Schema
   readonly extent: Extent
   readonly depth: number
-  /** Members that other parts of the same schema require. */
+  /** Properties that other parts of the same schema require. */
   readonly required?: readonly string[]
 }
 
@@ -97,7 +97,7 @@ function requiredOf(schema: SchemaObject, root: Schema, depth = 0): string[] {
   ]
 }
 
-/** A schema that asks for nothing takes anything: an object as a body, a text as a member. */
+/** A schema without rules accepts anything: an object as a body, a text as a property. */
 function orAnything(own: Maker, schema: SchemaObject, { depth }: Position): Maker {
   if (typesOf(schema).length > 0) return own
   return (generation) => own(generation) ?? (depth === 0 ? {} : 'text')
@@ -141,14 +141,16 @@ function objectMaker(schema: SchemaObject, position: Position): Maker {
   const required = new Set([...(schema.required ?? []), ...(position.required ?? [])])
   const further = schema.additionalProperties ?? true
   const unnamed = (schema.required ?? []).map((name): [string, Schema] => [name, further])
-  const members = { ...Object.fromEntries(unnamed), ...schema.properties }
-  const makers = Object.entries<Schema>(members)
+  const properties = { ...Object.fromEntries(unnamed), ...schema.properties }
+  const makers = Object.entries<Schema>(properties)
     .filter(
-      ([name, member]) =>
-        member !== false &&
-        (required.has(name) || (extent === 'full' && depth < MAX_DEPTH && !isRecursive(member))),
+      ([name, property]) =>
+        property !== false &&
+        (required.has(name) || (extent === 'full' && depth < MAX_DEPTH && !isRecursive(property))),
     )
-    .map(([name, member]) => [name, makerOf(member, { root, extent, depth: depth + 1 })] as const)
+    .map(
+      ([name, property]) => [name, makerOf(property, { root, extent, depth: depth + 1 })] as const,
+    )
   return (generation) => {
     const values: [string, unknown][] = []
     for (const [name, maker] of makers) {
@@ -159,12 +161,12 @@ function objectMaker(schema: SchemaObject, position: Position): Maker {
   }
 }
 
-/** A member that refers back to its own kind is left out of full messages: they would never end. */
-function isRecursive(member: Schema): boolean {
-  const item = isRecord(member) ? member.items : undefined
+/** A property that refers back to its own kind is omitted from full messages, which would never end. */
+function isRecursive(property: Schema): boolean {
+  const item = isRecord(property) ? property.items : undefined
   return (
-    isRecord(member) &&
-    (typeof member.$ref === 'string' || (isRecord(item) && typeof item.$ref === 'string'))
+    isRecord(property) &&
+    (typeof property.$ref === 'string' || (isRecord(item) && typeof item.$ref === 'string'))
   )
 }
 
@@ -185,7 +187,7 @@ function arrayMaker(schema: SchemaObject, position: Position): Maker {
   }
 }
 
-/** Items of a list that must hold none twice: numbers count up, texts are numbered, of listed values each stands once. */
+/** Items of a list that allows no duplicates: numbers count up, texts are numbered, each enum value occurs once. */
 function distinct(values: readonly unknown[], items: Schema): unknown[] {
   const { enum: listed, multipleOf = 1 } = typeof items === 'boolean' ? {} : items
   if (listed !== undefined) return listed.slice(0, values.length)

@@ -60,7 +60,7 @@ function atomAt(pattern: string, start: number): Piece {
       const set = /\[(?:\\.|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u.{4}|x..|.)|\./suy
       set.lastIndex = start
       const [source = char] = set.exec(pattern) ?? []
-      return { text: memberOf(source), end: start + source.length }
+      return { text: sampleOf(source), end: start + source.length }
     }
     default: {
       const literal = String.fromCodePoint(pattern.codePointAt(start) ?? 0)
@@ -69,10 +69,10 @@ function atomAt(pattern: string, start: number): Piece {
   }
 }
 
-/** The plainest character of a class; nothing for what is no character, as a word's boundary. */
-function memberOf(source: string): string {
-  const member = new RegExp(`^${source}$`, 'u')
-  return CHARACTERS.find((character) => member.test(character)) ?? ''
+/** The plainest character of a class; nothing for what matches no character, such as a word boundary. */
+function sampleOf(source: string): string {
+  const pattern = new RegExp(`^${source}$`, 'u')
+  return CHARACTERS.find((character) => pattern.test(character)) ?? ''
 }
 
 /** The least repetitions that stand at an index. */

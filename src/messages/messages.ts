@@ -63,7 +63,7 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
   }
 }
 
-/** What no endpoint could accept must not be sent as a valid message: an endpoint would be accused of refusing it. */
+/** An invalid message must not be sent as a valid one: an endpoint would be accused of rejecting it. */
 function prove(operation: Operation, body: unknown): void {
   if (operation.accepts(body, 'intended')) return
   const [violation] = operation.validate(body, 'intended')
@@ -99,14 +99,14 @@ export function combineDeviations(deviations: readonly Deviation[]): Deviation[]
   return pack(deviations, MAX_FAULTS)
 }
 
-function pack<T extends { readonly edit: Edit }>(members: readonly T[], size: number): T[][] {
+function pack<T extends { readonly edit: Edit }>(edits: readonly T[], size: number): T[][] {
   const groups: T[][] = []
-  for (const member of members) {
+  for (const each of edits) {
     const home = groups.find(
-      (group) => group.length < size && group.every(({ edit }) => !conflict(edit, member.edit)),
+      (group) => group.length < size && group.every(({ edit }) => !conflict(edit, each.edit)),
     )
-    if (home === undefined) groups.push([member])
-    else home.push(member)
+    if (home === undefined) groups.push([each])
+    else home.push(each)
   }
   return groups
 }

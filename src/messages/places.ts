@@ -18,13 +18,13 @@ export interface Place {
   /** JSON Pointer of that schema within the operation's. */
   readonly schemaPointer: string
   readonly value: unknown
-  /** The member's own name; empty for the body, the list's name for an item. */
+  /** The property's own name; empty for the body, the list's name for an item. */
   readonly name: string
   /** Whether the object around it requires it. */
   readonly required: boolean
 }
 
-/** Every place of a message, outermost first: what the schema says of it, and what it holds. */
+/** Every place of a message, outermost first: its schema and its value. */
 export function placesOf(root: Schema, body: unknown): Place[] {
   const places: Place[] = []
   const visit = (
@@ -47,11 +47,11 @@ export function placesOf(root: Schema, body: unknown): Place[] {
       required,
     })
     for (const [index, part] of (resolved.allOf ?? []).entries()) {
-      visitMembers(part, value, at, `${schemaPointer}/allOf/${index}`)
+      visitProperties(part, value, at, `${schemaPointer}/allOf/${index}`)
     }
-    visitMembers(resolved, value, at, schemaPointer)
+    visitProperties(resolved, value, at, schemaPointer)
   }
-  const visitMembers = (
+  const visitProperties = (
     schema: Schema,
     value: unknown,
     at: readonly Segment[],
@@ -59,11 +59,11 @@ export function placesOf(root: Schema, body: unknown): Place[] {
   ): void => {
     const resolved = resolveReference(schema, root)
     if (isRecord(value)) {
-      for (const [name, member] of Object.entries(resolved.properties ?? {})) {
+      for (const [name, property] of Object.entries(resolved.properties ?? {})) {
         if (!Object.hasOwn(value, name)) continue
-        const memberPointer = `${schemaPointer}/properties/${escapeSegment(name)}`
+        const propertyPointer = `${schemaPointer}/properties/${escapeSegment(name)}`
         const required = resolved.required?.includes(name) ?? false
-        visit(member, value[name], [...at, name], memberPointer, required)
+        visit(property, value[name], [...at, name], propertyPointer, required)
       }
     }
     if (Array.isArray(value) && resolved.items !== undefined) {

@@ -8,17 +8,17 @@ const USUAL_SLIPS: ReadonlySet<unknown> = new Set(
   Object.values(BAD_FORMATS).map(([first]) => first),
 )
 
-/** What is first at a place: the rule of its own, and its being a member of the object around it. */
+/** What is first at a place: its own rule, and its being a property of the object around it. */
 export interface Firsts {
   readonly rule: boolean
-  readonly member: boolean
+  readonly property: boolean
 }
 
 /**
  * Whether the line of the document that rules a place has not ruled an earlier one (a shared schema, a later item), and
- * whether the object around it has not shown this member before.
+ * whether the object around it has not shown this property before.
  */
-export function firstsOf(
+export function firstOccurrences(
   operation: Operation,
   { schemaPointer, name }: Place,
   seen: Set<string>,
@@ -29,15 +29,15 @@ export function firstsOf(
   }
   const around = schemaPointer.replace(/\/(?:properties\/[^/]+|items)$/, '')
   const isNew = (key: string): boolean => !seen.has(key) && seen.add(key).size > 0
-  return { rule: isNew(lineOf(schemaPointer)), member: isNew(`${lineOf(around)} ${name}`) }
+  return { rule: isNew(lineOf(schemaPointer)), property: isNew(`${lineOf(around)} ${name}`) }
 }
 
 /** Where a rule applies again, its rarer slips are left to the messages with several faults. */
-export function isLessTelling(
+export function isRedundant(
   { kind, edit }: Pick<Deviation, 'kind' | 'edit'>,
   firsts: Firsts,
 ): boolean {
-  if (kind === 'null') return !firsts.member && typeof edit.at.at(-1) === 'string'
+  if (kind === 'null') return !firsts.property && typeof edit.at.at(-1) === 'string'
   if (firsts.rule) return false
   if (kind === 'fraction') return true
   if (kind === 'bad-format') return edit.operator === 'set' && !USUAL_SLIPS.has(edit.value)
@@ -49,7 +49,7 @@ export function isLessTelling(
  * Every kind of slip comes first somewhere: an endpoint that takes true for any number, or a date with slashes in any
  * timestamp, is lenient in its ways rather than in one place. The places take turns, so that together the slips reach many.
  */
-export function withEverySlip(deviations: readonly Deviation[]): Deviation[] {
+export function promoteOnePerKind(deviations: readonly Deviation[]): Deviation[] {
   const slips = new Map<string, Deviation[]>()
   for (const deviation of deviations) {
     const slip = slipOf(deviation)
@@ -57,10 +57,10 @@ export function withEverySlip(deviations: readonly Deviation[]): Deviation[] {
   }
   const promoted = new Set<Deviation>()
   let turn = 0
-  for (const members of slips.values()) {
-    if (members.some(({ rank }) => rank === 'first')) continue
-    const member = members[turn++ % members.length]
-    if (member !== undefined) promoted.add(member)
+  for (const group of slips.values()) {
+    if (group.some(({ rank }) => rank === 'first')) continue
+    const next = group[turn++ % group.length]
+    if (next !== undefined) promoted.add(next)
   }
   return deviations.map((deviation) =>
     promoted.has(deviation) ? { ...deviation, rank: 'first' } : deviation,

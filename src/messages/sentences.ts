@@ -10,7 +10,7 @@ export function describeDeviation(deviation: Deviation): string {
       return `${where} is missing, and is required`
     }
     case 'unknown-member': {
-      return `${where} is no member of its object, which is closed`
+      return `${where} is not a property of its object, which is closed`
     }
     case 'null': {
       return `${where} is null where ${typeName(deviation.before)} belongs`
@@ -23,7 +23,7 @@ export function describeDeviation(deviation: Deviation): string {
       return `${where} is ${after} where an integer belongs`
     }
     case 'outside-enum': {
-      return `${where} is ${after}, which is none of its documented values`
+      return `${where} is ${after}, which is not one of its documented values`
     }
     case 'other-case': {
       return `${where} is ${after}, a documented value in another case`
@@ -41,7 +41,7 @@ export function describeDeviation(deviation: Deviation): string {
       return `${where} has a length that is not allowed`
     }
     case 'bad-count': {
-      return `${where} holds a number of items that is not allowed`
+      return `${where} has a number of items that is not allowed`
     }
     case 'bad-pattern': {
       return `${where} is ${after}, which does not match its pattern`

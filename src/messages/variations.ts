@@ -243,30 +243,30 @@ function sentence(kind: VariationKind, pointer: string, edit: Edit): string {
       return `${pointer} is ${shown}, in another case`
     }
     case 'symbols': {
-      return `${pointer} holds symbols as #, / and :`
+      return `${pointer} contains symbols as #, / and :`
     }
     case 'non-ascii': {
-      return `${pointer} holds non-ASCII text`
+      return `${pointer} contains non-ASCII text`
     }
     case 'astral': {
-      return `${pointer} holds characters beyond the basic plane (an emoji)`
+      return `${pointer} contains characters beyond the basic plane (an emoji)`
     }
     case 'punctuation': {
-      return `${pointer} holds quotes, angle brackets and backslashes`
+      return `${pointer} contains quotes, angle brackets and backslashes`
     }
     case 'several-lines': {
-      return `${pointer} holds a line break and a tab`
+      return `${pointer} contains a line break and a tab`
     }
     case 'empty': {
       return `${pointer} is an empty string`
     }
     case 'long': {
       return edit.operator === 'set'
-        ? `${pointer} holds ${String(value).length} characters`
-        : `${pointer} holds ${IDENTIFIER_LENGTH} characters`
+        ? `${pointer} has ${String(value).length} characters`
+        : `${pointer} has ${IDENTIFIER_LENGTH} characters`
     }
     case 'no-uuid': {
-      return `${pointer} is an identifier that is no UUID`
+      return `${pointer} is an identifier that is not a UUID`
     }
     case 'fractional-seconds': {
       return `${pointer} has fractions of a second`
@@ -278,7 +278,7 @@ function sentence(kind: VariationKind, pointer: string, edit: Edit): string {
       return `${pointer} is ${shown}`
     }
     case 'item-count': {
-      return `${pointer} holds ${edit.operator === 'resize' ? edit.length : 0} items`
+      return `${pointer} has ${edit.operator === 'resize' ? edit.length : 0} items`
     }
   }
 }

@@ -34,10 +34,10 @@ describe('valid messages are made of', () => {
   test.each<[string, unknown]>([
     ['a schema that asks for nothing', {}],
     ['true', true],
-    ['a required member of any kind', { type: 'object', required: ['a'], properties: { a: {} } }],
-    ['a required member without a schema', { type: 'object', required: ['a'] }],
+    ['a required property of any kind', { type: 'object', required: ['a'], properties: { a: {} } }],
+    ['a required property without a schema', { type: 'object', required: ['a'] }],
     [
-      'a required member that further members’ schema describes',
+      'a required property that further properties’ schema describes',
       { type: 'object', required: ['a'], additionalProperties: { type: 'integer' } },
     ],
     [

@@ -67,10 +67,10 @@ describe('messages', () => {
 
   it('leave out everything optional when minimal, and nothing when full', () => {
     const messages = createMessages(contract.operation('drop_shipment_confirmation'))
-    const members = (body: unknown): string[] =>
+    const properties = (body: unknown): string[] =>
       isRecord(body) && isRecord(body.shipment) ? Object.keys(body.shipment) : []
-    expect(members(messages.message('minimal'))).toHaveLength(8)
-    expect(members(messages.message('full'))).toHaveLength(12)
+    expect(properties(messages.message('minimal'))).toHaveLength(8)
+    expect(properties(messages.message('full'))).toHaveLength(12)
   })
 
   it.each(OPERATIONS)('start from a documented example of %s that is valid', (id) => {
