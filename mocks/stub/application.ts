@@ -1,6 +1,6 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Contract, Operation } from '../../src/contract/index.ts'
+import { type Contract, isPathOf, type Operation } from '../../src/contract/index.ts'
 import type { Site } from './judge.ts'
 
 /** Where a request belongs: a path of the contract, the token service, or nowhere. */
@@ -87,7 +87,7 @@ export async function createApplication(
     route: (request, response) => {
       if (ROUTED.has(request.method ?? '')) return app.routing(request, response)
       const path = request.url?.split('?')[0] ?? ''
-      const site = sites.find((known) => isAt(known.path, path))
+      const site = sites.find((known) => isPathOf(known.path, path))
       if (path === tokenPath) serve({ kind: 'token' }, request, response)
       else serve(site === undefined ? NOWHERE : { kind: 'operation', site }, request, response)
     },
@@ -103,18 +103,6 @@ function sitesOf(contract: Contract): Site[] {
     byPath.set(operation.path, operations)
   }
   return [...byPath].map(([path, operations]) => ({ path, operations }))
-}
-
-/** Whether a path is one of a template's, such as `/orders/{id}`. */
-function isAt(template: string, path: string): boolean {
-  const parts = path.split('/')
-  const wanted = template.split('/')
-  return (
-    wanted.length === parts.length &&
-    wanted.every(
-      (part, index) => part === parts[index] || (part.includes('{') && parts[index] !== ''),
-    )
-  )
 }
 
 /** OpenAPI's `/orders/{id}` as Fastify writes it: `/orders/:id`; a colon of the path itself is doubled. */

@@ -1,9 +1,11 @@
 import { HarnessError, nearest } from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
+import type { Envelope } from './envelope.ts'
 import { explain } from './explain.ts'
 import type { InlinedSchema, RulePlace } from './inline.ts'
 import { isJsonMedia } from './media.ts'
 import type { ContractModel, ModelExample, ModelOperation, ModelResponse } from './model.ts'
+import { isPathOf } from './path-template.ts'
 import type { Reading, Schema } from './schema.ts'
 import type { Violation } from './violation.ts'
 
@@ -26,6 +28,8 @@ export interface Operation {
   /** Every media type that the request body may have, as documented. */
   readonly mediaTypes: readonly string[]
   readonly isBodyRequired: boolean
+  /** What a request needs besides its path and body. */
+  readonly envelope: Envelope
   /** Where the operation stands in the document. */
   readonly place: RulePlace
   /** The documented examples, the first of which is the operation's example. */
@@ -67,7 +71,7 @@ export interface Contract {
   readonly operations: readonly Operation[]
   /** @throws HarnessError UNKNOWN_OPERATION with what was probably meant */
   operation(id: string): Operation
-  /** The operation at a method and path, or `undefined`. */
+  /** The operation at a method and path, by its template where it has parameters; or `undefined`. */
   operationAt(method: string, path: string): Operation | undefined
 }
 
@@ -99,7 +103,9 @@ export function createContract(
     operations,
     operation: (id) =>
       operations.find((each) => each.id === id) ?? unknownOperation(id, operations),
-    operationAt: (method, path) => byPlace.get(`${method} ${path}`),
+    operationAt: (method, path) =>
+      byPlace.get(`${method} ${path}`) ??
+      operations.find((each) => each.method === method && isPathOf(each.path, path)),
   }
 }
 
@@ -121,6 +127,7 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
     mediaType: model.mediaType,
     mediaTypes: model.mediaTypes,
     isBodyRequired: model.isBodyRequired,
+    envelope: model.envelope,
     place: { file: model.file, line: model.line },
     examples: model.examples,
     responses: model.responses,

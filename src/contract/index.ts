@@ -25,6 +25,8 @@ export {
 } from './load.ts'
 export type { Source } from './source.ts'
 export { isJsonMedia } from './media.ts'
+export { isPathOf } from './path-template.ts'
+export type { RequestPart } from './envelope.ts'
 export { isOfType } from './satisfiable.ts'
 export {
   essenceOf,

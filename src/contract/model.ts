@@ -1,8 +1,10 @@
 import { escapeSegment, HarnessError, isRecord, parsePointer } from '../core/index.ts'
 import { findMalformed } from './compile.ts'
 import { broken, type Located, type OpenApiDocument } from './document.ts'
+import { type Envelope, envelopeOf } from './envelope.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace } from './inline.ts'
 import { isJsonMedia } from './media.ts'
+import { dereferenced, entries, member } from './members.ts'
 import { READINGS, type Reading } from './schema.ts'
 import { findUnsatisfiable, type SchemaProblem } from './satisfiable.ts'
 
@@ -35,6 +37,7 @@ export interface ModelOperation {
   /** Every media type that the request body may have, as documented. */
   readonly mediaTypes: readonly string[]
   readonly isBodyRequired: boolean
+  readonly envelope: Envelope
   readonly request: Readonly<Record<Reading, InlinedSchema>>
   readonly examples: readonly ModelExample[]
   readonly responses: readonly ModelResponse[]
@@ -63,9 +66,7 @@ export function buildModel(document: OpenApiDocument): ContractModel {
   const operations = pathItems(document).flatMap((item) =>
     METHODS.flatMap((method) => {
       const at = member(item.at, method)
-      return at === undefined || !isRecord(at.value)
-        ? []
-        : operationOf(document, at, method, item.path)
+      return at === undefined || !isRecord(at.value) ? [] : operationOf(document, at, method, item)
     }),
   )
   if (operations.length === 0) {
@@ -86,7 +87,12 @@ export function buildModel(document: OpenApiDocument): ContractModel {
   }
 }
 
-function pathItems(document: OpenApiDocument): { path: string; at: Located }[] {
+interface PathItem {
+  readonly path: string
+  readonly at: Located
+}
+
+function pathItems(document: OpenApiDocument): PathItem[] {
   return [
     ...entries(member(document.root, 'paths')),
     ...entries(member(document.root, 'webhooks')),
@@ -100,7 +106,7 @@ function operationOf(
   document: OpenApiDocument,
   at: Located,
   method: string,
-  path: string,
+  { path, at: pathItem }: PathItem,
 ): ModelOperation[] {
   const body = member(at, 'requestBody')
   const described = body === undefined ? undefined : dereferenced(document, body)
@@ -127,6 +133,7 @@ function operationOf(
       mediaType,
       mediaTypes: entries(content).map(([name]) => name),
       isBodyRequired: isRecord(described?.value) && described.value.required === true,
+      envelope: envelopeOf(document, pathItem, at),
       request: Object.fromEntries(
         READINGS.map((reading) => [reading, checkedSchema(document, schema, reading)]),
       ) as Record<Reading, InlinedSchema>,
@@ -198,28 +205,6 @@ function examplesOf(document: OpenApiDocument, media: Located): ModelExample[] {
     file: at.source.file,
     line: document.positionOf(at).line,
   }))
-}
-
-function dereferenced(document: OpenApiDocument, at: Located): Located {
-  let current = at
-  for (let hops = 0; hops < 32; hops++) {
-    if (!isRecord(current.value) || typeof current.value.$ref !== 'string') return current
-    current = document.follow(current.value.$ref, current)
-  }
-  throw broken(at, 'is a reference that leads back to itself', 'break the circle of references')
-}
-
-function member(at: Located, name: string): Located | undefined {
-  if (!isRecord(at.value) || !Object.hasOwn(at.value, name)) return undefined
-  return { ...at, value: at.value[name], pointer: `${at.pointer}/${escapeSegment(name)}` }
-}
-
-function entries(at: Located | undefined): [string, Located][] {
-  if (at === undefined || !isRecord(at.value)) return []
-  return Object.entries(at.value).map(([name, value]) => [
-    name,
-    { ...at, value, pointer: `${at.pointer}/${escapeSegment(name)}` },
-  ])
 }
 
 function text(value: unknown, otherwise: string): string {

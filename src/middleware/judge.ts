@@ -1,4 +1,10 @@
-import { type Contract, type Operation, type Reading, shippedContract } from '../contract/index.ts'
+import {
+  type Contract,
+  isPathOf,
+  type Operation,
+  type Reading,
+  shippedContract,
+} from '../contract/index.ts'
 
 export interface MiddlewareOptions {
   /** Default: the shipped one. */
@@ -45,10 +51,12 @@ export function createRequestJudge(options: MiddlewareOptions): RequestJudge {
     operationAt: (method, path) =>
       contract.operationAt((method ?? '').toUpperCase(), path.split('?')[0] ?? ''),
     operationRouted: (method, url) => {
-      const path = (url.split('?')[0] ?? '').replace(/\/$/, '')
+      // Express makes no difference between cases, nor between paths with and without a slash at the end.
+      const path = (url.split('?')[0] ?? '').replace(/\/$/, '').toLowerCase()
       return contract.operations.find(
         (operation) =>
-          operation.method === (method ?? '').toUpperCase() && isRouted(operation.path, path),
+          operation.method === (method ?? '').toUpperCase() &&
+          isPathOf(operation.path.toLowerCase(), path),
       )
     },
     refuse: (operation, body) => {
@@ -58,16 +66,6 @@ export function createRequestJudge(options: MiddlewareOptions): RequestJudge {
       return refusal
     },
   }
-}
-
-function isRouted(template: string, path: string): boolean {
-  const [steps, given] = [template.split('/'), path.split('/')]
-  return (
-    steps.length === given.length &&
-    steps.every(
-      (step, index) => /^\{.+\}$/.test(step) || step.toLowerCase() === given[index]?.toLowerCase(),
-    )
-  )
 }
 
 function validationFailure(operation: Operation, body: unknown, reading: Reading): Refusal {

@@ -17,6 +17,8 @@ export interface PactInteraction {
   /** In capitals. */
   readonly method: string
   readonly path: string
+  /** The names of the query's parameters. */
+  readonly query: readonly string[]
   readonly status: number
   readonly request: PactMessage
   readonly response: PactMessage
@@ -141,12 +143,20 @@ function interactionOf(written: unknown, pointer: string): PactInteraction | und
     states: statesOf(written),
     method: textOr(request.method, 'GET').toUpperCase(),
     path: textOr(request.path, '/'),
+    query: queryOf(request),
     status: typeof response.status === 'number' ? response.status : 200,
     request: messageAt(request, `${pointer}/request`),
     response: messageAt(response, `${pointer}/response`),
     isTokenRequest: bodyOf(request).includes('client_credentials'),
     written,
   }
+}
+
+/** Version 2 writes the query as text, later ones the values by their names. */
+function queryOf({ path, query }: Record<string, unknown>): string[] {
+  const ofPath = new URLSearchParams(textOr(path, '').split('?')[1]).keys()
+  const own = isRecord(query) ? Object.keys(query) : new URLSearchParams(textOr(query, '')).keys()
+  return [...ofPath, ...own]
 }
 
 /** Version 2 has the name of one state, later ones a list. */

@@ -3,11 +3,12 @@ import { nearest } from '../../core/index.ts'
 import type { Pact, PactInteraction } from '../pact-file.ts'
 import { checkBodies } from './bodies.ts'
 import type { Disagreement } from './disagreement.ts'
+import { checkEnvelope } from './envelope.ts'
 import { checkMatchers } from './matchers.ts'
 
 /**
- * Compares a pact with the contracts that describe what it calls: the operations and statuses, what is sent and expected,
- * and the matchers.
+ * Compares a pact with the contracts that describe what it calls: the operations and statuses, what a request needs,
+ * what is sent and expected, and the matchers.
  */
 export function comparePact(pact: Pact, contracts: readonly Contract[]): Disagreement[] {
   return pact.interactions.flatMap((interaction) => {
@@ -15,7 +16,11 @@ export function comparePact(pact: Pact, contracts: readonly Contract[]): Disagre
       .map((contract) => operationOf(contract, interaction))
       .find((each) => each !== undefined)
     if (operation === undefined) return [unknownOperation(interaction, contracts)]
-    return [...checkBodies(interaction, operation), ...checkMatchers(interaction, operation)]
+    return [
+      ...checkEnvelope(interaction, operation),
+      ...checkBodies(interaction, operation),
+      ...checkMatchers(interaction, operation),
+    ]
   })
 }
 
@@ -24,7 +29,7 @@ export function operationOf(
   contract: Contract,
   { method, path }: Pick<PactInteraction, 'method' | 'path'>,
 ): Operation | undefined {
-  return contract.operationAt(method, path.replace(/[?#].*$/, ''))
+  return contract.operationAt(method, path.split('?')[0] ?? '')
 }
 
 function unknownOperation(
