@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MatchersV3, PactV4, SpecificationVersion } from '@pact-foundation/pact'
-import { isRecord } from '../src/core/index.ts'
+import { isRecord, JSON_MEDIA_TYPES, jsonIn } from '../src/core/index.ts'
 import type { Interaction } from './interactions.ts'
 
 export const CONSUMER = 'Optoro'
 export const PROVIDER = 'DropShipClient'
 
-/** `application/json` in any case, with parameters or a structured suffix (`application/problem+json`). */
-const JSON_PATTERN = String.raw`(?i)^application/([\w.-]+\+)?json(\s*;.*)?$`
+/** A JSON media type in any case, with parameters or without. */
+const JSON_PATTERN = String.raw`(?i)^${JSON_MEDIA_TYPES}(\s*;.*)?$`
 
 /** Milliseconds. The native mock counts a request only shortly after it has answered it: without a wait it says now and then that it got nothing. */
 const SETTLING_MS = 50
@@ -64,7 +64,7 @@ function added(
 }
 
 function interactionsIn(text: string): readonly unknown[] {
-  const pact: unknown = JSON.parse(text)
+  const pact = jsonIn(text)
   return isRecord(pact) && Array.isArray(pact.interactions) ? (pact.interactions as unknown[]) : []
 }
 

@@ -1,10 +1,7 @@
+import { jsonIn } from '../../src/core/index.ts'
 import { identifierOf } from '../../src/queue/index.ts'
 
 /** What a message is about, from its text; `undefined` when that is no JSON or says nothing of it. */
 export function identifierIn(text: string): string | undefined {
-  try {
-    return identifierOf(JSON.parse(text))
-  } catch {
-    return undefined
-  }
+  return identifierOf(jsonIn(text))
 }

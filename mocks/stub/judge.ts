@@ -1,8 +1,7 @@
 import type { Contract, Operation, Reading, Violation } from '../../src/contract/index.ts'
 import type { AuthenticationCheck, CheckedRequest } from '../../src/auth/index.ts'
-import { nearest } from '../../src/core/index.ts'
+import { declaresJson, nearest, parseRequestJson } from '../../src/core/index.ts'
 import { type Answer, jsonAnswer, messageAnswer, SUCCESS } from './answer.ts'
-import { declaresJson, parseJsonBody } from './json-body.ts'
 
 /**
  * What the stub insists on. `published`: refuses what the published reading forbids. `intended`: what the intended
@@ -85,8 +84,8 @@ export function createJudge(
     if (!declaresJson(request.headers['content-type'])) return wrongMediaType(request)
     if (isEncoded(request.headers['content-encoding'])) return encoded()
     if (request.tooLarge) return tooLarge()
-    const parsed = parseJsonBody(request.body)
-    if (!parsed.ok) return { verdict: 'not-json', answer: messageAnswer(400, parsed.message) }
+    const parsed = parseRequestJson(request.body)
+    if (!parsed.ok) return { verdict: 'not-json', answer: messageAnswer(400, `${parsed.reason}.`) }
     if (strictness === 'tolerant' || operation.accepts(parsed.value, reading)) return accepted
     return {
       verdict: 'invalid',

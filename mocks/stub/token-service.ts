@@ -1,7 +1,12 @@
 import { type AccessTokens, credentialsOf, type ExpectedCredentials } from '../../src/auth/index.ts'
-import { constantTimeEqual, isRecord } from '../../src/core/index.ts'
+import {
+  constantTimeEqual,
+  declaresJson,
+  essenceOfMediaType,
+  isRecord,
+  parseRequestJson,
+} from '../../src/core/index.ts'
 import { jsonAnswer, messageAnswer } from './answer.ts'
-import { parseJsonBody } from './json-body.ts'
 import type { Judgement, ReceivedRequest } from './judge.ts'
 
 export type ExpectedClient = Extract<ExpectedCredentials, { scheme: 'oauth2' }>
@@ -72,10 +77,10 @@ export function createTokenService(
 
 /** The request's parameters, whichever way they are written; RFC 6749 §3.2: empty ones count as absent, none comes twice. */
 function parametersOf(request: ReceivedRequest): Map<string, string> | Refusal {
-  const media = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  const type = request.headers['content-type']
   if (request.tooLarge) return invalid('the request is too large')
-  if (media === 'application/json') return jsonParameters(request.body)
-  if (media !== 'application/x-www-form-urlencoded') {
+  if (declaresJson(type)) return jsonParameters(request.body)
+  if (essenceOfMediaType(type ?? '') !== 'application/x-www-form-urlencoded') {
     return invalid('Content-Type must be application/x-www-form-urlencoded or application/json')
   }
   const parameters = new Map<string, string>()
@@ -87,8 +92,8 @@ function parametersOf(request: ReceivedRequest): Map<string, string> | Refusal {
 }
 
 function jsonParameters(body: Buffer): Map<string, string> | Refusal {
-  const parsed = parseJsonBody(body)
-  if (!parsed.ok) return invalid('the body is not JSON')
+  const parsed = parseRequestJson(body)
+  if (!parsed.ok) return invalid('the body is not valid JSON')
   if (!isRecord(parsed.value)) return invalid('the body is no JSON object')
   const parameters = new Map<string, string>()
   for (const [name, value] of Object.entries(parsed.value)) {

@@ -4,6 +4,8 @@ import {
   type HttpRequest,
   type HttpResponse,
   isRecord,
+  jsonIn,
+  printableLine,
   Redactor,
   Secret,
   textOf,
@@ -145,17 +147,11 @@ function errorWords(response: HttpResponse): string {
   if (!isRecord(body) || typeof body.error !== 'string') return ''
   const description = body.error_description
   const text = typeof description === 'string' ? `${body.error}: ${description}` : body.error
-  // Control characters of a hostile answer must not reach a terminal.
-  return text.replaceAll(/\p{Cc}/gu, ' ')
+  return printableLine(text)
 }
 
 function parseJson(response: HttpResponse): unknown {
-  if (response.truncated) return undefined
-  try {
-    return JSON.parse(textOf(response.body))
-  } catch {
-    return undefined
-  }
+  return response.truncated ? undefined : jsonIn(textOf(response.body))
 }
 
 /** RFC 6749 §5.1, or a sentence's end that says what is wrong with the answer. */

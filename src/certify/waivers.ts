@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { HarnessError, isRecord, messageOf } from '../core/index.ts'
+import { HarnessError, isRecord, messageOf, textOf } from '../core/index.ts'
 import type { Check, CheckResult } from './results/check.ts'
 
 /** A failure that its owner knows and explains: it is shown with its reason, and does not refuse the certificate. */
@@ -47,7 +47,7 @@ function isDay(text: string): boolean {
 export function parseYaml(file: string): unknown {
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = textOf(readFileSync(file))
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
       found: messageOf(error),

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { HarnessError, messageOf, renderError, systemClock, systemCodeOf } from '../core/index.ts'
-import type { Output } from './context.ts'
+import type { PlainOutput } from './output.ts'
 import { main } from './program.ts'
 
 const stop = new AbortController()
@@ -25,7 +25,7 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-function output(stream: NodeJS.WriteStream): Output {
+function output(stream: NodeJS.WriteStream): PlainOutput {
   const isTerminal = stream.isTTY
   return {
     write: (text) => void stream.write(text),

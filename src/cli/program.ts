@@ -12,6 +12,7 @@ import type { CommandEntry, CommandModule } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { applyConfig, CONFIG_FILE } from './config/apply.ts'
 import type { Context } from './context.ts'
+import { guarded, type World } from './output.ts'
 
 const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
 
@@ -21,7 +22,8 @@ const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'comman
  *
  * @param argv the arguments after the program's name
  */
-export async function main(argv: readonly string[], context: Context): Promise<ExitCode> {
+export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
+  const context = guarded(world)
   const isDebugging = context.env.DROPSHIP_DEBUG === '1'
   const startedAt = context.clock.monotonic()
   try {

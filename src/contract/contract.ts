@@ -1,9 +1,8 @@
-import { HarnessError, nearest } from '../core/index.ts'
+import { essenceOfMediaType, HarnessError, isJsonMediaType, nearest } from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
 import type { Envelope } from './envelope.ts'
 import { explain } from './explain.ts'
 import type { InlinedSchema, RulePlace } from './inline.ts'
-import { isJsonMedia } from './media.ts'
 import type { ContractModel, ModelExample, ModelOperation, ModelResponse } from './model.ts'
 import { isPathOf } from './path-template.ts'
 import type { Reading, Schema } from './schema.ts'
@@ -181,16 +180,11 @@ function describedMedia(
   mediaType: string,
 ): readonly [string, InlinedSchema] | undefined {
   const all = Object.entries(content)
-  const wanted = essenceOfMedia(mediaType)
+  const wanted = essenceOfMediaType(mediaType)
   return (
-    all.find(([known]) => essenceOfMedia(known) === wanted) ??
-    (isJsonMedia(mediaType) ? all.find(([known]) => isJsonMedia(known)) : undefined)
+    all.find(([known]) => essenceOfMediaType(known) === wanted) ??
+    (isJsonMediaType(mediaType) ? all.find(([known]) => isJsonMediaType(known)) : undefined)
   )
-}
-
-/** A media type without its parameters, in lower case. */
-function essenceOfMedia(mediaType: string): string {
-  return mediaType.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
 function unknownOperation(id: string, operations: readonly Operation[]): never {

@@ -24,7 +24,6 @@ export {
   shippedContractPath,
 } from './load.ts'
 export type { Source } from './source.ts'
-export { isJsonMedia } from './media.ts'
 export { isPathOf } from './path-template.ts'
 export type { RequestPart } from './envelope.ts'
 export { isOfType } from './satisfiable.ts'

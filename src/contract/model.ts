@@ -1,9 +1,14 @@
-import { escapeSegment, HarnessError, isRecord, parsePointer } from '../core/index.ts'
+import {
+  escapeSegment,
+  HarnessError,
+  isJsonMediaType,
+  isRecord,
+  parsePointer,
+} from '../core/index.ts'
 import { findMalformed } from './compile.ts'
 import { broken, type Located, type OpenApiDocument } from './document.ts'
 import { type Envelope, envelopeOf } from './envelope.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace } from './inline.ts'
-import { isJsonMedia } from './media.ts'
 import { dereferenced, entries, member } from './members.ts'
 import { READINGS, type Reading } from './schema.ts'
 import { findUnsatisfiable, type SchemaProblem } from './satisfiable.ts'
@@ -111,7 +116,7 @@ function operationOf(
   const body = member(at, 'requestBody')
   const described = body === undefined ? undefined : dereferenced(document, body)
   const content = described === undefined ? undefined : member(described, 'content')
-  const media = entries(content).find(([name]) => isJsonMedia(name))
+  const media = entries(content).find(([name]) => isJsonMediaType(name))
   if (media === undefined) return []
   const [mediaType, mediaAt] = media
   const schema = member(mediaAt, 'schema')

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts'
+
 /**
  * Exit codes of the command line: 0 good · 1 judged and not good · 2 wrong use · 3 could not judge.
  */
@@ -92,17 +94,6 @@ export function renderError(error: HarnessError): string {
         : [`  ${label.padEnd(10)}${printable(text).replaceAll('\n', `\n${' '.repeat(12)}`)}`],
     ),
   ].join('\n')
-}
-
-/** Text with its control characters spelt out, except line breaks. */
-function printable(text: string): string {
-  return text
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/(?!\n)\p{Cc}/gu, (char) => String.raw`\u${hex(char)}`)
-}
-
-function hex(char: string): string {
-  return (char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')
 }
 
 /** The message of anything that was thrown. */

@@ -65,7 +65,7 @@ export function headerOf(
 
 const utf8 = new TextDecoder('utf-8')
 
-/** A body as text; bytes that are no UTF-8 become U+FFFD. */
+/** A file or a response as text: a byte order mark is passed over, bytes that are not UTF-8 become U+FFFD. */
 export function textOf(body: Uint8Array): string {
   return utf8.decode(body)
 }

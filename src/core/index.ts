@@ -34,14 +34,29 @@ export {
 } from './json-pointer.ts'
 export { decodedIndexes } from './json/decoded.ts'
 export { locate, type Place } from './json/locate.ts'
-export { type Malformed, type Parsed, parseBytes, parseText, withoutMark } from './json/read.ts'
+export { jsonIn, type ParsedJson, parseJson, parseRequestJson, withoutMark } from './json/parse.ts'
+export {
+  type Malformed,
+  type Parsed,
+  parseBytes,
+  parseResponseText,
+  parseText,
+} from './json/read.ts'
 export { type PlacedWarning, placedWarnings } from './json/warnings.ts'
 export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
 export { renderMarkedLine } from './marked-line.ts'
-export { escapeHtml, escapeXml, printable, renderWorkflowAnnotation } from './markup.ts'
+export { markdownCode, markdownFence, markdownText } from './markdown.ts'
+export { escapeHtml, escapeXml, renderWorkflowAnnotation } from './markup.ts'
+export {
+  declaresJson,
+  essenceOfMediaType,
+  isJsonMediaType,
+  JSON_MEDIA_TYPES,
+} from './media-type.ts'
 export { packageRoot } from './package-root.ts'
+export { printable, printableLine } from './printable.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'
 export { isSecretName, secretsInUrl, shownUrl, withoutSecretParameters } from './secret-query.ts'

@@ -1,3 +1,5 @@
+import { printableLine } from './printable.ts'
+
 /** A stretch of a text: from `start` up to, not including, `end`. */
 export interface Span {
   readonly start: number
@@ -69,22 +71,24 @@ const BEFORE = 24
 
 /** The line around a span, with as much context as fits; a span over several lines is shown to the end of its first. */
 export function excerptOf(lines: Lines, span: Span): Excerpt {
+  const { text } = lines
   const line = lines.around(span.start)
-  const from =
-    line.end - line.start <= WIDTH ? line.start : Math.max(line.start, span.start - BEFORE)
-  const to = Math.min(line.end, from + WIDTH)
-  const end = Math.min(Math.max(span.end, span.start + 1), to)
-  const before = from > line.start ? '…' : ''
-  const after = to < line.end ? '…' : ''
+  const isShort = line.end - line.start <= WIDTH
+  const from = isShort ? line.start : wholeAt(text, Math.max(line.start, span.start - BEFORE))
+  const to = isShort ? line.end : wholeAt(text, Math.min(line.end, from + WIDTH))
+  const end = wholeAt(text, Math.min(Math.max(span.end, span.start + 1), to))
+  const before = `${from > line.start ? '…' : ''}${printableLine(text.slice(from, span.start))}`
+  const marked = printableLine(text.slice(span.start, end))
+  // A file may end its lines as Windows does.
+  const after = `${printableLine(text.slice(end, to).replace(/\r$/, ''))}${to < line.end ? '…' : ''}`
   return {
-    text: `${before}${plain(lines.text.slice(from, to))}${after}`,
-    start: before.length + span.start - from,
-    length: Math.max(end - span.start, 1),
+    text: `${before}${marked}${after}`,
+    start: before.length,
+    length: Math.max(marked.length, 1),
   }
 }
 
-/** Control characters would move the marker, or the reader's terminal. */
-function plain(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+/** The index, or the next one where it would part a pair of surrogates. */
+function wholeAt(text: string, index: number): number {
+  return /[\udc00-\udfff]/.test(text[index] ?? '') ? index + 1 : index
 }

@@ -1,8 +1,6 @@
-/** Texts of others put into XML, HTML and workflow commands: whatever they hold, they stay text. */
+import { printable } from './printable.ts'
 
-const UNPRINTABLE =
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu
+/** Texts of others put into XML, HTML and workflow commands: whatever they hold, they stay text. */
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -12,22 +10,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Control characters, and those that turn the reading direction, become the replacement character. */
-export function printable(text: string): string {
-  return text.replaceAll(UNPRINTABLE, '\uFFFD')
-}
-
-/**
- * For element content and quoted attributes of HTML. Control characters and those that turn the reading direction become
- * the replacement character.
- */
+/** For element content and quoted attributes of HTML; what is unprintable is spelt out. */
 export function escapeHtml(text: string): string {
   return printable(text).replaceAll(/["&'<>]/g, (char) => ENTITIES[char] ?? char)
 }
 
-/** For XML 1.0, which has no place for control characters, escaped or not; line breaks survive in attributes too. */
+/** For XML 1.0, which has no place for control characters, escaped or not; line breaks and tabs survive in attributes too. */
 export function escapeXml(text: string): string {
-  return escapeHtml(text).replaceAll('\r', '&#13;').replaceAll('\n', '&#10;')
+  return escapeHtml(text).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')
 }
 
 /** Where an annotation belongs, and how it is headed. */
@@ -53,7 +43,7 @@ export function renderWorkflowAnnotation(
 }
 
 function data(text: string): string {
-  return printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return printable(text).replaceAll('%', '%25').replaceAll('\n', '%0A')
 }
 
 function property(text: string): string {

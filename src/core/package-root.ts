@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { jsonIn } from './json/parse.ts'
+import { isRecord } from './json-pointer.ts'
 
 const NAME = 'drop-ship-harness'
 
@@ -27,7 +29,8 @@ function locate(directory: string): PackageRoot {
 
 function readManifest(file: string): { name?: unknown; version?: unknown } | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown; version?: unknown }
+    const manifest = jsonIn(readFileSync(file, 'utf8'))
+    return isRecord(manifest) ? manifest : undefined
   } catch {
     return undefined
   }

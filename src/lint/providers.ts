@@ -6,6 +6,8 @@ import {
   type Header,
   headerOf,
   type HttpRequest,
+  isJsonMediaType,
+  parseJson,
   textOf,
   type Transport,
 } from '../core/index.ts'
@@ -206,7 +208,8 @@ async function* judged(
   const text = textOf(response.body)
   const mediaType = headerOf(response, 'content-type') ?? ''
   const verdict = verdictOf(operation, status, mediaType, text)
-  if (verdict === 'no JSON') yield `${title} got ${status} with ${mediaType} that is no JSON.`
+  if (verdict === 'no JSON')
+    yield `${title} got ${status} with ${mediaType} that is not valid JSON.`
   else if (verdict.kind === 'undocumented-status') {
     // Said once, not for each message that got it.
     yield `it answers ${status}, which is not documented.`
@@ -225,12 +228,11 @@ function verdictOf(
     const verdict = operation.validateResponse(status, '', undefined)
     return verdict.kind === 'checked' ? { kind: 'no-schema' } : verdict
   }
-  if (!/[/+]json/i.test(mediaType)) return operation.validateResponse(status, mediaType, text)
-  try {
-    return operation.validateResponse(status, mediaType, JSON.parse(text) as unknown, 'intended')
-  } catch {
-    return 'no JSON'
-  }
+  if (!isJsonMediaType(mediaType)) return operation.validateResponse(status, mediaType, text)
+  const parsed = parseJson(text)
+  return parsed.ok
+    ? operation.validateResponse(status, mediaType, parsed.value, 'intended')
+    : 'no JSON'
 }
 
 function documents({ responses }: Operation, status: number): boolean {

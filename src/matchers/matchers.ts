@@ -1,7 +1,12 @@
 import { type Level, type Report, renderTerminal } from '../certify/index.ts'
-import { type Contract, isJsonMedia, type Reading, shippedContract } from '../contract/index.ts'
-import { HarnessError, isRecord } from '../core/index.ts'
-import { renderMalformed, renderViolations } from '../validate/index.ts'
+import { type Contract, type Reading, shippedContract } from '../contract/index.ts'
+import { HarnessError, isJsonMediaType, isRecord } from '../core/index.ts'
+import {
+  readRequestText,
+  readResponseText,
+  renderViolations,
+  type ShownBody,
+} from '../validate/index.ts'
 import { type ReadResponse, readResponse, textOf } from './response.ts'
 
 /** What a matcher returns to vitest or Jest. */
@@ -38,7 +43,7 @@ export function createMatchers(options: MatcherOptions = {}): Matchers {
       const judged = contract().operation(operation)
       const text = textOf(received)
       const subject = `the body to satisfy the request of ${operation} (${reading} reading)`
-      return judge(text, subject, (body) => judged.validate(body, reading))
+      return judge(text, readRequestText(text), subject, (body) => judged.validate(body, reading))
     },
     toSatisfyResponse: (received, operation) => {
       contract().operation(operation)
@@ -54,17 +59,14 @@ export function createMatchers(options: MatcherOptions = {}): Matchers {
 
 type Validate = (body: unknown) => Parameters<typeof renderViolations>[1]
 
-function judge(text: string, subject: string, validate: Validate): MatcherResult {
-  let body: unknown
-  try {
-    body = JSON.parse(text) as unknown
-  } catch {
+function judge(text: string, body: ShownBody, subject: string, validate: Validate): MatcherResult {
+  if (!body.ok) {
     return {
       pass: false,
-      message: () => `expected ${subject}, but it is no JSON:\n\n${renderMalformed(text)}`,
+      message: () => `expected ${subject}, but it is not valid JSON:\n\n${body.malformed}`,
     }
   }
-  const violations = validate(body)
+  const violations = validate(body.value)
   if (violations.length === 0) return { pass: true, message: () => `expected not ${subject}` }
   const count = violations.length === 1 ? 'one rule is' : `${violations.length} rules are`
   return {
@@ -90,11 +92,11 @@ function judgeResponse(
     }
   }
   if (verdict.kind === 'no-schema' || (text === '' && status >= 200 && status < 300)) {
-    return isJsonMedia(mediaType) && text !== ''
-      ? judge(text, subject, () => [])
+    return isJsonMediaType(mediaType) && text !== ''
+      ? judge(text, readResponseText(text), subject, () => [])
       : { pass: true, message: () => `expected not ${subject}` }
   }
-  return judge(text, subject, (body) => {
+  return judge(text, readResponseText(text), subject, (body) => {
     const checked = judged.validateResponse(status, mediaType, body)
     return checked.kind === 'checked' ? checked.violations : []
   })

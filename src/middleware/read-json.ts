@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import { declaresJson, parseRequestJson } from '../core/index.ts'
 
 export type ReadBody =
   | { readonly ok: true; readonly value: unknown }
@@ -10,8 +10,7 @@ export type ReadBody =
  * @param maxBytes of the body; the rest of a larger one is not read
  */
 export async function readJson(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
-  const type = request.headers['content-type'] ?? ''
-  if (!/^application\/(?:[\w.!#$&^-]+\+)?json\s*(?:;|$)/i.test(type)) {
+  if (!declaresJson(request.headers['content-type'])) {
     return { ok: false, status: 415, message: 'The body is not declared as application/json.' }
   }
   if (request.headers['content-encoding'] !== undefined) {
@@ -29,10 +28,6 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
 
 /** Reads bytes that are said to be JSON in UTF-8. */
 export function parseJson(bytes: Uint8Array): ReadBody {
-  if (!isUtf8(bytes)) return { ok: false, status: 400, message: 'The body is not valid UTF-8.' }
-  try {
-    return { ok: true, value: JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown }
-  } catch {
-    return { ok: false, status: 400, message: 'The body is not JSON.' }
-  }
+  const parsed = parseRequestJson(bytes)
+  return parsed.ok ? parsed : { ok: false, status: 400, message: `${parsed.reason}.` }
 }

@@ -3,6 +3,7 @@ import {
   type Header,
   type HttpRequest,
   isRecord,
+  jsonIn,
   Secret,
   textOf,
   type Transport,
@@ -50,7 +51,7 @@ export function connectBroker(access: BrokerAccess, transport: Transport): Broke
     const text = textOf(response.body)
     if (response.status < 200 || response.status > 299)
       throw refused(method, url, response.status, text)
-    const answer = parsed(text)
+    const answer = jsonIn(text)
     if (isRecord(answer)) return answer
     if (text === '') return {}
     throw new HarnessError(
@@ -101,14 +102,6 @@ function refused(method: string, url: string, status: number, text: string): Har
       ? 'check $PACT_BROKER_TOKEN, or $PACT_BROKER_USERNAME and $PACT_BROKER_PASSWORD'
       : 'the broker says why: see found',
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** The address of a link in a HAL document. */

@@ -7,6 +7,7 @@ import {
   type HttpRequest,
   type HttpResponse,
   isRecord,
+  jsonIn,
   type Redactor,
   Secret,
   textOf,
@@ -73,17 +74,9 @@ function tokensIn(response: HttpResponse): Secret[] {
     if (typeof value === 'string') found.push(new Secret(value, '$DROPSHIP_ACCESS_TOKEN'))
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit)
   }
-  const answer = parsed(textOf(response.body))
+  const answer = jsonIn(textOf(response.body))
   if (isRecord(answer)) visit([answer.access_token, answer.refresh_token, answer.id_token])
   return found
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** The request as the sender would send it; a sentence when no access token could be had. */

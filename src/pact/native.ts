@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { HarnessError, isRecord, withoutLoopbackProxy } from '../core/index.ts'
+import { HarnessError, isRecord, jsonIn, withoutLoopbackProxy } from '../core/index.ts'
 import { numberAtEnd } from './marked-pact.ts'
 
 export interface NativeRun {
@@ -119,7 +119,7 @@ function corePath(): string {
 }
 
 function resultsIn(text: string | undefined): NativeResults {
-  const results = parsed(text)
+  const results = jsonIn(text ?? '')
   if (!isRecord(results) || !Array.isArray(results.interactionResults)) {
     throw new HarnessError('ENGINE_FAILED', 'The Pact verifier ended without results.', {
       ...(text === undefined ? {} : { found: text.slice(0, 500) }),
@@ -143,14 +143,6 @@ function resultsIn(text: string | undefined): NativeResults {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
 }
 
 /** One line for each thing that does not match: status, headers, then the body in the order of its paths. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { HarnessError, isRecord, messageOf } from '../core/index.ts'
+import { HarnessError, isRecord, messageOf, parseJson } from '../core/index.ts'
 import { messageAt, type PactMessage } from './pact-message.ts'
 
 /** A provider state with the parameters that it is announced with. */
@@ -113,16 +113,13 @@ export function parsePact(text: string, file: string): Pact {
 }
 
 function parsedJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new HarnessError('INVALID_FILE', `${file} is not valid JSON.`, {
-      where: file,
-      found: messageOf(cause),
-      next: 'name a file that Pact wrote',
-      cause,
-    })
-  }
+  const parsed = parseJson(text)
+  if (parsed.ok) return parsed.value
+  throw new HarnessError('INVALID_FILE', `${file} is not valid JSON.`, {
+    where: file,
+    found: parsed.reason,
+    next: 'name a file that Pact wrote',
+  })
 }
 
 /** Messages of queues have contents in place of a response. */

@@ -1,4 +1,4 @@
-import { escapeSegment, isRecord } from '../core/index.ts'
+import { escapeSegment, isRecord, parseJson } from '../core/index.ts'
 
 /** One matcher with the place in the pact at which it is written. */
 export interface PactMatcher {
@@ -96,11 +96,8 @@ function decoded({ content, encoded }: Readonly<Record<string, unknown>>): unkno
 }
 
 function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+  const parsed = parseJson(text)
+  return parsed.ok ? parsed.value : text
 }
 
 /** Version 2 writes `"$.body.path": rule`, later ones `"body": { "$.path": { "matchers": [rule] } }`. */

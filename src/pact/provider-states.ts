@@ -1,4 +1,4 @@
-import { isRecord, type Transport } from '../core/index.ts'
+import { isRecord, jsonIn, textOf, type Transport } from '../core/index.ts'
 import type { Obstacle } from './obstacle.ts'
 import { MARK } from './marked-pact.ts'
 
@@ -25,7 +25,7 @@ export function createAnnouncer({
 }: AnnouncerOptions): (body: Buffer) => Promise<Announced> {
   let silence: string | undefined
   return async (body) => {
-    const asked: unknown = JSON.parse(body.toString() || '{}')
+    const asked = jsonIn(textOf(body))
     if (!isRecord(asked) || typeof asked.state !== 'string' || stateUrl === undefined)
       return { number: Number.NaN }
     const { state, action } = asked

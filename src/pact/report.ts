@@ -1,4 +1,4 @@
-import { type JUnitCase, renderJUnitSuites } from '../core/index.ts'
+import { type JUnitCase, printableLine, renderJUnitSuites } from '../core/index.ts'
 import { type InteractionResult, type PactResult, verdictOf } from './verify.ts'
 
 /** A verification for people: each interaction with what is wrong, then the verdict. */
@@ -7,7 +7,7 @@ export function renderVerification(url: string, results: readonly PactResult[]):
     `The pact between ${consumer} and ${provider}, held against ${url}`,
     ...interactions.flatMap((each) => linesOf(each)),
   ])
-  return [...lines, '', summaryOf(results), ''].join('\n')
+  return [...lines.map(printableLine), '', summaryOf(results), ''].join('\n')
 }
 
 const MARKS = { passed: '✓', failed: '✗', pending: '?', skipped: '-' } as const
@@ -16,13 +16,8 @@ function linesOf({ description, states, status, causes }: InteractionResult): st
   const given = states.length === 0 ? '' : ` (given ${states.join(', ')})`
   return [
     `  ${MARKS[status]} ${description}${given}`,
-    ...causes.map((cause) => `      ${status === 'skipped' ? 'skipped: ' : ''}${printable(cause)}`),
+    ...causes.map((cause) => `      ${status === 'skipped' ? 'skipped: ' : ''}${cause}`),
   ]
-}
-
-/** What comes from a provider does not steer the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ')
 }
 
 function summaryOf(results: readonly PactResult[]): string {

@@ -1,4 +1,4 @@
-import { isRecord } from '../core/index.ts'
+import { isRecord, printableLine } from '../core/index.ts'
 
 const NAMES = ['client_identifier', 'identifier', 'order_number', 'tracking_number', 'id'] as const
 const MAX_LENGTH = 200
@@ -14,10 +14,8 @@ export function identifierOf(body: unknown): string | undefined {
       for (const record of level) {
         const value = isRecord(record) ? record[name] : undefined
         if (typeof value === 'number' || (typeof value === 'string' && value !== '')) {
-          // Control characters belong neither on a terminal nor in PostgreSQL.
-          return String(value)
-            .replaceAll(/\p{Cc}/gu, '\uFFFD')
-            .slice(0, MAX_LENGTH)
+          // PostgreSQL stores no NUL, and whoever looks for an identifier types it.
+          return printableLine(String(value).slice(0, MAX_LENGTH))
         }
       }
     }

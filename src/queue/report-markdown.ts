@@ -1,3 +1,4 @@
+import { markdownCode, markdownFence, markdownText } from '../core/index.ts'
 import { type FailureReport, type FailureSample, MAX_IDENTIFIERS } from './report.ts'
 
 /** The report as Markdown. What an endpoint said stands in fences and escaped cells: it cannot change the page. */
@@ -14,8 +15,8 @@ export function renderReport(report: FailureReport): string {
     '| --- | ---: | --- |',
     ...report.operations.map(({ operation, deliveries, identifiers }) => {
       const more = deliveries > identifiers.length && identifiers.length === MAX_IDENTIFIERS
-      const shown = identifiers.map(cell).join(', ')
-      return `| ${cell(operation)} | ${deliveries} | ${shown}${more ? ', …' : ''} |`
+      const shown = identifiers.map(markdownText).join(', ')
+      return `| ${markdownText(operation)} | ${deliveries} | ${shown}${more ? ', …' : ''} |`
     }),
     '',
     '## What happened',
@@ -23,7 +24,8 @@ export function renderReport(report: FailureReport): string {
     '| status | error | attempts |',
     '| --- | --- | ---: |',
     ...report.outcomes.map(
-      ({ status, error, attempts }) => `| ${status ?? '–'} | ${cell(error)} | ${attempts} |`,
+      ({ status, error, attempts }) =>
+        `| ${status ?? '–'} | ${markdownText(error)} | ${attempts} |`,
     ),
     '',
     '## Samples',
@@ -40,7 +42,7 @@ function summary(report: FailureReport): string {
   const lines = [
     `${deliveries === 1 ? 'One delivery' : `${deliveries} deliveries`} could not be made after ${attempts} attempts.`,
     '',
-    ...endpoints.map((endpoint) => `- endpoint: ${code(endpoint)}`),
+    ...endpoints.map((endpoint) => `- endpoint: ${markdownCode(endpoint)}`),
     ...(firstAttemptAt === undefined ? [] : [`- first attempt: ${firstAttemptAt}`]),
     ...(lastAttemptAt === undefined ? [] : [`- last attempt: ${lastAttemptAt}`]),
     `- written: ${report.createdAt}`,
@@ -51,28 +53,13 @@ function summary(report: FailureReport): string {
 function sample({ id, at, status, operation, error, message, answer, reproduce }: FailureSample) {
   return [
     '',
-    `### ${status ?? 'no answer'}: ${cell(error)}`,
+    `### ${status ?? 'no answer'}: ${markdownText(error)}`,
     '',
-    `${cell(operation)}, ${code(id)}, ${at}: ${cell(message)}`,
-    ...(answer === undefined ? [] : ['', 'The answer began:', '', fenced(answer)]),
+    `${markdownText(operation)}, ${markdownCode(id)}, ${at}: ${markdownText(message)}`,
+    ...(answer === undefined ? [] : ['', 'The answer began:', '', markdownFence(answer)]),
     '',
     'To reproduce:',
     '',
-    fenced(reproduce, 'sh'),
+    markdownFence(reproduce, 'sh'),
   ]
-}
-
-function cell(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/[\\|`*_<>[\]#&]/g, String.raw`\$&`)
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll(/[`\s\p{Cc}]/gu, ' ')}\``
-}
-
-/** A fence that is longer than any within. */
-function fenced(text: string, language = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}${language}\n${text.replaceAll(/[^\P{Cc}\n\t]/gu, '\uFFFD')}\n${fence}`
 }

@@ -1,4 +1,4 @@
-import { renderCurl, textOf } from '../core/index.ts'
+import { parseJson, renderCurl, textOf } from '../core/index.ts'
 import type { DeliveryHistory, StoredAttempt } from './delivery.ts'
 
 /** What the technical contact sends to the client's support. Plain data; times are ISO 8601 in UTC. */
@@ -138,16 +138,13 @@ export function exportLine({ delivery, body, attempts }: DeliveryHistory): strin
   const isText = Buffer.from(text).equals(body)
   return JSON.stringify({
     ...delivery,
-    ...(isText ? { body: parsed(text) } : { bodyBase64: Buffer.from(body).toString('base64') }),
+    ...(isText ? { body: jsonOrText(text) } : { bodyBase64: Buffer.from(body).toString('base64') }),
     attempts,
   })
 }
 
 /** JSON as it is, so that the line can be sent again; anything else as text. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+function jsonOrText(text: string): unknown {
+  const parsed = parseJson(text)
+  return parsed.ok ? parsed.value : text
 }

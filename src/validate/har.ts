@@ -6,6 +6,7 @@ import {
   type Malformed,
   type Parsed,
   parseBytes,
+  parseResponseText,
   parseText,
   type Segment,
   withoutMark,
@@ -60,7 +61,7 @@ function checkEntry(
     check.tally.unmatched()
     return
   }
-  const sent = bodyOf(request.postData, [...at, 'request', 'postData'])
+  const sent = bodyOf(request.postData, [...at, 'request', 'postData'], REQUEST)
   checkBody(sent, operation, capture, check.tally, (body) =>
     operation.validate(body, check.reading),
   )
@@ -70,7 +71,7 @@ function checkEntry(
   if (typeof status !== 'number' || typeof content.text !== 'string' || content.text === '') return
   const media = typeof content.mimeType === 'string' ? content.mimeType : ''
   if (operation.validateResponse(status, media, {}).kind !== 'checked') return
-  const answered = bodyOf(content, [...at, 'response', 'content'])
+  const answered = bodyOf(content, [...at, 'response', 'content'], RESPONSE)
   checkBody(answered, operation, capture, check.tally, (body) => {
     const verdict = operation.validateResponse(status, media, body)
     return verdict.kind === 'checked' ? verdict.violations : []
@@ -84,11 +85,22 @@ interface CapturedBody {
   readonly isText: boolean
 }
 
-function bodyOf(content: unknown, at: readonly Segment[]): CapturedBody {
+interface Parsers {
+  readonly text: (text: string) => Parsed | Malformed
+  readonly bytes: (bytes: Uint8Array) => Parsed | Malformed
+}
+
+const REQUEST: Parsers = { text: parseText, bytes: parseBytes }
+const RESPONSE: Parsers = {
+  text: parseResponseText,
+  bytes: (bytes) => parseBytes(withoutMark(bytes)),
+}
+
+function bodyOf(content: unknown, at: readonly Segment[], parse: Parsers): CapturedBody {
   const { text, encoding } = isRecord(content) ? content : {}
   const body = typeof text === 'string' ? text : ''
   const isText = encoding !== 'base64'
-  const parsed = isText ? parseText(body) : parseBytes(withoutMark(Buffer.from(body, 'base64')))
+  const parsed = isText ? parse.text(body) : parse.bytes(Buffer.from(body, 'base64'))
   return { at: [...at, 'text'], parsed, isText }
 }
 

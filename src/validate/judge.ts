@@ -1,12 +1,7 @@
-import {
-  type Contract,
-  isJsonMedia,
-  type Operation,
-  type Reading,
-  type Violation,
-} from '../contract/index.ts'
+import { type Contract, type Operation, type Reading, type Violation } from '../contract/index.ts'
 import {
   HarnessError,
+  isJsonMediaType,
   isRecord,
   nearest,
   parsePointer,
@@ -37,7 +32,12 @@ export type Judgement =
       readonly violations: readonly Violation[]
     }
   /** The body is written as JSON within a string, as loggers write it. */
-  | { readonly kind: 'embedded'; readonly at: readonly Segment[]; readonly text: string }
+  | {
+      readonly kind: 'embedded'
+      readonly at: readonly Segment[]
+      readonly text: string
+      readonly of: 'request' | 'response'
+    }
   /** The record has nothing where bodies sit. */
   | { readonly kind: 'absent' }
   /** It cannot be told what the record is held against. */
@@ -90,7 +90,8 @@ export function createJudge(contract: Contract, options: JudgeOptions): Judge {
       const found = valueAt(record, steps)
       if (steps.length > 0 && found === undefined) return { kind: 'absent' }
       if (steps.length > 0 && typeof found === 'string') {
-        return { kind: 'embedded', at: steps, text: found }
+        const of = status === undefined ? 'request' : 'response'
+        return { kind: 'embedded', at: steps, text: found, of }
       }
       return judgeFound(found, steps)
     },
@@ -127,7 +128,7 @@ function checkStatus(contract: Contract, operation: Operation | undefined, statu
   const kind = operation.validateResponse(status, 'application/json', {}).kind
   if (kind === 'checked') return
   const described = operation.responses.filter(({ content }) =>
-    Object.keys(content).some(isJsonMedia),
+    Object.keys(content).some(isJsonMediaType),
   )
   throw new HarnessError(
     'INVALID_OPTION',

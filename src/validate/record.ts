@@ -5,6 +5,7 @@ import {
   type Malformed,
   type Parsed,
   parseBytes,
+  parseResponseText,
   parseText,
   withoutMark,
 } from '../core/index.ts'
@@ -50,7 +51,8 @@ export function checkParsed(
     }
     case 'embedded': {
       const outer = outerOf(linesOf(parsed.text, place.firstLine), judgement.at)
-      checkEmbedded(parseText(judgement.text), outer, place, judge, tally)
+      const parse = judgement.of === 'request' ? parseText : parseResponseText
+      checkEmbedded(parse(judgement.text), outer, place, judge, tally)
       break
     }
     case 'judged':

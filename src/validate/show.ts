@@ -1,5 +1,11 @@
 import type { Violation } from '../contract/index.ts'
-import { linesOf, parseText } from '../core/index.ts'
+import {
+  linesOf,
+  type Malformed,
+  type Parsed,
+  parseResponseText,
+  parseText,
+} from '../core/index.ts'
 import { faultOf, problemsOf } from './problem.ts'
 import { renderProblem } from './report/text.ts'
 
@@ -22,11 +28,25 @@ export function renderViolations(text: string, violations: readonly Violation[])
   return more === 0 ? shown.trimEnd() : `${shown}and ${more} more`
 }
 
-/** Where a text stops being JSON, or the empty string when it is JSON. */
-export function renderMalformed(text: string): string {
-  const parsed = parseText(text)
-  if (parsed.kind === 'json') return ''
-  const span = { start: parsed.offset, end: parsed.offset + 1 }
-  const fault = faultOf(parsed.keyword, parsed.message, { file: NAME, lines: linesOf(text) }, span)
-  return renderProblem(fault, false).trimEnd()
+/** A body that was read: its value, or where and why it is not valid JSON, as `dropship validate` prints it. */
+export type ShownBody =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly malformed: string }
+
+/** Reads the text of a message, which is the body of a request. */
+export function readRequestText(text: string): ShownBody {
+  return shownBody(parseText(text))
+}
+
+/** Reads the text of a response. */
+export function readResponseText(text: string): ShownBody {
+  return shownBody(parseResponseText(text))
+}
+
+function shownBody(parsed: Parsed | Malformed): ShownBody {
+  if (parsed.kind === 'json') return { ok: true, value: parsed.value }
+  const { offset, keyword, message, text } = parsed
+  const span = { start: offset, end: offset + 1 }
+  const fault = faultOf(keyword, message, { file: NAME, lines: linesOf(text) }, span)
+  return { ok: false, malformed: renderProblem(fault, false).trimEnd() }
 }

@@ -64,7 +64,7 @@ describe('messages to be sent', () => {
     ['a bad first line', `{oops\n${line}`, /where: +standard input:1\n/],
     ['a broken document', '{\n"a": 1,\n"b": oops\n}', /where: +standard input\n.*found: .*oops/s],
     ['UTF-16', Buffer.from('{"a":1}', 'utf16le'), /neither JSON nor NDJSON/],
-    ['Latin-1', Buffer.from('{"a":"ü"}', 'latin1'), /found: +bytes that are not UTF-8/],
+    ['Latin-1', Buffer.from('{"a":"ü"}', 'latin1'), /found: +The body is not valid UTF-8/],
     ['an unknown operation', '{"operation":"nope","body":{}}', /no operation "nope"/],
     [
       'a body nested too deeply',

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { formatPointer, parsePointer, valueAt } from '../../src/core/index.ts'
 import { decodedIndexes } from '../../src/core/json/decoded.ts'
 import { locate } from '../../src/core/json/locate.ts'
-import { parseBytes, withoutMark } from '../../src/core/json/read.ts'
+import { withoutMark } from '../../src/core/json/parse.ts'
+import { parseBytes } from '../../src/core/json/read.ts'
 import { findSyntaxProblem } from '../../src/core/json/syntax.ts'
 
 describe('where a text stops being JSON', () => {

@@ -73,7 +73,11 @@ describe('a mock that', () => {
     ['refuses the example is told', answering(422, FIELD_ERROR), /the example .* got 422 instead/],
     ['answers what no schema allows is told', answering(422, FIELD_ERROR), /got 422: .*strange/],
     ['answers an undocumented status is told', answering(418, ''), /418, which is not documented/],
-    ['calls text JSON is told', answering(200, 'fine'), /with application\/json that is no JSON/],
+    [
+      'calls text JSON is told',
+      answering(200, 'fine'),
+      /with application\/json that is not valid JSON/,
+    ],
     [
       'breaks the connection is told',
       mockOf((request) => request.socket.destroy()),

@@ -94,8 +94,8 @@ describe('the failure report', () => {
         START,
       ),
     )
-    expect(markdown).toContain('`````\n```\n# Pay here\n````\uFFFD[2J\n`````')
-    expect(markdown).toContain(String.raw`a\|b \# c`)
+    expect(markdown).toContain('`````\n```\n# Pay here\n````\\u001b[2J\n`````')
+    expect(markdown).toContain(String.raw`a\|b⏎\# c`)
     expect(markdown).not.toContain('\u001B')
   })
 
@@ -137,7 +137,7 @@ describe('the identifier of a message', () => {
     ],
     [{ shipment: { tracking_number: '1Z' } }, '1Z'],
     [{ id: 5 }, '5'],
-    [{ order: { client_identifier: 'a\u0000b' } }, 'a\uFFFDb'],
+    [{ order: { client_identifier: 'a\u0000b' } }, String.raw`a\u0000b`],
     [{ order: {} }, undefined],
     [[1, 2], undefined],
     ['text', undefined],

@@ -15,7 +15,13 @@ export interface RunningConsole {
   close(): Promise<void>
 }
 
-const SILENT: Output = { write: () => undefined, isTerminal: false, hasColor: false, columns: 80 }
+const SILENT: Output = {
+  write: () => undefined,
+  pass: () => undefined,
+  isTerminal: false,
+  hasColor: false,
+  columns: 80,
+}
 
 /** A stub with its console, as `dropship up` puts them together, with waits short enough to be waited for. */
 export async function startTestConsole(

@@ -1,6 +1,5 @@
 import type { Violation } from '../../../src/contract/index.ts'
-import { placedWarnings, type PlacedWarning } from '../../../src/core/index.ts'
-import { parseJsonBody } from '../json-body.ts'
+import { parseRequestJson, placedWarnings, type PlacedWarning } from '../../../src/core/index.ts'
 import type { JournalEntry, RawEntry } from './entry.ts'
 import type { MessagePlace } from './messages.ts'
 import type { Redaction } from './redact.ts'
@@ -50,7 +49,7 @@ interface Judged {
 }
 
 function judged({ operation, body, reading }: RawEntry): Judged {
-  const parsed = operation === undefined ? undefined : parseJsonBody(body)
+  const parsed = operation === undefined ? undefined : parseRequestJson(body)
   if (operation === undefined || parsed?.ok !== true) return { violations: [], warnings: [] }
   return {
     violations: operation.validate(parsed.value, reading),

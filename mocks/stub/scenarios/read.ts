@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { Document, LineCounter, Node } from 'yaml'
-import { HarnessError, messageOf } from '../../../src/core/index.ts'
+import { HarnessError, messageOf, textOf } from '../../../src/core/index.ts'
 import type { Written } from './definition.ts'
 import { parseScenario } from './parse.ts'
 import type { Scenario } from './scenario.ts'
@@ -16,7 +16,7 @@ export async function readScenarioFile(
 ): Promise<Scenario> {
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = textOf(readFileSync(file))
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', `The scenario ${file} cannot be read.`, {
       found: messageOf(error),

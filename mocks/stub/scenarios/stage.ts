@@ -1,5 +1,4 @@
-import { createRandom, type Random } from '../../../src/core/index.ts'
-import { parseJsonBody } from '../json-body.ts'
+import { createRandom, parseRequestJson, type Random } from '../../../src/core/index.ts'
 import { meetsAll } from './match.ts'
 import { type Act, type Rule, type Scenario, type Step, TOKEN_SERVICE } from './scenario.ts'
 
@@ -100,7 +99,7 @@ function nextCue({ scenario, progress }: Playing, performance: Performance): Cue
 function applies(rule: Rule, { target, body }: Performance): boolean {
   if (rule.on === undefined ? target === TOKEN_SERVICE : !rule.on.includes(target)) return false
   if (rule.where.length === 0) return true
-  const parsed = parseJsonBody(body)
+  const parsed = parseRequestJson(body)
   return parsed.ok && meetsAll(parsed.value, rule.where)
 }
 

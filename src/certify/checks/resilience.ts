@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../contract/index.ts'
-import { formatDuration, type Exchange } from '../../core/index.ts'
+import { formatDuration, type Exchange, jsonIn } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import type { Check, Outcome } from '../results/check.ts'
 import { keptApart } from './kept-apart.ts'
@@ -219,5 +219,5 @@ function sameOrder(session: Session, [identifier]: readonly string[], after: Ope
   const [own] = orderIdentifiers(after, message)
   if (identifier === undefined || own === undefined) return message
   const text = JSON.stringify(message).replaceAll(JSON.stringify(own), JSON.stringify(identifier))
-  return JSON.parse(text) as unknown
+  return jsonIn(text)
 }

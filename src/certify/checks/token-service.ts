@@ -5,6 +5,7 @@ import {
   headerOf,
   type HttpRequest,
   isRecord,
+  jsonIn,
   Secret,
   textOf,
 } from '../../core/index.ts'
@@ -242,7 +243,8 @@ function withoutSecret(credentials: OAuth2Credentials): HttpRequest {
   const { body, headers, ...request } = tokenRequest(credentials)
   const text = body instanceof Uint8Array ? textOf(body) : ''
   if (credentials.tokenAuth === 'json') {
-    const { client_secret: _secret, ...rest } = JSON.parse(text) as Record<string, unknown>
+    const written = jsonIn(text)
+    const { client_secret: _secret, ...rest } = isRecord(written) ? written : {}
     return { ...request, headers, body: Buffer.from(JSON.stringify(rest)) }
   }
   const form = new URLSearchParams(text)

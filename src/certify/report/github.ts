@@ -1,4 +1,9 @@
-import { formatDuration, printable, renderWorkflowAnnotation } from '../../core/index.ts'
+import {
+  formatDuration,
+  markdownCode,
+  markdownText,
+  renderWorkflowAnnotation,
+} from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
 import { sentenceOf, subjectOf } from './wording.ts'
@@ -38,32 +43,23 @@ export function renderStepSummary(report: Report): string {
     }
   }
   const rows = [...failing].map(
-    ([id, count]) => `| ${id} | ${plain(sentenceOf(report, id))} | ${count} |`,
+    ([id, count]) => `| ${id} | ${markdownText(sentenceOf(report, id))} | ${count} |`,
   )
   return [
     `### Drop Ship certification: ${report.verdict}`,
     '',
-    `${code(subjectOf(report))} at level ${report.level}, seed ${code(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made in ${formatDuration(report.durationMs)}.`,
+    `${markdownCode(subjectOf(report))} at level ${report.level}, seed ${markdownCode(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made in ${formatDuration(report.durationMs)}.`,
     '',
     LEVELS.map((level) => `${level}: **${levels[level]}**`).join(' · '),
     '',
-    ...report.addresses.map(({ operation, url }) => `- ${code(operation)}: ${code(url)}`),
-    ...report.notEnabled.map((operation) => `- ${code(operation)}: not enabled`),
-    ...(report.reason === undefined ? [] : ['', plain(report.reason)]),
+    ...report.addresses.map(
+      ({ operation, url }) => `- ${markdownCode(operation)}: ${markdownCode(url)}`,
+    ),
+    ...report.notEnabled.map((operation) => `- ${markdownCode(operation)}: not enabled`),
+    ...(report.reason === undefined ? [] : ['', markdownText(report.reason)]),
     ...(rows.length === 0
       ? []
       : ['', '| requirement | | failed checks |', '| --- | --- | ---: |', ...rows]),
     '',
   ].join('\n')
-}
-
-/** Markdown and HTML of others stay text. */
-function plain(text: string): string {
-  return printable(text)
-    .replaceAll(/[!#&*<>[\\\]_`|~]/g, (char) => `&#${char.codePointAt(0)};`)
-    .replaceAll(/\s+/g, ' ')
-}
-
-function code(text: string): string {
-  return `<code>${plain(text)}</code>`
 }

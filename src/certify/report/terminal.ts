@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors'
-import { formatDuration } from '../../core/index.ts'
+import { formatDuration, printableLine } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import { latencyUnderLoad } from './latency.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
@@ -52,14 +52,14 @@ function section({ title, checks, mark }: Section, report: Report, style: Termin
     checks,
     (check) => check.operation ?? 'the endpoint as a whole',
   )) {
-    lines.push('', `  ${paint.bold(safe(operation))}`)
+    lines.push('', `  ${paint.bold(printableLine(operation))}`)
     for (const [requirement, same] of groupBy(own, (check) => check.requirement)) {
       lines.push(`  ${paint.dim(`${requirement} ${sentenceOf(report, requirement)}`)}`)
       const whole = style.full ? same : same.slice(0, 1)
       const others = same.slice(whole.length)
       const named = others.slice(0, NAMED_PER_REQUIREMENT)
       for (const check of whole) lines.push(...checkLines(check, mark, paint))
-      for (const { title: name } of named) lines.push(`    ${mark} ${safe(name)}`)
+      for (const { title: name } of named) lines.push(`    ${mark} ${printableLine(name)}`)
       if (others.length > named.length)
         lines.push(paint.dim(`      and ${others.length - named.length} more; --full shows all`))
     }
@@ -69,9 +69,9 @@ function section({ title, checks, mark }: Section, report: Report, style: Termin
 
 function checkLines(check: ReportedCheck, mark: string, paint: Palette): string[] {
   const line = (name: string, value: string | undefined): string[] =>
-    value === undefined ? [] : [`      ${paint.dim(name.padEnd(9))}${safe(value)}`]
+    value === undefined ? [] : [`      ${paint.dim(name.padEnd(9))}${printableLine(value)}`]
   return [
-    `    ${mark} ${safe(check.title)}`,
+    `    ${mark} ${printableLine(check.title)}`,
     ...line('pointer', check.pointer === '' ? '(the whole body)' : check.pointer),
     ...line('expected', check.expected),
     ...line('actual', check.actual),
@@ -98,7 +98,7 @@ function skippedLines(report: Report, paint: Palette): string[] {
     paint.bold(`Not made (${skipped.length})`),
     ...[...reasons].map(
       ([reason, checks]) =>
-        `  ${paint.dim('-')} ${checks.length === 1 ? safe(checks[0]?.title ?? '') : `${checks.length} checks`}: ${safe(reason)}`,
+        `  ${paint.dim('-')} ${checks.length === 1 ? printableLine(checks[0]?.title ?? '') : `${checks.length} checks`}: ${printableLine(reason)}`,
     ),
   ]
 }
@@ -150,10 +150,10 @@ function summaryLines(report: Report, paint: Palette): string[] {
       ? []
       : [paint.dim(leftBehindLine(report.leftBehind))]),
     '',
-    `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${safe(subjectOf(report))}`,
+    `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${printableLine(subjectOf(report))}`,
     ...addressLines(report, paint),
-    ...(report.reason === undefined ? [] : [safe(asSentence(report.reason))]),
-    ...(report.problem === undefined ? [] : [`next: ${safe(report.problem.next)}`]),
+    ...(report.reason === undefined ? [] : [printableLine(asSentence(report.reason))]),
+    ...(report.problem === undefined ? [] : [`next: ${printableLine(report.problem.next)}`]),
     '',
   ]
 }
@@ -163,9 +163,10 @@ function addressLines({ addresses, notEnabled }: Report, paint: Palette): string
   const width = Math.max(...addresses.map(({ operation }) => operation.length))
   return [
     ...addresses.map(
-      ({ operation, url }) => `  ${safe(operation.padEnd(width))}  ${paint.dim(safe(url))}`,
+      ({ operation, url }) =>
+        `  ${printableLine(operation.padEnd(width))}  ${paint.dim(printableLine(url))}`,
     ),
-    ...(notEnabled.length === 0 ? [] : [`  ${safe(notEnabledText(notEnabled))}`]),
+    ...(notEnabled.length === 0 ? [] : [`  ${printableLine(notEnabledText(notEnabled))}`]),
   ]
 }
 
@@ -178,13 +179,4 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
     else known.push(item)
   }
   return groups
-}
-
-/** What an endpoint answered is hostile: control characters could drive the terminal. */
-function safe(text: string): string {
-  return text.replaceAll(
-    // oxlint-disable-next-line no-control-regex -- control characters are what is taken out here
-    /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g,
-    (char) => (char === '\n' ? '⏎' : '�'),
-  )
 }

@@ -4,7 +4,10 @@ import {
   type Clock,
   type Exchange,
   type HttpRequest,
+  isJsonMediaType,
+  parseJson,
   Secret,
+  textOf,
   type Transport,
 } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
@@ -283,15 +286,12 @@ export function isAccepted({ response, failure }: Exchange): boolean {
   )
 }
 
-const NOT_JSON: Pick<ParsedAnswer, 'isJson'> = { isJson: false }
-
 export function parseAnswer({ response }: Exchange): ParsedAnswer {
   const type = response?.headers.find(([name]) => name === 'content-type')?.[1] ?? ''
-  const declaredJson = /^application\/([\w.-]+\+)?json\b/i.test(type.trim())
-  const text = new TextDecoder('utf-8').decode(response?.body ?? new Uint8Array())
-  try {
-    return { declaredJson, text, json: JSON.parse(text) as unknown, isJson: true }
-  } catch {
-    return { declaredJson, text, ...NOT_JSON }
-  }
+  const declaredJson = isJsonMediaType(type)
+  const text = textOf(response?.body ?? new Uint8Array())
+  const parsed = parseJson(text)
+  return parsed.ok
+    ? { declaredJson, text, json: parsed.value, isJson: true }
+    : { declaredJson, text, isJson: false }
 }

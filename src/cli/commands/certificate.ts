@@ -7,7 +7,14 @@ import {
   readPublicKey,
   verifyCertificate,
 } from '../../certify/index.ts'
-import { type ExitCode, HarnessError, messageOf, nearest } from '../../core/index.ts'
+import {
+  type ExitCode,
+  HarnessError,
+  jsonIn,
+  messageOf,
+  nearest,
+  printableLine,
+} from '../../core/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { readTextFile } from '../options/file.ts'
@@ -92,19 +99,11 @@ function verify(file: string, options: Options, { stdout }: Context): ExitCode {
   }
   const key = readPublicKey(readTextFile(options.key, '--key'), options.key)
   const report = options.report === undefined ? undefined : readTextFile(options.report, '--report')
-  const verification = verifyCertificate(parsed(readTextFile(file, 'the certificate')), key, report)
+  const verification = verifyCertificate(jsonIn(readTextFile(file, 'the certificate')), key, report)
   if (options.json === true) stdout.write(`${JSON.stringify(verification)}\n`)
   else if (verification.ok) stdout.write(shown(verification.certificate, verification.key))
   else stdout.write(`NOT VALID: ${verification.reason}\n`)
   return verification.ok ? 0 : 1
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function shown(certificate: Certificate, key: string): string {
@@ -121,7 +120,9 @@ function shown(certificate: Certificate, key: string): string {
     `  signed    with the key ${key}`,
     ...(waived.length === 0 ? [] : [`  waived    ${waived.join(', ')}`]),
     '',
-  ].join('\n')
+  ]
+    .map(printableLine)
+    .join('\n')
 }
 
 export const command: CommandModule = { configure, run }

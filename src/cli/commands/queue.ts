@@ -161,7 +161,7 @@ async function show({ store, ids, options, context }: Asked): Promise<ExitCode> 
   if (options.json === true) {
     const lines = histories.map(exportLine)
     const isOne = lines.length === 1
-    context.stdout.write(isOne ? `${lines.join('')}\n` : `[\n${lines.join(',\n')}\n]\n`)
+    context.stdout.pass(isOne ? `${lines.join('')}\n` : `[\n${lines.join(',\n')}\n]\n`)
     return 0
   }
   for (const history of histories) context.stdout.write(`${renderHistory(history)}\n`)
@@ -198,7 +198,7 @@ async function change(
 async function exportAll(asked: Asked): Promise<ExitCode> {
   for (const id of asked.ids) await existing(asked.store, id)
   for await (const history of listHistories(asked.store, chosen(asked)))
-    asked.context.stdout.write(`${exportLine(history)}\n`)
+    asked.context.stdout.pass(`${exportLine(history)}\n`)
   return 0
 }
 

@@ -72,7 +72,7 @@ async function run(
 async function print(lines: Iterable<string>, { stdout, signal }: Context): Promise<ExitCode> {
   let printed = 0
   for (const line of lines) {
-    stdout.write(`${line}\n`)
+    stdout.pass(`${line}\n`)
     printed += 1
     if (printed % LINES_A_TURN > 0) continue
     await nextTurn()

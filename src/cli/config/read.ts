@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSource, type Source } from '../../contract/index.ts'
-import { escapeSegment, HarnessError, isRecord, nearest, packageRoot } from '../../core/index.ts'
+import {
+  escapeSegment,
+  HarnessError,
+  isRecord,
+  jsonIn,
+  nearest,
+  packageRoot,
+} from '../../core/index.ts'
 import type { EntrySchema } from './schema.ts'
 
 /** The schema that editors use; it lies in the package. */
@@ -69,7 +76,7 @@ async function openConfig(file: string): Promise<Source> {
 
 function readSchema(): EntrySchema {
   const file = join(packageRoot().directory, CONFIG_SCHEMA_FILE)
-  return JSON.parse(readFileSync(file, 'utf8')) as EntrySchema
+  return jsonIn(readFileSync(file, 'utf8')) as EntrySchema
 }
 
 function whereOf(source: Source, pointer: string): string {

@@ -1,4 +1,4 @@
-import { HarnessError, messageOf } from '../../core/index.ts'
+import { HarnessError, type ParsedJson, parseRequestJson, withoutMark } from '../../core/index.ts'
 
 export interface Document {
   readonly value: unknown
@@ -81,12 +81,6 @@ function noMessage(name: string): HarnessError {
 
 const LINE_FEED = 10
 const BLANKS = new Set([9, 13, 32])
-const MARK = [0xef, 0xbb, 0xbf]
-
-/** Some editors put a byte order mark before UTF-8; it belongs to the file and not to the message. */
-function withoutMark(content: Uint8Array): Uint8Array {
-  return MARK.every((byte, index) => content[index] === byte) ? content.subarray(3) : content
-}
 
 /** Lines with something on them, without the blanks around it. */
 function* filledLines(
@@ -105,16 +99,6 @@ function* filledLines(
   }
 }
 
-function parse(bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; reason: string } {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return { ok: false, reason: 'bytes that are not UTF-8' }
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) }
-  } catch (error) {
-    return { ok: false, reason: messageOf(error) }
-  }
+function parse(bytes: Uint8Array): ParsedJson {
+  return parseRequestJson(bytes)
 }

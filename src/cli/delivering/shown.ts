@@ -1,4 +1,4 @@
-import { formatDuration, textOf } from '../../core/index.ts'
+import { formatDuration, printableLine, textOf } from '../../core/index.ts'
 import type { DeliveryHistory, StoredAttempt, StoredDelivery } from '../../queue/index.ts'
 
 const BODY_LIMIT = 4096
@@ -16,7 +16,7 @@ export function renderLine(delivery: StoredDelivery): string {
     operation,
     identifier ?? '',
   ]
-  return plain(parts.join('  ').trimEnd())
+  return printableLine(parts.join('  ').trimEnd())
 }
 
 /** One delivery with everything that is known of it. */
@@ -34,7 +34,7 @@ export function renderHistory({ delivery, body, attempts }: DeliveryHistory): st
     `  attempts    ${attempts.length === 0 ? 'none' : ''}`,
     ...attempts.flatMap(attemptLines),
   ]
-    .map((line) => plain(line).trimEnd())
+    .map((line) => printableLine(line).trimEnd())
     .join('\n')
 }
 
@@ -47,9 +47,4 @@ function attemptLines(attempt: StoredAttempt): string[] {
     `    ${number}${retry}: ${new Date(startedAt).toISOString()}  ${formatDuration(durationMs)}  ${came}${renewal}`,
     ...(answer === undefined ? [] : [`       ${answer.replaceAll(/\s+/g, ' ').slice(0, 500)}`]),
   ]
-}
-
-/** What came from outside must not steer a terminal. */
-function plain(line: string): string {
-  return line.replaceAll(/\p{Cc}/gu, ' ')
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { HarnessError, messageOf } from '../../core/index.ts'
+import { HarnessError, messageOf, textOf } from '../../core/index.ts'
 
 /**
- * The text of a file that an option names.
+ * The text of a file that an option names, without a byte order mark.
  * @throws HarnessError FILE_UNREADABLE
  */
 export function readTextFile(file: string, option: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return textOf(readFileSync(file))
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
       found: messageOf(error),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { HarnessError, isRecord, packageRoot, Secret } from '../../core/index.ts'
+import { HarnessError, isRecord, jsonIn, packageRoot, Secret } from '../../core/index.ts'
 import type { BrokerAccess } from '../../pact/index.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -76,19 +76,11 @@ export function readSelectors(
   text: string | undefined,
 ): readonly Readonly<Record<string, unknown>>[] | undefined {
   if (text === undefined) return undefined
-  const value = parsed(text)
+  const value = jsonIn(text)
   if (Array.isArray(value) && value.every(isRecord)) return value
   throw new HarnessError('INVALID_OPTION', '--selectors is no JSON list of objects.', {
     expected: `for example '[{"mainBranch":true},{"deployedOrReleased":true}]'`,
     found: text,
     where: '--selectors',
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

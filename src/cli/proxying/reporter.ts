@@ -1,4 +1,4 @@
-import { type ExitCode, formatDuration } from '../../core/index.ts'
+import { type ExitCode, formatDuration, printableLine } from '../../core/index.ts'
 import {
   renderJsonLine,
   renderProblem,
@@ -65,10 +65,8 @@ function lineOf({ id, method, target, durationMs, response, failure, operation }
   const status = response === undefined ? '–' : String(response.status)
   const about = operation === undefined ? 'no operation of the contract' : operation.id
   const end = failure === undefined ? '' : `: ${failure}`
-  return `#${id} ${method} ${printable(targetWithoutCredentials(target))} ${status} ${formatDuration(durationMs)}  ${about}${end}`
-}
-
-/** A path comes from whoever sends. */
-function printable(text: string): string {
-  return text.slice(0, 200).replaceAll(/[^\u0021-\u007E]/g, '�')
+  const path = targetWithoutCredentials(target).slice(0, 200)
+  return printableLine(
+    `#${id} ${method} ${path} ${status} ${formatDuration(durationMs)}  ${about}${end}`,
+  )
 }

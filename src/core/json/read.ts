@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { messageOf } from '../errors.ts'
+import { parseJson, withoutMark } from './parse.ts'
 import { findSyntaxProblem } from './syntax.ts'
 
-/** Why bytes are no JSON: their encoding or their grammar. */
+/** Why bytes are not valid JSON: their encoding or their grammar. */
 export interface Malformed {
   readonly kind: 'malformed'
   readonly keyword: 'encoding' | 'json'
@@ -20,17 +20,7 @@ export interface Parsed {
   readonly text: string
 }
 
-/**
- * The content of a file without the byte order mark that some editors put before UTF-8: it belongs to the file, and not
- * to the JSON in it.
- */
-export function withoutMark(file: Uint8Array): Uint8Array {
-  return MARK.every((byte, index) => file[index] === byte) ? file.subarray(MARK.length) : file
-}
-
-const MARK = [0xef, 0xbb, 0xbf]
-
-/** Decodes and parses bytes as JSON in UTF-8. */
+/** Decodes and parses bytes as JSON in UTF-8, without a byte order mark. */
 export function parseBytes(bytes: Uint8Array): Parsed | Malformed {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const wide = wideEncodingOf(buffer)
@@ -42,20 +32,29 @@ export function parseBytes(bytes: Uint8Array): Parsed | Malformed {
   return isUtf8(buffer) ? parseText(buffer.toString('utf8')) : notUtf8(buffer)
 }
 
-/** Parses a text as JSON. */
+/** Parses a text as JSON, without a byte order mark. */
 export function parseText(text: string): Parsed | Malformed {
-  try {
-    return { kind: 'json', value: JSON.parse(text) as unknown, text }
-  } catch (error) {
-    const problem = findSyntaxProblem(text) ?? { offset: 0, message: messageOf(error) }
-    return {
-      kind: 'malformed',
-      keyword: 'json',
-      message: `this is no JSON: ${problem.message}`,
-      text,
-      offset: problem.offset,
-    }
+  if (withoutMark(text) !== text) {
+    const message =
+      'the body begins with a byte order mark: send JSON without it (RFC 8259, section 8.1)'
+    return { kind: 'malformed', keyword: 'encoding', message, text, offset: 0 }
   }
+  const parsed = parseJson(text)
+  if (parsed.ok) return { kind: 'json', value: parsed.value, text }
+  const { offset, message } = findSyntaxProblem(text) ?? { offset: 0, message: parsed.reason }
+  return {
+    kind: 'malformed',
+    keyword: 'json',
+    message: `this is not valid JSON: ${message}`,
+    text,
+    offset,
+  }
+}
+
+/** Parses the text of a response as JSON; a byte order mark becomes a blank, so that places stay what they are. */
+export function parseResponseText(text: string): Parsed | Malformed {
+  const content = withoutMark(text)
+  return parseText(content === text ? text : ` ${content}`)
 }
 
 /** Detected from a byte order mark, or from the first two characters, which are ASCII in nearly every JSON text. */

@@ -1,6 +1,6 @@
 import { formatPointer, type Segment, toField } from '../json-pointer.ts'
 import { linesOf, type Span } from '../lines.ts'
-import { printable } from '../markup.ts'
+import { printableLine } from '../printable.ts'
 import { type NumberChange, numberChange } from './numbers.ts'
 import { countProperties, isLongNumber, surveyBytes } from './survey.ts'
 import { endOfNumber, endOfString, startsNumber, startsString } from './tokens.ts'
@@ -87,7 +87,7 @@ function collect(text: string): JsonWarnings {
     if (++total > MAX_WARNINGS) return
     const path = open.map(({ step }) => step)
     const field = toField(path)
-    const subject = field === '' ? 'the body' : shortened(printable(field))
+    const subject = field === '' ? 'the body' : shortened(printableLine(field))
     const pointer = formatPointer(path)
     found.push({ kind, pointer, field, message: `${subject} ${told}`, span: { start, end } })
   }

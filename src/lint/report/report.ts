@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors'
 import {
   type JUnitSuite,
+  printableLine,
   renderWorkflowAnnotation,
   renderJUnitSuites,
   renderMarkedLine,
@@ -13,9 +14,9 @@ export function renderLintProblem(problem: LintProblem, hasColor: boolean): stri
   const paint = createColors(hasColor)
   const { file, line, column, rule, message, next, excerpt } = problem
   return [
-    `${paint.bold(`${file}:${line}:${column}`)}  ${paint.red(rule)}`,
-    `  ${message}`,
-    ...renderMarkedLine(line, excerpt, paint, next),
+    `${paint.bold(`${printableLine(file)}:${line}:${column}`)}  ${paint.red(rule)}`,
+    `  ${printableLine(message)}`,
+    ...renderMarkedLine(line, excerpt, paint, printableLine(next)),
     '',
     '',
   ].join('\n')

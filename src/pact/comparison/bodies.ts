@@ -1,4 +1,5 @@
-import { isJsonMedia, type Operation, type Violation } from '../../contract/index.ts'
+import type { Operation, Violation } from '../../contract/index.ts'
+import { isJsonMediaType } from '../../core/index.ts'
 import type { PactInteraction } from '../pact-file.ts'
 import type { PactBody, PactMessage } from '../pact-message.ts'
 import type { Disagreement, PactRule } from './disagreement.ts'
@@ -89,7 +90,7 @@ function documentedType({ mediaType }: PactBody, documented: readonly string[]) 
   return (
     documented.find((each) => withoutBlanks(each) === withoutBlanks(mediaType)) ??
     documented.find((each) => essence(each) === essence(mediaType)) ??
-    (isJsonMedia(mediaType) ? documented.find((each) => isJsonMedia(each)) : undefined) ??
+    (isJsonMediaType(mediaType) ? documented.find((each) => isJsonMediaType(each)) : undefined) ??
     documented.find(isRange)
   )
 }

@@ -1,5 +1,5 @@
 import type { Operation, Reading, Violation } from '../../contract/index.ts'
-import { linesOf, parseBytes, withoutMark } from '../../core/index.ts'
+import { linesOf, type Malformed, type Parsed, parseBytes, withoutMark } from '../../core/index.ts'
 import { faultOf, type Problem, problemsOf } from '../problem.ts'
 import { headerOf, withoutEncoding } from './encoding.ts'
 import type { Passed } from './traffic.ts'
@@ -10,7 +10,7 @@ export function judgeRequest(
   passed: Passed,
   reading: Reading,
 ): readonly Problem[] {
-  return judge(`${operation.id} request`, operation, passed, (body) =>
+  return judge(`${operation.id} request`, operation, passed, parseBytes, (body) =>
     operation.validate(body, reading),
   )
 }
@@ -30,7 +30,8 @@ export function judgeResponse(
     return [faultOf('operation', message, place, { start: 0, end: 3 })]
   }
   if (kind !== 'checked' || passed.body.length === 0) return []
-  return judge(file, operation, passed, (body) => {
+  const parse = (bytes: Uint8Array): Parsed | Malformed => parseBytes(withoutMark(bytes))
+  return judge(file, operation, passed, parse, (body) => {
     const verdict = operation.validateResponse(status, media, body)
     return verdict.kind === 'checked' ? verdict.violations : []
   })
@@ -40,6 +41,7 @@ function judge(
   file: string,
   operation: Operation,
   passed: Passed,
+  parse: (bytes: Uint8Array) => Parsed | Malformed,
   violationsOf: (body: unknown) => readonly Violation[],
 ): readonly Problem[] {
   const fault = (
@@ -60,7 +62,7 @@ function judge(
     ]
   const body = withoutEncoding(passed)
   if (typeof body === 'string') return [fault('encoding', body, ' ')]
-  const parsed = parseBytes(withoutMark(body))
+  const parsed = parse(body)
   if (parsed.kind === 'malformed')
     return [fault(parsed.keyword, parsed.message, parsed.text, parsed.offset)]
   const located = { file, lines: linesOf(parsed.text), bodyAt: [], operation: operation.id }

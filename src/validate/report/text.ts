@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors'
-import { renderMarkedLine } from '../../core/index.ts'
+import { printableLine, renderMarkedLine } from '../../core/index.ts'
 import { RULE_NAMES } from './rule-names.ts'
 import type { Problem } from '../problem.ts'
 import type { RuleCount, Summary } from '../tally.ts'
@@ -9,15 +9,16 @@ type Colors = ReturnType<typeof createColors>
 /** One problem as a compiler shows it: the place, the sentence, the line with a marker, the rule. */
 export function renderProblem(problem: Problem, hasColor: boolean): string {
   const paint = createColors(hasColor)
-  const subject = problem.operation === undefined ? '' : paint.dim(`  ${problem.operation}`)
+  const { file, line, column, operation } = problem
+  const subject = operation === undefined ? '' : paint.dim(`  ${printableLine(operation)}`)
   return [
-    `${paint.bold(`${problem.file}:${problem.line}:${problem.column}`)}  ${paint.red(problem.code)}${subject}`,
-    `  ${problem.message}`,
+    `${paint.bold(`${printableLine(file)}:${line}:${column}`)}  ${paint.red(problem.code)}${subject}`,
+    `  ${printableLine(problem.message)}`,
     ...renderMarkedLine(
-      problem.line,
+      line,
       problem.excerpt,
       paint,
-      problem.rule === undefined ? undefined : ruleOf(problem),
+      problem.rule === undefined ? undefined : printableLine(ruleOf(problem)),
     ),
     '',
     '',
@@ -63,8 +64,8 @@ function renderRule(rule: RuleCount, summary: Summary, paint: Colors): string {
     summary.messages + summary.malformed
   const what = RULE_NAMES[rule.keyword] ?? `breaks ${rule.keyword}`
   const subject = rule.rulePointer === '' ? '' : `${rule.rulePointer} `
-  const place = rule.rule === undefined ? '' : paint.dim(`  ${rule.rule}`)
-  return `  ${subject}${what}: ${grouped(rule.messages)} of ${grouped(total)}${place}`
+  const place = rule.rule === undefined ? '' : paint.dim(`  ${printableLine(rule.rule)}`)
+  return `  ${printableLine(`${subject}${what}`)}: ${grouped(rule.messages)} of ${grouped(total)}${place}`
 }
 
 function count(number: number, noun: string): string {
