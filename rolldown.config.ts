@@ -99,7 +99,7 @@ const forNode: RolldownOptions = {
 const program = defineConfig({
   ...forNode,
   plugins: [notices, noSubprograms, moduleFormat('commonjs'), executable],
-  input: { cli: 'src/cli/main.ts', 'walk-thread': 'src/validate/walker/thread.ts', ...DOORS },
+  input: { cli: 'src/cli/main.ts', ...DOORS },
   output: {
     dir: 'dist',
     format: 'cjs',

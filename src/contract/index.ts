@@ -27,14 +27,6 @@ export type { Source } from './source.ts'
 export { isPathOf } from './path-template.ts'
 export type { RequestPart } from './envelope.ts'
 export { isOfType } from './satisfiable.ts'
-export {
-  essenceOf,
-  type Reading,
-  READINGS,
-  type Schema,
-  type SchemaObject,
-  typesOf,
-} from './schema.ts'
+export { type Reading, READINGS, type Schema, type SchemaObject, typesOf } from './schema.ts'
 export { shippedContract } from './shipped.ts'
 export { showRule, type Violation } from './violation.ts'
-export { integerBounds, understoodTypes, type UnderstoodType } from './understood.ts'

@@ -3,7 +3,7 @@ import { HarnessError, linesOf, parseBytes, parseText, withoutMark } from '../co
 import { checkHar, isHar } from './har.ts'
 import { expandInputs, STANDARD_INPUT } from './inputs.ts'
 import { createJudge, type Judge, type JudgeOptions } from './judge.ts'
-import { checkNdjson, type LineWalkers, walkersFor } from './ndjson.ts'
+import { checkNdjson } from './ndjson.ts'
 import { faultOf, type Problem } from './problem.ts'
 import { checkParsed } from './record.ts'
 import { type ByteSource, fill, openSource, rewound } from './source.ts'
@@ -44,24 +44,14 @@ export async function checkFiles(
 ): Promise<Summary> {
   const tally = new Tally(options.onProblem)
   const judge = createJudge(options.contract, options)
-  let walkers: LineWalkers | undefined
-  const check = {
-    ...options,
-    judge,
-    tally,
-    walkers: () => (walkers ??= walkersFor(options.contract, options)),
-  }
-  try {
-    for (const file of await expandInputs(names, options.onUnreadable)) {
-      try {
-        await checkFile(file, check)
-      } catch (error) {
-        if (!(error instanceof HarnessError) || error.code !== 'FILE_UNREADABLE') throw error
-        options.onUnreadable(error)
-      }
+  const check = { ...options, judge, tally }
+  for (const file of await expandInputs(names, options.onUnreadable)) {
+    try {
+      await checkFile(file, check)
+    } catch (error) {
+      if (!(error instanceof HarnessError) || error.code !== 'FILE_UNREADABLE') throw error
+      options.onUnreadable(error)
     }
-  } finally {
-    await walkers?.close()
   }
   return tally.summary()
 }
@@ -69,7 +59,6 @@ export async function checkFiles(
 interface FileCheck extends Pick<CheckOptions, 'contract' | 'kind' | 'reading' | 'stdin'> {
   readonly judge: Judge
   readonly tally: Tally
-  readonly walkers: () => LineWalkers
 }
 
 async function checkFile(file: string, check: FileCheck): Promise<void> {
@@ -88,7 +77,7 @@ async function checkSource(source: ByteSource, file: string, check: FileCheck): 
   const whole = rewound(head, source)
   const kind = check.kind ?? kindOf(file, head)
   if (kind === 'ndjson') {
-    await checkNdjson(whole, { ...check, file, walkers: check.walkers() })
+    await checkNdjson(whole, { ...check, file })
     return
   }
   const bytes = await readDocument(whole)

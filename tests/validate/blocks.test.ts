@@ -36,11 +36,11 @@ test('however a source comes, its lines come whole and in order, and those beyon
         const text = `${whole.map((one) => `${one}\n`).join('')}${rest.replaceAll('\n', '')}`
         const seen: string[] = []
         const options = { blockBytes, maxLineBytes: BOUND }
-        for await (const { buffer, length, oversize } of blocksOf(
+        for await (const { lines: seenLines, oversize } of blocksOf(
           inPieces(text, pieces),
           options,
         )) {
-          const got = buffer.toString('utf8', 0, length)
+          const got = seenLines.toString()
           if (oversize) seen.push('too long')
           else seen.push(...got.replace(/\n$/, '').split('\n'))
         }

@@ -59,6 +59,8 @@ export function parseResponseText(text: string): Parsed | Malformed {
 
 /** Detected from a byte order mark, or from the first two characters, which are ASCII in nearly every JSON text. */
 function wideEncodingOf(buffer: Buffer): 'UTF-16' | 'UTF-32' | undefined {
+  const [first = 0, second = 1] = buffer
+  if (first !== 0 && second !== 0 && first < 0xfe) return undefined
   const start = buffer.subarray(0, 4)
   const hex = start.toString('hex')
   if (/^(?:fffe0000|0000feff)$/.test(hex)) return 'UTF-32'
