@@ -90,9 +90,14 @@ export function describeEndpoint({ base, enabled }: Addresses): string {
   return [...new Set(all)].map(shownUrl).join(', ')
 }
 
-/** The URL of an operation, or `undefined` when it is not enabled. */
-export function addressOf({ enabled }: Addresses, operation: string): string | undefined {
-  return enabled.find((address) => address.operation === operation)?.url
+/** The endpoint that an address belongs to: the base URL, or the operation's own. */
+export function endpointOf(address: Address, { base }: Addresses): string {
+  return address.isOwn || base === undefined ? address.url : base
+}
+
+/** The address of an operation, or `undefined` when it is not enabled. */
+export function addressOf({ enabled }: Addresses, operation: string): Address | undefined {
+  return enabled.find((address) => address.operation === operation)
 }
 
 /** A contract of the enabled operations alone: what a client does not use is neither sent nor judged. */

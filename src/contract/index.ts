@@ -6,6 +6,7 @@ export {
   type AddressPart,
   describeEndpoint,
   enabledContract,
+  endpointOf,
   resolveAddresses,
 } from './addresses.ts'
 export { type Contract, type Operation, type ResponseVerdict } from './contract.ts'

@@ -1,15 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import { createSigner, type Credentials } from '../auth/index.ts'
-import { createRandom, createTransport, systemClock } from '../core/index.ts'
+import {
+  type Addresses,
+  addressOf,
+  type Contract,
+  resolveAddresses,
+  shippedContract,
+} from '../contract/index.ts'
+import {
+  belowUrl,
+  createRandom,
+  createTransport,
+  HarnessError,
+  systemClock,
+} from '../core/index.ts'
 import {
   createSender as createSenderOf,
+  type OutgoingMessage,
   type RetryPolicy,
   type Sender as PlainSender,
 } from '../sender/index.ts'
 
 export interface SenderOptions {
-  /** The client's endpoint; an operation's path is appended. */
-  readonly endpoint: string
+  /** The client's base URL, below which the operations' paths lie. */
+  readonly endpoint?: string
+  /** URLs of operations, each with any host, path and query; they win over `endpoint`. */
+  readonly endpoints?: Readonly<Record<string, string>>
+  /** The operations that the client uses; default: all that have an address. */
+  readonly operations?: readonly string[]
+  /** What the operations are those of; default: the shipped contract. */
+  readonly contract?: Contract
   /** What the sender identifies itself with; default: nothing. */
   readonly credentials?: Credentials
   /** Default: five retries, 1 s, factor 2, jitter 20 %. */
@@ -27,16 +47,18 @@ export interface Sender extends PlainSender {
 }
 
 /**
- * A sender that delivers as the contract documents: access tokens are obtained and renewed, failures retried.
+ * A sender that delivers as the contract documents: access tokens are obtained and renewed, failures retried. Sending a
+ * message of an operation that has no address, or is not enabled, is rejected with UNKNOWN_OPERATION.
  *
  * @example
  * const sender = createSender({ endpoint: stub.url, credentials: stub.credentials })
  * const { outcome } = await sender.send({ operation: 'drop_shipment_confirmation', body })
  * await sender.close()
- * @throws HarnessError INVALID_URL, INVALID_OPTION
+ * @throws HarnessError INVALID_URL, INVALID_OPTION, MISSING_OPTION, UNKNOWN_OPERATION
  */
 export function createSender(options: SenderOptions): Sender {
-  const { endpoint, credentials, policy, timeoutMs, certificateAuthority } = options
+  const { credentials, policy, timeoutMs, certificateAuthority } = options
+  const endpoint = urlsOf(options)
   const clock = systemClock
   const transport = createTransport({
     clock,
@@ -57,4 +79,32 @@ export function createSender(options: SenderOptions): Sender {
     send: (message, sending) => sender.send(message, sending),
     close: () => transport.close(),
   }
+}
+
+/** The URL of each message; one of an operation that the contract does not know goes below the base URL. */
+function urlsOf(options: SenderOptions): (message: OutgoingMessage) => string {
+  const { endpoint: url, endpoints, operations, contract = shippedContract() } = options
+  const given = {
+    ...(url === undefined ? {} : { url }),
+    ...(endpoints === undefined ? {} : { endpoints }),
+    ...(operations === undefined ? {} : { operations }),
+  }
+  const addresses = resolveAddresses(contract, given, (part) =>
+    part === 'url' ? 'endpoint' : part,
+  )
+  return (message) => urlOf(message, addresses)
+}
+
+function urlOf({ operation, path }: OutgoingMessage, addresses: Addresses): string {
+  const { base, notEnabled } = addresses
+  const address = addressOf(addresses, operation)
+  if (address !== undefined && (address.isOwn || path === undefined)) return address.url
+  if (base !== undefined && !notEnabled.includes(operation)) {
+    return belowUrl(base, path ?? `/${operation}`)
+  }
+  throw new HarnessError('UNKNOWN_OPERATION', `The operation ${operation} is not enabled.`, {
+    expected: `one of ${addresses.enabled.map((enabled) => enabled.operation).join(', ')}`,
+    found: operation,
+    next: 'give it an address with endpoints',
+  })
 }

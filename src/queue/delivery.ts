@@ -10,7 +10,10 @@ export const DELIVERY_STATES = ['due', 'sending', 'waiting', 'delivered', 'faile
 
 /** A delivery as it is put into the queue. */
 export interface NewDelivery extends Delivery {
-  /** The client's endpoint as it was named: what concurrency, rate and circuit breaker belong to. */
+  /**
+   * The client's endpoint as it was named, a base URL or the operation's own: what concurrency, rate and circuit breaker
+   * belong to.
+   */
   readonly endpoint: string
   /** What client and sender both call the thing the message is about, for example an order's client_identifier. */
   readonly identifier?: string
@@ -23,6 +26,8 @@ export interface StoredDelivery {
   readonly operation: string
   readonly method: string
   readonly url: string
+  /** Where it was to go first; only once a retry by hand has sent it elsewhere. */
+  readonly enqueuedFor?: string
   readonly identifier?: string
   readonly state: DeliveryState
   /** Attempts spent since it was enqueued or last retried by hand. */
@@ -56,6 +61,7 @@ export interface DeliveryHistory {
 export interface DeliveryFilter {
   readonly ids?: readonly string[]
   readonly states?: readonly DeliveryState[]
+  /** The endpoint as it was named, or the URL itself; without a query it stands for any. */
   readonly endpoint?: string
   readonly operation?: string
   readonly identifier?: string
@@ -64,6 +70,13 @@ export interface DeliveryFilter {
   /** Last changed at or after, and before. Milliseconds since the epoch. */
   readonly since?: number
   readonly until?: number
+}
+
+/** Where deliveries of an operation go from now on. */
+export interface Redirection {
+  readonly operation: string
+  readonly endpoint: string
+  readonly url: string
 }
 
 /** A delivery that a worker holds. While it does, nobody else is given it. */

@@ -22,7 +22,7 @@ export function filterSql(filter: DeliveryFilter, dialect: FilterDialect): strin
   const conditions = [
     ...(ids === undefined ? [] : [dialect.anyOf('d.id', ids)]),
     ...(states === undefined ? [] : [either(states.map((state) => dialect.state(state)))]),
-    ...equal('e.url', endpoint),
+    ...(endpoint === undefined ? [] : [addressSql(endpoint, dialect)]),
     ...equal('d.operation', operation),
     ...equal('d.identifier', identifier),
     ...equal('d.last_status', lastStatus),
@@ -31,6 +31,22 @@ export function filterSql(filter: DeliveryFilter, dialect: FilterDialect): strin
     ...(until === undefined ? [] : [`d.updated_at < ${dialect.place(until)}`]),
   ]
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ')
+}
+
+/** An address as a person writes it: with or without its last slash, and without the query, which may hold a key. */
+function addressSql(address: string, dialect: FilterDialect): string {
+  const bare = address.replace(/\/+$/, '')
+  const spellings = [bare, `${bare}/`]
+  const startsWith = (column: string, start: string): string =>
+    `substr(${column}, 1, ${start.length}) = ${dialect.place(start)}`
+  return either([
+    ...['e.url', 'd.url'].map((column) => dialect.anyOf(column, spellings)),
+    ...(address.includes('?')
+      ? []
+      : spellings.flatMap((spelling) =>
+          ['e.url', 'd.url'].map((column) => startsWith(column, `${spelling}?`)),
+        )),
+  ])
 }
 
 function either(conditions: readonly string[]): string {

@@ -7,6 +7,7 @@ export {
   type DeliveryState,
   type NewDelivery,
   type Outcome,
+  type Redirection,
   type Settlement,
   type StateCounts,
   type StoredAttempt,
@@ -17,7 +18,7 @@ export { identifierOf } from './identifier.ts'
 export { newMessageId } from './message-id.ts'
 export { openStore, shownStore } from './open.ts'
 export { renderReport } from './report-markdown.ts'
-export { createReport, exportLine } from './report.ts'
+export { createReport, exportLine, shownDelivery } from './report.ts'
 export { listAll, listHistories, type QueueStore } from './store.ts'
 export type { WorkerEvent, WorkerSummary } from './worker-events.ts'
 export type { WorkerOptions } from './worker-options.ts'

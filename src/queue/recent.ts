@@ -6,7 +6,8 @@ const ROOM = 8 * 1024 * 1024
 
 /**
  * Deliveries that this process enqueued and has not begun: a worker in the same process need not read them back. A
- * delivery's message, address and id never change, so what is kept here stays true; what finds no room is read.
+ * delivery's message and id never change, and its address only when it is retried by hand: what is kept here stays true
+ * until then. What finds no room is read.
  */
 export class RecentDeliveries {
   readonly #deliveries = new Map<number, NewDelivery>()
@@ -26,7 +27,7 @@ export class RecentDeliveries {
   /** Gives the messages of deliveries out, each once, and the keys of those that have to be read. */
   take(keys: readonly number[]): {
     readonly known: Map<number, ClaimedMessage>
-    readonly unknown: readonly number[]
+    readonly unknown: number[]
   } {
     const known = new Map<number, ClaimedMessage>()
     const unknown: number[] = []

@@ -11,12 +11,13 @@ export function renderReport(report: FailureReport): string {
     '',
     '## What was hit',
     '',
-    '| operation | deliveries | identifiers |',
-    '| --- | ---: | --- |',
-    ...report.operations.map(({ operation, deliveries, identifiers }) => {
+    '| operation | sent to | deliveries | identifiers |',
+    '| --- | --- | ---: | --- |',
+    ...report.operations.map(({ operation, addresses, deliveries, identifiers }) => {
       const more = deliveries > identifiers.length && identifiers.length === MAX_IDENTIFIERS
       const shown = identifiers.map(markdownText).join(', ')
-      return `| ${markdownText(operation)} | ${deliveries} | ${shown}${more ? ', …' : ''} |`
+      const sentTo = addresses.map(markdownText).join(', ')
+      return `| ${markdownText(operation)} | ${sentTo} | ${deliveries} | ${shown}${more ? ', …' : ''} |`
     }),
     '',
     '## What happened',

@@ -1,5 +1,5 @@
-import { parseJson, renderCurl, textOf } from '../core/index.ts'
-import type { DeliveryHistory, StoredAttempt } from './delivery.ts'
+import { parseJson, renderCurl, shownUrl, textOf } from '../core/index.ts'
+import type { DeliveryHistory, StoredAttempt, StoredDelivery } from './delivery.ts'
 
 /** What the technical contact sends to the client's support. Plain data; times are ISO 8601 in UTC. */
 export interface FailureReport {
@@ -20,6 +20,8 @@ export interface FailureReport {
 export interface OperationFailures {
   readonly operation: string
   readonly deliveries: number
+  /** Where they were sent, up to {@link MAX_IDENTIFIERS}. */
+  readonly addresses: readonly string[]
   /** Up to {@link MAX_IDENTIFIERS}. */
   readonly identifiers: readonly string[]
 }
@@ -52,7 +54,7 @@ export async function createReport(
   now: number,
 ): Promise<FailureReport> {
   const endpoints = new Set<string>()
-  const operations = new Map<string, { deliveries: number; identifiers: Set<string> }>()
+  const operations = new Map<string, Hit>()
   const outcomes = new Map<string, { count: number; attempt: StoredAttempt }>()
   const samples = new Map<string, FailureSample>()
   let deliveries = 0
@@ -62,10 +64,11 @@ export async function createReport(
   for await (const history of failures) {
     const { delivery } = history
     deliveries++
-    endpoints.add(delivery.endpoint)
-    const hit = operations.get(delivery.operation) ?? { deliveries: 0, identifiers: new Set() }
+    endpoints.add(shownUrl(delivery.endpoint))
+    const hit = operations.get(delivery.operation) ?? newHit()
     operations.set(delivery.operation, hit)
     hit.deliveries++
+    if (hit.addresses.size < MAX_IDENTIFIERS) hit.addresses.add(shownUrl(delivery.url))
     if (hit.identifiers.size < MAX_IDENTIFIERS)
       hit.identifiers.add(delivery.identifier ?? delivery.id)
     for (const attempt of history.attempts) {
@@ -93,6 +96,7 @@ export async function createReport(
       .map(([operation, hit]) => ({
         operation,
         deliveries: hit.deliveries,
+        addresses: [...hit.addresses],
         identifiers: [...hit.identifiers],
       })),
     outcomes: [...outcomes.values()]
@@ -100,6 +104,16 @@ export async function createReport(
       .map(({ count, attempt }) => ({ ...outcomeOf(attempt), attempts: count })),
     samples: [...samples.values()],
   }
+}
+
+interface Hit {
+  deliveries: number
+  readonly addresses: Set<string>
+  readonly identifiers: Set<string>
+}
+
+function newHit(): Hit {
+  return { deliveries: 0, addresses: new Set(), identifiers: new Set() }
 }
 
 function outcomeOf(attempt: StoredAttempt): Pick<OutcomeCount, 'status' | 'error'> {
@@ -137,10 +151,21 @@ export function exportLine({ delivery, body, attempts }: DeliveryHistory): strin
   const text = textOf(body)
   const isText = Buffer.from(text).equals(body)
   return JSON.stringify({
-    ...delivery,
+    ...shownDelivery(delivery),
     ...(isText ? { body: jsonOrText(text) } : { bodyBase64: Buffer.from(body).toString('base64') }),
     attempts,
   })
+}
+
+/** A delivery as it may be shown: without the secrets of its URLs. */
+export function shownDelivery(delivery: StoredDelivery): StoredDelivery {
+  const { endpoint, url, enqueuedFor } = delivery
+  return {
+    ...delivery,
+    endpoint: shownUrl(endpoint),
+    url: shownUrl(url),
+    ...(enqueuedFor === undefined ? {} : { enqueuedFor: shownUrl(enqueuedFor) }),
+  }
 }
 
 /** JSON as it is, so that the line can be sent again; anything else as text. */

@@ -41,7 +41,7 @@ function present<T extends object>(record: {
   ) as Partial<T>
 }
 
-/** What a claim is about, whoever holds it: it never changes. */
+/** What a claim is about, whoever holds it; only a retry by hand may change its URL. */
 export type ClaimedMessage = Pick<Claim, 'delivery' | 'identifier'>
 
 /** From a message's columns. */
@@ -58,7 +58,7 @@ export function claimedMessage(row: Row): ClaimedMessage {
 }
 
 /** Columns of delivery `d` and endpoint `e` that {@link storedDelivery} reads. */
-export const DELIVERY_COLUMNS = `d.seq, d.id, e.url AS endpoint, d.operation, d.method, d.url, d.identifier, d.state,
+export const DELIVERY_COLUMNS = `d.seq, d.id, e.url AS endpoint, d.operation, d.method, d.url, d.enqueued_for, d.identifier, d.state,
   d.due_at, d.spent, d.round, d.created_at, d.updated_at, d.last_status, d.last_error`
 
 export function storedDelivery(row: Row, state: DeliveryState): StoredDelivery {
@@ -74,7 +74,10 @@ export function storedDelivery(row: Row, state: DeliveryState): StoredDelivery {
     retriedByHand: numberOf(row, 'round'),
     createdAt: numberOf(row, 'created_at'),
     updatedAt: numberOf(row, 'updated_at'),
-    ...present<Pick<StoredDelivery, 'identifier' | 'dueAt' | 'lastStatus' | 'lastError'>>({
+    ...present<
+      Pick<StoredDelivery, 'enqueuedFor' | 'identifier' | 'dueAt' | 'lastStatus' | 'lastError'>
+    >({
+      enqueuedFor: optionalText(row, 'enqueued_for'),
       identifier: optionalText(row, 'identifier'),
       dueAt: settled ? undefined : numberOf(row, 'due_at'),
       lastStatus: optionalNumber(row, 'last_status'),

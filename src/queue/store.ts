@@ -4,6 +4,7 @@ import type {
   DeliveryHistory,
   NewDelivery,
   Outcome,
+  Redirection,
   StateCounts,
   StoredDelivery,
 } from './delivery.ts'
@@ -70,10 +71,11 @@ export interface QueueStore {
   show(id: string): Promise<DeliveryHistory | undefined>
   /**
    * Makes failed deliveries due again under the same id, attempts counted anew and history kept. What is not in the
-   * failure queue (any more) is left alone: asked for twice it is not done twice.
+   * failure queue (any more) is left alone: asked for twice it is not done twice. Without a redirection a delivery keeps
+   * the address it was enqueued for.
    * @returns how many were retried
    */
-  retry(filter: DeliveryFilter): Promise<number>
+  retry(filter: DeliveryFilter, redirections?: readonly Redirection[]): Promise<number>
   /** Removes failed deliveries with their history. @returns how many */
   discard(filter: DeliveryFilter): Promise<number>
   /** Removes up to `limit` deliveries that were delivered before this time. @returns how many */

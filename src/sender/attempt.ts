@@ -9,6 +9,7 @@ import {
   type HttpRequest,
   packageRoot,
   Redactor,
+  secretsInUrl,
   textOf,
   type Transport,
 } from '../core/index.ts'
@@ -112,7 +113,9 @@ export function createAttempter({
       signed = renewal.ok ? await signer.sign(request, signal, renewal.token) : renewal
       exchange = signed.ok ? await transport.send(signed.request, options) : exchange
     }
-    const outcome = outcomeOf(signed, exchange, (text) => redact(signed, text))
+    const outcome = outcomeOf(signed, exchange, (text) =>
+      withoutUrlSecrets(redact(signed, text), delivery.url),
+    )
     if (outcome === 'given up') return { observed: false }
     const attempt: Attempt = {
       startedAt,
@@ -192,6 +195,15 @@ function retryAfterOf(
   if (response?.status !== 429 && response?.status !== 503) return {}
   const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), now)
   return retryAfterMs === undefined ? {} : { retryAfterMs }
+}
+
+/** An endpoint may repeat the URL that it was called with. */
+function withoutUrlSecrets(text: string, url: string): string {
+  const secrets = secretsInUrl(url)
+  if (secrets.length === 0) return text
+  const redactor = new Redactor()
+  redactor.add(...secrets)
+  return redactor.redact(text)
 }
 
 /** Removes from an endpoint's words what it was sent: rebuilt when the token changed, so that it does not grow. */

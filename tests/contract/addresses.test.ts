@@ -139,6 +139,6 @@ it('the contract of enabled operations knows no others', () => {
   expect(enabled.operationAt('POST', `/${PARTIAL}`)?.id).toBe(PARTIAL)
   expect(enabled.operationAt('POST', `/${CONFIRMATION}`)).toBeUndefined()
   expect(() => enabled.operation(CONFIRMATION)).toThrow('is not enabled')
-  expect(addressOf(addresses, PARTIAL)).toBe('https://a.example')
+  expect(addressOf(addresses, PARTIAL)?.url).toBe('https://a.example')
   expect(addressOf(addresses, CONFIRMATION)).toBeUndefined()
 })

@@ -69,6 +69,25 @@ describe('a shared queue', () => {
   })
   afterEach(() => server.dropSchema(url))
 
+  it('sends a redirected delivery elsewhere where a worker remembers what it enqueued', async () => {
+    const [store, other] = [await open(), await open()]
+    await store.startWork()
+    await other.startWork()
+    const one = delivery()
+    await store.enqueue([one])
+    const [claim] = await other.claim(one.endpoint, 1, 'all')
+    if (claim === undefined) throw new Error('nothing was due')
+    await other.settle(outcome(claim, { state: 'failed' }))
+    const there = { endpoint: one.endpoint, url: 'https://b.example/x' }
+    await other.retry({}, [{ operation: one.operation, ...there }])
+    // Both stores measured their distance to the database's clock, within a few milliseconds.
+    await clock.advance(1000)
+    const claims = await store.claim(one.endpoint, 10, 'all')
+    expect(claims.map(({ delivery: { id, url: to } }) => [id, to])).toEqual([[one.id, there.url]])
+    await store.close()
+    await other.close()
+  })
+
   it('gives no delivery to two workers', async () => {
     const stores = [await open(), await open(), await open(), await open()]
     await stores[0]?.enqueue(deliveries(400))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryFilter } from '../../src/queue/index.ts'
 import { deliveries } from '../support/deliveries.ts'
-import type { StoreUnderTest } from './store-under-test.ts'
+import { ENDPOINT, type StoreUnderTest } from './store-under-test.ts'
 
 /** Failed deliveries: shown, filtered, retried by hand, discarded. */
 export function failureQueueSuite(test: StoreUnderTest): void {
@@ -38,6 +38,35 @@ export function failureQueueSuite(test: StoreUnderTest): void {
       expect(await test.store.retry({})).toBe(0)
     })
 
+    it('keeps the address a delivery was enqueued for, unless it is sent elsewhere', async () => {
+      const cancellation = {
+        operation: 'drop_shipment_cancellation',
+        url: `${ENDPOINT}/cancel?code=1`,
+      }
+      const [kept = ''] = await test.fail(1)
+      const [moved = ''] = await test.fail(1, cancellation)
+      const there = { endpoint: 'https://b.example/x', url: 'https://b.example/x' }
+      const redirections = [{ operation: cancellation.operation, ...there }]
+      expect(await test.store.retry({}, redirections)).toBe(2)
+      expect(await test.claim()).toMatchObject([
+        { delivery: { id: kept, url: `${ENDPOINT}/drop_shipment_confirmation` } },
+      ])
+      const claims = await test.store.claim(there.endpoint, 10, 'all')
+      expect(claims).toMatchObject([
+        { delivery: { id: moved, url: there.url }, endpoint: there.endpoint },
+      ])
+      const shown = async (id: string) => (await test.store.show(id))?.delivery
+      expect(await shown(kept)).not.toHaveProperty('enqueuedFor')
+      expect(await shown(moved)).toMatchObject({ ...there, enqueuedFor: cancellation.url })
+      await test.settleAll(claims, { state: 'failed' })
+      // Once more to where it is already, and then to a third place: the first address stays known.
+      await test.store.retry({ ids: [moved] }, redirections)
+      await test.settleAll(await test.store.claim(there.endpoint, 10, 'all'), { state: 'failed' })
+      const third = { endpoint: 'https://c.example', url: 'https://c.example/y' }
+      await test.store.retry({ ids: [moved] }, [{ operation: cancellation.operation, ...third }])
+      expect(await shown(moved)).toMatchObject({ ...third, enqueuedFor: cancellation.url })
+    })
+
     it('from another process tells the worker', async () => {
       await test.fail(1)
       const other = await test.open()
@@ -65,12 +94,21 @@ export function failureQueueSuite(test: StoreUnderTest): void {
       await test.clock.advance(60_000)
       const border = test.store.now()
       const [second] = await test.fail(1, { identifier: "it's 100%" })
-      const [third] = await test.fail(1, { endpoint: 'https://other.example' })
+      const [third] = await test.fail(1, {
+        endpoint: 'https://other.example',
+        url: 'https://other.example/hooks/?code=1',
+      })
       await test.store.enqueue(deliveries(1))
       const cases: readonly (readonly [DeliveryFilter, readonly (string | undefined)[]])[] = [
         [{ operation: 'drop_shipment_cancellation' }, [first]],
         [{ identifier: "it's 100%" }, [second]],
         [{ endpoint: 'https://other.example' }, [third]],
+        [{ endpoint: 'https://other.example/' }, [third]],
+        [{ endpoint: 'https://other.example/hooks' }, [third]],
+        [{ endpoint: 'https://other.example/hooks/?code=1' }, [third]],
+        [{ endpoint: 'https://other.example/hooks/?code=2' }, []],
+        [{ endpoint: 'https://other.example/hook' }, []],
+        [{ endpoint: `${ENDPOINT}/drop_shipment_confirmation`, identifier: "it's 100%" }, [second]],
         [{ lastStatus: 503 }, [first, second, third]],
         [{ lastStatus: 500 }, []],
         [{ lastError: 'server-error', since: border }, [second, third]],

@@ -1,5 +1,5 @@
 import type { Signer, TokenFailure } from '../../auth/index.ts'
-import type { Address, Addresses, Operation } from '../../contract/index.ts'
+import { type Address, type Addresses, addressOf, type Operation } from '../../contract/index.ts'
 import {
   type Clock,
   type Exchange,
@@ -96,8 +96,7 @@ export class Target {
 
   /** @throws Error for an operation that is not enabled, which no check asks for */
   addressOf({ id }: Operation): Address {
-    const { enabled } = this.#options.addresses
-    const address = enabled.find(({ operation }) => operation === id)
+    const address = addressOf(this.#options.addresses, id)
     if (address === undefined) throw new Error(`${id} has no address`)
     return address
   }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import { type ExitCode, HarnessError, nearest } from '../../core/index.ts'
+import { endpointOf, loadContract } from '../../contract/index.ts'
+import { type ExitCode, HarnessError, nearest, readHttpUrl, shownUrl } from '../../core/index.ts'
 import {
   createReport,
   DELIVERY_STATES,
@@ -9,11 +10,15 @@ import {
   listAll,
   listHistories,
   type QueueStore,
+  type Redirection,
   renderReport,
+  shownDelivery,
 } from '../../queue/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { addStoreOption, openNamedStore, readEndpoint } from '../options/delivery.ts'
+import { addStoreOption, openNamedStore } from '../options/delivery.ts'
+import { readAddresses } from '../options/endpoint.ts'
+import { type Located, LocatedMapOption, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 import { readTime } from '../options/time.ts'
 import { renderHistory, renderLine } from '../delivering/shown.ts'
@@ -54,7 +59,20 @@ function configure(command: Command): void {
     .option('--status <n>', 'only with this last HTTP status')
     .option('--error <kind>', 'only with this last error, for example timeout')
     .option('--identifier <text>', 'only about this order or shipment')
-    .option('--to <url>', 'only to this endpoint')
+    .option('--to <url>', 'only to this endpoint or address; without a query it stands for any')
+    .addOption(
+      new LocatedOption(
+        '--redirect-to <url>',
+        'retry: below this base URL instead of where it was',
+      ),
+    )
+    .addOption(
+      new LocatedMapOption(
+        '--endpoint <operation=url>',
+        'retry: an operation at this URL instead of where it was; repeatable',
+      ),
+    )
+    .option('--contract <file>', 'the document whose operations --endpoint names; the shipped one')
     .option(
       '--since <time>',
       'last changed at or after: 2026-01-31T12:00:00Z, or 2h for two hours ago',
@@ -85,6 +103,7 @@ async function run(
     })
   }
   refuseOtherStates(name, options.state)
+  refuseRedirection(name, options)
   const filter = readFilter(ids, options, context)
   const store = await openNamedStore(options, context, { mustExist: true })
   try {
@@ -92,6 +111,33 @@ async function run(
   } finally {
     await store.close()
   }
+}
+
+function isRedirecting({ redirectTo, endpoint }: Options): boolean {
+  return redirectTo !== undefined || endpoint !== undefined
+}
+
+function refuseRedirection(action: string, options: Options): void {
+  if (action === 'retry' || !isRedirecting(options)) return
+  throw new HarnessError('INVALID_OPTION', `dropship queue ${action} sends nothing elsewhere.`, {
+    expected: '--redirect-to and --endpoint with dropship queue retry alone',
+    where: options.redirectTo === undefined ? '--endpoint' : '--redirect-to',
+    next: 'to choose deliveries by their address, use --to URL',
+  })
+}
+
+/** Where retried deliveries go from now on; those of other operations keep their address. */
+async function readRedirections(options: Options): Promise<readonly Redirection[]> {
+  if (!isRedirecting(options)) return []
+  const file = typeof options.contract === 'string' ? options.contract : undefined
+  const base = options.redirectTo as Located | undefined
+  const named = { endpoint: options.endpoint }
+  const { addresses } = readAddresses(named, await loadContract(file), base, '--redirect-to')
+  return addresses.enabled.map((address) => ({
+    operation: address.operation,
+    endpoint: endpointOf(address, addresses),
+    url: address.url,
+  }))
 }
 
 /** Silently doing something else than was asked for would lose deliveries. */
@@ -111,7 +157,7 @@ function readFilter(ids: readonly string[], options: Options, context: Context):
     operation: options.operation,
     identifier: options.identifier,
     lastError: options.error,
-    endpoint: options.to === undefined ? undefined : readEndpoint(options.to),
+    endpoint: typeof options.to === 'string' ? readHttpUrl(options.to, '--to') : undefined,
   }
   const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined))
   const now = context.clock.now()
@@ -145,7 +191,7 @@ async function list(asked: Asked): Promise<ExitCode> {
   }
   const counts = await store.counts()
   if (options.json === true) {
-    context.stdout.write(`${JSON.stringify({ counts, deliveries: shown })}\n`)
+    context.stdout.write(`${JSON.stringify({ counts, deliveries: shown.map(shownDelivery) })}\n`)
     return 0
   }
   for (const delivery of shown) context.stdout.write(`${renderLine(delivery)}\n`)
@@ -169,7 +215,16 @@ async function show({ store, ids, options, context }: Asked): Promise<ExitCode> 
 }
 
 async function retry(asked: Asked): Promise<ExitCode> {
-  return change(asked, 'retry', 'due again', 'left alone', (filter) => asked.store.retry(filter))
+  const redirections = await readRedirections(asked.options)
+  const exitCode = await change(asked, 'retry', 'due again', 'left alone', (filter) =>
+    asked.store.retry(filter, redirections),
+  )
+  const { options, context } = asked
+  if (options.json === true) return exitCode
+  for (const { operation, url } of redirections) {
+    context.stdout.write(`  ${operation} now goes to ${shownUrl(url)}\n`)
+  }
+  return exitCode
 }
 
 async function discard(asked: Asked): Promise<ExitCode> {
@@ -189,7 +244,9 @@ async function change(
   const left = Math.max(0, ids.length - count)
   if (options.json === true) context.stdout.write(`${JSON.stringify({ [name]: count, left })}\n`)
   else {
-    const rest = left === 0 ? '' : `; ${left} ${leftAlone}, for not being in the failure queue`
+    const elsewhere = options.to === undefined ? '' : ', or for not going to the --to address'
+    const reason = `for not being in the failure queue${elsewhere}`
+    const rest = left === 0 ? '' : `; ${left} ${leftAlone}, ${reason}`
     context.stdout.write(`${count} ${done}${rest}\n`)
   }
   return 0

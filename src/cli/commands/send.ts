@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
-import { type Contract, loadContract } from '../../contract/index.ts'
-import { belowUrl, type ExitCode, formatDuration, HarnessError } from '../../core/index.ts'
+import {
+  type Addresses,
+  addressOf,
+  type Contract,
+  describeEndpoint,
+  endpointOf,
+  loadContract,
+} from '../../contract/index.ts'
+import { type ExitCode, formatDuration, HarnessError, shownUrl } from '../../core/index.ts'
 import {
   identifierOf,
   newMessageId,
@@ -27,9 +34,10 @@ import {
   addStoreOption,
   openNamedStore,
   readDelivering,
-  readEndpoint,
   storeOption,
 } from '../options/delivery.ts'
+import { addAddressOptions, addToOption, readAddresses } from '../options/endpoint.ts'
+import type { Located } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -43,7 +51,6 @@ function configure(command: Command): void {
       '[files...]',
       'messages: JSON, or NDJSON of { "operation": …, "body": … }; - for standard input',
     )
-    .requiredOption('--to <url>', "the client's endpoint, below which the operations lie")
     .option('--as <operation>', 'the operation of bodies that do not name their own')
     .option('--sample <operation>', 'send generated messages of this operation')
     .option('--count <n>', 'how many with --sample', '1')
@@ -53,6 +60,7 @@ function configure(command: Command): void {
     .option('--contract <file>', 'an OpenAPI document instead of the shipped one')
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
+  addAddressOptions(addToOption(command))
   addStoreOption(command)
   // A person waits for the outcome: every delivery is tried at once, under its policy.
   addDeliveryOptions(command, 0)
@@ -64,22 +72,24 @@ async function run(
   options: Options,
   context: Context,
 ): Promise<ExitCode> {
-  const to = readEndpoint(options.to)
   const contract = await loadContract(
     typeof options.contract === 'string' ? options.contract : undefined,
   )
+  const to = options.to as Located | undefined
+  const { addresses } = readAddresses(options, contract, to, '--to')
   const messages = await messagesToSend(files, options, contract, context)
+  const addressed = messages.map((message) => withAddress(message, addresses))
   const refused = options.unchecked === true ? [] : refusedMessages(messages)
   if (refused.length > 0) return refuse(refused, messages.length, options, context)
   const delivering = options.enqueueOnly === true ? undefined : readDelivering(options, context)
-  const deliveries = messages.map(({ operation, body, bytes }): NewDelivery => {
+  const deliveries = addressed.map(({ operation, body, bytes, address }): NewDelivery => {
     const identifier = identifierOf(body)
     return {
       id: newMessageId(),
-      endpoint: to,
+      endpoint: endpointOf(address, addresses),
       operation: operation.id,
       method: operation.method.toUpperCase(),
-      url: belowUrl(to, operation.path),
+      url: address.url,
       body: bytes,
       ...(identifier === undefined ? {} : { identifier }),
     }
@@ -87,16 +97,44 @@ async function run(
   const store = await openNamedStore(options, context)
   try {
     await enqueue(store, deliveries)
-    if (delivering === undefined) return enqueued(deliveries, store, options, context)
+    const destination = { to: describeEndpoint(addresses), addresses: shownAddresses(addresses) }
+    if (delivering === undefined) {
+      return enqueued(deliveries, destination, store, options, context)
+    }
     const ids = deliveries.map(({ id }) => id)
     const began = context.clock.monotonic()
-    const summary = await deliver(store, ids, to, delivering, options, context)
+    const summary = await deliver(store, deliveries, delivering, options, context)
     const durationMs = Math.round(context.clock.monotonic() - began)
-    return await tell(store, ids, { durationMs, latency: summary?.latency }, options, context)
+    const took = { durationMs, latency: summary?.latency }
+    return await tell(store, ids, destination, took, options, context)
   } finally {
     await delivering?.transport.close()
     await store.close()
   }
+}
+
+/** @throws HarnessError UNKNOWN_OPERATION for a message of an operation that has no address, or is not enabled */
+function withAddress(message: ReadMessage, addresses: Addresses) {
+  const { operation, from } = message
+  const address = addressOf(addresses, operation.id)
+  if (address !== undefined) return { ...message, address }
+  const sentence = `${from} is a message of ${operation.id}, which is not enabled.`
+  throw new HarnessError('UNKNOWN_OPERATION', sentence, {
+    expected: `messages of ${addresses.enabled.map((enabled) => enabled.operation).join(', ')}`,
+    where: from,
+    next: `give the operation an address with --endpoint ${operation.id}=URL, and name it in --operations where those are limited; nothing was sent`,
+  })
+}
+
+/** Where the messages went, for the outcome. */
+interface Destination {
+  /** In one line. */
+  readonly to: string
+  readonly addresses: readonly { readonly operation: string; readonly url: string }[]
+}
+
+function shownAddresses({ enabled }: Addresses): Destination['addresses'] {
+  return enabled.map(({ operation, url }) => ({ operation, url: shownUrl(url) }))
 }
 
 function messagesToSend(
@@ -170,13 +208,14 @@ function enqueuedInPart(error: unknown, done: number, total: number): unknown {
 
 function enqueued(
   deliveries: readonly NewDelivery[],
+  destination: Destination,
   store: QueueStore,
   options: Options,
   context: Context,
 ): ExitCode {
   const ids = deliveries.map(({ id }) => id)
   if (options.json === true) {
-    context.stdout.write(`${JSON.stringify({ to: options.to, enqueued: ids.length, ids })}\n`)
+    context.stdout.write(`${JSON.stringify({ ...destination, enqueued: ids.length, ids })}\n`)
   } else if (options.quiet !== true) {
     context.stdout.write(
       `enqueued ${ids.length} in ${store.location}; dropship worker${storeOption(store)} delivers them\n`,
@@ -194,6 +233,7 @@ interface Took {
 async function tell(
   store: QueueStore,
   ids: readonly string[],
+  destination: Destination,
   { durationMs, latency }: Took,
   options: Options,
   context: Context,
@@ -209,7 +249,7 @@ async function tell(
   }
   if (options.json === true) {
     const outcome = {
-      to: options.to,
+      ...destination,
       enqueued: ids.length,
       ...counts,
       durationMs,
@@ -221,7 +261,7 @@ async function tell(
     const latencies = latencyLine({ latency })
     const at = storeOption(store)
     const lines = [
-      `delivered ${counts.delivered} of ${ids.length} to ${String(options.to)} in ${formatDuration(durationMs)}`,
+      `delivered ${counts.delivered} of ${ids.length} to ${destination.to} in ${formatDuration(durationMs)}`,
       `  retried  ${counts.retried}`,
       `  failed   ${counts.failed}${counts.failed === 0 ? '' : `  (dropship queue list${at}; dropship queue report${at})`}`,
       ...(counts.pending === 0

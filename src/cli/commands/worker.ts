@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { type ExitCode, formatDuration, HarnessError } from '../../core/index.ts'
+import { endpointOf, loadContract } from '../../contract/index.ts'
+import { type ExitCode, formatDuration, HarnessError, shownUrl } from '../../core/index.ts'
 import { createWorker, type QueueStore } from '../../queue/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -10,14 +11,15 @@ import {
   addStoreOption,
   openNamedStore,
   readDelivering,
-  readEndpoint,
 } from '../options/delivery.ts'
+import { addEndpointOption, addToOption, readAddresses } from '../options/endpoint.ts'
+import type { Located } from '../options/located.ts'
 
 const BREAKER = 20
 
 function configure(command: Command): void {
-  command
-    .option('--to <url>', 'deliver to this endpoint only')
+  addEndpointOption(addToOption(command))
+    .option('--contract <file>', 'the document whose operations --endpoint names; the shipped one')
     .option('--until-empty', 'end when nothing is due, being sent or waiting for a retry')
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
@@ -31,17 +33,18 @@ async function run(
   options: Readonly<Record<string, unknown>>,
   context: Context,
 ): Promise<ExitCode> {
-  const to = options.to === undefined ? undefined : readEndpoint(options.to)
+  const own = await ownEndpoints(options)
   const delivering = readDelivering(options, context)
   const store = await openNamedStore(options, context)
   const isSilent = options.quiet === true || options.json === true
   const progress = new Progress(context, isSilent)
   try {
-    if (to === undefined && delivering.hasCredentials) await assertOneEndpoint(store)
+    if (own === undefined && delivering.hasCredentials) await assertOneEndpoint(store)
     const worker = createWorker({
       ...delivering.worker,
       store,
-      accepts: to === undefined ? guard(delivering.hasCredentials) : (endpoint) => endpoint === to,
+      accepts:
+        own === undefined ? guard(delivering.hasCredentials) : (endpoint) => own.has(endpoint),
       onEvent: (event) => progress.onEvent(event),
     })
     if (options.untilEmpty !== true) progress.say(`delivering from ${store.location}`)
@@ -66,15 +69,31 @@ async function run(
   }
 }
 
+/** The endpoints that are named, all of one client; `undefined` when none is. */
+async function ownEndpoints(
+  options: Readonly<Record<string, unknown>>,
+): Promise<ReadonlySet<string> | undefined> {
+  const to = options.to as Located | undefined
+  if (to === undefined && options.endpoint === undefined) return undefined
+  const file = typeof options.contract === 'string' ? options.contract : undefined
+  const { addresses } = readAddresses(options, await loadContract(file), to, '--to')
+  const { base, enabled } = addresses
+  return new Set([
+    ...(base === undefined ? [] : [base]),
+    ...enabled.map((address) => endpointOf(address, addresses)),
+  ])
+}
+
 /** @throws HarnessError MISSING_OPTION when it is not clear whose the credentials are */
 async function assertOneEndpoint(store: QueueStore): Promise<void> {
   const endpoints = (await store.pending()).map(({ endpoint }) => endpoint)
   if (endpoints.length < 2) return
   throw new HarnessError('MISSING_OPTION', 'The queue holds deliveries to several endpoints.', {
     where: '--to',
-    expected: "the one endpoint that the credentials are for: no client's may reach another",
-    found: endpoints.toSorted().join(', '),
-    next: 'add --to URL, and run one worker for each',
+    expected: "the endpoints that the credentials are for: no client's may reach another",
+
+    found: endpoints.map(shownUrl).toSorted().join(', '),
+    next: 'add --to URL, or --endpoint OPERATION=URL for each address of one client, and run one worker for each client',
   })
 }
 

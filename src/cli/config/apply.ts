@@ -10,7 +10,7 @@ import {
   type Named,
 } from '../options/located.ts'
 import type { ConfiguredEntry } from './read.ts'
-import { isList, keyOf, nameOf } from './schema.ts'
+import { isConfigurable, isList, keyOf, nameOf } from './schema.ts'
 
 /** Looked for in the working directory when no other is named. */
 export const CONFIG_FILE = 'dropship.config.yaml'
@@ -43,6 +43,7 @@ export async function applyConfig(
   const mappings = command.options.filter((option) => option instanceof LocatedMapOption)
   const configured = await readConfig(file ?? CONFIG_FILE, name, new Set(mappings.map(keyOf)))
   for (const option of command.options) {
+    if (!isConfigurable(option)) continue
     const entry = configured.get(keyOf(option))
     // What the command line adds to a mapping wins name by name.
     const isMapping = option instanceof LocatedMapOption

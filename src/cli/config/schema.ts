@@ -53,9 +53,15 @@ export function configSchema(
 
 function propertiesOf(command: Command): Record<string, EntrySchema> {
   const entries = command.options
-    .filter((option) => !NOT_CONFIGURED.has(keyOf(option)))
+    .filter((option) => isConfigurable(option))
     .map((option) => [keyOf(option), schemaOf(option)] as const)
   return sorted(Object.fromEntries(entries))
+}
+
+/** Whether an option may stand in the file; others belong to a single run. */
+export function isConfigurable(option: Option): boolean {
+  if (option instanceof LocatedOption) return option.configKey !== undefined
+  return !NOT_CONFIGURED.has(keyOf(option))
 }
 
 /** Commands differ in what they choose from: above the commands, only the kind of value is checked. */
@@ -70,7 +76,7 @@ function withoutChoices(properties: Readonly<Record<string, EntrySchema>>) {
 
 /** An option's name in the file: `--no-mocks` is `mocks`, and `--endpoint`, which is repeated, `endpoints`. */
 export function keyOf(option: Option): string {
-  return option instanceof LocatedOption ? option.configKey : nameOf(option)
+  return (option instanceof LocatedOption ? option.configKey : undefined) ?? nameOf(option)
 }
 
 /** An option's name on the command line, without `no-`. */

@@ -1,5 +1,10 @@
 import { HarnessError } from '../../core/index.ts'
-import { createWorker, type QueueStore, type WorkerSummary } from '../../queue/index.ts'
+import {
+  createWorker,
+  type NewDelivery,
+  type QueueStore,
+  type WorkerSummary,
+} from '../../queue/index.ts'
 import type { Context } from '../context.ts'
 import type { Delivering } from '../options/delivery.ts'
 import { Progress } from './progress.ts'
@@ -18,21 +23,21 @@ const PATIENCE_MS = 500
  */
 export async function deliver(
   store: QueueStore,
-  ids: readonly string[],
-  to: string,
+  deliveries: readonly NewDelivery[],
   { worker }: Delivering,
   options: Options,
   context: Context,
 ): Promise<WorkerSummary | undefined> {
   const isSilent = options.quiet === true || options.json === true
-  const progress = new Progress(context, isSilent, ids.length)
-  const open = new Set(ids)
+  const progress = new Progress(context, isSilent, deliveries.length)
+  const open = new Set(deliveries.map(({ id }) => id))
+  const endpoints = new Set(deliveries.map(({ endpoint }) => endpoint))
   let isWaiting = false
   try {
     for (;;) {
       try {
         const hasOthers = isWaiting || store.kind === 'postgres'
-        return await work(store, open, to, worker, progress, context, hasOthers)
+        return await work(store, open, endpoints, worker, progress, context, hasOthers)
       } catch (error) {
         if (!(error instanceof HarnessError) || error.code !== 'WORKER_ALREADY_RUNNING') throw error
       }
@@ -53,7 +58,7 @@ export async function deliver(
 async function work(
   store: QueueStore,
   open: Set<string>,
-  to: string,
+  endpoints: ReadonlySet<string>,
   options: Delivering['worker'],
   progress: Progress,
   context: Context,
@@ -64,7 +69,7 @@ async function work(
   const worker = createWorker({
     ...options,
     store,
-    accepts: (endpoint) => endpoint === to,
+    accepts: (endpoint) => endpoints.has(endpoint),
     onEvent: (event) => {
       if (event.type !== 'endpoint-refused') progress.onEvent(event)
       if (event.type === 'attempt' && event.recorded && event.settlement.state !== 'waiting') {

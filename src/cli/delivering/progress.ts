@@ -1,4 +1,4 @@
-import { formatDuration } from '../../core/index.ts'
+import { formatDuration, shownUrl } from '../../core/index.ts'
 import type { WorkerEvent, WorkerSummary } from '../../queue/index.ts'
 import type { Context } from '../context.ts'
 
@@ -31,14 +31,14 @@ export class Progress {
         this.#count(event.settlement.state, event.claim.spent > 0)
         return
       case 'endpoint-down':
-        this.say(`${event.endpoint} seems to be down: fresh deliveries are held back`)
+        this.say(`${shownUrl(event.endpoint)} seems to be down: fresh deliveries are held back`)
         return
       case 'endpoint-up':
-        this.say(`${event.endpoint} is back`)
+        this.say(`${shownUrl(event.endpoint)} is back`)
         return
       case 'endpoint-refused':
         this.say(
-          `deliveries to ${event.endpoint} stay in the queue: credentials go to one endpoint only`,
+          `deliveries to ${shownUrl(event.endpoint)} stay in the queue: it is not one of the endpoints of this worker`,
         )
     }
   }

@@ -1,11 +1,12 @@
-import { formatDuration, printableLine, textOf } from '../../core/index.ts'
+import { formatDuration, printableLine, shownUrl, textOf } from '../../core/index.ts'
 import type { DeliveryHistory, StoredAttempt, StoredDelivery } from '../../queue/index.ts'
 
 const BODY_LIMIT = 4096
 
 /** One delivery on a line, for a terminal. */
 export function renderLine(delivery: StoredDelivery): string {
-  const { id, state, operation, identifier, updatedAt, spent, lastStatus, lastError } = delivery
+  const { id, state, operation, identifier, updatedAt, spent, lastStatus, lastError, url } =
+    delivery
   const outcome = lastStatus ?? lastError ?? '–'
   const parts = [
     new Date(updatedAt).toISOString(),
@@ -15,18 +16,20 @@ export function renderLine(delivery: StoredDelivery): string {
     id,
     operation,
     identifier ?? '',
+    `to ${shownUrl(url)}`,
   ]
   return printableLine(parts.join('  ').trimEnd())
 }
 
 /** One delivery with everything that is known of it. */
 export function renderHistory({ delivery, body, attempts }: DeliveryHistory): string {
-  const { id, state, operation, method, url, identifier, createdAt, dueAt } = delivery
+  const { id, state, operation, method, url, identifier, createdAt, dueAt, enqueuedFor } = delivery
   const message = textOf(body.subarray(0, BODY_LIMIT))
   return [
     `${id}  ${state}`,
     `  operation   ${operation}`,
-    `  to          ${method} ${url}`,
+    `  to          ${method} ${shownUrl(url)}`,
+    ...(enqueuedFor === undefined ? [] : [`  at first    ${shownUrl(enqueuedFor)}`]),
     ...(identifier === undefined ? [] : [`  identifier  ${identifier}`]),
     `  enqueued    ${new Date(createdAt).toISOString()}`,
     ...(dueAt === undefined ? [] : [`  due         ${new Date(dueAt).toISOString()}`]),

@@ -5,7 +5,6 @@ import {
   createTransport,
   HarnessError,
   parseDuration,
-  readHttpUrl,
   type Transport,
   type TransportOptions,
 } from '../../core/index.ts'
@@ -48,14 +47,6 @@ export function openNamedStore(
   const lease =
     options.lease === undefined ? {} : { leaseMs: longerThan(100, options, 'lease', '--lease') }
   return openStore(String(options.store), { clock: context.clock, ...lease, ...how })
-}
-
-/**
- * The endpoint of `--to`, the same however it is written: deliveries to it share one lane.
- * @throws HarnessError INVALID_URL
- */
-export function readEndpoint(value: unknown): string {
-  return readHttpUrl(String(value), '--to').replace(/\/+$/, '')
 }
 
 /** Adds the failure policy: the same words for every command that delivers. */

@@ -7,26 +7,43 @@ import {
   resolveAddresses,
 } from '../../contract/index.ts'
 import { HarnessError, readHttpUrl } from '../../core/index.ts'
-import { type Located, LocatedListOption, LocatedMapOption, type Named } from './located.ts'
+import {
+  type Located,
+  LocatedListOption,
+  LocatedMapOption,
+  LocatedOption,
+  type Named,
+} from './located.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
+/** Adds `--to`, for commands whose arguments are something else. */
+export function addToOption(command: Command): Command {
+  return command.addOption(
+    new LocatedOption('--to <url>', "the client's base URL, below which the operations lie", 'to'),
+  )
+}
+
+/** Adds `--endpoint`. */
+export function addEndpointOption(command: Command): Command {
+  return command.addOption(
+    new LocatedMapOption(
+      '--endpoint <operation=url>',
+      'the URL of one operation, with any host, path and query; repeatable',
+      'endpoints',
+    ),
+  )
+}
+
 /** Adds the options that say where a client takes its webhooks, and which of them. */
 export function addAddressOptions(command: Command): Command {
-  return command
-    .addOption(
-      new LocatedMapOption(
-        '--endpoint <operation=url>',
-        'the URL of one operation, with any host, path and query; repeatable',
-        'endpoints',
-      ),
-    )
-    .addOption(
-      new LocatedListOption(
-        '--operations <a,b>',
-        'the webhooks that the client uses; all that have an address',
-      ),
-    )
+  return addEndpointOption(command).addOption(
+    new LocatedListOption(
+      '--operations <a,b>',
+      'the webhooks that the client uses; all that have an address',
+      'operations',
+    ),
+  )
 }
 
 /** Where the webhooks go, as it was given and as it was understood. */
@@ -40,12 +57,14 @@ export interface ReadAddresses {
  * the command line names a base URL.
  *
  * @param base the base URL, and where it was given
+ * @param baseName what a base URL would be given with
  * @throws HarnessError INVALID_URL, UNKNOWN_OPERATION, MISSING_OPTION, INVALID_OPTION
  */
 export function readAddresses(
   options: Options,
   contract: Contract,
   base: Located | undefined,
+  baseName = 'the URL',
 ): ReadAddresses {
   const isBaseGiven = base !== undefined && !base.isConfigured
   const endpoints = ((options.endpoint ?? []) as readonly Named[]).filter(
@@ -61,7 +80,7 @@ export function readAddresses(
     secrets: [...(base?.secrets ?? []), ...endpoints.flatMap(({ secrets }) => secrets)],
   }
   const nameOf = (part: AddressPart): string => {
-    if (part === 'url') return base?.where ?? 'the URL'
+    if (part === 'url') return base?.where ?? baseName
     const [list, ...rest] = part.split('.')
     const id = rest.join('.')
     if (list === 'endpoints') {

@@ -17,19 +17,20 @@ export interface Named extends Located {
 
 /** One text; where it was given is kept. */
 export class LocatedOption extends Option {
-  readonly configKey: string
+  /** Its name in the configuration file; absent where it belongs to a single run. */
+  readonly configKey: string | undefined
 
   constructor(flags: string, description: string, configKey?: string) {
     super(flags, description)
-    this.configKey = configKey ?? this.name()
+    this.configKey = configKey
     this.argParser((text): unknown => given(text, this.long ?? flags))
   }
 }
 
 /** Texts with commas between them, or a list in the configuration file. */
 export class LocatedListOption extends LocatedOption {
-  constructor(flags: string, description: string) {
-    super(flags, description)
+  constructor(flags: string, description: string, configKey?: string) {
+    super(flags, description, configKey)
     this.argParser((text, before): readonly Located[] => [
       ...onCommandLine(before),
       ...text
@@ -43,7 +44,7 @@ export class LocatedListOption extends LocatedOption {
 
 /** `NAME=TEXT`, repeatable, or a mapping in the configuration file; of one name the command line wins. */
 export class LocatedMapOption extends LocatedOption {
-  constructor(flags: string, description: string, configKey: string) {
+  constructor(flags: string, description: string, configKey?: string) {
     super(flags, description, configKey)
     this.argParser((text, before): readonly Named[] => {
       const named = readNamed(text, this.long ?? flags)

@@ -50,7 +50,7 @@ export class Claiming {
     const claimed = rows.map((row) => row.claim as ClaimColumns)
     const messages = isWithMessage
       ? new Map(rows.map((row, index) => [claimed[index]?.[0], messageOf(row)] as const))
-      : await this.#messages(claimed.map(([key]) => key))
+      : await this.#messages(claimed)
     return claimed.toSorted(byDueTime).flatMap(([key, fence, spent, round]) => {
       const message = messages.get(key)
       if (message === undefined) return []
@@ -58,8 +58,12 @@ export class Claiming {
     })
   }
 
-  async #messages(keys: readonly number[]): Promise<ReadonlyMap<number, ClaimedMessage>> {
-    const { known, unknown } = this.#recent.take(keys)
+  async #messages(claimed: readonly ClaimColumns[]): Promise<ReadonlyMap<number, ClaimedMessage>> {
+    const { known, unknown } = this.#recent.take(claimed.map(([key]) => key))
+    // A retry by hand may have sent it elsewhere than it was enqueued for.
+    for (const [key, , , round] of claimed) {
+      if (round > 0 && known.delete(key)) unknown.push(key)
+    }
     // Another worker took what was enqueued here, so that what is remembered will not be asked for.
     if (known.size < unknown.length) this.#recent.clear()
     if (unknown.length > 0) {

@@ -67,6 +67,7 @@ export const MIGRATIONS: readonly string[] = [
      ALTER seq ADD GENERATED ALWAYS AS IDENTITY;
    SELECT setval(pg_get_serial_sequence('dropship_message', 'seq'), max(seq)) FROM dropship_message
      HAVING count(*) > 0;`,
+  'ALTER TABLE dropship_message ADD enqueued_for text',
 ]
 
 /**

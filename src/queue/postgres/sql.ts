@@ -10,7 +10,7 @@ export const ADD_ENDPOINTS = `INSERT INTO dropship_endpoint (url) SELECT unnest(
 
 /** Deliveries `d` with their messages, as the reader and filters name their columns. */
 export const DELIVERIES = `(
-    SELECT s.*, m.id, m.operation, m.method, m.url, m.identifier, m.created_at
+    SELECT s.*, m.id, m.operation, m.method, m.url, m.enqueued_for, m.identifier, m.created_at
     FROM dropship_delivery s JOIN dropship_message m ON m.seq = s.seq
   ) d JOIN dropship_endpoint e ON e.id = d.endpoint`
 
@@ -113,12 +113,26 @@ export const PENDING_ENDPOINTS = `
     WHERE endpoint = e.id AND state = ${PENDING} AND NOT retrying ORDER BY due_at, seq LIMIT 1) f ON true
   WHERE r.due_at IS NOT NULL OR f.due_at IS NOT NULL`
 
-/** @param condition over `d` and `e`, with parameters from $2 on */
+/**
+ * With the present time, and redirections as a JSON list.
+ * @param condition over `d` and `e`, with parameters from $3 on
+ */
 export const retrySql = (condition: string): string => `
-  UPDATE dropship_delivery SET state = ${PENDING}, sending = false, retrying = false, spent = 0, round = round + 1,
-    due_at = $1, updated_at = $1
-  WHERE state = ${FAILED} AND seq IN (
-    SELECT d.seq FROM ${DELIVERIES} WHERE ${condition} ORDER BY d.seq FOR UPDATE OF d)`
+  WITH chosen AS MATERIALIZED (
+    SELECT d.seq, n.id AS endpoint, r.url FROM ${DELIVERIES}
+    LEFT JOIN json_to_recordset($2::json) AS r (operation text, endpoint text, url text) ON r.operation = d.operation
+    LEFT JOIN dropship_endpoint n ON n.url = r.endpoint
+    WHERE ${condition} ORDER BY d.seq FOR UPDATE OF d
+  ), retried AS (
+    UPDATE dropship_delivery s SET state = ${PENDING}, sending = false, retrying = false, spent = 0, round = s.round + 1,
+      due_at = $1, updated_at = $1, endpoint = coalesce(c.endpoint, s.endpoint)
+    FROM chosen c WHERE s.state = ${FAILED} AND s.seq = c.seq
+    RETURNING s.seq, c.url
+  ), redirected AS (
+    UPDATE dropship_message m SET url = t.url, enqueued_for = coalesce(m.enqueued_for, m.url)
+    FROM retried t WHERE m.seq = t.seq AND t.url <> m.url
+  )
+  SELECT count(*) AS n FROM retried`
 
 const removal = (selection: string): string => `
   WITH picked AS MATERIALIZED (${selection}),

@@ -7,6 +7,7 @@ import type {
   DeliveryHistory,
   NewDelivery,
   Outcome,
+  Redirection,
   StateCounts,
 } from '../delivery.ts'
 import { numberOf, type Row, textOf } from '../rows.ts'
@@ -195,16 +196,16 @@ class PostgresStore implements QueueStore {
     return this.#guard(() => this.#reader.show(id))
   }
 
-  retry(filter: DeliveryFilter): Promise<number> {
-    return this.#guard(async () => {
-      const failed = { ...filter, states: ['failed'] } as const
-      const { condition, values } = this.#reader.condition(failed, [this.now()])
-      const { rowCount } = await this.#pool.query(retrySql(condition), [...values])
-      if (rowCount !== null && rowCount > 0) {
-        await this.#pool.query(`SELECT pg_notify('${CHANNEL}', '')`)
-      }
-      return rowCount ?? 0
-    })
+  async retry(filter: DeliveryFilter, redirections: readonly Redirection[] = []): Promise<number> {
+    await this.#addEndpoints(redirections)
+    const failed = { ...filter, states: ['failed'] } as const
+    const taken = [this.now(), JSON.stringify(redirections)]
+    const { condition, values } = this.#reader.condition(failed, taken)
+    const retried = await this.#count(retrySql(condition), [...values])
+    if (retried > 0) {
+      await this.#guard(() => this.#pool.query(`SELECT pg_notify('${CHANNEL}', '')`))
+    }
+    return retried
   }
 
   discard(filter: DeliveryFilter): Promise<number> {
@@ -230,11 +231,7 @@ class PostgresStore implements QueueStore {
     const first = new Map<string, NewDelivery>()
     for (const one of deliveries) if (!first.has(one.id)) first.set(one.id, one)
     const rows = [...first.values()]
-    const fresh = [...new Set(rows.map(({ endpoint }) => endpoint))].filter(
-      (endpoint) => !this.#endpoints.has(endpoint),
-    )
-    if (fresh.length > 0) await this.#rows('endpoints', ADD_ENDPOINTS, [fresh])
-    for (const endpoint of fresh) this.#endpoints.add(endpoint)
+    await this.#addEndpoints(rows)
     const [result] = await this.#rows('enqueue', ENQUEUE, [...columnsOf(rows), this.now()])
     const keys = new Map(Object.entries((result?.keys ?? {}) as Readonly<Record<string, number>>))
     return deliveries.map((one) => {
@@ -243,6 +240,14 @@ class PostgresStore implements QueueStore {
       if (this.#isWorker) this.#claiming.remember(key, one)
       return true
     })
+  }
+
+  async #addEndpoints(named: readonly { readonly endpoint: string }[]): Promise<void> {
+    const fresh = [...new Set(named.map(({ endpoint }) => endpoint))].filter(
+      (endpoint) => !this.#endpoints.has(endpoint),
+    )
+    if (fresh.length > 0) await this.#rows('endpoints', ADD_ENDPOINTS, [fresh])
+    for (const endpoint of fresh) this.#endpoints.add(endpoint)
   }
 
   async #settle(outcomes: readonly Outcome[]): Promise<readonly boolean[]> {

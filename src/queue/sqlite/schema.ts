@@ -48,6 +48,7 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX delivery_due ON delivery (endpoint, retrying, due_at) WHERE state = 0;
    CREATE INDEX delivery_settled ON delivery (state, updated_at) WHERE state > 0;`,
+  'ALTER TABLE delivery ADD COLUMN enqueued_for TEXT',
 ]
 
 /**

@@ -24,6 +24,11 @@ export const RETRY = `UPDATE delivery
   SET state = ${PENDING}, retrying = 0, spent = 0, round = round + 1, due_at = ?, updated_at = ?
   WHERE seq IN (SELECT value FROM json_each(?))`
 
+/** Of a list of keys, those of one operation. */
+export const REDIRECT = `UPDATE delivery
+  SET endpoint = ?1, url = ?2, enqueued_for = coalesce(enqueued_for, url)
+  WHERE seq IN (SELECT value FROM json_each(?4)) AND operation = ?3 AND url <> ?2`
+
 /** SQLite uses the index of what is settled only where the index's own condition stands, too. */
 export const DELIVERED_BEFORE = `SELECT seq FROM delivery
   WHERE state > 0 AND state = ${DELIVERED} AND updated_at < ? ORDER BY updated_at LIMIT ?`

@@ -1,7 +1,8 @@
-import type { NewDelivery, Outcome } from '../delivery.ts'
+import type { NewDelivery, Outcome, Redirection } from '../delivery.ts'
 import { numberOf } from '../rows.ts'
 import type { Database } from './engine.ts'
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
+import { REDIRECT } from './sql.ts'
 
 /**
  * The writes of the hot path, prepared once. All run within the writer's transaction. Where nothing is asked about a
@@ -15,6 +16,7 @@ export class Statements {
   readonly #addMessage
   readonly #settle
   readonly #addAttempt
+  readonly #redirect
 
   constructor(database: Database) {
     this.#endpointKey = database.prepare('SELECT id FROM endpoint WHERE url = ?')
@@ -32,6 +34,7 @@ export class Statements {
       `INSERT INTO attempt (seq, round, number, started_at, duration_ms, status, error, error_message, renewed,
          retry_after_ms, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
+    this.#redirect = database.prepare(REDIRECT)
   }
 
   /** Of an endpoint that is committed: none is ever removed, so what was read once stays true. */
@@ -46,16 +49,22 @@ export class Statements {
     return row === undefined ? undefined : numberOf(row, 'id')
   }
 
+  #keyOfEndpoint(url: string): number {
+    return this.#readEndpointKey(url) ?? Number(this.#addEndpoint.run(url).lastInsertRowid)
+  }
+
+  /** Sends deliveries of an operation elsewhere. @param keys of all that may be concerned, as a JSON list */
+  redirect({ operation, endpoint, url }: Redirection, keys: string): void {
+    this.#redirect.get(this.#keyOfEndpoint(endpoint), url, operation, keys)
+  }
+
   /** @returns those that were new, by their keys */
   enqueue(deliveries: readonly NewDelivery[], now: number): ReadonlyMap<number, NewDelivery> {
     const endpoints = new Map<string, number>()
     const added = new Map<number, NewDelivery>()
     for (const delivery of deliveries) {
       const { id, endpoint, operation, method, url, identifier, body } = delivery
-      const endpointKey =
-        endpoints.get(endpoint) ??
-        this.#readEndpointKey(endpoint) ??
-        Number(this.#addEndpoint.run(endpoint).lastInsertRowid)
+      const endpointKey = endpoints.get(endpoint) ?? this.#keyOfEndpoint(endpoint)
       endpoints.set(endpoint, endpointKey)
       const { changes, lastInsertRowid } = this.#addDelivery.run(
         id,

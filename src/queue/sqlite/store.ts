@@ -7,6 +7,7 @@ import type {
   DeliveryHistory,
   NewDelivery,
   Outcome,
+  Redirection,
   StateCounts,
 } from '../delivery.ts'
 import { numberOf, type Row, textOf } from '../rows.ts'
@@ -218,10 +219,12 @@ class SqliteStore implements QueueStore {
     return this.#read(() => this.#reader.show(id))
   }
 
-  async retry(filter: DeliveryFilter): Promise<number> {
+  async retry(filter: DeliveryFilter, redirections: readonly Redirection[] = []): Promise<number> {
     const retried = await this.#changeFailed(filter, (keys) => {
       const now = this.now()
-      this.#database.prepare(RETRY).run(now, now, JSON.stringify(keys))
+      const all = JSON.stringify(keys)
+      this.#database.prepare(RETRY).run(now, now, all)
+      for (const redirection of redirections) this.#statements.redirect(redirection, all)
     })
     if (retried > 0) this.#becameDue(undefined)
     return retried
