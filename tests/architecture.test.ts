@@ -103,8 +103,8 @@ describe('the map', () => {
       },
       [
         'src/certify/report/html/page.ts imports src/certify/runner.ts: src/certify/report may not import src/certify',
-        'src/certify/report/html/page.ts imports src/certify/run/target.ts: src/certify/report may not import src/certify',
-        'src/certify/report/html/page.ts imports src/certify/requirements/catalogue.ts: src/certify/report may not import src/certify',
+        'src/certify/report/html/page.ts imports src/certify/run/target.ts: src/certify/report may not import src/certify/run',
+        'src/certify/report/html/page.ts imports src/certify/requirements/catalogue.ts: src/certify/report may not import src/certify/requirements',
       ],
     ],
     [

@@ -33,6 +33,8 @@ export interface Deviation {
   /** The same with `*` in place of every index. */
   readonly rulePointer: string
   readonly edit: Edit
+  /** What the schema's keyword says at this place: the type, the minimum, the format; absent where its name says it all. */
+  readonly allowed?: unknown
   /** The value before; absent for an unknown property. */
   readonly before?: unknown
   /** The value now; absent for a missing property. */

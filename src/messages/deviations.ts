@@ -1,5 +1,5 @@
 import { isOfType, type Operation, typesOf } from '../contract/index.ts'
-import { isRecord } from '../core/index.ts'
+import { isRecord, valueAt } from '../core/index.ts'
 import { BAD_FORMATS } from './bad-formats.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
 import { type Draft, pointersOf, unknownProperty } from './draft.ts'
@@ -198,6 +198,7 @@ function countDrafts(place: Place): Draft[] {
     keyword,
     ...pointersOf(place.at),
     edit: { operator: 'resize', at: place.at, length },
+    allowed: valueAt(place.schema, [keyword]),
     before: place.value,
   })
   return [
@@ -219,6 +220,7 @@ function changed(
     pointer: place.pointer,
     rulePointer: place.rulePointer,
     edit: { operator: 'set', at: place.at, value: after },
+    allowed: valueAt(place.schema, [keyword]),
     before: place.value,
     after,
     further,

@@ -11,4 +11,5 @@ export {
   type MessagesOptions,
 } from './messages.ts'
 export { describeDeviation } from './sentences.ts'
+export { titleOfDeviation, titleOfVariation } from './titles.ts'
 export { type Variation } from './variations.ts'

@@ -1,7 +1,7 @@
 import { showValue } from '../contract/index.ts'
 import type { Deviation } from './deviation.ts'
 
-/** The sentence of a deviation: «/order/price_cents is "4999" where a number belongs». */
+/** The sentence of a deviation: «/order/price_cents is "4999" where a number is expected». */
 export function describeDeviation(deviation: Deviation): string {
   const where = deviation.pointer === '' ? 'the body' : deviation.pointer
   const after = showValue(deviation.after)
@@ -13,14 +13,14 @@ export function describeDeviation(deviation: Deviation): string {
       return `${where} is not a property of its object, which is closed`
     }
     case 'null': {
-      return `${where} is null where ${typeName(deviation.before)} belongs`
+      return `${where} is null where ${typeName(deviation.allowed)} is expected`
     }
     case 'coercible-type':
     case 'other-type': {
-      return `${where} is ${after} where ${typeName(deviation.before)} belongs`
+      return `${where} is ${after} where ${typeName(deviation.allowed)} is expected`
     }
     case 'fraction': {
-      return `${where} is ${after} where an integer belongs`
+      return `${where} is ${after} where an integer is expected`
     }
     case 'outside-enum': {
       return `${where} is ${after}, which is not one of its documented values`
@@ -49,10 +49,12 @@ export function describeDeviation(deviation: Deviation): string {
   }
 }
 
-function typeName(value: unknown): string {
-  if (Array.isArray(value)) return 'an array'
-  if (value === null) return 'null'
-  if (Number.isInteger(value)) return 'an integer'
-  const type = typeof value
-  return type === 'object' ? 'an object' : `a ${type}`
+/** The types that a schema allows, each with its article. */
+function typeName(allowed: unknown): string {
+  return [allowed]
+    .flat()
+    .map((type) =>
+      type === 'null' ? 'null' : `${/^[aio]/.test(String(type)) ? 'an' : 'a'} ${String(type)}`,
+    )
+    .join(' or ')
 }

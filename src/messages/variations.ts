@@ -243,7 +243,7 @@ function sentence(kind: VariationKind, pointer: string, edit: Edit): string {
       return `${pointer} is ${shown}, in another case`
     }
     case 'symbols': {
-      return `${pointer} contains symbols as #, / and :`
+      return `${pointer} contains symbols such as #, / and :`
     }
     case 'non-ascii': {
       return `${pointer} contains non-ASCII text`

@@ -119,7 +119,7 @@ describe('an endpoint whose operations lie at three hosts with unrelated paths a
     const { problem } = await run({ endpoints })
     expect(problem).toEqual({
       kind: 'base-url',
-      sentence: `Nothing takes messages at ${nowhere}a?code=$DROPSHIP_QUERY_CODE, ${nowhere}b: every operation is answered with 404.`,
+      sentence: `Nothing accepts messages at ${nowhere}a?code=$DROPSHIP_QUERY_CODE, ${nowhere}b: every operation responds with 404.`,
       next: `check the URLs given for ${CONFIRMATION}, ${PARTIAL}`,
     })
   })
@@ -178,7 +178,7 @@ describe('an endpoint with two enabled webhooks', () => {
     }
     expect(await strangersOf(`${url}all`)).toMatchObject({
       status: 'skipped',
-      actual: 'not made: both operations have the same address',
+      actual: 'skipped: both operations have the same address',
     })
     expect(await strangersOf(`${url}cancelled`)).toMatchObject({ status: 'failed' })
   })

@@ -65,14 +65,14 @@ describe('an endpoint that gives every operation the same answer', () => {
       'redirects',
       answering(308, { location: 'https://other.example/x' }),
       'base-url',
-      /answers 308 to https:\/\/other\.example\/x/,
+      /responds with 308 to https:\/\/other\.example\/x/,
       /the URL it leads to/,
     ],
-    ['404', answering(404), 'base-url', /answered with 404/, /URL below which/],
-    ['405', answering(405), 'base-url', /answered with 405/, /URL below which/],
+    ['404', answering(404), 'base-url', /responds with 404/, /URL below which/],
+    ['405', answering(405), 'base-url', /responds with 405/, /URL below which/],
     ['403', answering(403), 'credentials', /asks for credentials \(403\)/, /add --auth/],
-    ['503', answering(503), 'unreachable', /answered with 503/, /behind its gateway/],
-    ['silence', silent, 'unreachable', /answers none of the operations/, /--timeout/],
+    ['503', answering(503), 'unreachable', /responds with 503/, /behind its gateway/],
+    ['silence', silent, 'unreachable', /does not respond on any operation/, /--timeout/],
     [
       'a closed connection',
       (request) => request.socket.destroy(),
@@ -152,7 +152,7 @@ describe('a connection that does not come about', () => {
 
 describe('a token service that is not one', () => {
   it.each<[string, RequestListener, RegExp, RegExp]>([
-    ['redirects', answering(302), /answers 302/, /the URL it leads to/],
+    ['redirects', answering(302), /responds with 302/, /the URL it leads to/],
     ['404', answering(404), /answered 404/, /check --token-url/],
     ['400', answering(400), /answered 400/, /--client-secret/],
     ['silence', silent, /^No access token from .*time limit/, /is running/],
@@ -175,8 +175,8 @@ describe('a token service that is not one', () => {
 
 describe("the client's test hook", () => {
   it.each<[string, RequestListener, RegExp]>([
-    ['fails', answering(500), /answered 500/],
-    ['hangs', silent, /gave no answer/],
+    ['fails', answering(500), /responded with 500/],
+    ['hangs', silent, /gave no response/],
   ])('is misconfigured when it %s', async (_what, listener, sentence) => {
     const stateUrl = await http(listener)
     const report = await run(await http(answering(200)), { stateUrl, ...BRIEFLY })
@@ -193,7 +193,7 @@ describe("the client's test hook", () => {
       })
     })
     const report = await run(await http(answering(200)), { stateUrl, level: 'compatible' })
-    const open = report.checks.filter(({ actual }) => actual.includes('answered 500'))
+    const open = report.checks.filter(({ actual }) => actual.includes('responded with 500'))
     expect(open.length).toBeGreaterThan(0)
     expect(report.verdict).not.toBe('certified')
   })

@@ -76,7 +76,7 @@ describe('junit.xml', () => {
     )
     expect(reasons).toEqual([
       'waived until 2027-01-31: fixed with the next release',
-      'not made: a token lives 25 h',
+      'skipped: a token lives 25 h',
     ])
   })
 })
@@ -110,6 +110,10 @@ test('what is left behind stands in one order, however parallel messages were an
     addresses: { enabled: [], notEnabled: [], secrets: [] },
     startedAt: 0,
     requirements: [],
+    partner: undefined,
+    environment: undefined,
+    reason: undefined,
+    problem: undefined,
     results: [],
     requests: 2,
     prefix: 'a',
@@ -124,7 +128,7 @@ describe('for GitHub Actions', () => {
     const lines = renderAnnotations(sampleReport()).trimEnd().split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(
-      /^::error file=openapi\/drop-ship\.yaml,line=313,title=DS-REF-05 refuses/,
+      /^::error file=openapi\/drop-ship\.yaml,line=313,title=DS-REF-05 rejects/,
     )
     expect(lines[0]).toContain('answer 422%2C 100%25'.replace('%2C', ','))
     // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
@@ -183,7 +187,7 @@ describe('at a terminal', () => {
     const reason = 'The endpoint cannot be reached.'
     const checks = sampleReport()
       .checks.filter(({ waiver }) => waiver === undefined)
-      .map((check) => ({ ...check, status: 'skipped' as const, actual: `not run: ${reason}` }))
+      .map((check) => ({ ...check, status: 'skipped' as const, actual: `skipped: ${reason}` }))
     const text = lines({ ...sampleReport(), verdict: 'inconclusive', reason, checks })
     expect(text.split(reason)).toHaveLength(2)
   })

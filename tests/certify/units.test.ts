@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { CATALOGUE } from '../../src/certify/index.ts'
 import type { CheckResult } from '../../src/certify/results/check.ts'
-import { namesParent, namesPlace } from '../../src/certify/run/named-fields.ts'
-import { isolate } from '../../src/certify/run/shrink.ts'
+import { namesParent, namesPlace } from '../../src/certify/run/error-fields.ts'
+import { isolate } from '../../src/certify/run/isolation.ts'
 import { levelResults, verdictOf } from '../../src/certify/results/verdict.ts'
 import { applyWaivers, checkWaivers } from '../../src/certify/waivers.ts'
 import type { Exchange } from '../../src/core/index.ts'
@@ -30,7 +30,7 @@ describe('isolate', () => {
       return refusing(() => false)(part)
     })
     expect(sent).toBe(1)
-    expect(found.refused).toEqual([])
+    expect(found.rejected).toEqual([])
     expect(found.accepted.size).toBe(32)
   })
 
@@ -40,7 +40,7 @@ describe('isolate', () => {
       sent++
       return refusing((each) => each.includes(5) || each.includes(27))(part)
     })
-    expect(found.refused.map((part) => part.members)).toEqual([[5], [27]])
+    expect(found.rejected.map((part) => part.members)).toEqual([[5], [27]])
     expect(found.accepted.size).toBe(30)
     expect(sent).toBeLessThan(22)
   })
@@ -50,7 +50,7 @@ describe('isolate', () => {
       [1, 2, 3, 4],
       refusing((part) => part.includes(1) && part.includes(4)),
     )
-    expect(found.refused.map((part) => part.members)).toEqual([[1, 2, 3, 4]])
+    expect(found.rejected.map((part) => part.members)).toEqual([[1, 2, 3, 4]])
   })
 })
 

@@ -232,7 +232,7 @@ describe('deviations', () => {
       rank: 'first',
     })
     expect(first && describeDeviation(first)).toBe(
-      '/shipment/shipping_cost_cents is "1295" where an integer belongs',
+      '/shipment/shipping_cost_cents is "1295" where an integer is expected',
     )
   })
 })

@@ -55,7 +55,7 @@ const CHECKS: readonly ReportedCheck[] = [
     id: FAILED_ID,
     requirement: 'DS-REF-05',
     level: 'strict',
-    title: 'refuses that /shipment/shipment_items/0/id is the number 0, below its minimum',
+    title: 'rejects shipment.shipment_items[0].id = 0 (minimum 1)',
     status: 'failed',
     pointer: '/shipment/shipment_items/*/id',
     expected: '400 or 422',
@@ -82,7 +82,7 @@ const CHECKS: readonly ReportedCheck[] = [
     id: 'authenticate/drop_shipment_confirmation/expired',
     requirement: 'DS-AUTH-04',
     status: 'skipped',
-    actual: 'not made: a token lives 25 h',
+    actual: 'skipped: a token lives 25 h',
   }),
 ]
 

@@ -19,21 +19,21 @@ export interface ReportInput {
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   readonly endpoint: string
   readonly addresses: Addresses
-  readonly partner?: string
-  readonly environment?: string
+  readonly partner: string | undefined
+  readonly environment: string | undefined
   readonly level: Level
   readonly seed: string
   readonly startedAt: number
   readonly durationMs: number
   readonly verdict: Verdict
-  readonly reason?: string
+  readonly reason: string | undefined
   readonly levels: LevelResults
   readonly results: readonly CheckResult[]
   readonly requests: number
   readonly prefix: string
   readonly identifiers: readonly string[]
   readonly redactor: Redactor
-  readonly problem?: Misconfiguration
+  readonly problem: Misconfiguration | undefined
 }
 
 export function makeReport(input: ReportInput): Report {

@@ -89,7 +89,7 @@ function checkLines(check: ReportedCheck, mark: string, paint: Palette): string[
 
 function skippedLines(report: Report, paint: Palette): string[] {
   const skipped = report.checks.filter(({ status }) => status === 'skipped')
-  const reasons = groupBy(skipped, ({ actual }) => actual.replace(/^not (?:made|run): /, ''))
+  const reasons = groupBy(skipped, ({ actual }) => actual.replace(/^skipped: /, ''))
   // The reason of the whole run stands below its verdict.
   if (report.reason !== undefined) reasons.delete(report.reason)
   if (reasons.size === 0) return []

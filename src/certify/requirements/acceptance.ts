@@ -1,4 +1,28 @@
+import { type Operation, showRule } from '../../contract/index.ts'
+import type { Exchange } from '../../core/index.ts'
+import {
+  applyEdits,
+  combine,
+  conflict,
+  type Edit,
+  titleOfVariation,
+  type Variation,
+} from '../../messages/index.ts'
+import { ENCODINGS } from '../mutations/encodings.ts'
+import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
+import { adviseAddress } from '../run/address-advice.ts'
+import { everyResponse } from '../run/every-response.ts'
+import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
+import { isolate, neededChanges } from '../run/isolation.ts'
+import { acceptance } from '../run/outcomes.ts'
+import { isAccepted } from '../run/response.ts'
+import { schemaPointerOf } from '../run/schema-pointer.ts'
+import type { Session } from '../run/session.ts'
+import { describeResponse } from '../run/wording.ts'
+import { candidateChanges } from './workarounds.ts'
+
+const VALID = 'a 2xx, because the message is valid'
 
 const ordinary = requirement({
   id: 'DS-ACC-01',
@@ -9,6 +33,29 @@ const ordinary = requirement({
   source: 'POST a Drop Shipment …: Request, Responses 200',
 })
 
+/** Comes first: what it learns of the endpoint decides how every further message is made. */
+function ordinaryMessages(operation: Operation, full: Step<Outcome>): Executable[] {
+  return [
+    check(ordinary, {
+      id: 'full',
+      title: 'accepts a full message with two items',
+      expected: VALID,
+      step: full,
+      conclude: (outcome) => outcome,
+    }),
+    check(ordinary, {
+      id: 'minimal',
+      title: 'accepts a message with required properties only',
+      expected: VALID,
+      requests: 2,
+      run: async (session) => {
+        const { exchange, advice } = await sendOrdinary(session, operation, 'minimal')
+        return withFix(acceptance(exchange), advice)
+      },
+    }),
+  ]
+}
+
 const variations = requirement({
   id: 'DS-ACC-02',
   level: 'compatible',
@@ -17,6 +64,42 @@ const variations = requirement({
   text: 'Every variation that the schema allows is accepted: optional properties, documented values, boundaries, texts, lists of one to a hundred items.',
   source: 'Request Body schema of each operation',
 })
+
+/**
+ * @param knowsItsOrders whether identifiers are those of orders that exist in the client's system
+ */
+function everyVariation(
+  operation: Operation,
+  all: readonly Variation[],
+  knowsItsOrders: boolean,
+): Executable[] {
+  // Another identifier would be that of an order which does not exist.
+  const isLeftOut = ({ edit }: Variation): boolean => knowsItsOrders && edit.operator === 'restyle'
+  const steps = combine(all.filter((variation) => !isLeftOut(variation))).map((together) => ({
+    together,
+    sent: step(together.length * 3 + 3, (session) => sendTogether(session, operation, together)),
+  }))
+  return all.map((variation) => {
+    const described = {
+      id: variation.id,
+      title: `accepts ${titleOfVariation(variation)}`,
+      expected: `a 2xx although ${variation.sentence}`,
+      fix: `accept messages in which ${variation.sentence}`,
+      pointer: variation.rulePointer,
+      ...ruleOf(operation, variation),
+    }
+    const own = steps.find(({ together }) => together.includes(variation))
+    return own === undefined
+      ? check(variations, { ...described, requests: 0, run: () => Promise.resolve(UNKNOWN_ORDER) })
+      : check(variations, {
+          ...described,
+          step: own.sent,
+          conclude: (outcomeOf) => outcomeOf(variation),
+        })
+  })
+}
+
+const UNKNOWN_ORDER = skipped('with --fixtures only orders that exist are sent')
 
 const encodings = requirement({
   id: 'DS-ACC-03',
@@ -27,6 +110,25 @@ const encodings = requirement({
   source: 'Request Body schema: application/json (RFC 8259, RFC 9110)',
 })
 
+function everyEncoding(operation: Operation): Executable[] {
+  return ENCODINGS.map(({ name, title, encode }) =>
+    check(encodings, {
+      id: name,
+      title,
+      expected: 'a 2xx, because it is the same message',
+      fix: `make sure that the endpoint ${title}`,
+      requests: 2,
+      run: async (session) =>
+        acceptance(
+          await session.sendValid(operation, () => {
+            const body = session.message(operation)
+            return session.target.send(operation, body, encode(body))
+          }),
+        ),
+    }),
+  )
+}
+
 const success = requirement({
   id: 'DS-ACC-04',
   level: 'compatible',
@@ -36,4 +138,159 @@ const success = requirement({
   source: 'Responses: 200 Success',
 })
 
+/** Of every response of the run that accepts a message. */
+export function respondsWith200(): Executable {
+  return everyResponse(success, {
+    id: 'success-is-200',
+    title: 'responds with 200 to what it accepts',
+    expected: '200, the only success that the contract documents',
+    fix: 'respond with 200; other 2xx count as success to the sender, but are not documented',
+    unseen: 'no message was accepted',
+    deviating: 'warned',
+    judge: ({ exchange }) => {
+      if (!isAccepted(exchange)) return 'not concerned'
+      return exchange.response?.status === 200 ? 'correct' : { actual: describeResponse(exchange) }
+    },
+  })
+}
+
 export const ACCEPTANCE = [ordinary, variations, encodings, success]
+
+export function acceptanceGroup(
+  operation: Operation,
+  all: readonly Variation[],
+  knowsItsOrders: boolean,
+): Group {
+  const full = step(2 + all.length * 2, (session) => sendFull(session, operation, all))
+  return group({
+    name: `${operation.id}: accepts valid messages`,
+    ids: `accept/${operation.id}`,
+    operation: operation.id,
+    before: full,
+    checks: [
+      ...ordinaryMessages(operation, full),
+      ...everyVariation(operation, all, knowsItsOrders),
+    ],
+  })
+}
+
+export function encodingsGroup(operation: Operation): Group {
+  return group({
+    name: `${operation.id}: accepts every encoding of a message`,
+    ids: `accept/${operation.id}/written`,
+    operation: operation.id,
+    unless: (session) => session.skippedIfBroken(operation),
+    checks: everyEncoding(operation),
+  })
+}
+
+async function sendOrdinary(
+  session: Session,
+  operation: Operation,
+  extent: 'full' | 'minimal',
+): Promise<{ readonly exchange: Exchange; readonly advice: string }> {
+  const messages = session.options.messagesOf(operation)
+  const { workaround } = session.state(operation)
+  // In a minimal message only exchanged values matter: nothing can be left out, and each list has one item.
+  const edits: readonly Edit[] =
+    extent === 'full' ? workaround : workaround.filter(({ operator }) => operator === 'set')
+  const exchange = await session.sendValid(operation, () =>
+    session.target.send(
+      operation,
+      applyEdits(messages.message(extent, extent === 'full' ? 2 : 1), edits),
+    ),
+  )
+  return { exchange, advice: adviceFor(session, operation, exchange) }
+}
+
+/**
+ * A full message that is rejected is searched for what it is rejected for: an optional property that is left out, or a
+ * value that is exchanged for another documented one. The change is kept for all further messages, so that one defect
+ * does not hide the others.
+ */
+async function sendFull(
+  session: Session,
+  operation: Operation,
+  all: readonly Variation[],
+): Promise<Outcome> {
+  const { exchange, advice } = await sendOrdinary(session, operation, 'full')
+  if (isAccepted(exchange)) return acceptance(exchange)
+  const state = session.state(operation)
+  for (const candidates of candidateChanges(all)) {
+    const needed = await neededChanges(candidates, (changes) =>
+      session.send(
+        operation,
+        changes.map(({ edit }) => edit),
+      ),
+    )
+    if (needed === undefined) continue
+    state.workaround = needed.map(({ edit }) => edit)
+    // One item instead of two only makes room for the change that is needed in it.
+    const first = needed.find(({ kind }) => kind !== 'item-count') ?? needed[0]
+    const places = needed.map(({ pointer }) => pointer).join(', ')
+    return {
+      ...withFix(
+        acceptance(exchange),
+        `accept ${places} as in this message: the sender may send it`,
+      ),
+      ...(first === undefined ? {} : { pointer: first.rulePointer }),
+    }
+  }
+  state.broken = {
+    operation: operation.id,
+    sentence: `the endpoint does not accept an ordinary message on ${operation.id} (${describeResponse(exchange)})`,
+    exchange,
+  }
+  return withFix(acceptance(exchange), advice)
+}
+
+/** Sends variations in one message, and finds those that are rejected; gives the outcome of each. */
+async function sendTogether(
+  session: Session,
+  operation: Operation,
+  together: readonly Variation[],
+): Promise<(variation: Variation) => Outcome> {
+  const { workaround, broken } = session.state(operation)
+  const isAvoided = ({ edit }: Variation): boolean =>
+    workaround.some((change) => conflict(change, edit))
+  const pending = together.filter((variation) => !isAvoided(variation))
+  const found =
+    pending.length === 0 || broken !== undefined
+      ? undefined
+      : await isolate(pending, (part) =>
+          session.sendValid(operation, () =>
+            session.send(
+              operation,
+              part.map(({ edit }) => edit),
+            ),
+          ),
+        )
+  if (found !== undefined && found.rejected.length > 0) await session.stillAccepts(operation)
+  const unconcluded = session.skippedIfBroken(operation)
+  return (variation) => {
+    if (isAvoided(variation))
+      return skipped(`${variation.pointer} is left out because the endpoint rejects it`)
+    if (unconcluded !== undefined) return unconcluded
+    const rejection = found?.rejected.find(({ members }) => members.includes(variation))
+    const exchange = rejection?.exchange ?? found?.accepted.get(variation)
+    return exchange === undefined
+      ? skipped('the time limit of many requests without a response was reached')
+      : acceptance(exchange)
+  }
+}
+
+function ruleOf(operation: Operation, { rulePointer }: Variation): { readonly rule?: string } {
+  const place = operation.placeOf('intended', schemaPointerOf(rulePointer))
+  return place === undefined ? {} : { rule: showRule(place) }
+}
+
+function withFix(outcome: Outcome, fix: string): Outcome {
+  return outcome.status === 'failed' ? { ...outcome, fix } : outcome
+}
+
+function adviceFor({ target }: Session, operation: Operation, { response }: Exchange): string {
+  const status = response?.status ?? 0
+  if ([404, 405, 410].includes(status)) return adviseAddress(target.addressOf(operation))
+  if (status === 401) return 'accept the credentials that the sender was given'
+  return 'accept the documented message'
+}

@@ -1,9 +1,39 @@
+import type { Credentials } from '../../auth/index.ts'
+import type { Operation } from '../../contract/index.ts'
+import {
+  type Exchange,
+  headerOf,
+  type HttpRequest,
+  Secret,
+  type Transport,
+} from '../../core/index.ts'
+import type { Deviation } from '../../messages/index.ts'
+import type { CredentialMutation } from '../mutations/credential-mutation.ts'
+import { credentialMutations } from '../mutations/credentials.ts'
+import type { Turn } from '../mutations/turn.ts'
+import { skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
+import { allOf, check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
+import { acceptance, unauthorized } from '../run/outcomes.ts'
+import { isAccepted } from '../run/response.ts'
+import type { Session } from '../run/session.ts'
+import { describeResponse } from '../run/wording.ts'
 
-const REFRESH =
-  'Failure Handling: on 401 a new Authentication Token is requested and the request is retried'
+/** What checks of credentials need besides their operation. */
+export interface AuthenticationContext {
+  readonly credentials: Credentials
+  readonly deviations: readonly Deviation[]
+  readonly transport: Transport
+  readonly turn: Turn
+}
 
-const without = requirement({
+/** One way to send wrong credentials, and what became of it. */
+interface SentCredentials {
+  readonly mutation: CredentialMutation
+  readonly sent: Step<Exchange | undefined>
+}
+
+const absent = requirement({
   id: 'DS-AUTH-01',
   level: 'compatible',
   keyword: 'MUST',
@@ -12,7 +42,7 @@ const without = requirement({
   source: 'Responses: 401 Not Authorized',
 })
 
-const wrong = requirement({
+export const wrong = requirement({
   id: 'DS-AUTH-02',
   level: 'compatible',
   keyword: 'MUST',
@@ -20,6 +50,21 @@ const wrong = requirement({
   text: 'The response to a request with wrong, malformed or altered credentials is 401, on every operation.',
   source: 'Responses: 401 Not Authorized',
 })
+
+function wrongCredentials(sent: readonly SentCredentials[]): Executable[] {
+  return sent.map(({ mutation: { name, title, isAbsent }, sent: own }) =>
+    check(isAbsent === true ? absent : wrong, {
+      id: name,
+      title: `returns 401 for ${title}`,
+      ...expecting401(title),
+      step: own,
+      conclude: (exchange) =>
+        exchange === undefined ? NOT_APPLICABLE : unauthorized(exchange, accessGranted),
+    }),
+  )
+}
+
+const NOT_APPLICABLE = skipped('this check does not apply to these credentials')
 
 const beforeValidation = requirement({
   id: 'DS-AUTH-03',
@@ -30,23 +75,60 @@ const beforeValidation = requirement({
   source: 'Responses: 401 Not Authorized',
 })
 
-const expired = requirement({
-  id: 'DS-AUTH-04',
-  level: 'compatible',
-  keyword: 'MUST',
-  basis: 'page',
-  text: 'The response to an expired token is 401.',
-  source: REFRESH,
-})
+function authenticatesFirst(
+  operation: Operation,
+  { credentials, deviations: [deviation], transport, turn }: AuthenticationContext,
+): Executable[] {
+  const unknown = credentialMutations(credentials, turn).find(({ name }) => UNKNOWN.has(name))
+  const before = (
+    id: string,
+    title: string,
+    raw: (session: Session) => Uint8Array,
+    mutation?: CredentialMutation,
+  ): Executable =>
+    check(beforeValidation, {
+      id,
+      title: `returns 401 for ${title}`,
+      ...expecting401('an invalid body without correct credentials'),
+      requests: 2,
+      run: async (session) =>
+        unauthorized(
+          await session.target.send(operation, undefined, {
+            raw: raw(session),
+            ...(mutation === undefined
+              ? { credentials: 'none' }
+              : {
+                  alter: (signed) =>
+                    mutation.mutate(signed, { transport, clock: session.options.clock }),
+                }),
+          }),
+          accessGranted,
+        ),
+    })
+  const brokenJson = (): Uint8Array => Buffer.from('{"order":')
+  return [
+    before('before-schema', 'an invalid message without credentials', (session) =>
+      Buffer.from(
+        JSON.stringify(session.message(operation, deviation === undefined ? [] : [deviation.edit])),
+      ),
+    ),
+    before('before-json', 'broken JSON without credentials', brokenJson),
+    before(
+      'before-json-with-wrong-credentials',
+      'broken JSON with wrong credentials',
+      brokenJson,
+      unknown,
+    ),
+  ]
+}
 
-const renewed = requirement({
-  id: 'DS-AUTH-05',
-  level: 'compatible',
-  keyword: 'MUST',
-  basis: 'page',
-  text: 'After a 401, a new token from the token service is accepted.',
-  source: REFRESH,
-})
+/** Of each scheme the credentials that have the correct form and are not known. */
+const UNKNOWN: ReadonlySet<string> = new Set([
+  'unknown-token',
+  'wrong-password',
+  'unknown-key',
+  'wrong-secret',
+])
 
 const challenge = requirement({
   id: 'DS-AUTH-06',
@@ -57,14 +139,28 @@ const challenge = requirement({
   source: 'RFC 9110 §11.6.1',
 })
 
-const reuse = requirement({
-  id: 'DS-AUTH-07',
-  level: 'resilient',
-  keyword: 'MUST',
-  basis: 'practice',
-  text: 'One token serves many requests until it expires.',
-  source: 'documented practice: access tokens are reused until they expire',
-})
+function challenges(sent: readonly SentCredentials[]): Executable {
+  return check(challenge, {
+    id: 'challenge',
+    title: 'says in a 401 how to authenticate',
+    expected: 'a WWW-Authenticate header in every 401',
+    fix: 'add WWW-Authenticate: Bearer (or Basic)',
+    step: allOf(sent.map((own) => own.sent)),
+    conclude: (responses) => {
+      const exchanges = responses.flatMap((exchange) =>
+        exchange?.response?.status === 401 ? [exchange] : [],
+      )
+      if (exchanges.length === 0) return skipped('no response was 401')
+      const silent = exchanges.find(
+        ({ response }) =>
+          response !== undefined && headerOf(response, 'www-authenticate') === undefined,
+      )
+      return silent === undefined
+        ? { status: 'passed', actual: 'present' }
+        : { status: 'warned', actual: 'a 401 without WWW-Authenticate', exchange: silent }
+    },
+  })
+}
 
 const schemeCase = requirement({
   id: 'DS-AUTH-08',
@@ -75,13 +171,94 @@ const schemeCase = requirement({
   source: 'RFC 9110 §11.1',
 })
 
-export const AUTHENTICATION = [
-  without,
-  wrong,
-  beforeValidation,
-  expired,
-  renewed,
-  challenge,
-  reuse,
-  schemeCase,
-]
+function readsSchemeInAnyCase(operation: Operation, { scheme }: Credentials): Executable[] {
+  if (scheme !== 'oauth2' && scheme !== 'basic') return []
+  return [
+    check(schemeCase, {
+      id: 'scheme-case',
+      title: 'accepts the scheme in lower case',
+      expected: 'a 2xx with the scheme in lower case',
+      fix: 'compare the scheme without regard to case',
+      requests: 2,
+      run: async (session) =>
+        acceptance(
+          await session.sendValid(operation, () =>
+            session.send(operation, [], { alter: withSchemeInLowerCase }),
+          ),
+        ),
+    }),
+  ]
+}
+
+export const AUTHENTICATION = [absent, wrong, beforeValidation, challenge, schemeCase]
+
+/** Every operation checks credentials first, and returns 401 for all but the correct ones. */
+export function authenticationGroup(operation: Operation, context: AuthenticationContext): Group {
+  const { credentials, turn } = context
+  const sent = credentialMutations(credentials, turn).map((mutation) => ({
+    mutation,
+    sent: step(2, (session) => sendWrong(session, operation, mutation, context)),
+  }))
+  return group({
+    name: `${operation.id}: checks credentials`,
+    ids: `authenticate/${operation.id}`,
+    operation: operation.id,
+    unless: () => (credentials.scheme === 'none' ? WITHOUT_CREDENTIALS : undefined),
+    checks: [
+      ...wrongCredentials(sent),
+      ...authenticatesFirst(operation, context),
+      challenges(sent),
+      ...readsSchemeInAnyCase(operation, credentials),
+    ],
+  })
+}
+
+const WITHOUT_CREDENTIALS = skipped(
+  'the endpoint is certified without credentials',
+  'name the scheme with --auth',
+)
+
+/** `undefined` where the mutation makes no difference to the correct credentials. A bad response counts when it comes twice. */
+async function sendWrong(
+  session: Session,
+  operation: Operation,
+  mutation: CredentialMutation,
+  { credentials, transport }: AuthenticationContext,
+): Promise<Exchange | undefined> {
+  const header =
+    credentials.scheme === 'api-key' ? credentials.header.toLowerCase() : 'authorization'
+  const correct = (await session.target.correctCredentials(header)) ?? ''
+  if (mutation.applies?.(correct) === false) return undefined
+  const body = session.message(operation)
+  const context = { transport, clock: session.options.clock }
+  const once = (): Promise<Exchange> =>
+    session.target.send(operation, body, { alter: (signed) => mutation.mutate(signed, context) })
+  const first = await once()
+  return first.response?.status === 401 ? first : once()
+}
+
+function expecting401(what: string): { readonly expected: string; readonly fix: string } {
+  return {
+    expected: `401, before anything else is checked, for ${what}`,
+    fix: `respond with 401 to ${what}`,
+  }
+}
+
+/** What a response other than 401 means. */
+function accessGranted(exchange: Exchange): string {
+  return isAccepted(exchange)
+    ? `accepted with ${exchange.response?.status ?? 0}: anybody could send messages`
+    : `${describeResponse(exchange)}; only 401 makes the sender get a new token`
+}
+
+function withSchemeInLowerCase(signed: HttpRequest): HttpRequest {
+  return {
+    ...signed,
+    headers: signed.headers.map(([name, value]) => [
+      name,
+      value instanceof Secret && name.toLowerCase() === 'authorization'
+        ? value.within((text) => text.replace(/^\S+/, (scheme) => scheme.toLowerCase()))
+        : value,
+    ]),
+  }
+}

@@ -3,12 +3,15 @@ import { ACCEPTANCE } from './acceptance.ts'
 import { AUTHENTICATION } from './authentication.ts'
 import { DISPUTED } from './disputed.ts'
 import { DUPLICATES } from './duplicates.ts'
+import { ORDERING } from './ordering.ts'
 import { REJECTION } from './rejection.ts'
 import { RESILIENCE } from './resilience.ts'
 import { RESPONSES } from './responses.ts'
 import { ROBUSTNESS } from './robustness.ts'
 import { TOKEN_SERVICE } from './token-service.ts'
+import { TOKENS } from './tokens.ts'
 import { TRANSPORT } from './transport.ts'
+import { UNREADABLE_BODIES } from './unreadable-bodies.ts'
 
 /** Of these requirements and their checks: a certificate says by which version. */
 export const SUITE_VERSION = '1.0.0'
@@ -16,15 +19,19 @@ export const SUITE_VERSION = '1.0.0'
 /** The sentences of the contract that concern endpoints, in the order in which reports list them. */
 export const REQUIREMENTS: readonly Requirement[] = [
   ...ACCEPTANCE,
-  ...REJECTION,
+  ...byId([...REJECTION, ...UNREADABLE_BODIES]),
   ...RESPONSES,
-  ...AUTHENTICATION,
+  ...byId([...AUTHENTICATION, ...TOKENS]),
   ...TOKEN_SERVICE,
   ...TRANSPORT,
   ...ROBUSTNESS,
   ...DUPLICATES,
-  ...RESILIENCE,
+  ...byId([...RESILIENCE, ...ORDERING]),
   ...DISPUTED,
 ]
 
 export const CATALOGUE = catalogueOf(REQUIREMENTS)
+
+function byId(requirements: readonly Requirement[]): Requirement[] {
+  return requirements.toSorted((one, other) => one.id.localeCompare(other.id))
+}

@@ -1,5 +1,23 @@
+import { createHash } from 'node:crypto'
+import type { Operation } from '../../contract/index.ts'
+import type { Exchange } from '../../core/index.ts'
+import type { Deviation } from '../../messages/index.ts'
+import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
+import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
+import { orderIdentifiers } from '../run/identifiers.ts'
+import { acceptance } from '../run/outcomes.ts'
+import { isAccepted } from '../run/response.ts'
+import type { Session } from '../run/session.ts'
 import { DELIVERY } from './sources.ts'
+
+const SIX = 6
+
+/** The same message six times, byte for byte. */
+interface Repeated {
+  readonly body: unknown
+  readonly exchanges: readonly Exchange[]
+}
 
 const accepted = requirement({
   id: 'DS-DUP-01',
@@ -10,6 +28,47 @@ const accepted = requirement({
   source: `Failure Handling: retry five times with the same message; ${DELIVERY}`,
 })
 
+const FIX = 'treat a message that was accepted before as done, and respond with 200 again'
+
+function acceptsDuplicates(
+  operation: Operation,
+  repeated: Step<Repeated>,
+  [deviation]: readonly Deviation[],
+): Executable[] {
+  return [
+    check(accepted, {
+      id: 'twice',
+      title: 'accepts the same message twice',
+      expected: 'a 2xx every time',
+      fix: FIX,
+      step: repeated,
+      conclude: ({ exchanges }) => allAccepted(exchanges.slice(0, 2)),
+    }),
+    check(accepted, {
+      id: 'six-times',
+      title: 'accepts the same message six times',
+      expected: 'a 2xx every time',
+      fix: FIX,
+      step: repeated,
+      conclude: ({ exchanges }) => allAccepted(exchanges),
+    }),
+    check(accepted, {
+      id: 'after-invalid',
+      title: 'accepts the same message again after an invalid one',
+      expected: 'a 2xx both times',
+      fix: FIX,
+      requests: 6,
+      run: async (session) => {
+        const body = session.message(operation)
+        const raw = Buffer.from(JSON.stringify(body))
+        const first = await session.target.send(operation, body, { raw })
+        if (deviation !== undefined) await session.send(operation, [deviation.edit])
+        return allAccepted([first, await session.target.send(operation, body, { raw })])
+      },
+    }),
+  ]
+}
+
 const oneEffect = requirement({
   id: 'DS-DUP-02',
   level: 'compatible',
@@ -19,4 +78,68 @@ const oneEffect = requirement({
   source: DELIVERY,
 })
 
+function hasOneEffect(operation: Operation, repeated: Step<Repeated>): Executable {
+  return check(oneEffect, {
+    id: 'one-effect',
+    title: 'gives a repeated message one effect',
+    expected: "one order of this identifier in the client's system",
+    fix: 'recognise a repeated message by its identifier',
+    step: repeated,
+    conclude: async ({ body }, { options: { state } }) => {
+      const [identifier] = orderIdentifiers(operation, body)
+      if (state === undefined || identifier === undefined) return skipped(UNOBSERVED, ALLOW)
+      const orders = await state.count(operation.id, identifier)
+      if (orders === undefined)
+        return skipped('the state service does not say how many orders of an identifier exist')
+      if (orders === 1) return { status: 'passed', actual: 'one' }
+      return {
+        status: 'failed',
+        actual: `${orders} after the same message was sent ${SIX} times`,
+      }
+    },
+  })
+}
+
+const UNOBSERVED = 'stored orders cannot be counted from outside'
+const ALLOW = 'name a service that counts the orders of an identifier with --state-url'
+
 export const DUPLICATES = [accepted, oneEffect]
+
+export function duplicatesGroup(operation: Operation, deviations: readonly Deviation[]): Group {
+  const repeated = step(SIX + 2, (session) => repeat(session, operation))
+  return group({
+    name: `${operation.id}: accepts duplicates`,
+    ids: `duplicate/${operation.id}`,
+    operation: operation.id,
+    unless: (session) => session.skippedIfBroken(operation),
+    checks: [
+      ...acceptsDuplicates(operation, repeated, deviations),
+      hasOneEffect(operation, repeated),
+    ],
+  })
+}
+
+async function repeat(session: Session, operation: Operation): Promise<Repeated> {
+  const body = session.message(operation)
+  const raw = Buffer.from(JSON.stringify(body))
+  // Derived from the message: endpoints may reject an id that comes again with another body.
+  const id = `msg_${createHash('sha256').update(operation.id).update(raw).digest('hex').slice(0, 32)}`
+  const exchanges: Exchange[] = []
+  for (let time = 0; time < SIX; time++) {
+    exchanges.push(
+      await session.target.send(operation, body, { raw, headers: [['webhook-id', id]] }),
+    )
+  }
+  return { body, exchanges }
+}
+
+/** Fails with the first rejection, and says how often the message had been sent by then. */
+function allAccepted(exchanges: readonly Exchange[]): Outcome {
+  const rejected = exchanges.findIndex((exchange) => !isAccepted(exchange))
+  const exchange = exchanges[rejected] ?? exchanges.at(-1)
+  if (exchange === undefined) return skipped('nothing was sent')
+  const outcome = acceptance(exchange)
+  return rejected === -1
+    ? outcome
+    : { ...outcome, actual: `time ${rejected + 1} of the same message: ${outcome.actual}` }
+}

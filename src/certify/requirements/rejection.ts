@@ -1,4 +1,14 @@
-import { requirement } from '../results/requirement.ts'
+import type { Contract, Operation } from '../../contract/index.ts'
+import { type Deviation, type Messages, titleOfDeviation } from '../../messages/index.ts'
+import { faultPositions } from '../mutations/fault-positions.ts'
+import { type Outcome, skipped } from '../results/check.ts'
+import { requirement, type TestedRequirement } from '../results/requirement.ts'
+import { check, type Executable, type Group, group } from '../run/group.ts'
+import type { InvalidMessages } from '../run/invalid-messages.ts'
+import { isAccepted, isRejected } from '../run/response.ts'
+import { declarationOf, sendDeviation } from '../run/rejections.ts'
+import type { Session } from '../run/session.ts'
+import { count, describeResponse } from '../run/wording.ts'
 
 const missing = requirement({
   id: 'DS-REF-01',
@@ -63,6 +73,33 @@ const otherRules = requirement({
   source: 'Request Body schema; Responses: 400, 422',
 })
 
+/** By the keyword of the broken rule. */
+const REQUIREMENT_OF: Readonly<Record<string, TestedRequirement>> = {
+  required: missing,
+  type,
+  enum: value,
+  const: value,
+  format: time,
+  minimum: bounds,
+  maximum: bounds,
+  exclusiveMinimum: bounds,
+  exclusiveMaximum: bounds,
+  additionalProperties: unknown,
+}
+
+/** Every deviation is rejected, each the only difference from messages that are accepted before and after. */
+function everyDeviation(operation: Operation, { single, sent }: InvalidMessages): Executable[] {
+  return single.map((deviation) =>
+    check(REQUIREMENT_OF[deviation.keyword] ?? otherRules, {
+      id: deviation.id,
+      title: `rejects ${titleOfDeviation(deviation)}`,
+      ...declarationOf(operation, deviation),
+      step: sent,
+      conclude: ({ outcomeOf }) => outcomeOf(deviation),
+    }),
+  )
+}
+
 const anywhere = requirement({
   id: 'DS-REF-08',
   level: 'strict',
@@ -72,14 +109,92 @@ const anywhere = requirement({
   source: 'Responses: 400, 422',
 })
 
-const notJson = requirement({
-  id: 'DS-REF-09',
-  level: 'strict',
-  keyword: 'MUST',
-  basis: 'page',
-  text: 'A body that is not JSON, or an empty one, is rejected with a 4xx.',
-  source: 'Request Body schema: application/json; Responses: 400',
-})
+function combinedFaults({ combined, sent }: InvalidMessages): Executable[] {
+  if (combined.length === 0) return []
+  return [
+    check(anywhere, {
+      id: 'several',
+      title: 'rejects messages with several invalid values',
+      expected: '400 or 422 to every message with several invalid values',
+      fix: 'respond with 422',
+      step: sent,
+      conclude: ({ several }) => several,
+    }),
+  ]
+}
+
+/** An invalid value is rejected wherever it is, and however the message is written. */
+export function positionsGroup(operation: Operation, deviations: readonly Deviation[]): Group {
+  return group({
+    name: `${operation.id}: rejects invalid values wherever they are`,
+    ids: `refuse/${operation.id}/elsewhere`,
+    operation: operation.id,
+    unless: (session) => session.skippedIfBroken(operation),
+    checks: faultPositions(deviations).map(({ name, title, deviation, body, encoding }) =>
+      check(anywhere, {
+        id: name,
+        title,
+        ...declarationOf(operation, deviation),
+        requests: 2,
+        run: async (session) => {
+          const make = (): unknown => body(session, operation)
+          const { outcome } = await sendDeviation(
+            session,
+            operation,
+            deviation,
+            make,
+            encoding?.encode,
+          )
+          return outcome
+        },
+      }),
+    ),
+  })
+}
+
+/** One operation's message sent to another, wherever the published reading forbids it. */
+export function otherOperationsGroup(
+  { operations }: Contract,
+  messagesOf: (operation: Operation) => Messages,
+): Group {
+  const pairs = operations.flatMap((from) =>
+    operations
+      .filter((to) => to !== from && !to.accepts(messagesOf(from).message('full', 2), 'published'))
+      .map((to) => ({ from, to })),
+  )
+  return group({
+    name: "rejects other operations' messages",
+    ids: 'refuse',
+    checks: pairs.map(({ from, to }) =>
+      check(anywhere, {
+        id: `${to.id}/message-of/${from.id}`,
+        operation: to.id,
+        title: `rejects a message of ${from.id}`,
+        expected: '400 or 422, because it is the message of another operation',
+        fix: 'validate the body against the schema of this operation',
+        unless: (session) => sameAddress(session, from, to) ?? session.skippedIfBroken(to),
+        requests: 1,
+        run: async ({ target }) => {
+          const exchange = await target.send(to, messagesOf(from).message('full', 2))
+          const status = exchange.response?.status ?? 0
+          if (isRejected(exchange))
+            return { status: 'passed', actual: `rejected with ${status}`, exchange }
+          const actual = isAccepted(exchange)
+            ? `accepted with ${status}`
+            : describeResponse(exchange)
+          return { status: 'failed', actual, exchange }
+        },
+      }),
+    ),
+  })
+}
+
+/** Where a client takes several webhooks at one URL, a message of either belongs there. */
+function sameAddress({ target }: Session, from: Operation, to: Operation): Outcome | undefined {
+  return target.addressOf(from).url === target.addressOf(to).url
+    ? skipped('both operations have the same address')
+    : undefined
+}
 
 const everyTime = requirement({
   id: 'DS-REF-10',
@@ -90,6 +205,47 @@ const everyTime = requirement({
   source: 'Responses: 400, 422',
 })
 
+function rejectsEveryTime(operation: Operation, { sent }: InvalidMessages): Executable {
+  return check(everyTime, {
+    id: 'every-time',
+    title: 'rejects an invalid message every time',
+    expected: 'the same response to the same invalid message',
+    fix: 'validate every message: some requests bypass the validation',
+    step: sent,
+    conclude: (_sent, session) => {
+      const { flakyAcceptances } = session.state(operation)
+      const [first] = flakyAcceptances
+      if (first === undefined)
+        return {
+          status: 'passed',
+          actual: 'every invalid message that was repeated got the same response',
+        }
+      const messages = count(flakyAcceptances.length, 'invalid message')
+      return {
+        status: 'failed',
+        actual: `${messages} ${flakyAcceptances.length === 1 ? 'was' : 'were'} accepted once and rejected when sent again`,
+        exchange: first,
+      }
+    },
+  })
+}
+
+/** Sent at the level `compatible` too, where they are not judged: whatever is sent has to be handled. */
+export function rejectionGroup(operation: Operation, messages: InvalidMessages): Group {
+  return group({
+    name: `${operation.id}: rejects invalid messages`,
+    ids: `refuse/${operation.id}`,
+    operation: operation.id,
+    from: 'compatible',
+    before: messages.sent,
+    checks: [
+      ...everyDeviation(operation, messages),
+      ...combinedFaults(messages),
+      rejectsEveryTime(operation, messages),
+    ],
+  })
+}
+
 export const REJECTION = [
   missing,
   type,
@@ -99,6 +255,5 @@ export const REJECTION = [
   unknown,
   otherRules,
   anywhere,
-  notJson,
   everyTime,
 ]

@@ -1,4 +1,17 @@
+import { type Operation, type Reading, showRule } from '../../contract/index.ts'
+import type { Outcome } from '../results/check.ts'
+import { skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
+import { namedFields } from '../run/error-fields.ts'
+import { everyResponse, type Judgement } from '../run/every-response.ts'
+import { check, type Executable, type Group, group } from '../run/group.ts'
+import type { InvalidMessages, SentMessages } from '../run/invalid-messages.ts'
+import type { Rejection } from '../run/rejections.ts'
+import type { ParsedResponse } from '../run/response.ts'
+import { describeResponse, share } from '../run/wording.ts'
+import { respondsWith200 } from './acceptance.ts'
+import { showsNoInternals } from './resilience.ts'
+import { respondsToEverything } from './robustness.ts'
 
 const body422 = requirement({
   id: 'DS-ANS-01',
@@ -9,6 +22,26 @@ const body422 = requirement({
   source: 'Responses: 422 Validation failure',
 })
 
+function sendsDocumented422(): Executable {
+  return everyResponse(body422, {
+    id: '422',
+    title: 'sends the documented 422 body',
+    expected:
+      '{ "message": string, "errors": [ { "field": string, "code": "missing_field" | "invalid_type" | "invalid" } ] } as JSON',
+    fix: 'send a JSON object with message and errors, each error with field and code',
+    unseen: 'no response was 422; the endpoint rejects with 400',
+    judge: ({ exchange, operation, parsed }) => {
+      if (exchange.response?.status !== 422 || exchange.failure !== undefined)
+        return 'not concerned'
+      if (!parsed.declaredJson)
+        return { actual: `a 422 whose Content-Type is not JSON: ${describeResponse(exchange)}` }
+      if (!parsed.isJson)
+        return { actual: `a 422 that is not valid JSON: ${describeResponse(exchange)}` }
+      return documented(operation, 422, parsed)
+    },
+  })
+}
+
 const json = requirement({
   id: 'DS-ANS-02',
   level: 'strict',
@@ -17,6 +50,33 @@ const json = requirement({
   text: 'A response that declares itself JSON is JSON and matches the documented schema of its status.',
   source: 'Responses',
 })
+
+function sendsDocumentedJson(): Executable {
+  return everyResponse(json, {
+    id: 'json',
+    title: 'sends JSON where it says so, as documented',
+    expected: 'a body that is JSON and matches the documented schema of its status',
+    fix: 'send what the Content-Type says, in the documented shape',
+    unseen: 'no response declared itself JSON',
+    judge: ({ exchange, operation, parsed }) => {
+      const { response } = exchange
+      if (
+        response === undefined ||
+        !parsed.declaredJson ||
+        exchange.failure !== undefined ||
+        response.status === 422 ||
+        // A 204 has no body, whatever its headers say.
+        response.status === 204
+      )
+        return 'not concerned'
+      if (!parsed.isJson)
+        return {
+          actual: `${describeResponse(exchange)} declares itself JSON and is not valid JSON`,
+        }
+      return documented(operation, response.status, parsed)
+    },
+  })
+}
 
 const field = requirement({
   id: 'DS-ANS-03',
@@ -27,6 +87,66 @@ const field = requirement({
   source: 'Responses: 422 Validation failure, errors.field',
 })
 
+/** What all rejections of an operation say in their `errors[].field`. */
+export function errorFieldGroup(operation: Operation, { sent }: InvalidMessages): Group {
+  return group({
+    name: `${operation.id}: names invalid fields`,
+    ids: `answer/${operation.id}`,
+    operation: operation.id,
+    checks: [
+      check(field, {
+        id: 'names-field',
+        title: 'names the invalid field in its errors',
+        expected:
+          'errors[].field names the invalid field, as in shipment.carrier, $.shipment.carrier or /shipment/carrier',
+        step: sent,
+        conclude: (messages) => namingOutcome(messages),
+      }),
+    ],
+  })
+}
+
+function namingOutcome({ naming, misnaming }: SentMessages): Outcome {
+  if (naming.length === 0)
+    return skipped('no response named fields; the endpoint rejects with 400 or without errors')
+  const [misnamed] = misnaming
+  if (misnamed !== undefined) {
+    const fields = misnamed.outcome.exchange && namedFields(misnamed.outcome.exchange)
+    return {
+      status: 'failed',
+      actual: `${share(misnaming.length, naming.length, 'response')} named another place; for ${misnamed.deviation.pointer} it was ${JSON.stringify(fields)}`,
+      fix: 'put the path of the invalid field into errors[].field',
+      ...evidenceOf(misnamed),
+    }
+  }
+  const listingNone = naming.filter((rejection) => rejection.naming === 'empty')
+  const [empty] = listingNone
+  if (empty !== undefined)
+    return {
+      status: 'failed',
+      actual: `${share(listingNone.length, naming.length, 'response')} listed no error; for example for ${empty.deviation.pointer}`,
+      fix: 'list each invalid field in errors[].field',
+      ...evidenceOf(empty),
+    }
+  const namingParent = naming.filter((rejection) => rejection.naming === 'parent')
+  const [parent] = namingParent
+  if (parent !== undefined)
+    return {
+      status: 'warned',
+      actual: `${share(namingParent.length, naming.length, 'response')} named the object around it; for example for ${parent.deviation.pointer}`,
+      fix: 'name the field itself: it is what has to be corrected',
+      ...evidenceOf(parent),
+    }
+  return {
+    status: 'passed',
+    actual: `${share(naming.length, naming.length, 'response')} named the invalid field`,
+  }
+}
+
+function evidenceOf({ outcome: { exchange } }: Rejection): Pick<Outcome, 'pointer' | 'exchange'> {
+  return { pointer: '/errors/*/field', ...(exchange === undefined ? {} : { exchange }) }
+}
+
 const codes = requirement({
   id: 'DS-ANS-04',
   level: 'strict',
@@ -36,4 +156,72 @@ const codes = requirement({
   source: 'Responses: 422 Validation failure, errors.code',
 })
 
+function sendsErrorCodes(): Executable {
+  return everyResponse(codes, {
+    id: 'error-codes',
+    title: 'sends the disputed fields of the 422 body, too',
+    expected: 'a 422 body that satisfies the intended reading, in which each error has a code',
+    fix: 'send a code with each error of a 422: missing_field, invalid_type or invalid',
+    unseen: 'no response was a documented 422',
+    deviating: 'warned',
+    judge: ({ exchange, operation, parsed }) => {
+      if (
+        exchange.response?.status !== 422 ||
+        exchange.failure !== undefined ||
+        !parsed.isJson ||
+        // A body that breaks the published reading is a matter of the documented 422.
+        documented(operation, 422, parsed) !== 'correct'
+      )
+        return 'not concerned'
+      return documented(operation, 422, parsed, 'intended')
+    },
+  })
+}
+
+/** Whether a disputed rule concerns the body of the operation's 422. */
+function hasDisputedResponse({ responses }: Operation): boolean {
+  return responses.some(
+    ({ status, content }) =>
+      status === '422' &&
+      Object.values(content).some(({ places }) =>
+        Object.values(places).some(({ disputed }) => disputed !== undefined),
+      ),
+  )
+}
+
+function documented(
+  operation: Operation,
+  status: number,
+  parsed: ParsedResponse,
+  reading: Reading = 'published',
+): Judgement {
+  const verdict = operation.validateResponse(status, 'application/json', parsed.json, reading)
+  if (verdict.kind !== 'checked') return 'correct'
+  const [violation] = verdict.violations
+  if (violation === undefined) return 'correct'
+  return {
+    actual: `${status}: ${violation.message}`,
+    pointer: violation.rulePointer,
+    ...(violation.rule === undefined ? {} : { rule: showRule(violation.rule) }),
+  }
+}
+
 export const RESPONSES = [body422, json, field, codes]
+
+/** What every response of an operation is checked for, whatever was sent: concluded at the end of the run. */
+export function responsesGroup(operation: Operation): Group {
+  return group({
+    name: `${operation.id}: all its responses`,
+    ids: `answer/${operation.id}`,
+    operation: operation.id,
+    isConclusion: true,
+    checks: [
+      respondsToEverything(),
+      respondsWith200(),
+      sendsDocumentedJson(),
+      sendsDocumented422(),
+      ...(hasDisputedResponse(operation) ? [sendsErrorCodes()] : []),
+      showsNoInternals(),
+    ],
+  })
+}

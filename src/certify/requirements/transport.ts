@@ -1,4 +1,17 @@
+import type { Addresses } from '../../contract/index.ts'
+import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
+import { check, type Executable, type Group, group } from '../run/group.ts'
+import { shakeHands } from '../run/handshake.ts'
+import type { Session } from '../run/session.ts'
+
+/** One scheme, host and port of the endpoint, with the operations that are there. */
+interface Host {
+  readonly url: URL
+  readonly operations: readonly string[]
+  /** Within a check's id; empty where there is one host. */
+  readonly name: string
+}
 
 const tls = requirement({
   id: 'DS-TLS-01',
@@ -9,4 +22,100 @@ const tls = requirement({
   source: 'documented for all such webhooks: TLS 1.2 or newer with a publicly trusted chain',
 })
 
+/** @param isMixed whether another host of the endpoint is https */
+function speaksTls(
+  host: Host,
+  isMixed: boolean,
+  certificateAuthority: string | undefined,
+): Executable[] {
+  const suffix = host.name === '' ? '' : ` (${host.name})`
+  const id = (name: string): string => (host.name === '' ? name : `${name}/${host.name}`)
+  const isHttps = host.url.protocol === 'https:'
+  return [
+    check(tls, {
+      id: id('handshake'),
+      title: `shows a trusted certificate for its name over TLS 1.2 or newer${suffix}`,
+      expected: 'TLS 1.2 or newer, a trusted chain, and a certificate for this host name',
+      fix: 'install the whole chain of a publicly trusted certificate for this host name',
+      requests: 0,
+      unless: () => (isHttps || isMixed ? undefined : UNENCRYPTED),
+      run: async (session) =>
+        isHttps ? modernTls(session, host, certificateAuthority) : besideHttps(host),
+    }),
+    check(tls, {
+      id: id('old-versions'),
+      title: `rejects TLS 1.1 and older${suffix}`,
+      expected: 'no handshake with TLS 1.1 or older',
+      fix: 'switch TLS 1.1 and older off',
+      requests: 0,
+      unless: () => (isHttps ? undefined : UNENCRYPTED),
+      run: (session) => oldTls(session, host),
+    }),
+  ]
+}
+
+const UNENCRYPTED = skipped('the URL is plain http; a live endpoint has to be https')
+
+async function modernTls(
+  session: Session,
+  { url }: Host,
+  ca: string | undefined,
+): Promise<Outcome> {
+  const { protocol, error } = await shakeHands(url, session.options.timeoutMs, {
+    minVersion: 'TLSv1.2',
+    ...(ca === undefined ? {} : { ca }),
+  })
+  return error === undefined
+    ? { status: 'passed', actual: protocol ?? 'TLS' }
+    : { status: 'failed', actual: error }
+}
+
+async function oldTls(session: Session, { url }: Host): Promise<Outcome> {
+  const { protocol, error } = await shakeHands(url, session.options.timeoutMs, {
+    minVersion: 'TLSv1',
+    maxVersion: 'TLSv1.1',
+    rejectUnauthorized: false,
+    // Old versions need algorithms that OpenSSL only offers at its lowest security level.
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  })
+  return error === undefined
+    ? { status: 'failed', actual: `spoke ${protocol ?? 'an old version'}` }
+    : { status: 'passed', actual: 'rejected' }
+}
+
+function besideHttps({ url, operations }: Host): Outcome {
+  return {
+    status: 'warned',
+    actual: `${url.origin} is plain http beside https addresses: ${operations.join(', ')} ${operations.length === 1 ? 'travels' : 'travel'} unencrypted`,
+    fix: 'host these operations at https addresses too',
+  }
+}
+
 export const TRANSPORT = [tls]
+
+/** What the handshake with each https host shows; an http address beside https ones is named. */
+export function transportGroup(
+  addresses: Addresses,
+  certificateAuthority: string | undefined,
+): Group {
+  const hosts = hostsOf(addresses)
+  const isMixed = hosts.some(({ url }) => url.protocol === 'https:')
+  return group({
+    name: 'TLS',
+    ids: 'tls',
+    checks: hosts.flatMap((host) => speaksTls(host, isMixed, certificateAuthority)),
+  })
+}
+
+function hostsOf({ enabled }: Addresses): Host[] {
+  const byOrigin = new Map<string, string[]>()
+  for (const { url, operation } of enabled) {
+    const { origin } = new URL(url)
+    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), operation])
+  }
+  return [...byOrigin].map(([origin, operations]) => ({
+    url: new URL(origin),
+    operations,
+    name: byOrigin.size === 1 ? '' : origin,
+  }))
+}

@@ -14,7 +14,7 @@ export type CheckStatus = (typeof STATUSES)[number]
 export interface Check {
   /** Stable across runs: `refuse/drop_shipment_cancellation/required:/order/brand`. */
   readonly id: string
-  /** A sentence about the endpoint. */
+  /** A sentence without its subject: «accepts the same message twice». */
   readonly title: string
   /** The requirement it tests: `DS-REF-01`. */
   readonly requirement: string
@@ -22,29 +22,35 @@ export interface Check {
   readonly operation?: string
   /** JSON Pointer of the rule at stake, `*` for every index. */
   readonly pointer?: string
+  /** The line of the contract that imposes the rule: `openapi/drop-ship.yaml:300`. */
+  readonly rule?: string
+  readonly expected: string
+  /** What to do about a failure, in one sentence. */
+  readonly fix?: string
 }
 
 /** What a check concluded. */
 export interface Outcome {
   readonly status: CheckStatus
-  readonly expected: string
   readonly actual: string
+  /** Where it differs from what the check declares. */
+  readonly expected?: string
   /** Set where the run learnt the pointer only by trying. */
   readonly pointer?: string
-  /** What to do about it, in one sentence. */
-  readonly fix?: string
-  /** The line of the contract that imposes the rule: `openapi/drop-ship.yaml:300`. */
   readonly rule?: string
+  /** Of a failure, where it differs from what the check declares; of a skipped check, what would allow it. */
+  readonly fix?: string
   /** The exchange that decided. */
   readonly exchange?: Exchange
   readonly durationMs?: number
 }
 
-export interface CheckResult extends Check, Outcome {
+export interface CheckResult extends Omit<Check, 'fix'>, Outcome {
+  readonly expected: string
   readonly durationMs: number
-  /** The run ended before it, or it was left out: its level is not judged as a whole then. */
+  /** The run ended before it, or it was left out of the run: its level is not judged as a whole then. */
   readonly notRun?: true
-  /** It carries a waiver and no longer fails, which stands in the way of a certificate whatever its requirement rests on. */
+  /** Its waiver is stale: the check passes now, and prevents a certificate until the waiver is removed. */
   readonly staleWaiver?: true
   /** A known failure that its owner has explained; the failure itself stays visible. */
   readonly waiver?: { readonly reason: string; readonly expires: string }
@@ -53,4 +59,42 @@ export interface CheckResult extends Check, Outcome {
 /** Whether a level is part of a run at another. */
 export function includesLevel(asked: Level, level: Level): boolean {
   return LEVELS.indexOf(level) <= LEVELS.indexOf(asked)
+}
+
+/**
+ * A check that is not made.
+ * @param allow what would allow it, where somebody can do something about it
+ */
+export function skipped(reason: string, allow?: string): Outcome {
+  return {
+    status: 'skipped',
+    actual: `skipped: ${reason}`,
+    ...(allow === undefined ? {} : { fix: allow }),
+  }
+}
+
+/** A check that met an error of the suite itself. */
+export function errored(message: string): Outcome {
+  return {
+    status: 'errored',
+    expected: 'a check that can be made',
+    actual: `the suite itself failed: ${message}`,
+    fix: 'nothing is said of the endpoint; report this defect of the suite',
+  }
+}
+
+/** The result of a check: what it declares, and what it concluded. */
+export function resultOf(
+  { fix, rule, ...check }: Check,
+  outcome: Outcome,
+  durationMs: number,
+): CheckResult {
+  const isOff = outcome.status === 'failed' || outcome.status === 'warned'
+  return {
+    ...check,
+    ...(rule === undefined || outcome.status === 'skipped' ? {} : { rule }),
+    ...(fix === undefined || !isOff ? {} : { fix }),
+    ...outcome,
+    durationMs,
+  }
 }

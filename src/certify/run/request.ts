@@ -2,19 +2,19 @@ import type { Operation } from '../../contract/index.ts'
 import type { Header, HttpRequest } from '../../core/index.ts'
 
 /** How one request to the endpoint differs from an ordinary delivery. */
-export interface SendVariation {
+export interface RequestOptions {
   /** Raw bytes instead of the JSON of the body. */
   readonly raw?: HttpRequest['body']
   readonly contentType?: string | null
   readonly headers?: readonly Header[]
   /** `own` signs with the given credentials; `none` sends as it is. */
   readonly credentials?: 'own' | 'none'
-  /** Changes the signed request before it is sent; its 401 is then an answer like any other. */
+  /** Changes the signed request before it is sent; its 401 is then a response like any other. */
   readonly alter?: (request: HttpRequest) => HttpRequest | Promise<HttpRequest>
   /** Uses other connections than the ordinary one. */
   readonly parallel?: boolean
   readonly timeoutMs?: number
-  /** What is special about this message, for whoever reports its answer. */
+  /** What is special about this message, for whoever reports its response. */
   readonly subject?: Subject
 }
 
@@ -25,16 +25,15 @@ export interface Subject {
   readonly sentence: string
 }
 
-/** An ordinary delivery of a message, with what a check varies about it. */
+/** An ordinary delivery of a message, with what a check changes about it. */
 export function requestFor(
   operation: Operation,
   url: string,
   body: unknown,
-  variation: SendVariation,
+  options: RequestOptions,
 ): HttpRequest {
-  const contentType =
-    variation.contentType === undefined ? operation.mediaType : variation.contentType
-  const { headers = [] } = variation
+  const contentType = options.contentType === undefined ? operation.mediaType : options.contentType
+  const { headers = [] } = options
   const accept: Header[] = headers.some(([name]) => name === 'Accept')
     ? []
     : [['Accept', 'application/json']]
@@ -44,6 +43,6 @@ export function requestFor(
     url,
     // Before it is signed: a signature covers them.
     headers: [...own, ...accept, ...headers],
-    body: variation.raw ?? Buffer.from(JSON.stringify(body)),
+    body: options.raw ?? Buffer.from(JSON.stringify(body)),
   }
 }

@@ -1,31 +1,14 @@
 import type { Credentials } from '../../auth/index.ts'
 import type { Contract, Operation } from '../../contract/index.ts'
-import {
-  type Clock,
-  escapeSegment,
-  type Exchange,
-  formatPointer,
-  isRecord,
-} from '../../core/index.ts'
-import { applyEdits, type Edit, type Messages } from '../../messages/index.ts'
-import type { Break } from '../causes.ts'
-import { type Check, includesLevel, type Level, type Outcome } from '../results/check.ts'
-import type { StateService } from './state.ts'
-import type { SendVariation } from './request.ts'
-import { isAccepted, type Target } from './target.ts'
-
-/** One group of checks that share requests. */
-export interface Probe {
-  /** What progress shows while it runs: «drop_shipment_confirmation: accepts what the sender may send». */
-  readonly name: string
-  readonly operation?: string
-  readonly checks: readonly Check[]
-  /** The first level at which it is made; what it meets says nothing of the levels below. Default `compatible`. */
-  readonly from?: Level
-  /** At most so many requests to the endpoint's operations. */
-  readonly requests: number
-  run(session: Session): Promise<void>
-}
+import type { Clock, Exchange } from '../../core/index.ts'
+import type { Edit, Messages } from '../../messages/index.ts'
+import { type Level, type Outcome, skipped } from '../results/check.ts'
+import { ordinaryMessage } from './ordinary-message.ts'
+import type { RequestOptions } from './request.ts'
+import { isAccepted, isSilence } from './response.ts'
+import type { StateService } from './state-service.ts'
+import type { Target } from './target.ts'
+import { describeResponse } from './wording.ts'
 
 export interface SessionOptions {
   readonly contract: Contract
@@ -35,27 +18,32 @@ export interface SessionOptions {
   readonly clock: Clock
   readonly timeoutMs: number
   readonly latencyBudgetMs: number
-  readonly thorough: boolean
   readonly messagesOf: (operation: Operation) => Messages
-  readonly report: (id: string, outcome: Outcome) => void
   readonly state: StateService | undefined
+}
+
+/** An operation that accepts no ordinary message: why nothing more is concluded of it, and the response that shows it. */
+export interface BrokenOperation {
+  readonly operation: string
+  readonly sentence: string
+  readonly exchange: Exchange
 }
 
 /** What is known of one operation in the course of a run. */
 interface OperationState {
-  /** Changes to every message that keep a known fault of the endpoint from hiding all others. */
-  detour: readonly Edit[]
-  /** Why nothing more can be concluded, once it no longer accepts ordinary messages. */
-  broken: string | undefined
-  /** The answer that says so. */
-  brokenBy: Exchange | undefined
-  /** Valid messages that were refused once and then accepted. */
-  readonly unsteadyAccepts: Exchange[]
-  /** Invalid messages that were accepted once and then refused. */
-  readonly unsteadyRefusals: Exchange[]
-  /** Requests that were not answered: each of them costs the whole time limit. */
-  silent: number
+  /** Changes to every message that keep a known defect of the endpoint from hiding all others. */
+  workaround: readonly Edit[]
+  broken: BrokenOperation | undefined
+  /** Valid messages that were rejected once and then accepted. */
+  readonly flakyRejections: Exchange[]
+  /** Invalid messages that were accepted once and then rejected. */
+  readonly flakyAcceptances: Exchange[]
+  /** Requests without a response: each of them costs the whole time limit. */
+  unanswered: number
 }
+
+/** After so many requests without a response, hostile and invalid messages are skipped. */
+const MAX_UNANSWERED = 4
 
 /** One run: what checks send through, and where they leave what they learn. */
 export class Session {
@@ -70,183 +58,96 @@ export class Session {
     return this.options.target
   }
 
-  report(id: string, outcome: Outcome): void {
-    this.options.report(id, outcome)
-  }
-
   state(operation: Operation): OperationState {
     const known = this.#states.get(operation.id) ?? {
-      detour: [],
+      workaround: [],
       broken: undefined,
-      brokenBy: undefined,
-      unsteadyAccepts: [],
-      unsteadyRefusals: [],
-      silent: 0,
+      flakyRejections: [],
+      flakyAcceptances: [],
+      unanswered: 0,
     }
     this.#states.set(operation.id, known)
     return known
   }
 
-  /** Why hostile and invalid messages are left out after several that were not answered; `undefined` before. */
-  silence(operation: Operation, exchange: Exchange | undefined): string | undefined {
+  /** Counts requests without a response; says so once hostile and invalid messages are to be skipped for them. */
+  silence(operation: Operation, exchange: Exchange | undefined): Outcome | undefined {
     const state = this.state(operation)
-    if (exchange !== undefined && isSilence(exchange)) state.silent++
-    return state.silent < MAX_SILENT
+    if (exchange !== undefined && isSilence(exchange)) state.unanswered++
+    return state.unanswered < MAX_UNANSWERED
       ? undefined
-      : `${state.silent} others were not answered on ${operation.id}, and each costs the time limit`
+      : skipped(
+          `${state.unanswered} other requests to ${operation.id} got no response, and each costs the time limit`,
+        )
   }
 
-  /** Why nothing else is sent to an operation whose ordinary messages get no answer: each costs the whole time limit. */
-  neverAnswers(operation: Operation): string | undefined {
-    const { broken, brokenBy } = this.state(operation)
-    return brokenBy !== undefined && brokenBy.response === undefined ? broken : undefined
+  /** Why nothing else is sent to an operation whose ordinary messages get no response: each costs the whole time limit. */
+  neverResponds(operation: string | undefined): string | undefined {
+    const broken = operation === undefined ? undefined : this.#states.get(operation)?.broken
+    return broken !== undefined && broken.exchange.response === undefined
+      ? broken.sentence
+      : undefined
   }
 
-  /** Reports every check of a probe as not made. */
-  skip(probe: Probe, reason: string): void {
-    for (const { id, level } of probe.checks) {
-      if (includesLevel(this.options.level, level)) this.report(id, skipped('a conclusion', reason))
+  /** A skipped outcome for an operation that no longer accepts ordinary messages; `undefined` for any other. */
+  skippedIfBroken(...operations: readonly Operation[]): Outcome | undefined {
+    for (const operation of operations) {
+      const { broken } = this.state(operation)
+      if (broken !== undefined) return skipped(broken.sentence)
     }
+    return undefined
   }
 
-  /** The operations that take no ordinary message, with the answers that show it. */
-  breaks(): readonly Break[] {
-    return this.options.contract.operations.flatMap((operation) => {
-      const { broken, brokenBy } = this.state(operation)
-      return broken === undefined || brokenBy === undefined
-        ? []
-        : [{ operation: operation.id, sentence: broken, exchange: brokenBy }]
-    })
+  /** The operations that accept no ordinary message. */
+  brokenOperations(): readonly BrokenOperation[] {
+    return [...this.#states.values()].flatMap(({ broken }) => broken ?? [])
   }
 
   /** A full message with two items and fresh identifiers, with these edits. */
   message(operation: Operation, edits: readonly Edit[] = []): unknown {
-    const all = [...this.state(operation).detour, ...edits]
-    return applyEdits(this.#full(operation, all), all)
-  }
-
-  /** Items of a longer list are items of their own, not copies of the first: identifiers do not come twice. */
-  #full(operation: Operation, edits: readonly Edit[]): unknown {
-    const messages = this.options.messagesOf(operation)
-    const usual = messages.message('full', ITEMS)
-    const lists = edits.filter(({ operator }) => operator === 'resize')
-    const most = Math.max(0, ...lists.map((edit) => (edit.operator === 'resize' ? edit.length : 0)))
-    if (most <= ITEMS) return usual
-    const longer = messages.message('full', most)
-    return shortened(longer, usual, new Set(lists.map(({ at }) => formatPointer(at))))
+    return ordinaryMessage(this.options.messagesOf(operation), [
+      ...this.state(operation).workaround,
+      ...edits,
+    ])
   }
 
   async send(
     operation: Operation,
     edits: readonly Edit[] = [],
-    variation: SendVariation = {},
+    options: RequestOptions = {},
   ): Promise<Exchange> {
-    return this.target.send(operation, this.message(operation, edits), variation)
+    return this.target.send(operation, this.message(operation, edits), options)
   }
 
   /**
-   * Whether the endpoint takes an ordinary message now. When it refuses it twice in a row, the operation counts as
+   * Whether the endpoint accepts an ordinary message now. When it rejects it twice in a row, the operation counts as
    * broken from here on.
    */
-  async control(operation: Operation): Promise<boolean> {
+  async stillAccepts(operation: Operation): Promise<boolean> {
     const state = this.state(operation)
     if (state.broken !== undefined) return false
     const first = await this.send(operation)
     if (isAccepted(first)) return true
     const second = await this.send(operation)
     if (isAccepted(second)) {
-      state.unsteadyAccepts.push(first)
+      state.flakyRejections.push(first)
       return true
     }
-    state.broken = `the endpoint no longer accepts ordinary messages on ${operation.id} (${describeAnswer(second)})`
-    state.brokenBy = second
+    state.broken = {
+      operation: operation.id,
+      sentence: `the endpoint no longer accepts ordinary messages on ${operation.id} (${describeResponse(second)})`,
+      exchange: second,
+    }
     return false
   }
 
-  /** Sends a message that has to be accepted; a refusal counts when it comes twice. */
-  async accepted(operation: Operation, send: () => Promise<Exchange>): Promise<Exchange> {
+  /** Sends a message that has to be accepted; a rejection counts when it comes twice. */
+  async sendValid(operation: Operation, send: () => Promise<Exchange>): Promise<Exchange> {
     const first = await send()
     if (isAccepted(first)) return first
     const second = await send()
     if (isAccepted(second) && this.target.from === 'compatible')
-      this.state(operation).unsteadyAccepts.push(first)
+      this.state(operation).flakyRejections.push(first)
     return second
   }
-}
-
-/** Items in each list of an ordinary message: a first one and a later one. */
-const ITEMS = 2
-
-/** Lists as long as they usually are, except those at the given pointers. */
-function shortened(
-  value: unknown,
-  usual: unknown,
-  kept: ReadonlySet<string>,
-  pointer = '',
-): unknown {
-  if (Array.isArray(value) && Array.isArray(usual)) {
-    const items: readonly unknown[] = kept.has(pointer) ? value : value.slice(0, usual.length)
-    return items.map((item, index) => shortened(item, usual[0], kept, `${pointer}/${index}`))
-  }
-  if (!isRecord(value) || !isRecord(usual)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      shortened(member, usual[name], kept, `${pointer}/${escapeSegment(name)}`),
-    ]),
-  )
-}
-
-/** Whether an exchange cost the whole time limit: no answer came, or one that does not end. */
-export function isSilence({ response, failure }: Exchange): boolean {
-  return response === undefined || failure?.kind.endsWith('timeout') === true
-}
-
-const EXCERPT = 160
-
-const MAX_SILENT = 4
-
-/** An answer in a few words, for a person: «422 {"message":…}», «no answer within the time limit». */
-export function describeAnswer({ response, failure }: Exchange): string {
-  if (response === undefined) return failure?.message ?? 'no answer'
-  const text = new TextDecoder('utf-8').decode(response.body).replaceAll(/\s+/g, ' ').trim()
-  const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text
-  const broken = failure === undefined ? '' : `, then ${failure.message}`
-  return `${response.status}${excerpt === '' ? '' : ` ${excerpt}`}${broken}`
-}
-
-/** What an answer costs where it matters. */
-export function consequence(exchange: Exchange): string {
-  const what =
-    exchange.response === undefined || exchange.failure !== undefined
-      ? 'silence'
-      : `${exchange.response.status}`
-  return `this ${what} on a valid message means six deliveries, then the failure queue and a support call`
-}
-
-/** The outcome of a message that has to be accepted. */
-export function acceptance(
-  exchange: Exchange,
-  expected: string,
-  fix: string,
-  rule?: string,
-): Outcome {
-  if (isAccepted(exchange))
-    return { status: 'passed', expected, actual: describeStatus(exchange), exchange }
-  return {
-    status: 'failed',
-    expected,
-    actual: `${describeAnswer(exchange)}; ${consequence(exchange)}`,
-    fix,
-    exchange,
-    ...(rule === undefined ? {} : { rule }),
-  }
-}
-
-export function describeStatus({ response, failure }: Exchange): string {
-  return failure?.message ?? `answered ${response?.status ?? 'nothing'}`
-}
-
-export function skipped(expected: string, reason: string): Outcome {
-  return { status: 'skipped', expected, actual: `not made: ${reason}` }
 }

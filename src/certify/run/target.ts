@@ -4,36 +4,25 @@ import {
   type Clock,
   type Exchange,
   type HttpRequest,
-  isJsonMediaType,
-  parseJson,
   Secret,
-  textOf,
   type Transport,
 } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
-import { requestFor, type SendVariation, type Subject } from './request.ts'
 import { orderIdentifiers } from './identifiers.ts'
+import { requestFor, type RequestOptions, type Subject } from './request.ts'
+import { isAccepted, type ParsedResponse, parseResponse } from './response.ts'
 
-/** One answer as observers see it, whatever check it belongs to. */
+/** One response as observers see it, whatever check it belongs to. */
 export interface Observation {
   readonly exchange: Exchange
   readonly operation: Operation
-  readonly parsed: ParsedAnswer
+  readonly parsed: ParsedResponse
   readonly subject?: Subject
   /** The first level at which this is sent. */
   readonly from: Level
 }
 
 export type Observer = (observation: Observation) => void
-
-/** An answer's body, read once: JSON where it declares itself JSON. */
-export interface ParsedAnswer {
-  readonly declaredJson: boolean
-  /** Present when the body is JSON. */
-  readonly json?: unknown
-  readonly isJson: boolean
-  readonly text: string
-}
 
 export interface TargetOptions {
   readonly addresses: Addresses
@@ -66,21 +55,21 @@ export class RunEnded extends Error {
 /** So many refused connections in a row to one host, and the endpoint counts as gone: nothing is concluded from silence. */
 const REFUSED_IN_A_ROW = 5
 
-/** The endpoint under test: sends what checks ask for, counts it, and lets observers see every answer. */
+/** The endpoint under test: sends what checks ask for, counts it, and lets observers see every response. */
 export class Target {
   readonly #options: TargetOptions
   readonly #observers: Observer[] = []
   readonly #secrets = new Map<string, Secret>()
   #nextSlot = 0
-  /** The first level of the probe that is being made. */
+  /** The first level of the group of checks that is being made. */
   from: Level = 'compatible'
   /** By origin. */
   readonly #refusedInARow = new Map<string, number>()
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
-  /** Identifiers of orders that the endpoint took: what is left behind in its system. */
+  /** Identifiers of orders that the endpoint accepted: the test data left on it. */
   readonly accepted = new Set<string>()
-  /** 401 answers to a token that should still have been good. */
+  /** 401 responses to a token that should still have been valid. */
   readonly earlyRejections: Exchange[] = []
   /** Durations of accepted messages, in milliseconds. */
   readonly latencies: number[] = []
@@ -106,27 +95,23 @@ export class Target {
    * request once more.
    * @throws RunEnded when the run is to stop
    */
-  async send(
-    operation: Operation,
-    body: unknown,
-    variation: SendVariation = {},
-  ): Promise<Exchange> {
-    const request = requestFor(operation, this.addressOf(operation).url, body, variation)
-    if (variation.credentials === 'none') {
-      return this.#transmit(operation, body, request, variation)
+  async send(operation: Operation, body: unknown, options: RequestOptions = {}): Promise<Exchange> {
+    const request = requestFor(operation, this.addressOf(operation).url, body, options)
+    if (options.credentials === 'none') {
+      return this.#transmit(operation, body, request, options)
     }
     const { signer } = this.#options
     const signed = await signer.sign(request, this.#options.signal)
     if (!signed.ok) return this.#unsent(request, signed.failure.message)
-    const altered = (await variation.alter?.(signed.request)) ?? signed.request
-    const first = await this.#transmit(operation, body, altered, variation)
-    if (first.response?.status !== 401 || !signer.renewable || variation.alter !== undefined)
+    const altered = (await options.alter?.(signed.request)) ?? signed.request
+    const first = await this.#transmit(operation, body, altered, options)
+    if (first.response?.status !== 401 || !signer.renewable || options.alter !== undefined)
       return first
     const renewed = await signer.renew(signed.token, this.#options.signal)
     if (!renewed.ok) return first
     const again = await signer.sign(request, this.#options.signal, renewed.token)
     if (!again.ok) return first
-    const second = await this.#transmit(operation, body, again.request, variation)
+    const second = await this.#transmit(operation, body, again.request, options)
     if (second.response?.status !== 401) this.earlyRejections.push(first)
     return second
   }
@@ -148,8 +133,8 @@ export class Target {
     return renewed.ok ? undefined : renewed.failure.message
   }
 
-  /** What stands behind the scheme of the right credentials now: the token, the key, the pair in base64. */
-  async rightCredentials(name: string): Promise<string | undefined> {
+  /** The correct credentials as they are now, without their scheme: the token, the key, the pair in base64. */
+  async correctCredentials(name: string): Promise<string | undefined> {
     const { signer, signal } = this.#options
     const signed = await signer.sign(this.#anyRequest(), signal)
     if (!signed.ok) return undefined
@@ -174,7 +159,7 @@ export class Target {
     if (signal.aborted) throw new RunEnded()
   }
 
-  /** Whether so many more requests take but a few seconds, as quick as the endpoint was so far. */
+  /** Whether so many more requests take but a few seconds, at the pace of the endpoint so far. */
   hasTimeFor(requests: number): boolean {
     const { rate } = this.#options
     const sorted = this.latencies.toSorted((left, right) => left - right)
@@ -198,22 +183,22 @@ export class Target {
     operation: Operation,
     body: unknown,
     request: HttpRequest,
-    variation: SendVariation,
+    options: RequestOptions,
   ): Promise<Exchange> {
     await this.#pace()
     if (this.requests >= this.#options.maxRequests) throw new RunEnded('budget')
     this.requests++
     this.#keepHeaderSecrets(request)
     const { signal } = this.#options
-    const exchange = await this.#overConnection(request, variation)
+    const exchange = await this.#overConnection(request, options)
     if (signal.aborted) throw new RunEnded()
     this.#noteRefusal(exchange)
     if (isAccepted(exchange)) {
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
-      if (variation.raw === undefined) this.latencies.push(exchange.durationMs)
+      if (options.raw === undefined) this.latencies.push(exchange.durationMs)
     }
-    const parsed = parseAnswer(exchange)
-    const { subject } = variation
+    const parsed = parseResponse(exchange)
+    const { subject } = options
     const observation = {
       exchange,
       operation,
@@ -234,20 +219,20 @@ export class Target {
     if (refused >= REFUSED_IN_A_ROW) throw new RunEnded('gone', origin)
   }
 
-  async #overConnection(request: HttpRequest, variation: SendVariation): Promise<Exchange> {
+  async #overConnection(request: HttpRequest, options: RequestOptions): Promise<Exchange> {
     const { transport, parallelTransport, signal } = this.#options
-    return (variation.parallel === true ? parallelTransport : transport).send(request, {
+    return (options.parallel === true ? parallelTransport : transport).send(request, {
       signal,
-      ...(variation.timeoutMs === undefined ? {} : { timeoutMs: variation.timeoutMs }),
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     })
   }
 
-  /** Every credential that was sent, also the spoilt ones: an endpoint may echo any of them. */
+  /** Every credential that was sent, the wrong ones too: an endpoint may echo any of them. */
   #keepHeaderSecrets({ headers }: HttpRequest): void {
     for (const [, value] of headers) {
-      // A signature is good for its own request only, and there is one for each.
+      // A signature is valid for its own request only, and there is one for each.
       if (!(value instanceof Secret) || value.expose().startsWith('AWS4')) continue
-      // The name of a scheme is no secret: taken for one, it would be blanked out of every header and sentence.
+      // The name of a scheme is not a secret: treated as one, it would be redacted from every header and sentence.
       if (/^(?:Bearer|Basic) *$/i.test(value.expose())) continue
       this.keepSecret(value)
       if (value.expose().includes(' '))
@@ -273,24 +258,4 @@ export class Target {
     this.#nextSlot = slot + 1000 / rate
     if (slot > now) await this.wait(slot - now)
   }
-}
-
-/** Any 2xx is success to the sender. */
-export function isAccepted({ response, failure }: Exchange): boolean {
-  return (
-    failure === undefined &&
-    response !== undefined &&
-    response.status >= 200 &&
-    response.status < 300
-  )
-}
-
-export function parseAnswer({ response }: Exchange): ParsedAnswer {
-  const type = response?.headers.find(([name]) => name === 'content-type')?.[1] ?? ''
-  const declaredJson = isJsonMediaType(type)
-  const text = textOf(response?.body ?? new Uint8Array())
-  const parsed = parseJson(text)
-  return parsed.ok
-    ? { declaredJson, text, json: parsed.value, isJson: true }
-    : { declaredJson, text, isJson: false }
 }

@@ -1,6 +1,11 @@
-import { listed, type Preparation, REQUIREMENTS } from '../../certify/index.ts'
+import { type Check, listed, type Preparation, REQUIREMENTS } from '../../certify/index.ts'
 import type { ExitCode } from '../../core/index.ts'
 import type { Context } from '../context.ts'
+
+/** A check as machines read it. */
+function listedCheck({ id, title, requirement, level, operation, pointer }: Check) {
+  return { id, title, requirement, level, operation, pointer }
+}
 
 export interface PlannedOptions {
   readonly json?: boolean
@@ -10,7 +15,7 @@ export interface PlannedOptions {
 export function list({ plan }: Preparation, options: PlannedOptions, context: Context): ExitCode {
   if (options.json === true) {
     context.stdout.write(
-      `${JSON.stringify({ requirements: REQUIREMENTS.map(listed), checks: plan.checks }, null, 2)}\n`,
+      `${JSON.stringify({ requirements: REQUIREMENTS.map(listed), checks: plan.checks.map(listedCheck) }, null, 2)}\n`,
     )
     return 0
   }
@@ -38,7 +43,7 @@ export function dryRun(
     requestsAtMost: plan.budget,
     identifierPrefix: prefix,
     operations: plan.perOperation,
-    probes: plan.probes.map(({ name, operation, checks, requests }) => ({
+    probes: plan.groups.map(({ name, operation, checks, requests }) => ({
       name,
       operation,
       checks: checks.length,

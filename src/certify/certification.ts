@@ -1,0 +1,172 @@
+import { createSigner } from '../auth/index.ts'
+import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
+import { Redactor, type Transport } from '../core/index.ts'
+import type { Messages } from '../messages/index.ts'
+import type { CertifyOptions } from './options.ts'
+import { makeReport } from './report/report.ts'
+import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
+import type { CheckResult, Level } from './results/check.ts'
+import type { Report } from './results/report.ts'
+import { levelResults, verdictOf } from './results/verdict.ts'
+import { Collector } from './run/collector.ts'
+import type { Plan } from './run/plan.ts'
+import { excludeUnreachable, foldRootCauses } from './run/root-causes.ts'
+import { type RunOutcome, runPlan } from './run/runner.ts'
+import { Session } from './run/session.ts'
+import { createStateService } from './run/state-service.ts'
+import { Target } from './run/target.ts'
+import { applyWaivers } from './waivers.ts'
+
+/** A certification that is prepared: everything is decided, and nothing is sent yet. */
+export interface Certification {
+  /** With the contract of the enabled operations alone. */
+  readonly options: CertifyOptions
+  readonly addresses: Addresses
+  readonly level: Level
+  readonly seed: string
+  readonly prefix: string
+  readonly plan: Plan
+  readonly timeoutMs: number
+  readonly deadlineMs: number
+  readonly latencyBudgetMs: number
+  readonly messagesOf: (operation: Operation) => Messages
+  readonly transport: Transport
+  readonly parallelTransport: Transport
+}
+
+/** Runs a certification: preflight and checks, root causes, waivers, verdict and report. */
+export async function runCertification(certification: Certification): Promise<Report> {
+  const { options, addresses, level, seed, plan } = certification
+  const { clock } = options
+  const emit = options.onEvent ?? (() => undefined)
+  const startedAt = clock.now()
+  const began = clock.monotonic()
+  const ending = new AbortController()
+  const signal =
+    options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
+  const target = targetOf(certification, signal)
+  const session = sessionOf(certification, target)
+  const collector = new Collector(emit, clock)
+  const endpoint = describeEndpoint(addresses)
+  emit({
+    type: 'started',
+    endpoint,
+    level,
+    seed,
+    checks: plan.checks.length,
+    budget: plan.budget,
+  })
+  const deadline = setTimeout(() => ending.abort(new Error('deadline')), certification.deadlineMs)
+  const outcome = await runPlan(plan, session, collector, {
+    emit,
+    signal: options.signal,
+  }).finally(() => clearTimeout(deadline))
+  const reason = reasonOf(outcome)
+  const results = applyWaivers(
+    causesOf(collector.complete(plan, reason), outcome, session),
+    options.waivers ?? [],
+    new Date(startedAt).toISOString().slice(0, 10),
+  )
+  const redactor = new Redactor()
+  redactor.add(...target.secrets())
+  const report = makeReport({
+    ...judged(results, level, outcome),
+    ...described(certification, endpoint),
+    results,
+    redactor,
+    startedAt,
+    durationMs: clock.monotonic() - began,
+    requests: target.requests,
+    identifiers: [...target.accepted],
+    reason: reason ?? partialReason(plan),
+    problem: outcome.kind === 'misconfigured' ? outcome.problem : undefined,
+  })
+  emit({ type: 'finished', report })
+  return report
+}
+
+function targetOf(certification: Certification, signal: AbortSignal): Target {
+  const { options, addresses, plan, transport, parallelTransport } = certification
+  const { clock, credentials, rate } = options
+  return new Target({
+    addresses,
+    signer: createSigner(credentials, { transport, clock }),
+    transport,
+    parallelTransport,
+    clock,
+    signal,
+    maxRequests: plan.budget,
+    ...(rate === undefined ? {} : { rate }),
+  })
+}
+
+function sessionOf(certification: Certification, target: Target): Session {
+  const { options, level, timeoutMs, latencyBudgetMs, messagesOf } = certification
+  const { contract, credentials, clock, stateUrl } = options
+  return new Session({
+    contract,
+    credentials,
+    level,
+    target,
+    clock,
+    timeoutMs,
+    latencyBudgetMs,
+    messagesOf,
+    state: stateUrl === undefined ? undefined : createStateService(stateUrl, target),
+  })
+}
+
+function reasonOf(outcome: RunOutcome): string | undefined {
+  switch (outcome.kind) {
+    case 'complete':
+      return undefined
+    case 'ended':
+      return outcome.reason
+    case 'misconfigured':
+      return outcome.problem.sentence
+    case 'no-token':
+      return outcome.sentence
+  }
+}
+
+function causesOf(
+  results: readonly CheckResult[],
+  outcome: RunOutcome,
+  session: Session,
+): readonly CheckResult[] {
+  const reached =
+    outcome.kind === 'ended' && outcome.isGone
+      ? excludeUnreachable(results, outcome.reason)
+      : results
+  return foldRootCauses(reached, session.brokenOperations())
+}
+
+function judged(results: readonly CheckResult[], level: Level, { kind }: RunOutcome) {
+  const isComplete = kind === 'complete' || kind === 'no-token'
+  return {
+    requirements: REQUIREMENTS,
+    verdict: verdictOf(results, CATALOGUE, level, isComplete),
+    levels: levelResults(results, CATALOGUE, level),
+  }
+}
+
+function described({ options, addresses, level, seed, prefix }: Certification, endpoint: string) {
+  const { contract, partner, environment } = options
+  return {
+    suiteVersion: SUITE_VERSION,
+    contract,
+    endpoint,
+    addresses,
+    partner,
+    environment,
+    level,
+    seed,
+    prefix,
+  }
+}
+
+function partialReason({ excluded }: Plan): string | undefined {
+  return excluded.size === 0
+    ? undefined
+    : 'not all checks of the level were made (--only, --skip), so no level is judged as a whole'
+}

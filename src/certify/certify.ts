@@ -1,0 +1,116 @@
+import { enabledContract, type Operation, resolveAddresses } from '../contract/index.ts'
+import { createRandom, createTransport } from '../core/index.ts'
+import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
+import { type Certification, runCertification } from './certification.ts'
+import { type CertifyOptions, checkOptions, DEFAULTS } from './options.ts'
+import { fixtureIdentifiers } from './fixtures.ts'
+import { endpointGroups } from './requirements/groups.ts'
+import type { Report } from './results/report.ts'
+import { makePlan, type Plan } from './run/plan.ts'
+import { retryOnStaleConnection } from './run/retry-on-stale-connection.ts'
+import { checkWaivers } from './waivers.ts'
+
+/** A run before it starts: what it would send. */
+export interface Preparation {
+  readonly plan: Plan
+  /** Every synthetic order's identifier holds it; empty with fixtures, whose orders are the client's own. */
+  readonly prefix: string
+  run(): Promise<Report>
+}
+
+/**
+ * Certifies an endpoint: sends what the contract's requirements need, and reports rule by rule.
+ * @throws HarnessError for options that name what does not exist, and for addresses that cannot be called
+ */
+export async function certify(options: CertifyOptions): Promise<Report> {
+  return prepare(options).run()
+}
+
+export function prepare(given: CertifyOptions): Preparation {
+  checkOptions(given)
+  const addresses = resolveAddresses(given.contract, given)
+  const contract = enabledContract(given.contract, addresses)
+  const options = { ...given, contract }
+  const { clock } = options
+  const level = options.level ?? DEFAULTS.level
+  const seed = options.seed ?? '1'
+  const random = createRandom(seed)
+  const { fixtures } = options
+  // Digits are hexadecimal too: the prefix stays where an identifier is a UUID, and where it is a number.
+  const prefix =
+    fixtures === undefined ? String(random.fork('prefix').integer(10_000_000, 99_999_999)) : ''
+  const identifier = fixtures === undefined ? prefixed(seed, prefix) : fixtureIdentifiers(fixtures)
+  const messages = new Map<string, Messages>()
+  const messagesOf = (operation: Operation): Messages => {
+    const known = messages.get(operation.id) ?? createMessages(operation, { seed, identifier })
+    messages.set(operation.id, known)
+    return known
+  }
+  const connection = {
+    clock,
+    timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    ...(options.certificateAuthority === undefined
+      ? {}
+      : { certificateAuthority: options.certificateAuthority }),
+  }
+  const transport = retryOnStaleConnection(
+    createTransport({ ...connection, connections: 1 }),
+    clock,
+  )
+  const groups = endpointGroups({
+    contract,
+    addresses,
+    credentials: options.credentials,
+    thorough: options.thorough ?? false,
+    messagesOf,
+    knowsItsOrders: options.fixtures !== undefined,
+    transport,
+    ...(options.otherClient === undefined ? {} : { otherClient: options.otherClient }),
+    ...(options.certificateAuthority === undefined
+      ? {}
+      : { certificateAuthority: options.certificateAuthority }),
+  })
+  const plan = makePlan(groups, {
+    operations: contract.operations.map(({ id }) => id),
+    level,
+    only: options.only ?? [],
+    skip: options.skip ?? [],
+  })
+  checkWaivers(options.waivers ?? [], plan.checks)
+  const connections = options.concurrency ?? DEFAULTS.concurrency
+  const parallelTransport = retryOnStaleConnection(
+    createTransport({ ...connection, connections }),
+    clock,
+  )
+  const certification: Certification = {
+    options,
+    addresses,
+    level,
+    seed,
+    prefix,
+    plan,
+    timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    deadlineMs: options.deadlineMs ?? DEFAULTS.deadlineMs,
+    latencyBudgetMs: options.latencyBudgetMs ?? DEFAULTS.latencyBudgetMs,
+    messagesOf,
+    transport,
+    parallelTransport,
+  }
+  return {
+    plan,
+    prefix,
+    run: async () => {
+      try {
+        return await runCertification(certification)
+      } finally {
+        await Promise.all([transport.close(), parallelTransport.close()])
+      }
+    },
+  }
+}
+
+/** UUIDs that all start alike: a run's orders can be recognised, and deleted, by their first eight digits. */
+function prefixed(seed: string, prefix: string): IdentifierSource {
+  const random = createRandom(seed).fork('identifiers')
+  return () => `${prefix}${random.uuid().slice(8)}`
+}

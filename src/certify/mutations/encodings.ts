@@ -1,0 +1,99 @@
+import { type Header, isRecord } from '../../core/index.ts'
+import type { RequestOptions } from '../run/request.ts'
+
+/** One way in which HTTP and JSON allow a message to be written. */
+export interface Encoding {
+  readonly name: string
+  readonly title: string
+  /** Where an invalid value is, for encodings that some frameworks validate separately. */
+  readonly place?: string
+  readonly encode: (body: unknown) => RequestOptions
+}
+
+export const ENCODINGS: readonly Encoding[] = [
+  {
+    name: 'charset',
+    title: 'accepts Content-Type: application/json; charset=utf-8',
+    place: 'under Content-Type: application/json; charset=utf-8',
+    encode: () => ({ contentType: 'application/json; charset=utf-8' }),
+  },
+  {
+    name: 'lower-case-headers',
+    title: 'accepts header names in lower case',
+    encode: () => ({
+      contentType: null,
+      headers: [['content-type', 'application/json']],
+      alter: lowerCaseHeaders,
+    }),
+  },
+  {
+    name: 'charset-in-capitals',
+    title: 'accepts Content-Type: application/json;charset=UTF-8',
+    encode: () => ({ contentType: 'application/json;charset=UTF-8' }),
+  },
+  {
+    name: 'further-headers',
+    title: 'accepts additional headers, as clients and proxies add them, and any Accept',
+    encode: () => ({ headers: ADDITIONAL }),
+  },
+  {
+    name: 'chunked',
+    title: 'accepts a chunked body',
+    place: 'in a chunked body',
+    encode: (body) => ({ raw: () => chunksOf(JSON.stringify(body), 64) }),
+  },
+  {
+    name: 'json',
+    title:
+      'accepts JSON with line breaks, properties in another order and characters as \\u escapes',
+    encode: (body) => ({
+      raw: Buffer.from(`${escaped(JSON.stringify(reversed(body), null, 2))}\n`),
+    }),
+  },
+]
+
+/** Encodings that may bypass a validation which is bound to the usual one. */
+export const VALIDATED_SEPARATELY = ENCODINGS.filter(({ place }) => place !== undefined)
+
+/** None of them says anything about the message. */
+const ADDITIONAL: readonly Header[] = [
+  ['Accept', '*/*'],
+  ['User-Agent', 'drop-ship-sender/1.0 (+https://sender.example)'],
+  ['Accept-Encoding', 'gzip, deflate'],
+  ['X-Request-Id', '7f3c9a52-6f0e-4a3e-9a0b-0d5f6f3f2f11'],
+  ['traceparent', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
+  ['X-Forwarded-For', '203.0.113.7'],
+]
+
+function lowerCaseHeaders<T extends { readonly headers: readonly (readonly [string, unknown])[] }>(
+  request: T,
+): T {
+  return {
+    ...request,
+    headers: request.headers.map(([name, value]) => [name.toLowerCase(), value]),
+  }
+}
+
+async function* chunksOf(text: string, size: number): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text)
+  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size)
+  await Promise.resolve()
+}
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed)
+  if (!isRecord(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([name, property]) => [name, reversed(property)]),
+  )
+}
+
+/** Every capital letter and every character beyond ASCII as its escape: JSON has capitals in strings only. */
+function escaped(json: string): string {
+  return json.replaceAll(
+    /[A-Z\u0080-\uFFFF]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

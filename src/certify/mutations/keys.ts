@@ -1,0 +1,111 @@
+import {
+  type CredentialMutation,
+  alteredAt,
+  altered,
+  AUTHORIZATION,
+  HAS_CASE,
+  NONE,
+  otherCase,
+  replaced,
+  stranger,
+  token,
+  without,
+  wrong,
+} from './credential-mutation.ts'
+
+function pairOf(base64: string): { readonly user: string; readonly password: string } {
+  const pair = Buffer.from(base64, 'base64').toString('utf8')
+  const colon = pair.indexOf(':')
+  return { user: pair.slice(0, colon), password: pair.slice(colon + 1) }
+}
+
+function basicPair(
+  change: (user: string, password: string) => string,
+): CredentialMutation['mutate'] {
+  return replaced(AUTHORIZATION, (value) => {
+    const { user, password } = pairOf(token(value))
+    return `Basic ${Buffer.from(change(user, password)).toString('base64')}`
+  })
+}
+
+/** Wrong user names and passwords. */
+export const BASIC: readonly CredentialMutation[] = [
+  NONE,
+  wrong(
+    'malformed',
+    'Basic with invalid base64',
+    replaced(AUTHORIZATION, () => 'Basic !!!'),
+  ),
+  wrong(
+    'no-pair',
+    'Basic without user name and password',
+    replaced(AUTHORIZATION, () => 'Basic'),
+  ),
+  wrong(
+    'wrong-password',
+    'a wrong password',
+    basicPair((user, password) => `${user}:${stranger(password)}`),
+  ),
+  wrong(
+    'truncated-password',
+    'a truncated password',
+    basicPair((user, password) => `${user}:${password.slice(0, -1)}`),
+  ),
+  wrong(
+    'longer-password',
+    'a password with characters appended',
+    basicPair((user, password) => `${user}:${password}AAAA`),
+  ),
+  wrong(
+    'empty-password',
+    'an empty password',
+    basicPair((user) => `${user}:`),
+  ),
+  wrong(
+    'password-in-another-case',
+    'a password in another case',
+    basicPair((user, password) => `${user}:${otherCase(password)}`),
+    (correct) => HAS_CASE(pairOf(correct).password),
+  ),
+  wrong(
+    'wrong-user',
+    'an unknown user',
+    basicPair((user, password) => `${stranger(user)}:${password}`),
+  ),
+  wrong(
+    'other-scheme',
+    'the user name and password under another scheme',
+    replaced(AUTHORIZATION, (value) => `Bearer ${token(value)}`),
+  ),
+]
+
+/** Wrong keys in a header. */
+export function apiKey(header: string): readonly CredentialMutation[] {
+  const name = header.toLowerCase()
+  return [
+    { ...NONE, mutate: without(name) },
+    wrong(
+      'empty-key',
+      'an empty key',
+      replaced(name, () => ''),
+    ),
+    wrong('unknown-key', 'an unknown key', replaced(name, stranger)),
+    wrong(
+      'truncated-key',
+      'a truncated key',
+      replaced(name, (value) => value.slice(0, -1)),
+    ),
+    wrong('altered-key', 'a key with one other character', replaced(name, altered)),
+    wrong(
+      'key-altered-at-its-start',
+      'a key with another first character',
+      replaced(name, alteredAt(0)),
+    ),
+    wrong('key-in-another-case', 'a key in another case', replaced(name, otherCase), HAS_CASE),
+    wrong(
+      'longer-key',
+      'a key with characters appended',
+      replaced(name, (value) => `${value}AAAA`),
+    ),
+  ]
+}

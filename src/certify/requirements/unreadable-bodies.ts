@@ -1,0 +1,60 @@
+import type { Operation } from '../../contract/index.ts'
+import type { Exchange } from '../../core/index.ts'
+import { READ_AS_EMPTY } from '../mutations/bodies.ts'
+import { type Outcome, skipped } from '../results/check.ts'
+import { requirement } from '../results/requirement.ts'
+import { allOf, check, type Group, group } from '../run/group.ts'
+import { isAccepted, isHandled } from '../run/response.ts'
+import { describeResponse } from '../run/wording.ts'
+import type { BodyResponse, SentBody } from './hostile-bodies.ts'
+
+const notJson = requirement({
+  id: 'DS-REF-09',
+  level: 'strict',
+  keyword: 'MUST',
+  basis: 'page',
+  text: 'A body that is not JSON, or an empty one, is rejected with a 4xx.',
+  source: 'Request Body schema: application/json; Responses: 400',
+})
+
+/** @param bodies what hostile bodies met, sent for the checks of robustness */
+export function notJsonGroup(operation: Operation, bodies: readonly SentBody[]): Group {
+  return group({
+    name: `${operation.id}: rejects what is not JSON`,
+    ids: `refuse/${operation.id}/body`,
+    operation: operation.id,
+    checks: bodies
+      .filter(({ body }) => body.isNotJson)
+      .map(({ body: { name, title }, sent, empty }) =>
+        check(notJson, {
+          id: name,
+          title: `rejects ${title}`,
+          expected: 'a 4xx, because the body is not JSON',
+          fix: 'respond with 400 to a body that is not JSON',
+          step: allOf([empty, sent]),
+          conclude: ([asEmpty, response]) =>
+            response === undefined || 'skipped' in response
+              ? (response?.skipped ?? skipped('nothing was sent'))
+              : notJsonOutcome(response.exchange, READ_AS_EMPTY.has(name) && acceptsEmpty(asEmpty)),
+        }),
+      ),
+  })
+}
+
+/** @param isDisputed whether an acceptance is a matter of the disputed body `{}`, as which the framework reads this one */
+function notJsonOutcome(exchange: Exchange, isDisputed: boolean): Outcome {
+  const status = exchange.response?.status ?? 0
+  if (isHandled(exchange) && status >= 400 && status !== 401 && status !== 404)
+    return { status: 'passed', actual: `rejected with ${status}`, exchange }
+  return {
+    status: isDisputed && isAccepted(exchange) ? 'warned' : 'failed',
+    actual: describeResponse(exchange),
+    exchange,
+  }
+}
+
+function acceptsEmpty(response: BodyResponse | undefined): boolean {
+  return response !== undefined && 'exchange' in response && isAccepted(response.exchange)
+}
+
+export const UNREADABLE_BODIES = [notJson]

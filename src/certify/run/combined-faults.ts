@@ -1,0 +1,136 @@
+import type { Operation } from '../../contract/index.ts'
+import type { Exchange } from '../../core/index.ts'
+import { combineDeviations, type Deviation } from '../../messages/index.ts'
+import type { Outcome } from '../results/check.ts'
+import { namedFields, namesPlace } from './error-fields.ts'
+import { declarationOf, type Rejection, rejectionOutcome, sendDeviation } from './rejections.ts'
+import { isRejected } from './response.ts'
+import type { Session } from './session.ts'
+import { count, describeResponse } from './wording.ts'
+
+/** Messages with several faults that are sent whatever the responses say. */
+const FEW = 1
+
+/** What the check of combined faults concludes, and whether responses name several faults at a time. */
+export interface CombinedFaults {
+  readonly outcome: Outcome
+  readonly isTelling: boolean
+}
+
+/**
+ * Several deviations in one message: it is rejected. Where the response names several of them and leaves one out, that one
+ * is sent alone; where it names no more than one, further messages of the kind would tell nothing, and each deviation is
+ * sent alone as far as there is time for it.
+ */
+export async function sendCombinedFaults(
+  session: Session,
+  operation: Operation,
+  groups: readonly (readonly Deviation[])[],
+): Promise<CombinedFaults> {
+  let isTelling = true
+  let sent = 0
+  for (const group of groups) {
+    const unconcluded = session.skippedIfBroken(operation)
+    if (unconcluded !== undefined) return { outcome: unconcluded, isTelling: false }
+    if (sent >= FEW && !isTelling)
+      return { outcome: await oneByOne(session, operation, groups.flat()), isTelling }
+    sent++
+    const exchange = await session.send(
+      operation,
+      group.map(({ edit }) => edit),
+    )
+    if (!isRejected(exchange)) return { outcome: notRejected(group, exchange), isTelling: false }
+    const fields = namedFields(exchange) ?? []
+    const unnamed = group.filter(
+      ({ pointer }) => !fields.some((field) => namesPlace(field, pointer)),
+    )
+    isTelling = group.length - unnamed.length > 1 && unnamed.length <= MAX_UNNAMED
+    const failure = await firstFailure(session, operation, isTelling ? unnamed : [])
+    if (failure !== undefined) return { outcome: failure, isTelling: false }
+  }
+  return {
+    outcome: { status: 'passed', actual: `${count(sent, 'message')} rejected` },
+    isTelling: isTelling && sent > 0,
+  }
+}
+
+function notRejected(group: readonly Deviation[], exchange: Exchange): Outcome {
+  const faults = group.map(({ pointer }) => pointer).join(', ')
+  return {
+    status: 'failed',
+    actual: `${describeResponse(exchange)}, to invalid values at ${faults}`,
+    exchange,
+  }
+}
+
+/** To an endpoint that names one fault at a time: each deviation in a message of its own, as long as none is accepted. */
+async function oneByOne(
+  session: Session,
+  operation: Operation,
+  deviations: readonly Deviation[],
+): Promise<Outcome> {
+  if (!session.target.hasTimeFor(deviations.length)) {
+    return {
+      status: 'passed',
+      actual: `${count(FEW, 'message')} rejected; --thorough sends each fault alone`,
+    }
+  }
+  return (
+    (await firstFailure(session, operation, deviations)) ?? {
+      status: 'passed',
+      actual: 'rejected, and each of the faults alone, too',
+    }
+  )
+}
+
+/** Sends each deviation alone until one is not rejected; gives that outcome, with what a check of its own would declare. */
+async function firstFailure(
+  session: Session,
+  operation: Operation,
+  deviations: readonly Deviation[],
+): Promise<Outcome | undefined> {
+  for (const deviation of deviations) {
+    const { outcome } = await sendDeviation(session, operation, deviation)
+    if (outcome.status === 'failed') return { ...declarationOf(operation, deviation), ...outcome }
+  }
+  return undefined
+}
+
+/** A response that leaves out more than these lists only some of the faults. */
+const MAX_UNNAMED = 4
+
+/** So many groups at most: the others contain few deviations, and each of those is in another group too. */
+const GROUPS = 12
+
+/** The groups with most faults, which tell most. */
+export function largestFirst(groups: readonly (readonly Deviation[])[]): readonly Deviation[][] {
+  return groups
+    .map((group) => [...group])
+    .toSorted((left, right) => right.length - left.length)
+    .slice(0, GROUPS)
+}
+
+/**
+ * Of an endpoint that names every fault: those deviations that it names when they are combined, each of them rejected for
+ * its own reason. The others have to be sent alone.
+ */
+export async function namedTogether(
+  session: Session,
+  operation: Operation,
+  deviations: readonly Deviation[],
+): Promise<Rejection[]> {
+  const found: Rejection[] = []
+  for (const group of combineDeviations(deviations)) {
+    const exchange = await session.send(
+      operation,
+      group.map(({ edit }) => edit),
+    )
+    const fields = namedFields(exchange) ?? []
+    for (const deviation of group) {
+      if (!fields.some((field) => namesPlace(field, deviation.pointer))) continue
+      const outcome = rejectionOutcome(exchange)
+      if (outcome.status === 'passed') found.push({ deviation, outcome, naming: 'named' })
+    }
+  }
+  return found
+}

@@ -1,0 +1,95 @@
+import { type Exchange, isRecord } from '../../core/index.ts'
+import { parseResponse } from './response.ts'
+
+/** Which place the fields of a response name: the invalid one, the object around it, another, or none. */
+export type NamedPlace = 'named' | 'parent' | 'other' | 'empty' | 'nothing'
+
+export function namedPlaceOf(exchange: Exchange, pointer: string): NamedPlace {
+  const fields = namedFields(exchange)
+  if (fields === undefined) return listsNoError(exchange) ? 'empty' : 'nothing'
+  if (fields.some((field) => namesPlace(field, pointer))) return 'named'
+  return fields.some((field) => namesParent(field, pointer)) ? 'parent' : 'other'
+}
+
+/** The fields that a response's `errors` name, in their own notation; `undefined` when it names none. */
+export function namedFields(exchange: Exchange): readonly string[] | undefined {
+  const { json } = parseResponse(exchange)
+  if (!isRecord(json) || !Array.isArray(json.errors)) return undefined
+  const fields = json.errors.flatMap((error: unknown) =>
+    isRecord(error) && typeof error.field === 'string' ? [error.field] : [],
+  )
+  return fields.length === 0 ? undefined : fields
+}
+
+/** Whether a 422 has the documented list of errors, with no field in it that could be corrected. */
+function listsNoError(exchange: Exchange): boolean {
+  const { json } = parseResponse(exchange)
+  return (
+    exchange.response?.status === 422 &&
+    isRecord(json) &&
+    Array.isArray(json.errors) &&
+    json.errors.length === 0
+  )
+}
+
+/**
+ * Whether a field names the place at a pointer, in any of the notations in use: `shipment.carrier`, `$.shipment.carrier`,
+ * `/shipment/carrier`, `shipment/carrier`, `shipment_items[0].quantity`, `shipment_items.0.quantity`. The path may leave out the wrapper, or
+ * have more in front of it (`body.shipment.carrier`); indices may be left out.
+ */
+export function namesPlace(field: string, pointer: string): boolean {
+  const found = stepsOf(field)
+  const wanted = pointer.split('/').slice(1)
+  if (wanted.length === 0) return true
+  if (found.length === 0) return false
+  return (
+    endsAlike(found, wanted) ||
+    endsAlike(withoutIndices(found), withoutIndices(wanted), found.some(isIndex))
+  )
+}
+
+/** Whether a field names the object around the place: near, but not what is invalid. */
+export function namesParent(field: string, pointer: string): boolean {
+  const parent = pointer.slice(0, pointer.lastIndexOf('/'))
+  // The body itself is the object around a property of the wrapper, where paths leave out the wrapper.
+  if (stepsOf(field).length === 0) return pointer.split('/').length <= 3
+  return namesPlace(field, parent)
+}
+
+function endsAlike(
+  found: readonly string[],
+  wanted: readonly string[],
+  hasIndices = false,
+): boolean {
+  // A path with indices must have the correct ones.
+  if (hasIndices) return false
+  const shorter = Math.min(found.length, wanted.length)
+  if (shorter === 0) return false
+  return Array.from({ length: shorter }, (_, back) => back + 1).every(
+    (back) => found.at(-back) === wanted.at(-back),
+  )
+}
+
+function isIndex(step: string): boolean {
+  return /^\d+$/.test(step)
+}
+
+function withoutIndices(steps: readonly string[]): string[] {
+  return steps.filter((step) => !isIndex(step) && step !== '*')
+}
+
+function stepsOf(field: string): string[] {
+  const path = field.trim().replace(/^#/, '')
+  if (path.startsWith('/')) {
+    return path
+      .split('/')
+      .slice(1)
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  }
+  if (/^[^.[\]]+\//.test(path)) return path.split('/')
+  return path
+    .replace(/^\$\.?/, '')
+    .replaceAll(/\[['"]?([^\]'"]*)['"]?\]/g, '.$1')
+    .split('.')
+    .filter((step) => step !== '')
+}

@@ -1,0 +1,70 @@
+import type { Exchange } from '../../core/index.ts'
+import { isAccepted, isSilence } from './response.ts'
+
+export interface Isolation<T> {
+  /** The smallest rejected parts that were found, each with the response. */
+  readonly rejected: readonly { readonly members: readonly T[]; readonly exchange: Exchange }[]
+  /** The exchange that accepted each of the others. */
+  readonly accepted: ReadonlyMap<T, Exchange>
+}
+
+/** After so many requests without a response the search ends: each of them costs the whole time limit. */
+const MAX_UNANSWERED = 3
+
+/**
+ * Finds which members of a group are rejected: the group as a whole first, then its halves, down to single members.
+ * When both halves are accepted and the whole is not, the whole is the smallest rejected part.
+ */
+export async function isolate<T>(
+  group: readonly T[],
+  send: (part: readonly T[]) => Promise<Exchange>,
+): Promise<Isolation<T>> {
+  const rejected: { members: readonly T[]; exchange: Exchange }[] = []
+  const accepted = new Map<T, Exchange>()
+  let unanswered = 0
+
+  const search = async (part: readonly T[]): Promise<boolean> => {
+    const exchange = await send(part)
+    if (isAccepted(exchange)) {
+      for (const member of part) accepted.set(member, exchange)
+      return true
+    }
+    if (isSilence(exchange)) unanswered++
+    if (part.length === 1 || unanswered > MAX_UNANSWERED) {
+      rejected.push({ members: part, exchange })
+      return false
+    }
+    const middle = Math.ceil(part.length / 2)
+    const left = await search(part.slice(0, middle))
+    const right = await search(part.slice(middle))
+    if (left && right) rejected.push({ members: part, exchange })
+    return false
+  }
+
+  await search(group)
+  return { rejected, accepted }
+}
+
+/**
+ * The smallest set of changes with which a message is accepted; `undefined` when not even all of them help.
+ * @param send sends the message with these changes
+ */
+export async function neededChanges<T>(
+  candidates: readonly T[],
+  send: (changes: readonly T[]) => Promise<Exchange>,
+): Promise<readonly T[] | undefined> {
+  if (candidates.length === 0 || !isAccepted(await send(candidates))) return undefined
+  let needed = candidates
+  let size = Math.ceil(candidates.length / 2)
+  // Halves first, then ever smaller parts: what can be left out is left out.
+  while (size >= 1) {
+    for (let from = 0; from < needed.length;) {
+      const rest = [...needed.slice(0, from), ...needed.slice(from + size)]
+      if (isAccepted(await send(rest))) needed = rest
+      else from += size
+    }
+    if (size === 1) break
+    size = Math.ceil(size / 2)
+  }
+  return needed
+}

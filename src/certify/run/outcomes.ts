@@ -1,0 +1,31 @@
+import type { Exchange } from '../../core/index.ts'
+import type { Outcome } from '../results/check.ts'
+import { isAccepted } from './response.ts'
+import { describeResponse, describeStatus } from './wording.ts'
+
+/** The outcome of a message that has to be accepted. */
+export function acceptance(exchange: Exchange): Outcome {
+  return isAccepted(exchange)
+    ? { status: 'passed', actual: describeStatus(exchange), exchange }
+    : {
+        status: 'failed',
+        actual: `${describeResponse(exchange)}; ${consequence(exchange)}`,
+        exchange,
+      }
+}
+
+/** What a response costs where the message was valid. */
+function consequence({ response, failure }: Exchange): string {
+  const what = response === undefined || failure !== undefined ? 'silence' : `${response.status}`
+  return `this ${what} on a valid message means six deliveries, then the failure queue and a support call`
+}
+
+/** The outcome of a request that has to get a 401. */
+export function unauthorized(
+  exchange: Exchange,
+  describe: (exchange: Exchange) => string = describeResponse,
+): Outcome {
+  return exchange.response?.status === 401 && exchange.failure === undefined
+    ? { status: 'passed', actual: 'status 401', exchange }
+    : { status: 'failed', actual: describe(exchange), exchange }
+}

@@ -1,0 +1,134 @@
+import { HarnessError, messageOf } from '../../core/index.ts'
+import { errored, includesLevel, type Outcome, skipped } from '../results/check.ts'
+import type { CertifyEvent } from '../results/events.ts'
+import type { Misconfiguration } from '../results/report.ts'
+import type { Collector } from './collector.ts'
+import type { Executable } from './group.ts'
+import type { Plan, PlannedGroup } from './plan.ts'
+import { preflight } from './preflight.ts'
+import type { Session } from './session.ts'
+import { RunEnded } from './target.ts'
+
+/** How a run went, besides the results of its checks. */
+export type RunOutcome =
+  | { readonly kind: 'complete' }
+  /** It ended early: its verdict is open. */
+  | { readonly kind: 'ended'; readonly reason: string; readonly isGone: boolean }
+  | { readonly kind: 'misconfigured'; readonly problem: Misconfiguration }
+  /** The token service fails, so nothing else could be judged. */
+  | { readonly kind: 'no-token'; readonly sentence: string }
+
+interface RunnerOptions {
+  readonly emit: (event: CertifyEvent) => void
+  /** The caller's, which tells a run that was stopped from one whose deadline has passed. */
+  readonly signal: AbortSignal | undefined
+}
+
+/** Makes the preflight and the checks of a plan; every check's outcome is handed to the collector here. */
+export async function runPlan(
+  plan: Plan,
+  session: Session,
+  collector: Collector,
+  { emit, signal }: RunnerOptions,
+): Promise<RunOutcome> {
+  watchResponses(plan, session)
+  try {
+    const found = await preflight(session)
+    if (found === undefined) {
+      await runGroups(plan.groups, session, collector, emit)
+      return { kind: 'complete' }
+    }
+    if (found.kind === 'failing-token-service') {
+      const groups = plan.groups.filter(({ judges }) => judges === 'token service')
+      await runGroups(groups, session, collector, emit)
+      return { kind: 'no-token', sentence: found.sentence }
+    }
+    emit({ type: 'misconfigured', problem: found })
+    return { kind: 'misconfigured', problem: found }
+  } catch (error) {
+    if (error instanceof HarnessError) throw error
+    if (error instanceof RunEnded)
+      return {
+        kind: 'ended',
+        reason: whyEnded(error, signal, session.target.requests),
+        isGone: error.cause === 'gone',
+      }
+    // An error of the suite before the first check.
+    for (const { check } of plan.groups.flatMap(({ checks }) => checks))
+      collector.add(check, errored(messageOf(error)))
+    return { kind: 'complete' }
+  }
+}
+
+/** Shows every response to the checks that watch its operation; what belongs to a higher level says nothing of theirs. */
+function watchResponses({ groups }: Plan, { target }: Session): void {
+  const watching = groups.flatMap(({ checks }) => checks.filter(({ see }) => see !== undefined))
+  target.observe((observation) => {
+    for (const { check, see } of watching) {
+      if (
+        check.operation === observation.operation.id &&
+        includesLevel(check.level, observation.from)
+      )
+        see?.(observation)
+    }
+  })
+}
+
+function whyEnded(ended: RunEnded, signal: AbortSignal | undefined, requests: number): string {
+  if (signal?.aborted === true) return 'the run was stopped'
+  switch (ended.cause) {
+    case 'budget':
+      return 'the budget of requests was used up'
+    case 'gone':
+      return `the endpoint went away during the run: nothing has accepted connections at ${ended.origin ?? 'it'} since about request ${requests}`
+    default:
+      return 'the deadline of the run came first'
+  }
+}
+
+async function runGroups(
+  groups: readonly PlannedGroup[],
+  session: Session,
+  collector: Collector,
+  emit: (event: CertifyEvent) => void,
+): Promise<void> {
+  for (const [index, group] of groups.entries()) {
+    emit({ type: 'probe-started', name: group.name, index, of: groups.length })
+    session.target.from = group.from
+    const { state } = session.options
+    const problem = await state?.announce(group.name, { operation: group.operation ?? null })
+    if (problem === undefined) await runGroup(group, session, collector)
+    else for (const { check } of group.checks) collector.addNotRun(check, problem)
+  }
+}
+
+async function runGroup(
+  { operation, isConclusion, before, checks }: PlannedGroup,
+  session: Session,
+  collector: Collector,
+): Promise<void> {
+  const silence = isConclusion ? undefined : session.neverResponds(operation)
+  const prepared =
+    silence === undefined
+      ? await outcomeOr(async () => {
+          await before?.take(session)
+          return undefined
+        })
+      : skipped(silence)
+  for (const own of checks)
+    collector.add(own.check, prepared ?? (await outcomeOr(() => outcomeOf(own, session))))
+}
+
+async function outcomeOf({ unless, run }: Executable, session: Session): Promise<Outcome> {
+  return unless?.(session) ?? run(session)
+}
+
+/** An error that is not the end of the run is one of the suite, and says nothing of the endpoint. */
+async function outcomeOr<T>(make: () => Promise<T>): Promise<T | Outcome> {
+  try {
+    return await make()
+  } catch (error) {
+    if (error instanceof RunEnded) throw error
+    return errored(messageOf(error))
+  }
+}

@@ -1,0 +1,95 @@
+import type { Operation } from '../../contract/index.ts'
+import type { Deviation } from '../../messages/index.ts'
+import { includesLevel, type Outcome, skipped } from '../results/check.ts'
+import { type Rejection, rejectionOf, sendDeviation, subjectOf } from './rejections.ts'
+import type { Session } from './session.ts'
+
+/** Invalid messages between two ordinary ones that have to be accepted, so that rejections count. */
+export const BATCH = 40
+
+/** Parallel messages to a slow endpoint, in a run that sends in parallel anyway. */
+const PARALLEL = 4
+
+/** Sends each deviation in a message of its own, between ordinary messages that are accepted. */
+export async function sendSingleFaults(
+  session: Session,
+  operation: Operation,
+  deviations: readonly Deviation[],
+): Promise<Rejection[]> {
+  const rejections: Rejection[] = []
+  let alive = await session.stillAccepts(operation)
+  for (const batch of chunks(deviations, BATCH)) {
+    const found = alive ? await sendBatch(session, operation, batch) : []
+    alive = alive && (await session.stillAccepts(operation))
+    rejections.push(...(alive ? found : doubtful(session, operation, batch, found)))
+  }
+  return rejections
+}
+
+async function sendBatch(
+  session: Session,
+  operation: Operation,
+  batch: readonly Deviation[],
+): Promise<Rejection[]> {
+  const found: Rejection[] = []
+  const isQuick = session.target.hasTimeFor(batch.length)
+  const mayBeParallel = includesLevel(session.options.level, 'resilient')
+  let silence: Outcome | undefined
+  for (const group of chunks(batch, isQuick || !mayBeParallel ? 1 : PARALLEL)) {
+    const [first] = group
+    if (silence !== undefined) {
+      const outcome = silence
+      found.push(
+        ...group.map((deviation): Rejection => ({ deviation, outcome, naming: 'nothing' })),
+      )
+    } else if (first !== undefined && group.length === 1) {
+      found.push(await sendDeviation(session, operation, first))
+    } else found.push(...(await sendParallel(session, operation, group)))
+    for (const { outcome } of found.slice(-group.length)) {
+      silence ??= session.silence(operation, outcome.exchange)
+    }
+  }
+  return found
+}
+
+/** In parallel; what is not rejected then, or for another reason, is sent again alone, and that response counts. */
+async function sendParallel(
+  session: Session,
+  operation: Operation,
+  group: readonly Deviation[],
+): Promise<Rejection[]> {
+  const atOnce = await Promise.all(
+    group.map(async (deviation) => {
+      const options = { parallel: true, subject: subjectOf(deviation) }
+      return rejectionOf(deviation, await session.send(operation, [deviation.edit], options))
+    }),
+  )
+  const found: Rejection[] = []
+  for (const rejection of atOnce) {
+    const isCorrect = rejection.outcome.status === 'passed' && rejection.naming !== 'other'
+    found.push(isCorrect ? rejection : await sendDeviation(session, operation, rejection.deviation))
+  }
+  return found
+}
+
+/** Rejections say nothing when the endpoint rejects ordinary messages too; an invalid message that it accepted still counts. */
+function doubtful(
+  session: Session,
+  operation: Operation,
+  batch: readonly Deviation[],
+  found: readonly Rejection[],
+): Rejection[] {
+  const outcome = session.skippedIfBroken(operation) ?? STOPPED
+  return batch.map((deviation) => {
+    const known = found.find((rejection) => rejection.deviation === deviation)
+    return known?.outcome.status === 'failed' ? known : { deviation, outcome, naming: 'nothing' }
+  })
+}
+
+const STOPPED = skipped('the endpoint stopped accepting messages')
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
+}

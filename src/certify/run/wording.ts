@@ -1,0 +1,35 @@
+import { type Exchange, textOf } from '../../core/index.ts'
+
+const EXCERPT = 160
+
+/** A response in a few words, for a person: «422 {"message":…}», «no response within the time limit». */
+export function describeResponse({ response, failure }: Exchange): string {
+  if (response === undefined) return failure?.message ?? 'no response'
+  const text = textOf(response.body).replaceAll(/\s+/g, ' ').trim()
+  const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text
+  const broken = failure === undefined ? '' : `, then ${failure.message}`
+  return `${response.status}${excerpt === '' ? '' : ` ${excerpt}`}${broken}`
+}
+
+/** A response without its body, for a check that passed: «status 200». */
+export function describeStatus({ response, failure }: Exchange): string {
+  return failure?.message ?? `status ${response?.status ?? 'unknown'}`
+}
+
+/** What was sent, in a few words. */
+export function describeRequestBody(body: Exchange['request']['body']): string {
+  if (body === undefined) return 'a request without a body'
+  if (typeof body === 'function') return 'a chunked body'
+  const text = textOf(body.subarray(0, 120)).replaceAll(/\s+/g, ' ')
+  return `${count(body.length, 'byte')}: ${text}${body.length > 120 ? '…' : ''}`
+}
+
+/** «1 response», «7 responses». */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** «7 of 7 responses», «1 of 1 response». */
+export function share(part: number, whole: number, noun: string): string {
+  return `${part} of ${count(whole, noun)}`
+}

@@ -1,0 +1,135 @@
+import { toField } from '../core/index.ts'
+import type { Deviation } from './deviation.ts'
+import type { Variation } from './variations.ts'
+
+/** A deviation in a title: «shipment.shipment_items[0].id = 0 (minimum 1)», «shipment.carrier missing (required)». */
+export function titleOfDeviation(deviation: Deviation): string {
+  const { kind, keyword, allowed, edit } = deviation
+  const field = fieldOf(deviation)
+  const set = `${field} = ${short(deviation.after)}`
+  switch (kind) {
+    case 'missing': {
+      return `${field} missing (required)`
+    }
+    case 'unknown-member': {
+      return `${set} (unknown property of a closed object)`
+    }
+    case 'null':
+    case 'coercible-type':
+    case 'other-type':
+    case 'fraction': {
+      return `${set} (${[allowed].flat().join(' or ')} expected)`
+    }
+    case 'outside-enum': {
+      return `${set} (not a documented value)`
+    }
+    case 'other-case': {
+      return `${set} (a documented value in another case)`
+    }
+    case 'bad-format': {
+      return `${set} (${String(allowed)} expected)`
+    }
+    case 'below-minimum':
+    case 'above-maximum': {
+      return `${set} (${LIMITS[keyword] ?? keyword} ${String(allowed)})`
+    }
+    case 'bad-length': {
+      return `${field} with ${String(deviation.after).length} characters (${keyword} ${String(allowed)})`
+    }
+    case 'bad-count': {
+      const items = edit.operator === 'resize' ? edit.length : 0
+      return `${field} with ${items === 1 ? '1 item' : `${items} items`} (${keyword} ${String(allowed)})`
+    }
+    case 'bad-pattern': {
+      return `${set} (pattern ${String(allowed)})`
+    }
+  }
+}
+
+const LIMITS: Readonly<Record<string, string>> = {
+  minimum: 'minimum',
+  maximum: 'maximum',
+  exclusiveMinimum: 'must be above',
+  exclusiveMaximum: 'must be below',
+}
+
+/** A variation in a title: «shipment.id absent (optional)», «shipment.carrier with non-ASCII text». */
+export function titleOfVariation(variation: Variation): string {
+  const { kind, edit } = variation
+  const field = fieldOf(variation)
+  const set = `${field} = ${short(edit.operator === 'set' ? edit.value : undefined)}`
+  switch (kind) {
+    case 'absent': {
+      return `${field} absent (optional)`
+    }
+    case 'enum-value': {
+      return `${set} (a documented value)`
+    }
+    case 'further-value':
+    case 'zero':
+    case 'boolean': {
+      return set
+    }
+    case 'boundary': {
+      return `${set} (the boundary of what is allowed)`
+    }
+    case 'fraction': {
+      return `${set} (a number with a fraction)`
+    }
+    case 'large-number': {
+      return `${set} (a large number)`
+    }
+    case 'other-case': {
+      return `${set} (in another case)`
+    }
+    case 'empty': {
+      return `${field} = "" (an empty string)`
+    }
+    case 'digits': {
+      return `${field} with digits only`
+    }
+    case 'symbols': {
+      return `${field} with symbols such as #, / and :`
+    }
+    case 'non-ascii': {
+      return `${field} with non-ASCII text`
+    }
+    case 'astral': {
+      return `${field} with characters beyond the basic plane (an emoji)`
+    }
+    case 'punctuation': {
+      return `${field} with quotes, angle brackets and backslashes`
+    }
+    case 'several-lines': {
+      return `${field} with a line break and a tab`
+    }
+    case 'long': {
+      return edit.operator === 'set'
+        ? `${field} with ${String(edit.value).length} characters`
+        : `${field} with a long identifier`
+    }
+    case 'no-uuid': {
+      return `${field} that is not a UUID`
+    }
+    case 'fractional-seconds': {
+      return `${field} with fractions of a second`
+    }
+    case 'leap-day': {
+      return `${field} on a leap day`
+    }
+    case 'item-count': {
+      const items = edit.operator === 'resize' ? edit.length : 0
+      return `${field} with ${items === 1 ? '1 item' : `${items} items`}`
+    }
+  }
+}
+
+function fieldOf({ edit: { at } }: Pick<Deviation, 'edit'>): string {
+  return at.length === 0 ? 'the body' : toField(at)
+}
+
+/** A value in JSON, cut where it is long. */
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined'
+  return text.length > 48 ? `${text.slice(0, 47)}…` : text
+}

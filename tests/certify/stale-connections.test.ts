@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { retryOnStaleConnection } from '../../src/certify/run/retry-on-stale-connection.ts'
+import type { Clock, Exchange, HttpRequest, Transport } from '../../src/core/index.ts'
+
+const request: HttpRequest = { method: 'POST', url: 'http://127.0.0.1:1/x', headers: [] }
+
+const reset: Exchange = {
+  request,
+  failure: { kind: 'connection-reset', message: 'closed' },
+  startedAt: 0,
+  durationMs: 1,
+}
+
+const answered = (status: number): Exchange => ({
+  request,
+  response: { status, headers: [], body: new Uint8Array(), truncated: false },
+  startedAt: 0,
+  durationMs: 1,
+})
+
+/** Plays these exchanges, and says what each request said of its connection. */
+function played(exchanges: readonly Exchange[], betweenMs = 1) {
+  const connections: (string | undefined)[] = []
+  let next = 0
+  let now = 0
+  const transport: Transport = {
+    send: (sent) => {
+      const header = sent.headers.find(([name]) => name === 'Connection')?.[1]
+      connections.push(header === undefined ? undefined : String(header))
+      return Promise.resolve(exchanges[next++] ?? reset)
+    },
+    close: () => Promise.resolve(),
+  }
+  const clock = { monotonic: () => (now += betweenMs) } as Clock
+  return { patient: retryOnStaleConnection(transport, clock), connections }
+}
+
+it('forgives a server that closes after a success once, and gives it a connection for each request', async () => {
+  const { patient, connections } = played([answered(200), reset, answered(200), answered(200)])
+  await patient.send(request)
+  expect((await patient.send(request)).response?.status).toBe(200)
+  await patient.send(request)
+  expect(connections).toEqual([undefined, undefined, 'close', 'close'])
+})
+
+it('forgives a reset no second time', async () => {
+  const { patient } = played([answered(200), reset, answered(200), reset])
+  await patient.send(request)
+  await patient.send(request)
+  expect(await patient.send(request)).toMatchObject({ failure: { kind: 'connection-reset' } })
+})
+
+it('does not forgive a reset after a refusal', async () => {
+  const { patient } = played([answered(422), reset])
+  await patient.send(request)
+  expect(await patient.send(request)).toMatchObject({ failure: { kind: 'connection-reset' } })
+})
+
+it('forgives a reset of a connection that lay idle, whatever came before', async () => {
+  const { patient, connections } = played([answered(422), reset, answered(200)], 2000)
+  await patient.send(request)
+  expect((await patient.send(request)).response?.status).toBe(200)
+  expect(connections).toEqual([undefined, undefined, undefined])
+})
