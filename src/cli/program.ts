@@ -146,6 +146,7 @@ function optionFirst(found: string, argv: readonly string[]): HarnessError {
 
 /** commander's own complaints are wrong use; anything else that was thrown is a fault of the harness. */
 function asHarnessError(error: unknown): HarnessError {
+  if (error instanceof EvalError) return codeForbidden(error)
   if (!(error instanceof CommanderError)) {
     return new HarnessError('INTERNAL', `The harness itself failed: ${messageOf(error)}.`, {
       next: 'this is a defect of the harness: report it with the command line that led here',
@@ -164,5 +165,15 @@ function asHarnessError(error: unknown): HarnessError {
   )[error.code]
   return new HarnessError(code ?? 'INVALID_OPTION', `${sentence}.`.replace(/([.)])\.$/, '$1'), {
     next: 'add --help to the command to see its arguments and options',
+  })
+}
+
+/** What the shipped contract needs is compiled ahead of time; other contracts, lint and the stub's router are not. */
+function codeForbidden(cause: EvalError): HarnessError {
+  return new HarnessError('CODE_GENERATION_FORBIDDEN', 'This command compiles code at start.', {
+    expected: 'node without --disallow-code-generation-from-strings',
+    found: cause.message,
+    next: 'leave that option out: mock, up and lint need it so, and any command with --contract',
+    cause,
   })
 }

@@ -103,6 +103,7 @@ function compiled(ajv: Ajv2020, schema: Schema, { places }: InlinedSchema): Vali
   try {
     return ajv.compile(schema)
   } catch (error) {
+    if (error instanceof EvalError) throw error
     const place = places['']
     throw new HarnessError(
       'CONTRACT_BROKEN',

@@ -1,4 +1,4 @@
-import { _, type Code, type CodeKeywordDefinition, type KeywordCxt, type Name } from 'ajv'
+import { _, type Code, type CodeKeywordDefinition, type KeywordCxt, Name } from 'ajv'
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import { isSame, multiplesOf, repeatedItem } from './json-rules.ts'
 
@@ -12,7 +12,8 @@ function rule({ gen }: KeywordCxt, ref: unknown, code: Code): Name {
 
 /**
  * Ajv's `multipleOf` divides doubles, by which 19.99 is no multiple of 0.01. Its `const`, `enum` and `uniqueItems` call
- * `valueOf` and `toString` of what they compare, which a payload may define, and compare every item with every other.
+ * `valueOf` and `toString` of what they compare, which a payload may define, and compare every item with every other. Its
+ * `unevaluatedProperties` looks names up in an object, which inherits `toString` and others.
  */
 const KEYWORDS: readonly CodeKeywordDefinition[] = [
   {
@@ -58,6 +59,17 @@ const KEYWORDS: readonly CodeKeywordDefinition[] = [
       cxt.fail(_`${repeated} !== undefined`)
     },
   },
+  {
+    keyword: 'unevaluatedProperties',
+    type: 'object',
+    schemaType: ['boolean', 'object'],
+    trackErrors: true,
+    error: {
+      message: 'must not have unevaluated properties',
+      params: ({ params }) => _`{unevaluatedProperty: ${params.unevaluatedProperty}}`,
+    },
+    code: unevaluatedProperties,
+  },
 ]
 
 /** Replaces the keywords whose verdicts in ajv are not those of JSON Schema. */
@@ -87,4 +99,38 @@ function equals(cxt: KeywordCxt, value: unknown, code: KeywordCxt['schemaCode'])
 
 function isStructured(value: unknown): boolean {
   return typeof value === 'object' && value !== null
+}
+
+function unevaluatedProperties(cxt: KeywordCxt): void {
+  const { gen, data, it, schema, errsCount } = cxt
+  const { allErrors, props } = it
+  const each = (key: Name): void => {
+    const valid = gen.name('valid')
+    if (schema === false) {
+      cxt.setParams({ unevaluatedProperty: key })
+      cxt.error()
+      if (!allErrors) gen.break()
+    } else if (schema !== true) {
+      cxt.subschema({ keyword: 'unevaluatedProperties', dataProp: key, dataPropType: TEXT }, valid)
+      if (!allErrors) gen.if(_`!${valid}`, () => gen.break())
+    }
+  }
+  const eachUnevaluated = (): void => {
+    gen.forIn('key', data, (key) => gen.if(isUnevaluated(props, key), () => each(key)))
+  }
+  if (props instanceof Name) gen.if(_`${props} !== true`, eachUnevaluated)
+  else if (props !== true) eachUnevaluated()
+  it.props = true
+  cxt.ok(_`${errsCount} === errors`)
+}
+
+/** Ajv's mark of a name that is text, and no index. */
+const TEXT = 1
+
+/** @param props what other keywords have seen: known now, or when a body is judged */
+function isUnevaluated(props: KeywordCxt['it']['props'], key: Name): Code {
+  if (props instanceof Name) return _`!${props} || ${props}[${key}] !== true`
+  return Object.keys(props ?? {})
+    .map((name) => _`${key} !== ${name}`)
+    .reduce((one, other) => _`${one} && ${other}`, _`true`)
 }

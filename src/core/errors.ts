@@ -37,6 +37,7 @@ export const ERROR_CODES = {
   BROKER_UNAVAILABLE: 3,
   BROKER_REFUSED: 3,
   STOPPED: 3,
+  CODE_GENERATION_FORBIDDEN: 3,
   INTERNAL: 3,
 } as const satisfies Record<string, ExitCode>
 
