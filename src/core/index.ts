@@ -33,7 +33,7 @@ export {
   valueAt,
 } from './json-pointer.ts'
 export { decodedIndexes } from './json/decoded.ts'
-export { locate, type Place } from './json/locate.ts'
+export { locate, type Place, spanOfValue, spansOfItems } from './json/locate.ts'
 export { jsonIn, type ParsedJson, parseJson, parseRequestJson, withoutMark } from './json/parse.ts'
 export {
   type Malformed,
@@ -42,7 +42,12 @@ export {
   parseResponseText,
   parseText,
 } from './json/read.ts'
-export { type PlacedWarning, placedWarnings } from './json/warnings.ts'
+export {
+  findWarnings,
+  type JsonWarning,
+  type PlacedWarning,
+  placedWarnings,
+} from './json/warnings.ts'
 export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'

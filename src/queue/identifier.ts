@@ -1,4 +1,4 @@
-import { isRecord, printableLine } from '../core/index.ts'
+import { isRecord, locate, printableLine, type Segment } from '../core/index.ts'
 
 const NAMES = ['client_identifier', 'identifier', 'order_number', 'tracking_number', 'id'] as const
 const MAX_LENGTH = 200
@@ -6,20 +6,47 @@ const MAX_LENGTH = 200
 /**
  * What client and sender both call the thing a message is about: the outermost `client_identifier`, or another member
  * that names it. `undefined` when there is none.
+ *
+ * @param text the body as JSON, of which a number's own digits are taken: a double may not hold them
  */
-export function identifierOf(body: unknown): string | undefined {
-  let level: readonly unknown[] = [body]
+export function identifierOf(body: unknown, text: () => string): string | undefined {
+  const found = findIdentifier(body)
+  if (found === undefined) return undefined
+  const identifier = typeof found.value === 'number' ? numberAt(text(), found.at) : found.value
+  // PostgreSQL stores no NUL, and whoever looks for an identifier types it.
+  return printableLine(identifier.slice(0, MAX_LENGTH))
+}
+
+function numberAt(text: string, at: readonly Segment[]): string {
+  const span = locate(text, [at])[0]?.value
+  return text.slice(span?.start, span?.end)
+}
+
+interface Place {
+  readonly at: readonly Segment[]
+  readonly value: unknown
+}
+
+interface Found extends Place {
+  readonly value: string | number
+}
+
+function findIdentifier(body: unknown): Found | undefined {
+  let level: readonly Place[] = [{ at: [], value: body }]
   for (let depth = 0; depth < 4 && level.length > 0; depth++) {
     for (const name of NAMES) {
-      for (const record of level) {
+      for (const { at, value: record } of level) {
         const value = isRecord(record) ? record[name] : undefined
         if (typeof value === 'number' || (typeof value === 'string' && value !== '')) {
-          // PostgreSQL stores no NUL, and whoever looks for an identifier types it.
-          return printableLine(String(value).slice(0, MAX_LENGTH))
+          return { at: [...at, name], value }
         }
       }
     }
-    level = level.flatMap((record) => (isRecord(record) ? Object.values(record) : []))
+    level = level.flatMap(({ at, value }) =>
+      isRecord(value)
+        ? Object.entries(value).map(([name, held]) => ({ at: [...at, name], value: held }))
+        : [],
+    )
   }
   return undefined
 }

@@ -1,39 +1,49 @@
 import type { Contract } from '../contract/index.ts'
-import { HarnessError, linesOf, parseBytes, parseText, withoutMark } from '../core/index.ts'
+import { HarnessError, parseBytes, withoutMark } from '../core/index.ts'
 import { checkHar, isHar } from './har.ts'
 import { expandInputs, STANDARD_INPUT } from './inputs.ts'
 import { createJudge, type Judge, type JudgeOptions } from './judge.ts'
+import {
+  afterFirstLine,
+  beginsWithLines,
+  type InputKind,
+  isBlank,
+  kindByContent,
+  kindByName,
+} from './kind.ts'
 import { checkNdjson } from './ndjson.ts'
-import { faultOf, type Problem } from './problem.ts'
-import { checkParsed } from './record.ts'
-import { type ByteSource, fill, openSource, rewound } from './source.ts'
+import { standalone } from './placed.ts'
+import { faultOf, type PayloadWarning, type Problem } from './problem.ts'
+import { type CheckedRecord, checkRecord, unreadable } from './record.ts'
+import { type ByteSource, fill, openSource, rewound, sourceOf } from './source.ts'
 import { type Summary, Tally } from './tally.ts'
-
-/** How the records stand in a file. */
-export type InputKind = 'json' | 'ndjson' | 'har'
-
-export const INPUT_KINDS: readonly InputKind[] = ['json', 'ndjson', 'har']
 
 export interface CheckOptions extends JudgeOptions {
   readonly contract: Contract
-  /** Found out for each file by its name and first bytes when absent. */
+  /** Detected for each file from its name and first bytes when absent. */
   readonly kind?: InputKind
   /** Where `-` reads from. */
   readonly stdin: NodeJS.ReadableStream
+  /** Ends the reading: the file at hand, and those after it, count as unreadable. */
+  readonly signal?: AbortSignal
   /** Called with each problem as soon as it is seen. */
   readonly onProblem: (problem: Problem) => void
+  /** Called with the first warnings of each message; they make no message invalid. */
+  readonly onWarning?: (warning: PayloadWarning) => void
   /** Called with each file or directory that cannot be read; the others are still judged. */
   readonly onUnreadable: (error: HarnessError) => void
+  /** Called with each message that could be sent, and with each record that is none. */
+  readonly onRecord?: (record: CheckedRecord) => void
 }
 
 /** A JSON document is held in memory whole; larger input belongs in NDJSON. */
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 const SNIFFED_BYTES = 64 * 1024
 const NEWLINE = 10
-const HAR_START = /^\s*\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries|comment)"/
 
 /**
- * Judges payload files: JSON documents, NDJSON, HAR captures, any of them gzipped.
+ * Judges payload files: JSON documents, NDJSON, HAR captures, any of them gzipped. A document, and a line of NDJSON, is a
+ * body, an envelope `{ "operation", "body" }`, or a list of these.
  *
  * @param names files, directories, globs and `-` for standard input
  * @throws HarnessError INVALID_FILE, MISSING_OPTION, INVALID_OPTION for wrong use
@@ -42,7 +52,7 @@ export async function checkFiles(
   names: readonly string[],
   options: CheckOptions,
 ): Promise<Summary> {
-  const tally = new Tally(options.onProblem)
+  const tally = new Tally(options.onProblem, options.onWarning)
   const judge = createJudge(options.contract, options)
   const check = { ...options, judge, tally }
   for (const file of await expandInputs(names, options.onUnreadable)) {
@@ -56,14 +66,21 @@ export async function checkFiles(
   return tally.summary()
 }
 
-interface FileCheck extends Pick<CheckOptions, 'contract' | 'kind' | 'reading' | 'stdin'> {
+interface FileCheck extends Pick<
+  CheckOptions,
+  'contract' | 'kind' | 'reading' | 'stdin' | 'signal' | 'onRecord'
+> {
   readonly judge: Judge
   readonly tally: Tally
 }
 
 async function checkFile(file: string, check: FileCheck): Promise<void> {
   const isStdin = file === STANDARD_INPUT
-  const source = await openSource(file, isStdin ? check.stdin : undefined)
+  const { stdin, signal } = check
+  const source = await openSource(file, {
+    ...(isStdin ? { stream: stdin } : {}),
+    ...(signal === undefined ? {} : { signal }),
+  })
   try {
     await checkSource(source, isStdin ? '<stdin>' : file, check)
   } finally {
@@ -72,54 +89,88 @@ async function checkFile(file: string, check: FileCheck): Promise<void> {
 }
 
 async function checkSource(source: ByteSource, file: string, check: FileCheck): Promise<void> {
-  const buffer = Buffer.alloc(SNIFFED_BYTES)
-  const head = buffer.subarray(0, await fill(source, buffer, NEWLINE))
+  const { head, kind } = await sniff(source, file, check.kind)
   const whole = rewound(head, source)
-  const kind = check.kind ?? kindOf(file, head)
   if (kind === 'ndjson') {
-    await checkNdjson(whole, { ...check, file })
+    await checkNdjson(whole, file, check)
     return
   }
-  const bytes = await readDocument(whole)
-  if (bytes === undefined) {
-    const size = `${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB`
-    const message = `the document is larger than ${size}: give its records a line each (NDJSON)`
-    const lines = linesOf(head.toString('utf8', 0, 200))
-    check.tally.malformed(faultOf('size', message, { file, lines }, { start: 0, end: 1 }))
+  const { bytes, isWhole } = await readDocument(whole)
+  const mayBeLines = check.kind === undefined && kind === 'json'
+  if (!isWhole) {
+    if (mayBeLines && beginsWithLines(bytes)) await checkNdjson(rewound(bytes, source), file, check)
+    else tooLarge(bytes, file, check)
     return
   }
-  const parsed = parseBytes(withoutMark(bytes))
+  const document = withoutMark(bytes)
+  const parsed = parseBytes(document)
   if (parsed.kind === 'json' && (kind === 'har' || isHar(parsed.value))) {
     checkHar(parsed, file, check)
-  } else checkParsed(parsed, { file, firstLine: 1 }, check.judge, check.tally)
+  } else if (parsed.kind === 'malformed' && mayBeLines && beginsWithLines(bytes)) {
+    await checkNdjson(sourceOf(bytes), file, check)
+  } else checkRecord(parsed, { file, firstLine: 1, isLine: false }, check, document)
 }
 
-/**
- * By the file's name; else by its first line: NDJSON when that is a whole value, or is too long to be told. A document of
- * one line is judged alike as either.
- */
-function kindOf(file: string, head: Buffer): InputKind {
-  const name = file.replace(/\.gz$/, '')
-  if (/\.(ndjson|jsonl)$/.test(name)) return 'ndjson'
-  if (name.endsWith('.har') || HAR_START.test(head.toString('latin1'))) return 'har'
-  const text = head.toString('utf8').trimStart()
-  const end = text.indexOf('\n')
-  if (end === -1) return head.length === SNIFFED_BYTES ? 'ndjson' : 'json'
-  const [first, rest] = [text.slice(0, end).trim(), text.slice(end + 1)]
-  const isWhole = first.length > 1 && parseText(first).kind === 'json'
-  return isWhole || (first.length > 1 && rest.startsWith('{')) ? 'ndjson' : 'json'
+/** The beginning of a source, and what it tells of the rest. */
+async function sniff(
+  source: ByteSource,
+  file: string,
+  given: InputKind | undefined,
+): Promise<{ readonly head: Buffer; readonly kind: InputKind }> {
+  const buffer = Buffer.alloc(SNIFFED_BYTES)
+  const filled = await fill(source, buffer, NEWLINE)
+  const head = buffer.subarray(0, filled)
+  const named = given ?? kindByName(file)
+  if (named !== undefined) return { head, kind: named }
+  const kind = kindByContent(head)
+  if (kind !== 'ndjson') return { head, kind }
+  // One line with nothing after it is a document, and keeps the white space at its end.
+  const more = await fillBlanks(source, buffer, afterFirstLine(head), filled)
+  return { head: buffer.subarray(0, more.filled), kind: more.isEnd ? 'json' : 'ndjson' }
 }
 
-/** All of a source, or `undefined` when it is larger than a document may be. */
-async function readDocument(source: ByteSource): Promise<Uint8Array | undefined> {
+/** Reads on while there is nothing but white space from an index on, and says whether that goes on to the end. */
+async function fillBlanks(
+  source: ByteSource,
+  buffer: Buffer,
+  start: number,
+  end: number,
+): Promise<{ readonly filled: number; readonly isEnd: boolean }> {
+  let from = start
+  let filled = end
+  while (isBlank(buffer.subarray(from, filled)) && filled < buffer.length) {
+    from = filled
+    const count = await source.read(buffer, filled)
+    if (count === 0) return { filled, isEnd: true }
+    filled += count
+  }
+  return { filled, isEnd: false }
+}
+
+function tooLarge(beginning: Buffer, file: string, check: FileCheck): void {
+  const size = `${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB`
+  const message = `the document is larger than ${size}: give its records a line each (NDJSON)`
+  const source = standalone(beginning.toString('utf8', 0, 200))
+  unreadable(faultOf('size', message, { file, source }, { start: 0, end: 1 }), file, check)
+}
+
+interface ReadDocument {
+  readonly bytes: Buffer
+  /** False where the source is larger than a document may be: the bytes are its beginning then. */
+  readonly isWhole: boolean
+}
+
+async function readDocument(source: ByteSource): Promise<ReadDocument> {
   const chunks: Buffer[] = []
   let size = 0
   for (;;) {
     const chunk = Buffer.alloc(Math.max(SNIFFED_BYTES, Math.min(size, 4 * 1024 * 1024)))
     const count = await fill(source, chunk)
     size += count
-    if (size > MAX_DOCUMENT_BYTES) return undefined
     chunks.push(chunk.subarray(0, count))
-    if (count < chunk.length) return Buffer.concat(chunks)
+    const isWhole = count < chunk.length
+    if (isWhole || size > MAX_DOCUMENT_BYTES) {
+      return { bytes: Buffer.concat(chunks), isWhole: size <= MAX_DOCUMENT_BYTES }
+    }
   }
 }

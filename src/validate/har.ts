@@ -1,8 +1,6 @@
 import type { Contract, Operation, Reading, Violation } from '../contract/index.ts'
 import {
   isRecord,
-  type Lines,
-  linesOf,
   type Malformed,
   type Parsed,
   parseBytes,
@@ -11,15 +9,14 @@ import {
   type Segment,
   withoutMark,
 } from '../core/index.ts'
-import { outerOf } from './embedded.ts'
 import { matchOperation } from './match.ts'
-import { faultOf, problemsOf } from './problem.ts'
-import type { Tally } from './tally.ts'
+import { type PlacedText, standalone, withinString } from './placed.ts'
+import { faultOf, malformedOf } from './problem.ts'
+import { type RecordCheck, reportBody, unreadable } from './record.ts'
 
-export interface HarCheck {
+export interface HarCheck extends RecordCheck {
   readonly contract: Contract
   readonly reading: Reading
-  readonly tally: Tally
 }
 
 /** Whether a value is an HTTP archive (HAR 1.2): `{ "log": { "entries": […] } }`. */
@@ -29,21 +26,21 @@ export function isHar(value: unknown): boolean {
 
 /** Judges the requests and answers of a capture; places are those within the capture, down to the character. */
 export function checkHar({ value, text }: Parsed, file: string, check: HarCheck): void {
-  const lines = linesOf(text)
+  const source = standalone(text)
   const log = isRecord(value) && isRecord(value.log) ? value.log : {}
   if (!Array.isArray(log.entries)) {
-    const message = 'this is no HTTP archive: it has no log.entries'
-    check.tally.malformed(faultOf('json', message, { file, lines }, { start: 0, end: 1 }))
+    const message = 'this is not an HTTP archive: it has no log.entries'
+    unreadable(faultOf('json', message, { file, source }, { start: 0, end: 1 }), file, check)
     return
   }
   for (const [index, entry] of log.entries.entries()) {
-    checkEntry(entry, ['log', 'entries', index], { file, lines }, check)
+    checkEntry(entry, ['log', 'entries', index], { file, source }, check)
   }
 }
 
 interface Capture {
   readonly file: string
-  readonly lines: Lines
+  readonly source: PlacedText
 }
 
 function checkEntry(
@@ -61,28 +58,28 @@ function checkEntry(
     check.tally.unmatched()
     return
   }
-  const sent = bodyOf(request.postData, [...at, 'request', 'postData'], REQUEST)
-  checkBody(sent, operation, capture, check.tally, (body) =>
-    operation.validate(body, check.reading),
-  )
+  const sent = bodyOf(request.postData, [...at, 'request', 'postData'], capture, REQUEST)
+  checkBody(sent, operation, capture.file, check, (body) => operation.validate(body, check.reading))
   const response = isRecord(entry) && isRecord(entry.response) ? entry.response : {}
   const content = isRecord(response.content) ? response.content : {}
   const { status } = response
   if (typeof status !== 'number' || typeof content.text !== 'string' || content.text === '') return
   const media = typeof content.mimeType === 'string' ? content.mimeType : ''
   if (operation.validateResponse(status, media, {}).kind !== 'checked') return
-  const answered = bodyOf(content, [...at, 'response', 'content'], RESPONSE)
-  checkBody(answered, operation, capture, check.tally, (body) => {
+  const received = bodyOf(content, [...at, 'response', 'content'], capture, RESPONSE)
+  // A response is nothing that could be sent.
+  const { onRecord: _onRecord, ...counted } = check
+  checkBody(received, operation, capture.file, counted, (body) => {
     const verdict = operation.validateResponse(status, media, body)
     return verdict.kind === 'checked' ? verdict.violations : []
   })
 }
 
 interface CapturedBody {
-  readonly at: readonly Segment[]
   readonly parsed: Parsed | Malformed
-  /** The body stands in the capture as it was sent, not as base64. */
-  readonly isText: boolean
+  readonly source: PlacedText
+  /** `traffic.har log.entries[3]`. */
+  readonly from: string
 }
 
 interface Parsers {
@@ -96,39 +93,35 @@ const RESPONSE: Parsers = {
   bytes: (bytes) => parseBytes(withoutMark(bytes)),
 }
 
-function bodyOf(content: unknown, at: readonly Segment[], parse: Parsers): CapturedBody {
+function bodyOf(
+  content: unknown,
+  at: readonly Segment[],
+  { file, source }: Capture,
+  parse: Parsers,
+): CapturedBody {
   const { text, encoding } = isRecord(content) ? content : {}
   const body = typeof text === 'string' ? text : ''
   const isText = encoding !== 'base64'
   const parsed = isText ? parse.text(body) : parse.bytes(Buffer.from(body, 'base64'))
-  return { at: [...at, 'text'], parsed, isText }
+  return {
+    parsed,
+    source: withinString(source, [...at, 'text'], parsed.text, isText),
+    from: `${file}: entry ${Number(at[2]) + 1}`,
+  }
 }
 
 function checkBody(
-  { at, parsed, isText }: CapturedBody,
+  { parsed, source, from }: CapturedBody,
   operation: Operation,
-  capture: Capture,
-  tally: Tally,
+  file: string,
+  check: RecordCheck,
   violationsOf: (body: unknown) => readonly Violation[],
 ): void {
-  const violations = parsed.kind === 'json' ? violationsOf(parsed.value) : []
-  if (parsed.kind === 'json' && violations.length === 0) {
-    tally.valid(operation.id)
-    return
-  }
-  const outer = outerOf(capture.lines, at, isText)
   if (parsed.kind === 'malformed') {
-    const { lines, span } = outer({ start: parsed.offset, end: parsed.offset + 1 })
-    const located = { file: capture.file, lines, operation: operation.id }
-    tally.malformed(faultOf(parsed.keyword, parsed.message, located, span))
+    unreadable(malformedOf(parsed, { file, source, operation: operation.id }), from, check)
     return
   }
-  const located = {
-    file: capture.file,
-    lines: linesOf(parsed.text),
-    bodyAt: [],
-    operation: operation.id,
-    outer,
-  }
-  tally.invalid(operation.id, problemsOf(violations, located))
+  const body = parsed.value
+  const known = { operation, isNamed: true, isEnveloped: false, bodyAt: [] }
+  reportBody({ file, from, source, body, ...known, violations: violationsOf(body) }, check)
 }

@@ -1,12 +1,19 @@
-export { checkFiles, INPUT_KINDS, type InputKind } from './check.ts'
+export { checkFiles } from './check.ts'
+export { INPUT_KINDS, type InputKind } from './kind.ts'
+export type { CheckedMessage, CheckedRecord } from './record.ts'
 
-export { likelyOperations } from './infer.ts'
-export type { Problem } from './problem.ts'
-export { renderAnnotation } from './report/github.ts'
-export { renderJsonLine } from './report/json.ts'
+export type { PayloadWarning, Problem } from './problem.ts'
+export { renderAnnotation, renderWarningAnnotation } from './report/github.ts'
+export {
+  problemDocument,
+  renderJsonLine,
+  renderWarningLine,
+  warningDocument,
+  type WarningDocument,
+} from './report/json.ts'
 export { MAX_JUNIT_PROBLEMS, renderJUnit } from './report/junit.ts'
-export { renderProblem, renderSummary } from './report/text.ts'
-export type { Summary } from './tally.ts'
+export { renderProblem, renderSummary, renderVerdict, renderWarning } from './report/text.ts'
+export { exitCodeOf, type Summary } from './tally.ts'
 export { readRequestText, readResponseText, renderViolations, type ShownBody } from './show.ts'
 export { headersWithoutCredentials, targetWithoutCredentials } from './proxy/credentials.ts'
 export { openHar } from './proxy/har.ts'

@@ -6,14 +6,16 @@ export type Inferred =
   | { readonly kind: 'unclear'; readonly message: string }
 
 /**
- * The operation that a body belongs to: one that accepts it, or else the one of those with its top-level members that it
- * comes nearest to.
+ * The operation that a body belongs to, of those with its top-level members: one that accepts it, or else the one that it
+ * comes nearest to. An open schema accepts the messages of others, too.
  */
 export function inferOperation(contract: Contract, body: unknown, reading: Reading): Inferred {
   const { operations } = contract
   const [only] = operations
   if (only !== undefined && operations.length === 1) return { kind: 'one', operation: only }
-  const accepting = operations.find((operation) => operation.accepts(body, reading))
+  const sharing = operations.filter((operation) => sharesMembers(operation, body, reading))
+  const possible = sharing.length === 0 ? operations : sharing
+  const accepting = possible.find((operation) => operation.accepts(body, reading))
   if (accepting !== undefined) return { kind: 'one', operation: accepting }
   const candidates = likelyOperations(contract, body, reading)
   const [best, second] = candidates

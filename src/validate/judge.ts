@@ -1,4 +1,11 @@
-import { type Contract, type Operation, type Reading, type Violation } from '../contract/index.ts'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type Contract,
+  type Operation,
+  type Reading,
+  type Schema,
+  type Violation,
+} from '../contract/index.ts'
 import {
   HarnessError,
   isJsonMediaType,
@@ -13,7 +20,7 @@ import { inferOperation } from './infer.ts'
 
 /** How payloads are to be judged. */
 export interface JudgeOptions {
-  /** The operation that every payload belongs to; found out for each when absent. */
+  /** The operation of bodies that do not name their own; detected for each when absent. */
   readonly operation?: Operation
   /** Payloads are answers with this status. Needs an operation. */
   readonly status?: number
@@ -27,16 +34,22 @@ export type Judgement =
   | {
       readonly kind: 'judged'
       readonly operation: Operation
+      /** Whether an envelope or the caller named the operation, and it was not detected from the body. */
+      readonly isNamed: boolean
+      readonly body: unknown
       /** The steps from the record to the body. */
       readonly bodyAt: readonly Segment[]
+      /** Whether the record is `{ operation, body }`. */
+      readonly isEnveloped: boolean
       readonly violations: readonly Violation[]
     }
-  /** The body is written as JSON within a string, as loggers write it. */
+  /** The body is written as JSON within a string, as loggers write it; `judge` validates it once it is parsed. */
   | {
       readonly kind: 'embedded'
       readonly at: readonly Segment[]
       readonly text: string
       readonly of: 'request' | 'response'
+      readonly judge: (body: unknown) => Judged
     }
   /** The record has nothing where bodies sit. */
   | { readonly kind: 'absent' }
@@ -48,9 +61,9 @@ export type Judged = Extract<Judgement, { kind: 'judged' | 'unclear' }>
 
 /** Judges parsed records. */
 export interface Judge {
+  /** Whether a parsed text is a list of records, and not a record itself. */
+  isList(value: unknown): value is readonly unknown[]
   judge(record: unknown): Judgement
-  /** Judges what was found at the pointer. */
-  judgeFound(found: unknown, at: readonly Segment[]): Judged
 }
 
 /**
@@ -65,46 +78,113 @@ export function createJudge(contract: Contract, options: JudgeOptions): Judge {
     return verdict.kind === 'checked' ? verdict.violations : []
   }
   const steps = pointer === undefined ? [] : parsePointer(pointer)
-  const judgeBody = (judged: Operation, body: unknown, bodyAt: readonly Segment[]): Judged => ({
-    kind: 'judged',
-    operation: judged,
-    bodyAt,
-    violations: violationsOf(judged, body),
-  })
-  const judgeFound: Judge['judgeFound'] = (found, at) => {
+  const shape = bodyShape(contract, options)
+  const judgeBody = (
+    judged: Operation,
+    body: unknown,
+    bodyAt: readonly Segment[],
+    { isNamed = true, isEnveloped = false } = {},
+  ): Judged => {
+    const violations = unlessTooDeep(() => violationsOf(judged, body))
+    return violations === undefined
+      ? unclear(bodyAt, TOO_DEEP)
+      : { kind: 'judged', operation: judged, isNamed, body, bodyAt, isEnveloped, violations }
+  }
+  const judgeBare = (found: unknown, at: readonly Segment[]): Judged => {
     if (operation !== undefined) return judgeBody(operation, found, at)
-    if (isEnvelope(found)) {
-      const named = contract.operations.find(({ id }) => id === found.operation)
-      return named === undefined
-        ? unclear([...at, 'operation'], unknownOperation(found.operation, contract))
-        : judgeBody(named, found.body, [...at, 'body'])
-    }
-    const inferred = inferOperation(contract, found, reading)
+    const inferred = unlessTooDeep(() => inferOperation(contract, found, reading))
+    if (inferred === undefined) return unclear(at, TOO_DEEP)
     return inferred.kind === 'one'
-      ? judgeBody(inferred.operation, found, at)
+      ? judgeBody(inferred.operation, found, at, { isNamed: false })
       : unclear(at, inferred.message)
   }
+  const judgeEnvelope = (found: Envelope, at: readonly Segment[]): Judgement => {
+    const named = contract.operations.find(({ id }) => id === found.operation)
+    if (named === undefined) {
+      return unclear([...at, 'operation'], unknownOperation(found.operation, contract))
+    }
+    if (typeof found.bodyText !== 'string') {
+      return judgeBody(named, found.body, [...at, 'body'], { isEnveloped: true })
+    }
+    const judge = (body: unknown): Judged =>
+      Object.hasOwn(found, 'body') &&
+      unlessTooDeep(() => isDeepStrictEqual(body, found.body)) !== true
+        ? unclear([], 'body and bodyText are different messages: remove one of them')
+        : judgeBody(named, body, [])
+    return { kind: 'embedded', at: [...at, 'bodyText'], text: found.bodyText, of: 'request', judge }
+  }
   return {
-    judgeFound,
+    isList: (value): value is readonly unknown[] =>
+      Array.isArray(value) &&
+      steps.length === 0 &&
+      (!shape.isArray || (value.length > 0 && value.every(isEnvelope))),
     judge: (record) => {
       const found = valueAt(record, steps)
       if (steps.length > 0 && found === undefined) return { kind: 'absent' }
       if (steps.length > 0 && typeof found === 'string') {
         const of = status === undefined ? 'request' : 'response'
-        return { kind: 'embedded', at: steps, text: found, of }
+        const judge = (body: unknown): Judged => judgeBare(body, [])
+        return { kind: 'embedded', at: steps, text: found, of, judge }
       }
-      return judgeFound(found, steps)
+      return isEnvelope(found) && status === undefined && !shape.hasOperation
+        ? judgeEnvelope(found, steps)
+        : judgeBare(found, steps)
     },
   }
 }
 
+/** A message with the name of its operation; `bodyText` holds its exact text where `body` cannot, as in one line. */
 interface Envelope {
   readonly operation: string
-  readonly body: unknown
+  readonly body?: unknown
+  readonly bodyText?: unknown
 }
 
 function isEnvelope(value: unknown): value is Record<string, unknown> & Envelope {
-  return isRecord(value) && typeof value.operation === 'string' && Object.hasOwn(value, 'body')
+  return (
+    isRecord(value) &&
+    typeof value.operation === 'string' &&
+    (Object.hasOwn(value, 'body') || typeof value.bodyText === 'string')
+  )
+}
+
+/** What bodies may look like, so that neither a list of records nor an envelope is taken for one. */
+interface BodyShape {
+  /** Some operation takes arrays. */
+  readonly isArray: boolean
+  /** Some operation takes bodies with a property of the name `operation`. */
+  readonly hasOperation: boolean
+}
+
+function bodyShape(contract: Contract, { operation, status, reading }: JudgeOptions): BodyShape {
+  const operations = operation === undefined ? contract.operations : [operation]
+  const schemas = operations.flatMap((each) =>
+    status === undefined ? [each.schema(reading)] : responseSchemas(each, status),
+  )
+  const objects = schemas.filter((schema) => typeof schema !== 'boolean')
+  return {
+    isArray: objects.some(({ type }) => [type].flat().includes('array')),
+    hasOperation: objects.some(({ properties }) => properties?.operation !== undefined),
+  }
+}
+
+function responseSchemas({ responses }: Operation, status: number): Schema[] {
+  const names = new Set([String(status), `${Math.floor(status / 100)}XX`, 'default'])
+  return responses
+    .filter((response) => names.has(response.status))
+    .flatMap(({ content }) => Object.values(content).map(({ schema }) => schema))
+}
+
+const TOO_DEEP = 'this is nested too deeply to be validated'
+
+/** Schemas that lead back to themselves follow a body to any depth: a stack that overflows is no verdict. */
+function unlessTooDeep<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 function unclear(at: readonly Segment[], message: string): Judged {

@@ -2,7 +2,7 @@ import { showRule, type Violation } from '../contract/index.ts'
 import {
   type Excerpt,
   excerptOf,
-  type Lines,
+  type JsonWarning,
   locate,
   type Malformed,
   parsePointer,
@@ -10,13 +10,13 @@ import {
   type Segment,
   type Span,
 } from '../core/index.ts'
-import type { Outer } from './embedded.ts'
+import type { PlacedText } from './placed.ts'
 
 /** What is wrong apart from the rules of the contract. */
 export type FaultKeyword = Malformed['keyword'] | 'operation' | 'size'
 
-/** One thing that is wrong with a payload, and where it stands. */
-export interface Problem {
+/** Where something about a payload stands. */
+interface Position {
   readonly file: string
   /** From 1. */
   readonly line: number
@@ -27,8 +27,13 @@ export interface Problem {
   readonly pointer: string
   /** The same in dotted form. */
   readonly field: string
-  readonly code: Violation['code']
   readonly message: string
+  readonly excerpt: Excerpt
+}
+
+/** One thing that is wrong with a payload. */
+export interface Problem extends Position {
+  readonly code: Violation['code']
   /** The JSON Schema keyword; `json`, `encoding`, `size` or `operation` where no rule of the contract is at stake. */
   readonly keyword: string
   /** `openapi/drop-ship.yaml:300`. */
@@ -37,43 +42,45 @@ export interface Problem {
   readonly disputed?: string
   /** The broken rule's name in summaries: the pointer with `*` for indices and for unknown members. */
   readonly rulePointer: string
-  readonly excerpt: Excerpt
+}
+
+/** Something in a payload, valid or not, that readers may understand differently. */
+export interface PayloadWarning extends Position {
+  readonly kind: JsonWarning['kind']
 }
 
 /** A text in which violations are to be found. */
 export interface Located {
   readonly file: string
-  readonly lines: Lines
-  /** The steps from the text's root to the body. */
-  readonly bodyAt: readonly Segment[]
+  readonly source: PlacedText
   readonly operation?: string
-  /** Where an index into `lines.text` comes from when the body is itself a string within another text. */
-  readonly outer?: Outer
 }
 
-/** The places of violations in the text that they were found in. */
-export function problemsOf(violations: readonly Violation[], located: Located): Problem[] {
-  const paths = violations.map((violation) => [...located.bodyAt, ...pathOf(violation)])
-  const places = locate(located.lines.text, paths)
+/**
+ * The places of violations in the text that they were found in.
+ * @param bodyAt the steps from the text's root to the body
+ */
+export function problemsOf(
+  violations: readonly Violation[],
+  located: Located,
+  bodyAt: readonly Segment[] = [],
+): Problem[] {
+  const paths = violations.map((violation) => [...bodyAt, ...pathOf(violation)])
+  const places = locate(located.source.text, paths)
   return violations.map((violation, index) => {
-    const span = spanOf(violation, places[index], located.lines.text)
-    const { lines, span: shown } = located.outer?.(span) ?? { lines: located.lines, span }
-    const { rule } = violation
+    const { pointer, field, code, message, keyword, rule } = violation
     return {
-      file: located.file,
-      ...lines.positionOf(shown.start),
-      ...(located.operation === undefined ? {} : { operation: located.operation }),
-      pointer: violation.pointer,
-      field: violation.field,
-      code: violation.code,
-      message: violation.message,
-      keyword: violation.keyword,
+      ...placed(located, spanOf(violation, places[index], located.source.text)),
+      pointer,
+      field,
+      code,
+      message,
+      keyword,
       ...(rule === undefined ? {} : { rule: showRule({ file: rule.file, line: rule.line }) }),
       ...(rule?.disputed === undefined ? {} : { disputed: rule.disputed }),
       rulePointer: isUnknownMember(violation)
         ? `${violation.rulePointer.slice(0, violation.rulePointer.lastIndexOf('/'))}/*`
         : violation.rulePointer,
-      excerpt: excerptOf(lines, shown),
     }
   })
 }
@@ -82,20 +89,39 @@ export function problemsOf(violations: readonly Violation[], located: Located): 
 export function faultOf(
   keyword: FaultKeyword,
   message: string,
-  located: Pick<Located, 'file' | 'lines' | 'operation'>,
+  located: Located,
   span: Span,
 ): Problem {
   return {
-    file: located.file,
-    ...located.lines.positionOf(span.start),
-    ...(located.operation === undefined ? {} : { operation: located.operation }),
+    ...placed(located, span),
     pointer: '',
     field: '',
     code: 'invalid',
     message,
     keyword,
     rulePointer: '',
-    excerpt: excerptOf(located.lines, span),
+  }
+}
+
+/** What is not valid JSON, as a problem. */
+export function malformedOf({ keyword, message, offset }: Malformed, located: Located): Problem {
+  return faultOf(keyword, message, located, { start: offset, end: offset + 1 })
+}
+
+export function warningOf({ span, ...warning }: JsonWarning, located: Located): PayloadWarning {
+  return { ...warning, ...placed(located, span) }
+}
+
+function placed(
+  { file, source, operation }: Located,
+  span: Span,
+): Pick<Position, 'file' | 'line' | 'column' | 'operation' | 'excerpt'> {
+  const { lines, span: shown } = source.place(span)
+  return {
+    file,
+    ...lines.positionOf(shown.start),
+    ...(operation === undefined ? {} : { operation }),
+    excerpt: excerptOf(lines, shown),
   }
 }
 

@@ -1,108 +1,198 @@
+import type { Operation, Violation } from '../contract/index.ts'
 import {
-  type Lines,
-  linesOf,
+  findWarnings,
+  type JsonWarning,
   locate,
   type Malformed,
   type Parsed,
-  parseBytes,
   parseResponseText,
   parseText,
-  withoutMark,
+  type Segment,
+  spanOfValue,
+  spansOfItems,
 } from '../core/index.ts'
-import { type Outer, outerOf } from './embedded.ts'
-import type { Judge, Judged } from './judge.ts'
-import { faultOf, problemsOf } from './problem.ts'
+import type { Judge, Judged, Judgement } from './judge.ts'
+import { partOf, type PlacedText, standalone, withinString } from './placed.ts'
+import { faultOf, malformedOf, type Problem, problemsOf, warningOf } from './problem.ts'
 import type { Tally } from './tally.ts'
 
-/** Where a record stands: its file and the number of its first line. */
+/** Where a record stands. */
 export interface RecordPlace {
   readonly file: string
+  /** The number of its first line. */
   readonly firstLine: number
+  /** Whether it is a line among others, and not the whole file. */
+  readonly isLine: boolean
 }
 
-/** Judges one record that is JSON by itself: a file, or a line of one. */
+/** What became of one record that holds a message to be sent, or should. */
+export type CheckedRecord = CheckedMessage | UnreadableRecord
+
+/** A message that was validated, with its own bytes. */
+export interface CheckedMessage {
+  readonly kind: 'message'
+  /** `orders.json`, `orders.json[3]`, `orders.ndjson:12`. */
+  readonly from: string
+  readonly operation: Operation
+  /** Whether the record or the caller named the operation, and it was not detected from the body. */
+  readonly isNamed: boolean
+  readonly body: unknown
+  /** The body as it is written: what was validated is what is sent. */
+  readonly bytes: Uint8Array
+  /** Empty where it is valid. */
+  readonly problems: readonly Problem[]
+}
+
+/** A record that is not valid JSON, or of no operation. */
+export interface UnreadableRecord {
+  readonly kind: 'unreadable'
+  readonly from: string
+  readonly problem: Problem
+}
+
+export interface RecordCheck {
+  readonly judge: Judge
+  readonly tally: Tally
+  /** Told of every record that may be a message; responses and records without a body are none. */
+  readonly onRecord?: (record: CheckedRecord) => void
+}
+
+/** Validates one text that is JSON by itself, a file or a line of one: a body, an envelope, or a list of these. */
 export function checkRecord(
-  bytes: Uint8Array,
-  place: RecordPlace,
-  judge: Judge,
-  tally: Tally,
-): void {
-  const record = place.firstLine === 1 ? withoutMark(bytes) : bytes
-  checkParsed(parseBytes(record), place, judge, tally)
-}
-
-export function checkParsed(
   parsed: Parsed | Malformed,
   place: RecordPlace,
-  judge: Judge,
-  tally: Tally,
+  check: RecordCheck,
+  bytes?: Uint8Array,
 ): void {
+  const { file, firstLine, isLine } = place
+  const source = standalone(parsed.text, firstLine)
+  const from = isLine ? `${file}:${firstLine}` : file
   if (parsed.kind === 'malformed') {
-    const lines = linesOf(parsed.text, place.firstLine)
-    const span = { start: parsed.offset, end: parsed.offset + 1 }
-    tally.malformed(faultOf(parsed.keyword, parsed.message, { file: place.file, lines }, span))
+    unreadable(malformedOf(parsed, { file, source }), from, check)
     return
   }
-  const judgement = judge.judge(parsed.value)
+  const mayWarn = findWarnings(parsed.text, parsed.value, bytes).total > 0
+  const record = { file, mayWarn }
+  if (check.judge.isList(parsed.value)) {
+    const spans = spansOfItems(parsed.text)
+    for (const [index, value] of parsed.value.entries()) {
+      const item = partOf(source, spans[index] ?? { start: 0, end: 0 })
+      checkOne({ ...record, value, source: item, from: `${from}[${index}]` }, check)
+    }
+    return
+  }
+  const whole = isLine ? partOf(source, spanOfValue(parsed.text)) : source
+  checkOne({ ...record, value: parsed.value, source: whole, from }, check)
+}
+
+interface Item {
+  readonly file: string
+  readonly from: string
+  readonly value: unknown
+  /** The item's own text. */
+  readonly source: PlacedText
+  readonly mayWarn: boolean
+}
+
+function checkOne(item: Item, check: RecordCheck): void {
+  const judgement = check.judge.judge(item.value)
   switch (judgement.kind) {
     case 'absent': {
-      tally.absent()
+      check.tally.absent()
       break
     }
     case 'embedded': {
-      const outer = outerOf(linesOf(parsed.text, place.firstLine), judgement.at)
-      const parse = judgement.of === 'request' ? parseText : parseResponseText
-      checkEmbedded(parse(judgement.text), outer, place, judge, tally)
+      checkEmbedded(item, judgement, check)
       break
     }
     case 'judged':
     case 'unclear': {
-      const lines = (): Lines => linesOf(parsed.text, place.firstLine)
-      count(judgement, { file: place.file, lines }, tally)
+      conclude(item, judgement, check)
     }
   }
 }
 
 function checkEmbedded(
-  parsed: Parsed | Malformed,
-  outer: Outer,
-  { file }: RecordPlace,
-  judge: Judge,
-  tally: Tally,
+  item: Item,
+  { at, text, of, judge }: Extract<Judgement, { kind: 'embedded' }>,
+  check: RecordCheck,
 ): void {
+  const { file, from } = item
+  const parsed = of === 'request' ? parseText(text) : parseResponseText(text)
+  const source = withinString(item.source, at, parsed.text)
   if (parsed.kind === 'malformed') {
-    const { lines, span } = outer({ start: parsed.offset, end: parsed.offset + 1 })
-    tally.malformed(faultOf(parsed.keyword, parsed.message, { file, lines }, span))
+    unreadable(malformedOf(parsed, { file, source }), from, check)
     return
   }
-  const lines = (): Lines => linesOf(parsed.text)
-  count(judge.judgeFound(parsed.value, []), { file, lines, outer }, tally)
+  conclude({ file, from, value: parsed.value, source, mayWarn: true }, judge(parsed.value), check)
 }
 
-interface Source {
+function conclude(item: Item, judged: Judged, check: RecordCheck): void {
+  const { file, from, source } = item
+  if (judged.kind === 'unclear') {
+    const span = locate(source.text, [judged.at])[0]?.value ?? spanOfValue(source.text)
+    unreadable(faultOf('operation', judged.message, { file, source }, span), from, check)
+    return
+  }
+  const { kind: _kind, ...found } = judged
+  reportBody({ file, from, source, ...found }, check, item.mayWarn)
+}
+
+/** A body that was found and validated. */
+export interface FoundBody {
   readonly file: string
-  /** Asked for where there is something to show. */
-  readonly lines: () => Lines
-  readonly outer?: Outer
+  readonly from: string
+  /** The text that holds the body. */
+  readonly source: PlacedText
+  readonly bodyAt: readonly Segment[]
+  readonly body: unknown
+  readonly operation: Operation
+  readonly isNamed: boolean
+  readonly isEnveloped: boolean
+  readonly violations: readonly Violation[]
 }
 
-function count(judgement: Judged, source: Source, tally: Tally): void {
-  if (judgement.kind === 'judged' && judgement.violations.length === 0) {
-    tally.valid(judgement.operation.id)
-    return
-  }
-  const { file, outer } = source
-  const lines = source.lines()
-  if (judgement.kind === 'judged') {
-    const { operation, bodyAt, violations } = judgement
-    const located = { file, lines, bodyAt, operation: operation.id }
-    const problems = problemsOf(violations, outer === undefined ? located : { ...located, outer })
-    tally.invalid(operation.id, problems)
-    return
-  }
-  const found = locate(lines.text, [judgement.at])[0]?.value
-  const start = found?.start ?? lines.text.length - lines.text.trimStart().length
-  const inner = { start, end: found?.end ?? start + 1 }
-  const shown = outer?.(inner) ?? { lines, span: inner }
-  tally.malformed(faultOf('operation', judgement.message, { file, lines: shown.lines }, shown.span))
+/**
+ * Counts a body that was validated, and tells what is wrong or doubtful about it.
+ * @param mayWarn false where it is known that there is nothing to warn of
+ */
+export function reportBody(found: FoundBody, check: RecordCheck, mayWarn = true): void {
+  const { file, from, source, bodyAt, body, operation, isNamed, violations } = found
+  const located = { file, source, operation: operation.id }
+  const problems = violations.length === 0 ? [] : problemsOf(violations, located, bodyAt)
+  if (problems.length === 0) check.tally.valid(operation.id)
+  else check.tally.invalid(operation.id, problems)
+  if (!mayWarn && check.onRecord === undefined) return
+  const span = bodyAt.length === 0 ? undefined : locate(source.text, [bodyAt])[0]?.value
+  const own = span === undefined ? source : partOf(source, span)
+  if (mayWarn) warn(found, own, check.tally)
+  const bytes = Buffer.from(own.text)
+  check.onRecord?.({ kind: 'message', from, operation, isNamed, body, bytes, problems })
+}
+
+/** What is doubtful about a body, and about the names of the envelope around it. */
+function warn(found: FoundBody, own: PlacedText, tally: Tally): void {
+  const { file, source, body, operation, isEnveloped } = found
+  const located = { file, operation: operation.id }
+  const within = findWarnings(own.text, body)
+  const around = isEnveloped ? warningsOfNames(source.text) : []
+  tally.warned(
+    [
+      ...around.map((warning) => warningOf(warning, { ...located, source })),
+      ...within.found.map((warning) => warningOf(warning, { ...located, source: own })),
+    ],
+    around.length + within.total,
+  )
+}
+
+function warningsOfNames(text: string): readonly JsonWarning[] {
+  return findWarnings(text, undefined).found.filter(
+    ({ kind, pointer }) => kind === 'duplicate-property' && pointer.lastIndexOf('/') === 0,
+  )
+}
+
+/** Counts a record that could not be validated. */
+export function unreadable(problem: Problem, from: string, { tally, onRecord }: RecordCheck): void {
+  tally.malformed(problem)
+  onRecord?.({ kind: 'unreadable', from, problem })
 }

@@ -1,12 +1,7 @@
 import type { Violation } from '../contract/index.ts'
-import {
-  linesOf,
-  type Malformed,
-  type Parsed,
-  parseResponseText,
-  parseText,
-} from '../core/index.ts'
-import { faultOf, problemsOf } from './problem.ts'
+import { type Malformed, type Parsed, parseResponseText, parseText } from '../core/index.ts'
+import { standalone } from './placed.ts'
+import { malformedOf, problemsOf } from './problem.ts'
 import { renderProblem } from './report/text.ts'
 
 const NAME = 'body'
@@ -20,8 +15,7 @@ const SHOWN = 20
 export function renderViolations(text: string, violations: readonly Violation[]): string {
   const problems = problemsOf(violations.slice(0, SHOWN), {
     file: NAME,
-    lines: linesOf(text),
-    bodyAt: [],
+    source: standalone(text),
   })
   const more = violations.length - problems.length
   const shown = problems.map((problem) => renderProblem(problem, false)).join('')
@@ -45,8 +39,6 @@ export function readResponseText(text: string): ShownBody {
 
 function shownBody(parsed: Parsed | Malformed): ShownBody {
   if (parsed.kind === 'json') return { ok: true, value: parsed.value }
-  const { offset, keyword, message, text } = parsed
-  const span = { start: offset, end: offset + 1 }
-  const fault = faultOf(keyword, message, { file: NAME, lines: linesOf(text) }, span)
-  return { ok: false, malformed: renderProblem(fault, false).trimEnd() }
+  const problem = malformedOf(parsed, { file: NAME, source: standalone(parsed.text) })
+  return { ok: false, malformed: renderProblem(problem, false).trimEnd() }
 }

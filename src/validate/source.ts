@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { addAbortSignal, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { HarnessError, messageOf, systemCodeOf } from '../core/index.ts'
 
@@ -10,27 +11,39 @@ export interface ByteSource {
 }
 
 const GZIP = [0x1f, 0x8b]
+const NEVER = new AbortController().signal
 
 /** What is unpacked at once: a thousand times as much at most. */
 const PACKED_BYTES = 64 * 1024
 
+export interface SourceOptions {
+  /** Standard input, in place of the file. */
+  readonly stream?: NodeJS.ReadableStream
+  /** Ends the reading, however long the writer at the other end takes. */
+  readonly signal?: AbortSignal
+}
+
 /**
- * Opens a file, or standard input where a stream is given; gzip is undone by its first bytes.
+ * Opens a file or standard input; gzip is undone by its first bytes.
  * @throws HarnessError FILE_UNREADABLE
  */
 export async function openSource(
   name: string,
-  stream?: NodeJS.ReadableStream,
+  { stream, signal = NEVER }: SourceOptions = {},
 ): Promise<ByteSource> {
   try {
-    const source = stream === undefined ? fileSource(await open(name, 'r')) : streamSource(stream)
+    const source =
+      stream === undefined
+        ? fileSource(await open(name, 'r'))
+        : streamSource(addAbortSignal(signal, new Readable().wrap(stream)))
     const head = Buffer.alloc(2)
     const filled = await fill(source, head)
     const whole = rewound(head.subarray(0, filled), source)
-    if (filled < 2 || head[0] !== GZIP[0] || head[1] !== GZIP[1]) return guarded(whole, name)
-    return guarded(gunzipped(whole), name)
+    if (filled < 2 || head[0] !== GZIP[0] || head[1] !== GZIP[1])
+      return guarded(whole, name, signal)
+    return guarded(gunzipped(whole), name, signal)
   } catch (error) {
-    throw unreadable(name, error)
+    throw signal.aborted ? stopped(name, signal) : unreadable(name, error)
   }
 }
 
@@ -59,6 +72,12 @@ export function rewound(head: Uint8Array, rest: ByteSource): ByteSource {
     },
     close: () => rest.close(),
   }
+}
+
+/** Bytes that are in memory. */
+export function sourceOf(bytes: Uint8Array): ByteSource {
+  const nothing = { read: () => Promise.resolve(0), close: () => Promise.resolve() }
+  return rewound(bytes, nothing)
 }
 
 function fileSource(handle: FileHandle): ByteSource {
@@ -134,17 +153,28 @@ function gunzipped(source: ByteSource): ByteSource {
 }
 
 /** Failures while reading become errors that name the file. */
-function guarded(source: ByteSource, name: string): ByteSource {
+function guarded(source: ByteSource, name: string, signal: AbortSignal): ByteSource {
   return {
     read: async (buffer, at) => {
       try {
+        signal.throwIfAborted()
         return await source.read(buffer, at)
       } catch (error) {
-        throw unreadable(name, error)
+        throw signal.aborted ? stopped(name, signal) : unreadable(name, error)
       }
     },
     close: () => source.close(),
   }
+}
+
+function stopped(name: string, { reason }: AbortSignal): HarnessError {
+  const shown = name === '-' ? 'Standard input' : `The file ${name}`
+  return new HarnessError('FILE_UNREADABLE', `${shown} was not read to its end.`, {
+    where: name,
+    found: messageOf(reason),
+    next: 'what was not read was not validated',
+    cause: reason,
+  })
 }
 
 function unreadable(name: string, error: unknown): HarnessError {

@@ -1,4 +1,5 @@
-import type { Problem } from './problem.ts'
+import type { ExitCode } from '../core/index.ts'
+import type { PayloadWarning, Problem } from './problem.ts'
 
 /** How often one rule was broken. */
 export interface RuleCount {
@@ -31,11 +32,26 @@ export interface Summary {
   /** Records that have nothing where bodies sit. */
   readonly absent: number
   readonly problems: number
+  /** What readers may understand differently, in valid and invalid messages. */
+  readonly warnings: number
   readonly operations: readonly OperationCount[]
   /** The most frequent first. */
   readonly rules: readonly RuleCount[]
   /** Problems of rules beyond the number that is counted one by one. */
   readonly furtherProblems: number
+}
+
+/**
+ * How a command ends that read these records. Nothing to validate is no success: nothing was said of any message.
+ * @param unreadable files that could not be read
+ */
+export function exitCodeOf(
+  { messages, invalid, malformed }: Summary,
+  unreadable: number,
+): ExitCode {
+  if (unreadable > 0) return 3
+  if (invalid + malformed > 0) return 1
+  return messages === 0 ? 3 : 0
 }
 
 /** So that a hostile payload cannot fill the memory with rules of its own making. */
@@ -46,16 +62,22 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 /** Counts what a run sees, in memory that does not grow with it. */
 export class Tally {
   readonly #onProblem: (problem: Problem) => void
+  readonly #onWarning: (warning: PayloadWarning) => void
   readonly #operations = new Map<string, Mutable<OperationCount>>()
   readonly #rules = new Map<string, Mutable<RuleCount>>()
   #malformed = 0
   #unmatched = 0
   #absent = 0
   #problems = 0
+  #warnings = 0
   #furtherProblems = 0
 
-  constructor(onProblem: (problem: Problem) => void) {
+  constructor(
+    onProblem: (problem: Problem) => void,
+    onWarning: (warning: PayloadWarning) => void = () => undefined,
+  ) {
     this.#onProblem = onProblem
+    this.#onWarning = onWarning
   }
 
   /** `count` valid records of an operation. */
@@ -77,6 +99,12 @@ export class Tally {
     this.#count([problem])
   }
 
+  /** Warnings of one record: the first, and how many there are in all. */
+  warned(warnings: readonly PayloadWarning[], total: number): void {
+    this.#warnings += total
+    for (const warning of warnings) this.#onWarning(warning)
+  }
+
   unmatched(count = 1): void {
     this.#unmatched += count
   }
@@ -94,6 +122,7 @@ export class Tally {
       unmatched: this.#unmatched,
       absent: this.#absent,
       problems: this.#problems,
+      warnings: this.#warnings,
       operations,
       rules: [...this.#rules.values()].toSorted((left, right) => right.messages - left.messages),
       furtherProblems: this.#furtherProblems,

@@ -55,33 +55,68 @@ describe('messages to be sent', () => {
     expect(await enqueued()).toEqual(bodies)
   })
 
+  it('may be nested to any depth, since nothing is written anew', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    expect(await send(named(deep))).toMatchObject({ exitCode: 0 })
+    expect(await enqueued()).toEqual([deep])
+  })
+
   const line = '{"a":1}\n'
-  it.each<readonly [string, string | Uint8Array, RegExp]>([
-    ['nothing', '', /standard input holds no message/],
-    ['blanks', ' \n\r\n', /standard input holds no message/],
-    ['an empty list', '[]', /standard input holds no message/],
-    ['a bad line', `${line}${line}{oops\n${line}`, /where: +standard input:3\n/],
-    ['a bad first line', `{oops\n${line}`, /where: +standard input:1\n/],
-    ['a broken document', '{\n"a": 1,\n"b": oops\n}', /where: +standard input\n.*found: .*oops/s],
-    ['UTF-16', Buffer.from('{"a":1}', 'utf16le'), /neither JSON nor NDJSON/],
-    ['Latin-1', Buffer.from('{"a":"ü"}', 'latin1'), /found: +The body is not valid UTF-8/],
-    ['an unknown operation', '{"operation":"nope","body":{}}', /no operation "nope"/],
-    [
-      'a body nested too deeply',
-      named(`${'['.repeat(50_000)}${']'.repeat(50_000)}`),
-      /nested too deeply/,
-    ],
-  ])('are refused as a whole when they hold %s', async (_, stdin, reason) => {
-    const { exitCode, stdout, stderr } = await send(stdin)
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-    expect(stderr).toMatch(reason)
+  it.each<readonly [string, string | Uint8Array, string, RegExp]>([
+    ['nothing', '', '<stdin>', /there is no JSON here/],
+    ['blanks', ' \n\r\n', '<stdin>', /there is no JSON here/],
+    ['a bad line', `${line}${line}{oops\n${line}`, '<stdin>:3', /found \\"oops/],
+    ['a bad first line', `{oops\n${line}`, '<stdin>:1', /found \\"oops/],
+    ['a broken document', '{\n"a": 1,\n"b": oops\n}', '<stdin>', /"line":3,"column":6.*oops/],
+    ['a broken list', '[\n{"a":1}\n{"b":2}\n]', '<stdin>', /"line":3,"column":1.*a comma or \]/],
+    ['UTF-16', Buffer.from('{"a":1}', 'utf16le'), '<stdin>', /the text is UTF-16/],
+    ['Latin-1', Buffer.from('{"a":"ü"}', 'latin1'), '<stdin>', /the byte 0xfc/],
+    ['an unknown operation', '{"operation":"nope","body":{}}', '<stdin>', /no operation \\"nope/],
+  ])('are rejected as a whole when they hold %s', async (_, stdin, from, reason) => {
+    const { exitCode, stdout } = await send(stdin)
+    expect(exitCode).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ sent: 0, malformed: 1, refused: [{ from }] })
+    expect(stdout).toMatch(reason)
     expect(await enqueued()).toEqual([])
+  })
+
+  it.each(['[]', ' [ ]\n'])('cannot be sent when there are none: %j', async (stdin) => {
+    const { exitCode, stdout } = await send(stdin)
+    expect({ exitCode, stdout: JSON.parse(stdout) as unknown }).toMatchObject({
+      exitCode: 3,
+      stdout: { sent: 0, messages: 0, refused: [] },
+    })
   })
 
   it('that are invalid are one JSON document with exit code 1', async () => {
     const { exitCode, stdout } = await send('{"order":{}}', ['--as', OPERATION])
     expect(exitCode).toBe(1)
-    expect(JSON.parse(stdout)).toMatchObject({ sent: 0, refused: [{ from: 'standard input' }] })
+    expect(JSON.parse(stdout)).toMatchObject({
+      sent: 0,
+      messages: 1,
+      invalid: 1,
+      refused: [{ from: '<stdin>', operation: OPERATION }],
+    })
+  })
+
+  it('that are invalid are shown to a person as dropship validate shows them', async () => {
+    const text = '{\n  "order": 5\n}'
+    const asked = { stdin: text }
+    const validated = await runMain(['validate', '-', '--as', OPERATION], asked)
+    const to = ['--to', 'http://127.0.0.1:1', '--store', store]
+    const sent = await runMain(['send', '-', '--as', OPERATION, ...to], asked)
+    const [shown = ''] = validated.stdout.split('1 of 1 message invalid')
+    expect(shown).toContain('<stdin>:2:12')
+    expect(sent.stderr).toBe(
+      `${shown}1 of 1 message invalid: nothing was sent. --unchecked sends invalid messages all the same.\n`,
+    )
+  })
+
+  it('of an operation that can only be guessed are not sent, even unchecked', async () => {
+    const { exitCode, stderr } = await send('{"shipment":{}}', ['--unchecked'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/no operation accepts it.*--as drop_shipment_confirmation/s)
+    expect(await enqueued()).toEqual([])
   })
 
   it('stop being read from standard input at a signal', async () => {

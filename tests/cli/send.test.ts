@@ -111,8 +111,8 @@ describe('dropship send', () => {
     const stdin = `{"operation":"${OPERATION}","body":{"shipment":{}}}`
     const result = await dropship(['send', '--to', url], { stdin })
     expect(result.exitCode).toBe(1)
-    expect(result.stderr).toContain('shipment.carrier: carrier is required')
-    expect(result.stderr).toContain('1 of 1 messages are invalid: nothing was sent.')
+    expect(result.stderr).toContain('carrier is required in shipment, and is missing')
+    expect(result.stderr).toContain('1 of 1 message invalid: nothing was sent')
     expect(received).toEqual([])
     const unchecked = await dropship(['send', '--to', url, '--unchecked'], { stdin })
     expect(unchecked.exitCode).toBe(0)

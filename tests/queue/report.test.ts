@@ -137,12 +137,13 @@ describe('the identifier of a message', () => {
     ],
     [{ shipment: { tracking_number: '1Z' } }, '1Z'],
     [{ id: 5 }, '5'],
+    [{ order: { items: [{ id: 1 }], id: 7 } }, '7'],
     [{ order: { client_identifier: 'a\u0000b' } }, String.raw`a\u0000b`],
     [{ order: {} }, undefined],
     [[1, 2], undefined],
     ['text', undefined],
     [null, undefined],
   ])('of %j is %j', (body, identifier) => {
-    expect(identifierOf(body)).toBe(identifier)
+    expect(identifierOf(body, () => JSON.stringify(body))).toBe(identifier)
   })
 })

@@ -4,7 +4,7 @@ import { createMessages } from '../../src/messages/index.ts'
 import { createJudge } from '../../src/validate/judge.ts'
 import { checkNdjson } from '../../src/validate/ndjson.ts'
 import type { Problem } from '../../src/validate/problem.ts'
-import type { ByteSource } from '../../src/validate/source.ts'
+import { sourceOf } from '../../src/validate/source.ts'
 import { Tally } from '../../src/validate/tally.ts'
 
 const contract = await loadContract()
@@ -29,19 +29,6 @@ const lines: readonly Line[] = Array.from({ length: 400 }, (_, index) => {
   }
 })
 
-const sourceOf = (text: string): ByteSource => {
-  const bytes = Buffer.from(text)
-  let at = 0
-  return {
-    read: (buffer, from) => {
-      const count = bytes.copy(buffer, from, at)
-      at += count
-      return Promise.resolve(count)
-    },
-    close: () => Promise.resolve(),
-  }
-}
-
 test.each([64, 5000, 1024 * 1024])(
   'in blocks of %i bytes, each line is judged by itself, in its order and at its place',
   async (blockBytes) => {
@@ -49,7 +36,7 @@ test.each([64, 5000, 1024 * 1024])(
     const tally = new Tally((problem) => problems.push(problem))
     const judge = createJudge(contract, { reading: 'intended' })
     const text = lines.map((line) => `${line.text}\n`).join('')
-    await checkNdjson(sourceOf(text), { file: 'lines.ndjson', judge, tally }, { blockBytes })
+    await checkNdjson(sourceOf(Buffer.from(text)), 'lines.ndjson', { judge, tally }, { blockBytes })
     const expected = lines.flatMap(({ wrong }, index) => wrong.map((each) => [index + 1, each]))
     expect(
       problems.map(({ line, pointer, keyword }) => [

@@ -8,7 +8,7 @@ import {
   endpointOf,
   loadContract,
 } from '../../contract/index.ts'
-import { type ExitCode, formatDuration, HarnessError, shownUrl } from '../../core/index.ts'
+import { type ExitCode, formatDuration, HarnessError, shownUrl, textOf } from '../../core/index.ts'
 import {
   identifierOf,
   newMessageId,
@@ -21,12 +21,12 @@ import type { Context } from '../context.ts'
 import {
   type ReadMessage,
   readMessages,
-  type RefusedMessage,
-  refusedMessages,
+  type ReadMessages,
   sampleMessages,
 } from '../delivering/messages.ts'
 import { deliver } from '../delivering/deliver.ts'
 import { latencyLine } from '../delivering/progress.ts'
+import { tellRejection, tellWarnings, warningsOf } from '../delivering/rejection.ts'
 import { deliveriesOf } from '../delivering/settled.ts'
 import { addAuthOptions } from '../options/auth.ts'
 import {
@@ -43,13 +43,12 @@ import { readNumber } from '../options/numbers.ts'
 type Options = Readonly<Record<string, unknown>>
 
 const ENQUEUE_AT_A_TIME = 1000
-const MAX_SHOWN = 20
 
 function configure(command: Command): void {
   command
     .argument(
       '[files...]',
-      'messages: JSON, or NDJSON of { "operation": …, "body": … }; - for standard input',
+      'what dropship validate takes: bodies or { "operation": …, "body": … }, alone, in a list or a line each',
     )
     .option('--as <operation>', 'the operation of bodies that do not name their own')
     .option('--sample <operation>', 'send generated messages of this operation')
@@ -77,13 +76,13 @@ async function run(
   )
   const to = options.to as Located | undefined
   const { addresses } = readAddresses(options, contract, to, '--to')
-  const messages = await messagesToSend(files, options, contract, context)
+  const { messages, warnings, rejection } = await messagesToSend(files, options, contract, context)
+  if (options.json !== true && options.quiet !== true) tellWarnings(warnings, context)
+  if (rejection !== undefined) return tellRejection(rejection, options.json === true, context)
   const addressed = messages.map((message) => withAddress(message, addresses))
-  const refused = options.unchecked === true ? [] : refusedMessages(messages)
-  if (refused.length > 0) return refuse(refused, messages.length, options, context)
   const delivering = options.enqueueOnly === true ? undefined : readDelivering(options, context)
   const deliveries = addressed.map(({ operation, body, bytes, address }): NewDelivery => {
-    const identifier = identifierOf(body)
+    const identifier = identifierOf(body, () => textOf(bytes))
     return {
       id: newMessageId(),
       endpoint: endpointOf(address, addresses),
@@ -97,7 +96,11 @@ async function run(
   const store = await openNamedStore(options, context)
   try {
     await enqueue(store, deliveries)
-    const destination = { to: describeEndpoint(addresses), addresses: shownAddresses(addresses) }
+    const destination = {
+      to: describeEndpoint(addresses),
+      addresses: shownAddresses(addresses),
+      ...warningsOf(warnings),
+    }
     if (delivering === undefined) {
       return enqueued(deliveries, destination, store, options, context)
     }
@@ -127,7 +130,7 @@ function withAddress(message: ReadMessage, addresses: Addresses) {
 }
 
 /** Where the messages went, for the outcome. */
-interface Destination {
+interface Destination extends ReturnType<typeof warningsOf> {
   /** In one line. */
   readonly to: string
   readonly addresses: readonly { readonly operation: string; readonly url: string }[]
@@ -142,7 +145,7 @@ function messagesToSend(
   options: Options,
   contract: Contract,
   context: Context,
-): Promise<readonly ReadMessage[]> {
+): Promise<ReadMessages> {
   if (typeof options.sample === 'string') {
     if (files.length > 0) {
       throw new HarnessError('INVALID_OPTION', 'Files and --sample exclude each other.', {
@@ -151,7 +154,8 @@ function messagesToSend(
     }
     const count = readNumber(options.count, '--count', { whole: true, min: 1, max: 1_000_000 })
     const seed = typeof options.seed === 'string' ? options.seed : randomUUID()
-    return Promise.resolve(sampleMessages(contract.operation(options.sample), count, seed))
+    const messages = sampleMessages(contract.operation(options.sample), count, seed)
+    return Promise.resolve({ messages, warnings: [] })
   }
   if (files.length === 0 && context.stdin.isTTY === true) {
     throw new HarnessError('MISSING_ARGUMENT', 'There is nothing to send.', {
@@ -159,30 +163,12 @@ function messagesToSend(
       next: 'run dropship send message.json --to https://client.example/webhooks',
     })
   }
-  const as = typeof options.as === 'string' ? options.as : undefined
-  return readMessages(files.length === 0 ? ['-'] : files, contract, as, context)
-}
-
-function refuse(
-  refused: readonly RefusedMessage[],
-  total: number,
-  options: Options,
-  context: Context,
-): ExitCode {
-  if (options.json === true) {
-    context.stdout.write(`${JSON.stringify({ sent: 0, refused })}\n`)
-    return 1
+  const reading = {
+    contract,
+    ...(typeof options.as === 'string' ? { operation: contract.operation(options.as) } : {}),
+    unchecked: options.unchecked === true,
   }
-  const lines = refused
-    .slice(0, MAX_SHOWN)
-    .flatMap(({ from, operation, violations }) => [
-      `${from} is no valid ${operation}:`,
-      ...violations.slice(0, MAX_SHOWN).map(({ field, message }) => `  ${field}: ${message}`),
-    ])
-  const more = refused.length > MAX_SHOWN ? [`… and ${refused.length - MAX_SHOWN} more`] : []
-  const end = `${refused.length} of ${total} messages are invalid: nothing was sent. --unchecked sends them all the same.`
-  context.stderr.write(`${[...lines, ...more, end].join('\n')}\n`)
-  return 1
+  return readMessages(files.length === 0 ? ['-'] : files, reading, context)
 }
 
 async function enqueue(store: QueueStore, deliveries: readonly NewDelivery[]): Promise<void> {

@@ -4,14 +4,19 @@ import { type ExitCode, HarnessError, renderError } from '../../core/index.ts'
 import {
   checkFiles,
   INPUT_KINDS,
+  exitCodeOf,
   type InputKind,
   MAX_JUNIT_PROBLEMS,
+  type PayloadWarning,
   type Problem,
   renderAnnotation,
   renderJsonLine,
   renderJUnit,
   renderProblem,
   renderSummary,
+  renderWarning,
+  renderWarningAnnotation,
+  renderWarningLine,
   type Summary,
 } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
@@ -31,7 +36,7 @@ export const command: CommandModule = {
   configure(target: Command): void {
     addCommonOptions(target)
       .argument('<file...>', 'files, directories, globs, or - for standard input; .gz too')
-      .option('--as <operation>', 'the operation that every payload belongs to')
+      .option('--as <operation>', 'the operation of bodies that do not name their own')
       .option('--status <code>', 'payloads are answers with this status (with --as)')
       .addOption(
         new Option('--reading <reading>', 'which reading of the disputed rules')
@@ -52,11 +57,15 @@ export const command: CommandModule = {
       .option('--junit <file>', 'write a JUnit report too')
       .option(
         '--max-errors <n>',
-        `show at most so many violations (text: ${SHOWN_TO_A_PERSON}); all are counted`,
+        `show at most so many violations, and as many warnings (text: ${SHOWN_TO_A_PERSON}); all are counted`,
       )
       .addHelpText(
         'after',
         [
+          '',
+          'A file holds a body, an envelope { "operation", "body" }, a list of these, or one of them on each line.',
+          'Properties given twice and numbers that no double holds are warnings: they change no exit code, and with',
+          '--json their lines have "severity": "warning".',
           '',
           'Examples:',
           '  dropship validate message.json --as drop_shipment_confirmation',
@@ -71,7 +80,14 @@ export const command: CommandModule = {
     const common = readCommonOptions(options)
     const contract = await contractOf(common)
     const format: Format = common.json ? 'json' : (choice(FORMATS, options.format) ?? 'text')
-    const show = showing(format, context.stdout, readLimit(options, format))
+    const limit = readLimit(options, format)
+    const { stdout } = context
+    const show = atMost<Problem>(limit, (problem) =>
+      stdout.write(RENDERED[format](problem, stdout)),
+    )
+    const warn = atMost<PayloadWarning>(limit, (warning) =>
+      stdout.write(WARNED[format](warning, stdout)),
+    )
     const listed: Problem[] = []
     let unreadable = 0
     const kind = choice(INPUT_KINDS, options.input)
@@ -83,10 +99,12 @@ export const command: CommandModule = {
       ...(typeof options.pointer === 'string' ? { pointer: readPointer(options.pointer) } : {}),
       ...(kind === undefined ? {} : { kind }),
       stdin: context.stdin,
+      signal: context.signal,
       onProblem: (problem) => {
         show(problem)
         if (listed.length < MAX_JUNIT_PROBLEMS) listed.push(problem)
       },
+      onWarning: warn,
       onUnreadable: (error) => {
         unreadable++
         context.stderr.write(`dropship: ${renderError(error)}\n`)
@@ -105,24 +123,24 @@ function choice<T extends Format | Reading | InputKind>(
   return choices.find((known) => known === value)
 }
 
-function showing(format: Format, output: Output, limit: number): (problem: Problem) => void {
+type Rendered<T> = Readonly<Record<Format, (what: T, output: Output) => string>>
+
+const RENDERED: Rendered<Problem> = {
+  text: (problem, { hasColor }) => renderProblem(problem, hasColor),
+  json: renderJsonLine,
+  github: renderAnnotation,
+}
+
+const WARNED: Rendered<PayloadWarning> = {
+  text: (warning, { hasColor }) => renderWarning(warning, hasColor),
+  json: renderWarningLine,
+  github: renderWarningAnnotation,
+}
+
+function atMost<T>(limit: number, show: (what: T) => void): (what: T) => void {
   let shown = 0
-  return (problem) => {
-    if (shown++ >= limit) return
-    switch (format) {
-      case 'text': {
-        output.write(renderProblem(problem, output.hasColor))
-        break
-      }
-      case 'json': {
-        output.write(renderJsonLine(problem))
-        break
-      }
-      case 'github': {
-        output.write(renderAnnotation(problem))
-        break
-      }
-    }
+  return (what) => {
+    if (shown++ < limit) show(what)
   }
 }
 
@@ -131,13 +149,6 @@ function conclude(summary: Summary, format: Format, quiet: boolean, context: Con
   // With JSON, standard output holds the violations and nothing else.
   const output = format === 'text' ? context.stdout : context.stderr
   output.write(renderSummary(summary, output.hasColor))
-}
-
-/** Nothing judged is not good news: it could not be judged. */
-function exitCodeOf({ messages, invalid, malformed }: Summary, unreadable: number): ExitCode {
-  if (unreadable > 0) return 3
-  if (invalid + malformed > 0) return 1
-  return messages === 0 ? 3 : 0
 }
 
 function readLimit(options: Options, format: Format): number {

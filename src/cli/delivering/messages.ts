@@ -1,49 +1,107 @@
-import { readFileSync } from 'node:fs'
-import { addAbortSignal, Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
-import type { Contract, Operation, Violation } from '../../contract/index.ts'
-import { HarnessError, isRecord, messageOf } from '../../core/index.ts'
+import type { Contract, Operation } from '../../contract/index.ts'
+import { type ExitCode, HarnessError, renderError } from '../../core/index.ts'
 import { createMessages } from '../../messages/index.ts'
-import { likelyOperations } from '../../validate/index.ts'
+import {
+  type CheckedMessage,
+  type CheckedRecord,
+  checkFiles,
+  exitCodeOf,
+  type PayloadWarning,
+  type Problem,
+  type Summary,
+} from '../../validate/index.ts'
 import type { Context } from '../context.ts'
-import { documentsIn, jsonBytes, notTooDeep } from './documents.ts'
 
-/** A message to be sent, with where it came from for whoever has to correct it. */
-export interface ReadMessage {
-  readonly operation: Operation
-  readonly body: unknown
-  readonly bytes: Uint8Array
-  /** `orders.ndjson:12`, or `sample 3`. */
-  readonly from: string
+/** A message to be sent, with the bytes that were validated. */
+export type ReadMessage = Pick<CheckedMessage, 'from' | 'operation' | 'body' | 'bytes'>
+
+/** What files hold: all of it can be sent, or nothing is. */
+export interface ReadMessages {
+  readonly messages: readonly ReadMessage[]
+  /** The first of them. */
+  readonly warnings: readonly PayloadWarning[]
+  /** Why nothing is to be sent. */
+  readonly rejection?: Rejection
 }
 
-export interface RefusedMessage {
-  readonly from: string
-  readonly operation: string
-  readonly violations: readonly Violation[]
+export interface Rejection {
+  readonly summary: Summary
+  readonly exitCode: ExitCode
+  /** The first of them. */
+  readonly records: readonly RejectedRecord[]
+  /** Whether `--unchecked` would send them all the same. */
+  readonly isForcible: boolean
 }
+
+/** A record that is not sent, with what is wrong with it. */
+export interface RejectedRecord {
+  /** `orders.json`, `orders.json[3]`, `orders.ndjson:12`. */
+  readonly from: string
+  /** Absent where that could not be told. */
+  readonly operation?: string
+  readonly problems: readonly Problem[]
+}
+
+export interface ReadOptions {
+  readonly contract: Contract
+  /** The operation of bodies that do not name their own. */
+  readonly operation?: Operation
+  /** Whether invalid messages are sent, too. */
+  readonly unchecked: boolean
+}
+
+/** More than this is counted only. */
+const MAX_KEPT = 1000
 
 /**
- * Reads messages from files, standard input included (`-`): one JSON document (a body, `{ operation, body }`, or an
- * array of those), or NDJSON with one of those on a line.
+ * Reads messages from files, as `dropship validate` reads them and with its verdict: the intended reading is what the
+ * sender conforms to.
  *
- * @param as the operation of bodies that do not name their own
- * @throws HarnessError FILE_UNREADABLE, INVALID_FILE, UNKNOWN_OPERATION, MISSING_OPTION
+ * @param files names, directories, globs, and `-` for standard input
+ * @throws HarnessError INVALID_FILE, and MISSING_OPTION where a message may be of more than one operation
  */
 export async function readMessages(
   files: readonly string[],
-  contract: Contract,
-  as: string | undefined,
+  { contract, operation, unchecked }: ReadOptions,
   context: Context,
-): Promise<readonly ReadMessage[]> {
-  const messages: ReadMessage[] = []
-  for (const file of files) {
-    const name = file === '-' ? 'standard input' : file
-    for (const { value, from, bytes } of documentsIn(await contentOf(file, context), name)) {
-      messages.push(messageOfDocument(value, from, bytes, contract, as))
+): Promise<ReadMessages> {
+  const messages: CheckedMessage[] = []
+  const records: RejectedRecord[] = []
+  const warnings: PayloadWarning[] = []
+  let unreadable = 0
+  const onRecord = (record: CheckedRecord): void => {
+    if (record.kind === 'message') messages.push(record)
+    const rejected = rejectedOf(record)
+    if (rejected !== undefined && records.length < MAX_KEPT) records.push(rejected)
+  }
+  const summary = await checkFiles(files, {
+    contract,
+    ...(operation === undefined ? {} : { operation }),
+    reading: 'intended',
+    stdin: context.stdin,
+    signal: context.signal,
+    onProblem: () => undefined,
+    onWarning: (warning) => {
+      if (warnings.length < MAX_KEPT) warnings.push(warning)
+    },
+    onUnreadable: (error) => {
+      unreadable++
+      context.stderr.write(`dropship: ${renderError(error)}\n`)
+    },
+    onRecord,
+  })
+  const isForcible = unreadable === 0 && summary.malformed === 0 && messages.length > 0
+  if (!(unchecked && isForcible)) {
+    const exitCode = exitCodeOf({ ...summary, messages: messages.length }, unreadable)
+    if (exitCode !== 0) {
+      // Unchecked messages stand in nobody's way: what does is what cannot be read.
+      const rejected = unchecked ? records.filter((each) => each.operation === undefined) : records
+      const rejection = { summary, exitCode, records: rejected, isForcible }
+      return { messages: [], warnings, rejection }
     }
   }
-  return messages
+  for (const message of messages) requireOneOperation(message, contract)
+  return { messages, warnings }
 }
 
 /** Valid messages with fresh identifiers. */
@@ -55,81 +113,34 @@ export function sampleMessages(
   const messages = createMessages(operation, { seed })
   return Array.from({ length: count }, (_, index) => {
     const body = messages.message('full')
-    return {
-      operation,
-      body,
-      bytes: Buffer.from(JSON.stringify(body)),
-      from: `sample ${index + 1}`,
-    }
+    const bytes = Buffer.from(JSON.stringify(body))
+    return { from: `sample ${index + 1}`, operation, body, bytes }
   })
 }
 
-/** The messages that the sender would never send, with what is wrong: the intended reading of the contract. */
-export function refusedMessages(messages: readonly ReadMessage[]): readonly RefusedMessage[] {
-  return messages.flatMap(({ operation, body, from }) => {
-    const violations = notTooDeep(from, () => operation.validate(body, 'intended'))
-    return violations.length === 0 ? [] : [{ from, operation: operation.id, violations }]
-  })
+function rejectedOf(record: CheckedRecord): RejectedRecord | undefined {
+  const { from } = record
+  if (record.kind === 'unreadable') return { from, problems: [record.problem] }
+  const { operation, problems } = record
+  return problems.length === 0 ? undefined : { from, operation: operation.id, problems }
 }
 
-async function contentOf(file: string, context: Context): Promise<Uint8Array> {
-  if (file === '-') return standardInput(context)
-  try {
-    return readFileSync(file)
-  } catch (cause) {
-    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
-      found: messageOf(cause),
-      cause,
-    })
-  }
-}
-
-/** Ends with the signal, however long the writer at the other end takes. */
-async function standardInput({ stdin, signal }: Context): Promise<Uint8Array> {
-  try {
-    return await buffer(addAbortSignal(signal, new Readable().wrap(stdin)))
-  } catch (cause) {
-    if (!signal.aborted) throw cause
-    throw new HarnessError('FILE_UNREADABLE', 'Standard input was not read to its end.', {
-      found: messageOf(signal.reason),
-      next: 'nothing was sent',
-      cause,
-    })
-  }
-}
-
-function messageOfDocument(
-  value: unknown,
-  from: string,
-  bytes: Uint8Array,
-  contract: Contract,
-  as: string | undefined,
-): ReadMessage {
-  if (isRecord(value) && typeof value.operation === 'string' && 'body' in value) {
-    const operation = contract.operation(value.operation)
-    return { operation, body: value.body, bytes: jsonBytes(value.body, from), from }
-  }
-  const operation = as === undefined ? operationOf(value, from, contract) : contract.operation(as)
-  return { operation, body: value, bytes, from }
-}
-
-/** The one operation whose rules a body keeps. */
-function operationOf(body: unknown, from: string, contract: Contract): Operation {
-  const fitting = contract.operations.filter((operation) =>
-    notTooDeep(from, () => operation.accepts(body, 'intended')),
-  )
-  const [only] = fitting
-  if (only !== undefined && fitting.length === 1) return only
-  const names = contract.operations.map(({ id }) => id)
-  const [likely] = likelyOperations(contract, body, 'intended')
-  const meant = fitting[0] ?? likely?.operation ?? contract.operations[0]
+/** What is sent to a place that was guessed may do harm there. */
+function requireOneOperation(
+  { from, isNamed, operation, body, problems }: CheckedMessage,
+  { operations }: Contract,
+): void {
+  if (isNamed) return
+  const accepting = operations.filter((each) => each.accepts(body, 'intended'))
+  if (problems.length === 0 && accepting.length === 1) return
   throw new HarnessError(
     'MISSING_OPTION',
-    `Of which operation ${from} is a message is not clear.`,
+    `It is not clear of which operation ${from} is a message.`,
     {
-      expected: `a valid message of one of ${names.join(', ')}, or { "operation": …, "body": … }`,
-      found: fitting.length === 0 ? 'no operation accepts it' : 'several operations accept it',
-      next: `add --as ${meant?.id ?? 'OPERATION'} to see what is wrong with it`,
+      expected: `a valid message of one of ${operations.map(({ id }) => id).join(', ')}, or { "operation": …, "body": … }`,
+      found:
+        problems.length === 0 ? 'more than one operation accepts it' : 'no operation accepts it',
+      next: `add --as ${operation.id}, if it is a message of that`,
     },
   )
 }

@@ -40,6 +40,26 @@ export function locate(
   return nodes.map(({ place }) => place)
 }
 
+/** Where the value of a text is written, without the white space around it. @param text valid JSON */
+export function spanOfValue(text: string): Span {
+  let end = text.length
+  while (end > 0 && skipSpace(text, end - 1) > end - 1) end--
+  return { start: skipSpace(text, 0), end }
+}
+
+/** Where each item of a list is written. @param text valid JSON whose value is an array */
+export function spansOfItems(text: string): Span[] {
+  const spans: Span[] = []
+  let offset = skipSpace(text, skipSpace(text, 0) + 1)
+  while (offset < text.length && text[offset] !== ']') {
+    const end = skipValue(text, offset)
+    spans.push({ start: offset, end })
+    offset = skipSpace(text, end)
+    if (text[offset] === ',') offset = skipSpace(text, offset + 1)
+  }
+  return spans
+}
+
 /** Walks the value at `start` and returns the index after it. */
 function walk(text: string, start: number, wanted: Wanted, name: Span | undefined): number {
   const char = text[start]

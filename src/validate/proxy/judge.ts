@@ -1,5 +1,6 @@
 import type { Operation, Reading, Violation } from '../../contract/index.ts'
-import { linesOf, type Malformed, type Parsed, parseBytes, withoutMark } from '../../core/index.ts'
+import { type Malformed, type Parsed, parseBytes, withoutMark } from '../../core/index.ts'
+import { standalone } from '../placed.ts'
 import { faultOf, type Problem, problemsOf } from '../problem.ts'
 import { headerOf, withoutEncoding } from './encoding.ts'
 import type { Passed } from './traffic.ts'
@@ -26,7 +27,7 @@ export function judgeResponse(
   const { kind } = operation.validateResponse(status, media, {})
   if (kind === 'undocumented-status') {
     const message = `${status} is none of the statuses that the contract documents`
-    const place = { file, lines: linesOf(String(status)), operation: operation.id }
+    const place = { file, source: standalone(String(status)), operation: operation.id }
     return [faultOf('operation', message, place, { start: 0, end: 3 })]
   }
   if (kind !== 'checked' || passed.body.length === 0) return []
@@ -53,7 +54,7 @@ function judge(
     faultOf(
       keyword,
       message,
-      { file, lines: linesOf(text), operation: operation.id },
+      { file, source: standalone(text), operation: operation.id },
       { start: at, end: at + 1 },
     )
   if (passed.truncated)
@@ -65,6 +66,6 @@ function judge(
   const parsed = parse(body)
   if (parsed.kind === 'malformed')
     return [fault(parsed.keyword, parsed.message, parsed.text, parsed.offset)]
-  const located = { file, lines: linesOf(parsed.text), bodyAt: [], operation: operation.id }
+  const located = { file, source: standalone(parsed.text), operation: operation.id }
   return problemsOf(violationsOf(parsed.value), located)
 }

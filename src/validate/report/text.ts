@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors'
 import { printableLine, renderMarkedLine } from '../../core/index.ts'
 import { RULE_NAMES } from './rule-names.ts'
-import type { Problem } from '../problem.ts'
+import type { PayloadWarning, Problem } from '../problem.ts'
 import type { RuleCount, Summary } from '../tally.ts'
 
 type Colors = ReturnType<typeof createColors>
@@ -25,6 +25,20 @@ export function renderProblem(problem: Problem, hasColor: boolean): string {
   ].join('\n')
 }
 
+/** One warning in the same way. */
+export function renderWarning(warning: PayloadWarning, hasColor: boolean): string {
+  const paint = createColors(hasColor)
+  const { file, line, column, operation, message, excerpt } = warning
+  const subject = operation === undefined ? '' : paint.dim(`  ${operation}`)
+  return [
+    `${paint.bold(`${file}:${line}:${column}`)}  ${paint.yellow('warning')}${subject}`,
+    `  ${message}`,
+    ...renderMarkedLine(line, excerpt, paint),
+    '',
+    '',
+  ].join('\n')
+}
+
 function ruleOf({ rule, disputed, keyword, pointer }: Problem): string {
   const dispute = disputed === undefined ? '' : `, disputed rule ${disputed}`
   return `${rule ?? ''} (${keyword}${dispute}) at ${pointer === '' ? 'the whole body' : pointer}`
@@ -36,16 +50,28 @@ const LISTED = 20
 /** The verdict with counts by rule. */
 export function renderSummary(summary: Summary, hasColor: boolean): string {
   const paint = createColors(hasColor)
-  const { unmatched, absent, rules } = summary
+  const { unmatched, absent, rules, warnings } = summary
   const lines = [
     verdictOf(summary, paint),
     ...(unmatched === 0 ? [] : [`${count(unmatched, 'request')} of no operation of the contract`]),
     ...(absent === 0 ? [] : [`${count(absent, 'record')} without a body at the pointer`]),
+    ...(warnings === 0
+      ? []
+      : [
+          paint.yellow(
+            `${count(warnings, 'warning')}: readers may understand the same JSON differently`,
+          ),
+        ]),
     ...(rules.length === 0 ? [] : ['']),
     ...rules.slice(0, LISTED).map((rule) => renderRule(rule, summary, paint)),
     ...(rules.length <= LISTED ? [] : [`  and ${count(rules.length - LISTED, 'further rule')}`]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** The verdict alone: `1 of 2 messages invalid, 1 record unreadable`. */
+export function renderVerdict(summary: Summary): string {
+  return verdictOf(summary, createColors(false))
 }
 
 function verdictOf({ messages, invalid, malformed }: Summary, paint: Colors): string {

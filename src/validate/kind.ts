@@ -1,0 +1,62 @@
+import { parseText, withoutMark } from '../core/index.ts'
+
+/** How the records stand in a file. */
+export type InputKind = 'json' | 'ndjson' | 'har'
+
+export const INPUT_KINDS: readonly InputKind[] = ['json', 'ndjson', 'har']
+
+const HAR_START = /^\s*\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries|comment)"/
+
+/** What a file's name says; `undefined` where that is not enough. */
+export function kindByName(file: string): InputKind | undefined {
+  const name = file.replace(/\.gz$/, '')
+  if (/\.(ndjson|jsonl)$/.test(name)) return 'ndjson'
+  return name.endsWith('.har') ? 'har' : undefined
+}
+
+/**
+ * NDJSON when the first line is a whole value, since nothing but white space may follow the value of a document.
+ * @param head a file's beginning
+ */
+export function kindByContent(head: Buffer): InputKind {
+  if (HAR_START.test(head.toString('latin1'))) return 'har'
+  const end = afterFirstLine(head)
+  const hasLine = end > 0 && head[end - 1] === NEWLINE
+  return hasLine && isValue(head.subarray(0, end)) ? 'ndjson' : 'json'
+}
+
+/**
+ * Whether a file that is no document is NDJSON, some of whose lines are broken, and not a broken document. A document's
+ * first line may be no more than an opening bracket, and neither its first nor its second is a value by itself.
+ */
+export function beginsWithLines(content: Buffer): boolean {
+  const first = afterFirstLine(content)
+  const second = first + afterFirstLine(content.subarray(first))
+  if (isBlank(content.subarray(first, second))) return false
+  const isBracket = content.toString('utf8', 0, first).trim().length === 1
+  return (
+    isValue(content.subarray(0, first)) || (!isBracket && isValue(content.subarray(first, second)))
+  )
+}
+
+/** Where the first line ends that is not blank, its line feed included; all where there is none. */
+export function afterFirstLine(content: Buffer): number {
+  let start = 0
+  for (;;) {
+    const newline = content.indexOf(NEWLINE, start)
+    if (newline === -1) return content.length
+    if (!isBlank(content.subarray(start, newline))) return newline + 1
+    start = newline + 1
+  }
+}
+
+/** Whether there is nothing but the white space of JSON. */
+export function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9)
+}
+
+const NEWLINE = 10
+
+function isValue(bytes: Buffer): boolean {
+  return parseText(Buffer.from(withoutMark(bytes)).toString('utf8')).kind === 'json'
+}
