@@ -17,7 +17,7 @@ export interface Output {
   /** Text for a person or JSON for a program: what is unprintable in it is spelt out. */
   write(text: string): void
   /** Messages that a pipe passes on byte for byte; a terminal gets them as {@link Output.write} shows them. */
-  pass(text: string): void
+  pass(message: string | Uint8Array): void
   readonly isTerminal: boolean
   readonly hasColor: boolean
   readonly columns: number

@@ -2,7 +2,9 @@ import { printable } from '../core/index.ts'
 import type { Context, Output } from './context.ts'
 
 /** A stream as the bin or a test opens it: it writes whatever it is given. */
-export type PlainOutput = Omit<Output, 'pass'>
+export type PlainOutput = Omit<Output, 'pass' | 'write'> & {
+  write(content: string | Uint8Array): void
+}
 
 /** What the world hands to the command line. */
 export type World = Omit<Context, 'stdout' | 'stderr'> & {
@@ -49,6 +51,9 @@ function guardedOutput(plain: PlainOutput): Output {
     hasColor,
     columns,
     write,
-    pass: isTerminal ? write : (text) => plain.write(text),
+    pass: (message) => {
+      if (!isTerminal) plain.write(message)
+      else write(typeof message === 'string' ? message : Buffer.from(message).toString('utf8'))
+    },
   }
 }

@@ -15,11 +15,22 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }
 
+/** Whether a body can stand in a command: text up to 4 KiB. */
+export function fitsCommand(body: Uint8Array): boolean {
+  return body.length <= INLINE_BODY_LIMIT && !/[\0\uFFFD]/.test(exactText(body))
+}
+
+function exactText(body: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
+}
+
 /**
  * A request as a curl command for a POSIX shell. Secrets stay `$VARIABLES`. A body over 4 KiB, one that is no text and
  * one that is streamed are read from standard input instead (`@-`).
+ *
+ * @param isPiped reads the body from standard input, whatever it holds
  */
-export function renderCurl(request: HttpRequest): string {
+export function renderCurl(request: HttpRequest, isPiped = false): string {
   const method = /^[A-Z]+$/.test(request.method) ? request.method : quote(request.method)
   const url = expandPlaceholders(quote(shownUrl(request.url)))
   const parts = ['curl -sS -i', `-X ${method}`, url]
@@ -35,7 +46,7 @@ export function renderCurl(request: HttpRequest): string {
   if (request.body === undefined) return parts.join(' ')
   // curl would call the body a form.
   if (headerOf(request, 'content-type') === undefined) parts.push("-H 'Content-Type:'")
-  return [...parts, ...bodyArguments(request.body)].join(' ')
+  return [...parts, ...bodyArguments(request.body, isPiped)].join(' ')
 }
 
 /**
@@ -48,11 +59,10 @@ export function expandPlaceholders(command: string): string {
   )
 }
 
-function bodyArguments(body: NonNullable<HttpRequest['body']>): string[] {
+function bodyArguments(body: NonNullable<HttpRequest['body']>, isPiped: boolean): string[] {
   if (typeof body === 'function') return ["-H 'Transfer-Encoding: chunked'", '--data-binary @-']
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
-  const printable = body.length <= INLINE_BODY_LIMIT && !/[\0\uFFFD]/.test(text)
-  if (!printable) return ['--data-binary @-']
+  if (isPiped || !fitsCommand(body)) return ['--data-binary @-']
+  const text = exactText(body)
   // After `--data-binary`, a leading @ names a file.
   return [`${text.startsWith('@') ? '--data-raw' : '--data-binary'} ${quote(text)}`]
 }

@@ -1,5 +1,5 @@
 export { type Clock, systemClock } from './clock.ts'
-export { expandPlaceholders, renderCurl } from './curl.ts'
+export { expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
 export { formatDuration, parseDuration } from './durations.ts'
 export {
   ERROR_CODES,
@@ -34,7 +34,7 @@ export {
 } from './json-pointer.ts'
 export { decodedIndexes } from './json/decoded.ts'
 export { locate, type Place, spanOfValue, spansOfItems } from './json/locate.ts'
-export { jsonIn, type ParsedJson, parseJson, parseRequestJson, withoutMark } from './json/parse.ts'
+export { jsonIn, parseJson, parseRequestJson, withoutMark } from './json/parse.ts'
 export {
   type Malformed,
   type Parsed,

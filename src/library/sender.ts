@@ -54,7 +54,8 @@ export interface Sender extends PlainSender {
  * const sender = createSender({ endpoint: stub.url, credentials: stub.credentials })
  * const { outcome } = await sender.send({ operation: 'drop_shipment_confirmation', body })
  * await sender.close()
- * @throws HarnessError INVALID_URL, INVALID_OPTION, MISSING_OPTION, UNKNOWN_OPERATION
+ * @throws HarnessError INVALID_URL, INVALID_OPTION, MISSING_OPTION, UNKNOWN_OPERATION;
+ *   `send` rejects with INVALID_OPTION for a body that JSON cannot say
  */
 export function createSender(options: SenderOptions): Sender {
   const { credentials, policy, timeoutMs, certificateAuthority } = options

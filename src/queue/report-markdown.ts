@@ -32,7 +32,8 @@ export function renderReport(report: FailureReport): string {
     '## Samples',
     ...report.samples.flatMap(sample),
     '',
-    'The commands send the same bytes again; add the authentication that was agreed on. Deliveries are made at least',
+    'The commands send the same bytes again; add the authentication that was agreed on. One that begins with',
+    '`dropship queue show` reads the message from the queue of whoever wrote this report. Deliveries are made at least',
     'once: the `webhook-id` header tells a message that was received before.',
     '',
   ].join('\n')

@@ -1,5 +1,5 @@
-import { parseJson, renderCurl, shownUrl, textOf } from '../core/index.ts'
-import type { DeliveryHistory, StoredAttempt, StoredDelivery } from './delivery.ts'
+import { fitsCommand, printable, renderCurl, shownUrl } from '../core/index.ts'
+import type { DeliveryHistory, StoredAttempt } from './delivery.ts'
 
 /** What the technical contact sends to the client's support. Plain data; times are ISO 8601 in UTC. */
 export interface FailureReport {
@@ -41,7 +41,10 @@ export interface FailureSample {
   readonly error: string
   readonly message: string
   readonly answer?: string
-  /** A shell command that sends the same bytes again. */
+  /**
+   * A shell command that sends the same bytes again. A message that is long, or holds what does not survive being copied,
+   * is read from the queue.
+   */
   readonly reproduce: string
 }
 
@@ -125,6 +128,17 @@ function outcomeOf(attempt: StoredAttempt): Pick<OutcomeCount, 'status' | 'error
 
 /** Credentials are never stored, so none can be in it. */
 function sampleOf({ delivery, body }: DeliveryHistory, attempt: StoredAttempt): FailureSample {
+  const isPiped = !(fitsCommand(body) && survivesCopying(body))
+  const request = {
+    method: delivery.method,
+    url: delivery.url,
+    headers: [
+      ['Content-Type', 'application/json'],
+      ['webhook-id', delivery.id],
+    ],
+    body,
+  } as const
+  const source = isPiped ? `dropship queue show ${delivery.id} --body | ` : ''
   return {
     id: delivery.id,
     operation: delivery.operation,
@@ -132,44 +146,14 @@ function sampleOf({ delivery, body }: DeliveryHistory, attempt: StoredAttempt): 
     ...outcomeOf(attempt),
     message: attempt.error?.message ?? '',
     ...(attempt.answer === undefined ? {} : { answer: attempt.answer }),
-    reproduce: renderCurl({
-      method: delivery.method,
-      url: delivery.url,
-      headers: [
-        ['Content-Type', 'application/json'],
-        ['webhook-id', delivery.id],
-      ],
-      body,
-    }),
+    reproduce: `${source}${renderCurl(request, isPiped)}`,
   }
+}
+
+/** Pages and terminals spell out what is unprintable, such as the carriage returns of a file from Windows. */
+function survivesCopying(body: Uint8Array): boolean {
+  const text = Buffer.from(body).toString('utf8')
+  return printable(text) === text
 }
 
 const iso = (time: number): string => new Date(time).toISOString()
-
-/** A delivery with its message and attempts as one line of JSON: what `queue export` prints. */
-export function exportLine({ delivery, body, attempts }: DeliveryHistory): string {
-  const text = textOf(body)
-  const isText = Buffer.from(text).equals(body)
-  return JSON.stringify({
-    ...shownDelivery(delivery),
-    ...(isText ? { body: jsonOrText(text) } : { bodyBase64: Buffer.from(body).toString('base64') }),
-    attempts,
-  })
-}
-
-/** A delivery as it may be shown: without the secrets of its URLs. */
-export function shownDelivery(delivery: StoredDelivery): StoredDelivery {
-  const { endpoint, url, enqueuedFor } = delivery
-  return {
-    ...delivery,
-    endpoint: shownUrl(endpoint),
-    url: shownUrl(url),
-    ...(enqueuedFor === undefined ? {} : { enqueuedFor: shownUrl(enqueuedFor) }),
-  }
-}
-
-/** JSON as it is, so that the line can be sent again; anything else as text. */
-function jsonOrText(text: string): unknown {
-  const parsed = parseJson(text)
-  return parsed.ok ? parsed.value : text
-}

@@ -1,5 +1,6 @@
 import { belowUrl, type Clock, type Random, readHttpUrl } from '../core/index.ts'
 import { type Attempt, type AttemptOptions, createAttempter, type Delivery } from './attempt.ts'
+import { messageBytes } from './message-bytes.ts'
 import { DEFAULT_POLICY, nextStep, type RetryPolicy } from './policy.ts'
 
 export interface SenderOptions extends AttemptOptions {
@@ -16,7 +17,10 @@ export interface OutgoingMessage {
   readonly path?: string
   /** Default POST. */
   readonly method?: string
-  /** Bytes are sent as they are; anything else as JSON. */
+  /**
+   * Bytes are sent as they are; anything else as JSON. What a JavaScript number does not hold, such as 9007199254740993, is
+   * for bytes.
+   */
   readonly body: unknown
   /** Default: a new one. */
   readonly id?: string
@@ -46,7 +50,7 @@ export interface Sender {
  * @example
  * const sender = createSender({ endpoint, transport, signer, clock, random })
  * const { outcome, attempts } = await sender.send({ operation: 'drop_shipment_confirmation', body })
- * @throws HarnessError INVALID_URL when the endpoint is none
+ * @throws HarnessError INVALID_URL when the endpoint is none; `send` rejects with INVALID_OPTION for what JSON cannot say
  */
 export function createSender(options: SenderOptions): Sender {
   const { endpoint, clock, random } = options
@@ -61,7 +65,7 @@ export function createSender(options: SenderOptions): Sender {
         operation: message.operation,
         method: message.method ?? 'POST',
         url: urlOf(message),
-        body: bytesOf(message.body),
+        body: messageBytes(message.body),
       }
       const attempts: Attempt[] = []
       for (;;) {
@@ -84,10 +88,6 @@ export function createSender(options: SenderOptions): Sender {
 function below(endpoint: string): (message: OutgoingMessage) => string {
   const base = readHttpUrl(endpoint, 'endpoint')
   return ({ path, operation }) => belowUrl(base, path ?? `/${operation}`)
-}
-
-function bytesOf(body: unknown): Uint8Array {
-  return body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body))
 }
 
 async function waited(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<boolean> {

@@ -121,6 +121,27 @@ describe('an exported line', () => {
     })
   })
 
+  it.each([
+    ['one line of JSON', '{"a" : 1e400,"a":1.0}', '"body":{"a" : 1e400,"a":1.0},"attempts"'],
+    [
+      'several lines',
+      '{\r\n"a":1.0}',
+      String.raw`"body":{  "a":1.0},"bodyText":"{\r\n\"a\":1.0}","attempts"`,
+    ],
+    ['white space around it', ' 1.0\t', String.raw`"body": 1.0	,"bodyText":" 1.0\t","attempts"`],
+    ['a string of JSON', '"text"', '"body":"text","attempts"'],
+    ['what is not valid JSON', 'text', '"bodyText":"text","attempts"'],
+    ['nothing', '', '"bodyText":"","attempts"'],
+  ])('holds the exact text of %s', (_what, text, expected) => {
+    const line = exportLine({ ...history(1, []), body: Buffer.from(text) })
+    expect(line).toContain(`,${expected.replace('1.0\\t,"bodyText', '1.0\t,"bodyText')}`)
+    const { body, bodyText } = JSON.parse(line) as { body?: unknown; bodyText?: string }
+    expect(bodyText ?? line.slice(line.indexOf('"body":') + 7, line.indexOf(',"attempts"'))).toBe(
+      text,
+    )
+    if (body !== undefined) expect(body).toEqual(JSON.parse(text))
+  })
+
   it('holds bytes that are no text as base64', () => {
     const line: unknown = JSON.parse(
       exportLine({ ...history(1, []), body: Uint8Array.from([0xff, 0xfe]) }),

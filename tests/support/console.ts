@@ -23,14 +23,18 @@ const SILENT: Output = {
   columns: 80,
 }
 
-/** A stub with its console, as `dropship up` puts them together, with waits short enough to be waited for. */
+/**
+ * A stub with its console, as `dropship up` puts them together, with waits short enough to be waited for.
+ * @param place the sender's store; default a SQLite file that is made with the first message
+ */
 export async function startTestConsole(
   options: StubOptions = {},
   watched: Partial<Watched> = {},
   port = 0,
+  place?: string,
 ): Promise<RunningConsole> {
   const folder = mkdtempSync(join(tmpdir(), 'dropship-console-'))
-  const store = join(folder, 'queue.db')
+  const store = place ?? join(folder, 'queue.db')
   const stub = await startStub(options)
   const page = await runConsole(
     {

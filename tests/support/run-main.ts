@@ -17,8 +17,8 @@ export async function runMain(
 ): Promise<CliResult> {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
-    write: (text: string) => {
-      written[name] += text
+    write: (text: string | Uint8Array) => {
+      written[name] += typeof text === 'string' ? text : Buffer.from(text).toString('utf8')
     },
     isTerminal: false,
     hasColor: false,

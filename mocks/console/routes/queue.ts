@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Contract } from '../../../src/contract/index.ts'
-import { type Clock, HarnessError, isRecord, textOf } from '../../../src/core/index.ts'
+import { type Clock, HarnessError, isRecord } from '../../../src/core/index.ts'
 import {
   createReport,
   DELIVERY_STATES,
@@ -65,7 +65,11 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
       return reply.code(404).send({ message: 'The queue holds no such delivery (any more).' })
     }
     const { delivery, body, attempts } = history
-    return reply.send({ delivery, body: textOf(body), attempts } satisfies DeliveryDetail)
+    return reply.send({
+      delivery,
+      body: Buffer.from(body).toString('utf8'),
+      attempts,
+    } satisfies DeliveryDetail)
   })
   app.post('/api/queue/retry', async (request) => desk.retry(filterOf(request.body)))
   app.post('/api/queue/discard', async (request) => {

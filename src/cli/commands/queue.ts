@@ -21,7 +21,7 @@ import { readAddresses } from '../options/endpoint.ts'
 import { type Located, LocatedMapOption, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 import { readTime } from '../options/time.ts'
-import { renderHistory, renderLine } from '../delivering/shown.ts'
+import { renderHistory, renderLine, renderMessage } from '../delivering/shown.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -79,6 +79,7 @@ function configure(command: Command): void {
     )
     .option('--until <time>', 'last changed before')
     .option('--limit <n>', 'list: at most this many', '1000')
+    .option('--body', 'show: print the message alone, byte for byte')
     .option('--json', 'print JSON')
     .addOption(
       new Option('--format <format>', 'report').choices(['markdown', 'json']).default('markdown'),
@@ -204,13 +205,20 @@ async function list(asked: Asked): Promise<ExitCode> {
 async function show({ store, ids, options, context }: Asked): Promise<ExitCode> {
   if (ids.length === 0) throw noIds('show')
   const histories = await Promise.all(ids.map((id) => existing(store, id)))
+  if (options.body === true) {
+    for (const { body } of histories) context.stdout.pass(body)
+    return 0
+  }
   if (options.json === true) {
     const lines = histories.map(exportLine)
     const isOne = lines.length === 1
     context.stdout.pass(isOne ? `${lines.join('')}\n` : `[\n${lines.join(',\n')}\n]\n`)
     return 0
   }
-  for (const history of histories) context.stdout.write(`${renderHistory(history)}\n`)
+  for (const history of histories) {
+    context.stdout.write(`${renderHistory(history)}\n`)
+    context.stdout.pass(`${renderMessage(history)}\n`)
+  }
   return 0
 }
 

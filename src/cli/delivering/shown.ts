@@ -1,7 +1,8 @@
-import { formatDuration, printableLine, shownUrl, textOf } from '../../core/index.ts'
+import { formatDuration, printableLine, shownUrl } from '../../core/index.ts'
 import type { DeliveryHistory, StoredAttempt, StoredDelivery } from '../../queue/index.ts'
 
-const BODY_LIMIT = 4096
+/** Longer messages are cut, in characters. */
+const MESSAGE_LIMIT = 16_384
 
 /** One delivery on a line, for a terminal. */
 export function renderLine(delivery: StoredDelivery): string {
@@ -21,10 +22,9 @@ export function renderLine(delivery: StoredDelivery): string {
   return printableLine(parts.join('  ').trimEnd())
 }
 
-/** One delivery with everything that is known of it. */
-export function renderHistory({ delivery, body, attempts }: DeliveryHistory): string {
+/** One delivery with everything that is known of it but its message. */
+export function renderHistory({ delivery, attempts }: DeliveryHistory): string {
   const { id, state, operation, method, url, identifier, createdAt, dueAt, enqueuedFor } = delivery
-  const message = textOf(body.subarray(0, BODY_LIMIT))
   return [
     `${id}  ${state}`,
     `  operation   ${operation}`,
@@ -33,12 +33,21 @@ export function renderHistory({ delivery, body, attempts }: DeliveryHistory): st
     ...(identifier === undefined ? [] : [`  identifier  ${identifier}`]),
     `  enqueued    ${new Date(createdAt).toISOString()}`,
     ...(dueAt === undefined ? [] : [`  due         ${new Date(dueAt).toISOString()}`]),
-    `  message     ${message}${body.length > BODY_LIMIT ? ' …' : ''}`,
     `  attempts    ${attempts.length === 0 ? 'none' : ''}`,
     ...attempts.flatMap(attemptLines),
   ]
     .map((line) => printableLine(line).trimEnd())
     .join('\n')
+}
+
+/** A message as it is written, with its own lines, after a line that says how long it is. */
+export function renderMessage({ delivery, body }: DeliveryHistory): string {
+  const text = Buffer.from(body).toString('utf8')
+  const size = `${body.length} byte${body.length === 1 ? '' : 's'}`
+  const rest = text.length - MESSAGE_LIMIT
+  const more =
+    rest > 0 ? `\n… and ${rest} more characters: dropship queue show ${delivery.id} --body` : ''
+  return `  message     ${size}\n${text.slice(0, MESSAGE_LIMIT)}${more}`
 }
 
 function attemptLines(attempt: StoredAttempt): string[] {
