@@ -6,7 +6,7 @@ import {
   secretsInUrl,
   shownUrl,
 } from '../core/index.ts'
-import type { Contract } from './contract.ts'
+import type { Contract, Operation } from './contract.ts'
 
 /**
  * Where a client takes the webhooks, as the client says it: a base URL below which the documented paths lie, a URL for
@@ -26,6 +26,8 @@ export interface AddressOptions {
 /** Where one operation's messages are sent. */
 export interface Address {
   readonly operation: string
+  /** The documented path, whatever the URL's own is. */
+  readonly path: string
   readonly url: string
   /** The client chose this URL; else it is the documented path below the base URL. */
   readonly isOwn: boolean
@@ -66,8 +68,10 @@ export function resolveAddresses(
   const wanted = enabledOf(contract, operations, nameOf)
   const all = contract.operations.flatMap(({ id, path }): Address[] => {
     const chosen = own.get(id)
-    if (chosen !== undefined) return [{ operation: id, url: chosen, isOwn: true }]
-    return base === undefined ? [] : [{ operation: id, url: belowUrl(base, path), isOwn: false }]
+    if (chosen !== undefined) return [{ operation: id, path, url: chosen, isOwn: true }]
+    return base === undefined
+      ? []
+      : [{ operation: id, path, url: belowUrl(base, path), isOwn: false }]
   })
   const missing = [...(wanted ?? [])].find((id) => all.every(({ operation }) => operation !== id))
   if (missing !== undefined) throw withoutAddress(missing, nameOf(`operations.${missing}`))
@@ -98,6 +102,45 @@ export function endpointOf(address: Address, { base }: Addresses): string {
 /** The address of an operation, or `undefined` when it is not enabled. */
 export function addressOf({ enabled }: Addresses, operation: string): Address | undefined {
   return enabled.find((address) => address.operation === operation)
+}
+
+/**
+ * Where a request goes that was made for a path of the contract: to the operation's own URL, or to that path below the base
+ * URL. Parameters of the path are filled into the operation's URL, and the request's query comes after its own.
+ *
+ * @param operation what the request belongs to; absent for one that no operation knows
+ * @param target the request's path with its query
+ * @returns `undefined` when the operation is not enabled, or when there is no base URL for an unknown one
+ */
+export function urlForTarget(
+  addresses: Addresses,
+  operation: Operation | undefined,
+  target: string,
+): string | undefined {
+  const [path = '', ...rest] = target.split('?')
+  const query = rest.join('?')
+  const address = operation === undefined ? undefined : addressOf(addresses, operation.id)
+  if (operation !== undefined && address === undefined) return undefined
+  if (operation !== undefined && address?.isOwn === true) {
+    return withQuery(filled(address.url, operation.path, path), query)
+  }
+  return addresses.base === undefined ? undefined : withQuery(belowUrl(addresses.base, path), query)
+}
+
+/** A URL with its `{name}`s replaced by what stands in their places in a path. */
+function filled(url: string, template: string, path: string): string {
+  const steps = path.split('/').toReversed()
+  const names = template.split('/').toReversed()
+  return names.reduce(
+    (made, name, index) =>
+      /^\{.+\}$/.test(name) ? made.replaceAll(name, () => steps[index] ?? name) : made,
+    url,
+  )
+}
+
+function withQuery(url: string, query: string): string {
+  if (query === '') return url
+  return `${url}${url.includes('?') ? '&' : '?'}${query}`
 }
 
 /** A contract of the enabled operations alone: what a client does not use is neither sent nor judged. */

@@ -8,6 +8,7 @@ export {
   enabledContract,
   endpointOf,
   resolveAddresses,
+  urlForTarget,
 } from './addresses.ts'
 export { type Contract, type Operation, type ResponseVerdict } from './contract.ts'
 export { showValue } from './sentences.ts'

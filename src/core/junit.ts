@@ -12,6 +12,8 @@ export interface JUnitCase {
 
 export interface JUnitSuite {
   readonly name: string
+  /** What the suite as a whole is about. */
+  readonly properties?: Readonly<Record<string, string>>
   readonly cases: readonly JUnitCase[]
 }
 
@@ -20,11 +22,19 @@ export function renderJUnitSuites(name: string, suites: readonly JUnitSuite[]): 
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escapeXml(name)}">\n${suites.map(suite).join('')}</testsuites>\n`
 }
 
-function suite({ name, cases }: JUnitSuite): string {
+function suite({ name, properties = {}, cases }: JUnitSuite): string {
   const failures = cases.filter(({ failure }) => failure !== undefined).length
   const skipped = cases.filter((each) => each.skipped !== undefined).length
   const counts = `tests="${cases.length}" failures="${failures}"${skipped === 0 ? '' : ` skipped="${skipped}"`}`
-  return `  <testsuite name="${escapeXml(name)}" ${counts}>\n${cases.map(testCase).join('\n')}\n  </testsuite>\n`
+  const lines = [...propertyLines(properties), ...cases.map(testCase)]
+  return `  <testsuite name="${escapeXml(name)}" ${counts}>\n${lines.join('\n')}\n  </testsuite>\n`
+}
+
+function propertyLines(properties: Readonly<Record<string, string>>): string[] {
+  const lines = Object.entries(properties).map(
+    ([name, value]) => `      <property name="${escapeXml(name)}" value="${escapeXml(value)}"/>`,
+  )
+  return lines.length === 0 ? [] : ['    <properties>', ...lines, '    </properties>']
 }
 
 function testCase({ className, name, failure, skipped }: JUnitCase): string {

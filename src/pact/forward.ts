@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { createSigner, type Credentials, tokenRequest } from '../auth/index.ts'
+import { type Addresses, type Contract, urlForTarget } from '../contract/index.ts'
 import {
   type Clock,
   type Header,
@@ -10,16 +11,19 @@ import {
   jsonIn,
   type Redactor,
   Secret,
+  shownUrl,
   textOf,
   type Transport,
 } from '../core/index.ts'
+import { operationOf } from './comparison/compare.ts'
 import type { Obstacle } from './obstacle.ts'
 import { MARK } from './marked-pact.ts'
 import type { PactInteraction } from './pact-file.ts'
 
 export interface Forwarding {
-  /** The provider's URL, below which the paths of the pact lie. */
-  readonly url: string
+  /** What the pact's paths are those of. */
+  readonly contract: Contract
+  readonly addresses: Addresses
   readonly credentials: Credentials
   readonly transport: Transport
   readonly clock: Clock
@@ -48,7 +52,7 @@ export async function forward(
   if (typeof request === 'string') return { obstacle: { kind: 'no-token', sentence: request } }
   const { response, failure } = await transport.send(request, { timeoutMs, signal })
   if (response === undefined || failure !== undefined) {
-    const sentence = `no answer from ${request.url}: ${failure?.message ?? 'it gave none'}`
+    const sentence = `no answer from ${shownUrl(request.url)}: ${failure?.message ?? 'it gave none'}`
     return { obstacle: { kind: 'unreachable', sentence } }
   }
   if (response.status >= 300 && response.status < 400) {
@@ -84,11 +88,14 @@ async function signedRequest(
   received: IncomingMessage,
   body: Buffer,
   interaction: PactInteraction,
-  { credentials, url, transport, clock, redactor, signal }: Forwarding,
+  { credentials, contract, addresses, transport, clock, redactor, signal }: Forwarding,
 ): Promise<HttpRequest | string> {
+  const operation = operationOf(contract, interaction)
+  const url = urlForTarget(addresses, operation, received.url ?? '/')
   const request: HttpRequest = {
     method: received.method ?? 'POST',
-    url: `${url}${received.url ?? ''}`,
+    // A token request goes to the token service, wherever the operations are.
+    url: url ?? '',
     headers: headersOf(received.rawHeaders),
     body,
   }

@@ -43,6 +43,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const obstacles = new Map<number, Obstacle>()
   const seen = new Set<number>()
   const redactor = new Redactor()
+  redactor.add(...options.addresses.secrets)
   const note = (number: number, obstacle: Obstacle | undefined): void => {
     if (obstacle !== undefined && !obstacles.has(number)) obstacles.set(number, obstacle)
   }

@@ -1,13 +1,27 @@
-import { type JUnitCase, printableLine, renderJUnitSuites } from '../core/index.ts'
+import { type Addresses, describeEndpoint } from '../contract/index.ts'
+import { type JUnitCase, printableLine, renderJUnitSuites, shownUrl } from '../core/index.ts'
 import { type InteractionResult, type PactResult, verdictOf } from './verify.ts'
 
 /** A verification for people: each interaction with what is wrong, then the verdict. */
-export function renderVerification(url: string, results: readonly PactResult[]): string {
+export function renderVerification(addresses: Addresses, results: readonly PactResult[]): string {
+  const url = describeEndpoint(addresses)
   const lines = results.flatMap(({ consumer, provider, interactions }) => [
     `The pact between ${consumer} and ${provider}, held against ${url}`,
     ...interactions.flatMap((each) => linesOf(each)),
   ])
-  return [...lines.map(printableLine), '', summaryOf(results), ''].join('\n')
+  return [...lines.map(printableLine), '', summaryOf(results), ...addressLines(addresses), ''].join(
+    '\n',
+  )
+}
+
+/** What was where, unless the base URL says it. */
+function addressLines({ enabled, notEnabled }: Addresses): string[] {
+  const isPlain = notEnabled.length === 0 && enabled.every(({ isOwn }) => !isOwn)
+  if (isPlain) return []
+  return [
+    ...enabled.map(({ operation, url }) => `  ${operation}: ${shownUrl(url)}`),
+    ...(notEnabled.length === 0 ? [] : [`  not enabled: ${notEnabled.join(', ')}`]),
+  ]
 }
 
 const MARKS = { passed: '✓', failed: '✗', pending: '?', skipped: '-' } as const
@@ -30,10 +44,12 @@ function summaryOf(results: readonly PactResult[]): string {
 }
 
 /** The same as one JSON document. */
-export function verificationDocument(url: string, results: readonly PactResult[]): object {
+export function verificationDocument(addresses: Addresses, results: readonly PactResult[]): object {
   return {
     schemaVersion: 1,
-    endpoint: url,
+    endpoint: describeEndpoint(addresses),
+    addresses: addresses.enabled.map(({ operation, url }) => ({ operation, url: shownUrl(url) })),
+    notEnabled: addresses.notEnabled,
     verdict: verdictOf(results),
     pacts: results.map(({ consumer, provider, interactions }) => ({
       consumer,
@@ -49,11 +65,20 @@ export function verificationDocument(url: string, results: readonly PactResult[]
 }
 
 /** The same as JUnit XML: one suite a pact, one case an interaction. */
-export function verificationJUnit(results: readonly PactResult[]): string {
+export function verificationJUnit(addresses: Addresses, results: readonly PactResult[]): string {
+  const { enabled, notEnabled } = addresses
+  const properties = {
+    endpoint: describeEndpoint(addresses),
+    ...Object.fromEntries(
+      enabled.map(({ operation, url }) => [`address ${operation}`, shownUrl(url)]),
+    ),
+    ...(notEnabled.length === 0 ? {} : { notEnabled: notEnabled.join(', ') }),
+  }
   return renderJUnitSuites(
     'dropship verify',
     results.map(({ consumer, provider, interactions }) => ({
       name: `${consumer} - ${provider}`,
+      properties,
       cases: interactions.map((each) => junitCase(consumer, each)),
     })),
   )

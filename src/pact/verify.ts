@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Credentials } from '../auth/index.ts'
+import { type Addresses, type Contract, urlForTarget } from '../contract/index.ts'
 import { type Clock, HarnessError, type Transport } from '../core/index.ts'
+import { operationOf } from './comparison/compare.ts'
 import { openGateway, type Gateway } from './gateway.ts'
 import type { NativeResults, NativeVerifier } from './native.ts'
 import type { Obstacle } from './obstacle.ts'
@@ -11,8 +13,10 @@ import type { Pact, PactInteraction } from './pact-file.ts'
 
 export interface VerifyOptions {
   readonly pact: Pact
-  /** The provider's URL, below which the paths of the pact lie. */
-  readonly url: string
+  /** What the pact's paths are those of. */
+  readonly contract: Contract
+  /** Where the provider takes its operations. */
+  readonly addresses: Addresses
   readonly stateUrl?: string
   readonly credentials: Credentials
   /** Only interactions whose description or state matches. */
@@ -131,14 +135,14 @@ function needsState({ states, status }: PactInteraction): boolean {
   return states.length > 0 && status >= 400 && status !== 401
 }
 
-function reasonToSkip(
-  interaction: PactInteraction,
-  { stateUrl, credentials }: VerifyOptions,
-): string | undefined {
+function reasonToSkip(interaction: PactInteraction, options: VerifyOptions): string | undefined {
+  const { stateUrl, credentials } = options
   const { status, states, isTokenRequest } = interaction
   if (isTokenRequest && credentials.scheme !== 'oauth2') {
     return `the provider is said to authenticate by ${credentials.scheme}: it has no token service; --auth oauth2 would allow it`
   }
+  const nowhere = isTokenRequest ? undefined : withoutAddress(interaction, options)
+  if (nowhere !== undefined) return nowhere
   if (status === 401) {
     return credentials.scheme === 'none'
       ? 'the provider is said to ask for no authentication; --auth would allow it'
@@ -146,6 +150,29 @@ function reasonToSkip(
   }
   if (stateUrl !== undefined || !needsState(interaction)) return undefined
   return `the state "${states[0]?.name ?? ''}" has to be set; --state-url would allow it`
+}
+
+/** Why an interaction has nowhere to be sent to; `undefined` when it has. */
+function withoutAddress(
+  interaction: PactInteraction,
+  { contract, addresses }: Pick<VerifyOptions, 'contract' | 'addresses'>,
+): string | undefined {
+  const { method, path } = interaction
+  const operation = operationOf(contract, interaction)
+  if (urlForTarget(addresses, operation, path) !== undefined) return undefined
+  return operation === undefined
+    ? `${method} ${path} is not an operation of the contract; a base URL would allow it`
+    : `${operation.id} is not enabled`
+}
+
+/** Whether every interaction of a pact has an address; results of others are of a part of the pact. */
+export function hasAddresses(
+  { interactions }: Pact,
+  where: Pick<VerifyOptions, 'contract' | 'addresses'>,
+): boolean {
+  return interactions.every(
+    (each) => each.isTokenRequest || withoutAddress(each, where) === undefined,
+  )
 }
 
 async function runNative(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -234,5 +234,69 @@ describe('a delivery in the queue', () => {
     const both = await worker(...key, ...client.options)
     expect(JSON.parse(both.stdout)).toMatchObject({ delivered: 1 })
     expect(client.asked[CONFIRMATION]).toHaveLength(1)
+  })
+})
+
+describe('dropship verify', () => {
+  let provider: ScatteredEndpoint
+  beforeEach(async () => {
+    provider = await startScatteredEndpoint({ adminPort: 0 })
+  })
+  afterEach(() => provider.close())
+
+  const verify = (...args: readonly string[]): Promise<CliResult> =>
+    runMain(
+      [
+        'verify',
+        '--token-url',
+        provider.stub.tokenUrl ?? '',
+        '--client-id',
+        'drop-ship-sender',
+        '--state-url',
+        `${provider.stub.adminUrl}/states`,
+        ...args,
+      ],
+      { env: { DROPSHIP_CLIENT_SECRET: 'only-for-local-use' } },
+    )
+
+  it('sends each interaction to the address of its operation', async () => {
+    const junit = join(folder, 'verify.xml')
+    const result = await verify(...provider.options, '--json', '--junit', junit)
+    expect(result.stderr).toBe('')
+    expect(result.exitCode).toBe(0)
+    expect(JSON.parse(result.stdout)).toMatchObject({ verdict: 'verified', notEnabled: [] })
+    for (const name of [CONFIRMATION, CANCELLATION, PARTIAL] as const) {
+      expect(new Set(provider.asked[name])).toEqual(new Set([`POST ${PLACES[name]}`]))
+    }
+    const written = `${result.stdout}${readFileSync(junit, 'utf8')}`
+    expect(written).not.toMatch(SECRETS)
+    expect(written).toContain('name="address drop_shipment_confirmation" value="http://127.0.0.1:')
+  })
+
+  it('skips the interactions of operations that are not enabled, and says so', async () => {
+    const result = await verify(
+      ...provider.options.slice(0, 2),
+      '--filter',
+      'every member|access token',
+    )
+    expect(result.exitCode).toBe(0)
+    expect(result.stdout).toContain(`✓ ${CONFIRMATION}: a message with every member`)
+    expect(result.stdout).toContain(`skipped: ${CANCELLATION} is not enabled`)
+    expect(result.stdout).toContain(`not enabled: ${CANCELLATION}, ${PARTIAL}`)
+    expect(provider.asked[CANCELLATION]).toEqual([])
+  })
+
+  it('publishes no results of operations that were not enabled', async () => {
+    const broker = ['--broker-url', 'http://127.0.0.1:9', '--publish-results']
+    const result = await verify(
+      ...provider.options.slice(0, 2),
+      ...broker,
+      '--provider-version',
+      '1',
+      '--pact',
+      'contracts/pacts/Optoro-DropShipClient.json',
+    )
+    expect(result.exitCode).toBe(2)
+    expect(result.stderr).toContain('--publish-results needs an address for each operation')
   })
 })

@@ -65,6 +65,12 @@ verified: 3 passed of 3 interactions
     expect(JSON.parse(result.stdout)).toEqual({
       schemaVersion: 1,
       endpoint: provider.url,
+      addresses: [
+        'drop_shipment_confirmation',
+        'drop_shipment_cancellation',
+        'drop_shipment_partial_cancellation',
+      ].map((operation) => ({ operation, url: `${provider.url}/${operation}` })),
+      notEnabled: [],
       verdict: 'not verified',
       pacts: [
         {

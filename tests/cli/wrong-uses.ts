@@ -23,10 +23,10 @@ export const WRONG_USES: readonly WrongUse[] = [
   { args: ['up', '--prot', '1'], exitCode: 2, sentence: /unknown option '--prot'/ },
   { args: ['certify'], exitCode: 2, sentence: /url/i, detail: /next:/ },
   {
-    args: ['certify', `${NOBODY}/hooks?key=hush`],
+    args: ['certify', `${NOBODY}/hooks?key=hush#hush`],
     exitCode: 2,
     sentence: /endpoint's URL is not one that can be called/,
-    detail: /"\?" and what follows/,
+    detail: /"#" and what follows/,
   },
   {
     args: `certify ${NOBODY} --api-key a --header X-Key --other-client-id b --other-client-secret c`.split(
@@ -38,7 +38,11 @@ export const WRONG_USES: readonly WrongUse[] = [
   { args: ['validate'], exitCode: 2, sentence: /missing required argument 'file'/ },
   { args: ['queue'], exitCode: 2, sentence: /missing required argument 'action'/ },
   { args: ['sample'], exitCode: 2, sentence: /The operation is missing/ },
-  { args: ['send', 'FOLDER/message.json'], exitCode: 2, sentence: /required option '--to <url>'/ },
+  {
+    args: ['send', 'FOLDER/message.json'],
+    exitCode: 2,
+    sentence: /URL of the endpoint is missing/,
+  },
   { args: ['certify', NOBODY, '--level'], exitCode: 2, sentence: /argument missing/ },
   { args: ['up', 'extra'], exitCode: 2, sentence: /too many arguments/ },
   {
@@ -53,7 +57,7 @@ export const WRONG_USES: readonly WrongUse[] = [
     sentence: /URL is not one/,
     detail: /http:\/\/localhost:4010/,
   },
-  { args: [...SEND, 'client.example'], exitCode: 2, sentence: /endpoint is not an http/ },
+  { args: [...SEND, 'client.example'], exitCode: 2, sentence: /URL is not one that can be called/ },
   { args: ['certify', 'ftp://client.example'], exitCode: 2, sentence: /URL is not one/ },
   {
     args: ['certify', NOBODY, '--auth', 'oauth2', '--token-url', NOBODY, '--client-id', 'me'],

@@ -11,6 +11,7 @@ import {
   verifyPact,
 } from '../../src/pact/index.ts'
 import { cleanUp, closeAll, listening } from '../support/http-servers.ts'
+import { below } from './providers.ts'
 import { type Answered, promisesOf, rightAnswer, type Written } from './promises.ts'
 
 /** Every single promise of every interaction, broken one at a time: the report names just that interaction, with the cause. */
@@ -85,7 +86,7 @@ async function verified(answerTo: (interaction: Written) => Answered): Promise<P
   const url = await startScripted(answerTo)
   return verifyPact({
     pact: parsePact(TEXT, FILE),
-    url,
+    ...below(url),
     stateUrl: `${url}/states`,
     credentials: {
       scheme: 'oauth2',

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Request, type Response } from 'express'
 import type { Credentials } from '../../src/auth/index.ts'
-import { loadContract } from '../../src/contract/index.ts'
+import { loadContract, resolveAddresses, shippedContract } from '../../src/contract/index.ts'
 import { isRecord } from '../../src/core/index.ts'
 import { basic } from '../endpoints/authority.ts'
 import {
@@ -19,6 +19,12 @@ export interface Provider {
   readonly stateUrl: string
   readonly credentials: Credentials
   close(): Promise<void>
+}
+
+/** Where the sender's pact is verified: below a base URL. */
+export function below(url: string) {
+  const contract = shippedContract()
+  return { contract, addresses: resolveAddresses(contract, { url }) }
 }
 
 /** What a provider may get wrong about its states. */

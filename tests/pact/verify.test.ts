@@ -12,7 +12,7 @@ import {
 } from '../../src/pact/index.ts'
 import { apiKey, basic, tokens } from '../endpoints/authority.ts'
 import { json } from '../endpoints/endpoint.ts'
-import { type Provider, startExpressProvider, startProvider, text } from './providers.ts'
+import { below, type Provider, startExpressProvider, startProvider, text } from './providers.ts'
 import { BROKEN } from './broken.ts'
 
 const FILE = 'contracts/pacts/Optoro-DropShipClient.json'
@@ -47,7 +47,7 @@ async function verified(
   const { url, stateUrl, credentials } = provider
   const common = {
     pact,
-    url,
+    ...below(url),
     stateUrl,
     credentials,
     transport,
@@ -150,7 +150,7 @@ describe('what cannot be judged', () => {
   test('what the verifier did not send says nothing of the provider, whatever it reports', async () => {
     const provider = await startProvider()
     const { url, stateUrl, credentials } = provider
-    const sending = { pact, url, stateUrl, credentials, transport, clock: systemClock }
+    const sending = { pact, ...below(url), stateUrl, credentials, transport, clock: systemClock }
     const lines = ['One or more of the setup state change handlers has failed']
     const results = async (filter: RegExp, sendsFirst: boolean) =>
       verifyPact({
@@ -188,10 +188,11 @@ describe('what cannot be judged', () => {
 
   test('without a state URL, only what needs one is skipped, and says so', async () => {
     const provider = await startProvider()
-    const { stateUrl: _stateUrl, ...rest } = provider
+    const { url, credentials } = provider
     const result = await verifyPact({
       pact,
-      ...rest,
+      ...below(url),
+      credentials,
       transport,
       clock: systemClock,
       timeoutMs: 5000,
@@ -209,7 +210,7 @@ describe('what cannot be judged', () => {
     const { url, stateUrl, credentials } = provider
     const result = await verifyPact({
       pact,
-      url,
+      ...below(url),
       stateUrl,
       credentials,
       transport,

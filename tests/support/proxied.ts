@@ -6,7 +6,7 @@ import {
   type Server,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { loadContract } from '../../src/contract/index.ts'
+import { type AddressOptions, loadContract, resolveAddresses } from '../../src/contract/index.ts'
 import { systemClock } from '../../src/core/index.ts'
 import { createMessages } from '../../src/messages/index.ts'
 import { startProxy, type Traffic } from '../../src/validate/index.ts'
@@ -45,7 +45,7 @@ interface Running {
 }
 
 export async function startBetween(
-  to: string,
+  to: string | AddressOptions,
   timeoutMs = 5000,
   maxBodyBytes = 1_000_000,
 ): Promise<Running> {
@@ -53,7 +53,7 @@ export async function startBetween(
   const waiting: (() => void)[] = []
   const proxy = await startProxy({
     contract,
-    to,
+    addresses: resolveAddresses(contract, typeof to === 'string' ? { url: to } : to),
     port: 0,
     host: '127.0.0.1',
     reading: 'intended',

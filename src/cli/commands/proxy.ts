@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Console } from '../../../mocks/console/index.ts'
-import { READINGS, type Reading } from '../../contract/index.ts'
+import { describeEndpoint, READINGS, type Reading } from '../../contract/index.ts'
 import { packageRoot, parseDuration } from '../../core/index.ts'
 import { openHar, startProxy } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
@@ -8,7 +8,8 @@ import { runConsole } from '../console-run.ts'
 import { readTrust } from '../options/certificates.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addStoreOption } from '../options/delivery.ts'
-import { readEndpointUrl } from '../options/endpoint.ts'
+import { addAddressOptions, addToOption, readAddresses } from '../options/endpoint.ts'
+import type { Located } from '../options/located.ts'
 import { portOf } from '../options/port.ts'
 import { createProxyJournal } from '../proxying/journal.ts'
 import { createReporter } from '../proxying/reporter.ts'
@@ -17,8 +18,7 @@ import { stopped } from '../stopped.ts'
 const MIB = 1024 * 1024
 
 function configure(command: Command): void {
-  addStoreOption(addCommonOptions(command))
-    .requiredOption('--to <url>', "the client's endpoint, below which the operations lie")
+  addAddressOptions(addToOption(addStoreOption(addCommonOptions(command))))
     .option('--port <number>', 'where to listen; 0 takes any free port', portOf, 4030)
     .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
     .addOption(
@@ -34,7 +34,7 @@ function configure(command: Command): void {
     .option('--ca <file>', 'PEM certificates to trust besides the public ones')
     .addHelpText(
       'after',
-      '\nExamples:\n  dropship proxy --to http://127.0.0.1:8080\n  dropship proxy --to https://client.example/webhooks --har traffic.har\n',
+      '\nExamples:\n  dropship proxy --to http://127.0.0.1:8080\n  dropship proxy --to https://client.example/webhooks --har traffic.har\n  dropship proxy --endpoint drop_shipment_confirmation=https://client.example/shipped\n',
     )
 }
 
@@ -44,7 +44,9 @@ export const command: CommandModule = {
     const common = readCommonOptions(options)
     const contract = await contractOf(common)
     const reading = READINGS.find((known) => known === options.reading) as Reading
-    const to = readEndpointUrl(String(options.to))
+    const base = options.to as Located | undefined
+    const { addresses } = readAddresses(options, contract, base, '--to')
+    const to = describeEndpoint(addresses)
     const har =
       typeof options.har === 'string' ? openHar(options.har, packageRoot().version) : undefined
     const file = typeof options.journal === 'string' ? options.journal : undefined
@@ -52,7 +54,7 @@ export const command: CommandModule = {
     const reporter = createReporter(context, common)
     const proxy = await startProxy({
       contract,
-      to,
+      addresses,
       port: Number(options.port),
       host: String(options.host),
       reading,
@@ -73,7 +75,7 @@ export const command: CommandModule = {
         const watched = { journal: journal.journal, contract: () => contract, subject }
         page = await runConsole(watched, options, context)
       }
-      reporter.started(proxy.url, to, page?.url)
+      reporter.started(proxy.url, addresses, page?.url)
       await stopped(context.signal)
     } finally {
       await Promise.all([page?.close(), proxy.close()])

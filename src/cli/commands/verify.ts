@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { type Addresses, loadContract } from '../../contract/index.ts'
 import {
   createTransport,
   type ExitCode,
@@ -19,7 +20,12 @@ import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { readTrust } from '../options/certificates.ts'
-import { readEndpointUrl, readStateUrl } from '../options/endpoint.ts'
+import {
+  addAddressOptions,
+  positionalUrl,
+  readAddresses,
+  readStateUrl,
+} from '../options/endpoint.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { assertVerifiable, type ChosenPact, type PactOptions, pactsOf } from '../verifying/pacts.ts'
 import {
@@ -31,6 +37,7 @@ import {
 import { writeReport } from '../report-file.ts'
 
 interface Options extends PactOptions, PublicationOptions {
+  readonly contract?: string
   readonly stateUrl?: string
   readonly filter?: string
   readonly timeout: string
@@ -43,7 +50,8 @@ interface Options extends PactOptions, PublicationOptions {
 function configure(command: Command): void {
   const collect = (value: string, all: readonly string[]): string[] => [...all, value]
   command
-    .argument('<url>', 'the URL below which the paths of the pact lie')
+    .argument('[url]', 'the URL below which the paths of the pact lie')
+    .option('--contract <file>', 'what the paths of the pact are those of; the shipped contract')
     .option(
       '--pact <file or url>',
       "a pact file, or its address at a broker; default: the sender's own; repeatable",
@@ -57,6 +65,7 @@ function configure(command: Command): void {
     .option('--junit <file>', 'writes JUnit XML there')
     .option('--json', 'print JSON instead of text')
     .option('--quiet', 'print the verdict only')
+  addAddressOptions(command)
   addAuthOptions(command)
   addBrokerOptions(command)
     .option('--provider <name>', 'broker: whose pacts to verify', 'DropShipClient')
@@ -74,12 +83,13 @@ function configure(command: Command): void {
 }
 
 async function run(
-  [url = '']: readonly string[],
+  [url]: readonly string[],
   raw: Readonly<Record<string, unknown>>,
   context: Context,
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
-  const endpoint = readEndpointUrl(url)
+  const contract = await loadContract(options.contract)
+  const { addresses } = readAddresses(raw, contract, positionalUrl(url))
   const stateUrl = options.stateUrl === undefined ? undefined : readStateUrl(options.stateUrl)
   const filter = readFilter(options.filter)
   const access = readBroker(raw, context.env)
@@ -93,8 +103,17 @@ async function run(
   try {
     const pacts = await pactsOf(options, access, transport)
     assertVerifiable(pacts, filter)
-    if (publication !== undefined) assertPublishable(pacts, stateUrl)
-    const common = { url: endpoint, credentials, transport, clock, timeoutMs, verifier, signal }
+    if (publication !== undefined) assertPublishable(pacts, { contract, addresses, stateUrl })
+    const common = {
+      contract,
+      addresses,
+      credentials,
+      transport,
+      clock,
+      timeoutMs,
+      verifier,
+      signal,
+    }
     const chosen = {
       ...(stateUrl === undefined ? {} : { stateUrl }),
       ...(filter === undefined ? {} : { filter }),
@@ -102,7 +121,7 @@ async function run(
     const results: PactResult[] = []
     for (const { pact, pending } of pacts)
       results.push(await verifyPact({ ...common, ...chosen, pact, pending }))
-    report(endpoint, pacts, results, options, context)
+    report(addresses, pacts, results, options, context)
     if (access !== undefined && publication !== undefined) {
       const notices = await publishAll(access, transport, pacts, results, publication)
       if (options.quiet !== true) context.stderr.write(notices.map((text) => `${text}\n`).join(''))
@@ -127,20 +146,20 @@ function readFilter(text: string | undefined): RegExp | undefined {
 }
 
 function report(
-  endpoint: string,
+  addresses: Addresses,
   pacts: readonly ChosenPact[],
   results: readonly PactResult[],
   options: Options,
   context: Context,
 ): void {
-  if (options.junit !== undefined) writeReport(options.junit, verificationJUnit(results))
+  if (options.junit !== undefined) writeReport(options.junit, verificationJUnit(addresses, results))
   if (options.json === true) {
-    context.stdout.write(`${JSON.stringify(verificationDocument(endpoint, results), null, 2)}\n`)
+    context.stdout.write(`${JSON.stringify(verificationDocument(addresses, results), null, 2)}\n`)
   } else if (options.quiet === true) context.stdout.write(`${verdictOf(results)}\n`)
   else {
     for (const { when, text } of pacts.flatMap(({ notices = [] }) => notices))
       if (when === 'before_verification') context.stderr.write(`${text}\n`)
-    context.stdout.write(renderVerification(endpoint, results))
+    context.stdout.write(renderVerification(addresses, results))
   }
 }
 

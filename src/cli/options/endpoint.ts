@@ -6,7 +6,7 @@ import {
   type Contract,
   resolveAddresses,
 } from '../../contract/index.ts'
-import { HarnessError, readHttpUrl } from '../../core/index.ts'
+import { HarnessError } from '../../core/index.ts'
 import {
   type Located,
   LocatedListOption,
@@ -92,11 +92,6 @@ export function readAddresses(
     )
   }
   return { given, addresses: resolveAddresses(contract, given, nameOf) }
-}
-
-/** @throws HarnessError INVALID_URL */
-export function readEndpointUrl(text: string): string {
-  return readHttpUrl(text, 'the URL').replace(/\/+$/, '')
 }
 
 /** A base URL that is an argument of its own. */

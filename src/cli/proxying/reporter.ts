@@ -1,4 +1,5 @@
-import { type ExitCode, formatDuration, printableLine } from '../../core/index.ts'
+import { type Addresses, describeEndpoint } from '../../contract/index.ts'
+import { type ExitCode, formatDuration, printableLine, shownUrl } from '../../core/index.ts'
 import {
   renderJsonLine,
   renderProblem,
@@ -10,7 +11,7 @@ import type { CommonOptions } from '../options/common.ts'
 
 export interface Reporter {
   /** @param page where the console is, when there is one */
-  started(url: string, to: string, page: string | undefined): void
+  started(url: string, addresses: Addresses, page: string | undefined): void
   show(traffic: Traffic): void
   /** Prints what passed, and says how the command ends: 1 when anything was wrong. */
   summary(): ExitCode
@@ -25,13 +26,14 @@ export function createReporter(context: Context, { json, quiet }: CommonOptions)
   let failures = 0
   let unmatched = 0
   return {
-    started: (url, to, page) => {
+    started: (url, addresses, page) => {
       if (json) return
       stdout.write(
         quiet
           ? `${url}\n`
           : [
-              `Passing what is sent to ${url} on to ${to}, judging both directions.`,
+              `Passing what is sent to ${url} on to ${describeEndpoint(addresses)}, judging both directions.`,
+              ...routeLines(url, addresses),
               ...(page === undefined ? [] : [`See all of it: ${page}`]),
               'Stop with Ctrl+C.\n\n',
             ].join('\n'),
@@ -59,6 +61,15 @@ export function createReporter(context: Context, { json, quiet }: CommonOptions)
       return wrongRequests + wrongAnswers + failures === 0 ? 0 : 1
     },
   }
+}
+
+/** What goes where, unless the base URL says it. */
+function routeLines(url: string, { enabled, notEnabled }: Addresses): string[] {
+  const own = enabled.filter(({ isOwn }) => isOwn)
+  return [
+    ...own.map(({ operation, path, url: to }) => `  ${operation}: ${url}${path} → ${shownUrl(to)}`),
+    ...(notEnabled.length === 0 ? [] : [`  not enabled: ${notEnabled.join(', ')}`]),
+  ]
 }
 
 function lineOf({ id, method, target, durationMs, response, failure, operation }: Traffic): string {

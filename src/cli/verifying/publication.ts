@@ -2,6 +2,7 @@ import { HarnessError, type Transport } from '../../core/index.ts'
 import {
   type BrokerAccess,
   connectBroker,
+  hasAddresses,
   needsStates,
   type PactResult,
   publishResult,
@@ -10,6 +11,8 @@ import {
   type VerificationPublication,
 } from '../../pact/index.ts'
 import type { ChosenPact } from './pacts.ts'
+
+type Where = Parameters<typeof hasAddresses>[1]
 
 export interface PublicationOptions {
   readonly publishResults?: boolean
@@ -52,8 +55,15 @@ export function readPublication(options: PublicationOptions): VerificationPublic
  */
 export function assertPublishable(
   pacts: readonly ChosenPact[],
-  stateUrl: string | undefined,
+  { stateUrl, ...where }: Where & { readonly stateUrl: string | undefined },
 ): void {
+  if (!pacts.every(({ pact }) => hasAddresses(pact, where))) {
+    const sentence = '--publish-results needs an address for each operation of the pact.'
+    throw new HarnessError('MISSING_OPTION', sentence, {
+      expected: 'a base URL, or --endpoint OPERATION=URL for each, and no --operations',
+      next: 'name the others too, or leave --publish-results out',
+    })
+  }
   if (stateUrl !== undefined || !pacts.some(({ pact }) => needsStates(pact))) return
   throw new HarnessError('MISSING_OPTION', '--publish-results needs --state-url for this pact.', {
     expected: 'a URL that sets the states of the pact: without it, some interactions are not asked',

@@ -1,12 +1,11 @@
-import { Agent, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
-import { Agent as TlsAgent, request as httpsRequest } from 'node:https'
+import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
+import { request as httpsRequest } from 'node:https'
 import { finished } from 'node:stream/promises'
-import type { Contract, Reading } from '../../contract/index.ts'
+import type { Addresses, Contract, Operation, Reading } from '../../contract/index.ts'
 import {
   type Clock,
   closeServer,
   createHttpServer,
-  HarnessError,
   listen,
   systemCodeOf,
 } from '../../core/index.ts'
@@ -15,11 +14,12 @@ import { Capture } from './capture.ts'
 import { endToEnd } from './hop-by-hop.ts'
 import { judgeRequest, judgeResponse } from './judge.ts'
 import type { Passed, Traffic } from './traffic.ts'
+import { createUpstreams, refuseItself, type Upstream } from './upstreams.ts'
 
 export interface ProxyOptions {
   readonly contract: Contract
-  /** The client's endpoint: the URL below which the operations lie. */
-  readonly to: string
+  /** Where the client takes the operations; what is none of them goes below the base URL, if there is one. */
+  readonly addresses: Addresses
   /** 0 takes any free port. */
   readonly port: number
   readonly host: string
@@ -52,15 +52,8 @@ const REQUEST_TIMEOUT_MS = 300_000
  * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE, INVALID_URL for an endpoint that is the proxy itself
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const target = new URL(options.to)
-  refuseItself(target, options)
-  const secure = target.protocol === 'https:'
-  const agent = secure
-    ? new TlsAgent({
-        keepAlive: true,
-        ...(options.certificateAuthority === undefined ? {} : { ca: options.certificateAuthority }),
-      })
-    : new Agent({ keepAlive: true })
+  refuseItself(options.addresses, options)
+  const upstreams = createUpstreams(options)
   let count = 0
   const server = createHttpServer(
     { requestTimeoutMs: REQUEST_TIMEOUT_MS },
@@ -70,10 +63,13 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
         id: count,
         incoming,
         outgoing,
+        operation: operationOf(incoming, options.contract),
         startedAt: options.clock.now(),
         began: options.clock.monotonic(),
       }
-      forward(visit, { target, secure, agent }, options)
+      const upstream = upstreams.find(visit.operation, incoming.url ?? '/')
+      if (upstream === undefined) answerUnaddressed(visit, options)
+      else forward(visit, upstream, options)
     },
   )
   const url = await listen(server, { host: options.host, port: options.port, portOption: '--port' })
@@ -81,37 +77,21 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     url,
     close: async () => {
       await closeServer(server, GRACE_MS)
-      agent.destroy()
+      upstreams.close()
     },
   }
-}
-
-function refuseItself({ hostname, port }: URL, options: ProxyOptions): void {
-  const isHere =
-    /^(localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(hostname) || hostname === options.host
-  if (!isHere || port !== String(options.port)) return
-  throw new HarnessError('INVALID_URL', 'The proxy would pass every request on to itself.', {
-    found: options.to,
-    where: '--to',
-    next: 'name the endpoint with --to, and another port for the proxy with --port',
-  })
 }
 
 interface Visit {
   readonly id: number
   readonly incoming: IncomingMessage
   readonly outgoing: ServerResponse
+  readonly operation: Operation | undefined
   readonly startedAt: number
   readonly began: number
 }
 
-interface Upstream {
-  readonly target: URL
-  readonly secure: boolean
-  readonly agent: Agent
-}
-
-function forward(visit: Visit, { target, secure, agent }: Upstream, options: ProxyOptions): void {
+function forward(visit: Visit, to: Upstream, options: ProxyOptions): void {
   const { incoming, outgoing } = visit
   const sent = new Capture(options.maxBodyBytes)
   const got = new Capture(options.maxBodyBytes)
@@ -124,13 +104,10 @@ function forward(visit: Visit, { target, secure, agent }: Upstream, options: Pro
       trafficOf(visit, passedOf(incoming, sent), answer, passedOf(answer, got), failure, options),
     )
   }
-  const upstream = (secure ? httpsRequest : httpRequest)({
-    agent,
+  const upstream = (to.isSecure ? httpsRequest : httpRequest)({
+    ...to.options,
     method: incoming.method,
-    host: target.hostname.replaceAll(/^\[|\]$/g, ''),
-    port: target.port === '' ? undefined : target.port,
-    path: pathOf(target, incoming.url ?? '/'),
-    headers: endToEnd(incoming.rawHeaders, { host: target.host }),
+    headers: endToEnd(incoming.rawHeaders, { host: to.host }),
     timeout: options.timeoutMs,
   })
   const fail = (status: 502 | 504, reason: string): void => {
@@ -174,13 +151,29 @@ function forward(visit: Visit, { target, secure, agent }: Upstream, options: Pro
   )
 }
 
-/** The request's path below the endpoint's own. */
-function pathOf(target: URL, url: string): string {
-  const base = target.pathname.replace(/\/$/, '')
-  return url.startsWith('/') ? `${base}${url}` : url
+/** A request that has nowhere to go on to is read to its end, and answered here. */
+function answerUnaddressed(visit: Visit, options: ProxyOptions): void {
+  const { incoming, outgoing, operation } = visit
+  const sent = new Capture(options.maxBodyBytes)
+  const got = new Capture(0)
+  const reason =
+    operation === undefined
+      ? 'it is not an operation of the contract, and no base URL was given for others'
+      : `${operation.id} is not enabled`
+  sent.resume()
+  incoming.on('error', () => sent.destroy())
+  incoming.pipe(sent).on('end', () => {
+    answerForItself(outgoing, 404, reason)
+    const [request, response] = [passedOf(incoming, sent), passedOf(undefined, got)]
+    options.onTraffic(trafficOf(visit, request, undefined, response, reason, options))
+  })
 }
 
-function answerForItself(outgoing: ServerResponse, status: 502 | 504, reason: string): void {
+function operationOf({ method = '', url = '' }: IncomingMessage, contract: Contract) {
+  return matchOperation(contract, method, url.replace(/[?#].*$/, ''))
+}
+
+function answerForItself(outgoing: ServerResponse, status: 404 | 502 | 504, reason: string): void {
   const body = JSON.stringify({ message: `dropship proxy: ${reason}` })
   outgoing.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
@@ -198,15 +191,14 @@ function passedOf(message: IncomingMessage | undefined, capture: Capture): Passe
 }
 
 function trafficOf(
-  { id, incoming, startedAt, began }: Visit,
+  { id, incoming, operation, startedAt, began }: Visit,
   request: Passed,
   answer: IncomingMessage | undefined,
   response: Passed,
   failure: string | undefined,
-  { contract, reading, clock }: ProxyOptions,
+  { reading, clock }: ProxyOptions,
 ): Traffic {
   const { method = '', url = '' } = incoming
-  const operation = matchOperation(contract, method, url.replace(/[?#].*$/, ''))
   const status = answer?.statusCode
   return {
     id,
