@@ -58,6 +58,21 @@ test('a key is made once, is readable for its owner alone, and signs what was ce
   )
   expect(verified.exitCode).toBe(0)
 
+  const written = readFileSync(report, 'utf8')
+  const others = [
+    ['crlf.json', written.replaceAll('\n', '\r\n'), /in its line endings alone.*core\.autocrlf/],
+    ['compact.json', JSON.stringify(JSON.parse(written)), /indentation that a program changed/],
+  ] as const
+  for (const [name, text, reason] of others) {
+    writeFileSync(join(out, name), text)
+    const other = await runMain([...asked.slice(0, -1), join(out, name)])
+    expect(other.stdout).toMatch(
+      /^NOT VALID: the report's bytes differ from those that were certified/,
+    )
+    expect(other.stdout).toMatch(reason)
+    expect(other.exitCode).toBe(1)
+  }
+
   const changed = readFileSync(certificate, 'utf8').replace('"compatible"', '"resilient"')
   writeFileSync(certificate, changed)
   const refused = await runMain(asked)

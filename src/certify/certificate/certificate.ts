@@ -105,9 +105,16 @@ export function verifyCertificate(
     return { ok: false, reason: 'its signature is not of what it says: it was changed' }
   }
   if (reportText !== undefined && certificate.reportSha256 !== sha256(reportText)) {
-    return { ok: false, reason: 'the report is another one than it was given for' }
+    return { ok: false, reason: reportDifference(reportText, certificate.reportSha256) }
   }
   return { ok: true, certificate, key: name }
+}
+
+/** Other bytes are no proof that somebody changed the report: version control rewrites line endings, too. */
+function reportDifference(reportText: string, certifiedSha256: string): string {
+  return sha256(reportText.replaceAll('\r\n', '\n')) === certifiedSha256
+    ? "the report's bytes differ from those that were certified, in its line endings alone: give it those that it was written with (git rewrites them where core.autocrlf is set)"
+    : "the report's bytes differ from those that were certified: line endings or indentation that a program changed are a usual cause, another report is one too"
 }
 
 function signedBytes(certificate: Certificate): Buffer {
