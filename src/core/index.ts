@@ -33,7 +33,14 @@ export {
   valueAt,
 } from './json-pointer.ts'
 export { decodedIndexes } from './json/decoded.ts'
-export { locate, type Place, spanOfValue, spansOfItems } from './json/locate.ts'
+export {
+  locate,
+  objectOf,
+  type Place,
+  propertiesOf,
+  spanOfValue,
+  spansOfItems,
+} from './json/locate.ts'
 export { jsonIn, parseJson, parseRequestJson, withoutMark } from './json/parse.ts'
 export {
   type Malformed,

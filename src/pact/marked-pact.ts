@@ -1,40 +1,80 @@
-import { isRecord } from '../core/index.ts'
+import { objectOf, propertiesOf, spansOfItems } from '../core/index.ts'
 import type { Pact, PactInteraction } from './pact-file.ts'
 
 /** The header and the parameter that tell which interaction a request or a state of the verifier is for. */
 export const MARK = 'x-dropship-interaction'
 
-/** The pact for the native verifier, holding only these interactions, each marked with its number. */
+/**
+ * The pact for the native verifier, holding only these interactions, each marked with its number. What is not marked
+ * stays as it is written: a double does not hold every number of somebody else's messages.
+ */
 export function markedPact(pact: Pact, numbers: readonly number[]): string {
-  const interactions = numbers.flatMap((number) => {
-    const interaction = pact.interactions[number]
-    return interaction === undefined ? [] : [marked(interaction, number)]
+  return edited(pact.text, {
+    interactions: (written) => {
+      const texts = itemsOf(written ?? '[]')
+      const interactions = numbers.flatMap((number) => {
+        const interaction = pact.interactions[number]
+        return interaction === undefined
+          ? []
+          : [marked(texts[indexOf(interaction)] ?? '{}', interaction, number)]
+      })
+      return `[${interactions.join(',')}]`
+    },
   })
-  return JSON.stringify({ ...pact.written, interactions })
 }
 
-function marked({ written: all, states }: PactInteraction, number: number): unknown {
-  const { providerState: _single, ...written } = all
-  const request = isRecord(written.request) ? written.request : {}
-  const headers = isRecord(request.headers) ? request.headers : {}
-  // Version 4 lists a header's values, version 3 writes one text.
-  const isListed = Object.values(headers).some((value) => Array.isArray(value))
-  return {
-    ...written,
-    description: markOf(number),
-    request: {
-      ...request,
-      headers: { ...headers, [MARK]: isListed ? [String(number)] : String(number) },
-    },
-    ...(states.length === 0
-      ? {}
-      : {
-          providerStates: states.map(({ name, params }) => ({
-            name,
-            params: { ...params, [MARK]: String(number) },
-          })),
-        }),
-  }
+/** Its index among all that are written, messages included. */
+function indexOf({ pointer }: PactInteraction): number {
+  return Number(pointer.slice(pointer.lastIndexOf('/') + 1))
+}
+
+function marked(text: string, { states }: PactInteraction, number: number): string {
+  const mark = JSON.stringify(String(number))
+  const interaction = edited(text, {
+    description: () => JSON.stringify(markOf(number)),
+    request: (request) =>
+      edited(request, {
+        headers: (headers) => edited(headers, { [MARK]: () => listed(mark, headers) }),
+      }),
+  })
+  if (states.length === 0) return interaction
+  const params = paramsOf(interaction)
+  const providerStates = states.map(({ name }, index) =>
+    objectOf([
+      ['name', JSON.stringify(name)],
+      ['params', edited(params[index], { [MARK]: () => mark })],
+    ]),
+  )
+  const single = propertiesOf(interaction).filter(([name]) => name !== 'providerState')
+  return edited(objectOf(single), { providerStates: () => `[${providerStates.join(',')}]` })
+}
+
+/** Version 4 lists a header's values, version 3 writes one text. */
+function listed(mark: string, headers = '{}'): string {
+  return propertiesOf(headers).some(([, json]) => json.startsWith('[')) ? `[${mark}]` : mark
+}
+
+/** The parameters of the provider states, as they are written. */
+function paramsOf(interaction: string): (string | undefined)[] {
+  const states = new Map(propertiesOf(interaction)).get('providerStates') ?? '[]'
+  return itemsOf(states)
+    .filter((state) => state.startsWith('{'))
+    .map((state) => new Map(propertiesOf(state)).get('params'))
+}
+
+function itemsOf(list: string): string[] {
+  return list.startsWith('[')
+    ? spansOfItems(list).map(({ start, end }) => list.slice(start, end))
+    : []
+}
+
+type Edits = Readonly<Record<string, (json: string | undefined) => string>>
+
+/** An object with some of its properties written anew, and the others as they are. */
+function edited(json: string | undefined, edits: Edits): string {
+  const properties = new Map(propertiesOf(json ?? '{}'))
+  for (const [name, edit] of Object.entries(edits)) properties.set(name, edit(properties.get(name)))
+  return objectOf(properties)
 }
 
 function markOf(number: number): string {

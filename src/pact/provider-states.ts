@@ -1,4 +1,4 @@
-import { isRecord, jsonIn, textOf, type Transport } from '../core/index.ts'
+import { isRecord, jsonIn, objectOf, propertiesOf, textOf, type Transport } from '../core/index.ts'
 import type { Obstacle } from './obstacle.ts'
 import { MARK } from './marked-pact.ts'
 
@@ -29,7 +29,7 @@ export function createAnnouncer({
     if (!isRecord(asked) || typeof asked.state !== 'string' || stateUrl === undefined)
       return { number: Number.NaN }
     const { state, action } = asked
-    const { [MARK]: mark, ...params } = isRecord(asked.params) ? asked.params : {}
+    const mark = isRecord(asked.params) ? asked.params[MARK] : undefined
     const number = Number(mark)
     if (state === '') return { number }
     const failed = (kind: Obstacle['kind'], found: string): Announced => {
@@ -43,7 +43,7 @@ export function createAnnouncer({
         method: 'POST',
         url: stateUrl,
         headers: [['Content-Type', 'application/json']],
-        body: Buffer.from(JSON.stringify({ ...asked, params })),
+        body: Buffer.from(unmarked(textOf(body))),
       },
       { timeoutMs, signal },
     )
@@ -54,4 +54,11 @@ export function createAnnouncer({
     const isDone = response.status >= 200 && response.status < 300
     return isDone ? { number } : failed('state', `it answered ${response.status}`)
   }
+}
+
+/** What the verifier asks for without its mark, and otherwise as it is written. */
+function unmarked(text: string): string {
+  const properties = new Map(propertiesOf(text))
+  const params = propertiesOf(properties.get('params') ?? '{}').filter(([name]) => name !== MARK)
+  return objectOf(properties.set('params', objectOf(params)))
 }

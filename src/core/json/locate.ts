@@ -60,6 +60,29 @@ export function spansOfItems(text: string): Span[] {
   return spans
 }
 
+/** The properties of an object as they are written: each name with the JSON of its value. @param text valid JSON */
+export function propertiesOf(text: string): [name: string, json: string][] {
+  const found: [string, string][] = []
+  const start = skipSpace(text, 0)
+  let offset = text[start] === '{' ? skipSpace(text, start + 1) : text.length
+  while (text[offset] === '"') {
+    const nameEnd = skipString(text, offset)
+    const name = String(JSON.parse(text.slice(offset, nameEnd)))
+    const value = skipSpace(text, skipSpace(text, nameEnd) + 1)
+    const end = skipValue(text, value)
+    found.push([name, text.slice(value, end)])
+    offset = skipSpace(text, end)
+    if (text[offset] === ',') offset = skipSpace(text, offset + 1)
+  }
+  return found
+}
+
+/** An object of properties as they are written. */
+export function objectOf(properties: Iterable<readonly [name: string, json: string]>): string {
+  const written = Array.from(properties, ([name, json]) => `${JSON.stringify(name)}:${json}`)
+  return `{${written.join(',')}}`
+}
+
 /** Walks the value at `start` and returns the index after it. */
 function walk(text: string, start: number, wanted: Wanted, name: Span | undefined): number {
   const char = text[start]
