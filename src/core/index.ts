@@ -69,6 +69,7 @@ export {
 } from './media-type.ts'
 export { packageRoot } from './package-root.ts'
 export { printable, printableLine } from './printable.ts'
+export { parseRetryAfter } from './retry-after.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'
 export { isSecretName, secretsInUrl, shownUrl, withoutSecretParameters } from './secret-query.ts'

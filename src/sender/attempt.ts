@@ -12,8 +12,8 @@ import {
   secretsInUrl,
   textOf,
   type Transport,
+  parseRetryAfter,
 } from '../core/index.ts'
-import { parseRetryAfter } from './retry-after.ts'
 
 /** One message on its way to one endpoint. Its id and its bytes are the same in every attempt. */
 export interface Delivery {

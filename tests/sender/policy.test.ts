@@ -8,7 +8,7 @@ import {
   nextStep,
   type RetryPolicy,
 } from '../../src/sender/index.ts'
-import { parseRetryAfter } from '../../src/sender/retry-after.ts'
+import { parseRetryAfter } from '../../src/core/index.ts'
 
 const always = (value: number): Random => ({ ...createRandom(1), next: () => value })
 const failed = (retryAfterMs?: number): Attempt => ({

@@ -80,7 +80,9 @@ function whyEnded(ended: RunEnded, signal: AbortSignal | undefined, requests: nu
     case 'budget':
       return 'the budget of requests was used up'
     case 'gone':
-      return `the endpoint went away during the run: nothing has accepted connections at ${ended.origin ?? 'it'} since about request ${requests}`
+      return `the endpoint went away during the run: nothing has accepted connections at ${ended.detail ?? 'it'} since about request ${requests}`
+    case 'throttled':
+      return `the endpoint, or something before it, responds to everything with ${ended.detail ?? 'an error'} since about request ${requests}: run again with fewer requests per second, for example --rate 5`
     default:
       return 'the deadline of the run came first'
   }

@@ -52,6 +52,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.options = options
+    options.target.compareWith((operation) => this.message(operation))
   }
 
   get target(): Target {

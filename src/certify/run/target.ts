@@ -11,6 +11,7 @@ import type { Level } from '../results/check.ts'
 import { orderIdentifiers } from './identifiers.ts'
 import { requestFor, type RequestOptions, type Subject } from './request.ts'
 import { isAccepted, type ParsedResponse, parseResponse } from './response.ts'
+import { Throttling } from './throttling.ts'
 
 /** One response as observers see it, whatever check it belongs to. */
 export interface Observation {
@@ -41,14 +42,14 @@ const FEW_SECONDS_MS = 4000
 
 /** Raised to end a run: it was asked to stop or its deadline has come, its budget is spent, or the endpoint is gone. */
 export class RunEnded extends Error {
-  override readonly cause: 'signal' | 'budget' | 'gone'
-  /** The scheme, host and port that went away. */
-  readonly origin: string | undefined
+  override readonly cause: 'signal' | 'budget' | 'gone' | 'throttled'
+  /** The scheme, host and port that went away, or the status that everything gets. */
+  readonly detail: string | undefined
 
-  constructor(cause: RunEnded['cause'] = 'signal', origin?: string) {
+  constructor(cause: RunEnded['cause'] = 'signal', detail?: string) {
     super(cause)
     this.cause = cause
-    this.origin = origin
+    this.detail = detail
   }
 }
 
@@ -60,7 +61,12 @@ export class Target {
   readonly #options: TargetOptions
   readonly #observers: Observer[] = []
   readonly #secrets = new Map<string, Secret>()
+  readonly #throttling: Throttling
+  #neighbour: ((operation: Operation) => unknown) | undefined
+  /** An operation that has accepted a message. */
+  #accepting: Operation | undefined
   #nextSlot = 0
+  #planned = 0
   /** The first level of the group of checks that is being made. */
   from: Level = 'compatible'
   /** By origin. */
@@ -76,11 +82,23 @@ export class Target {
 
   constructor(options: TargetOptions) {
     this.#options = options
+    this.#throttling = new Throttling(options.clock)
     for (const secret of options.addresses.secrets) this.keepSecret(secret)
   }
 
   observe(observer: Observer): void {
     this.#observers.push(observer)
+  }
+
+  /** @param message makes an ordinary message that a throttled one can be compared with */
+  compareWith(message: (operation: Operation) => unknown): void {
+    this.#neighbour = message
+  }
+
+  /** How often the endpoint asked the run to slow down, and to how many requests per second it did; 0 for never. */
+  get throttled(): { readonly responses: number; readonly perSecond: number } {
+    const { responses, widestMs } = this.#throttling
+    return { responses, perSecond: widestMs === 0 ? 0 : 1000 / widestMs }
   }
 
   /** @throws Error for an operation that is not enabled, which no check asks for */
@@ -162,9 +180,10 @@ export class Target {
   /** Whether so many more requests take but a few seconds, at the pace of the endpoint so far. */
   hasTimeFor(requests: number): boolean {
     const { rate } = this.#options
+    const { spacingMs } = this.#throttling
     const sorted = this.latencies.toSorted((left, right) => left - right)
     const median = sorted[Math.floor(sorted.length / 2)] ?? Number.POSITIVE_INFINITY
-    const each = Math.max(median, rate === undefined ? 0 : 1000 / rate)
+    const each = Math.max(median, spacingMs, rate === undefined ? 0 : 1000 / rate)
     return requests * each <= FEW_SECONDS_MS
   }
 
@@ -185,15 +204,21 @@ export class Target {
     request: HttpRequest,
     options: RequestOptions,
   ): Promise<Exchange> {
-    await this.#pace()
-    if (this.requests >= this.#options.maxRequests) throw new RunEnded('budget')
-    this.requests++
+    // What throttling adds is beyond the budget.
+    if (this.#planned >= this.#options.maxRequests) throw new RunEnded('budget')
+    this.#planned++
     this.#keepHeaderSecrets(request)
-    const { signal } = this.#options
-    const exchange = await this.#overConnection(request, options)
-    if (signal.aborted) throw new RunEnded()
+    const once = (): Promise<Exchange> => this.#once(request, options)
+    const settled = await this.#throttling.settle(await once(), {
+      again: once,
+      neighbour: () => this.#sendNeighbour(),
+      wait: (ms) => this.wait(ms),
+    })
+    if (settled.kind === 'throttled') throw new RunEnded('throttled', String(settled.status))
+    const { exchange } = settled
     this.#noteRefusal(exchange)
     if (isAccepted(exchange)) {
+      this.#accepting = operation
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
       if (options.raw === undefined) this.latencies.push(exchange.durationMs)
     }
@@ -208,6 +233,32 @@ export class Target {
     }
     for (const observer of this.#observers) observer(observation)
     return exchange
+  }
+
+  async #once(request: HttpRequest, options: RequestOptions): Promise<Exchange> {
+    await this.#pace()
+    this.requests++
+    this.#throttling.noteSent()
+    const exchange = await this.#overConnection(request, options)
+    if (this.#options.signal.aborted) throw new RunEnded()
+    return exchange
+  }
+
+  /** An ordinary message with fresh identifiers to an operation that has accepted one. */
+  #sendNeighbour(): Promise<Exchange> | undefined {
+    const operation = this.#accepting
+    const message = this.#neighbour
+    if (operation === undefined || message === undefined) return undefined
+    const body = message(operation)
+    const request = requestFor(operation, this.addressOf(operation).url, body, {})
+    return (async () => {
+      const signed = await this.#options.signer.sign(request, this.#options.signal)
+      if (!signed.ok) return this.#unsent(request, signed.failure.message)
+      const exchange = await this.#once(signed.request, {})
+      if (isAccepted(exchange))
+        for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
+      return exchange
+    })()
   }
 
   /** @throws RunEnded when nothing has accepted connections for a while where the request went */
@@ -252,10 +303,11 @@ export class Target {
   async #pace(): Promise<void> {
     const { clock, rate, signal } = this.#options
     if (signal.aborted) throw new RunEnded()
-    if (rate === undefined) return
+    const spacingMs = Math.max(this.#throttling.spacingMs, rate === undefined ? 0 : 1000 / rate)
+    if (spacingMs === 0) return
     const now = clock.monotonic()
     const slot = Math.max(now, this.#nextSlot)
-    this.#nextSlot = slot + 1000 / rate
+    this.#nextSlot = slot + spacingMs
     if (slot > now) await this.wait(slot - now)
   }
 }
