@@ -82,12 +82,16 @@ export async function createApplication(
   const sites = sitesOf(contract).filter(({ path }) => path !== tokenPath)
   for (const site of sites) place(routeOf(site.path), { kind: 'operation', site })
   place('*', NOWHERE)
+  const siteAt = (path: string): Site | undefined =>
+    sites.find((known) => isPathOf(known.path, path))
   await app.ready()
   return {
     route: (request, response) => {
-      if (ROUTED.has(request.method ?? '')) return app.routing(request, response)
       const path = request.url?.split('?')[0] ?? ''
-      const site = sites.find((known) => isPathOf(known.path, path))
+      const isRouted = ROUTED.has(request.method ?? '')
+      // The router undoes some escapes, and not those of what separates the parts of a URL.
+      const site = isRouted && !path.includes('%') ? undefined : siteAt(path)
+      if (isRouted && site === undefined) return app.routing(request, response)
       if (path === tokenPath) serve({ kind: 'token' }, request, response)
       else serve(site === undefined ? NOWHERE : { kind: 'operation', site }, request, response)
     },
@@ -105,9 +109,20 @@ function sitesOf(contract: Contract): Site[] {
   return [...byPath].map(([path, operations]) => ({ path, operations }))
 }
 
-/** OpenAPI's `/orders/{id}` as Fastify writes it: `/orders/:id`; a colon of the path itself is doubled. */
+/** OpenAPI's `/orders/{id}` as Fastify writes it, with escapes undone: `/orders/:id`; a colon of the path itself is doubled. */
 function routeOf(path: string): string {
-  return path.replaceAll(':', '::').replaceAll(/\{([^}/]+)\}/g, (_match, name: string) => {
-    return `:${name.replaceAll(/\W/g, '_')}`
-  })
+  return decoded(path)
+    .replaceAll(':', '::')
+    .replaceAll(/\{([^}/]+)\}/g, (_match, name: string) => {
+      return `:${name.replaceAll(/\W/g, '_')}`
+    })
+}
+
+/** Fastify compares paths with their escapes undone. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
 }

@@ -10,6 +10,8 @@ import type { Scenario, ScenarioDefinition } from './scenarios/scenario.ts'
 export interface StubOptions {
   /** The contract to serve; default: the shipped one. */
   readonly contract?: Contract
+  /** Paths of operations that are not served at the contract's own: `{ drop_shipment_confirmation: '/hooks/shipped' }`. */
+  readonly paths?: Readonly<Record<string, string>>
   /** Picks up edits to the contract's files; default off. Called with what became of each. */
   readonly onContractChange?: (change: ContractChange) => void
   /** Where the admin API listens: 0 takes any free port; absent, there is none. */
@@ -41,8 +43,10 @@ export interface StubOptions {
 
 /** A running stub. */
 export interface Stub {
-  /** Where the contract's operations are, without a slash at the end. */
+  /** Where the contract's operations are, unless they have paths of their own; without a slash at the end. */
   readonly url: string
+  /** The URL of each operation. */
+  readonly endpoints: Readonly<Record<string, string>>
   /** The client's token service; absent unless `auth` is OAuth 2. */
   readonly tokenUrl?: string
   /** The admin API, when it was asked for. */

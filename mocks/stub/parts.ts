@@ -34,6 +34,8 @@ export interface Parts {
   readonly clock: Clock
   readonly journal: WritableJournal
   readonly stage: Stage
+  /** Of operations that are not served at the contract's own paths. */
+  readonly paths: Readonly<Record<string, string>>
   readonly strictness: Strictness
   readonly tokens: AccessTokens
   readonly tokenLifetimeMs: number
@@ -67,6 +69,7 @@ export async function createParts(options: StubOptions): Promise<Parts> {
       redaction: redactionOf(auth),
     }),
     stage: createStage(),
+    paths: options.paths ?? {},
     strictness: options.strictness ?? 'intended',
     tokens,
     tokenLifetimeMs: options.tokenLifetimeMs ?? 25 * HOUR_MS,

@@ -77,6 +77,10 @@ function createStub(
   const tokenUrl = endpoint.tokenPath === undefined ? undefined : `${url}${endpoint.tokenPath}`
   return {
     url,
+    get endpoints() {
+      const places = Object.entries(endpoint.paths)
+      return Object.fromEntries(places.map(([operation, path]) => [operation, `${url}${path}`]))
+    },
     ...(tokenUrl === undefined ? {} : { tokenUrl }),
     ...(admin === undefined ? {} : { adminUrl: admin.url }),
     ...(certificate === undefined ? {} : { certificate }),

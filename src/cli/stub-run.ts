@@ -12,7 +12,7 @@ import {
 import { HarnessError, messageOf, renderError, systemCodeOf } from '../core/index.ts'
 import type { Context } from './context.ts'
 import { contractOf, readCommonOptions } from './options/common.ts'
-import { certifyCommand, readStubOptions } from './options/stub.ts'
+import { certifyCommand, readPaths, readStubOptions } from './options/stub.ts'
 import { stopped } from './stopped.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -42,11 +42,13 @@ export async function runStub(
   const contract = await contractOf(readCommonOptions(options))
   const wanted = options.scenario
   const operations = contract.operations.map(({ id }) => id)
+  const paths = readPaths(options, contract)
   const scenario = typeof wanted === 'string' ? await namedScenario(wanted, operations) : undefined
   const logger = options.log === true ? await createLogger() : undefined
   const stub = await startWithAdmin(options, {
     ...readStubOptions(options, context),
     contract,
+    paths,
     onContractChange: (change) => {
       context.stderr.write(describeChange(change))
       onContractChange(change)
@@ -162,10 +164,10 @@ export function describeChange(change: ContractChange): string {
 
 /** What a person needs to know of a stub that was started. */
 export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): string {
-  const { url, tokenUrl, adminUrl, contract } = stub
+  const { url, endpoints, tokenUrl, adminUrl, contract } = stub
   return [
     `The stub of ${contract.title} ${contract.version} listens on ${url}`,
-    ...contract.operations.map(({ method, path }) => `  ${method} ${url}${path}`),
+    ...contract.operations.map(({ id, method }) => placeLine(id, method, endpoints)),
     ...(tokenUrl === undefined ? [] : [`  POST ${tokenUrl}  (access tokens)`]),
     ...(adminUrl === undefined
       ? []
@@ -181,11 +183,18 @@ export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): s
   ].join('\n')
 }
 
+/** Where an operation is; named where its path does not. */
+function placeLine(id: string, method: string, endpoints: Stub['endpoints']): string {
+  const place = endpoints[id] ?? ''
+  return `  ${method} ${place}${place.endsWith(`/${id}`) ? '' : `  (${id})`}`
+}
+
 /** The same for a program; secrets are the stub's own, and are shown to whoever starts it. */
 export function stubDocument({ stub, certificateFile, certify }: StubRun): object {
-  const { url, tokenUrl, adminUrl, contract } = stub
+  const { url, endpoints, tokenUrl, adminUrl, contract } = stub
   return {
     url,
+    endpoints,
     tokenUrl,
     adminUrl,
     certificateFile,

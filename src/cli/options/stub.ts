@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import {
   DEFAULT_CLIENT,
+  placedContract,
   type Stub,
   type StubOptions,
   type Strictness,
   STRICTNESS,
+  TOKEN_PATH,
 } from '../../../mocks/stub/index.ts'
 import type { ExpectedCredentials } from '../../auth/index.ts'
+import type { Contract } from '../../contract/index.ts'
 import { isLoopbackHost, parseDuration, Secret } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { addCommonOptions } from './common.ts'
+import { LocatedMapOption, type Named } from './located.ts'
 import { portOf } from './port.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -35,6 +39,13 @@ export function addStubOptions(command: Command, port: number): Command {
     .option('--api-key <key>', 'api-key: or $DROPSHIP_API_KEY')
     .option('--region <region>', 'aws-sigv4: the region signed for', 'eu-west-1')
     .option('--service <service>', 'aws-sigv4: the service signed for', 'execute-api')
+    .addOption(
+      new LocatedMapOption(
+        '--path <operation=path>',
+        'serve an operation at this path instead of the documented one; repeatable',
+        'paths',
+      ),
+    )
     .option('--scenario <file or name>', 'play a scenario from the start')
     .option('--token-lifetime <duration>', 'oauth2: how long access tokens live', '25h')
     .option('--admin-port <number>', 'where the admin API listens; the port after --port', portOf)
@@ -46,6 +57,23 @@ export function addStubOptions(command: Command, port: number): Command {
         .choices(STRICTNESS)
         .default('intended'),
     )
+}
+
+/**
+ * Paths of operations that are not served at the contract's own.
+ * @throws HarnessError UNKNOWN_OPERATION, INVALID_OPTION
+ */
+export function readPaths(options: Options, contract: Contract): Readonly<Record<string, string>> {
+  const named = (options.path ?? []) as readonly Named[]
+  const paths = Object.fromEntries(named.map(({ name, text }) => [name, text]))
+  const taken = options.auth === 'oauth2' ? TOKEN_PATH : undefined
+  placedContract(
+    contract,
+    paths,
+    taken,
+    (id) => named.find(({ name }) => name === id)?.where ?? '--path',
+  )
+  return paths
 }
 
 /** Reads the stub's options; what is not given has defaults on loopback, and is made up elsewhere. */
@@ -115,14 +143,15 @@ function expectedCredentials(
  * those that come from the environment stay there, where the command finds them.
  */
 export function certifyCommand(
-  { url, credentials }: Pick<Stub, 'url' | 'credentials'>,
+  stub: Pick<Stub, 'url' | 'endpoints' | 'contract' | 'credentials'>,
   certificateFile: string | undefined,
   env: Context['env'],
 ): string {
   const secret = (flag: string, value: Secret, variable: string): string =>
     env[variable] === value.expose() ? '' : ` ${flag} ${quoted(value.expose())}`
   const trust = certificateFile === undefined ? '' : ` --ca ${quoted(certificateFile)}`
-  const certify = `npx dropship certify ${url}${trust}`
+  const { credentials } = stub
+  const certify = `npx dropship certify ${addressWords(stub)}${trust}`
   switch (credentials.scheme) {
     case 'oauth2': {
       const { tokenUrl, clientId, clientSecret } = credentials
@@ -147,6 +176,19 @@ export function certifyCommand(
     case 'none':
       return `${certify} --auth none`
   }
+}
+
+/** The base URL, and the operations that are not below it at their documented paths. */
+function addressWords({
+  url,
+  endpoints,
+  contract,
+}: Pick<Stub, 'url' | 'endpoints' | 'contract'>): string {
+  const own = contract.operations.flatMap(({ id, path }) => {
+    const place = endpoints[id] ?? ''
+    return place === `${url}${path}` ? [] : [`--endpoint ${quoted(`${id}=${place}`)}`]
+  })
+  return own.length === contract.operations.length ? own.join(' ') : [url, ...own].join(' ')
 }
 
 /** A word for a POSIX shell. */
