@@ -1,4 +1,4 @@
-import { toField } from '../core/index.ts'
+import { isRecord, toField } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
 import type { Variation } from './variations.ts'
 
@@ -128,8 +128,10 @@ function fieldOf({ edit: { at } }: Pick<Deviation, 'edit'>): string {
   return at.length === 0 ? 'the body' : toField(at)
 }
 
-/** A value in JSON, cut where it is long. */
+/** A value in JSON; long texts are cut, lists and objects that are not empty only hinted at. */
 function short(value: unknown): string {
+  if (Array.isArray(value) && value.length > 0) return '[…]'
+  if (isRecord(value) && Object.keys(value).length > 0) return '{…}'
   const text = JSON.stringify(value) ?? 'undefined'
   return text.length > 48 ? `${text.slice(0, 47)}…` : text
 }

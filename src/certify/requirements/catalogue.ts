@@ -12,6 +12,7 @@ import { TOKEN_SERVICE } from './token-service.ts'
 import { TOKENS } from './tokens.ts'
 import { TRANSPORT } from './transport.ts'
 import { UNREADABLE_BODIES } from './unreadable-bodies.ts'
+import { UNTESTED } from './untested.ts'
 
 /** Of these requirements and their checks: a certificate says by which version. */
 export const SUITE_VERSION = '1.0.0'
@@ -27,6 +28,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...ROBUSTNESS,
   ...DUPLICATES,
   ...byId([...RESILIENCE, ...ORDERING]),
+  ...UNTESTED,
   ...DISPUTED,
 ]
 

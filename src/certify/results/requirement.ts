@@ -20,9 +20,9 @@ export interface TestedRequirement extends Common {
   readonly notTested?: undefined
 }
 
-/** A sentence that no check can test, or that is disputed: listed with the reason, and never judged. */
+/** A sentence that no check can test, or on which the published material contradicts itself: listed, and never judged. */
 export interface UntestedRequirement extends Common {
-  readonly level: Level | 'not judged'
+  readonly level: 'not judged'
   /** Why no check tests it, as the end of a sentence. */
   readonly notTested: string
 }

@@ -1,6 +1,17 @@
-import { type Check, listed, type Preparation, REQUIREMENTS } from '../../certify/index.ts'
+import {
+  type Check,
+  listed,
+  type Preparation,
+  type Requirement,
+  REQUIREMENTS,
+} from '../../certify/index.ts'
 import type { ExitCode } from '../../core/index.ts'
 import type { Context } from '../context.ts'
+
+/** A requirement as machines read it, with the reason where no check tests it. */
+function listedRequirement(requirement: Requirement) {
+  return { ...listed(requirement), notTested: requirement.notTested }
+}
 
 /** A check as machines read it. */
 function listedCheck({ id, title, requirement, level, operation, pointer }: Check) {
@@ -15,7 +26,7 @@ export interface PlannedOptions {
 export function list({ plan }: Preparation, options: PlannedOptions, context: Context): ExitCode {
   if (options.json === true) {
     context.stdout.write(
-      `${JSON.stringify({ requirements: REQUIREMENTS.map(listed), checks: plan.checks.map(listedCheck) }, null, 2)}\n`,
+      `${JSON.stringify({ requirements: REQUIREMENTS.map(listedRequirement), checks: plan.checks.map(listedCheck) }, null, 2)}\n`,
     )
     return 0
   }
@@ -25,6 +36,8 @@ export function list({ plan }: Preparation, options: PlannedOptions, context: Co
       `${requirement.id}  ${requirement.level}  ${requirement.keyword}  ${requirement.text}\n`,
     )
     context.stdout.write(`            rests on ${requirement.basis}: ${requirement.source}\n`)
+    if (requirement.notTested !== undefined)
+      context.stdout.write(`            not tested: ${requirement.notTested}\n`)
     for (const check of checks) context.stdout.write(`              ${check.id}\n`)
   }
   context.stdout.write(`${REQUIREMENTS.length} requirements, ${plan.checks.length} checks\n`)
