@@ -13,7 +13,7 @@ import { checkWaivers } from './waivers.ts'
 /** A run before it starts: what it would send. */
 export interface Preparation {
   readonly plan: Plan
-  /** Every synthetic order's identifier holds it; empty with fixtures, whose orders are the client's own. */
+  /** Every synthetic order's identifier contains it; empty with fixtures, whose orders are the client's own. */
   readonly prefix: string
   run(): Promise<Report>
 }

@@ -1,6 +1,6 @@
-import { HarnessError, isRecord } from '../core/index.ts'
+import { type HarnessError, isRecord } from '../core/index.ts'
 import type { IdentifierSource } from '../messages/index.ts'
-import { parseYaml } from './waivers.ts'
+import { invalidFile, readYaml } from './yaml-file.ts'
 
 /** Orders that exist in the client's test system, for endpoints that only know their own. */
 export interface Fixtures {
@@ -12,7 +12,7 @@ export interface Fixtures {
  * @throws HarnessError INVALID_FILE, FILE_UNREADABLE
  */
 export function readFixtures(file: string): Fixtures {
-  const content = parseYaml(file)
+  const content = readYaml(file, 'fixtures')
   const orders = isRecord(content) && Array.isArray(content.orders) ? content.orders : []
   const read = orders.map((order: unknown) => {
     const { client_identifier: identifier, items = [] } = isRecord(order) ? order : {}
@@ -31,11 +31,8 @@ export function readFixtures(file: string): Fixtures {
 }
 
 function broken(file: string, found: string): HarnessError {
-  return new HarnessError('INVALID_FILE', `${file} holds no fixtures.`, {
-    expected: 'orders: [ { client_identifier: text, items: [ text, … ] }, … ]',
-    found,
-    where: file,
-  })
+  const expected = 'orders: [ { client_identifier: text, items: [ text, … ] }, … ]'
+  return invalidFile(file, 'fixtures', found, expected)
 }
 
 /** Takes one order after the other, and its items in turn. */

@@ -6,13 +6,13 @@ import type { CertifyEvent } from './results/events.ts'
 import type { Fixtures } from './fixtures.ts'
 import type { Waiver } from './waivers.ts'
 
-/** Another client of the same token service, whose tokens the endpoint must not take. */
+/** Another client of the same token service, whose tokens the endpoint must not accept. */
 export type OtherClient = Pick<OAuth2Credentials, 'clientId' | 'clientSecret'>
 
 export interface CertifyOptions extends AddressOptions {
   readonly contract: Contract
   readonly credentials: Credentials
-  /** With oauth2: lets the run try a token that was given to somebody else. */
+  /** With oauth2: lets the run try a token that was issued to somebody else. */
   readonly otherClient?: OtherClient
   /** Default `strict`. */
   readonly level?: Level
@@ -86,7 +86,7 @@ function isName(value: unknown): boolean {
 }
 
 function invalid(where: string, expected: string, found: unknown): HarnessError {
-  return new HarnessError('INVALID_OPTION', `${where} is not what certify takes.`, {
+  return new HarnessError('INVALID_OPTION', `Invalid value for ${where}.`, {
     expected,
     found: typeof found === 'string' ? JSON.stringify(found) : String(found),
     where,

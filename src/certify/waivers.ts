@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
-import { HarnessError, isRecord, messageOf, textOf } from '../core/index.ts'
+import { HarnessError, isRecord } from '../core/index.ts'
 import type { Check, CheckResult } from './results/check.ts'
+import { invalidFile, readYaml } from './yaml-file.ts'
 
-/** A failure that its owner knows and explains: it is shown with its reason, and does not refuse the certificate. */
+/** A failure that its owner knows and explains: it is shown with its reason, and does not prevent a certificate. */
 export interface Waiver {
   readonly check: string
   readonly reason: string
-  /** `YYYY-MM-DD`, the last day on which it holds. */
+  /** `YYYY-MM-DD`, the last day on which it is valid. */
   readonly expires: string
 }
 
@@ -16,9 +15,9 @@ export interface Waiver {
  * @throws HarnessError INVALID_FILE, FILE_UNREADABLE
  */
 export function readWaivers(file: string): Waiver[] {
-  const entries = parseYaml(file)
+  const entries = readYaml(file, 'waivers')
   if (!Array.isArray(entries))
-    throw invalid(file, 'no list', 'a list of { check, reason, expires }')
+    throw invalidFile(file, 'waivers', 'not a list', 'a list of { check, reason, expires }')
   return entries.map((entry: unknown, index) => {
     const { check, reason, expires } = isRecord(entry) ? entry : {}
     const date = expires instanceof Date ? expires.toISOString().slice(0, 10) : expires
@@ -31,8 +30,9 @@ export function readWaivers(file: string): Waiver[] {
     ) {
       return { check, reason, expires: date }
     }
-    throw invalid(
+    throw invalidFile(
       file,
+      'waivers',
       `entry ${index + 1} is ${JSON.stringify(entry)}`,
       '{ check: the id of one check, reason: a sentence, expires: YYYY-MM-DD }',
     )
@@ -42,32 +42,6 @@ export function readWaivers(file: string): Waiver[] {
 function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
-
-export function parseYaml(file: string): unknown {
-  let text: string
-  try {
-    text = textOf(readFileSync(file))
-  } catch (error) {
-    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
-      found: messageOf(error),
-      where: file,
-      next: 'check the path',
-    })
-  }
-  try {
-    return parse(text) as unknown
-  } catch (error) {
-    throw invalid(file, messageOf(error).split('\n')[0] ?? 'unreadable', 'YAML or JSON')
-  }
-}
-
-function invalid(file: string, found: string, expected: string): HarnessError {
-  return new HarnessError('INVALID_FILE', `${file} is not what it should be.`, {
-    expected,
-    found,
-    where: file,
-  })
 }
 
 /** @throws HarnessError UNKNOWN_ID for a waiver of a check that does not exist, INVALID_FILE for two of one check */
@@ -82,7 +56,7 @@ export function checkWaivers(waivers: readonly Waiver[], checks: readonly Check[
     if (checks.some(({ id }) => id === check)) continue
     throw new HarnessError(
       'UNKNOWN_ID',
-      `A waiver names ${JSON.stringify(check)}, which is no check of this run.`,
+      `A waiver names ${JSON.stringify(check)}, which is not a check of this run.`,
       {
         expected: 'the id of one check, as the report shows it',
         next: 'remove the waiver, or run at the level and with the operation of its check',
@@ -102,7 +76,7 @@ export function applyWaivers(
 ): CheckResult[] {
   return results.map((result) => {
     const waiver = waivers.find(({ check }) => check === result.id)
-    // What was not made, or failed by a fault of the suite, is explained by no waiver.
+    // No waiver explains a check that was skipped, or one that met an error of the suite.
     if (waiver === undefined || result.status === 'skipped' || result.status === 'errored')
       return result
     if (result.status === 'passed' || result.status === 'warned') {

@@ -68,6 +68,7 @@ export {
   JSON_MEDIA_TYPES,
 } from './media-type.ts'
 export { packageRoot } from './package-root.ts'
+export { plural } from './plural.ts'
 export { printable, printableLine } from './printable.ts'
 export { parseRetryAfter } from './retry-after.ts'
 export { createRandom, type Random } from './random.ts'

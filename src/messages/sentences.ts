@@ -29,13 +29,13 @@ export function describeDeviation(deviation: Deviation): string {
       return `${where} is ${after}, a documented value in another case`
     }
     case 'bad-format': {
-      return `${where} is ${after}, which is not in its documented format`
+      return `${where} is ${after}, which is not a valid ${String(deviation.allowed)}`
     }
     case 'below-minimum': {
-      return `${where} is ${after}, below its minimum`
+      return `${where} is ${after}, below its ${limit(deviation)}`
     }
     case 'above-maximum': {
-      return `${where} is ${after}, above its maximum`
+      return `${where} is ${after}, above its ${limit(deviation)}`
     }
     case 'bad-length': {
       return `${where} has a length that is not allowed`
@@ -57,4 +57,10 @@ function typeName(allowed: unknown): string {
       type === 'null' ? 'null' : `${/^[aio]/.test(String(type)) ? 'an' : 'a'} ${String(type)}`,
     )
     .join(' or ')
+}
+
+function limit({ keyword, allowed }: Deviation): string {
+  const exclusive = keyword.startsWith('exclusive') ? 'exclusive ' : ''
+  const end = /minimum$/i.test(keyword) ? 'minimum' : 'maximum'
+  return `${exclusive}${end} of ${String(allowed)}`
 }

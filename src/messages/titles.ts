@@ -2,14 +2,14 @@ import { isRecord, toField } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
 import type { Variation } from './variations.ts'
 
-/** A deviation in a title: «shipment.shipment_items[0].id = 0 (minimum 1)», «shipment.carrier missing (required)». */
+/** A deviation in a title: «shipment.shipment_items[0].id = 0 (minimum 1)», «missing shipment.carrier (required)». */
 export function titleOfDeviation(deviation: Deviation): string {
   const { kind, keyword, allowed, edit } = deviation
   const field = fieldOf(deviation)
   const set = `${field} = ${short(deviation.after)}`
   switch (kind) {
     case 'missing': {
-      return `${field} missing (required)`
+      return `missing ${field} (required)`
     }
     case 'unknown-member': {
       return `${set} (unknown property of a closed object)`
@@ -53,14 +53,14 @@ const LIMITS: Readonly<Record<string, string>> = {
   exclusiveMaximum: 'must be below',
 }
 
-/** A variation in a title: «shipment.id absent (optional)», «shipment.carrier with non-ASCII text». */
+/** A variation in a title: «missing shipment.id (optional)», «shipment.carrier with non-ASCII text». */
 export function titleOfVariation(variation: Variation): string {
   const { kind, edit } = variation
   const field = fieldOf(variation)
   const set = `${field} = ${short(edit.operator === 'set' ? edit.value : undefined)}`
   switch (kind) {
     case 'absent': {
-      return `${field} absent (optional)`
+      return `missing ${field} (optional)`
     }
     case 'enum-value': {
       return `${set} (a documented value)`

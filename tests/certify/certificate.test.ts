@@ -80,10 +80,10 @@ describe('a certificate is not valid', () => {
     [
       'of another algorithm',
       { certificate, signature: { ...signature, algorithm: 'none' } },
-      /no certificate/,
+      /not a certificate/,
     ],
-    ['when it is none', { certified: true }, /no certificate/],
-    ['when it is no JSON', undefined, /no certificate/],
+    ['when it is something else', { certified: true }, /not a certificate/],
+    ['when it is not JSON', undefined, /not a certificate/],
   ])('%s', (_what, written, reason) => {
     const verification = verifyCertificate(written, publicKey)
     expect(verification).toEqual({ ok: false, reason: expect.stringMatching(reason) as string })
@@ -107,7 +107,7 @@ test.each([
   ['a public key', pair.publicKey],
 ])('%s signs nothing', (_what, pem) => {
   expect(() => readPrivateKey(new Secret(pem, '$SIGNING_KEY'), 'key.pem')).toThrow(
-    'key.pem holds no key that can be used.',
+    'key.pem does not contain a usable key.',
   )
 })
 

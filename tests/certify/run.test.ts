@@ -150,7 +150,7 @@ describe('a run', () => {
     expect(ours(untried)[0]?.fix).toContain('--other-client-id')
   })
 
-  it('says within how long answers come under load', async () => {
+  it('says within how long responses come under load', async () => {
     const report = await certifyBehaviour(
       {
         ...rightBehaviour(),
@@ -162,7 +162,7 @@ describe('a run', () => {
     expect(latencies.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed'])
     for (const { durationMs } of latencies) expect(durationMs).toBeGreaterThanOrEqual(39)
     const slowest = Math.max(...latencies.map(({ durationMs }) => durationMs))
-    const said = `95 of 100 answers within ${slowest} ms`
+    const said = `95 of 100 responses within ${slowest} ms`
     expect(renderTerminal(report, { color: false, full: false })).toContain(said)
     expect(renderHtml(report)).toContain(said)
   })

@@ -76,7 +76,9 @@ test('a key is made once, is readable for its owner alone, and signs what was ce
   const changed = readFileSync(certificate, 'utf8').replace('"compatible"', '"resilient"')
   writeFileSync(certificate, changed)
   const refused = await runMain(asked)
-  expect(refused.stdout).toBe('NOT VALID: its signature is not of what it says: it was changed\n')
+  expect(refused.stdout).toBe(
+    'NOT VALID: its signature does not match its content: it was changed\n',
+  )
   expect(refused.exitCode).toBe(1)
 })
 

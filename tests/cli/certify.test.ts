@@ -130,7 +130,7 @@ describe('dropship certify', () => {
       identifiers: expect.arrayContaining(['ORDER-1', 'ORDER-2']) as unknown,
     })
     const shown = await certify(args)
-    expect(shown.stdout).toMatch(/Left behind .* what was done to \d+ orders/)
+    expect(shown.stdout).toMatch(/Test data left on the endpoint: \d+ orders of the fixtures/)
   })
 
   test('lists requirements and checks without an endpoint', async () => {

@@ -25,7 +25,7 @@ function section(requirement: Requirement, checks: readonly Check[]): string {
   return [
     `## ${id}`,
     '',
-    `${text}`,
+    text,
     '',
     `${level === 'not judged' ? 'Not judged' : `Level \`${level}\``}, ${keyword}, rests on ${basis}: ${source}.`,
     '',

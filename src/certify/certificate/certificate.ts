@@ -92,7 +92,7 @@ export function verifyCertificate(
   reportText?: string,
 ): Verification {
   const signed = asSigned(written)
-  if (signed === undefined) return { ok: false, reason: 'this is no certificate of this suite' }
+  if (signed === undefined) return { ok: false, reason: 'it is not a certificate of this suite' }
   const name = keyNameOf(key)
   const { certificate, signature } = signed
   if (signature.key !== name) {
@@ -102,7 +102,7 @@ export function verifyCertificate(
     }
   }
   if (!verify(null, signedBytes(certificate), key, Buffer.from(signature.value, 'base64'))) {
-    return { ok: false, reason: 'its signature is not of what it says: it was changed' }
+    return { ok: false, reason: 'its signature does not match its content: it was changed' }
   }
   if (reportText !== undefined && certificate.reportSha256 !== sha256(reportText)) {
     return { ok: false, reason: reportDifference(reportText, certificate.reportSha256) }
@@ -121,7 +121,7 @@ function signedBytes(certificate: Certificate): Buffer {
   return Buffer.from(canonicalize(certificate) ?? '')
 }
 
-/** What stands in a file that may have been written to deceive. */
+/** Text of a file that may have been written to deceive. */
 function shown(text: string): string {
   return JSON.stringify(text.slice(0, 64))
 }

@@ -24,14 +24,14 @@ export function createKeyPair(): KeyPair {
   }
 }
 
-/** @throws HarnessError INVALID_FILE when it is no private Ed25519 key in PEM */
+/** @throws HarnessError INVALID_FILE when it is not a private Ed25519 key in PEM */
 export function readPrivateKey(pem: Secret, file: string): KeyObject {
   return ed25519(() => createPrivateKey(pem.expose()), file, 'a private key')
 }
 
 /**
- * The public key, also from the file that holds the private one.
- * @throws HarnessError INVALID_FILE when it is no Ed25519 key in PEM
+ * The public key, also from a file with the private one.
+ * @throws HarnessError INVALID_FILE when it is not an Ed25519 key in PEM
  */
 export function readPublicKey(pem: string, file: string): KeyObject {
   return ed25519(() => createPublicKey(pem), file, 'a public key')
@@ -46,7 +46,7 @@ export function keyNameOf(key: KeyObject): string {
 
 function ed25519(read: () => KeyObject, file: string, kind: string): KeyObject {
   const problem = (found: string, cause?: unknown): HarnessError =>
-    new HarnessError('INVALID_FILE', `${file} holds no key that can be used.`, {
+    new HarnessError('INVALID_FILE', `${file} does not contain a usable key.`, {
       expected: `${kind} of Ed25519 in PEM`,
       found,
       next: 'dropship certificate keygen makes a pair',

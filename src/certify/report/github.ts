@@ -48,7 +48,7 @@ export function renderStepSummary(report: Report): string {
   return [
     `### Drop Ship certification: ${report.verdict}`,
     '',
-    `${markdownCode(subjectOf(report))} at level ${report.level}, seed ${markdownCode(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made in ${formatDuration(report.durationMs)}.`,
+    `${markdownCode(subjectOf(report))} at level ${report.level}, seed ${markdownCode(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped in ${formatDuration(report.durationMs)}.`,
     '',
     LEVELS.map((level) => `${level}: **${levels[level]}**`).join(' · '),
     '',

@@ -71,7 +71,7 @@ function testCase(check: ReportedCheck): string {
   if (outcome === 'skipped') {
     const reason =
       check.waiver === undefined
-        ? check.actual
+        ? `${check.actual}${check.fix === undefined ? '' : ` (${check.fix})`}`
         : `waived until ${check.waiver.expires}: ${check.waiver.reason}`
     return `${head}><skipped message="${escapeXml(reason)}"/></testcase>`
   }

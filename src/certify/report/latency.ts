@@ -1,10 +1,10 @@
 import { formatDuration } from '../../core/index.ts'
 import type { Report } from '../results/report.ts'
 
-/** The requirement of latency under load: the duration of its checks is the 95th percentile of their answers. */
+/** The requirement of latency under load: the duration of its checks is the 95th percentile of their responses. */
 const LATENCY = 'DS-RES-03'
 
-/** How quick the slowest operation's answers came under load, in words; `undefined` where it was not measured. */
+/** How fast the slowest operation responded under load, in words; `undefined` where it was not measured. */
 export function latencyUnderLoad({ checks }: Report): string | undefined {
   const measured = checks.filter(
     ({ requirement, status }) =>
@@ -12,5 +12,5 @@ export function latencyUnderLoad({ checks }: Report): string | undefined {
   )
   if (measured.length === 0) return undefined
   const slowest = Math.max(...measured.map(({ durationMs }) => durationMs))
-  return `95 of 100 answers within ${formatDuration(slowest)}`
+  return `95 of 100 responses within ${formatDuration(slowest)}`
 }

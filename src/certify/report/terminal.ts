@@ -1,9 +1,9 @@
 import { createColors } from 'picocolors'
-import { formatDuration, printableLine } from '../../core/index.ts'
+import { formatDuration, plural, printableLine } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import { latencyUnderLoad } from './latency.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
-import { asSentence, notEnabledText, plural, sentenceOf, subjectOf } from './wording.ts'
+import { asSentence, notEnabledText, sentenceOf, subjectOf } from './wording.ts'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -90,17 +90,22 @@ function checkLines(check: ReportedCheck, mark: string, paint: Palette): string[
 function skippedLines(report: Report, paint: Palette): string[] {
   const skipped = report.checks.filter(({ status }) => status === 'skipped')
   const reasons = groupBy(skipped, ({ actual }) => actual.replace(/^skipped: /, ''))
-  // The reason of the whole run stands below its verdict.
+  // The reason of the whole run follows its verdict.
   if (report.reason !== undefined) reasons.delete(report.reason)
   if (reasons.size === 0) return []
   return [
     '',
-    paint.bold(`Not made (${skipped.length})`),
+    paint.bold(`Skipped (${skipped.length})`),
     ...[...reasons].map(
       ([reason, checks]) =>
-        `  ${paint.dim('-')} ${checks.length === 1 ? printableLine(checks[0]?.title ?? '') : `${checks.length} checks`}: ${printableLine(reason)}`,
+        `  ${paint.dim('-')} ${checks.length === 1 ? printableLine(checks[0]?.title ?? '') : plural(checks.length, 'check')}: ${printableLine(reason)}${allowance(checks)}`,
     ),
   ]
+}
+
+/** What would allow checks that were skipped, where somebody can do something about it. */
+function allowance([first]: readonly ReportedCheck[]): string {
+  return first?.fix === undefined ? '' : ` (${printableLine(first.fix)})`
 }
 
 /** Each failed requirement once: what a person has to do, on one screen. */
@@ -117,12 +122,12 @@ function repairLines(report: Report, failing: readonly ReportedCheck[], paint: P
   ]
 }
 
-/** What the run left in the client's system, in one sentence. */
-function leftBehindLine({ prefix, identifiers }: Report['leftBehind']): string {
+/** The test data that the run left on the endpoint, in one sentence. */
+function testDataLine({ prefix, identifiers }: Report['leftBehind']): string {
   const orders = plural(identifiers.length, 'order')
   return prefix === ''
-    ? `Left behind in the client's system: what was done to ${orders}, named in report.json`
-    : `Left behind in the client's system: ${orders} whose identifiers hold ${prefix}`
+    ? `Test data left on the endpoint: ${orders} of the fixtures, listed in report.json`
+    : `Test data left on the endpoint: ${orders} (identifiers contain ${prefix})`
 }
 
 function summaryLines(report: Report, paint: Palette): string[] {
@@ -144,11 +149,11 @@ function summaryLines(report: Report, paint: Palette): string[] {
     LEVELS.map((level) => `${marks[levels[level]]} ${level} ${paint.dim(levels[level])}`).join(
       '   ',
     ),
-    `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} not made${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${summary.requests} requests in ${formatDuration(report.durationMs)}, seed ${report.seed}`,
+    `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${plural(summary.requests, 'request')} in ${formatDuration(report.durationMs)}, seed ${report.seed}`,
     ...(latency === undefined ? [] : [`Under load, ${latency}`]),
     ...(report.leftBehind.identifiers.length === 0
       ? []
-      : [paint.dim(leftBehindLine(report.leftBehind))]),
+      : [paint.dim(testDataLine(report.leftBehind))]),
     '',
     `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${printableLine(subjectOf(report))}`,
     ...addressLines(report, paint),

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../contract/index.ts'
+import { plural } from '../../core/index.ts'
 import { type Deviation, type Messages, titleOfDeviation } from '../../messages/index.ts'
 import { faultPositions } from '../mutations/fault-positions.ts'
 import { type Outcome, skipped } from '../results/check.ts'
@@ -8,7 +9,7 @@ import type { InvalidMessages } from '../run/invalid-messages.ts'
 import { isAccepted, isRejected } from '../run/response.ts'
 import { declarationOf, sendDeviation } from '../run/rejections.ts'
 import type { Session } from '../run/session.ts'
-import { count, describeResponse } from '../run/wording.ts'
+import { describeResponse } from '../run/wording.ts'
 
 const missing = requirement({
   id: 'DS-REF-01',
@@ -220,7 +221,7 @@ function rejectsEveryTime(operation: Operation, { sent }: InvalidMessages): Exec
           status: 'passed',
           actual: 'every invalid message that was repeated got the same response',
         }
-      const messages = count(flakyAcceptances.length, 'invalid message')
+      const messages = plural(flakyAcceptances.length, 'invalid message')
       return {
         status: 'failed',
         actual: `${messages} ${flakyAcceptances.length === 1 ? 'was' : 'were'} accepted once and rejected when sent again`,

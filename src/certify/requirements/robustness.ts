@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/index.ts'
-import type { Exchange } from '../../core/index.ts'
+import { plural, type Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
@@ -8,7 +8,7 @@ import { acceptance } from '../run/outcomes.ts'
 import { isHandled } from '../run/response.ts'
 import { everyResponse } from '../run/every-response.ts'
 import type { Session } from '../run/session.ts'
-import { count, describeRequestBody, describeResponse, describeStatus } from '../run/wording.ts'
+import { describeRequestBody, describeResponse, describeStatus } from '../run/wording.ts'
 import type { SentBody } from './hostile-bodies.ts'
 import { RETRIES } from './sources.ts'
 
@@ -208,7 +208,7 @@ function consistency(session: Session, operation: Operation): Outcome {
       status: 'passed',
       actual: 'every valid message that was repeated got the same response',
     }
-  const messages = count(flakyRejections.length, 'valid message')
+  const messages = plural(flakyRejections.length, 'valid message')
   return {
     status: 'failed',
     actual: `${messages} ${flakyRejections.length === 1 ? 'was' : 'were'} rejected, and accepted when sent again: ${describeResponse(first)}`,

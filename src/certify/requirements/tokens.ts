@@ -1,6 +1,7 @@
 import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
 import {
+  plural,
   type Exchange,
   formatDuration,
   type HttpRequest,
@@ -13,7 +14,7 @@ import { check, type Group, group, type Step, step } from '../run/group.ts'
 import { acceptance, unauthorized } from '../run/outcomes.ts'
 import { isAccepted, parseResponse } from '../run/response.ts'
 import type { Session } from '../run/session.ts'
-import { count, describeResponse } from '../run/wording.ts'
+import { describeResponse } from '../run/wording.ts'
 import { wrong } from './authentication.ts'
 import { REFRESH } from './sources.ts'
 import type { TokenResponse } from './token-service.ts'
@@ -209,7 +210,7 @@ export function reuseGroup(): Group {
               ? { status: 'passed', actual: 'accepted' }
               : {
                   status: 'failed',
-                  actual: `${count(earlyRejections.length, 'request')} got 401 for a token that had not expired: ${describeResponse(first)}`,
+                  actual: `${plural(earlyRejections.length, 'request')} got 401 for a token that had not expired: ${describeResponse(first)}`,
                   exchange: first,
                 },
           )

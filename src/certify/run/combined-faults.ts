@@ -1,12 +1,12 @@
 import type { Operation } from '../../contract/index.ts'
-import type { Exchange } from '../../core/index.ts'
+import { plural, type Exchange } from '../../core/index.ts'
 import { combineDeviations, type Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { namedFields, namesPlace } from './error-fields.ts'
 import { declarationOf, type Rejection, rejectionOutcome, sendDeviation } from './rejections.ts'
 import { isRejected } from './response.ts'
 import type { Session } from './session.ts'
-import { count, describeResponse } from './wording.ts'
+import { describeResponse } from './wording.ts'
 
 /** Messages with several faults that are sent whatever the responses say. */
 const FEW = 1
@@ -49,7 +49,7 @@ export async function sendCombinedFaults(
     if (failure !== undefined) return { outcome: failure, isTelling: false }
   }
   return {
-    outcome: { status: 'passed', actual: `${count(sent, 'message')} rejected` },
+    outcome: { status: 'passed', actual: `${plural(sent, 'message')} rejected` },
     isTelling: isTelling && sent > 0,
   }
 }
@@ -72,7 +72,7 @@ async function oneByOne(
   if (!session.target.hasTimeFor(deviations.length)) {
     return {
       status: 'passed',
-      actual: `${count(FEW, 'message')} rejected; --thorough sends each fault alone`,
+      actual: `${plural(FEW, 'message')} rejected; --thorough sends each fault alone`,
     }
   }
   return (

@@ -74,7 +74,7 @@ export function rejectionOutcome(exchange: Exchange): Outcome {
   if (isRejected(exchange))
     return { status: 'passed', actual: `rejected with ${status ?? 0}`, exchange }
   const actual = isAccepted(exchange)
-    ? `accepted with ${status ?? 0}: the endpoint accepted an invalid message`
+    ? `status ${status ?? 0}: the endpoint accepted an invalid message`
     : `${describeResponse(exchange)}; the sender would report ${status === undefined ? 'a silent endpoint' : `an endpoint that responds with ${status}`}, not an invalid message`
   return { status: 'failed', actual, exchange }
 }

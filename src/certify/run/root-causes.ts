@@ -1,7 +1,7 @@
+import { plural } from '../../core/index.ts'
 import { type CheckResult, skipped } from '../results/check.ts'
 import { isSameResponse } from './response.ts'
 import type { BrokenOperation } from './session.ts'
-import { count } from './wording.ts'
 
 /**
  * One cause is reported once. On an operation that rejects ordinary messages, a check that failed with the very response
@@ -49,7 +49,7 @@ function foldOperation(
     result === leader
       ? {
           ...result,
-          actual: `${result.actual}; ${count(explained, 'other check')} skipped because of it`,
+          actual: `${result.actual}; ${plural(explained, 'other check')} skipped because of it`,
         }
       : result,
   )

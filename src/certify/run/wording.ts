@@ -1,4 +1,4 @@
-import { type Exchange, textOf } from '../../core/index.ts'
+import { type Exchange, plural, textOf } from '../../core/index.ts'
 
 const EXCERPT = 160
 
@@ -21,15 +21,10 @@ export function describeRequestBody(body: Exchange['request']['body']): string {
   if (body === undefined) return 'a request without a body'
   if (typeof body === 'function') return 'a chunked body'
   const text = textOf(body.subarray(0, 120)).replaceAll(/\s+/g, ' ')
-  return `${count(body.length, 'byte')}: ${text}${body.length > 120 ? '…' : ''}`
-}
-
-/** «1 response», «7 responses». */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  return `${plural(body.length, 'byte')}: ${text}${body.length > 120 ? '…' : ''}`
 }
 
 /** «7 of 7 responses», «1 of 1 response». */
 export function share(part: number, whole: number, noun: string): string {
-  return `${part} of ${count(whole, noun)}`
+  return `${part} of ${plural(whole, noun)}`
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../results/report.ts'
 import { markOf, statusOf } from './marks.ts'
 
-/** So many failing checks stand open from the start. */
+/** So many failing checks are open from the start. */
 const OPEN_FROM_START = 12
 
 /** All checks below their requirements, those with failures first. */
@@ -74,7 +74,7 @@ function renderRequest({ id, request }: ReportedCheck, bodies: Map<string, strin
   return `<span class="soft">request</span><pre>${escapeHtml(head)}${renderBody(id, request.body ?? '', bodies)}</pre>`
 }
 
-/** Many checks share one request: its body stands at the first of them. */
+/** Many checks share one request: its body is shown at the first of them. */
 function renderBody(id: string, body: string, bodies: Map<string, string>): string {
   if (body === '') return ''
   const first = bodies.get(body)
@@ -82,14 +82,14 @@ function renderBody(id: string, body: string, bodies: Map<string, string>): stri
     bodies.set(body, id)
     return `\n\n${escapeHtml(body)}`
   }
-  return `\n\n<a href="#${encodeURIComponent(first)}">the same body as there</a>`
+  return `\n\n<a href="#${encodeURIComponent(first)}">the same body as in this check</a>`
 }
 
 function renderResponse(response: ReportedResponse | undefined): string {
   if (response === undefined) return ''
   const head = [`${response.status}`, ...headerLines(response)].join('\n')
   const body = response.body === '' ? '' : `\n\n${response.body}`
-  return `<span class="soft">answer</span><pre>${escapeHtml(`${head}${body}`)}</pre>`
+  return `<span class="soft">response</span><pre>${escapeHtml(`${head}${body}`)}</pre>`
 }
 
 function headerLines({ headers }: Pick<ReportedRequest, 'headers'>): string[] {

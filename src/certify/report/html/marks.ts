@@ -24,7 +24,7 @@ export const LABELS: Readonly<Record<ShownStatus, string>> = {
   errored: 'errored',
   warned: 'warned',
   waived: 'waived',
-  skipped: 'not made',
+  skipped: 'skipped',
 }
 
 export function markOf(status: ShownStatus): string {

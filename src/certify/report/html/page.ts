@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { escapeHtml, formatDuration } from '../../../core/index.ts'
+import { escapeHtml, formatDuration, plural } from '../../../core/index.ts'
 import { type CheckStatus, LEVELS } from '../../results/check.ts'
 import { latencyUnderLoad } from '../latency.ts'
 import type { Report } from '../../results/report.ts'
-import { asSentence, notEnabledText, ownerOf, plural, sentenceOf, subjectOf } from '../wording.ts'
+import { asSentence, notEnabledText, ownerOf, sentenceOf, subjectOf } from '../wording.ts'
 import { renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
 import { renderMatrix } from './matrix.ts'
@@ -11,7 +11,7 @@ import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 
 /**
- * `report.html`: one page that needs nothing else, for mailing. Whatever an endpoint answered stands in it as text, and the
+ * `report.html`: one page that needs nothing else, for mailing. Whatever an endpoint sent is shown in it as text, and the
  * page's own policy lets nothing run or load but its own style and script.
  */
 export function renderHtml(report: Report): string {
@@ -70,7 +70,7 @@ function header(report: Report): string {
       `${report.contract.title} ${report.contract.version}, suite ${report.suiteVersion}`,
     ],
     ['started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
-    ['took', `${formatDuration(report.durationMs)}, ${summary.requests} requests`],
+    ['took', `${formatDuration(report.durationMs)}, ${plural(summary.requests, 'request')}`],
     ...(latency === undefined ? [] : [['under load', latency] as const]),
     ['seed', report.seed],
     [
@@ -159,9 +159,9 @@ function leftBehind({ leftBehind: { prefix, identifiers } }: Report): string {
   const orders = plural(identifiers.length, 'order')
   const sentence =
     prefix === ''
-      ? `The endpoint accepted messages about ${orders} of its own, which the fixtures named.`
-      : `The endpoint accepted messages about ${orders} made up for this run. Their identifiers hold ${prefix}.`
-  return `<h2 id="left-behind">Left behind in the client’s system</h2>
+      ? `The endpoint accepted messages about ${orders} of the fixtures.`
+      : `The endpoint accepted messages about ${orders} that were generated for this run. Their identifiers contain ${prefix}.`
+  return `<h2 id="left-behind">Test data left on the endpoint</h2>
 <p>${escapeHtml(sentence)}</p>
 <details><summary>All identifiers</summary><div><pre>${escapeHtml(identifiers.join('\n'))}</pre></div></details>`
 }

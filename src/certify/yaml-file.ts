@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { HarnessError, messageOf, textOf } from '../core/index.ts'
+
+/** A kind of file that a user hands to a run. */
+type Kind = 'waivers' | 'fixtures'
+
+/**
+ * The content of a YAML or JSON file.
+ * @throws HarnessError INVALID_FILE, FILE_UNREADABLE
+ */
+export function readYaml(file: string, kind: Kind): unknown {
+  let text: string
+  try {
+    text = textOf(readFileSync(file))
+  } catch (error) {
+    throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
+      found: messageOf(error),
+      where: file,
+      next: 'check the path',
+    })
+  }
+  try {
+    return parse(text) as unknown
+  } catch (error) {
+    throw invalidFile(file, kind, messageOf(error).split('\n')[0] ?? 'unreadable', 'YAML or JSON')
+  }
+}
+
+export function invalidFile(
+  file: string,
+  kind: Kind,
+  found: string,
+  expected: string,
+): HarnessError {
+  return new HarnessError('INVALID_FILE', `${file} is not a valid ${kind} file.`, {
+    expected,
+    found,
+    where: file,
+  })
+}
