@@ -113,6 +113,7 @@ function sessionOf(certification: Certification, target: Target): Session {
     latencyBudgetMs,
     messagesOf,
     state: stateUrl === undefined ? undefined : createStateService(stateUrl, target),
+    knowsItsOrders: options.fixtures !== undefined,
   })
 }
 

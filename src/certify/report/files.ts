@@ -8,5 +8,8 @@ export function reportFiles(report: Report): Readonly<Record<string, string>> {
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
     'report.html': renderHtml(report),
     'junit.xml': renderJUnit(report),
+    ...(report.problem?.file === undefined
+      ? {}
+      : { [report.problem.file.name]: report.problem.file.text }),
   }
 }

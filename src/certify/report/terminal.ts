@@ -2,7 +2,7 @@ import { createColors } from 'picocolors'
 import { formatDuration, plural, printableLine } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import { latencyUnderLoad } from './latency.ts'
-import type { Report, ReportedCheck } from '../results/report.ts'
+import type { Misconfiguration, Report, ReportedCheck } from '../results/report.ts'
 import { asSentence, notEnabledText, sentenceOf, subjectOf } from './wording.ts'
 
 export interface TerminalStyle {
@@ -159,7 +159,21 @@ function summaryLines(report: Report, paint: Palette): string[] {
     ...addressLines(report, paint),
     ...(report.reason === undefined ? [] : [printableLine(asSentence(report.reason))]),
     ...(report.problem === undefined ? [] : [`next: ${printableLine(report.problem.next)}`]),
+    ...fileLines(report.problem?.file),
     '',
+  ]
+}
+
+/** A file to fill in, indented so that it can be copied. */
+function fileLines(file: Misconfiguration['file']): string[] {
+  if (file === undefined) return []
+  return [
+    '',
+    `${file.name}:`,
+    ...file.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
   ]
 }
 

@@ -53,9 +53,17 @@ export interface ReportedRequirement extends ListedRequirement {
 
 /** What is misconfigured: said in one sentence before anything is judged. */
 export interface Misconfiguration {
-  readonly kind: 'unreachable' | 'token' | 'credentials' | 'base-url' | 'state-service'
+  readonly kind:
+    | 'unreachable'
+    | 'token'
+    | 'credentials'
+    | 'base-url'
+    | 'own-orders'
+    | 'state-service'
   readonly sentence: string
   readonly next: string
+  /** A file to fill in for the next run; `--out` receives it too. */
+  readonly file?: { readonly name: string; readonly text: string }
 }
 
 /** Where an operation's messages were sent; secrets of the query are `$DROPSHIP_QUERY_…`. */

@@ -1,9 +1,11 @@
 import type { Credentials, TokenFailure } from '../../auth/index.ts'
-import type { Address, Operation } from '../../contract/index.ts'
+import type { Address } from '../../contract/index.ts'
 import { type Exchange, headerOf, shownUrl } from '../../core/index.ts'
 import type { Misconfiguration } from '../results/report.ts'
 import { adviseAddresses, listUrls } from './address-advice.ts'
 import { nextFor } from './connection-advice.ts'
+import type { OrdinaryResponse } from './ordinary-response.ts'
+import { knowsOnlyItsOrders, ownOrders } from './own-orders.ts'
 import { isSameResponse } from './response.ts'
 import type { Session } from './session.ts'
 import { describeResponse } from './wording.ts'
@@ -36,11 +38,15 @@ export async function preflight(
   }
   const responses: OrdinaryResponse[] = []
   for (const operation of contract.operations) {
-    const exchange = await session.target.send(operation, session.message(operation))
-    if (isConnectionProblem(exchange)) {
-      return unreachable(exchange, session.target.addressOf(operation))
-    }
-    responses.push({ operation, address: session.target.addressOf(operation), exchange })
+    const body = session.message(operation)
+    const address = session.target.addressOf(operation)
+    const exchange = await session.target.send(operation, body)
+    if (isConnectionProblem(exchange)) return unreachable(exchange, address)
+    responses.push({ operation, address, body, exchange })
+  }
+  if (!session.options.knowsItsOrders) {
+    const unknown = await findUnknownOrder(session, responses)
+    if (unknown !== undefined) return ownOrders(responses, unknown)
   }
   const found = misaddressed(responses, credentials)
   // An endpoint that responds differently to an invalid body is there, and is judged for how it treats messages.
@@ -62,11 +68,17 @@ async function ignoresBody(
   return isSameResponse(other, exchange)
 }
 
-/** What an ordinary message to one operation met. */
-interface OrdinaryResponse {
-  readonly operation: Operation
-  readonly address: Address
-  readonly exchange: Exchange
+/** The first response of an endpoint that rejects an ordinary message for its order alone. */
+async function findUnknownOrder(
+  session: Session,
+  responses: readonly OrdinaryResponse[],
+): Promise<OrdinaryResponse | undefined> {
+  for (const response of responses) {
+    const isNotFound = response.exchange.response?.status === 404
+    const isThere = isNotFound && !(await ignoresBody(session, [response]))
+    if (knowsOnlyItsOrders(response, isThere)) return response
+  }
+  return undefined
 }
 
 const CONNECTION: ReadonlySet<string> = new Set([
@@ -140,7 +152,7 @@ function misaddressed(
     return {
       kind: 'base-url',
       sentence: `Nothing accepts messages at ${listUrls(addresses)}: every operation responds with ${status}.`,
-      next: adviseAddresses(addresses, first.operation.path),
+      next: `${adviseAddresses(addresses, first.operation.path)}; if the URL is correct and the endpoint only knows its own orders, add --fixtures FILE`,
     }
   }
   if (status === 401 || status === 403) return unauthorized(exchange, credentials)

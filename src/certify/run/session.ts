@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly latencyBudgetMs: number
   readonly messagesOf: (operation: Operation) => Messages
   readonly state: StateService | undefined
+  /** Whether identifiers are those of orders that exist in the client's system. */
+  readonly knowsItsOrders: boolean
 }
 
 /** An operation that accepts no ordinary message: why nothing more is concluded of it, and the response that shows it. */
