@@ -4,7 +4,7 @@ import type { CommandEntry } from './command.ts'
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'lint',
-    summary: 'hold the contract against itself: schemas, examples, pact and mocks',
+    summary: 'check the contract itself: schemas, examples, pact and mocks',
     load: async () => (await import('./commands/lint.ts')).command,
   },
   {
@@ -34,13 +34,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'verify',
-    summary: 'hold a live endpoint against the pact of the sender',
+    summary: 'check a live endpoint against the pact of the sender',
     load: async () => (await import('./commands/verify.ts')).command,
-  },
-  {
-    name: 'pact',
-    summary: 'the Pact Broker: publish the pact, ask whether a version may be deployed',
-    load: async () => (await import('./commands/pact.ts')).command,
   },
   {
     name: 'proxy',

@@ -1,14 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Redactor } from '../core/index.ts'
+import type { BrokerRelay } from './broker-relay.ts'
 import { forward, type Forwarding } from './forward.ts'
-import type { Obstacle } from './obstacle.ts'
-import type { Pact } from './pact-file.ts'
 import { MARK } from './marked-pact.ts'
+import type { Obstacle } from './obstacle.ts'
+import type { PactInteraction } from './pact-file.ts'
 import { createAnnouncer } from './provider-states.ts'
 
 export interface GatewayOptions extends Omit<Forwarding, 'redactor'> {
-  readonly pact: Pact
+  readonly interaction: (number: number) => PactInteraction | undefined
   readonly stateUrl: string | undefined
+  readonly broker?: BrokerRelay
 }
 
 /**
@@ -18,6 +20,8 @@ export interface GatewayOptions extends Omit<Forwarding, 'redactor'> {
 export interface Gateway {
   readonly url: string
   readonly stateUrl: string
+  /** Where a broker is relayed. */
+  readonly brokerUrl: string
   obstacle(number: number): Obstacle | undefined
   /** Whether the verifier has sent the request of this interaction at all. */
   hasSeen(number: number): boolean
@@ -29,6 +33,7 @@ export interface Gateway {
 /** No message of the contract comes near. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 const STATE_PATH = '/_dropship/state'
+const BROKER_PATH = '/_dropship/broker'
 /** The transport has undone the encoding; the verifier's own client would follow a redirect. */
 const NOT_ANSWERED = new Set([
   'connection',
@@ -58,8 +63,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       response.end('{}')
       return
     }
+    if (options.broker !== undefined && request.url?.startsWith(BROKER_PATH) === true) {
+      const rest = request.url.slice(BROKER_PATH.length)
+      const home = `http://${request.headers.host}${BROKER_PATH}`
+      const answer = await options.broker.relay(request.method ?? 'GET', rest, body, home)
+      response.writeHead(answer.status, { 'Content-Type': 'application/hal+json' })
+      response.end(answer.body)
+      return
+    }
     const number = Number(request.headers[MARK])
-    const interaction = options.pact.interactions[number]
+    const interaction = options.interaction(number)
     seen.add(number)
     if (interaction === undefined || obstacles.has(number)) {
       response.destroy()
@@ -88,6 +101,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url,
     stateUrl: `${url}${STATE_PATH}`,
+    brokerUrl: `${url}${BROKER_PATH}`,
     obstacle: (number) => obstacles.get(number),
     hasSeen: (number) => seen.has(number),
     redact: (text) => redactor.redact(text),

@@ -1,17 +1,8 @@
-export { type Broker, type BrokerAccess, connectBroker } from './broker.ts'
-export {
-  type BrokerPact,
-  canIDeploy,
-  type Deployment,
-  fetchPact,
-  pactsForVerification,
-  publishPact,
-  publishResult,
-  registerProviderVersion,
-  type VerificationPublication,
-} from './broker-pacts.ts'
+export type { BrokerAccess } from './broker-relay.ts'
 export { comparePact, operationOf } from './comparison/compare.ts'
-export { type NativeVerifier, startNativeVerifier } from './native.ts'
+export { type NativeVerifier, type ProviderVersion, startNativeVerifier } from './native.ts'
+export { type PactResult, verdictOf } from './outcome.ts'
 export { type Pact, type PactInteraction, parsePact, readPact } from './pact-file.ts'
 export { renderVerification, verificationDocument, verificationJUnit } from './report.ts'
-export { hasAddresses, needsStates, type PactResult, verdictOf, verifyPact } from './verify.ts'
+export { verifyPact } from './verify.ts'
+export { type BrokerSource, verifyFromBroker } from './verify-from-broker.ts'

@@ -4,20 +4,23 @@ import type { Pact, PactInteraction } from './pact-file.ts'
 /** The header and the parameter that tell which interaction a request or a state of the verifier is for. */
 export const MARK = 'x-dropship-interaction'
 
+/** An interaction with its number among those of all pacts. */
+interface Numbered {
+  readonly number: number
+  readonly interaction: PactInteraction
+}
+
 /**
- * The pact for the native verifier, holding only these interactions, each marked with its number. What is not marked
+ * The pact for the native verifier, with these interactions alone, each marked with its number. What is not marked
  * stays as it is written: a double does not hold every number of somebody else's messages.
  */
-export function markedPact(pact: Pact, numbers: readonly number[]): string {
+export function markedPact(pact: Pact, asked: readonly Numbered[]): string {
   return edited(pact.text, {
     interactions: (written) => {
       const texts = itemsOf(written ?? '[]')
-      const interactions = numbers.flatMap((number) => {
-        const interaction = pact.interactions[number]
-        return interaction === undefined
-          ? []
-          : [marked(texts[indexOf(interaction)] ?? '{}', interaction, number)]
-      })
+      const interactions = asked.map(({ interaction, number }) =>
+        marked(texts[indexOf(interaction)] ?? '{}', interaction, number),
+      )
       return `[${interactions.join(',')}]`
     },
   })

@@ -8,12 +8,42 @@ export interface NativeRun {
   /** Where the requests go. */
   readonly baseUrl: string
   readonly stateUrl: string
-  readonly pactFile: string
+  readonly source: NativeSource
+  readonly version?: ProviderVersion
   readonly timeoutMs: number
 }
 
-/** What the native verifier says of each interaction it verified, by number; no lines: it passed. */
-export type NativeResults = ReadonlyMap<number, readonly string[]>
+/** Where the pacts are: a file, or an address; or a broker that chooses them. */
+export type NativeSource =
+  | { readonly kind: 'pact'; readonly location: string }
+  | {
+      readonly kind: 'broker'
+      readonly url: string
+      /** Consumer version selectors, as the broker documents them. */
+      readonly selectors: readonly Readonly<Record<string, unknown>>[]
+      readonly enablePending: boolean
+      /** A date, `2026-01-31`. */
+      readonly includeWipPactsSince?: string
+    }
+
+/** Which version of the provider is verified: a broker chooses pacts for it, and is told its results. */
+export interface ProviderVersion {
+  readonly branch?: string
+  readonly tags: readonly string[]
+  /** Only with it are results published. */
+  readonly published?: { readonly version: string; readonly buildUrl?: string }
+}
+
+/** What the native verifier says of an interaction that it verified. */
+export interface NativeResult {
+  /** What does not match, one line each; none: it passed. */
+  readonly mismatches: readonly string[]
+  /** It failed, in a pact that nobody has verified before. */
+  readonly isPending: boolean
+}
+
+/** By the number of the interaction. */
+export type NativeResults = ReadonlyMap<number, NativeResult>
 
 /** Pact's native verifier in a process of its own: it writes to standard output, which belongs to results here. */
 export interface NativeVerifier {
@@ -47,7 +77,7 @@ export function startNativeVerifier(
 ): NativeVerifier {
   const core = corePath()
   const child = spawn(process.execPath, ['-e', PROGRAM], {
-    env: withoutLoopbackProxy(env),
+    env: withoutPact(withoutLoopbackProxy(env)),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // The terminal's Ctrl+C is for the command, which ends this process by closing the channel, however it ends itself.
     detached: true,
@@ -85,11 +115,33 @@ function send(child: ChildProcess, message: object, settle: (text: undefined) =>
   else child.send(message, (error) => error !== null && settle(undefined))
 }
 
-function optionsOf({ provider, baseUrl, stateUrl, pactFile, timeoutMs }: NativeRun): object {
+/** The verifier reads filters, brokers and credentials from its environment, too: here, the run alone says what is done. */
+function withoutPact(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PACT_')))
+}
+
+function optionsOf({ provider, baseUrl, stateUrl, source, version, timeoutMs }: NativeRun): object {
+  const { branch, tags = [], published } = version ?? {}
   return {
     provider,
     providerBaseUrl: baseUrl,
-    pactUrls: [pactFile],
+    ...(source.kind === 'pact'
+      ? { pactUrls: [source.location] }
+      : {
+          pactBrokerUrl: source.url,
+          consumerVersionSelectors: source.selectors,
+          enablePending: source.enablePending,
+          includeWipPactsSince: source.includeWipPactsSince,
+        }),
+    providerVersionBranch: branch,
+    providerVersionTags: tags.length === 0 ? undefined : tags,
+    ...(published === undefined
+      ? {}
+      : {
+          publishVerificationResult: true,
+          providerVersion: published.version,
+          buildUrl: published.buildUrl,
+        }),
     providerStatesSetupUrl: stateUrl,
     providerStatesSetupTeardown: true,
     providerStatesSetupBody: true,
@@ -126,19 +178,27 @@ function resultsIn(text: string | undefined): NativeResults {
       next: 'check that @pact-foundation/pact was installed for this platform',
     })
   }
-  const errors = new Map<number, string[]>()
-  for (const each of [...listOf(results.errors), ...listOf(results.pendingErrors)]) {
-    const number = isRecord(each) ? numberAtEnd(each.interaction) : undefined
-    if (isRecord(each) && number !== undefined) errors.set(number, linesOf(each.mismatch))
-  }
+  const errors = new Map([
+    ...errorsIn(results.errors, false),
+    // Of pacts that are pending.
+    ...errorsIn(results.pendingErrors, true),
+  ])
   return new Map(
-    listOf(results.interactionResults).flatMap((each) => {
+    listOf(results.interactionResults).flatMap((each): [number, NativeResult][] => {
       const number = isRecord(each) ? numberAtEnd(each.description) : undefined
       if (!isRecord(each) || number === undefined) return []
-      const isGood = each.result === 'OK'
-      return [[number, errors.get(number) ?? (isGood ? [] : ['the verifier reports an error'])]]
+      const unexplained = each.result === 'OK' ? [] : ['the verifier reports an error']
+      return [[number, errors.get(number) ?? { mismatches: unexplained, isPending: false }]]
     }),
   )
+}
+
+function errorsIn(errors: unknown, isPending: boolean): [number, NativeResult][] {
+  return listOf(errors).flatMap((each): [number, NativeResult][] => {
+    const number = isRecord(each) ? numberAtEnd(each.interaction) : undefined
+    if (!isRecord(each) || number === undefined) return []
+    return [[number, { mismatches: linesOf(each.mismatch), isPending }]]
+  })
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -1,12 +1,12 @@
 import { type Addresses, describeEndpoint } from '../contract/index.ts'
 import { type JUnitCase, printableLine, renderJUnitSuites, shownUrl } from '../core/index.ts'
-import { type InteractionResult, type PactResult, verdictOf } from './verify.ts'
+import { type InteractionResult, type PactResult, verdictOf } from './outcome.ts'
 
 /** A verification for people: each interaction with what is wrong, then the verdict. */
 export function renderVerification(addresses: Addresses, results: readonly PactResult[]): string {
   const url = describeEndpoint(addresses)
   const lines = results.flatMap(({ consumer, provider, interactions }) => [
-    `The pact between ${consumer} and ${provider}, held against ${url}`,
+    `The pact between ${consumer} and ${provider}, checked against ${url}`,
     ...interactions.flatMap((each) => linesOf(each)),
   ])
   return [...lines.map(printableLine), '', summaryOf(results), ...addressLines(addresses), ''].join(

@@ -47,7 +47,7 @@ describe('dropship verify', () => {
     expect(result).toEqual({
       exitCode: 0,
       stderr: '',
-      stdout: `The pact between Optoro and DropShipClient, held against ${provider.url}
+      stdout: `The pact between Optoro and DropShipClient, checked against ${provider.url}
   ✓ drop_shipment_cancellation: a message with every member (given the order is known)
   ✓ ${FULL} (given the order is known)
   ✓ drop_shipment_partial_cancellation: a message with every member (given the order is known)
@@ -137,7 +137,7 @@ verified: 3 passed of 3 interactions
   })
 
   test.each([
-    [['--filter', '('], 2, '--filter is no regular expression'],
+    [['--filter', '('], 2, '--filter is not a valid regular expression'],
     [['--pact', 'nowhere.json'], 3, 'nowhere.json cannot be read'],
     [['--pact', 'package.json'], 2, 'package.json is not a pact'],
     [['--broker-url', 'x', '--quiet'], 2, 'The URL of the Pact Broker is not an http'],

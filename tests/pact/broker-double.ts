@@ -21,6 +21,10 @@ export interface DoubleOptions {
   /** The pact that it has for the provider. */
   readonly pact?: Record<string, unknown>
   readonly pending?: boolean
+  /** Whether results of the pact may be published. */
+  readonly takesResults?: boolean
+  /** What it writes in its own way. */
+  readonly written?: (json: string) => string
   /** What its matrix says, one after the other. */
   readonly deployable?: readonly (boolean | null)[]
   /** What stands in its place: a login page, a proxy's error. */
@@ -30,7 +34,7 @@ export interface DoubleOptions {
 }
 
 /**
- * A DOUBLE of a Pact Broker, not a broker: it answers with the links and members of the documented HAL API and remembers what it
+ * A DOUBLE of a Pact Broker, not a broker: it answers with the links and properties of the documented HAL API and remembers what it
  * was asked. No real broker can run where these tests do; that ours speaks with one is not shown by them.
  */
 export async function startBrokerDouble(options: DoubleOptions = {}): Promise<BrokerDouble> {
@@ -40,12 +44,24 @@ export async function startBrokerDouble(options: DoubleOptions = {}): Promise<Br
   const answerTo = (method: string, path: string): unknown => {
     const known: Record<string, () => unknown> = {
       'GET /': () => indexAt(url),
+      'GET /pacts/provider/DropShipClient/for-verification': () => ({
+        _links: { self: { href: `${url}/pacts/provider/DropShipClient/for-verification` } },
+      }),
       'POST /pacts/provider/DropShipClient/for-verification': () => listed(url, options),
       'GET /pacts/1': () => ({
         ...options.pact,
-        _links: { 'pb:publish-verification-results': { href: `${url}/pacts/1/results` } },
+        _links: {
+          self: { href: `${url}/pacts/1` },
+          'pb:provider': { href: `${url}/pacticipants/DropShipClient` },
+          ...(options.takesResults === false
+            ? {}
+            : { 'pb:publish-verification-results': { href: `${url}/pacts/1/results` } }),
+        },
       }),
-      'POST /contracts/publish': () => ({ notices: [{ type: 'success', text: 'a new pact' }] }),
+      'GET /pacticipants/DropShipClient': () => providerAt(`${url}/pacticipants/DropShipClient`),
+      'POST /contracts/publish': () => ({
+        notices: [{ type: 'success', text: 'a new pact' }],
+      }),
       'GET /matrix': () => matrix(deployable.length > 1 ? deployable.shift() : deployable[0]),
     }
     return (known[`${method} ${path}`] ?? (() => ({})))()
@@ -63,7 +79,8 @@ export async function startBrokerDouble(options: DoubleOptions = {}): Promise<Br
       const isRefused =
         options.authorization !== undefined && headers.authorization !== options.authorization
       response.writeHead(isRefused ? 401 : 200, { 'content-type': 'application/hal+json' })
-      response.end(isRefused ? '' : JSON.stringify(answerTo(method, target.split('?')[0] ?? '')))
+      const json = JSON.stringify(answerTo(method, target.split('?')[0] ?? ''))
+      response.end(isRefused ? '' : (options.written?.(json) ?? json))
     })()
   })
   url = `http://127.0.0.1:${await listening(server)}`
@@ -80,25 +97,32 @@ export async function startBrokerDouble(options: DoubleOptions = {}): Promise<Br
 }
 
 function indexAt(url: string): unknown {
-  const paths = {
+  return linksBelow(url, {
+    self: '',
     'pb:provider-pacts-for-verification': '/pacts/provider/{provider}/for-verification',
     'pb:publish-contracts': '/contracts/publish',
-    'pb:pacticipant-branch-version':
-      '/pacticipants/{pacticipant}/branches/{branch}/versions/{version}',
-    'pb:pacticipant-version-tag': '/pacticipants/{pacticipant}/versions/{version}/tags/{tag}',
-  }
-  return {
-    _links: Object.fromEntries(
-      Object.entries(paths).map(([name, path]) => [
-        name,
-        { href: `${url}${path}`, templated: true },
-      ]),
-    ),
-  }
+  })
+}
+
+function providerAt(url: string): unknown {
+  return linksBelow(url, {
+    self: '',
+    'pb:branch-version': '/branches/{branch}/versions/{version}',
+    'pb:version-tag': '/versions/{version}/tags/{tag}',
+  })
+}
+
+function linksBelow(url: string, paths: Readonly<Record<string, string>>): unknown {
+  const links = Object.entries(paths).map(([name, path]) => [
+    name,
+    { href: `${url}${path}`, ...(path.includes('{') ? { templated: true } : {}) },
+  ])
+  return { _links: Object.fromEntries(links) as unknown }
 }
 
 function listed(url: string, { pact, pending = false }: DoubleOptions): unknown {
   const entry = {
+    shortDescription: 'latest',
     verificationProperties: {
       pending,
       notices: [
@@ -109,7 +133,7 @@ function listed(url: string, { pact, pending = false }: DoubleOptions): unknown 
     },
     _links: { self: { href: `${url}/pacts/1`, name: 'the latest pact' } },
   }
-  return { _embedded: { pacts: pact === undefined ? [] : [entry] } }
+  return { _embedded: { pacts: pact === undefined ? [] : [entry] }, _links: {} }
 }
 
 function matrix(deployable: boolean | null | undefined): unknown {

@@ -1,201 +1,25 @@
-import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
-import { runMain } from '../support/run-main.ts'
+import { afterEach, describe, expect, it } from 'vitest'
 import { closeAll } from '../support/http-servers.ts'
-import { type BrokerDouble, type DoubleOptions, startBrokerDouble } from './broker-double.ts'
-import { type Provider, startProvider } from './providers.ts'
-
-const FILE = new URL('../../contracts/pacts/Optoro-DropShipClient.json', import.meta.url)
-const WRITTEN = JSON.parse(readFileSync(FILE, 'utf8')) as { interactions: object[] }
-/** As a broker gives it: each interaction with an identifier. */
-const PACT = {
-  ...WRITTEN,
-  interactions: WRITTEN.interactions.map((each, index) => ({ ...each, _id: `id-${index}` })),
-}
-const TOKEN = 'broker-token-that-stays-secret'
+import { startBrokerDouble } from './broker-double.ts'
+import { PACT, PUBLISH, results, SMALL, TOKEN, verify } from './broker-verifying.ts'
+import { startProvider } from './providers.ts'
 
 afterEach(closeAll)
 
-const withToken = ({ url }: BrokerDouble) => ({
-  PACT_BROKER_BASE_URL: url,
-  PACT_BROKER_TOKEN: TOKEN,
-})
-
-describe('publishing to a double of a Pact Broker', () => {
-  test('gives version, branch, tags and the pact as it is, and never shows the token', async () => {
-    const broker = await startBrokerDouble({ authorization: `Bearer ${TOKEN}` })
-    const args = ['--version', 'abc', '--branch', 'main', '--tag', 'one', '--tag', 'two']
-    const result = await runMain(['pact', 'publish', ...args], { env: withToken(broker) })
-    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(result.stdout).toBe('published: Optoro abc, for DropShipClient\n  a new pact\n')
-    expect(broker.bodies('POST', '/contracts/publish')).toMatchObject([
-      {
-        pacticipantName: 'Optoro',
-        pacticipantVersionNumber: 'abc',
-        branch: 'main',
-        tags: ['one', 'two'],
-        contracts: [{ content: readFileSync(FILE).toString('base64'), specification: 'pact' }],
-      },
-    ])
-  })
-
-  test('says what to check when the broker lets nobody in, and never shows the token', async () => {
-    const broker = await startBrokerDouble({ authorization: 'Bearer another' })
-    const result = await runMain(['pact', 'publish', '--version', 'abc'], {
-      env: withToken(broker),
-    })
-    expect(result.exitCode).toBe(3)
-    expect(result.stderr).toMatch(/The Pact Broker answered 401[^]*check \$PACT_BROKER_TOKEN/)
-    expect(result.stderr + result.stdout).not.toContain(TOKEN)
-  })
-
-  test('takes a user name and a password as well', async () => {
-    const basic = `Basic ${Buffer.from('me:pass').toString('base64')}`
-    const broker = await startBrokerDouble({ authorization: basic })
-    const args = [
-      '--broker-url',
-      broker.url,
-      '--broker-username',
-      'me',
-      '--version',
-      '1',
-      '--quiet',
-    ]
-    const env = { PACT_BROKER_PASSWORD: 'pass' }
-    expect(await runMain(['pact', 'publish', ...args], { env })).toMatchObject({ exitCode: 0 })
-  })
-
-  test('takes credentials that stand in the URL, and shows none of them', async () => {
-    const basic = `Basic ${Buffer.from('me:p@ss').toString('base64')}`
-    const right = await startBrokerDouble({ authorization: basic })
-    const wrong = await startBrokerDouble({ authorization: 'Basic other' })
-    const publish = ({ url }: BrokerDouble) =>
-      runMain(['pact', 'publish', '--version', '1'], {
-        env: { PACT_BROKER_BASE_URL: url.replace('//', '//me:p%40ss@') },
-      })
-    expect(await publish(right)).toMatchObject({ exitCode: 0 })
-    const refused = await publish(wrong)
-    expect(refused.exitCode).toBe(3)
-    expect(refused.stderr).not.toMatch(/p@ss|p%40ss|bWU6cEBzcw/)
-  })
-})
-
-describe('a double of a Pact Broker that cannot help', () => {
-  const COMMANDS = [
-    ['pact', 'publish', '--version', '1'],
-    ['pact', 'can-i-deploy', '--version', '1'],
-    ['verify', 'http://127.0.0.1:9'],
-  ]
-  test.each<[string, DoubleOptions['instead'], string[]]>([
-    [
-      'a login page',
-      { status: 200, type: 'text/html', text: '<title>Sign in</title>' },
-      ['gave an answer that is no JSON', '<title>Sign in</title>', 'check --broker-url'],
-    ],
-    [
-      'the page of a proxy',
-      { status: 502, type: 'text/html', text: '<h1>Bad gateway</h1>' },
-      ['answered 502', '<h1>Bad gateway</h1>'],
-    ],
-    [
-      'an answer that knows no such account',
-      { status: 401, type: 'application/json', text: '' },
-      ['answered 401', 'check $PACT_BROKER_TOKEN'],
-    ],
-    [
-      'another API',
-      { status: 200, type: 'application/json', text: '{"hello":"world"}' },
-      ['check --broker-url'],
-    ],
-  ])('%s is told, and ends each command with 3', async (_what, instead, said) => {
-    const broker = await startBrokerDouble(instead === undefined ? {} : { instead })
-    for (const command of COMMANDS) {
-      const result = await runMain(command, { env: withToken(broker) })
-      expect(result, command.join(' ')).toMatchObject({ exitCode: 3, stdout: '' })
-      for (const part of said) expect(result.stderr).toContain(part)
-      expect(result.stderr).not.toContain(TOKEN)
-    }
-  })
-
-  test('is not there: told, and ends each command with 3', async () => {
-    for (const command of COMMANDS) {
-      const result = await runMain([...command, '--broker-url', 'http://127.0.0.1:9'])
-      expect(result).toMatchObject({ exitCode: 3, stdout: '' })
-      expect(result.stderr).toContain('The Pact Broker gave no answer.')
-    }
-  })
-})
-
-describe('asking a double of a Pact Broker whether a version may be deployed', () => {
-  test.each([
-    [[true], 0, 'yes: Optoro abc: All required verification results are published and successful'],
-    [[false], 1, 'no: Optoro abc: There is no verified pact'],
-    [[null, null, true], 0, 'yes: Optoro abc: All required'],
-    [[null], 1, 'no: Optoro abc'],
-  ] as const)('its matrix says %j: exit %i', async (deployable, exitCode, said) => {
-    const broker = await startBrokerDouble({ deployable })
-    const args = ['--version', 'abc', '--to-environment', 'production']
-    const waiting = ['--retry-while-unknown', '2', '--retry-interval', '1ms']
-    const result = await runMain(['pact', 'can-i-deploy', ...args, ...waiting], {
-      env: withToken(broker),
-    })
-    expect(result.stdout).toContain(said)
-    expect(result.exitCode).toBe(exitCode)
-    const asked = new URL(broker.requests.at(-1)?.path ?? '', broker.url).searchParams
-    expect(Object.fromEntries(asked)).toEqual({
-      'q[][pacticipant]': 'Optoro',
-      'q[][version]': 'abc',
-      latestby: 'cvp',
-      environment: 'production',
-    })
-  })
-})
-
-describe('whether the latest version of a branch may be deployed', () => {
-  test('is asked next to the latest versions with a tag', async () => {
-    const broker = await startBrokerDouble()
-    const args = ['--pacticipant', 'DropShipClient', '--branch', 'main', '--to', 'prod']
-    const result = await runMain(['pact', 'can-i-deploy', ...args], { env: withToken(broker) })
-    expect(result.stdout).toMatch(/^yes: DropShipClient main: /)
-    const asked = new URL(broker.requests.at(-1)?.path ?? '', broker.url).searchParams
-    expect(Object.fromEntries(asked)).toEqual({
-      'q[][pacticipant]': 'DropShipClient',
-      'q[][branch]': 'main',
-      'q[][latest]': 'true',
-      latestby: 'cvp',
-      latest: 'true',
-      tag: 'prod',
-    })
-  })
-})
-
 describe('verifying what a double of a Pact Broker asks for', () => {
-  async function verify(broker: BrokerDouble, provider: Provider, ...args: string[]) {
-    const { credentials, url, stateUrl } = provider
-    if (credentials.scheme !== 'oauth2') throw new Error('the provider of these tests has tokens')
-    const auth = ['--token-url', credentials.tokenUrl, '--client-id', credentials.clientId]
-    const secret = { DROPSHIP_CLIENT_SECRET: credentials.clientSecret.expose() }
-    const all = ['verify', url, '--state-url', stateUrl, ...auth, ...args]
-    const result = await runMain(all, { env: { ...withToken(broker), ...secret } })
-    await provider.close()
-    return result
-  }
-
-  const VERSION = ['--provider-version', 'v7', '--provider-branch', 'main', '--provider-tag', 'dev']
-
-  test('selects, verifies, and publishes the results with version, branch and tag', async () => {
+  it('selects, verifies, and publishes the results with version, branch and tag', async () => {
     const broker = await startBrokerDouble({ pact: PACT, authorization: `Bearer ${TOKEN}` })
-    const selectors = [
-      '--selectors',
-      '[{"branch":"next"}]',
-      '--include-wip-pacts-since',
-      '2026-01-01',
-    ]
-    const publish = ['--enable-pending', '--publish-results', '--build-url', 'https://ci.example/1']
-    const provider = await startProvider()
-    const result = await verify(broker, provider, ...VERSION, ...selectors, ...publish)
+    const result = await verify(broker, await startProvider(), [
+      ...PUBLISH,
+      '--enable-pending',
+      '--selectors=[{"branch":"next"}]',
+      '--include-wip-pacts-since=2026-01-01',
+      '--build-url=https://ci.example/1',
+    ])
     expect(result.stdout).toContain('verified: 22 passed of 22 interactions')
-    expect(result.stderr).toContain('The pact is verified because it is the latest.')
+    expect(result.stderr).toBe(
+      'The pact is verified because it is the latest.\nIt is not pending now.\n',
+    )
     expect(result.exitCode).toBe(0)
     expect(broker.bodies('POST', /for-verification/)).toEqual([
       {
@@ -212,75 +36,148 @@ describe('verifying what a double of a Pact Broker asks for', () => {
       '/pacticipants/DropShipClient/branches/main/versions/v7',
       '/pacticipants/DropShipClient/versions/v7/tags/dev',
     ])
-    expect(broker.bodies('POST', '/pacts/1/results')).toMatchObject([
+    expect(results(broker)).toMatchObject([
       {
         success: true,
         providerApplicationVersion: 'v7',
         buildUrl: 'https://ci.example/1',
-        testResults: PACT.interactions.map(({ _id }) => ({ interactionId: _id, success: true })),
+        testResults: PACT.interactions.map(({ _id, description }) => ({
+          interactionId: _id,
+          interactionDescription: description,
+          success: true,
+        })),
       },
     ])
-    expect(result.stderr).toBe(
-      'The pact is verified because it is the latest.\nIt is not pending now.\n',
-    )
   })
 
-  test('publishes failures, which fail the run unless the pact is pending', async () => {
+  it('asks for the main branch and for what is deployed where nothing else is said', async () => {
+    const broker = await startBrokerDouble({ pact: SMALL })
+    await verify(broker, await startProvider())
+    expect(broker.bodies('POST', /for-verification/)).toMatchObject([
+      {
+        consumerVersionSelectors: [{ mainBranch: true }, { deployedOrReleased: true }],
+        includePendingStatus: false,
+      },
+    ])
+    expect(results(broker)).toEqual([])
+  })
+
+  it('publishes failures, which fail the run unless the pact is pending', async () => {
     for (const pending of [false, true]) {
-      const broker = await startBrokerDouble({ pact: PACT, pending })
+      const broker = await startBrokerDouble({ pact: SMALL, pending })
       const provider = await startProvider({ accept: () => ({ status: 500 }) })
-      const result = await verify(
-        broker,
-        provider,
-        ...VERSION,
-        '--enable-pending',
-        '--publish-results',
+      const result = await verify(broker, provider, [...PUBLISH, '--enable-pending'])
+      expect(result.stdout).toMatch(
+        pending ? /verified: 1 passed, 2 pending of 3/ : /not verified: 1 passed, 2 failed of 3/,
       )
       expect(result.exitCode).toBe(pending ? 0 : 1)
-      expect(broker.bodies('POST', '/pacts/1/results')).toMatchObject([{ success: false }])
+      expect(results(broker)).toMatchObject([{ success: false }])
+      expect(result.stderr).toContain('It stays pending.')
     }
   })
 
-  test('says so when there is nothing to verify', async () => {
+  it('tells the broker what kept an interaction from being judged, and no secret', async () => {
+    const broker = await startBrokerDouble({ pact: SMALL })
+    const given: string[] = []
+    const provider = await startProvider({
+      accept: ({ request }) => {
+        given.push(String(request.headers.authorization))
+        const body = JSON.stringify({ leaked: request.headers.authorization })
+        return { status: 500, headers: { 'content-type': 'application/json' }, body }
+      },
+      refuse: () => ({ status: 307, headers: { location: '/elsewhere' } }),
+    })
+    await verify(broker, provider, PUBLISH)
+    const told = JSON.stringify(results(broker))
+    expect(told).toContain('it redirects to /elsewhere')
+    expect(given.length).toBeGreaterThan(0)
+    for (const header of given) expect(told).not.toContain(header.replace('Bearer ', ''))
+  })
+
+  it('publishes the success of a pact whose interactions have no identifiers', async () => {
+    const interactions = SMALL.interactions.map(({ _id, ...each }) => each)
+    const broker = await startBrokerDouble({ pact: { ...SMALL, interactions } })
+    await verify(broker, await startProvider(), PUBLISH)
+    const testResults = interactions.map(({ description }) => ({
+      interactionDescription: description,
+      success: true,
+    }))
+    expect(results(broker)).toMatchObject([{ success: true, testResults }])
+  })
+
+  it('verifies the one pact that a webhook names by its address', async () => {
+    const broker = await startBrokerDouble({ pact: SMALL, authorization: `Bearer ${TOKEN}` })
+    const result = await verify(broker, await startProvider(), [
+      `--pact=${broker.url}/pacts/1`,
+      ...PUBLISH,
+    ])
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(broker.bodies('POST', /for-verification/)).toEqual([])
+    expect(results(broker)).toMatchObject([{ success: true }])
+  })
+
+  it('hands the messages of the pact on as they are written', async () => {
+    const [interaction] = SMALL.interactions as unknown as [{ request: { body: object } }]
+    const body = { content: '@', contentType: 'application/json', encoded: false }
+    const request = { ...interaction.request, body, matchingRules: {} }
+    const broker = await startBrokerDouble({
+      pact: { ...SMALL, interactions: [{ ...interaction, request }] },
+      written: (json) => json.replace('"@"', '{"n":9007199254740993}'),
+    })
+    const received: string[] = []
+    const provider = await startProvider({
+      intercept: ({ bytes }) => {
+        received.push(bytes.toString())
+        return false
+      },
+    })
+    await verify(broker, provider)
+    expect(received).toContain('{"n":9007199254740993}')
+  })
+
+  it('gives the credentials of the broker to no other host', async () => {
+    const broker = await startBrokerDouble({ pact: SMALL })
+    const elsewhere = await startBrokerDouble({ pact: SMALL })
+    const args = ['--pact', `${elsewhere.url}/pacts/1`]
+    expect(await verify(broker, await startProvider(), args)).toMatchObject({ exitCode: 0 })
+    expect(broker.requests).toEqual([])
+    expect(elsewhere.requests.map(({ authorization }) => authorization)).toEqual([undefined])
+  })
+
+  it('says so when there is nothing to verify', async () => {
     const result = await verify(await startBrokerDouble(), await startProvider())
     expect(result.exitCode).toBe(3)
     expect(result.stderr).toContain('has no pacts to verify for DropShipClient')
   })
 
-  test('verifies the one pact that a webhook names by its address', async () => {
-    const broker = await startBrokerDouble({ pact: PACT, authorization: `Bearer ${TOKEN}` })
-    const args = ['--pact', `${broker.url}/pacts/1`, ...VERSION, '--publish-results']
-    const result = await verify(broker, await startProvider(), ...args)
-    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(broker.bodies('POST', /for-verification/)).toEqual([])
-    expect(broker.bodies('POST', '/pacts/1/results')).toMatchObject([{ success: true }])
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ['a token', { PACT_BROKER_TOKEN: TOKEN }, `Bearer ${TOKEN}`],
+    [
+      'a user name and a password',
+      { PACT_BROKER_USERNAME: 'me', PACT_BROKER_PASSWORD: 'pass' },
+      basic('me:pass'),
+    ],
+    ['nothing', {}, undefined],
+  ])('lets itself be let in with %s', async (_what, env, authorization) => {
+    const broker = await startBrokerDouble({
+      pact: SMALL,
+      ...(authorization === undefined ? {} : { authorization }),
+    })
+    const all = { PACT_BROKER_BASE_URL: broker.url, ...env }
+    expect(await verify(broker, await startProvider(), [], all)).toMatchObject({ exitCode: 0 })
   })
 
-  test.each([
-    [['--publish-results'], '--publish-results needs --provider-version'],
-    [
-      [...VERSION, '--publish-results', '--filter', 'every'],
-      '--publish-results and --filter exclude each other',
-    ],
-    [
-      [...VERSION, '--publish-results', '--broker-url', ''],
-      'The URL of the Pact Broker is missing.',
-    ],
-  ])('publishes nothing that would mislead: %j', async (args, said) => {
-    const broker = await startBrokerDouble({ pact: PACT })
-    const env = args.includes('--broker-url') ? {} : withToken(broker)
-    const result = await runMain(['verify', 'http://127.0.0.1:9', ...args], { env })
-    expect(result).toMatchObject({ exitCode: 2, stdout: '' })
-    expect(result.stderr).toContain(said)
-    expect(broker.requests).toEqual([])
-  })
-
-  test('publishes no result of interactions whose states nobody could set', async () => {
-    const broker = await startBrokerDouble({ pact: PACT })
-    const args = ['verify', 'http://127.0.0.1:9', ...VERSION, '--publish-results']
-    const result = await runMain(args, { env: withToken(broker) })
-    expect(result).toMatchObject({ exitCode: 2, stdout: '' })
-    expect(result.stderr).toContain('--publish-results needs --state-url for this pact.')
-    expect(broker.bodies('POST', '/pacts/1/results')).toEqual([])
+  it('takes credentials that stand in the URL, and shows none of them', async () => {
+    for (const authorization of [basic('me:p@ss'), basic('another')]) {
+      const broker = await startBrokerDouble({ pact: SMALL, authorization })
+      const env = { PACT_BROKER_BASE_URL: broker.url.replace('//', '//me:p%40ss@') }
+      const result = await verify(broker, await startProvider(), [], env)
+      expect(result.exitCode).toBe(authorization === basic('me:p@ss') ? 0 : 3)
+      expect(result.stderr).not.toMatch(/p@ss|p%40ss|bWU6cEBzcw/)
+    }
   })
 })
+
+function basic(pair: string): string {
+  return `Basic ${Buffer.from(pair).toString('base64')}`
+}

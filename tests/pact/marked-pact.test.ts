@@ -38,7 +38,9 @@ describe('a pact that is marked for the verifier', () => {
   it.each(VERSIONS)(
     'keeps everything else as version %s writes it',
     (version, interaction, states) => {
-      const written = markedPact(parsePact(pactOf(interaction), 'pact.json'), [0])
+      const pact = parsePact(pactOf(interaction), 'pact.json')
+      const asked = pact.interactions.map((each, number) => ({ number, interaction: each }))
+      const written = markedPact(pact, asked)
       expect(written.split(BODY)).toHaveLength(interaction.split(BODY).length)
       expect(written).toContain('"x":1.50')
       const [marked, ...others] = (JSON.parse(written) as { interactions: Interaction[] })

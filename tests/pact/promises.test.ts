@@ -84,8 +84,7 @@ async function jsonOf(request: IncomingMessage): Promise<unknown> {
 
 async function verified(answerTo: (interaction: Written) => Answered): Promise<PactResult> {
   const url = await startScripted(answerTo)
-  return verifyPact({
-    pact: parsePact(TEXT, FILE),
+  return verifyPact(parsePact(TEXT, FILE), {
     ...below(url),
     stateUrl: `${url}/states`,
     credentials: {

@@ -14,6 +14,7 @@ import {
   verdictOf,
   verificationDocument,
   verificationJUnit,
+  verifyFromBroker,
   verifyPact,
 } from '../../pact/index.ts'
 import type { CommandModule } from '../command.ts'
@@ -27,19 +28,13 @@ import {
   readStateUrl,
 } from '../options/endpoint.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
-import { assertVerifiable, type ChosenPact, type PactOptions, pactsOf } from '../verifying/pacts.ts'
-import {
-  assertPublishable,
-  type PublicationOptions,
-  publishAll,
-  readPublication,
-} from '../verifying/publication.ts'
+import { type SourceOptions, sourcesOf } from '../verifying/sources.ts'
+import { readVersion, type VersionOptions } from '../verifying/version.ts'
 import { writeReport } from '../report-file.ts'
 
-interface Options extends PactOptions, PublicationOptions {
+interface Options extends SourceOptions, VersionOptions {
   readonly contract?: string
   readonly stateUrl?: string
-  readonly filter?: string
   readonly timeout: string
   readonly ca?: string
   readonly junit?: string
@@ -77,7 +72,7 @@ function configure(command: Command): void {
     .option('--include-wip-pacts-since <date>', 'broker: work in progress too')
     .option(
       '--publish-results',
-      'broker: publish the results; needs --provider-version, and --state-url',
+      'broker: publish the results; needs --provider-version, and --state-url where a state has to be set',
     )
     .option('--build-url <url>', 'broker: a link to this build')
 }
@@ -93,39 +88,49 @@ async function run(
   const stateUrl = options.stateUrl === undefined ? undefined : readStateUrl(options.stateUrl)
   const filter = readFilter(options.filter)
   const access = readBroker(raw, context.env)
-  const publication = readPublication(options)
-  if (publication !== undefined) needBroker(access)
+  const version = readVersion(options)
+  if (version.published !== undefined) needBroker(access)
+  const sources = sourcesOf(options, access, version)
   const credentials = readCredentials(raw, context.env)
   const timeoutMs = parseDuration(options.timeout, '--timeout')
   const { clock, signal } = context
   const verifier = startNativeVerifier(context.env)
-  const transport = createTransport({ clock, timeoutMs, connections: 4, ...readTrust(options) })
+  const transport = createTransport({
+    clock,
+    timeoutMs,
+    connections: 4,
+    maxBodyBytes: MAX_PACT_BYTES,
+    ...readTrust(options),
+  })
+  const verification = {
+    contract,
+    addresses,
+    credentials,
+    transport,
+    clock,
+    timeoutMs,
+    verifier,
+    signal,
+    ...(stateUrl === undefined ? {} : { stateUrl }),
+    ...(filter === undefined ? {} : { filter }),
+  }
   try {
-    const pacts = await pactsOf(options, access, transport)
-    assertVerifiable(pacts, filter)
-    if (publication !== undefined) assertPublishable(pacts, { contract, addresses, stateUrl })
-    const common = {
-      contract,
-      addresses,
-      credentials,
-      transport,
-      clock,
-      timeoutMs,
-      verifier,
-      signal,
-    }
-    const chosen = {
-      ...(stateUrl === undefined ? {} : { stateUrl }),
-      ...(filter === undefined ? {} : { filter }),
-    }
     const results: PactResult[] = []
-    for (const { pact, pending } of pacts)
-      results.push(await verifyPact({ ...common, ...chosen, pact, pending }))
-    report(addresses, pacts, results, options, context)
-    if (access !== undefined && publication !== undefined) {
-      const notices = await publishAll(access, transport, pacts, results, publication)
-      if (options.quiet !== true) context.stderr.write(notices.map((text) => `${text}\n`).join(''))
+    const notices: string[] = []
+    let failure: HarnessError | undefined
+    for (const source of sources) {
+      if (source.kind === 'file') results.push(await verifyPact(source.pact, verification))
+      else {
+        const found = await verifyFromBroker(source.broker, verification)
+        results.push(...found.results)
+        notices.push(...found.notices)
+        failure ??= found.failure
+      }
     }
+    assertChosen(results, filter)
+    if (options.quiet !== true) context.stderr.write(notices.map((text) => `${text}\n`).join(''))
+    report(addresses, results, options, context)
+    if (failure !== undefined) throw failure
     return EXIT_CODES[verdictOf(results)]
   } finally {
     verifier.close()
@@ -133,12 +138,26 @@ async function run(
   }
 }
 
+/** A broker may have pacts that are larger than any message. */
+const MAX_PACT_BYTES = 16 * 1024 * 1024
+
+/** @throws HarnessError INVALID_OPTION when the filter leaves nothing of the pacts */
+function assertChosen(results: readonly PactResult[], filter: RegExp | undefined): void {
+  if (filter === undefined || results.some(({ interactions }) => interactions.length > 0)) return
+  const names = results.flatMap(({ leftOut }) => leftOut)
+  throw new HarnessError('INVALID_OPTION', '--filter matches no interaction and no state.', {
+    where: '--filter',
+    expected: `a part of one of ${names.length} descriptions, such as ${JSON.stringify(names[0])}`,
+    found: filter.source,
+  })
+}
+
 function readFilter(text: string | undefined): RegExp | undefined {
   if (text === undefined) return undefined
   try {
     return new RegExp(text, 'i')
   } catch (error) {
-    throw new HarnessError('INVALID_OPTION', '--filter is no regular expression.', {
+    throw new HarnessError('INVALID_OPTION', '--filter is not a valid regular expression.', {
       found: messageOf(error),
       where: '--filter',
     })
@@ -147,7 +166,6 @@ function readFilter(text: string | undefined): RegExp | undefined {
 
 function report(
   addresses: Addresses,
-  pacts: readonly ChosenPact[],
   results: readonly PactResult[],
   options: Options,
   context: Context,
@@ -156,11 +174,7 @@ function report(
   if (options.json === true) {
     context.stdout.write(`${JSON.stringify(verificationDocument(addresses, results), null, 2)}\n`)
   } else if (options.quiet === true) context.stdout.write(`${verdictOf(results)}\n`)
-  else {
-    for (const { when, text } of pacts.flatMap(({ notices = [] }) => notices))
-      if (when === 'before_verification') context.stderr.write(`${text}\n`)
-    context.stdout.write(renderVerification(addresses, results))
-  }
+  else context.stdout.write(renderVerification(addresses, results))
 }
 
 const EXIT_CODES = { verified: 0, 'not verified': 1, inconclusive: 3 } as const

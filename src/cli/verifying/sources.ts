@@ -1,0 +1,67 @@
+import { HarnessError } from '../../core/index.ts'
+import {
+  type BrokerAccess,
+  type BrokerSource,
+  type Pact,
+  type ProviderVersion,
+  readPact,
+} from '../../pact/index.ts'
+import { readSelectors, shippedPactPath } from '../options/pact.ts'
+
+/** Which pacts are to be verified, as the options say it. */
+export interface SourceOptions {
+  readonly pact: readonly string[]
+  readonly provider: string
+  readonly selectors?: string
+  readonly enablePending?: boolean
+  readonly includeWipPactsSince?: string
+}
+
+/** A pact in a file, or what a broker has. */
+export type PactSource =
+  | { readonly kind: 'file'; readonly pact: Pact }
+  | { readonly kind: 'broker'; readonly broker: BrokerSource }
+
+/** The latest of the main branch, and what is deployed or released. */
+const DEFAULT_SELECTORS = [{ mainBranch: true }, { deployedOrReleased: true }] as const
+
+/**
+ * Where the pacts are that the options name: files, addresses, what a broker chooses, or the sender's own.
+ * @throws HarnessError FILE_UNREADABLE, INVALID_FILE, INVALID_OPTION
+ */
+export function sourcesOf(
+  options: SourceOptions,
+  access: BrokerAccess | undefined,
+  version: ProviderVersion,
+): PactSource[] {
+  const { provider, includeWipPactsSince } = options
+  if (access !== undefined && options.pact.length === 0) {
+    const pacts = {
+      kind: 'broker',
+      selectors: readSelectors(options.selectors) ?? DEFAULT_SELECTORS,
+      enablePending: options.enablePending ?? false,
+      ...(includeWipPactsSince === undefined ? {} : { includeWipPactsSince }),
+    } as const
+    return [{ kind: 'broker', broker: { access, provider, version, pacts } }]
+  }
+  const named = options.pact.length === 0 ? [shippedPactPath()] : options.pact
+  return named.map((name) => {
+    if (!/^https?:\/\//i.test(name)) {
+      if (version.published !== undefined) throw notOfBroker(name)
+      return { kind: 'file', pact: readPact(name) }
+    }
+    const pacts = { kind: 'address', address: name } as const
+    // An address elsewhere is none of the broker's, whose credentials it must not get.
+    const isOfBroker = access !== undefined && name.startsWith(`${access.url}/`)
+    const at = isOfBroker ? access : { url: URL.canParse(name) ? new URL(name).origin : name }
+    return { kind: 'broker', broker: { access: at, provider, version, pacts } }
+  })
+}
+
+function notOfBroker(file: string): HarnessError {
+  return new HarnessError('INVALID_OPTION', '--publish-results needs pacts of a Pact Broker.', {
+    where: '--pact',
+    found: file,
+    next: 'leave --pact out, or name the address of a pact at the broker',
+  })
+}

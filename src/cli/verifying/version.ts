@@ -1,0 +1,35 @@
+import { HarnessError } from '../../core/index.ts'
+import type { ProviderVersion } from '../../pact/index.ts'
+
+export interface VersionOptions {
+  readonly publishResults?: boolean
+  readonly providerVersion?: string
+  readonly providerBranch?: string
+  readonly providerTag: readonly string[]
+  readonly buildUrl?: string
+  readonly filter?: string
+}
+
+/**
+ * Which version of the provider is verified, and whether a broker is told the results: only those of whole pacts, because
+ * `can-i-deploy` takes them for that.
+ *
+ * @throws HarnessError MISSING_OPTION, INVALID_OPTION
+ */
+export function readVersion(options: VersionOptions): ProviderVersion {
+  const { publishResults, providerVersion: version, providerBranch: branch, buildUrl } = options
+  const common = { tags: options.providerTag, ...(branch === undefined ? {} : { branch }) }
+  if (publishResults !== true) return common
+  if (version === undefined) {
+    throw new HarnessError('MISSING_OPTION', '--publish-results needs --provider-version.', {
+      next: 'add for example --provider-version $(git rev-parse HEAD)',
+    })
+  }
+  if (options.filter !== undefined) {
+    throw new HarnessError('INVALID_OPTION', '--publish-results and --filter exclude each other.', {
+      expected: 'results of whole pacts: the broker takes them for that',
+      next: 'leave one of the two out',
+    })
+  }
+  return { ...common, published: { version, ...(buildUrl === undefined ? {} : { buildUrl }) } }
+}
