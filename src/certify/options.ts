@@ -55,9 +55,7 @@ export function checkOptions(options: CertifyOptions): void {
     throw invalid('level', `one of ${LEVELS.join(', ')}`, level)
   }
   for (const name of ['partner', 'environment'] as const) {
-    const value: unknown = options[name]
-    if (value === undefined || isName(value)) continue
-    throw invalid(name, `a name of at most ${LONGEST_NAME} characters on one line`, value)
+    if (options[name] !== undefined) assertName(options[name], name)
   }
   for (const name of [
     'timeoutMs',
@@ -75,14 +73,21 @@ export function checkOptions(options: CertifyOptions): void {
 
 const LONGEST_NAME = 200
 
-function isName(value: unknown): boolean {
-  return (
+/**
+ * Checks the name of a partner or an environment.
+ * @param where what it was given with
+ * @throws HarnessError INVALID_OPTION
+ */
+export function assertName(value: unknown, where: string): void {
+  const isName =
     typeof value === 'string' &&
     value.trim() !== '' &&
     value.length <= LONGEST_NAME &&
     value === printable(value) &&
     !/[\t\n\r]/.test(value)
-  )
+  if (!isName) {
+    throw invalid(where, `a name of at most ${LONGEST_NAME} characters on one line`, value)
+  }
 }
 
 function invalid(where: string, expected: string, found: unknown): HarnessError {

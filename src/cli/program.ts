@@ -85,7 +85,8 @@ async function runCommand(
     })
   // Help is shown whatever a configuration says.
   if (!argv.includes('--help') && !argv.includes('-h')) {
-    await applyConfig(command, entry.name, argv, context.env)
+    const warnings = await applyConfig(command, entry.name, argv, context.env)
+    for (const warning of warnings) context.stderr.write(`dropship: ${warning}\n`)
   }
   command.action(async () => {
     exitCode = await module.run(command.processedArgs.flat() as string[], command.opts(), context)

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import {
+  assertName,
   type CertifyOptions,
   DEFAULTS,
   type Level,
@@ -28,6 +29,7 @@ import {
   readStateUrl,
 } from '../options/endpoint.ts'
 import { readTextFile } from '../options/file.ts'
+import { type Located, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 
 interface Options {
@@ -46,8 +48,8 @@ interface Options {
   readonly waivers?: string
   readonly fixtures?: string
   readonly stateUrl?: string
-  readonly partner?: string
-  readonly environment?: string
+  readonly partner?: Located
+  readonly environment?: Located
   readonly ca?: string
   readonly thorough?: boolean
   readonly list?: boolean
@@ -77,8 +79,20 @@ function configure(command: Command): void {
     .option('--fixtures <file>', "orders that exist in the client's test system")
     .option('--other-client-id <id>', 'oauth2: another client, whose token must not be taken')
     .option('--other-client-secret <secret>', 'better in $DROPSHIP_OTHER_CLIENT_SECRET')
-    .option('--partner <name>', 'whose endpoint it is, for report and certificate')
-    .option('--environment <name>', "which of the partner's systems, for example staging")
+    .addOption(
+      new LocatedOption(
+        '--partner <name>',
+        'whose endpoint it is, for report and certificate',
+        'partner',
+      ),
+    )
+    .addOption(
+      new LocatedOption(
+        '--environment <name>',
+        "which of the partner's systems, for example staging",
+        'environment',
+      ),
+    )
     .option('--state-url <url>', 'told before each group of checks what it is about')
     .option('--timeout <duration>', 'for each request', '10s')
     .option('--deadline <duration>', 'for the whole run', '10m')
@@ -151,11 +165,18 @@ function optionalParts(options: Options): Partial<CertifyOptions> {
       : { rate: readNumber(options.rate, '--rate', { min: 0.01, max: 10_000 }) }),
     ...(options.waivers === undefined ? {} : { waivers: readWaivers(options.waivers) }),
     ...(options.fixtures === undefined ? {} : { fixtures: readFixtures(options.fixtures) }),
-    ...(options.partner === undefined ? {} : { partner: options.partner }),
-    ...(options.environment === undefined ? {} : { environment: options.environment }),
+    ...(options.partner === undefined ? {} : { partner: readName(options.partner) }),
+    ...(options.environment === undefined ? {} : { environment: readName(options.environment) }),
     ...(options.stateUrl === undefined ? {} : { stateUrl: readStateUrl(options.stateUrl) }),
     ...readTrust(options),
   }
+}
+
+/** @throws HarnessError INVALID_OPTION */
+function readName({ where, read }: Located): string {
+  const { text } = read()
+  assertName(text, where)
+  return text
 }
 
 function otherClientOf(

@@ -104,6 +104,7 @@ function check(source: Source, pointer: string, value: unknown, schema: EntrySch
   } else if (schema.items !== undefined) {
     const { items } = schema
     if (!Array.isArray(value)) throw mistake('a list')
+    if (value.length < (schema.minItems ?? 0)) throw mistake('a list of one item or more')
     value.forEach((item, index) => check(source, `${pointer}/${index}`, item, items))
   } else if (schema.pattern !== undefined) {
     const isReference = typeof value === 'string' && new RegExp(schema.pattern, 'u').test(value)

@@ -8,6 +8,7 @@ export interface EntrySchema {
   readonly enum?: readonly unknown[]
   readonly pattern?: string
   readonly items?: EntrySchema
+  readonly minItems?: number
   readonly properties?: Readonly<Record<string, EntrySchema>>
   /** `false`, or what every value of a mapping with names of its own must be. */
   readonly additionalProperties?: false | EntrySchema
@@ -92,6 +93,9 @@ function schemaOf(option: Option): EntrySchema {
     : { type: ['string', 'number'] }
   if (option instanceof LocatedMapOption) {
     return { description, type: 'object', additionalProperties: { type: ['string'] } }
+  }
+  if (option instanceof LocatedListOption) {
+    return { description, type: 'array', items: one, minItems: 1 }
   }
   if (isList(option)) return { description, type: 'array', items: one }
   const choices = option.argChoices

@@ -8,6 +8,7 @@ import {
 } from '../../contract/index.ts'
 import { HarnessError } from '../../core/index.ts'
 import {
+  given,
   type Located,
   LocatedListOption,
   LocatedMapOption,
@@ -70,14 +71,18 @@ export function readAddresses(
   const endpoints = ((options.endpoint ?? []) as readonly Named[]).filter(
     ({ isConfigured }) => !(isBaseGiven && isConfigured),
   )
-  const operations = options.operations as readonly Located[] | undefined
-  const given: AddressOptions = {
-    ...(base === undefined ? {} : { url: base.text }),
-    ...(endpoints.length === 0
+  const operations = (options.operations as readonly Located[] | undefined)?.map(
+    ({ where, read }) => ({ where, id: read().text }),
+  )
+  const url = base?.read()
+  const urls = endpoints.map(({ name, read }) => [name, read()] as const)
+  const known: AddressOptions = {
+    ...(url === undefined ? {} : { url: url.text }),
+    ...(urls.length === 0
       ? {}
-      : { endpoints: Object.fromEntries(endpoints.map(({ name, text }) => [name, text])) }),
-    ...(operations === undefined ? {} : { operations: operations.map(({ text }) => text) }),
-    secrets: [...(base?.secrets ?? []), ...endpoints.flatMap(({ secrets }) => secrets)],
+      : { endpoints: Object.fromEntries(urls.map(([name, { text }]) => [name, text])) }),
+    ...(operations === undefined ? {} : { operations: operations.map(({ id }) => id) }),
+    secrets: [...(url?.secrets ?? []), ...urls.flatMap(([, { secrets }]) => secrets)],
   }
   const nameOf = (part: AddressPart): string => {
     if (part === 'url') return base?.where ?? baseName
@@ -88,17 +93,17 @@ export function readAddresses(
       return where ?? `--endpoint ${id}=URL`
     }
     return (
-      operations?.find(({ text }) => text === id)?.where ?? operations?.[0]?.where ?? '--operations'
+      operations?.find((operation) => operation.id === id)?.where ??
+      operations?.[0]?.where ??
+      '--operations'
     )
   }
-  return { given, addresses: resolveAddresses(contract, given, nameOf) }
+  return { given: known, addresses: resolveAddresses(contract, known, nameOf) }
 }
 
 /** A base URL that is an argument of its own. */
 export function positionalUrl(text: string | undefined): Located | undefined {
-  return text === undefined
-    ? undefined
-    : { text, where: 'the URL', isConfigured: false, secrets: [] }
+  return text === undefined ? undefined : given(text, 'the URL')
 }
 
 /**

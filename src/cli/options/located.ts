@@ -3,10 +3,18 @@ import { HarnessError, type Secret } from '../../core/index.ts'
 
 /** A text that a user gave, with the option or the line of the configuration file that it stands at. */
 export interface Located {
-  readonly text: string
   readonly where: string
   readonly isConfigured: boolean
-  /** Values of the environment that a configured text holds. */
+  /**
+   * The text, once it is needed: a configured one may stand for variables that are not set.
+   * @throws HarnessError MISSING_SECRET
+   */
+  readonly read: () => LocatedText
+}
+
+export interface LocatedText {
+  readonly text: string
+  /** Values of the environment that it holds. */
   readonly secrets: readonly Secret[]
 }
 
@@ -65,8 +73,9 @@ function onCommandLine(before: unknown): readonly Located[] {
   return ((before ?? []) as readonly Located[]).filter(({ isConfigured }) => !isConfigured)
 }
 
-function given(text: string, where: string): Located {
-  return { text, where, isConfigured: false, secrets: [] }
+/** A text of the command line. */
+export function given(text: string, where: string): Located {
+  return { where, isConfigured: false, read: () => ({ text, secrets: [] }) }
 }
 
 function readNamed(text: string, where: string): Named {

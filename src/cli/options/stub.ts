@@ -65,7 +65,7 @@ export function addStubOptions(command: Command, port: number): Command {
  */
 export function readPaths(options: Options, contract: Contract): Readonly<Record<string, string>> {
   const named = (options.path ?? []) as readonly Named[]
-  const paths = Object.fromEntries(named.map(({ name, text }) => [name, text]))
+  const paths = Object.fromEntries(named.map(({ name, read }) => [name, read().text]))
   const taken = options.auth === 'oauth2' ? TOKEN_PATH : undefined
   placedContract(
     contract,
