@@ -42,8 +42,8 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await expect.poll(async () => (await wrong.first().boundingBox())?.y ?? 999).toBeLessThan(300)
     }))
 
-  test('a valid message that readers understand differently is marked at its lines, byte for byte', () =>
-    consoles.opened(async ({ tab, client }) => {
+  test('a valid message that readers understand differently is marked at its lines, and kept byte for byte', () =>
+    consoles.opened(async ({ tab, stub, client }) => {
       const text = JSON.stringify(confirmation()).replace(
         '"carrier":"UPS"',
         '"carrier" : 5,\r\n "carrier":"UPS", "id":9007199254740993',
@@ -59,6 +59,14 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       )
       await button(tab, 'as received').first().click()
       expect(await tab.locator('pre.raw').textContent()).toBe(text)
+
+      // Taken over and not edited, it is sent again as it came.
+      await button(tab, 'Edit and send').click()
+      await tab.getByText('Not every endpoint understands it alike:').waitFor()
+      await button(tab, 'Send').click()
+      await tab.locator('.sent .badge.good').first().waitFor()
+      const received = stub.journal.entries({ kind: 'delivery' }).map(({ body }) => body)
+      expect(received).toEqual([text, text])
     }))
 
   test('filters and a search leave what fits', () =>

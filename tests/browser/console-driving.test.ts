@@ -197,7 +197,7 @@ describe.runIf(runsBrowserTests)('certification', () => {
         await button(tab, 'Certify').click()
         const failure = tab.locator('.troubles li', { hasText: 'failed' }).first()
         await failure.waitFor()
-        expect(await failure.innerText()).toMatch(/answer 4\d\d/)
+        expect(await failure.innerText()).toMatch(/respond with 4\d\d/)
         await button(tab, 'Stop').click()
         await tab.getByRole('heading', { name: 'inconclusive' }).waitFor()
       } finally {
