@@ -65,32 +65,36 @@ export function checkRecord(
   bytes?: Uint8Array,
 ): void {
   const { file, firstLine, isLine } = place
-  const source = standalone(parsed.text, firstLine)
-  const from = isLine ? `${file}:${firstLine}` : file
+  const from = (): string => (isLine ? `${file}:${firstLine}` : file)
   if (parsed.kind === 'malformed') {
-    unreadable(malformedOf(parsed, { file, source }), from, check)
+    const source = standalone(parsed.text, firstLine)
+    unreadable(malformedOf(parsed, { file, source }), from(), check)
     return
   }
   const mayWarn = findWarnings(parsed.text, parsed.value, bytes).total > 0
-  const record = { file, mayWarn }
   if (check.judge.isList(parsed.value)) {
+    const whole = standalone(parsed.text, firstLine)
     const spans = spansOfItems(parsed.text)
     for (const [index, value] of parsed.value.entries()) {
-      const item = partOf(source, spans[index] ?? { start: 0, end: 0 })
-      checkOne({ ...record, value, source: item, from: `${from}[${index}]` }, check)
+      const source = (): PlacedText => partOf(whole, spans[index] ?? { start: 0, end: 0 })
+      checkOne({ file, from: () => `${from()}[${index}]`, value, source, mayWarn }, check)
     }
     return
   }
-  const whole = isLine ? partOf(source, spanOfValue(parsed.text)) : source
-  checkOne({ ...record, value: parsed.value, source: whole, from }, check)
+  const source = (): PlacedText => {
+    const whole = standalone(parsed.text, firstLine)
+    return isLine ? partOf(whole, spanOfValue(parsed.text)) : whole
+  }
+  checkOne({ file, from, value: parsed.value, source, mayWarn }, check)
 }
 
+/** What is asked for of most items is nothing but their value. */
 interface Item {
   readonly file: string
-  readonly from: string
+  readonly from: () => string
   readonly value: unknown
   /** The item's own text. */
-  readonly source: PlacedText
+  readonly source: () => PlacedText
   readonly mayWarn: boolean
 }
 
@@ -119,23 +123,30 @@ function checkEmbedded(
 ): void {
   const { file, from } = item
   const parsed = of === 'request' ? parseText(text) : parseResponseText(text)
-  const source = withinString(item.source, at, parsed.text)
+  const source = withinString(item.source(), at, parsed.text)
   if (parsed.kind === 'malformed') {
-    unreadable(malformedOf(parsed, { file, source }), from, check)
+    unreadable(malformedOf(parsed, { file, source }), from(), check)
     return
   }
-  conclude({ file, from, value: parsed.value, source, mayWarn: true }, judge(parsed.value), check)
+  const inner = { file, from, value: parsed.value, source: () => source, mayWarn: true }
+  conclude(inner, judge(parsed.value), check)
 }
 
 function conclude(item: Item, judged: Judged, check: RecordCheck): void {
-  const { file, from, source } = item
+  const { file, mayWarn } = item
+  const isUnremarkable = judged.kind === 'judged' && judged.violations.length === 0 && !mayWarn
+  if (isUnremarkable && check.onRecord === undefined) {
+    check.tally.valid(judged.operation.id)
+    return
+  }
+  const [from, source] = [item.from(), item.source()]
   if (judged.kind === 'unclear') {
     const span = locate(source.text, [judged.at])[0]?.value ?? spanOfValue(source.text)
     unreadable(faultOf('operation', judged.message, { file, source }, span), from, check)
     return
   }
   const { kind: _kind, ...found } = judged
-  reportBody({ file, from, source, ...found }, check, item.mayWarn)
+  reportBody({ file, from, source, ...found }, check, mayWarn)
 }
 
 /** A body that was found and validated. */

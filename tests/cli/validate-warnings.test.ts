@@ -16,6 +16,12 @@ afterAll(() => folder.remove())
 
 const RIGHT = confirmation()
 
+const linesOf = (output: string): unknown[] =>
+  output
+    .trim()
+    .split('\n')
+    .map((each) => JSON.parse(each) as unknown)
+
 describe('a warning', () => {
   const text = JSON.stringify(RIGHT, undefined, 2)
     .replace(/"id": \d+/, '"id": 9007199254740993')
@@ -32,18 +38,15 @@ describe('a warning', () => {
     expect(stdout).toMatch(/\n1 message valid\n2 warnings: /)
   })
 
-  test('is a line with --json that no reader of violations takes for one', async () => {
+  test('is a line of standard error with --json, where nobody takes it for a violation', async () => {
     const file = folder.write('doubtful.json', text.replace('"UPS"', '7'))
-    const { stdout, exitCode } = await runMain(['validate', file, '--as', OPERATION, '--json'])
+    const asked = ['validate', file, '--as', OPERATION, '--json', '--quiet']
+    const { stdout, stderr, exitCode } = await runMain(asked)
     expect(exitCode).toBe(1)
-    const lines = stdout
-      .trim()
-      .split('\n')
-      .map((each) => JSON.parse(each) as object)
-    expect(lines.filter((each) => 'code' in each || 'rule' in each || 'keyword' in each)).toEqual([
+    expect(linesOf(stdout)).toEqual([
       expect.objectContaining({ code: 'invalid_type', pointer: '/shipment/carrier' }),
     ])
-    expect(lines.filter((each) => 'severity' in each)).toEqual([
+    expect(linesOf(stderr)).toEqual([
       {
         severity: 'warning',
         kind: 'imprecise-number',
@@ -116,11 +119,9 @@ describe('a warning', () => {
     ],
   ])('stands at its own place in %s', async (_what, content, [wantedLines, names]) => {
     const file = folder.write('doubtful.json', content)
-    const { stdout, exitCode } = await runMain(['validate', file, '--json'])
-    const found = stdout
-      .trim()
-      .split('\n')
-      .map((each) => JSON.parse(each) as { line: number; column: number; field: string })
+    const { stdout, stderr, exitCode } = await runMain(['validate', file, '--json', '--quiet'])
+    expect(stdout).toBe('')
+    const found = linesOf(stderr) as { line: number; column: number; field: string }[]
     expect(found.map((each) => each.line)).toEqual(wantedLines)
     expect(found.map(({ field }) => field.split('.').at(-1))).toEqual(names)
     const written = content.split('\n')

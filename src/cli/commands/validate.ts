@@ -64,8 +64,8 @@ export const command: CommandModule = {
         [
           '',
           'A file holds a body, an envelope { "operation", "body" }, a list of these, or one of them on each line.',
-          'Properties given twice and numbers that no double holds are warnings: they change no exit code, and with',
-          '--json their lines have "severity": "warning".',
+          'Properties given twice and numbers that no double holds are warnings: they change no exit code. With --json',
+          'they are lines of standard error, each with "severity": "warning"; standard output has the violations alone.',
           '',
           'Examples:',
           '  dropship validate message.json --as drop_shipment_confirmation',
@@ -81,12 +81,14 @@ export const command: CommandModule = {
     const contract = await contractOf(common)
     const format: Format = common.json ? 'json' : (choice(FORMATS, options.format) ?? 'text')
     const limit = readLimit(options, format)
-    const { stdout } = context
+    const { stdout, stderr } = context
     const show = atMost<Problem>(limit, (problem) =>
       stdout.write(RENDERED[format](problem, stdout)),
     )
+    // Whoever reads JSON takes each line of standard output for a violation.
+    const warned = format === 'json' ? stderr : stdout
     const warn = atMost<PayloadWarning>(limit, (warning) =>
-      stdout.write(WARNED[format](warning, stdout)),
+      warned.write(WARNED[format](warning, warned)),
     )
     const listed: Problem[] = []
     let unreadable = 0
