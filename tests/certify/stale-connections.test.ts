@@ -50,8 +50,23 @@ it('forgives a reset no second time', async () => {
   expect(await patient.send(request)).toMatchObject({ failure: { kind: 'connection-reset' } })
 })
 
-it('does not forgive a reset after a refusal', async () => {
-  const { patient } = played([answered(422), reset])
+it.each([401, 422, 500])(
+  'forgives a server that closes after a complete %i, too',
+  async (status) => {
+    const { patient, connections } = played([answered(status), reset, answered(200), answered(200)])
+    await patient.send(request)
+    expect((await patient.send(request)).response?.status).toBe(200)
+    await patient.send(request)
+    expect(connections).toEqual([undefined, undefined, 'close', 'close'])
+  },
+)
+
+it('does not forgive a reset after a response that broke off', async () => {
+  const broken: Exchange = {
+    ...answered(200),
+    failure: { kind: 'connection-reset', message: 'closed' },
+  }
+  const { patient } = played([broken, reset])
   await patient.send(request)
   expect(await patient.send(request)).toMatchObject({ failure: { kind: 'connection-reset' } })
 })

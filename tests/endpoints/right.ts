@@ -82,6 +82,40 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
       return false
     },
   }),
+  'parses JSON before it looks at the credentials, as frameworks do': () => {
+    const right = rightBehaviour()
+    return {
+      ...right,
+      authenticate: () => undefined,
+      parse: (call) => {
+        const parsed = right.parse(call)
+        return 'status' in parsed ? parsed : (right.authenticate(call) ?? parsed)
+      },
+    }
+  },
+  'asks for a Content-Length': () => {
+    const right = rightBehaviour()
+    return {
+      ...right,
+      intercept: ({ request, response }) => {
+        if (request.headers['content-length'] !== undefined) return false
+        response.writeHead(411, { connection: 'close' }).end()
+        return true
+      },
+    }
+  },
+  'closes connections after rejections without saying so': () => {
+    const right = rightBehaviour()
+    return {
+      ...right,
+      intercept: ({ request, response }) => {
+        response.once('finish', () => {
+          if (response.statusCode >= 400) request.socket.end()
+        })
+        return false
+      },
+    }
+  },
   'closes connections without saying so': () => {
     const right = rightBehaviour()
     return {

@@ -8,6 +8,8 @@ export interface HostileBody {
   readonly title: string
   /** Whether it is invalid JSON, so that at `strict` it has to get a 4xx. */
   readonly isNotJson: boolean
+  /** Whether no serializer of any sender makes it, so that it is asked for above `compatible` only. */
+  readonly isExtreme?: boolean
   readonly make: (json: string) => RequestOptions
 }
 
@@ -20,6 +22,18 @@ function hostile(
   isNotJson = false,
 ): HostileBody {
   return { name, title, isNotJson, make: (json) => ({ raw: make(json) }) }
+}
+
+function extreme(name: string, title: string, make: (json: string) => Uint8Array): HostileBody {
+  return { ...hostile(name, title, make), isExtreme: true }
+}
+
+/** JSON has capital letters in strings only. */
+function escapedLetters(json: string): string {
+  return json.replaceAll(
+    /[A-Z]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** Invalid JSON whatever the message is: where the change finds nothing to change, a body of its own. */
@@ -59,8 +73,8 @@ const HOSTILE: readonly HostileBody[] = [
     true,
   ),
   hostile('trailing', 'JSON followed by other text', (json) => utf8(`${json} and more`), true),
-  hostile('deep', 'arrays nested 5,000 deep', () => utf8(`${'['.repeat(5000)}${']'.repeat(5000)}`)),
-  hostile('deep-member', 'objects nested 2,000 deep in a property', (json) =>
+  extreme('deep', 'arrays nested 5,000 deep', () => utf8(`${'['.repeat(5000)}${']'.repeat(5000)}`)),
+  extreme('deep-member', 'objects nested 2,000 deep in a property', (json) =>
     utf8(
       json.replace(
         opening,
@@ -98,7 +112,8 @@ const HOSTILE: readonly HostileBody[] = [
       ),
     true,
   ),
-  hostile('huge-number', 'a number of 400 digits', (json) =>
+  extreme('ascii-escapes', 'ASCII letters as \\u escapes', (json) => utf8(escapedLetters(json))),
+  extreme('huge-number', 'a number of 400 digits', (json) =>
     utf8(json.replace(/:\d+,/, `:${'9'.repeat(400)},`)),
   ),
   hostile('lone-surrogate', 'an unpaired surrogate', (json) =>

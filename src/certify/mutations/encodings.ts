@@ -45,7 +45,7 @@ export const ENCODINGS: readonly Encoding[] = [
   {
     name: 'json',
     title:
-      'accepts JSON with line breaks, properties in another order and characters as \\u escapes',
+      'accepts JSON with line breaks, properties in another order and the escapes that serializers write',
     encode: (body) => ({
       raw: Buffer.from(`${escaped(JSON.stringify(reversed(body), null, 2))}\n`),
     }),
@@ -90,10 +90,12 @@ function reversed(value: unknown): unknown {
   )
 }
 
-/** Every capital letter and every character beyond ASCII as its escape: JSON has capitals in strings only. */
+/** What serializers escape: characters beyond ASCII, and what is special in HTML. */
 function escaped(json: string): string {
-  return json.replaceAll(
-    /[A-Z\u0080-\uFFFF]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return json
+    .replaceAll(
+      /[<>&\u0080-\uFFFF]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replaceAll('/', String.raw`\/`)
 }

@@ -15,7 +15,7 @@ import { adviseAddress } from '../run/address-advice.ts'
 import { everyResponse } from '../run/every-response.ts'
 import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { isolate, neededChanges } from '../run/isolation.ts'
-import { acceptance } from '../run/outcomes.ts'
+import { acceptance, lengthRequired } from '../run/outcomes.ts'
 import { isAccepted } from '../run/response.ts'
 import { schemaPointerOf } from '../run/schema-pointer.ts'
 import type { Session } from '../run/session.ts'
@@ -124,6 +124,7 @@ function everyEncoding(operation: Operation): Executable[] {
             const body = session.message(operation)
             return session.target.send(operation, body, encode(body))
           }),
+          name === 'chunked' ? lengthRequired : undefined,
         ),
     }),
   )

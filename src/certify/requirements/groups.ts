@@ -14,7 +14,12 @@ import { orderGroup } from './ordering.ts'
 import { otherOperationsGroup, positionsGroup, rejectionGroup } from './rejection.ts'
 import { loadGroup } from './resilience.ts'
 import { errorFieldGroup, responsesGroup } from './responses.ts'
-import { consistencyGroup, hostileBodiesGroup, recoveryGroup } from './robustness.ts'
+import {
+  consistencyGroup,
+  extremeBodiesGroup,
+  hostileBodiesGroup,
+  recoveryGroup,
+} from './robustness.ts'
 import { tokenResponse, tokenServiceGroup } from './token-service.ts'
 import { expiryGroup, otherClientGroup, renewalGroup, reuseGroup } from './tokens.ts'
 import { transportGroup } from './transport.ts'
@@ -78,6 +83,7 @@ function operationGroups(operation: Operation, turn: Turn, options: GroupOptions
     ...(credentials.scheme === 'oauth2' ? [renewalGroup(operation)] : []),
     encodingsGroup(operation),
     hostileBodiesGroup(operation, bodies),
+    extremeBodiesGroup(operation, bodies),
     notJsonGroup(operation, bodies),
     recoveryGroup(operation, deviations),
     duplicatesGroup(operation, deviations),

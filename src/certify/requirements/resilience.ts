@@ -151,7 +151,10 @@ function acceptsSlowAndLarge(operation: Operation): Executable[] {
           await session.sendValid(operation, () => {
             const body = session.message(operation)
             const bytes = Buffer.from(JSON.stringify(body))
-            return session.target.send(operation, body, { raw: () => slowly(session, bytes) })
+            return session.target.send(operation, body, {
+              raw: () => slowly(session, bytes),
+              headers: [['Content-Length', String(bytes.length)]],
+            })
           }),
         ),
     }),

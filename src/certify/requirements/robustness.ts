@@ -26,22 +26,25 @@ const HANDLED = {
   fix: 'respond with 400 to what cannot be read: the sender repeats what gets a 5xx or no response',
 }
 
+const extreme = requirement({
+  id: 'DS-SUR-04',
+  level: 'strict',
+  keyword: 'MUST',
+  basis: 'practice',
+  text: 'JSON that no sender writes gets a complete response too: deep nesting, numbers of hundreds of digits, letters as escapes.',
+  source:
+    'RFC 8259 §9: a parser may set limits; whatever exceeds them is rejected, and breaks nothing',
+})
+
 export function hostileBodiesGroup(operation: Operation, bodies: readonly SentBody[]): Group {
   return group({
     name: `${operation.id}: handles hostile bodies`,
     ids: `survive/${operation.id}`,
     operation: operation.id,
     checks: [
-      ...bodies.map(({ body: { name, title }, sent }) =>
-        check(response, {
-          id: name,
-          title: `handles ${title}`,
-          ...HANDLED,
-          step: sent,
-          conclude: (sentBody) =>
-            'skipped' in sentBody ? sentBody.skipped : handled(sentBody.exchange),
-        }),
-      ),
+      ...bodies
+        .filter(({ body }) => body.isExtreme !== true)
+        .map((sentBody) => handlesBody(response, sentBody)),
       check(response, {
         id: 'large',
         title: 'handles a message of 1 MB',
@@ -50,6 +53,31 @@ export function hostileBodiesGroup(operation: Operation, bodies: readonly SentBo
         run: async (session) => handled(await sendMegabyte(session, operation)),
       }),
     ],
+  })
+}
+
+/** A group of its own: what is sent in it says nothing about `compatible`. */
+export function extremeBodiesGroup(operation: Operation, bodies: readonly SentBody[]): Group {
+  return group({
+    name: `${operation.id}: handles extreme bodies`,
+    ids: `survive/${operation.id}`,
+    operation: operation.id,
+    checks: bodies
+      .filter(({ body }) => body.isExtreme === true)
+      .map((sentBody) => handlesBody(extreme, sentBody)),
+  })
+}
+
+function handlesBody(
+  tested: typeof response,
+  { body: { name, title }, sent }: SentBody,
+): Executable {
+  return check(tested, {
+    id: name,
+    title: `handles ${title}`,
+    ...HANDLED,
+    step: sent,
+    conclude: (sentBody) => ('skipped' in sentBody ? sentBody.skipped : handled(sentBody.exchange)),
   })
 }
 
@@ -216,4 +244,4 @@ function consistency(session: Session, operation: Operation): Outcome {
   }
 }
 
-export const ROBUSTNESS = [response, recovery, everyTime]
+export const ROBUSTNESS = [response, recovery, everyTime, extreme]

@@ -3,15 +3,33 @@ import type { Outcome } from '../results/check.ts'
 import { isAccepted } from './response.ts'
 import { describeResponse, describeStatus } from './wording.ts'
 
-/** The outcome of a message that has to be accepted. */
-export function acceptance(exchange: Exchange): Outcome {
+/**
+ * The outcome of a message that has to be accepted.
+ *
+ * @param excused what is said of a rejection that HTTP allows; `undefined` for any other
+ */
+export function acceptance(
+  exchange: Exchange,
+  excused: (exchange: Exchange) => Outcome | undefined = () => undefined,
+): Outcome {
   return isAccepted(exchange)
     ? { status: 'passed', actual: describeStatus(exchange), exchange }
-    : {
+    : (excused(exchange) ?? {
         status: 'failed',
         actual: `${describeResponse(exchange)}; ${consequence(exchange)}`,
         exchange,
+      })
+}
+
+/** A server may ask for a length (RFC 9112 §6.3), and the sender gives one: a warning. */
+export function lengthRequired(exchange: Exchange): Outcome | undefined {
+  return exchange.response?.status === 411 && exchange.failure === undefined
+    ? {
+        status: 'warned',
+        actual: 'status 411: bodies without Content-Length are rejected',
+        exchange,
       }
+    : undefined
 }
 
 /** What a response costs where the message was valid. */

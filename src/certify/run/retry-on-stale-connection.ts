@@ -5,15 +5,15 @@ const IDLE_MS = 1000
 
 interface Connection {
   lastUsed: number
-  /** Whether the last response over it was a complete 2xx. */
-  wasAccepted: boolean
+  /** Whether the last response over it was complete. */
+  wasComplete: boolean
   /** The server closes connections without announcing it in its responses. */
   closesSilently: boolean
 }
 
 /**
  * A transport that does not blame the endpoint for the end of a connection that it may end at any time (RFC 9112 §9.3):
- * one that was idle, or one that a server closes after a response without announcing it. The request is sent once more
+ * one that was idle, or one that a server closes after a complete response, whatever its status, without announcing it. The request is sent once more
  * over a new connection; a server that closes silently gets every further one over a connection of its own, where a
  * reset counts.
  */
@@ -24,7 +24,7 @@ export function retryOnStaleConnection(transport: Transport, clock: Clock): Tran
     const { origin } = new URL(request.url)
     const known = connections.get(origin) ?? {
       lastUsed: Number.NEGATIVE_INFINITY,
-      wasAccepted: false,
+      wasComplete: false,
       closesSilently: false,
     }
     connections.set(origin, known)
@@ -34,7 +34,7 @@ export function retryOnStaleConnection(transport: Transport, clock: Clock): Tran
   const send: Transport['send'] = async (request, options) => {
     const connection = connectionTo(request)
     const wasIdle = clock.monotonic() - connection.lastUsed > IDLE_MS
-    const mayHaveClosed = connection.wasAccepted && !connection.closesSilently
+    const mayHaveClosed = connection.wasComplete && !connection.closesSilently
     const once = (): Promise<Exchange> =>
       transport.send(connection.closesSilently ? onOwnConnection(request) : request, options)
     let exchange = await once()
@@ -43,8 +43,7 @@ export function retryOnStaleConnection(transport: Transport, clock: Clock): Tran
       exchange = await once()
     }
     connection.lastUsed = clock.monotonic()
-    connection.wasAccepted =
-      exchange.failure === undefined && Math.floor((exchange.response?.status ?? 0) / 100) === 2
+    connection.wasComplete = exchange.failure === undefined && exchange.response !== undefined
     return { ...exchange, request }
   }
 

@@ -25,17 +25,12 @@ const authorization =
   (request) =>
     pattern.test(request.headers.authorization ?? '')
 
-/** Authentication is judged somewhere else than first. */
-function late(step: 'after-schema' | 'after-json'): Behaviour {
+/** The body is validated first. */
+function late(): Behaviour {
   const right = rightBehaviour()
   return {
     ...right,
     authenticate: () => undefined,
-    validate:
-      step === 'after-schema'
-        ? right.validate
-        : (call, body) =>
-            right.authenticate(call) === undefined ? right.validate(call, body) : [],
     invented: (call) => right.authenticate(call),
   }
 }
@@ -141,8 +136,7 @@ export const ACCESS: readonly Flaw[] = [
   compatible('tokens never expire', 'expired-token', () =>
     rightBehaviour(tokens({ expiresInSeconds: 1, isGood: (token, issued) => issued.has(token) })),
   ),
-  compatible('judges the body before the credentials', 'before-schema', () => late('after-schema')),
-  compatible('reads JSON before the credentials', 'before-json', () => late('after-json')),
+  compatible('judges the body before the credentials', 'before-schema', late),
   compatible('gives a token for any secret', 'wrong-secret', () =>
     rightBehaviour(tokens({ checksSecret: false })),
   ),

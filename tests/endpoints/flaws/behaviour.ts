@@ -10,6 +10,10 @@ function compatible(name: string, names: string, make: () => Behaviour): Flaw {
   return { name, level: 'compatible', names, make }
 }
 
+function strict(name: string, names: string, make: () => Behaviour): Flaw {
+  return { name, level: 'strict', names, make }
+}
+
 function resilient(name: string, names: string, make: () => Behaviour): Flaw {
   return { name, level: 'resilient', names, make }
 }
@@ -89,7 +93,10 @@ export const BEHAVIOUR: readonly Flaw[] = [
   compatible('500 on constructor', 'constructor', () =>
     failing((call) => text(call).includes('"constructor"')),
   ),
-  compatible('500 on deep nesting', 'deep', () => failing((call) => text(call).startsWith('[[[['))),
+  strict('500 on deep nesting', 'deep', () => failing((call) => text(call).startsWith('[[[['))),
+  strict('500 on letters as escapes', 'ascii-escapes', () =>
+    failing((call) => /\\u00[45]/.test(text(call))),
+  ),
   compatible('500 on a byte order mark', 'byte-order-mark', () =>
     failing(({ bytes }) => bytes[0] === 0xef),
   ),
@@ -224,7 +231,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
     failing(({ request }) => (request.headers['content-type'] ?? '').includes('utf-8'), 415),
   ),
   compatible('a chunked body is not understood', 'chunked', () =>
-    failing(({ request }) => request.headers['transfer-encoding'] !== undefined, 411),
+    failing(({ request }) => request.headers['transfer-encoding'] !== undefined, 400),
   ),
   compatible('JSON is searched with an expression', 'written/json', () =>
     failing((call) => isJson(call) && text(call).startsWith('{\n'), 400),

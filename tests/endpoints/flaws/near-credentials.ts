@@ -75,10 +75,7 @@ function valuesLast(): Behaviour {
     ...right,
     authenticate: (call) =>
       call.request.headers.authorization === undefined ? right.authenticate(call) : undefined,
-    parse: (call) => {
-      const parsed = right.parse(call)
-      return 'status' in parsed ? parsed : (right.authenticate(call) ?? parsed)
-    },
+    invented: (call) => right.authenticate(call),
   }
 }
 
@@ -148,7 +145,11 @@ export const NEAR_CREDENTIALS: readonly Flaw[] = [
   compatible('compares a key without regard to case', 'key-in-another-case', () =>
     inLowerCase(apiKey(), 'x-client-key', (value) => value.toLowerCase()),
   ),
-  compatible('reads the body before it verifies a token', 'before-json-with-wrong', valuesLast),
+  compatible(
+    'validates the body before it verifies a token',
+    'before-schema-with-wrong',
+    valuesLast,
+  ),
   compatible('the token service takes an empty secret', 'token/empty-secret', () =>
     rightBehaviour(tokens({ isSecret: (secret, own) => secret === own || secret === '' })),
   ),
