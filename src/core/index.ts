@@ -55,12 +55,12 @@ export {
   type PlacedWarning,
   placedWarnings,
 } from './json/warnings.ts'
-export { type JUnitCase, type JUnitSuite, renderJUnitSuites } from './junit.ts'
+export { type JUnitCase, type JUnitOutcome, type JUnitSuite, renderJUnitXml } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
 export { renderMarkedLine } from './marked-line.ts'
 export { markdownCode, markdownFence, markdownText } from './markdown.ts'
-export { escapeHtml, escapeXml, renderWorkflowAnnotation } from './markup.ts'
+export { escapeHtml, renderWorkflowAnnotation } from './markup.ts'
 export {
   declaresJson,
   essenceOfMediaType,

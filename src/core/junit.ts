@@ -1,50 +1,109 @@
 import { escapeXml } from './markup.ts'
 
+interface Ended {
+  readonly message: string
+  readonly type?: string
+  readonly text?: string
+}
+
+/** How a case ended; a case without an outcome passed. */
+export type JUnitOutcome =
+  | ({ readonly kind: 'failure' } & Ended)
+  /** It could not be judged. */
+  | ({ readonly kind: 'error' } & Ended)
+  | { readonly kind: 'skipped'; readonly message: string }
+
 /** One case of a JUnit report. */
 export interface JUnitCase {
   readonly className: string
   readonly name: string
-  /** Absent for a case that passed. */
-  readonly failure?: { readonly message: string; readonly type?: string; readonly text?: string }
-  /** Why the case was not made. */
-  readonly skipped?: string
+  readonly outcome?: JUnitOutcome
+  /** What a case that passed has to say. */
+  readonly output?: string
+  readonly durationMs?: number
 }
 
 export interface JUnitSuite {
   readonly name: string
   /** What the suite as a whole is about. */
   readonly properties?: Readonly<Record<string, string>>
+  /** ISO 8601. */
+  readonly startedAt?: string
   readonly cases: readonly JUnitCase[]
 }
 
-/** Suites of cases as JUnit XML, which most build servers show. */
-export function renderJUnitSuites(name: string, suites: readonly JUnitSuite[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escapeXml(name)}">\n${suites.map(suite).join('')}</testsuites>\n`
+export interface JUnitReport {
+  readonly name: string
+  /** Of the whole run. */
+  readonly durationMs?: number
+  readonly suites: readonly JUnitSuite[]
 }
 
-function suite({ name, properties = {}, cases }: JUnitSuite): string {
-  const failures = cases.filter(({ failure }) => failure !== undefined).length
-  const skipped = cases.filter((each) => each.skipped !== undefined).length
-  const counts = `tests="${cases.length}" failures="${failures}"${skipped === 0 ? '' : ` skipped="${skipped}"`}`
-  const lines = [...propertyLines(properties), ...cases.map(testCase)]
-  return `  <testsuite name="${escapeXml(name)}" ${counts}>\n${lines.join('\n')}\n  </testsuite>\n`
+/** Suites of cases as JUnit XML, which most build servers show; seconds with milliseconds. */
+export function renderJUnitXml({ name, durationMs, suites }: JUnitReport): string {
+  const cases = suites.flatMap((each) => each.cases)
+  const head = attributes({ name, ...counts(cases), time: seconds(durationMs) })
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${head}>`,
+    ...suites.flatMap((each) => suiteLines(each)),
+    '</testsuites>',
+    '',
+  ].join('\n')
 }
 
-function propertyLines(properties: Readonly<Record<string, string>>): string[] {
-  const lines = Object.entries(properties).map(
-    ([name, value]) => `      <property name="${escapeXml(name)}" value="${escapeXml(value)}"/>`,
+function suiteLines({ name, properties = {}, startedAt, cases }: JUnitSuite): string[] {
+  const durations = cases.flatMap(({ durationMs }) => durationMs ?? [])
+  const time = durations.length === 0 ? undefined : durations.reduce((sum, ms) => sum + ms, 0)
+  const head = attributes({
+    name,
+    ...counts(cases),
+    timestamp: startedAt?.slice(0, 19),
+    time: seconds(time),
+  })
+  const named = Object.entries(properties).map(
+    ([key, value]) => `      <property${attributes({ name: key, value })}/>`,
   )
-  return lines.length === 0 ? [] : ['    <properties>', ...lines, '    </properties>']
+  return [
+    `  <testsuite${head}>`,
+    ...(named.length === 0 ? [] : ['    <properties>', ...named, '    </properties>']),
+    ...cases.map((each) => caseLine(each)),
+    '  </testsuite>',
+  ]
 }
 
-function testCase({ className, name, failure, skipped }: JUnitCase): string {
-  const head = `    <testcase classname="${escapeXml(className)}" name="${escapeXml(name)}"`
-  if (skipped !== undefined) {
-    return `${head}><skipped message="${escapeXml(skipped)}"/></testcase>`
+function counts(cases: readonly JUnitCase[]) {
+  const count = (kind: JUnitOutcome['kind']): string =>
+    String(cases.filter(({ outcome }) => outcome?.kind === kind).length)
+  return {
+    tests: String(cases.length),
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
   }
-  if (failure === undefined) return `${head}/>`
-  const type = failure.type === undefined ? '' : ` type="${escapeXml(failure.type)}"`
-  const start = `<failure message="${escapeXml(failure.message)}"${type}`
-  const text = failure.text === undefined ? '/>' : `>${escapeXml(failure.text)}</failure>`
-  return `${head}>${start}${text}</testcase>`
+}
+
+function caseLine({ className, name, outcome, output, durationMs }: JUnitCase): string {
+  const head = attributes({ classname: className, name, time: seconds(durationMs) })
+  const said = output === undefined ? '' : `<system-out>${escapeXml(output)}</system-out>`
+  const inner = outcome === undefined ? said : outcomeElement(outcome)
+  return inner === '' ? `    <testcase${head}/>` : `    <testcase${head}>${inner}</testcase>`
+}
+
+function outcomeElement(outcome: JUnitOutcome): string {
+  if (outcome.kind === 'skipped') return `<skipped${attributes({ message: outcome.message })}/>`
+  const { kind, message, type, text } = outcome
+  const start = `<${kind}${attributes({ message, type })}`
+  return text === undefined ? `${start}/>` : `${start}>${escapeXml(text)}</${kind}>`
+}
+
+function attributes(values: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value = '']) => ` ${key}="${escapeXml(value)}"`)
+    .join('')
+}
+
+function seconds(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : (ms / 1000).toFixed(3)
 }

@@ -1,5 +1,5 @@
 import { type Addresses, describeEndpoint } from '../contract/index.ts'
-import { type JUnitCase, printableLine, renderJUnitSuites, shownUrl } from '../core/index.ts'
+import { type JUnitCase, printableLine, renderJUnitXml, shownUrl } from '../core/index.ts'
 import { type InteractionResult, type PactResult, verdictOf } from './outcome.ts'
 
 /** A verification for people: each interaction with what is wrong, then the verdict. */
@@ -74,14 +74,14 @@ export function verificationJUnit(addresses: Addresses, results: readonly PactRe
     ),
     ...(notEnabled.length === 0 ? {} : { notEnabled: notEnabled.join(', ') }),
   }
-  return renderJUnitSuites(
-    'dropship verify',
-    results.map(({ consumer, provider, interactions }) => ({
+  return renderJUnitXml({
+    name: 'dropship verify',
+    suites: results.map(({ consumer, provider, interactions }) => ({
       name: `${consumer} - ${provider}`,
       properties,
       cases: interactions.map((each) => junitCase(consumer, each)),
     })),
-  )
+  })
 }
 
 function junitCase(
@@ -89,15 +89,16 @@ function junitCase(
   { description, status, causes }: InteractionResult,
 ): JUnitCase {
   const named = { className: `pact.${consumer}`, name: description }
-  const [first = ''] = causes
+  const [message = ''] = causes
+  const text = causes.join('\n')
   switch (status) {
     case 'passed':
       return named
     case 'failed':
-      return { ...named, failure: { message: first, type: 'pact', text: causes.join('\n') } }
+      return { ...named, outcome: { kind: 'failure', message, type: 'pact', text } }
     case 'pending':
-      return { ...named, skipped: `pending: ${causes.join('; ')}` }
+      return { ...named, outcome: { kind: 'skipped', message: `pending: ${causes.join('; ')}` } }
     case 'skipped':
-      return { ...named, skipped: first }
+      return { ...named, outcome: { kind: 'skipped', message } }
   }
 }

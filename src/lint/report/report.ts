@@ -3,7 +3,7 @@ import {
   type JUnitSuite,
   printableLine,
   renderWorkflowAnnotation,
-  renderJUnitSuites,
+  renderJUnitXml,
   renderMarkedLine,
 } from '../../core/index.ts'
 import type { LintResult } from '../lint.ts'
@@ -92,9 +92,9 @@ export function renderLintJUnit(result: LintResult): string {
           : found.map(({ file, line, column, message, next }) => ({
               className,
               name: `${file}:${line}:${column}`,
-              failure: { message, type: rule, text: `${message}\n${next}` },
+              outcome: { kind: 'failure', message, type: rule, text: `${message}\n${next}` },
             })),
     }
   })
-  return renderJUnitSuites('dropship lint', suites)
+  return renderJUnitXml({ name: 'dropship lint', suites })
 }

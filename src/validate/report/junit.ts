@@ -1,4 +1,4 @@
-import { type JUnitCase, type JUnitSuite, renderJUnitSuites } from '../../core/index.ts'
+import { type JUnitCase, type JUnitSuite, renderJUnitXml } from '../../core/index.ts'
 import type { Problem } from '../problem.ts'
 import type { Summary } from '../tally.ts'
 
@@ -17,7 +17,7 @@ export function renderJUnit(problems: readonly Problem[], summary: Summary): str
   }))
   const cases = verdict(summary, summary.problems - problems.length)
   const all: JUnitSuite[] = cases.length === 0 ? suites : [...suites, { name: 'summary', cases }]
-  return renderJUnitSuites('dropship validate', all)
+  return renderJUnitXml({ name: 'dropship validate', suites: all })
 }
 
 function verdict({ messages, invalid }: Summary, left: number): JUnitCase[] {
@@ -31,7 +31,7 @@ function verdict({ messages, invalid }: Summary, left: number): JUnitCase[] {
           {
             className,
             name: `${left} further problems`,
-            failure: { message: 'not listed one by one' },
+            outcome: { kind: 'failure' as const, message: 'not listed one by one' },
           },
         ]),
   ]
@@ -52,6 +52,11 @@ function failedCase(problem: Problem): JUnitCase {
   return {
     className: problem.operation ?? 'dropship',
     name: `${file}:${line}:${column} ${pointer === '' ? keyword : `${pointer} ${keyword}`}`,
-    failure: { message, type: code, text: rule === undefined ? message : `${message}\n${rule}` },
+    outcome: {
+      kind: 'failure',
+      message,
+      type: code,
+      text: rule === undefined ? message : `${message}\n${rule}`,
+    },
   }
 }
