@@ -3,6 +3,6 @@ export {
   type ExpressMiddleware,
   type ExpressOptions,
   type ExpressRequest,
-  type FieldError,
-  type Refusal,
+  type RejectedMessage,
+  type WarnedMessage,
 } from './middleware/index.ts'

@@ -1,6 +1,8 @@
 export {
   fastifyDropShip as dropShip,
   type FastifyOptions,
-  type FieldError,
-  type Refusal,
+  type FastifyRouteHooks,
+  type RejectedMessage,
+  type RouteOptions,
+  type WarnedMessage,
 } from './middleware/index.ts'

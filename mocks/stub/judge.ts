@@ -1,6 +1,15 @@
-import type { Contract, Operation, Reading, Violation } from '../../src/contract/index.ts'
+import {
+  type Contract,
+  type Operation,
+  readBodyOrReject,
+  type Reading,
+  rejectHeaders,
+  type Rejection,
+  rejectLength,
+  rejectViolations,
+} from '../../src/contract/index.ts'
 import type { AuthenticationCheck, CheckedRequest } from '../../src/auth/index.ts'
-import { declaresJson, nearest, parseRequestJson } from '../../src/core/index.ts'
+import { nearest } from '../../src/core/index.ts'
 import { type Answer, jsonAnswer, messageAnswer, SUCCESS } from './answer.ts'
 
 /**
@@ -52,9 +61,6 @@ export interface JudgeOptions {
   readonly check: AuthenticationCheck
 }
 
-/** 422 bodies stay readable: further violations are only counted. */
-const MAX_ERRORS = 1000
-
 export function readingOf(strictness: Strictness): Reading {
   return strictness === 'published' ? 'published' : 'intended'
 }
@@ -81,27 +87,18 @@ export function createJudge(
         answer: messageAnswer(401, message, [['WWW-Authenticate', challenge]]),
       }
     }
-    if (!declaresJson(request.headers['content-type'])) return wrongMediaType(request)
-    if (isEncoded(request.headers['content-encoding'])) return encoded()
-    if (request.tooLarge) return tooLarge()
-    const parsed = parseRequestJson(request.body)
-    if (!parsed.ok) return { verdict: 'not-json', answer: messageAnswer(400, `${parsed.reason}.`) }
-    if (strictness === 'tolerant' || operation.accepts(parsed.value, reading)) return accepted
-    return {
-      verdict: 'invalid',
-      answer: validationFailure(operation.validate(parsed.value, reading)),
-    }
+    const unread = rejectHeaders(request.headers)
+    if (unread !== undefined) return rejected(unread)
+    if (request.tooLarge) return rejected(rejectLength())
+    const read = readBodyOrReject(request.body)
+    if (!read.ok) return rejected(read.rejection)
+    if (strictness === 'tolerant' || operation.accepts(read.value, reading)) return accepted
+    return rejected(rejectViolations(operation.validate(read.value, reading)))
   }
 }
 
-/** The documented 422 body: `field` in dotted form, and beside the code a sentence. */
-function validationFailure(violations: readonly Violation[]): Answer {
-  const shown = violations.slice(0, MAX_ERRORS)
-  const more = violations.length - shown.length
-  return jsonAnswer(422, {
-    message: more === 0 ? 'Validation failure' : `Validation failure (${more} more errors)`,
-    errors: shown.map(({ field, code, message }) => ({ field, code, message })),
-  })
+function rejected({ kind, status, headers, body }: Rejection): Judgement {
+  return { verdict: kind, answer: jsonAnswer(status, body, headers) }
 }
 
 function unknownPath(contract: Contract, { target }: ReceivedRequest): Judgement {
@@ -127,35 +124,4 @@ function wrongMethod(site: Site, { method }: ReceivedRequest): Judgement {
       ['Allow', allowed],
     ]),
   }
-}
-
-function wrongMediaType({ headers }: ReceivedRequest): Judgement {
-  const found = headers['content-type']
-  return {
-    verdict: 'wrong-media-type',
-    answer: messageAnswer(
-      415,
-      found === undefined
-        ? 'The request has no Content-Type: send Content-Type: application/json.'
-        : 'The Content-Type is not JSON in UTF-8: send Content-Type: application/json.',
-      [['Accept-Post', 'application/json']],
-    ),
-  }
-}
-
-function isEncoded(encoding: string | undefined): boolean {
-  return encoding !== undefined && encoding.trim().toLowerCase() !== 'identity'
-}
-
-function encoded(): Judgement {
-  return {
-    verdict: 'wrong-media-type',
-    answer: messageAnswer(415, 'The body has a Content-Encoding: send it as it is.', [
-      ['Accept-Encoding', 'identity'],
-    ]),
-  }
-}
-
-function tooLarge(): Judgement {
-  return { verdict: 'too-large', answer: messageAnswer(413, 'The body is too large.') }
 }

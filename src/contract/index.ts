@@ -27,6 +27,13 @@ export {
 } from './load.ts'
 export type { Source } from './source.ts'
 export { isPathOf } from './path-template.ts'
+export {
+  readBodyOrReject,
+  rejectHeaders,
+  type Rejection,
+  rejectLength,
+  rejectViolations,
+} from './rejection.ts'
 export type { RequestPart } from './envelope.ts'
 export { isOfType } from './satisfiable.ts'
 export { type Reading, READINGS, type Schema, type SchemaObject, typesOf } from './schema.ts'

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import { isRecord, nearest, type Segment, toField } from '../core/index.ts'
+import { isRecord, lookUp, nearest, type Segment, toField } from '../core/index.ts'
 import type { SchemaObject } from './schema.ts'
 
 /**
@@ -58,7 +58,7 @@ function duty(
     case 'const':
       return `be ${showValue(params.allowedValue)}`
     case 'format':
-      return `be ${FORMATS[String(params.format)] ?? `of format ${String(params.format)}`}`
+      return `be ${lookUp(FORMATS, String(params.format)) ?? `of format ${String(params.format)}`}`
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':

@@ -2,6 +2,7 @@ import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:z
 import { systemCodeOf } from './errors.ts'
 import type { ExchangeFailure, HttpResponse } from './exchange.ts'
 import { failure } from './exchange-failure.ts'
+import { lookUp } from './look-up.ts'
 
 type Decoder = (body: Uint8Array, options: { maxOutputLength: number; cut: boolean }) => Buffer
 
@@ -44,7 +45,7 @@ export function decode(
     .find(([name]) => name === 'content-encoding')?.[1]
     .trim()
     .toLowerCase()
-  const decoder = encoding === undefined ? undefined : DECODERS[encoding]
+  const decoder = lookUp(DECODERS, encoding)
   if (decoder === undefined || read.body.length === 0) return read
   try {
     return { ...read, body: decoder(read.body, { maxOutputLength, cut: read.truncated }) }

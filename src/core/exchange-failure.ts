@@ -1,5 +1,6 @@
 import { messageOf, systemCodeOf } from './errors.ts'
 import type { ExchangeFailure, FailureKind } from './exchange.ts'
+import { lookUp } from './look-up.ts'
 
 const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/
 
@@ -51,7 +52,7 @@ export function failureOf(error: unknown): ExchangeFailure {
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
     return failure('unreadable-answer', code === '' ? messageOf(error) : code)
   }
-  const kind = TLS_CODE.test(code) ? 'tls' : (KIND_OF_CODE[code] ?? 'network')
+  const kind = TLS_CODE.test(code) ? 'tls' : (lookUp(KIND_OF_CODE, code) ?? 'network')
   if (code === '') return failure(kind, messageOf(error))
   return { ...failure(kind, kind === 'tls' ? tlsReason(code, messageOf(error)) : code), code }
 }

@@ -1,3 +1,4 @@
+export { BoundedBytes } from './bounded-bytes.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
 export { formatDuration, parseDuration } from './durations.ts'
@@ -58,6 +59,7 @@ export {
 export { type JUnitCase, type JUnitOutcome, type JUnitSuite, renderJUnitXml } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
+export { lookUp } from './look-up.ts'
 export { renderMarkedLine } from './marked-line.ts'
 export { markdownCode, markdownFence, markdownText } from './markdown.ts'
 export { escapeHtml, renderWorkflowAnnotation } from './markup.ts'

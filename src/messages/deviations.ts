@@ -1,5 +1,5 @@
 import { isOfType, type Operation, typesOf } from '../contract/index.ts'
-import { isRecord, valueAt } from '../core/index.ts'
+import { isRecord, lookUp, valueAt } from '../core/index.ts'
 import { BAD_FORMATS } from './bad-formats.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
 import { type Draft, pointersOf, unknownProperty } from './draft.ts'
@@ -158,7 +158,7 @@ function enumDrafts(place: Place, allowed: readonly unknown[]): Draft[] {
 function textDrafts(place: Place): Draft[] {
   const { schema, value } = place
   const text = String(value)
-  const bad = BAD_FORMATS[schema.format ?? ''] ?? []
+  const bad = lookUp(BAD_FORMATS, schema.format) ?? []
   const drafts = bad.map((candidate, index) =>
     changed(place, 'bad-format', 'format', candidate, index > 1),
   )

@@ -1,5 +1,5 @@
 import { type Schema, type SchemaObject, typesOf } from '../contract/index.ts'
-import { isRecord, parsePointer, type Random, valueAt } from '../core/index.ts'
+import { isRecord, lookUp, parsePointer, type Random, valueAt } from '../core/index.ts'
 import { textMatching } from './matching.ts'
 
 /** How much of a message is made: only what is required, or everything the schema knows. */
@@ -217,7 +217,7 @@ const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
 
 function stringMaker(schema: SchemaObject): Maker {
   if (schema.format === 'uuid') return ({ random }) => random.uuid()
-  const sample = FORMAT_SAMPLES[schema.format ?? '']
+  const sample = lookUp(FORMAT_SAMPLES, schema.format)
   if (sample !== undefined) return always(sample)
   const { pattern } = schema
   if (pattern !== undefined && !new RegExp(pattern, 'u').test('text')) {

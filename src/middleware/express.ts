@@ -1,75 +1,132 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createRequestJudge, type MiddlewareOptions } from './judge.ts'
-import { parseJson, readJson } from './read-json.ts'
+import { type Operation, type Rejection, rejectLength } from '../contract/index.ts'
+import { BoundedBytes } from '../core/index.ts'
+import { expressCoverage } from './express-coverage.ts'
+import type { ExpressMiddleware, ExpressRequest } from './express-handler.ts'
+import { operationOfRequest } from './express-routes.ts'
+import type { MiddlewareOptions, RouteOptions } from './options.ts'
+import { placesOf } from './places.ts'
+import { keepReceivedBytes, receivedBytes } from './received-bytes.ts'
+import { createValidator, type KnownBody, type Validator } from './validator.ts'
 
-export interface ExpressOptions extends MiddlewareOptions {
+export interface ExpressOptions
+  extends MiddlewareOptions, Partial<Pick<RouteOptions, 'operation'>> {
   /** Bytes that a body may have when no parser ran before; default 5 MiB. */
   readonly maxBodyBytes?: number
 }
 
-/** A request of Express, or of anything with the same habits (Connect, Polka, plain `node:http`). */
-export interface ExpressRequest extends IncomingMessage {
-  /** The parsed body, where a parser ran before; set by this middleware where none did. */
-  body?: unknown
-}
-
-export type ExpressMiddleware = (
-  request: ExpressRequest,
-  response: ServerResponse,
-  next: (error?: unknown) => void,
-) => void
-
 const MAX_BODY_BYTES = 5 * 1024 * 1024
 
 /**
- * Validates incoming Drop Ship messages and answers as the contract documents: 422 with the fields for what breaks the
- * contract, 400 for what is no JSON. What is right reaches the next handler with `request.body` parsed; requests for
- * other paths pass untouched.
+ * Validates incoming Drop Ship messages and responds as the contract documents: 422 with the fields that break it, 400 to
+ * what is not valid JSON, 415 to what does not declare JSON in UTF-8, whichever parser ran before. What is valid reaches
+ * the next handler with `request.body` parsed.
+ *
+ * Mounted on an application or router, it guards the routes below that come after it; requests for other paths pass
+ * untouched. Given to a route with the operation's name, it guards that route, whatever its path. Where it guards no route,
+ * `app.listen` fails; Express tells nobody of other ways to start, and of middleware on routers: there every request gets
+ * the error.
  *
  * @example
  * app.use('/webhooks', dropShip())
+ * @example
+ * app.post('/hooks/confirmed', dropShip({ operation: 'drop_shipment_confirmation' }), handler)
+ * @throws HarnessError UNKNOWN_OPERATION, INVALID_OPTION
  */
 export function dropShip(options: ExpressOptions = {}): ExpressMiddleware {
-  const judge = createRequestJudge(options)
+  const validator = createValidator(options)
   const maxBytes = options.maxBodyBytes ?? MAX_BODY_BYTES
+  keepReceivedBytes(maxBytes)
+  const only =
+    options.operation === undefined ? undefined : validator.contract.operation(options.operation)
+  const places = only === undefined ? placesOf(validator.contract, options.paths) : []
+  const coverage = expressCoverage(places)
+
   const handle = async (request: ExpressRequest, response: ServerResponse): Promise<boolean> => {
-    const operation = judge.operationRouted(request.method, request.url ?? '')
+    coverage.assert(request)
+    const operation =
+      only === undefined
+        ? operationOfRequest(places, request)
+        : request.method === only.method
+          ? only
+          : undefined
     if (operation === undefined) return true
-    const { body } = request
-    const isUnparsed = typeof body === 'string' || body instanceof Uint8Array
-    if (body === undefined || isUnparsed) {
-      // What `express.raw` or `express.text` read is no message yet.
-      const read = isUnparsed ? parseJson(Buffer.from(body)) : await readJson(request, maxBytes)
-      if (!read.ok) {
-        // The rest of the body is not read, so the connection has no further use.
-        answer(response, read.status, { message: read.message }, !request.readableEnded)
-        return false
-      }
-      request.body = read.value
-    }
-    const refusal = judge.refuse(operation, request.body)
-    if (refusal === undefined) return true
-    answer(response, refusal.status, refusal.body, false)
+    const rejection = await reject(validator, operation, request, maxBytes)
+    if (rejection === undefined) return true
+    // What is left of the body is not read, so the connection has no further use.
+    respond(response, rejection, !request.readableEnded)
     return false
   }
   const pass = async (
     ...[request, response, next]: Parameters<ExpressMiddleware>
   ): Promise<void> => {
-    let isRight: boolean
+    let isValid: boolean
     try {
-      isRight = await handle(request, response)
+      isValid = await handle(request, response)
     } catch (error) {
       next(error)
       return
     }
-    if (isRight) next()
+    if (isValid) next()
   }
-  return (request, response, next) => void pass(request, response, next)
+  return coverage.observed((request, response, next) => void pass(request, response, next))
 }
 
-function answer(response: ServerResponse, status: number, body: unknown, isLast: boolean): void {
-  const text = JSON.stringify(body)
-  response.writeHead(status, {
+/** Why a request is rejected; `undefined` with its body parsed where it is not. */
+async function reject(
+  validator: Validator,
+  operation: Operation,
+  request: ExpressRequest,
+  maxBytes: number,
+): Promise<Rejection | undefined> {
+  const unread = validator.headers(operation, request.headers)
+  if (unread !== undefined) return unread
+  const body = await bodyOf(request, maxBytes)
+  if (body === undefined) return validator.told(operation, rejectLength())
+  const verdict = validator.body(operation, body)
+  if (!verdict.ok) return verdict.rejection
+  if (isUnparsed(request.body)) request.body = verdict.value
+  // What tells the parsers of Express 4 that there is nothing left to read.
+  request._body = true
+  return undefined
+}
+
+/** What `express.raw` or `express.text` read is no message yet, and Express 4 calls what no parser read `{}`. */
+function isUnparsed(body: unknown): boolean {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return true
+  return typeof body === 'object' && body !== null && Object.keys(body).length === 0
+}
+
+/** The body, read here unless a parser did so before; `undefined` when it is longer than it may be. */
+async function bodyOf(request: ExpressRequest, maxBytes: number): Promise<KnownBody | undefined> {
+  const { body } = request
+  if (!request.readableDidRead) {
+    const read = new BoundedBytes(maxBytes)
+    for await (const chunk of request as AsyncIterable<Uint8Array>) {
+      read.add(chunk)
+      if (read.isOver) return undefined
+    }
+    return { bytes: read.bytes() }
+  }
+  if (!request.readableEnded) await ended(request)
+  const bytes = receivedBytes(request)
+  if (bytes !== undefined) return { bytes }
+  if (typeof body === 'string') return { bytes: Buffer.from(body) }
+  return body instanceof Uint8Array ? { bytes: body } : { parsed: body }
+}
+
+/** Another reader is at the body: it has come when that one has read it. */
+async function ended(request: IncomingMessage): Promise<void> {
+  await new Promise<void>((resolve) => {
+    request.once('end', resolve)
+    request.once('close', resolve)
+  })
+}
+
+function respond(response: ServerResponse, rejection: Rejection, isLast: boolean): void {
+  const text = JSON.stringify(rejection.body)
+  response.writeHead(rejection.status, {
+    ...Object.fromEntries(rejection.headers),
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
     ...(isLast ? { Connection: 'close' } : {}),

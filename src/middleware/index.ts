@@ -1,8 +1,8 @@
+export type { ExpressMiddleware, ExpressRequest } from './express-handler.ts'
+export { dropShip as expressDropShip, type ExpressOptions } from './express.ts'
 export {
-  dropShip as expressDropShip,
-  type ExpressMiddleware,
-  type ExpressOptions,
-  type ExpressRequest,
-} from './express.ts'
-export { dropShip as fastifyDropShip, type FastifyOptions } from './fastify.ts'
-export type { FieldError, Refusal } from './judge.ts'
+  dropShip as fastifyDropShip,
+  type FastifyOptions,
+  type FastifyRouteHooks,
+} from './fastify.ts'
+export type { RejectedMessage, RouteOptions, WarnedMessage } from './options.ts'

@@ -1,4 +1,10 @@
-import type { Contract, Operation, Reading, Violation } from '../contract/index.ts'
+import {
+  type Contract,
+  type Operation,
+  type Reading,
+  rejectHeaders,
+  type Violation,
+} from '../contract/index.ts'
 import {
   isRecord,
   type Malformed,
@@ -58,9 +64,42 @@ function checkEntry(
     check.tally.unmatched()
     return
   }
-  const sent = bodyOf(request.postData, [...at, 'request', 'postData'], capture, REQUEST)
-  checkBody(sent, operation, capture.file, check, (body) => operation.validate(body, check.reading))
+  checkRequest(request, operation, at, capture, check)
   const response = isRecord(entry) && isRecord(entry.response) ? entry.response : {}
+  checkResponse(response, operation, at, capture, check)
+}
+
+type Captured = Readonly<Record<string, unknown>>
+
+function checkRequest(
+  request: Captured,
+  operation: Operation,
+  at: readonly Segment[],
+  capture: Capture,
+  check: HarCheck,
+): void {
+  const postData = [...at, 'request', 'postData']
+  const sent = bodyOf(request.postData, postData, capture, REQUEST)
+  const rejection = rejectHeaders({ 'content-type': declaredType(request) ?? 'application/json' })
+  if (rejection === undefined) {
+    checkBody(sent, operation, capture.file, check, (body) =>
+      operation.validate(body, check.reading),
+    )
+    return
+  }
+  const source = withinString(capture.source, [...postData, 'mimeType'], '', false)
+  const place = { file: capture.file, source, operation: operation.id }
+  const fault = faultOf('media-type', rejection.body.message, place, { start: 0, end: 1 })
+  unreadable(fault, sent.from, check)
+}
+
+function checkResponse(
+  response: Captured,
+  operation: Operation,
+  at: readonly Segment[],
+  capture: Capture,
+  check: HarCheck,
+): void {
   const content = isRecord(response.content) ? response.content : {}
   const { status } = response
   if (typeof status !== 'number' || typeof content.text !== 'string' || content.text === '') return
@@ -73,6 +112,20 @@ function checkEntry(
     const verdict = operation.validateResponse(status, media, body)
     return verdict.kind === 'checked' ? verdict.violations : []
   })
+}
+
+/** What a captured request declares its body to be; `undefined` where the capture does not say. */
+function declaredType(request: Readonly<Record<string, unknown>>): string | undefined {
+  const { headers, postData } = request
+  const header = (Array.isArray(headers) ? headers : []).find(
+    (each: unknown) =>
+      isRecord(each) && typeof each.name === 'string' && each.name.toLowerCase() === 'content-type',
+  )
+  const types = [
+    isRecord(header) ? header.value : undefined,
+    isRecord(postData) ? postData.mimeType : undefined,
+  ]
+  return types.find((type) => typeof type === 'string' && type !== '') as string | undefined
 }
 
 interface CapturedBody {

@@ -13,7 +13,7 @@ import {
 import type { PlacedText } from './placed.ts'
 
 /** What is wrong apart from the rules of the contract. */
-export type FaultKeyword = Malformed['keyword'] | 'operation' | 'size'
+export type FaultKeyword = Malformed['keyword'] | 'media-type' | 'operation' | 'size'
 
 /** Where something about a payload stands. */
 interface Position {
@@ -34,7 +34,7 @@ interface Position {
 /** One thing that is wrong with a payload. */
 export interface Problem extends Position {
   readonly code: Violation['code']
-  /** The JSON Schema keyword; `json`, `encoding`, `size` or `operation` where no rule of the contract is at stake. */
+  /** The JSON Schema keyword; `json`, `encoding`, `media-type`, `size` or `operation` where no rule of the contract is at stake. */
   readonly keyword: string
   /** `openapi/drop-ship.yaml:300`. */
   readonly rule?: string

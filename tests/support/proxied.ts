@@ -89,7 +89,7 @@ interface Answered {
 export function send(
   url: string,
   body: Buffer | string,
-  headers: string[] = [],
+  headers: string[] = ['Content-Type', 'application/json'],
   method = 'POST',
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {

@@ -80,7 +80,12 @@ describe('the proxy passes on', () => {
       })
     })
     const { url } = await startBetween(endpoint)
-    const answer = await send(`${url}${PATH}`, validBody(), ['Transfer-Encoding', 'chunked'])
+    const answer = await send(`${url}${PATH}`, validBody(), [
+      'Content-Type',
+      'application/json',
+      'Transfer-Encoding',
+      'chunked',
+    ])
     expect(encoding).toBe('chunked')
     expect(answer.body.toString()).toBe('{}')
     expect(answer.rawHeaders).toContain('chunked')

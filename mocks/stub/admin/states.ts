@@ -1,5 +1,5 @@
 import type { AccessTokens } from '../../../src/auth/index.ts'
-import { HarnessError, isRecord, nearest } from '../../../src/core/index.ts'
+import { HarnessError, isRecord, lookUp, nearest } from '../../../src/core/index.ts'
 import { scenarioOf } from '../scenarios/find.ts'
 import type { Stage } from '../scenarios/stage.ts'
 
@@ -34,7 +34,7 @@ export function createStates(
   return {
     change: (body) => {
       const name = isRecord(body) && typeof body.state === 'string' ? body.state : undefined
-      const setup = name === undefined ? undefined : SETUPS[name]
+      const setup = lookUp(SETUPS, name)
       if (setup === undefined) throw unknownState(name)
       const isEnd = isRecord(body) && body.action === 'teardown'
       if (typeof setup === 'object') {

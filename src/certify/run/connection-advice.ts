@@ -1,4 +1,4 @@
-import type { ExchangeFailure, FailureKind } from '../../core/index.ts'
+import { type ExchangeFailure, type FailureKind, lookUp } from '../../core/index.ts'
 
 const NEXT_BY_KIND: Partial<Record<FailureKind, string>> = {
   'name-resolution': 'check the host name in the URL',
@@ -31,7 +31,7 @@ export function nextFor(failure: ExchangeFailure | undefined, url: string): stri
   if (kind === 'tls') {
     const speaksNoTls = /^(?:ERR_SSL_(?:WRONG_VERSION|PACKET_LENGTH)|EPROTO)/.test(code)
     if (speaksNoTls) return `what listens there speaks no TLS: try ${url.replace(/^https/, 'http')}`
-    return NEXT_BY_CODE[code] ?? NEXT_BY_KIND.tls
+    return lookUp(NEXT_BY_CODE, code) ?? NEXT_BY_KIND.tls
   }
   const isCutOff = kind === 'connection-reset' || kind === 'unreadable-answer'
   if (isCutOff && url.startsWith('http:')) {

@@ -1,4 +1,4 @@
-import { HarnessError, messageOf, systemCodeOf } from '../../core/index.ts'
+import { HarnessError, lookUp, messageOf, systemCodeOf } from '../../core/index.ts'
 
 type Reason = readonly [sentence: string, next: string]
 
@@ -62,7 +62,7 @@ export function storeError(error: unknown, location: string): unknown {
 
 /** The driver has words and no code for a connection that ends or that is not made in time. */
 function reasonOf(error: unknown, code: string | undefined): Reason | undefined {
-  if (code !== undefined) return REASONS[code]
+  if (code !== undefined) return lookUp(REASONS, code)
   const message = messageOf(error)
   if (message === 'Query read timeout') return SILENT
   if (/timeout/.test(message)) return NETWORK

@@ -1,16 +1,18 @@
 import { Transform } from 'node:stream'
+import { BoundedBytes } from '../../core/index.ts'
 
 /** Keeps what flows through it, up to a bound, and passes all of it on at once. */
 export class Capture extends Transform {
-  readonly #limit: number
-  readonly #chunks: Buffer[] = []
-  #kept = 0
-  truncated = false
+  readonly #kept: BoundedBytes
 
   /** @param limit bytes that are kept */
   constructor(limit: number) {
     super()
-    this.#limit = limit
+    this.#kept = new BoundedBytes(limit)
+  }
+
+  get truncated(): boolean {
+    return this.#kept.isOver
   }
 
   override _transform(
@@ -18,17 +20,11 @@ export class Capture extends Transform {
     _encoding: BufferEncoding,
     callback: (error: null, chunk: Buffer) => void,
   ): void {
-    const room = this.#limit - this.#kept
-    if (chunk.length > room) this.truncated = true
-    if (room > 0) {
-      const part = chunk.subarray(0, room)
-      this.#chunks.push(part)
-      this.#kept += part.length
-    }
+    this.#kept.add(chunk)
     callback(null, chunk)
   }
 
   bytes(): Buffer {
-    return Buffer.concat(this.#chunks)
+    return this.#kept.bytes()
   }
 }

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import { messageOf } from '../../core/index.ts'
+import { lookUp, messageOf } from '../../core/index.ts'
 import type { Passed } from './traffic.ts'
 
 /** What a compressed body may grow to before it counts as a bomb. */
@@ -8,7 +8,7 @@ const MAX_INFLATED_BYTES = 64 * 1024 * 1024
 /** The body as it was before compression, or why that cannot be had. */
 export function withoutEncoding({ rawHeaders, body }: Passed): Uint8Array | string {
   const encoding = headerOf(rawHeaders, 'content-encoding')?.trim().toLowerCase() ?? 'identity'
-  const inflate = INFLATE[encoding]
+  const inflate = lookUp(INFLATE, encoding)
   if (inflate === undefined) return `the Content-Encoding ${encoding.slice(0, 40)} is unknown here`
   try {
     return inflate(body)
@@ -19,7 +19,7 @@ export function withoutEncoding({ rawHeaders, body }: Passed): Uint8Array | stri
 
 const LIMIT = { maxOutputLength: MAX_INFLATED_BYTES }
 
-const INFLATE: Readonly<Record<string, ((body: Buffer) => Uint8Array) | undefined>> = {
+const INFLATE: Readonly<Record<string, (body: Buffer) => Uint8Array>> = {
   identity: (body) => body,
   gzip: (body) => gunzipSync(body, LIMIT),
   deflate: (body) => inflateSync(body, LIMIT),

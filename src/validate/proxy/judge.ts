@@ -1,4 +1,9 @@
-import type { Operation, Reading, Violation } from '../../contract/index.ts'
+import {
+  type Operation,
+  type Reading,
+  rejectHeaders,
+  type Violation,
+} from '../../contract/index.ts'
 import { type Malformed, type Parsed, parseBytes, withoutMark } from '../../core/index.ts'
 import { standalone } from '../placed.ts'
 import { faultOf, type Problem, problemsOf } from '../problem.ts'
@@ -11,9 +16,19 @@ export function judgeRequest(
   passed: Passed,
   reading: Reading,
 ): readonly Problem[] {
-  return judge(`${operation.id} request`, operation, passed, parseBytes, (body) =>
-    operation.validate(body, reading),
-  )
+  const file = `${operation.id} request`
+  const rejection = rejectHeaders({
+    'content-type': headerOf(passed.rawHeaders, 'content-type'),
+    'content-encoding': headerOf(passed.rawHeaders, 'content-encoding'),
+  })
+  if (rejection !== undefined) {
+    const type = headerOf(passed.rawHeaders, 'content-type') ?? ''
+    const place = { file, source: standalone(`Content-Type: ${type}`), operation: operation.id }
+    return [
+      faultOf('media-type', rejection.body.message, place, { start: 14, end: 14 + type.length }),
+    ]
+  }
+  return judge(file, operation, passed, parseBytes, (body) => operation.validate(body, reading))
 }
 
 /** What is wrong with an answer: its status and its body. */

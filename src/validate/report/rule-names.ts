@@ -17,8 +17,9 @@ export const RULE_NAMES: Readonly<Record<string, string>> = {
   maxItems: 'has too many items',
   minLength: 'is too short',
   maxLength: 'is too long',
-  json: 'is no JSON',
+  json: 'is not valid JSON',
   encoding: 'has the wrong encoding',
+  'media-type': 'does not declare JSON in UTF-8',
   size: 'is too long to be read',
   operation: 'belongs to no operation',
 }

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors'
-import { printableLine, renderMarkedLine } from '../../core/index.ts'
+import { lookUp, printableLine, renderMarkedLine } from '../../core/index.ts'
 import { RULE_NAMES } from './rule-names.ts'
 import type { PayloadWarning, Problem } from '../problem.ts'
 import type { RuleCount, Summary } from '../tally.ts'
@@ -88,7 +88,7 @@ function renderRule(rule: RuleCount, summary: Summary, paint: Colors): string {
   const total =
     summary.operations.find(({ operation }) => operation === rule.operation)?.messages ??
     summary.messages + summary.malformed
-  const what = RULE_NAMES[rule.keyword] ?? `breaks ${rule.keyword}`
+  const what = lookUp(RULE_NAMES, rule.keyword) ?? `breaks ${rule.keyword}`
   const subject = rule.rulePointer === '' ? '' : `${rule.rulePointer} `
   const place = rule.rule === undefined ? '' : paint.dim(`  ${printableLine(rule.rule)}`)
   return `  ${printableLine(`${subject}${what}`)}: ${grouped(rule.messages)} of ${grouped(total)}${place}`

@@ -1,23 +1,18 @@
-import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express from 'express'
-import fastify from 'fastify'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { loadContract, type Operation } from '../../src/contract/index.ts'
-import { dropShip as expressDropShip } from '../../src/express.ts'
+import {
+  dropShip as expressDropShip,
+  type RejectedMessage,
+  type WarnedMessage,
+} from '../../src/express.ts'
 import { dropShip as fastifyDropShip } from '../../src/fastify.ts'
 import { createMessages } from '../../src/messages/index.ts'
-
-/** A client's endpoint at `url`, its operations below `/webhooks`, another path at `/other`. */
-interface Endpoint {
-  readonly url: string
-  close(): Promise<void>
-}
+import { type Running, serving, servingFastify } from '../support/guarded-endpoints.ts'
 
 const PATH = '/drop_shipment_confirmation'
 let operation: Operation
-let endpoint: Endpoint | undefined
+let endpoint: Running | undefined
 
 beforeAll(async () => {
   operation = (await loadContract()).operation('drop_shipment_confirmation')
@@ -28,20 +23,7 @@ afterEach(async () => {
   endpoint = undefined
 })
 
-async function listening(server: Server): Promise<Endpoint> {
-  if (!server.listening) await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close').catch(() => undefined)
-    },
-  }
-}
-
-function behind(parser: express.RequestHandler): Promise<Endpoint> {
+function behind(parser: express.RequestHandler): Promise<Running> {
   const app = express()
   app.use(parser)
   app.use('/webhooks', expressDropShip())
@@ -50,10 +32,10 @@ function behind(parser: express.RequestHandler): Promise<Endpoint> {
     (request, response) => void response.json({ received: request.body as unknown }),
   )
   app.post('/other', (_request, response) => void response.json({ other: true }))
-  return listening(app.listen(0, '127.0.0.1'))
+  return serving(app)
 }
 
-const FRAMEWORKS: Readonly<Record<string, () => Promise<Endpoint>>> = {
+const FRAMEWORKS: Readonly<Record<string, () => Promise<Running>>> = {
   'Express, which reads the body itself': async () => {
     const app = express()
     app.use('/webhooks', expressDropShip({ maxBodyBytes: 100_000 }))
@@ -62,24 +44,22 @@ const FRAMEWORKS: Readonly<Record<string, () => Promise<Endpoint>>> = {
       (request, response) => void response.json({ received: request.body as unknown }),
     )
     app.post('/other', (_request, response) => void response.json({ other: true }))
-    return listening(app.listen(0, '127.0.0.1'))
+    return serving(app)
   },
   'Express behind its JSON parser': () => behind(express.json()),
   'Express behind its raw parser': () => behind(express.raw({ type: '*/*' })),
   'Express behind its text parser': () => behind(express.text({ type: '*/*' })),
-  Fastify: async () => {
-    const app = fastify()
-    await app.register(
-      async (webhooks) => {
-        await webhooks.register(fastifyDropShip)
-        webhooks.post(PATH, (request) => ({ received: request.body }))
-      },
-      { prefix: '/webhooks' },
-    )
-    app.post('/other', () => ({ other: true }))
-    const url = await app.listen({ port: 0, host: '127.0.0.1' })
-    return { url, close: () => app.close() }
-  },
+  Fastify: () =>
+    servingFastify(async (app) => {
+      await app.register(
+        async (webhooks) => {
+          await webhooks.register(fastifyDropShip)
+          webhooks.post(PATH, (request) => ({ received: request.body }))
+        },
+        { prefix: '/webhooks' },
+      )
+      app.post('/other', () => ({ other: true }))
+    }),
 }
 
 async function post(path: string, body: string): Promise<{ status: number; body: unknown }> {
@@ -99,7 +79,7 @@ async function post(path: string, body: string): Promise<{ status: number; body:
 }
 
 describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
-  test('hands a right message to the handler, parsed', async () => {
+  test('hands a valid message to the handler, parsed', async () => {
     endpoint = await start()
     const message = createMessages(operation).message('full', 3)
     expect(await post(`/webhooks${PATH}`, JSON.stringify(message))).toEqual({
@@ -124,12 +104,12 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
     })
   })
 
-  test('takes what only the intended reading forbids', async () => {
+  test('accepts what only the intended reading forbids', async () => {
     endpoint = await start()
     expect((await post(`/webhooks${PATH}`, '{}')).status).toBe(200)
   })
 
-  test('answers 400 to what is no JSON', async () => {
+  test('answers 400 to what is not valid JSON', async () => {
     endpoint = await start()
     expect((await post(`/webhooks${PATH}`, '{"shipment":')).status).toBe(400)
   })
@@ -139,14 +119,6 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
     expect(await post('/other', '{"anything":1}')).toEqual({ status: 200, body: { other: true } })
   })
 })
-
-test.each([`${PATH}/`, PATH.toUpperCase(), `${PATH}?a=1`])(
-  'Express takes %s for the operation’s path, and so does its middleware',
-  async (path) => {
-    endpoint = await FRAMEWORKS['Express, which reads the body itself']?.()
-    expect((await post(`/webhooks${path}`, '{"shipment":1}')).status).toBe(422)
-  },
-)
 
 describe('the body that Express reads itself', () => {
   test.each([
@@ -162,5 +134,57 @@ describe('the body that Express reads itself', () => {
     })
     expect(response.status).toBe(status)
     expect(await response.json()).toEqual({ message: expect.any(String) as unknown })
+  })
+})
+
+describe('whoever wants to know', () => {
+  interface Told {
+    readonly rejected: RejectedMessage[]
+    readonly warned: WarnedMessage[]
+  }
+
+  const watched: Readonly<Record<string, (told: Told) => Promise<Running>>> = {
+    'Express behind its JSON parser': ({ rejected, warned }) => {
+      const app = express()
+      app.use(express.json())
+      app.use(
+        expressDropShip({
+          onRejected: (message) => rejected.push(message),
+          onWarned: (message) => warned.push(message),
+        }),
+      )
+      app.post(PATH, (_request, response) => void response.json({}))
+      return serving(app)
+    },
+    Fastify: ({ rejected, warned }) =>
+      servingFastify(async (app) => {
+        await app.register(fastifyDropShip, {
+          onRejected: (message) => rejected.push(message),
+          onWarned: (message) => warned.push(message),
+        })
+        app.post(PATH, () => ({}))
+      }),
+  }
+
+  test.each(Object.entries(watched))('is told by %s', async (_name, start) => {
+    const told: Told = { rejected: [], warned: [] }
+    endpoint = await start(told)
+    const twice = JSON.stringify(createMessages(operation).message('full')).replace(
+      '"carrier":',
+      '"carrier":"DHL","carrier":',
+    )
+    expect((await post(PATH, twice)).status).toBe(200)
+    expect((await post(PATH, '{"shipment":7}')).status).toBe(422)
+    expect((await post(PATH, '\uFEFF{}')).status).toBe(400)
+    expect(told.warned).toMatchObject([
+      {
+        operation: 'drop_shipment_confirmation',
+        warnings: [{ kind: 'duplicate-property', pointer: '/shipment/carrier' }],
+      },
+    ])
+    expect(told.rejected.map(({ status, operation: id }) => [status, id])).toEqual([
+      [422, 'drop_shipment_confirmation'],
+      [400, 'drop_shipment_confirmation'],
+    ])
   })
 })

@@ -1,0 +1,88 @@
+import { declaresJson, parseRequestJson } from '../core/index.ts'
+import type { Violation, ViolationCode } from './violation.ts'
+
+/** One entry of the documented 422 body. */
+interface FieldError {
+  /** Dotted: `shipment.shipment_items[0].quantity`. */
+  readonly field: string
+  readonly code: ViolationCode
+  /** One sentence for a person; the contract's schema allows it beside what it names. */
+  readonly message: string
+}
+
+/** Why an endpoint rejects a request, and what it responds. */
+export interface Rejection {
+  readonly kind: 'wrong-media-type' | 'too-large' | 'not-json' | 'invalid'
+  readonly status: 400 | 413 | 415 | 422
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: { readonly message: string; readonly errors?: readonly FieldError[] }
+}
+
+/** 422 bodies stay readable: further violations are only counted. */
+const MAX_ERRORS = 1000
+
+/** What a request's headers say of its body; names in lower case, as Node has them. */
+export interface BodyHeaders {
+  readonly 'content-type'?: string | undefined
+  readonly 'content-encoding'?: string | string[] | undefined
+}
+
+/** Rejects what does not declare itself JSON in UTF-8, sent as it is. `undefined`: the body may be read. */
+export function rejectHeaders(headers: BodyHeaders): Rejection | undefined {
+  const type = headers['content-type']
+  if (!declaresJson(type)) {
+    return rejection(
+      'wrong-media-type',
+      415,
+      type === undefined
+        ? 'The request has no Content-Type: send Content-Type: application/json.'
+        : 'The Content-Type is not JSON in UTF-8: send Content-Type: application/json.',
+      [['Accept-Post', 'application/json']],
+    )
+  }
+  const encoding = headers['content-encoding']
+  if (encoding === undefined || String(encoding).trim().toLowerCase() === 'identity') {
+    return undefined
+  }
+  return rejection(
+    'wrong-media-type',
+    415,
+    'The body has a Content-Encoding: send it without one.',
+    [['Accept-Encoding', 'identity']],
+  )
+}
+
+/** Rejects a body that is longer than the endpoint reads. */
+export function rejectLength(): Rejection {
+  return rejection('too-large', 413, 'The body is too large.')
+}
+
+/** The value of a body, or its rejection because it is not valid JSON. */
+export function readBodyOrReject(
+  body: Uint8Array,
+):
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly rejection: Rejection } {
+  const parsed = parseRequestJson(body)
+  if (parsed.ok) return parsed
+  return { ok: false, rejection: rejection('not-json', 400, `${parsed.reason}.`) }
+}
+
+/** Rejects a message as the contract documents: 422 with each field that breaks a rule. */
+export function rejectViolations(violations: readonly Violation[]): Rejection {
+  const errors = violations
+    .slice(0, MAX_ERRORS)
+    .map(({ field, code, message }) => ({ field, code, message }))
+  const more = violations.length - errors.length
+  const message = more === 0 ? 'Validation failure' : `Validation failure (${more} more errors)`
+  return { kind: 'invalid', status: 422, headers: [], body: { message, errors } }
+}
+
+function rejection(
+  kind: Rejection['kind'],
+  status: Rejection['status'],
+  message: string,
+  headers: Rejection['headers'] = [],
+): Rejection {
+  return { kind, status, headers, body: { message } }
+}
