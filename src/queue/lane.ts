@@ -78,12 +78,14 @@ export class Lane {
   }
 
   /** Takes what the store gave for `wanted`. @param askedAt when it was asked */
-  claimed(claims: readonly Claim[], { limit }: Wanted, askedAt: number): void {
+  claimed(claims: readonly Claim[], { limit, which }: Wanted, askedAt: number): void {
     for (const claim of claims) (claim.spent > 0 ? this.#retries : this.#fresh).push(claim)
     this.exhausted = claims.length < limit
     // Retries come first: when not all that was given are retries, none is left that was due then.
-    const noneLeft = claims.length < limit || claims.some(({ spent }) => spent === 0)
-    if (noneLeft && isPast(this.nextRetryAt, askedAt)) this.nextRetryAt = undefined
+    const noRetryLeft = this.exhausted || claims.some(({ spent }) => spent === 0)
+    if (noRetryLeft && isPast(this.nextRetryAt, askedAt)) this.nextRetryAt = undefined
+    const noneLeft = this.exhausted && which === 'all'
+    if (noneLeft && isPast(this.nextFreshAt, askedAt)) this.nextFreshAt = undefined
   }
 
   /** The next delivery that may start now. */
@@ -126,10 +128,13 @@ export class Lane {
   /** When this lane has something to do next that no answer and no message from the store will tell it. */
   nextTime(now: number): number {
     if (this.exhausted && !this.claiming && this.isDue(now)) return now
-    const { openUntil } = this.#breaker
     const start = this.held > 0 ? this.#nextStartAt : now
-    const times = [start, this.nextFreshAt, this.nextRetryAt, openUntil]
-    return Math.min(...times.map((time) => (time === undefined || time <= now ? Infinity : time)))
+    return Math.min(
+      later(start, now),
+      later(this.nextFreshAt, now),
+      later(this.nextRetryAt, now),
+      later(this.#breaker.openUntil, now),
+    )
   }
 
   /** Whether something is due that may be claimed. */
@@ -141,4 +146,8 @@ export class Lane {
 
 function isPast(time: number | undefined, now: number): boolean {
   return time !== undefined && time <= now
+}
+
+function later(time: number | undefined, now: number): number {
+  return time === undefined || time <= now ? Infinity : time
 }

@@ -55,7 +55,8 @@ export interface QueueStore {
   release(claims: readonly Claim[]): Promise<void>
   /** How long a claim lives without {@link QueueStore.extend}, in milliseconds; `undefined` when as long as its worker. */
   readonly leaseMs: number | undefined
-  extend(claims: readonly Claim[]): Promise<void>
+  /** @returns those that are still held, for {@link QueueStore.leaseMs} more */
+  extend(claims: readonly Claim[]): Promise<readonly Claim[]>
   /** Every endpoint with deliveries due, sending or waiting. */
   pending(): Promise<readonly PendingEndpoint[]>
   /**

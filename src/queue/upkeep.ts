@@ -1,5 +1,3 @@
-import type { Clock } from '../core/index.ts'
-import type { Claim } from './delivery.ts'
 import type { QueueStore } from './store.ts'
 
 const PURGE_EVERY_MS = 600_000
@@ -24,24 +22,5 @@ export class Retention {
     while ((await this.#store.purge(now - this.#keepMs, PURGE_BATCH)) === PURGE_BATCH) {
       // A batch at a time: deliveries go on in between.
     }
-  }
-}
-
-/** Extends the leases of what is held until the signal says that the worker has ended, where a store has leases. */
-export async function keepLeases(
-  store: QueueStore,
-  held: ReadonlySet<Claim>,
-  clock: Clock,
-  ended: AbortSignal,
-): Promise<void> {
-  const { leaseMs } = store
-  if (leaseMs === undefined) return
-  try {
-    for (;;) {
-      await clock.sleep(leaseMs / 3, ended)
-      if (held.size > 0) await store.extend([...held])
-    }
-  } catch (error) {
-    if (!ended.aborted) throw error
   }
 }

@@ -2,13 +2,14 @@ import { setMaxListeners } from 'node:events'
 import type { Clock } from '../core/index.ts'
 import { DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
+import { HeldClaims } from './held-claims.ts'
 import type { Lane, Wanted } from './lane.ts'
 import { Lanes } from './lanes.ts'
 import { SteadyTime } from './steady-time.ts'
 import type { QueueStore } from './store.ts'
 import { Tally } from './tally.ts'
 import { Timer } from './timer.ts'
-import { keepLeases, Retention } from './upkeep.ts'
+import { Retention } from './upkeep.ts'
 import type { WorkerSummary } from './worker-events.ts'
 import type { RunOptions, WorkerOptions } from './worker-options.ts'
 
@@ -28,7 +29,7 @@ export class Worker {
   readonly #policy: RetryPolicy
   readonly #isRated: boolean
   readonly #lanes: Lanes
-  readonly #held = new Set<Claim>()
+  readonly #held: HeldClaims
   readonly #giveUp = new AbortController()
   readonly #ended = new AbortController()
   readonly #tally = new Tally()
@@ -49,6 +50,7 @@ export class Worker {
     this.#time = new SteadyTime(options.clock, options.store)
     this.#policy = { ...DEFAULT_POLICY, ...options.policy }
     this.#isRated = options.ratePerSecond !== undefined
+    this.#held = new HeldClaims(options.store, options.clock)
     this.#lanes = new Lanes({
       policy: {
         concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
@@ -77,9 +79,7 @@ export class Worker {
     const silence = this.#store.onDue((endpoint) => this.#becameDue(endpoint))
     if (signal?.aborted === true) stop()
     else this.#look()
-    keepLeases(this.#store, this.#held, this.#clock, this.#ended.signal).catch((error: unknown) =>
-      this.#fail(error),
-    )
+    this.#held.keepLeases(this.#ended.signal).catch((error: unknown) => this.#fail(error))
     try {
       await finished
     } finally {
@@ -104,19 +104,21 @@ export class Worker {
 
   #tick(): void {
     const now = this.#time.now()
-    if (now >= this.#nextLookAt) this.#look()
+    if (!this.#looking && now >= this.#nextLookAt) this.#look()
     for (const lane of this.#lanes) {
-      if (lane.isDue(now) || lane.permit(now) === 'probe') lane.exhausted = false
+      if (lane.isDue(now)) lane.exhausted = false
       this.#pump(lane)
     }
     this.#arm()
   }
 
   #arm(): void {
+    if (this.#stopping) return
     const now = this.#time.now()
-    let next = this.#nextLookAt
+    // The end of a look arms it anew: until then, however long the store takes, there is no time for the next.
+    let next = this.#looking ? Infinity : this.#nextLookAt
     for (const lane of this.#lanes) next = Math.min(next, lane.nextTime(now))
-    this.#timer.set(Math.max(next, now + 1))
+    if (next < Infinity) this.#timer.set(Math.max(next, now + 1))
   }
 
   /** Asks the store what is pending; asked meanwhile, it asks once more. */
@@ -130,7 +132,7 @@ export class Worker {
       .finally(() => {
         this.#looking = false
         if (this.#lookAgain) this.#look()
-        else if (!this.#stopping) this.#arm()
+        else this.#arm()
       })
   }
 
@@ -168,9 +170,15 @@ export class Worker {
   #pump(lane: Lane): void {
     if (this.#stopping) return
     const now = this.#time.now()
+    const lost: Claim[] = []
     for (let claim = lane.take(now); claim !== undefined; claim = lane.take(now)) {
-      void this.#deliver(lane, claim)
+      if (this.#held.isLive(claim)) void this.#deliver(lane, claim)
+      else {
+        lane.running--
+        lost.push(claim)
+      }
     }
+    this.#release(lost)
     if (this.#isRated) this.#arm()
     const wanted = lane.wanted(now)
     if (wanted !== undefined) void this.#claim(lane, wanted, now)
@@ -180,7 +188,7 @@ export class Worker {
     lane.claiming = true
     try {
       const claims = await this.#store.claim(lane.endpoint, wanted.limit, wanted.which)
-      for (const claim of claims) this.#held.add(claim)
+      this.#held.add(claims, now)
       lane.claimed(claims, wanted, now)
       if (this.#stopping) this.#handBack(lane, 'all')
       else if (lane.exhausted) this.#lookSoon(lane, claims.length === 0)
@@ -257,7 +265,11 @@ export class Worker {
   }
 
   #handBack(lane: Lane, which: 'all' | 'fresh'): void {
-    const claims = lane.giveBack(which)
+    this.#release(lane.giveBack(which))
+  }
+
+  /** Gives claims back that no attempt was made under. */
+  #release(claims: readonly Claim[]): void {
     if (claims.length === 0) return
     void this.#store
       .release(claims)

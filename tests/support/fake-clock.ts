@@ -41,12 +41,17 @@ export function createFakeClock(
           setImmediate(resolve)
           return
         }
-        const sleeper: Sleeper = { due: time + ms, wake: resolve }
-        sleepers.push(sleeper)
-        signal?.addEventListener('abort', () => {
+        const giveUp = (): void => {
           sleepers = sleepers.filter((other) => other !== sleeper)
-          reject(signal.reason as Error)
-        })
+          reject(signal?.reason as Error)
+        }
+        const wake = (): void => {
+          signal?.removeEventListener('abort', giveUp)
+          resolve()
+        }
+        const sleeper: Sleeper = { due: time + ms, wake }
+        sleepers.push(sleeper)
+        signal?.addEventListener('abort', giveUp)
       }),
     advance: async (ms) => {
       const until = time + ms

@@ -54,7 +54,13 @@ export class Claiming {
     return claimed.toSorted(byDueTime).flatMap(([key, fence, spent, round]) => {
       const message = messages.get(key)
       if (message === undefined) return []
-      return [{ ...message, endpoint: endpoint.url, key, fence, spent, round }]
+      const { delivery, identifier } = message
+      const { url } = endpoint
+      return [
+        identifier === undefined
+          ? { delivery, endpoint: url, key, fence, spent, round }
+          : { delivery, identifier, endpoint: url, key, fence, spent, round },
+      ]
     })
   }
 

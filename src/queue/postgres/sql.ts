@@ -103,7 +103,8 @@ const HELD = `FROM unnest($1::bigint[], $2::bigint[]) AS c (seq, fence)
 /** What was never tried takes its place in the order again, which its lease had taken from it. */
 export const RELEASE = `UPDATE dropship_delivery d SET sending = false, due_at = CASE WHEN d.retrying THEN $3 ELSE
   least($3, (SELECT m.created_at FROM dropship_message m WHERE m.seq = d.seq)) END ${HELD}`
-export const EXTEND = `UPDATE dropship_delivery d SET due_at = $3 ${HELD}`
+export const EXTEND = `UPDATE dropship_delivery d SET due_at = $3 ${HELD}
+  RETURNING d.seq, d.fence`
 
 export const PENDING_ENDPOINTS = `
   SELECT e.url, r.due_at AS retry_at, f.due_at AS fresh_at FROM dropship_endpoint e

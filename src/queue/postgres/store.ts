@@ -164,8 +164,11 @@ class PostgresStore implements QueueStore {
     await this.#rows('release', RELEASE, [...keysOf(claims), this.now()])
   }
 
-  async extend(claims: readonly Claim[]): Promise<void> {
-    await this.#rows('extend', EXTEND, [...keysOf(claims), this.now() + this.leaseMs])
+  async extend(claims: readonly Claim[]): Promise<readonly Claim[]> {
+    const rows = await this.#rows('extend', EXTEND, [...keysOf(claims), this.now() + this.leaseMs])
+    // A worker may hold two claims of one delivery, the older of which it lost.
+    const fences = new Map(rows.map((row) => [numberOf(row, 'seq'), numberOf(row, 'fence')]))
+    return claims.filter(({ key, fence }) => fences.get(key) === fence)
   }
 
   async pending(): Promise<readonly PendingEndpoint[]> {

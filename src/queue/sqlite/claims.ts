@@ -11,6 +11,9 @@ const READ_AHEAD = 256
 /** What was never tried is due whatever the clock says: it may have been set back since. */
 const ANY_TIME = Number.MAX_SAFE_INTEGER
 
+/** What is remembered from its enqueueing. */
+const NEVER_TRIED = { spent: 0, round: 0 }
+
 const START: Position = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
 
 /**
@@ -162,12 +165,18 @@ export class Claims {
     const read = unknown.length === 0 ? undefined : this.#reads.messages(unknown)
     const claims: Claim[] = []
     for (const key of keys) {
-      const message = known.get(key)
-      const content = message === undefined ? read?.get(key) : { ...message, spent: 0, round: 0 }
-      if (content === undefined) continue
+      const content = read?.get(key)
+      const message = known.get(key) ?? content
+      if (message === undefined) continue
       const fence = ++this.#fence
       this.#held.set(key, fence)
-      claims.push({ ...content, endpoint, key, fence })
+      const { spent, round } = content ?? NEVER_TRIED
+      const { delivery, identifier } = message
+      claims.push(
+        identifier === undefined
+          ? { delivery, endpoint, key, fence, spent, round }
+          : { delivery, identifier, endpoint, key, fence, spent, round },
+      )
     }
     return claims
   }

@@ -42,8 +42,10 @@ export class StoredMessages {
       const body = bodies.get(key)
       if (body === undefined) throw this.#damaged(id)
       const delivery = { id, operation, method, url, body: bytesOf(body, 'body') }
-      const content = { delivery, spent, round }
-      contents.set(key, identifier === null ? content : { ...content, identifier })
+      contents.set(
+        key,
+        identifier === null ? { delivery, spent, round } : { delivery, identifier, spent, round },
+      )
     }
     return contents
   }

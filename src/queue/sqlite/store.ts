@@ -186,8 +186,8 @@ class SqliteStore implements QueueStore {
     return Promise.resolve()
   }
 
-  extend(): Promise<void> {
-    return Promise.resolve()
+  extend(claims: readonly Claim[]): Promise<readonly Claim[]> {
+    return Promise.resolve(claims)
   }
 
   pending(): Promise<readonly PendingEndpoint[]> {

@@ -1,0 +1,167 @@
+import type { Claim, NewDelivery, Outcome } from '../../../src/queue/index.ts'
+import type { Row as Columns } from '../../../src/queue/rows.ts'
+import type { DueIndex } from './due-index.ts'
+import type { Host } from './host.ts'
+import type { PostgresServer, Statement } from './postgres-server.ts'
+import type { Row } from './row.ts'
+import { enqueue, remove, retry, settle } from './statements.ts'
+import type { PendingRows } from './table.ts'
+
+type Made<T> = Omit<Statement<T>, 'by'>
+
+/** The real store's statements, as functions of the tables. */
+export class PostgresStatements {
+  readonly #server: PostgresServer
+
+  constructor(server: PostgresServer) {
+    this.#server = server
+  }
+
+  enqueue(deliveries: readonly NewDelivery[], now: number): Made<ReadonlyMap<string, number>> {
+    return {
+      select: () => [],
+      apply: () => {
+        const added = enqueue(this.#server.table, deliveries, now)
+        if (added.length > 0) this.#server.notify()
+        return new Map(added.map(({ key, delivery }) => [delivery.id, key]))
+      },
+    }
+  }
+
+  /** Retries first, then the oldest; rows that another transaction has locked are passed over. */
+  claim(request: {
+    readonly endpoint: PendingRows
+    readonly limit: number
+    readonly isAll: boolean
+    readonly now: number
+    readonly leaseUntil: number
+  }): Made<readonly Columns[]> {
+    const { endpoint, limit, isAll, now, leaseUntil } = request
+    return {
+      select: () => {
+        const retries = unlocked(endpoint.retries, limit, now)
+        if (!isAll || retries.length === limit) return retries
+        return [...retries, ...unlocked(endpoint.fresh, limit - retries.length, now)]
+      },
+      apply: (rows) =>
+        rows.map((row) => {
+          const { fence, spent, round, retrying, dueAt } = row.current
+          this.#server.table.change(row, {
+            ...row.current,
+            sending: true,
+            dueAt: leaseUntil,
+            fence: fence + 1,
+          })
+          const { id, operation, method, url, identifier = null, body } = row.delivery
+          return {
+            claim: [row.key, fence + 1, spent, round, retrying, dueAt],
+            message: { id, operation, method, url, identifier },
+            body,
+          }
+        }),
+    }
+  }
+
+  /** @returns the fences of what was settled, by key */
+  settle(outcomes: readonly Outcome[], now: number): Made<ReadonlyMap<number, number>> {
+    const byKey = new Map<number, Outcome>()
+    return {
+      select: () => {
+        for (const outcome of outcomes) {
+          if (this.#held(outcome.claim) !== undefined) byKey.set(outcome.claim.key, outcome)
+        }
+        return free([...byKey.values()].flatMap(({ claim }) => this.#held(claim) ?? []))
+      },
+      apply: (rows) => {
+        const fences = new Map<number, number>()
+        for (const row of rows) {
+          const outcome = byKey.get(row.key)
+          if (outcome === undefined) continue
+          fences.set(row.key, row.current.fence)
+          settle(this.#server.table, row, outcome, now)
+        }
+        return fences
+      },
+    }
+  }
+
+  /** What was never tried takes its place in the order again. */
+  release(claims: readonly Claim[], now: number): Made<unknown> {
+    return this.#ofHeld(claims, (row) => {
+      const dueAt = row.current.retrying ? now : Math.min(now, row.createdAt)
+      this.#server.table.change(row, { ...row.current, sending: false, dueAt })
+    })
+  }
+
+  /** @returns the fences of those that are still held, by key */
+  extend(claims: readonly Claim[], leaseUntil: number): Made<ReadonlyMap<number, number>> {
+    return this.#ofHeld(claims, (row) =>
+      this.#server.table.change(row, { ...row.current, dueAt: leaseUntil }),
+    )
+  }
+
+  retry(find: () => readonly Row[], now: number): Made<number> {
+    return {
+      select: () => free(find()),
+      apply: (rows) => {
+        retry(this.#server.table, rows, now)
+        if (rows.length > 0) this.#server.notify()
+        return rows.length
+      },
+    }
+  }
+
+  discard(find: () => readonly Row[]): Made<number> {
+    return { select: () => free(find()), apply: (rows) => this.#remove(rows) }
+  }
+
+  purge(find: () => readonly Row[]): Made<number> {
+    return {
+      select: () => find().filter(({ lockedBy }) => lockedBy === undefined),
+      apply: (rows) => this.#remove(rows),
+    }
+  }
+
+  read<T>(read: () => T): Made<T> {
+    return { select: () => [], apply: read }
+  }
+
+  /** Run by this client. */
+  by<T>(host: Host, made: Made<T>): Statement<T> {
+    return { by: host, select: made.select, apply: made.apply }
+  }
+
+  #remove(rows: readonly Row[]): number {
+    remove(this.#server.table, rows)
+    return rows.length
+  }
+
+  #ofHeld(claims: readonly Claim[], change: (row: Row) => void): Made<ReadonlyMap<number, number>> {
+    return {
+      select: () => free(claims.flatMap((claim) => this.#held(claim) ?? [])),
+      apply: (rows) => {
+        for (const row of rows) change(row)
+        return new Map(rows.map(({ key, current }) => [key, current.fence]))
+      },
+    }
+  }
+
+  /** The row of a claim that is the current one. */
+  #held({ key, fence }: Claim): Row | undefined {
+    const row = this.#server.table.row(key)
+    return row !== undefined && row.current.sending && row.current.fence === fence ? row : undefined
+  }
+}
+
+function unlocked(index: DueIndex, limit: number, now: number): readonly Row[] {
+  const found: Row[] = []
+  for (const row of index) {
+    if (row.current.dueAt > now || found.length === limit) break
+    if (row.lockedBy === undefined) found.push(row)
+  }
+  return found
+}
+
+function free(rows: readonly Row[]): readonly Row[] | 'wait' {
+  return rows.every(({ lockedBy }) => lockedBy === undefined) ? rows : 'wait'
+}

@@ -1,0 +1,100 @@
+import type {
+  DeliveryFilter,
+  DeliveryHistory,
+  DeliveryState,
+  StateCounts,
+  StoredDelivery,
+} from '../../../src/queue/index.ts'
+import type { ListPage, Page } from '../../../src/queue/store.ts'
+import type { Row } from './row.ts'
+import type { Table } from './table.ts'
+
+/** What people read of a store. */
+export class Reading {
+  readonly #table: Table
+  readonly #stateOf: (row: Row) => DeliveryState
+
+  /** @param stateOf at the store's present time, as the store knows it */
+  constructor(table: Table, stateOf: (row: Row) => DeliveryState) {
+    this.#table = table
+    this.#stateOf = stateOf
+  }
+
+  list(filter: DeliveryFilter, { after = 0, limit = 1000 }: Page = {}): ListPage {
+    const found = this.rows(filter)
+      .filter(({ key }) => key > after)
+      .slice(0, limit)
+    const last = found.at(-1)
+    return {
+      deliveries: found.map((row) => this.#stored(row)),
+      ...(last !== undefined && found.length === limit ? { next: last.key } : {}),
+    }
+  }
+
+  counts(): StateCounts {
+    const counts = { due: 0, sending: 0, waiting: 0, delivered: 0, failed: 0 }
+    for (const row of this.#table.rows) counts[this.#stateOf(row)]++
+    return counts
+  }
+
+  show(id: string): DeliveryHistory | undefined {
+    const row = this.#table.rowOf(id)
+    if (row === undefined) return undefined
+    return {
+      delivery: this.#stored(row),
+      body: row.delivery.body,
+      attempts: row.attempts.map(({ attempt, round, number }) => ({ ...attempt, round, number })),
+    }
+  }
+
+  /** In the order of enqueueing. */
+  rows(filter: DeliveryFilter): readonly Row[] {
+    const candidates =
+      filter.ids === undefined
+        ? [...this.#table.rows]
+        : [...new Set(filter.ids)].flatMap((id) => this.#table.rowOf(id) ?? [])
+    return candidates
+      .filter((row) => this.#matches(row, filter))
+      .toSorted((left, right) => left.key - right.key)
+  }
+
+  #matches(row: Row, filter: DeliveryFilter): boolean {
+    const { delivery, current } = row
+    const { states, since, until } = filter
+    const equal = <T>(wanted: T | undefined, found: T | undefined): boolean =>
+      wanted === undefined || wanted === found
+    return (
+      (states === undefined || states.includes(this.#stateOf(row))) &&
+      equal(filter.endpoint, delivery.endpoint) &&
+      equal(filter.operation, delivery.operation) &&
+      equal(filter.identifier, delivery.identifier) &&
+      equal(filter.lastStatus, current.lastStatus) &&
+      equal(filter.lastError, current.lastError as string | undefined) &&
+      (since === undefined || current.updatedAt >= since) &&
+      (until === undefined || current.updatedAt < until)
+    )
+  }
+
+  #stored(row: Row): StoredDelivery {
+    const { id, endpoint, operation, method, url, identifier } = row.delivery
+    const { spent, round, updatedAt, dueAt, lastStatus, lastError } = row.current
+    const state = this.#stateOf(row)
+    const isSettled = state === 'delivered' || state === 'failed'
+    return {
+      id,
+      endpoint,
+      operation,
+      method,
+      url,
+      state,
+      spent,
+      retriedByHand: round,
+      createdAt: row.createdAt,
+      updatedAt,
+      ...(identifier === undefined ? {} : { identifier }),
+      ...(isSettled ? {} : { dueAt }),
+      ...(lastStatus === undefined ? {} : { lastStatus }),
+      ...(lastError === undefined ? {} : { lastError }),
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { NewDelivery } from '../../../src/queue/index.ts'
+import type { Attempt, AttemptErrorKind } from '../../../src/sender/index.ts'
+
+/** What changes of a stored delivery. Never changed itself: a change is a new one, so that the old one can be seen. */
+export interface RowState {
+  readonly state: 'pending' | 'delivered' | 'failed'
+  readonly retrying: boolean
+  /** PostgreSQL: a claim is in the row, and `dueAt` is the end of its lease. */
+  readonly sending: boolean
+  readonly dueAt: number
+  readonly fence: number
+  readonly spent: number
+  readonly round: number
+  readonly updatedAt: number
+  readonly lastStatus: number | undefined
+  readonly lastError: AttemptErrorKind | undefined
+  /** How many of the row's attempts are recorded. */
+  readonly attempts: number
+}
+
+export interface RecordedAttempt {
+  readonly attempt: Attempt
+  readonly round: number
+  readonly number: number
+}
+
+/** A delivery with all that a store keeps of it. */
+export class Row {
+  readonly key: number
+  readonly delivery: NewDelivery
+  readonly createdAt: number
+  readonly attempts: RecordedAttempt[] = []
+  current: RowState
+  /** PostgreSQL: the transaction that is about to change it. */
+  lockedBy: object | undefined
+
+  constructor(key: number, delivery: NewDelivery, now: number) {
+    this.key = key
+    this.delivery = delivery
+    this.createdAt = now
+    this.current = {
+      state: 'pending',
+      retrying: false,
+      sending: false,
+      dueAt: now,
+      fence: 0,
+      spent: 0,
+      round: 0,
+      updatedAt: now,
+      lastStatus: undefined,
+      lastError: undefined,
+      attempts: 0,
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { NewDelivery, Outcome } from '../../../src/queue/index.ts'
+import type { Row, RowState } from './row.ts'
+import type { Table } from './table.ts'
+
+/** Adds what is new, in this order. */
+export function enqueue(table: Table, deliveries: readonly NewDelivery[], now: number): Row[] {
+  return deliveries.flatMap((delivery) => table.add(delivery, now) ?? [])
+}
+
+/** Records an attempt and what follows, which clears the claim. */
+export function settle(table: Table, row: Row, outcome: Outcome, now: number): void {
+  const { claim, attempt, settlement } = outcome
+  const number = claim.spent + 1
+  const isWaiting = settlement.state === 'waiting'
+  const { fence, round, attempts } = row.current
+  // Written out: it is what a simulation does most.
+  const after: RowState = {
+    state: isWaiting ? 'pending' : settlement.state,
+    retrying: true,
+    sending: false,
+    dueAt: isWaiting ? settlement.dueAt : now,
+    fence,
+    spent: number,
+    round,
+    updatedAt: now,
+    lastStatus: attempt.status,
+    lastError: attempt.error?.kind,
+    attempts: attempts + 1,
+  }
+  table.change(row, after, { attempt, round: claim.round, number })
+}
+
+/** Makes failed rows due again. */
+export function retry(table: Table, rows: readonly Row[], now: number): void {
+  for (const row of rows) {
+    table.change(row, {
+      ...row.current,
+      state: 'pending',
+      retrying: false,
+      sending: false,
+      spent: 0,
+      round: row.current.round + 1,
+      dueAt: now,
+      updatedAt: now,
+    })
+  }
+}
+
+export function remove(table: Table, rows: readonly Row[]): void {
+  for (const row of rows) table.remove(row)
+}
+
+/** The longest delivered of what was delivered before a time. */
+export function deliveredBefore(table: Table, time: number, limit: number): readonly Row[] {
+  return [...table.rows]
+    .filter(({ current }) => current.state === 'delivered' && current.updatedAt < time)
+    .toSorted((left, right) => left.current.updatedAt - right.current.updatedAt)
+    .slice(0, limit)
+}

@@ -1,0 +1,130 @@
+import type { NewDelivery } from '../../../src/queue/index.ts'
+import { DueIndex } from './due-index.ts'
+import { type RecordedAttempt, Row, type RowState } from './row.ts'
+
+/** One endpoint's pending rows. */
+export interface PendingRows {
+  readonly key: number
+  readonly url: string
+  readonly fresh: DueIndex
+  readonly retries: DueIndex
+}
+
+/** A row was added (`before` absent), removed (`after` absent) or changed. */
+export interface RowChange {
+  readonly row: Row
+  readonly before: RowState | undefined
+  readonly after: RowState | undefined
+}
+
+/** The deliveries of a store with their due index. Whoever changes it says what a transaction is. */
+export class Table {
+  readonly #rows = new Map<number, Row>()
+  readonly #byId = new Map<string, Row>()
+  readonly #endpoints = new Map<string, PendingRows>()
+  readonly #byKey: PendingRows[] = []
+  #lastKey = 0
+  /** What was changed since it was last taken. */
+  #changes: RowChange[] = []
+
+  get rows(): Iterable<Row> {
+    return this.#rows.values()
+  }
+
+  get endpoints(): readonly PendingRows[] {
+    return this.#byKey
+  }
+
+  row(key: number): Row | undefined {
+    return this.#rows.get(key)
+  }
+
+  rowOf(id: string): Row | undefined {
+    return this.#byId.get(id)
+  }
+
+  endpoint(url: string): PendingRows | undefined {
+    return this.#endpoints.get(url)
+  }
+
+  endpointOf(key: number): PendingRows {
+    const endpoint = this.#byKey[key - 1]
+    if (endpoint === undefined) throw new Error(`there is no endpoint ${key}`)
+    return endpoint
+  }
+
+  /** @returns `undefined` when its id is there already */
+  add(delivery: NewDelivery, now: number): Row | undefined {
+    if (this.#byId.has(delivery.id)) return undefined
+    const row = new Row(++this.#lastKey, delivery, now)
+    this.#put(row)
+    this.#changes.push({ row, before: undefined, after: row.current })
+    return row
+  }
+
+  remove(row: Row): void {
+    this.#changes.push({ row, before: row.current, after: undefined })
+    this.#take(row)
+  }
+
+  /** @param attempt recorded with the change */
+  change(row: Row, after: RowState, attempt?: RecordedAttempt): void {
+    const before = row.current
+    if (attempt !== undefined) row.attempts.push(attempt)
+    this.#move(row, after)
+    this.#changes.push({ row, before, after })
+  }
+
+  takeChanges(): readonly RowChange[] {
+    const changes = this.#changes
+    this.#changes = []
+    return changes
+  }
+
+  /** Takes changes back, the last one first. */
+  undo(changes: readonly RowChange[]): void {
+    for (const { row, before, after } of changes.toReversed()) {
+      if (before === undefined) this.#take(row)
+      else if (after === undefined) this.#put(row)
+      else {
+        this.#move(row, before)
+        row.attempts.length = before.attempts
+      }
+    }
+  }
+
+  #put(row: Row): void {
+    this.#rows.set(row.key, row)
+    this.#byId.set(row.delivery.id, row)
+    if (row.current.state === 'pending') this.#indexOf(row, row.current).add(row)
+  }
+
+  #take(row: Row): void {
+    this.#rows.delete(row.key)
+    this.#byId.delete(row.delivery.id)
+    const { current } = row
+    if (current.state === 'pending') this.#indexOf(row, current).remove(row, current.dueAt)
+  }
+
+  #move(row: Row, after: RowState): void {
+    const before = row.current
+    if (before.state === 'pending') this.#indexOf(row, before).remove(row, before.dueAt)
+    row.current = after
+    if (after.state === 'pending') this.#indexOf(row, after).add(row)
+  }
+
+  #indexOf(row: Row, { retrying }: RowState): DueIndex {
+    const { fresh, retries } = this.#pendingRows(row.delivery.endpoint)
+    return retrying ? retries : fresh
+  }
+
+  #pendingRows(url: string): PendingRows {
+    let rows = this.#endpoints.get(url)
+    if (rows === undefined) {
+      rows = { key: this.#byKey.length + 1, url, fresh: new DueIndex(), retries: new DueIndex() }
+      this.#endpoints.set(url, rows)
+      this.#byKey.push(rows)
+    }
+    return rows
+  }
+}
