@@ -7,9 +7,11 @@ import {
   type Header,
   headerOf,
   type HttpRequest,
+  type HttpResponse,
   packageRoot,
   Redactor,
   secretsInUrl,
+  type SendOptions,
   textOf,
   type Transport,
   parseRetryAfter,
@@ -96,13 +98,15 @@ export function createAttempter({
 }: AttemptOptions): Attempter {
   const userAgent: Header = ['User-Agent', `drop-ship-harness/${packageRoot().version}`]
   const limit = timeoutMs === undefined ? {} : { timeoutMs }
+  let options: SendOptions = limit
   const redact = redactorFor(signer)
 
   return async (delivery, signal) => {
     const startedAt = clock.now()
     const began = clock.monotonic()
     const request = requestOf(delivery, userAgent)
-    const options = signal === undefined ? limit : { ...limit, signal }
+    // A worker gives all its attempts one signal.
+    if (options.signal !== signal) options = signal === undefined ? limit : { ...limit, signal }
     let renewed = false
     let signed = await signer.sign(request, signal)
     let exchange = signed.ok ? await transport.send(signed.request, options) : undefined
@@ -113,19 +117,31 @@ export function createAttempter({
       signed = renewal.ok ? await signer.sign(request, signal, renewal.token) : renewal
       exchange = signed.ok ? await transport.send(signed.request, options) : exchange
     }
-    const outcome = outcomeOf(signed, exchange, (text) =>
-      withoutUrlSecrets(redact(signed, text), delivery.url),
-    )
-    if (outcome === 'given up') return { observed: false }
-    const attempt: Attempt = {
-      startedAt,
-      durationMs: clock.monotonic() - began,
-      renewed,
-      ...outcome,
-      ...retryAfterOf(exchange, clock.now()),
-    }
+    const shown = (text: string): string => withoutUrlSecrets(redact(signed, text), delivery.url)
+    const error = errorOf(signed, exchange, shown)
+    if (error === 'given up') return { observed: false }
+    const attempt: Draft<Attempt> = { startedAt, durationMs: clock.monotonic() - began, renewed }
+    addResponse(attempt, exchange?.response, shown)
+    if (error !== undefined) attempt.error = error
+    const retryAfterMs = retryAfterOf(exchange?.response, clock.now())
+    if (retryAfterMs !== undefined) attempt.retryAfterMs = retryAfterMs
     return { observed: true, attempt }
   }
+}
+
+/** While it is made: to put it together from parts takes longer than all the rest of an attempt. */
+type Draft<T> = { -readonly [K in keyof T]: T[K] }
+
+function addResponse(
+  attempt: Draft<Attempt>,
+  response: HttpResponse | undefined,
+  shown: (text: string) => string,
+): void {
+  if (response === undefined) return
+  attempt.status = response.status
+  if (response.body.length === 0) return
+  // Redacted before it is cut: half a secret would not be recognised.
+  attempt.answer = toUSVString(shown(textOf(response.body)).slice(0, ANSWER_LIMIT))
 }
 
 function requestOf({ id, method, url, body }: Delivery, userAgent: Header): HttpRequest {
@@ -142,37 +158,23 @@ function requestOf({ id, method, url, body }: Delivery, userAgent: Header): Http
   }
 }
 
-type Observed = Pick<Attempt, 'status' | 'error' | 'answer'>
-
-function outcomeOf(
+/** Why an attempt failed, `undefined` when it did not. */
+function errorOf(
   signed: Signed | { readonly ok: false },
   exchange: Exchange | undefined,
-  redact: (text: string) => string,
-): Observed | 'given up' {
-  const observed = exchange === undefined ? {} : answerOf(exchange, redact)
-  if ('failure' in signed) {
-    const { kind, message } = signed.failure
-    return kind === 'token-aborted'
-      ? 'given up'
-      : { ...observed, error: { kind, message: redact(message) } }
-  }
-  const failure = exchange?.failure
+  shown: (text: string) => string,
+): AttemptError | 'given up' | undefined {
+  const failure = 'failure' in signed ? signed.failure : exchange?.failure
   if (failure !== undefined) {
     const { kind, message } = failure
-    return kind === 'aborted'
+    return kind === 'token-aborted' || kind === 'aborted'
       ? 'given up'
-      : { ...observed, error: { kind, message: redact(message) } }
+      : { kind, message: shown(message) }
   }
-  const error = observed.status === undefined ? undefined : errorOfStatus(observed.status)
-  return error === undefined ? observed : { ...observed, error }
-}
-
-function answerOf({ response }: Exchange, redact: (text: string) => string): Observed {
-  if (response === undefined) return {}
-  const { status, body } = response
-  if (body.length === 0) return { status }
-  // Redacted before it is cut: half a secret would not be recognised.
-  return { status, answer: toUSVString(redact(textOf(body)).slice(0, ANSWER_LIMIT)) }
+  const status = exchange?.response?.status
+  return status === undefined
+    ? { kind: 'network', message: 'no response came' }
+    : errorOfStatus(status)
 }
 
 /** Any 2xx is success to the sender. */
@@ -187,14 +189,9 @@ function errorOfStatus(status: number): AttemptError | undefined {
   return { kind: status >= 500 && status < 600 ? 'server-error' : 'unexpected-status', message }
 }
 
-function retryAfterOf(
-  exchange: Exchange | undefined,
-  now: number,
-): { readonly retryAfterMs?: number } {
-  const response = exchange?.response
-  if (response?.status !== 429 && response?.status !== 503) return {}
-  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), now)
-  return retryAfterMs === undefined ? {} : { retryAfterMs }
+function retryAfterOf(response: HttpResponse | undefined, now: number): number | undefined {
+  if (response?.status !== 429 && response?.status !== 503) return undefined
+  return parseRetryAfter(headerOf(response, 'retry-after'), now)
 }
 
 /** An endpoint may repeat the URL that it was called with. */
