@@ -1,0 +1,67 @@
+import { simulate, type SimulationResult } from './simulation.ts'
+
+export { simulate, type SimulationResult } from './simulation.ts'
+
+export interface CampaignOptions {
+  /** The first seed; each next one is one more. */
+  readonly from: number
+  /** So many at most. */
+  readonly seeds?: number
+  /** No seed begins after this time, in milliseconds. */
+  readonly limitMs?: number
+  /** Milliseconds of a clock that goes on evenly. */
+  readonly now: () => number
+  readonly onProgress?: (totals: Totals) => void
+}
+
+/** What many seeds came to. */
+export interface Totals {
+  seeds: number
+  /** Deliveries that came to an end. */
+  deliveries: number
+  attempts: number
+  steps: number
+  /** Simulated milliseconds. */
+  simulatedMs: number
+  /** Real milliseconds. */
+  lastedMs: number
+  readonly failed: SimulationResult[]
+}
+
+const PROGRESS_MS = 10_000
+/** A product that is broken breaks most seeds: a few of them are enough. */
+const ENOUGH_FAILED = 5
+
+/** Runs seed after seed. */
+export async function runCampaign(options: CampaignOptions): Promise<Totals> {
+  const { from, seeds = Infinity, limitMs = Infinity, now, onProgress } = options
+  const startedAt = now()
+  let nextProgressAt = startedAt + PROGRESS_MS
+  const totals: Totals = {
+    seeds: 0,
+    deliveries: 0,
+    attempts: 0,
+    steps: 0,
+    simulatedMs: 0,
+    lastedMs: 0,
+    failed: [],
+  }
+  while (totals.seeds < seeds && totals.lastedMs < limitMs) {
+    add(totals, await simulate(from + totals.seeds))
+    totals.lastedMs = now() - startedAt
+    if (totals.failed.length >= ENOUGH_FAILED) break
+    if (now() < nextProgressAt) continue
+    nextProgressAt = now() + PROGRESS_MS
+    onProgress?.(totals)
+  }
+  return totals
+}
+
+function add(totals: Totals, result: SimulationResult): void {
+  totals.seeds++
+  totals.deliveries += result.deliveries
+  totals.attempts += result.attempts
+  totals.steps += result.steps
+  totals.simulatedMs += result.lastedMs
+  if (result.violation !== undefined) totals.failed.push(result)
+}

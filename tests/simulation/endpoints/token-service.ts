@@ -1,0 +1,82 @@
+import type { Draw } from '../world/draw.ts'
+import type { Schedule } from '../world/schedule.ts'
+import type { Reaction } from './reaction.ts'
+
+/** The access tokens that a client's token service gave out. */
+export class Tokens {
+  readonly #schedule: Schedule
+  readonly #validUntil = new Map<string, number>()
+  #issued = 0
+
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule
+  }
+
+  issue(lifeMs: number): string {
+    const token = `token-${++this.#issued}-secret`
+    this.#validUntil.set(`Bearer ${token}`, this.#schedule.now + lifeMs)
+    return token
+  }
+
+  areValid(authorization: string): boolean {
+    return this.#schedule.now < (this.#validUntil.get(authorization) ?? Number.NEGATIVE_INFINITY)
+  }
+
+  revokeAll(): void {
+    this.#validUntil.clear()
+  }
+}
+
+export interface TokenServiceOptions {
+  readonly tokens: Tokens
+  readonly draw: Draw
+  /** The share of requests that fail. */
+  readonly failing: number
+  /** Milliseconds. */
+  readonly lifeMs: number
+}
+
+export class TokenService {
+  readonly #options: TokenServiceOptions
+  #calm = false
+  /** Requests that got no token. */
+  failures = 0
+
+  constructor(options: TokenServiceOptions) {
+    this.#options = options
+  }
+
+  calmDown(): void {
+    this.#calm = true
+  }
+
+  receive(): Reaction {
+    const { draw, failing, tokens, lifeMs } = this.#options
+    const ms = draw.between(1, 30)
+    if (!this.#calm && draw.chance(failing)) {
+      this.failures++
+      return failure(draw, ms)
+    }
+    const expiresIn = draw.chance(0.1) ? {} : { expires_in: Math.round(lifeMs / 1000) }
+    return ok(ms, { access_token: tokens.issue(lifeMs), token_type: 'Bearer', ...expiresIn })
+  }
+}
+
+function ok(ms: number, body: unknown): Reaction {
+  return { ms, status: 200, body: Buffer.from(JSON.stringify(body)) }
+}
+
+function failure(draw: Draw, ms: number): Reaction {
+  const failures: readonly Reaction[] = [
+    { ms, status: 500 },
+    { ms, status: 503, body: Buffer.from('maintenance') },
+    { ms, status: 400, body: Buffer.from('{"error":"invalid_client"}') },
+    { ms, status: 302 },
+    { ms, failure: 'connection-refused' },
+    { ms, failure: 'connection-reset' },
+    { ms: Number.POSITIVE_INFINITY },
+    ok(ms, { access_token: '', token_type: 'Bearer' }),
+    { ms, status: 200, body: Buffer.from('{"access_token":') },
+  ]
+  return draw.pick(failures)
+}

@@ -1,0 +1,101 @@
+import type { NewDelivery } from '../../../src/queue/index.ts'
+import type { Row } from '../stores/row.ts'
+import type { RowChange } from '../stores/table.ts'
+import type { Schedule } from '../world/schedule.ts'
+import type { Rule, Violation } from './rules.ts'
+import { createSubject, type Subject } from './subject.ts'
+
+/** All deliveries of a simulation, and the first violation of a rule. */
+export class Ledger {
+  readonly subjects = new Map<string, Subject>()
+  readonly #schedule: Schedule
+  readonly #onEvent: ((at: number, text: string) => void) | undefined
+  violation: Violation | undefined
+  /** Deliveries that are neither delivered nor in the failure queue. */
+  pending = 0
+  /** How often a delivery came to its end: delivered, or in the failure queue. */
+  ended = 0
+  /** Attempts that were recorded. */
+  attempts = 0
+
+  constructor(schedule: Schedule, onEvent?: (at: number, text: string) => void) {
+    this.#schedule = schedule
+    this.#onEvent = onEvent
+  }
+
+  get isTraced(): boolean {
+    return this.#onEvent !== undefined
+  }
+
+  get now(): number {
+    return this.#schedule.now
+  }
+
+  trace(text: string): void {
+    this.#onEvent?.(this.#schedule.now, text)
+  }
+
+  violated(rule: Rule, detail: string): void {
+    this.trace(`VIOLATION ${rule}: ${detail}`)
+    this.violation ??= { rule, detail, at: this.#schedule.now }
+  }
+
+  /** Somebody is about to enqueue it. */
+  asked(delivery: NewDelivery, isPoison: boolean): Subject {
+    const subject = createSubject(delivery, isPoison)
+    this.subjects.set(delivery.id, subject)
+    return subject
+  }
+
+  confirmed(subject: Subject): void {
+    subject.isConfirmed = true
+    if (subject.stored === undefined && !subject.isRemoved) {
+      this.violated('nothing lost', `${subject.delivery.id} was confirmed and is not there`)
+    }
+  }
+
+  subjectOf({ delivery }: Row): Subject | undefined {
+    return this.subjects.get(delivery.id)
+  }
+
+  /** What is durable of it changed. */
+  store(subject: Subject, after: Subject['stored']): void {
+    const isPending = (state: Subject['stored']): number => Number(state?.state === 'pending')
+    const change = isPending(after) - isPending(subject.stored)
+    this.pending += change
+    if (change < 0 && after !== undefined) this.ended++
+    if (after !== undefined && after.attempts > (subject.stored?.attempts ?? 0)) this.attempts++
+    subject.stored = after
+  }
+
+  /** A machine came back after its power was lost, without these changes. */
+  undone(changes: readonly RowChange[]): void {
+    for (const { row, before, after } of changes.toReversed()) {
+      const subject = this.subjectOf(row)
+      if (subject === undefined) continue
+      this.store(subject, before)
+      if (after === undefined) subject.isRemoved = false
+      subject.lastEnd = undefined
+      if (this.isTraced)
+        this.trace(`${row.delivery.id} is taken back to ${before?.state ?? 'nothing'}`)
+    }
+    for (const { row } of changes) {
+      const subject = this.subjectOf(row)
+      if (subject !== undefined) this.#assertNothingConfirmedIsLost(subject)
+    }
+  }
+
+  #assertNothingConfirmedIsLost(subject: Subject): void {
+    const { delivery, stored } = subject
+    if (stored === undefined) {
+      const isLost = subject.isConfirmed && !subject.isRemoved
+      if (isLost) this.violated('nothing lost', `${delivery.id} is lost`)
+      return
+    }
+    if (subject.isGone)
+      this.violated('nothing lost', `${delivery.id} is there again after its removal`)
+    if (stored.attempts < subject.confirmedAttempts) {
+      this.violated('nothing lost', `a recorded attempt of ${delivery.id} is lost`)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/** So many things in a row that lead to nothing take at least so long: whoever waits looks every 20 ms at most. */
+const IDLE_ACTIONS = 100
+const IDLE_MS = 400
+
+/** Whether a worker that waits is quiet. */
+export class Pace {
+  #actions = 0
+  #since = 0
+
+  /** It sent something or recorded something. */
+  progressed(): void {
+    this.#actions = 0
+  }
+
+  /** It asks the store for something, or sleeps. @returns what is wrong with that */
+  acted(now: number): string | undefined {
+    if (this.#actions === 0) this.#since = now
+    this.#actions++
+    if (this.#actions < IDLE_ACTIONS) return undefined
+    const lasted = now - this.#since
+    this.#actions = 0
+    return lasted < IDLE_MS
+      ? `does ${IDLE_ACTIONS} things in ${Math.round(lasted)} ms and nothing comes of it`
+      : undefined
+  }
+}

@@ -1,0 +1,43 @@
+import type { Claim, NewDelivery, Outcome } from '../../../src/queue/index.ts'
+import type { Row, RowState } from '../stores/row.ts'
+
+/** Whether a store recorded an outcome as it was told. */
+export function isRecordedAsTold(
+  { attempt, settlement }: Outcome,
+  row: Row,
+  before: RowState,
+  after: RowState,
+): boolean {
+  const number = before.spent + 1
+  const recorded = row.attempts.at(-1)
+  const isWaiting = settlement.state === 'waiting'
+  return (
+    after.attempts === before.attempts + 1 &&
+    recorded?.attempt === attempt &&
+    recorded.number === number &&
+    recorded.round === before.round &&
+    after.spent === number &&
+    after.round === before.round &&
+    after.lastStatus === attempt.status &&
+    after.lastError === attempt.error?.kind &&
+    after.state === (isWaiting ? 'pending' : settlement.state) &&
+    (!isWaiting || (after.dueAt === settlement.dueAt && after.retrying))
+  )
+}
+
+/** Whether a claim gives the message as it was enqueued. */
+export function isSameMessage({ delivery, endpoint }: Claim, enqueued: NewDelivery): boolean {
+  return (
+    endpoint === enqueued.endpoint &&
+    delivery.operation === enqueued.operation &&
+    delivery.method === enqueued.method &&
+    delivery.url === enqueued.url &&
+    areSameBytes(delivery.body, enqueued.body)
+  )
+}
+
+export function areSameBytes(found: unknown, expected: Uint8Array): boolean {
+  return (
+    found === expected || (found instanceof Uint8Array && Buffer.compare(found, expected) === 0)
+  )
+}

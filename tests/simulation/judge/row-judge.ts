@@ -1,0 +1,113 @@
+import type { CommitWatch, Host } from '../stores/host.ts'
+import type { Row, RowState } from '../stores/row.ts'
+import type { RowChange } from '../stores/table.ts'
+import type { Ledger } from './ledger.ts'
+import type { Subject } from './subject.ts'
+import type { WorkerWatch } from './worker-watch.ts'
+
+/** What somebody other than a worker was asked to do, while it is under way. */
+export interface Errand {
+  readonly kind: 'enqueue' | 'retry' | 'discard'
+  readonly ids: ReadonlySet<string> | 'all'
+}
+
+export interface RowJudgeOptions {
+  readonly ledger: Ledger
+  readonly kind: 'sqlite' | 'postgres'
+  /** How long delivered ones are kept, in milliseconds. */
+  readonly keepDeliveredMs: number
+}
+
+/** Judges every change of the store when it is committed: by whom, and whether it was asked for. */
+export class RowJudge {
+  readonly #options: RowJudgeOptions
+  readonly #ledger: Ledger
+  readonly #workers = new Map<Host, WorkerWatch>()
+  readonly #errands = new Map<Host, Set<Errand>>()
+
+  constructor(options: RowJudgeOptions) {
+    this.#options = options
+    this.#ledger = options.ledger
+  }
+
+  readonly watch: CommitWatch = (changes, by) => {
+    for (const change of changes) this.#changed(change, by)
+  }
+
+  works(host: Host, watch: WorkerWatch): void {
+    this.#workers.set(host, watch)
+  }
+
+  /** @returns ends it */
+  begins(host: Host, errand: Errand): () => void {
+    const errands = this.#errands.get(host) ?? new Set()
+    this.#errands.set(host, errands.add(errand))
+    return () => errands.delete(errand)
+  }
+
+  #changed({ row, before, after }: RowChange, by: Host): void {
+    const subject = this.#ledger.subjectOf(row)
+    if (subject === undefined) {
+      this.#wrong(row, 'is in the store and was never enqueued')
+      return
+    }
+    if (before !== subject.stored) this.#wrong(row, 'was changed behind a commit')
+    this.#ledger.store(subject, after)
+    if (after === undefined) this.#removed(subject, row, before, by)
+    else if (before === undefined) this.#added(row, after, by)
+    else this.#moved(subject, row, before, after, by)
+  }
+
+  #added(row: Row, { state, spent, round, retrying, sending }: RowState, by: Host): void {
+    if (!this.#isAskedFor('enqueue', row, by)) this.#wrong(row, 'is enqueued and nobody asked')
+    if (state !== 'pending' || spent + round > 0 || retrying || sending) {
+      this.#wrong(row, 'does not begin anew')
+    }
+  }
+
+  #removed(subject: Subject, row: Row, before: RowState | undefined, by: Host): void {
+    subject.isRemoved = true
+    const worker = this.#workers.get(by)
+    const isOld =
+      before?.state === 'delivered' &&
+      worker !== undefined &&
+      before.updatedAt < worker.storeNow() - this.#options.keepDeliveredMs
+    const isDiscarded = before?.state === 'failed' && this.#isAskedFor('discard', row, by)
+    if (!isOld && !isDiscarded) {
+      this.#ledger.violated('nothing lost', `${row.delivery.id} (${before?.state}) is removed`)
+    }
+  }
+
+  #moved(subject: Subject, row: Row, before: RowState, after: RowState, by: Host): void {
+    if (after.attempts !== before.attempts) {
+      const watch = this.#workers.get(by)
+      if (watch === undefined) this.#wrong(row, 'is settled by no worker')
+      else watch.recorded(subject, row, before, after)
+    } else if (before.state === 'failed') {
+      this.#retried(row, before, after, by)
+    } else if (this.#options.kind === 'postgres') {
+      const watch = this.#workers.get(by)
+      if (watch === undefined) this.#wrong(row, 'is claimed by no worker')
+      else watch.leaseChanged(subject, before, after)
+    } else this.#wrong(row, 'changes without an attempt')
+  }
+
+  #retried(row: Row, before: RowState, after: RowState, by: Host): void {
+    if (!this.#isAskedFor('retry', row, by)) this.#wrong(row, 'is retried and nobody asked')
+    const { state, spent, round, retrying } = after
+    if (state !== 'pending' || spent !== 0 || retrying || round !== before.round + 1) {
+      this.#wrong(row, 'is not due anew after its retry by hand')
+    }
+  }
+
+  #isAskedFor(kind: Errand['kind'], { delivery }: Row, by: Host): boolean {
+    for (const errand of this.#errands.get(by) ?? []) {
+      if (errand.kind === kind && (errand.ids === 'all' || errand.ids.has(delivery.id))) return true
+    }
+    return false
+  }
+
+  #wrong({ delivery }: Row, what: string): void {
+    this.#ledger.violated('only what was asked', `${delivery.id} ${what}`)
+  }
+}

@@ -1,0 +1,73 @@
+import type { Claim, NewDelivery, Outcome } from '../../../src/queue/index.ts'
+import type { RowState } from '../stores/row.ts'
+import type { WorkerWatch } from './worker-watch.ts'
+
+/** A delivery as the judge knows it, from what it saw and not from what the store says. */
+export interface Subject {
+  readonly delivery: NewDelivery
+  /** Always rejected by its endpoint. */
+  readonly isPoison: boolean
+  /** What is durable, change by change; absent while it is not in the store. */
+  stored: RowState | undefined
+  /** The enqueue was confirmed. */
+  isConfirmed: boolean
+  /** It was removed as somebody asked, or for its age. */
+  isRemoved: boolean
+  /** That was confirmed. */
+  isGone: boolean
+  /** Of the outcomes that were confirmed, the number of the last one among all attempts. */
+  confirmedAttempts: number
+  /** Who has the last claim that was given, where claims live in memory. */
+  holder: WorkerWatch | undefined
+  /** PostgreSQL: who made the last claim. */
+  claimedBy: WorkerWatch | undefined
+  /** When the last recorded attempt ended, in simulated time, and how long to wait from then. */
+  lastEnd:
+    | { readonly at: number; readonly leastMs: number; readonly clockError: number }
+    | undefined
+}
+
+export function createSubject(delivery: NewDelivery, isPoison: boolean): Subject {
+  return {
+    delivery,
+    isPoison,
+    stored: undefined,
+    isConfirmed: false,
+    isRemoved: false,
+    isGone: false,
+    confirmedAttempts: 0,
+    holder: undefined,
+    claimedBy: undefined,
+    lastEnd: undefined,
+  }
+}
+
+/** How a request ended for the one who sent it. */
+export interface Ending {
+  readonly status: number | undefined
+  /** Of the network. */
+  readonly failure: string | undefined
+  /** A complete response with 2xx to exactly this message. */
+  readonly isAccepted: boolean
+  readonly retryAfter: string | undefined
+}
+
+/** A claim in a worker's hands. */
+export interface Held {
+  readonly subject: Subject
+  readonly claim: Claim
+  /** An earlier claim of the same worker whose lease ran out. */
+  older: Held | undefined
+  /** The attempt began; the time of day at the worker. */
+  startedAt: number | undefined
+  requests: number
+  isInFlight: boolean
+  ending: Ending | undefined
+  settling: Outcome | undefined
+  /** When that was; simulated time. */
+  endedAt: number
+  /** Its outcome became durable. */
+  isRecorded: boolean
+  /** Counts as under way to its endpoint. */
+  isUnderWay: boolean
+}

@@ -1,0 +1,151 @@
+import { auditStore } from './judge/audit.ts'
+import type { Violation } from './judge/rules.ts'
+import { longestCalmMs } from './world/deadline.ts'
+import { People } from './world/people.ts'
+import { type Scenario, scenarioOf } from './world/scenario.ts'
+import { Troublemaker } from './world/troublemaker.ts'
+import { Workers } from './world/workers.ts'
+import { World, type WorldOptions } from './world/world.ts'
+
+/** What came of one seed. */
+export interface SimulationResult {
+  readonly seed: number
+  readonly scenario: Scenario
+  readonly violation?: Violation
+  /** Deliveries that came to an end: delivered, or in the failure queue. */
+  readonly deliveries: number
+  readonly attempts: number
+  /** Events, between which processes can be killed. */
+  readonly steps: number
+  /** Simulated milliseconds. */
+  readonly lastedMs: number
+}
+
+/** Steps that are handed to Node's event loop together; between any two of them all promises settle. */
+const STEPS_TOGETHER = 64
+
+type Phase = 'trouble' | 'calm' | 'retrying' | 'closing' | 'over'
+
+/** Runs one seed to its end, or to the first violation. */
+export function simulate(seed: number, options: WorldOptions = {}): Promise<SimulationResult> {
+  return new Simulation(scenarioOf(seed), options).run()
+}
+
+/** One world, from its first enqueue to the moment when everything has ended and every worker was stopped. */
+class Simulation {
+  readonly #world: World
+  readonly #workers: Workers
+  readonly #people: People
+  #phase: Phase = 'trouble'
+  #deadline = Infinity
+  #isRetried = false
+
+  constructor(scenario: Scenario, options: WorldOptions) {
+    this.#world = new World(scenario, options)
+    this.#workers = new Workers(this.#world)
+    this.#people = new People(this.#world, this.#workers)
+  }
+
+  async run(): Promise<SimulationResult> {
+    const { schedule, scenario, ledger } = this.#world
+    this.#people.start()
+    this.#workers.start()
+    new Troublemaker(this.#world, this.#workers).start()
+    schedule.after(scenario.troubleMs, () => this.#calmDown())
+    const onStrayError = (error: unknown): void => this.#violated('no stray error', String(error))
+    process.on('unhandledRejection', onStrayError)
+    await this.#runSteps()
+    process.off('unhandledRejection', onStrayError)
+    const { violation } = ledger
+    return {
+      seed: scenario.seed,
+      scenario,
+      ...(violation === undefined ? {} : { violation }),
+      deliveries: ledger.ended,
+      attempts: ledger.attempts,
+      steps: schedule.steps,
+      lastedMs: schedule.now,
+    }
+  }
+
+  /** One step at a time, each in a turn of its own. */
+  #runSteps(): Promise<void> {
+    return new Promise((resolve) => {
+      let isOver = false
+      const step = (): void => {
+        if (isOver) return
+        isOver = !this.#step()
+        if (isOver) resolve()
+      }
+      const more = (): void => {
+        if (isOver) return
+        for (let count = 0; count < STEPS_TOGETHER; count++) setImmediate(step)
+        setImmediate(more)
+      }
+      more()
+    })
+  }
+
+  /** @returns `false` when there is none left to make */
+  #step(): boolean {
+    const { schedule, ledger } = this.#world
+    if (ledger.violation !== undefined) return false
+    try {
+      if (this.#phase !== 'trouble') this.#proceed()
+      if (this.#phase === 'over') return false
+      if (schedule.next()) return true
+      this.#violated('progress', 'nothing happens any more')
+    } catch (error) {
+      this.#violated('no stray error', error instanceof Error ? String(error.stack) : String(error))
+    }
+    return false
+  }
+
+  #calmDown(): void {
+    this.#phase = 'calm'
+    this.#world.calmDown()
+    this.#setDeadline()
+  }
+
+  #setDeadline(): void {
+    this.#deadline = this.#world.schedule.now + longestCalmMs(this.#world)
+  }
+
+  #proceed(): void {
+    const { ledger, schedule, site, scenario } = this.#world
+    const isSettled = ledger.pending === 0 && this.#people.enqueuesLeft === 0
+    if (this.#phase === 'calm' && isSettled && !this.#isRetried) this.#retryFailed()
+    else if (this.#phase === 'calm' && isSettled) this.#close()
+    else if (this.#phase === 'closing' && this.#workers.areGone) {
+      this.#phase = 'over'
+      auditStore(ledger, site.table, scenario.settings.policy)
+    } else if (schedule.now > this.#deadline) {
+      this.#violated('progress', `${ledger.pending} are pending in phase ${this.#phase}`)
+    }
+  }
+
+  /** The clients have mended their endpoints: what failed is retried by hand, and arrives. */
+  #retryFailed(): void {
+    this.#isRetried = true
+    this.#phase = 'retrying'
+    this.#world.ledger.trace('everything that failed is retried by hand')
+    for (const endpoint of this.#world.endpoints.values()) endpoint.acceptsAll = true
+    this.#people.retryAll(() => {
+      this.#phase = 'calm'
+      this.#setDeadline()
+    })
+  }
+
+  #close(): void {
+    this.#phase = 'closing'
+    for (const { delivery, stored } of this.#world.ledger.subjects.values()) {
+      if (stored?.state === 'failed') this.#violated('progress', `${delivery.id} failed in the end`)
+    }
+    this.#workers.close()
+    this.#setDeadline()
+  }
+
+  #violated(rule: Violation['rule'], detail: string): void {
+    this.#world.ledger.violated(rule, detail)
+  }
+}

@@ -1,0 +1,24 @@
+import { waitBounds } from '../judge/policy.ts'
+import type { World } from './world.ts'
+
+const SLACK_MS = 60_000
+
+/** By when everything must be delivered or in the failure queue, counted from the end of the trouble. Milliseconds. */
+export function longestCalmMs({ scenario, site, ledger }: World): number {
+  const { settings, deliveries, leaseMs } = scenario
+  const { policy, pollMs, graceMs, timeoutMs, breaker, concurrency, ratePerSecond } = settings
+  const now = site.timekeeper.now()
+  let longestWait = 0
+  for (const { stored } of ledger.subjects.values()) {
+    if (stored?.state === 'pending') longestWait = Math.max(longestWait, stored.dueAt - now)
+  }
+  let waits = 0
+  for (let attempt = 1; attempt <= policy.retries; attempt++) {
+    waits += waitBounds(policy, attempt).most + timeoutMs
+  }
+  const backlog = (deliveries * (policy.retries + 1) * 50) / concurrency
+  const rated =
+    ratePerSecond === undefined ? 0 : (deliveries * (policy.retries + 1) * 1000) / ratePerSecond
+  const pauses = 2 * (pollMs + leaseMs) + graceMs + (breaker?.maxCooldownMs ?? 0)
+  return longestWait + waits + backlog + rated + pauses + SLACK_MS
+}
