@@ -98,7 +98,7 @@ export function createAttempter({
 }: AttemptOptions): Attempter {
   const userAgent: Header = ['User-Agent', `drop-ship-harness/${packageRoot().version}`]
   const limit = timeoutMs === undefined ? {} : { timeoutMs }
-  let options: SendOptions = limit
+  let shared: SendOptions = limit
   const redact = redactorFor(signer)
 
   return async (delivery, signal) => {
@@ -106,7 +106,8 @@ export function createAttempter({
     const began = clock.monotonic()
     const request = requestOf(delivery, userAgent)
     // A worker gives all its attempts one signal.
-    if (options.signal !== signal) options = signal === undefined ? limit : { ...limit, signal }
+    if (shared.signal !== signal) shared = signal === undefined ? limit : { ...limit, signal }
+    const options = shared
     let renewed = false
     let signed = await signer.sign(request, signal)
     let exchange = signed.ok ? await transport.send(signed.request, options) : undefined
