@@ -26,12 +26,10 @@ export function isRecordedAsTold(
 }
 
 /** Whether a claim gives the message as it was enqueued. */
-export function isSameMessage({ delivery, endpoint }: Claim, enqueued: NewDelivery): boolean {
+export function isSameMessage({ delivery }: Claim, enqueued: NewDelivery): boolean {
   return (
-    endpoint === enqueued.endpoint &&
     delivery.operation === enqueued.operation &&
     delivery.method === enqueued.method &&
-    delivery.url === enqueued.url &&
     areSameBytes(delivery.body, enqueued.body)
   )
 }

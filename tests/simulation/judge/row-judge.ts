@@ -9,6 +9,8 @@ import type { WorkerWatch } from './worker-watch.ts'
 export interface Errand {
   readonly kind: 'enqueue' | 'retry' | 'discard'
   readonly ids: ReadonlySet<string> | 'all'
+  /** Where what is retried goes from now on, if elsewhere. */
+  readonly url?: string
 }
 
 export interface RowJudgeOptions {
@@ -94,15 +96,18 @@ export class RowJudge {
 
   #retried(row: Row, before: RowState, after: RowState, by: Host): void {
     if (!this.#isAskedFor('retry', row, by)) this.#wrong(row, 'is retried and nobody asked')
-    const { state, spent, round, retrying } = after
+    const { state, spent, round, retrying, url } = after
+    const isThere = url === before.url || this.#isAskedFor('retry', row, by, url)
+    if (!isThere) this.#wrong(row, 'goes elsewhere and nobody asked')
     if (state !== 'pending' || spent !== 0 || retrying || round !== before.round + 1) {
       this.#wrong(row, 'is not due anew after its retry by hand')
     }
   }
 
-  #isAskedFor(kind: Errand['kind'], { delivery }: Row, by: Host): boolean {
+  #isAskedFor(kind: Errand['kind'], { delivery }: Row, by: Host, url?: string): boolean {
     for (const errand of this.#errands.get(by) ?? []) {
-      if (errand.kind === kind && (errand.ids === 'all' || errand.ids.has(delivery.id))) return true
+      const isAbout = errand.ids === 'all' || errand.ids.has(delivery.id)
+      if (errand.kind === kind && isAbout && (url === undefined || errand.url === url)) return true
     }
     return false
   }

@@ -44,7 +44,7 @@ export function watchedStore(store: QueueStore, watch: WorkerWatch): QueueStore 
     list: (filter, page) => store.list(filter, page),
     counts: () => store.counts(),
     show: (id) => store.show(id),
-    retry: (filter) => store.retry(filter),
+    retry: (filter, redirections) => store.retry(filter, redirections),
     discard: (filter) => store.discard(filter),
     purge: (before, limit) => seen(store.purge(before, limit), nothing),
     close: () => store.close(),

@@ -110,9 +110,11 @@ export class WorkerWatch {
     held.requests++
     held.isInFlight = true
     if (this.#ledger.isTraced) this.#trace(held, `is sent, attempt ${held.claim.spent + 1}`)
-    const { method, url, body } = held.subject.delivery
+    const { method, body } = held.subject.delivery
     const isSame =
-      request.method === method && request.url === url && areSameBytes(request.body, body)
+      request.method === method &&
+      request.url === held.claim.delivery.url &&
+      areSameBytes(request.body, body)
     if (!isSame) this.#violated('same message', { id }, 'is sent with other bytes or elsewhere')
     return held
   }
@@ -273,6 +275,8 @@ export class WorkerWatch {
     if (isCurrent && !isTrue) {
       this.#violated('attempts as the policy says', delivery, 'is given with a wrong count')
     }
+    const isThere = stored?.url === claim.delivery.url && stored.endpoint === claim.endpoint
+    if (isCurrent && !isThere) this.#violated('same message', delivery, 'is given a wrong address')
     subject.holder = this
     this.#hand.add(subject, claim)
   }

@@ -1,4 +1,4 @@
-import type { Claim, NewDelivery, Outcome } from '../../../src/queue/index.ts'
+import type { Claim, NewDelivery, Outcome, Redirection } from '../../../src/queue/index.ts'
 import type { Row as Columns } from '../../../src/queue/rows.ts'
 import type { DueIndex } from './due-index.ts'
 import type { Host } from './host.ts'
@@ -45,14 +45,14 @@ export class PostgresStatements {
       },
       apply: (rows) =>
         rows.map((row) => {
-          const { fence, spent, round, retrying, dueAt } = row.current
+          const { fence, spent, round, retrying, dueAt, url } = row.current
           this.#server.table.change(row, {
             ...row.current,
             sending: true,
             dueAt: leaseUntil,
             fence: fence + 1,
           })
-          const { id, operation, method, url, identifier = null, body } = row.delivery
+          const { id, operation, method, identifier = null, body } = row.delivery
           return {
             claim: [row.key, fence + 1, spent, round, retrying, dueAt],
             message: { id, operation, method, url, identifier },
@@ -100,11 +100,15 @@ export class PostgresStatements {
     )
   }
 
-  retry(find: () => readonly Row[], now: number): Made<number> {
+  retry(
+    find: () => readonly Row[],
+    now: number,
+    redirections?: readonly Redirection[],
+  ): Made<number> {
     return {
       select: () => free(find()),
       apply: (rows) => {
-        retry(this.#server.table, rows, now)
+        retry(this.#server.table, rows, now, redirections)
         if (rows.length > 0) this.#server.notify()
         return rows.length
       },

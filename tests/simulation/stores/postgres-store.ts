@@ -7,6 +7,7 @@ import type {
   NewDelivery,
   Outcome,
   QueueStore,
+  Redirection,
   StateCounts,
 } from '../../../src/queue/index.ts'
 import { Claiming } from '../../../src/queue/postgres/claiming.ts'
@@ -144,8 +145,8 @@ export class PostgresStoreModel implements QueueStore {
     return this.#read(() => this.#reading.show(id))
   }
 
-  retry(filter: DeliveryFilter): Promise<number> {
-    return this.#ask(this.#statements.retry(() => this.#failed(filter), this.now()))
+  retry(filter: DeliveryFilter, redirections?: readonly Redirection[]): Promise<number> {
+    return this.#ask(this.#statements.retry(() => this.#failed(filter), this.now(), redirections))
   }
 
   discard(filter: DeliveryFilter): Promise<number> {
@@ -229,7 +230,8 @@ export class PostgresStoreModel implements QueueStore {
 
 function messageColumns(row: Row | undefined): readonly Columns[] {
   if (row === undefined) return []
-  const { id, operation, method, url, identifier = null, body } = row.delivery
+  const { id, operation, method, identifier = null, body } = row.delivery
+  const { url } = row.current
   return [{ seq: row.key, message: { id, operation, method, url, identifier }, body }]
 }
 

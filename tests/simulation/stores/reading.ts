@@ -6,7 +6,7 @@ import type {
   StoredDelivery,
 } from '../../../src/queue/index.ts'
 import type { ListPage, Page } from '../../../src/queue/store.ts'
-import type { Row } from './row.ts'
+import type { Row, RowState } from './row.ts'
 import type { Table } from './table.ts'
 
 /** What people read of a store. */
@@ -60,12 +60,12 @@ export class Reading {
 
   #matches(row: Row, filter: DeliveryFilter): boolean {
     const { delivery, current } = row
-    const { states, since, until } = filter
+    const { states, since, until, endpoint } = filter
     const equal = <T>(wanted: T | undefined, found: T | undefined): boolean =>
       wanted === undefined || wanted === found
     return (
       (states === undefined || states.includes(this.#stateOf(row))) &&
-      equal(filter.endpoint, delivery.endpoint) &&
+      (endpoint === undefined || isAt(current, endpoint)) &&
       equal(filter.operation, delivery.operation) &&
       equal(filter.identifier, delivery.identifier) &&
       equal(filter.lastStatus, current.lastStatus) &&
@@ -76,8 +76,9 @@ export class Reading {
   }
 
   #stored(row: Row): StoredDelivery {
-    const { id, endpoint, operation, method, url, identifier } = row.delivery
+    const { id, operation, method, identifier } = row.delivery
     const { spent, round, updatedAt, dueAt, lastStatus, lastError } = row.current
+    const { endpoint, url, enqueuedFor } = row.current
     const state = this.#stateOf(row)
     const isSettled = state === 'delivered' || state === 'failed'
     return {
@@ -91,10 +92,22 @@ export class Reading {
       retriedByHand: round,
       createdAt: row.createdAt,
       updatedAt,
+      ...(enqueuedFor === undefined ? {} : { enqueuedFor }),
       ...(identifier === undefined ? {} : { identifier }),
       ...(isSettled ? {} : { dueAt }),
       ...(lastStatus === undefined ? {} : { lastStatus }),
       ...(lastError === undefined ? {} : { lastError }),
     }
   }
+}
+
+/** Whether an address names an endpoint or a URL: with or without its last slash, and with any query if it has none. */
+function isAt({ endpoint, url }: RowState, address: string): boolean {
+  const bare = address.replace(/\/+$/, '')
+  const hasQuery = address.includes('?')
+  return [endpoint, url].some((known) =>
+    [bare, `${bare}/`].some(
+      (spelling) => known === spelling || (!hasQuery && known.startsWith(`${spelling}?`)),
+    ),
+  )
 }

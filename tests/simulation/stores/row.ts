@@ -14,6 +14,10 @@ export interface RowState {
   readonly updatedAt: number
   readonly lastStatus: number | undefined
   readonly lastError: AttemptErrorKind | undefined
+  readonly endpoint: string
+  readonly url: string
+  /** Where it was to go first, once it was sent elsewhere. */
+  readonly enqueuedFor: string | undefined
   /** How many of the row's attempts are recorded. */
   readonly attempts: number
 }
@@ -49,6 +53,9 @@ export class Row {
       updatedAt: now,
       lastStatus: undefined,
       lastError: undefined,
+      endpoint: delivery.endpoint,
+      url: delivery.url,
+      enqueuedFor: undefined,
       attempts: 0,
     }
   }

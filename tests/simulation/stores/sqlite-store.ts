@@ -6,6 +6,7 @@ import type {
   NewDelivery,
   Outcome,
   QueueStore,
+  Redirection,
   StateCounts,
 } from '../../../src/queue/index.ts'
 import type { ListPage, Page, PendingEndpoint } from '../../../src/queue/store.ts'
@@ -149,10 +150,10 @@ export class SqliteStoreModel implements QueueStore {
     return this.#read(() => this.#reading.show(id))
   }
 
-  async retry(filter: DeliveryFilter): Promise<number> {
+  async retry(filter: DeliveryFilter, redirections?: readonly Redirection[]): Promise<number> {
     const retried = await this.#writer.write(() => {
       const rows = this.#failed(filter)
-      retry(this.#file.table, rows, this.now())
+      retry(this.#file.table, rows, this.now(), redirections)
       return rows.length
     })
     if (retried > 0) this.#becameDue(undefined)
@@ -236,8 +237,8 @@ class TableReads implements DueReads {
     for (const key of keys) {
       const row = this.#table.row(key)
       if (row === undefined) continue
-      const { id, operation, method, url, body, identifier } = row.delivery
-      const { spent, round } = row.current
+      const { id, operation, method, body, identifier } = row.delivery
+      const { url, spent, round } = row.current
       const delivery = { id, operation, method, url, body }
       contents.set(
         key,

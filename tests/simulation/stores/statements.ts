@@ -1,4 +1,4 @@
-import type { NewDelivery, Outcome } from '../../../src/queue/index.ts'
+import type { NewDelivery, Outcome, Redirection } from '../../../src/queue/index.ts'
 import type { Row, RowState } from './row.ts'
 import type { Table } from './table.ts'
 
@@ -12,7 +12,7 @@ export function settle(table: Table, row: Row, outcome: Outcome, now: number): v
   const { claim, attempt, settlement } = outcome
   const number = claim.spent + 1
   const isWaiting = settlement.state === 'waiting'
-  const { fence, round, attempts } = row.current
+  const { fence, round, attempts, endpoint, url, enqueuedFor } = row.current
   // Written out: it is what a simulation does most.
   const after: RowState = {
     state: isWaiting ? 'pending' : settlement.state,
@@ -25,16 +25,27 @@ export function settle(table: Table, row: Row, outcome: Outcome, now: number): v
     updatedAt: now,
     lastStatus: attempt.status,
     lastError: attempt.error?.kind,
+    endpoint,
+    url,
+    enqueuedFor,
     attempts: attempts + 1,
   }
   table.change(row, after, { attempt, round: claim.round, number })
 }
 
-/** Makes failed rows due again. */
-export function retry(table: Table, rows: readonly Row[], now: number): void {
+/** Makes failed rows due again, some of them elsewhere. */
+export function retry(
+  table: Table,
+  rows: readonly Row[],
+  now: number,
+  redirections: readonly Redirection[] = [],
+): void {
   for (const row of rows) {
+    const { operation } = row.delivery
+    const redirection = redirections.find((one) => one.operation === operation)
     table.change(row, {
       ...row.current,
+      ...elsewhere(row.current, redirection),
       state: 'pending',
       retrying: false,
       sending: false,
@@ -44,6 +55,15 @@ export function retry(table: Table, rows: readonly Row[], now: number): void {
       updatedAt: now,
     })
   }
+}
+
+function elsewhere(
+  { url, enqueuedFor }: RowState,
+  redirection: Redirection | undefined,
+): Partial<RowState> {
+  if (redirection === undefined || redirection.url === url) return {}
+  const { endpoint } = redirection
+  return { endpoint, url: redirection.url, enqueuedFor: enqueuedFor ?? url }
 }
 
 export function remove(table: Table, rows: readonly Row[]): void {

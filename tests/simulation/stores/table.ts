@@ -96,25 +96,25 @@ export class Table {
   #put(row: Row): void {
     this.#rows.set(row.key, row)
     this.#byId.set(row.delivery.id, row)
-    if (row.current.state === 'pending') this.#indexOf(row, row.current).add(row)
+    if (row.current.state === 'pending') this.#indexOf(row.current).add(row)
   }
 
   #take(row: Row): void {
     this.#rows.delete(row.key)
     this.#byId.delete(row.delivery.id)
     const { current } = row
-    if (current.state === 'pending') this.#indexOf(row, current).remove(row, current.dueAt)
+    if (current.state === 'pending') this.#indexOf(current).remove(row, current.dueAt)
   }
 
   #move(row: Row, after: RowState): void {
     const before = row.current
-    if (before.state === 'pending') this.#indexOf(row, before).remove(row, before.dueAt)
+    if (before.state === 'pending') this.#indexOf(before).remove(row, before.dueAt)
     row.current = after
-    if (after.state === 'pending') this.#indexOf(row, after).add(row)
+    if (after.state === 'pending') this.#indexOf(after).add(row)
   }
 
-  #indexOf(row: Row, { retrying }: RowState): DueIndex {
-    const { fresh, retries } = this.#pendingRows(row.delivery.endpoint)
+  #indexOf({ retrying, endpoint }: RowState): DueIndex {
+    const { fresh, retries } = this.#pendingRows(endpoint)
     return retrying ? retries : fresh
   }
 

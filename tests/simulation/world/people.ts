@@ -6,6 +6,9 @@ import type { Process } from './process.ts'
 import type { Workers } from './workers.ts'
 import { endpointUrl, type World } from './world.ts'
 
+const OPERATION = 'drop_shipment_confirmation'
+const ERRANDS = ['retry', 'redirect', 'retry all', 'discard', 'show', 'counts'] as const
+
 /** Where somebody works: in a process that was started for it, or in a worker's. */
 interface Desk {
   readonly process: Process
@@ -57,7 +60,7 @@ export class People {
       const delivery: NewDelivery = {
         id: `msg_${number}`,
         endpoint: url,
-        operation: 'drop_shipment_confirmation',
+        operation: OPERATION,
         method: 'POST',
         url,
         identifier: `order-${number}`,
@@ -87,12 +90,12 @@ export class People {
     const chosen = this.#choose()
     const ids = new Set(chosen.map(({ delivery }) => delivery.id))
     const filter = { ids: [...ids] }
-    const errand = this.#draw.pick(['retry', 'retry all', 'discard', 'show', 'counts'] as const)
+    const errand = this.#draw.pick(ERRANDS)
     this.#perform(errand, chosen, filter, ids).catch(() => undefined)
   }
 
   async #perform(
-    errand: 'retry' | 'retry all' | 'discard' | 'show' | 'counts',
+    errand: (typeof ERRANDS)[number],
     chosen: readonly Subject[],
     filter: { readonly ids: readonly string[] },
     ids: ReadonlySet<string>,
@@ -101,6 +104,12 @@ export class People {
       case 'retry':
         await this.#work('retry', ids, (store) => store.retry(filter))
         return
+      case 'redirect': {
+        const url = endpointUrl(this.#draw.integer(0, this.#world.scenario.endpoints - 1))
+        const redirections = [{ operation: OPERATION, endpoint: url, url }]
+        await this.#work('retry', ids, (store) => store.retry(filter, redirections), undefined, url)
+        return
+      }
       case 'retry all':
         await this.#work('retry', 'all', (store) => store.retry({}))
         return
@@ -142,6 +151,7 @@ export class People {
     ids: Errand['ids'],
     work: (store: QueueStore) => Promise<T>,
     onKilled: () => void = () => undefined,
+    url?: string,
   ): Promise<T> {
     const { process, store, leave } = await this.#sitDown(onKilled)
     const { judge, ledger } = this.#world
@@ -149,7 +159,8 @@ export class People {
       ledger.trace(`${process.name}: ${kind} ${ids === 'all' ? 'all' : [...ids].join(' ')}`)
     }
     const isErrand = kind === 'enqueue' || kind === 'retry' || kind === 'discard'
-    const end = isErrand ? judge.begins(process, { kind, ids }) : () => undefined
+    const errand = url === undefined ? { ids } : { ids, url }
+    const end = isErrand ? judge.begins(process, { kind, ...errand }) : () => undefined
     try {
       const result = await work(store)
       // What failed may still happen at the server.
