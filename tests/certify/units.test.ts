@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CATALOGUE } from '../../src/certify/index.ts'
 import type { CheckResult } from '../../src/certify/results/check.ts'
-import { namesParent, namesPlace } from '../../src/certify/run/error-fields.ts'
+import { namesNear, namesPlace } from '../../src/certify/run/error-fields.ts'
 import { isolate } from '../../src/certify/run/isolation.ts'
 import { levelResults, verdictOf } from '../../src/certify/results/verdict.ts'
 import { applyWaivers, checkWaivers } from '../../src/certify/waivers.ts'
@@ -79,9 +79,20 @@ describe('the field of an error', () => {
     expect(namesPlace(field, pointer)).toBe(expected)
   })
 
-  it('that names the object around it is told apart from one that names another place', () => {
-    expect(namesParent('shipment', '/shipment/carrier')).toBe(true)
-    expect(namesParent('order', '/shipment/carrier')).toBe(false)
+  it.each<[field: string, pointer: string, near: boolean]>([
+    ['shipment', '/shipment/carrier', true],
+    ['order', '/shipment/carrier', false],
+    ['shipment', '/shipment/shipment_items/0/quantity', true],
+    ['shipment.shipment_items[0]', '/shipment/shipment_items/0/quantity', true],
+    ['shipment.shipment_items[0].client_identifier', '/shipment/shipment_items', true],
+    ['shipment.shipment_items[client_identifier]', '/shipment/shipment_items', true],
+    ['shipment.0', '/shipment', true],
+    ['order.brand', '/order/status', false],
+    ['shipment.shipment_items[7].quantity', '/shipment/shipment_items/0/quantity', false],
+    ['$', '/shipment/carrier', true],
+    ['', '/shipment/carrier', true],
+  ])('%s is around or within %s: %s', (field, pointer, near) => {
+    expect(namesNear(field, pointer)).toBe(near)
   })
 })
 

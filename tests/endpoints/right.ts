@@ -39,6 +39,11 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
         errors: violations.map(({ field }) => ({ field })),
       }),
   }),
+  'names the wrapper whatever is wrong': () => ({
+    ...rightBehaviour(),
+    refuse: (_call, violations) =>
+      documented422(violations.slice(0, 1), ({ pointer }) => pointer.split('/')[1] ?? ''),
+  }),
   '400 for every invalid message, without a body': () => ({
     ...rightBehaviour(),
     refuse: () => ({ status: 400 }),

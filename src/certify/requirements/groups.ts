@@ -13,7 +13,7 @@ import { sentBodies } from './hostile-bodies.ts'
 import { orderGroup } from './ordering.ts'
 import { otherOperationsGroup, positionsGroup, rejectionGroup } from './rejection.ts'
 import { loadGroup } from './resilience.ts'
-import { errorFieldGroup, responsesGroup } from './responses.ts'
+import { errorFieldGroup, type Once, responsesGroup } from './responses.ts'
 import {
   consistencyGroup,
   extremeBodiesGroup,
@@ -45,11 +45,12 @@ export interface GroupOptions {
 export function endpointGroups(options: GroupOptions): readonly Group[] {
   const { contract, addresses, certificateAuthority, messagesOf } = options
   const { operations } = contract
+  const near: Once = { isSaid: false }
   return [
     transportGroup(addresses, certificateAuthority),
     ...tokenGroups(options),
     ...operations.flatMap((operation, index) =>
-      operationGroups(operation, { index, of: operations.length }, options),
+      operationGroups(operation, { index, of: operations.length }, options, near),
     ),
     otherOperationsGroup(contract, messagesOf),
     orderGroup(contract),
@@ -71,7 +72,12 @@ function tokenGroups({ contract, credentials, otherClient }: GroupOptions): Grou
   ]
 }
 
-function operationGroups(operation: Operation, turn: Turn, options: GroupOptions): Group[] {
+function operationGroups(
+  operation: Operation,
+  turn: Turn,
+  options: GroupOptions,
+  near: Once,
+): Group[] {
   const { credentials, transport, knowsItsOrders } = options
   const messages = options.messagesOf(operation)
   const deviations = messages.deviations()
@@ -88,7 +94,7 @@ function operationGroups(operation: Operation, turn: Turn, options: GroupOptions
     recoveryGroup(operation, deviations),
     duplicatesGroup(operation, deviations),
     rejectionGroup(operation, invalid),
-    errorFieldGroup(operation, invalid),
+    errorFieldGroup(operation, invalid, near),
     positionsGroup(operation, deviations),
     loadGroup(operation, deviations),
   ]

@@ -87,8 +87,17 @@ const field = requirement({
   source: 'Responses: 422 Validation failure, errors.field',
 })
 
+/** Something that is said once in a run, however many operations show it. */
+export interface Once {
+  isSaid: boolean
+}
+
 /** What all rejections of an operation say in their `errors[].field`. */
-export function errorFieldGroup(operation: Operation, { sent }: InvalidMessages): Group {
+export function errorFieldGroup(
+  operation: Operation,
+  { sent }: InvalidMessages,
+  near: Once,
+): Group {
   return group({
     name: `${operation.id}: names invalid fields`,
     ids: `answer/${operation.id}`,
@@ -100,13 +109,13 @@ export function errorFieldGroup(operation: Operation, { sent }: InvalidMessages)
         expected:
           'errors[].field names the invalid field, as in shipment.carrier, $.shipment.carrier or /shipment/carrier',
         step: sent,
-        conclude: (messages) => namingOutcome(messages),
+        conclude: (messages) => namingOutcome(messages, near),
       }),
     ],
   })
 }
 
-function namingOutcome({ naming, misnaming }: SentMessages): Outcome {
+function namingOutcome({ naming, misnaming }: SentMessages, near: Once): Outcome {
   if (naming.length === 0)
     return skipped('no response named fields; the endpoint rejects with 400 or without errors')
   const [misnamed] = misnaming
@@ -128,15 +137,19 @@ function namingOutcome({ naming, misnaming }: SentMessages): Outcome {
       fix: 'list each invalid field in errors[].field',
       ...evidenceOf(empty),
     }
-  const namingParent = naming.filter((rejection) => rejection.naming === 'parent')
-  const [parent] = namingParent
-  if (parent !== undefined)
+  const namingNear = naming.filter((rejection) => rejection.naming === 'near')
+  const [first] = namingNear
+  if (first !== undefined) {
+    const actual = `${share(namingNear.length, naming.length, 'response')} named a place around or within it; for example for ${first.deviation.pointer}`
+    if (near.isSaid) return { status: 'passed', actual }
+    near.isSaid = true
     return {
       status: 'warned',
-      actual: `${share(namingParent.length, naming.length, 'response')} named the object around it; for example for ${parent.deviation.pointer}`,
+      actual,
       fix: 'name the field itself: it is what has to be corrected',
-      ...evidenceOf(parent),
+      ...evidenceOf(first),
     }
+  }
   return {
     status: 'passed',
     actual: `${share(naming.length, naming.length, 'response')} named the invalid field`,

@@ -1,14 +1,14 @@
-import { type Exchange, isRecord } from '../../core/index.ts'
+import { type Exchange, formatPointer, isRecord } from '../../core/index.ts'
 import { parseResponse } from './response.ts'
 
-/** Which place the fields of a response name: the invalid one, the object around it, another, or none. */
-export type NamedPlace = 'named' | 'parent' | 'other' | 'empty' | 'nothing'
+/** Which place the fields of a response name: the invalid one, one around or within it, another, or none. */
+export type NamedPlace = 'named' | 'near' | 'other' | 'empty' | 'nothing'
 
 export function namedPlaceOf(exchange: Exchange, pointer: string): NamedPlace {
   const fields = namedFields(exchange)
   if (fields === undefined) return listsNoError(exchange) ? 'empty' : 'nothing'
   if (fields.some((field) => namesPlace(field, pointer))) return 'named'
-  return fields.some((field) => namesParent(field, pointer)) ? 'parent' : 'other'
+  return fields.some((field) => namesNear(field, pointer)) ? 'near' : 'other'
 }
 
 /** The fields that a response's `errors` name, in their own notation; `undefined` when it names none. */
@@ -48,12 +48,20 @@ export function namesPlace(field: string, pointer: string): boolean {
   )
 }
 
-/** Whether a field names the object around the place: near, but not what is invalid. */
-export function namesParent(field: string, pointer: string): boolean {
-  const parent = pointer.slice(0, pointer.lastIndexOf('/'))
-  // The body itself is the object around a property of the wrapper, where paths leave out the wrapper.
-  if (stepsOf(field).length === 0) return pointer.split('/').length <= 3
-  return namesPlace(field, parent)
+/**
+ * Whether a field names an object or list around the place, the whole message, or something within the place: near enough
+ * for a person, though not what is invalid.
+ */
+export function namesNear(field: string, pointer: string): boolean {
+  const found = stepsOf(field)
+  if (found.length === 0) return true
+  const wanted = pointer.split('/').slice(1)
+  const around = wanted.slice(1).map((_, index) => `/${wanted.slice(0, index + 1).join('/')}`)
+  const prefixes = found.slice(1).map((_, index) => formatPointer(found.slice(0, index + 1)))
+  return (
+    around.some((ancestor) => namesPlace(field, ancestor)) ||
+    (wanted.length > 0 && prefixes.some((prefix) => namesPlace(prefix, pointer)))
+  )
 }
 
 function endsAlike(

@@ -50,6 +50,8 @@ export async function sendDeviation(
   if (!isAccepted(first)) return rejectionOf(deviation, first)
   const second = await send()
   if (isAccepted(second)) return { deviation, outcome: rejectionOutcome(second), naming: 'nothing' }
+  // Another status, as 409 for a duplicate, says nothing about the rule: the first response decides.
+  if (!isRejected(second)) return { deviation, outcome: rejectionOutcome(first), naming: 'nothing' }
   session.state(operation).flakyAcceptances.push(first)
   return rejectionOf(deviation, second)
 }
