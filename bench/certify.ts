@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { certify } from '../src/certify/index.ts'
 import { loadContract } from '../src/contract/index.ts'
 import { systemClock } from '../src/core/index.ts'
-import { rightBehaviour, startEndpoint } from '../tests/endpoints/endpoint.ts'
+import { correctBehaviour, startEndpoint } from '../tests/endpoints/endpoint.ts'
 import { median, row } from './figures.ts'
 
 // What is left after a run, and not what was about to be collected.
@@ -68,7 +68,7 @@ async function runHere(
 }
 
 async function main(): Promise<void> {
-  const immediate = await startEndpoint(rightBehaviour())
+  const immediate = await startEndpoint(correctBehaviour())
   const runs: Measured[] = []
   const limits: number[] = []
   for (let index = 0; index < RUNS; index++) {
@@ -96,7 +96,7 @@ async function main(): Promise<void> {
     after < before + 5,
   )
 
-  const right = rightBehaviour()
+  const right = correctBehaviour()
   const slow = await startEndpoint({
     ...right,
     intercept: async () => {

@@ -56,7 +56,7 @@ describe('the catalogue', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('lets neither a SHOULD nor a policy of ours refuse a certificate', () => {
+  it('lets neither a SHOULD nor a policy of ours prevent a certificate', () => {
     const base = REQUIREMENTS[0]
     expect(base).toBeDefined()
     if (base === undefined) return

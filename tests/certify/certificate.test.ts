@@ -40,7 +40,7 @@ test('a certificate says what of which endpoint was certified, and is verified w
   })
 })
 
-test('its members may stand in any order', () => {
+test('its properties may come in any order', () => {
   const { certificate, signature } = signed()
   const turned = Object.fromEntries(Object.entries(certificate).toReversed())
   expect(verifyCertificate({ signature, certificate: turned }, publicKey)).toMatchObject({
@@ -65,7 +65,7 @@ describe('a certificate is not valid', () => {
       { certificate: { ...certificate, level: 'resilient' }, signature },
       /changed/,
     ],
-    ['with a member more', { certificate: { ...certificate, more: 1 }, signature }, /changed/],
+    ['with another property', { certificate: { ...certificate, more: 1 }, signature }, /changed/],
     [
       'without its waivers',
       { certificate: { ...certificate, waived: undefined }, signature },

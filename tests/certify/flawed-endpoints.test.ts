@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FAMILIES, scoreFlaw } from '../endpoints/score.ts'
 
-/** `npm run score` holds the certification against all of them; here each family sends some. */
+/** `npm run score` certifies all of them; here some of each family. */
 const EVERY = 17
 
 const SAMPLE = Object.entries(FAMILIES).flatMap(([family, flaws]) =>
@@ -10,7 +10,7 @@ const SAMPLE = Object.entries(FAMILIES).flatMap(([family, flaws]) =>
     .map((flaw) => [`${family}: ${flaw.name}`, flaw] as const),
 )
 
-describe('a flawed endpoint is refused at the level of its flaw, by name, and passes below', () => {
+describe('a flawed endpoint fails at the level of its flaw, by name, and passes below', () => {
   it.each(SAMPLE)('%s', async (_name, flaw) => {
     const { found, named, passedBelow, report } = await scoreFlaw(flaw)
     const failed = report.checks

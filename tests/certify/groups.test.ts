@@ -5,7 +5,7 @@ import { requirement } from '../../src/certify/results/requirement.ts'
 import { allOf, check, group, step } from '../../src/certify/run/group.ts'
 import { makePlan } from '../../src/certify/run/plan.ts'
 import type { Session } from '../../src/certify/run/session.ts'
-import { rightBehaviour } from '../endpoints/endpoint.ts'
+import { correctBehaviour } from '../endpoints/endpoint.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 
 const sentence = { keyword: 'MUST', basis: 'page', text: 'A sentence.', source: 'page' } as const
@@ -87,7 +87,7 @@ const SHARING = [
 ] as const
 
 it.each(SHARING)('the checks of %s can be made without all others', async (id) => {
-  const report: Report = await certifyBehaviour(rightBehaviour(), {
+  const report: Report = await certifyBehaviour(correctBehaviour(), {
     level: 'resilient',
     only: [id],
   })

@@ -5,7 +5,12 @@ import { certify } from '../../src/certify/index.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
-import { json, rightBehaviour, type RunningEndpoint, startEndpoint } from '../endpoints/endpoint.ts'
+import {
+  json,
+  correctBehaviour,
+  type RunningEndpoint,
+  startEndpoint,
+} from '../endpoints/endpoint.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 
 let contract: Contract
@@ -57,7 +62,7 @@ describe('the preflight tells configuration from faults', () => {
   })
 
   it('a wrong client secret is a matter of configuration', async () => {
-    endpoint = await startEndpoint(rightBehaviour())
+    endpoint = await startEndpoint(correctBehaviour())
     const credentials = {
       ...endpoint.credentials,
       clientSecret: new Secret('wrong-secret', '$SECRET'),
@@ -73,7 +78,7 @@ describe('the preflight tells configuration from faults', () => {
   })
 
   it('missing credentials are a matter of configuration', async () => {
-    const report = await certifyBehaviour(rightBehaviour(), { credentials: { scheme: 'none' } })
+    const report = await certifyBehaviour(correctBehaviour(), { credentials: { scheme: 'none' } })
     expect(report.problem).toMatchObject({
       kind: 'credentials',
       next: expect.stringContaining('--auth'),
@@ -81,7 +86,7 @@ describe('the preflight tells configuration from faults', () => {
   })
 
   it('404 on every operation means another base URL', async () => {
-    endpoint = await startEndpoint(rightBehaviour())
+    endpoint = await startEndpoint(correctBehaviour())
     const report = await certify({
       contract,
       url: `${endpoint.url}/wrong`,
@@ -91,8 +96,10 @@ describe('the preflight tells configuration from faults', () => {
     expect(report.problem).toMatchObject({ kind: 'base-url' })
   })
 
-  it('a token service that fails for right credentials is a fault, reported once', async () => {
-    const report = await certifyBehaviour(rightBehaviour(tokens({ answer: () => json(503, {}) })))
+  it('a token service that fails for correct credentials is a defect, reported once', async () => {
+    const report = await certifyBehaviour(
+      correctBehaviour(tokens({ respond: () => json(503, {}) })),
+    )
     expect(report.verdict).toBe('not certified')
     expect(report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual([
       'token/response',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isRecord, valueAt } from '../../src/core/index.ts'
-import { type Behaviour, json, rightBehaviour } from '../endpoints/endpoint.ts'
+import { type Behaviour, json, correctBehaviour } from '../endpoints/endpoint.ts'
 import { certifyEndpoint } from '../endpoints/score.ts'
 
 const KNOWN = new Set(['ORD-1', 'ORD-2'])
@@ -17,18 +17,18 @@ function lookingUp(
   respond: (identifier: string) => ReturnType<typeof json>,
   first = false,
 ): Behaviour {
-  const right = rightBehaviour()
+  const correct = correctBehaviour()
   const unknown = (body: unknown) => {
     const identifier = identifierOf(body)
     return KNOWN.has(String(identifier)) ? undefined : respond(String(identifier))
   }
-  if (!first) return { ...right, invented: (_call, body) => unknown(body) }
+  if (!first) return { ...correct, invented: (_call, body) => unknown(body) }
   // Looks up before it validates.
   return {
-    ...right,
-    refuse: (call, violations) =>
+    ...correct,
+    reject: (call, violations) =>
       isRecord(call.memory.get('body'))
-        ? right.refuse(call, violations)
+        ? correct.reject(call, violations)
         : json(404, { message: 'order not found' }),
     invented: (_call, body) => unknown(body),
   }
@@ -100,7 +100,7 @@ describe('an endpoint that knows only its own orders', () => {
   it('a router that knows no such path is still an address that is wrong', async () => {
     const report = await certifyEndpoint(
       {
-        ...rightBehaviour(),
+        ...correctBehaviour(),
         intercept: ({ response, request }) => {
           response
             .writeHead(404, { 'content-type': 'text/html' })

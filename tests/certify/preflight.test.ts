@@ -43,7 +43,7 @@ const answering =
     request.resume().on('end', () => response.writeHead(status, headers).end())
   }
 
-/** Takes a request and never answers; waited for no longer than this. */
+/** Reads a request and never responds; waited for no longer than this. */
 const silent: RequestListener = () => undefined
 const BRIEFLY = { timeoutMs: 300 }
 
@@ -59,7 +59,7 @@ const misconfigured = (kind: string, sentence: RegExp, next: RegExp) => ({
   summary: { passed: 0, failed: 0, warned: 0, errored: 0 },
 })
 
-describe('an endpoint that gives every operation the same answer', () => {
+describe('an endpoint that responds to every operation alike', () => {
   it.each<[string, RequestListener, string, RegExp, RegExp]>([
     [
       'redirects',
@@ -95,7 +95,7 @@ describe('an endpoint that gives every operation the same answer', () => {
     expect(report).toMatchObject({ verdict: 'inconclusive', problem: { kind: 'own-orders' } })
   })
 
-  it('is judged where that answer is a fault of its own: 500', async () => {
+  it('is judged where that response is its own defect: 500', async () => {
     const report = await run(await http(answering(500)))
     expect(report.verdict).toBe('not certified')
     expect(report.problem).toBeUndefined()
@@ -103,7 +103,7 @@ describe('an endpoint that gives every operation the same answer', () => {
 })
 
 describe('a connection that does not come about', () => {
-  it('is refused for a certificate that nobody trusts', async () => {
+  it('is rejected for a certificate that nobody trusts', async () => {
     const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, answering(200)))
     const report = await run(`https://127.0.0.1:${port}`)
     expect(report).toMatchObject(
@@ -111,7 +111,7 @@ describe('a connection that does not come about', () => {
     )
   })
 
-  it('is refused for a certificate of another host', async () => {
+  it('is rejected for a certificate of another host', async () => {
     const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, answering(200)), '127.0.0.2')
     const report = await run(`https://127.0.0.2:${port}`, {
       certificateAuthority: LOCALHOST_CERTIFICATE.cert,
@@ -173,7 +173,7 @@ describe('a token service that is not one', () => {
   })
 })
 
-describe("the client's test hook", () => {
+describe('the state service', () => {
   it.each<[string, RequestListener, RegExp]>([
     ['fails', answering(500), /responded with 500/],
     ['hangs', silent, /gave no response/],

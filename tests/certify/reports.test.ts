@@ -39,7 +39,7 @@ describe('junit.xml', () => {
   const xml = file('junit.xml')
   const { testsuites } = parser.parse(xml) as { testsuites: { testsuite: Suite[] } & Suite }
 
-  test('is well-formed, whatever an endpoint answered', () => {
+  test('is well-formed, whatever an endpoint sent', () => {
     expect(XMLValidator.validate(xml)).toBe(true)
     // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(xml).not.toMatch(/[\u0000-\u0008\u001B]/)
@@ -94,7 +94,7 @@ describe('report.json', () => {
   test.each([
     ['no verdict', { verdict: undefined }],
     ['another verdict', { verdict: 'good enough' }],
-    ['an unknown member', { score: 7 }],
+    ['an unknown property', { score: 7 }],
     [
       'a check without a requirement',
       { checks: [{ ...sampleReport().checks[0], requirement: undefined }] },
@@ -104,7 +104,7 @@ describe('report.json', () => {
   })
 })
 
-test('what is left behind stands in one order, however parallel messages were answered', () => {
+test('left test data is listed in one order, however parallel messages were accepted', () => {
   const { leftBehind } = makeReport({
     ...sampleReport(),
     addresses: { enabled: [], notEnabled: [], secrets: [] },
@@ -140,7 +140,7 @@ describe('for GitHub Actions', () => {
     const text = renderStepSummary({
       ...sampleReport(),
       endpoint: 'http://x/`|<img>',
-      reason: 'the token service answered \u001B[31m\u202Egnp',
+      reason: 'the token service responded \u001B[31m\u202Egnp',
     })
     expect(text).toMatch(/^### Drop Ship certification: not certified\n/)
     expect(text).toMatch(/\| DS-REF-05 \| .* \| 1 \|/)
@@ -165,7 +165,7 @@ describe('at a terminal', () => {
   const lines = (report: Report, full = false): string =>
     renderTerminal(report, { color: false, full })
 
-  test('the first failure of a requirement stands whole, some are named, the rest counted', () => {
+  test('the first failure of a requirement is shown in full, some are named, the rest counted', () => {
     const text = lines(failing(9))
     expect(text.match(/^ {6}expected/gm)).toHaveLength(3)
     expect(text).toMatch(/✗ title 0\.\n.*✗ title 1\.[^]*and 5 more; --full shows all/)
@@ -183,7 +183,7 @@ describe('at a terminal', () => {
     expect(lines(sampleReport())).not.toContain('What to repair')
   })
 
-  test('why a whole run was not made is said once', () => {
+  test('why a whole run was skipped is said once', () => {
     const reason = 'The endpoint cannot be reached.'
     const checks = sampleReport()
       .checks.filter(({ waiver }) => waiver === undefined)
@@ -193,7 +193,7 @@ describe('at a terminal', () => {
   })
 })
 
-test('nothing that an endpoint answered drives the terminal', () => {
+test('nothing that an endpoint sent drives the terminal', () => {
   const text = renderTerminal(sampleReport(), { color: false, full: true })
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F]/)

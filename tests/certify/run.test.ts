@@ -10,7 +10,12 @@ import { renderHtml } from '../../src/certify/report/html/page.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { systemClock, valueAt } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
-import { json, rightBehaviour, type RunningEndpoint, startEndpoint } from '../endpoints/endpoint.ts'
+import {
+  json,
+  correctBehaviour,
+  type RunningEndpoint,
+  startEndpoint,
+} from '../endpoints/endpoint.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 
 let contract: Contract
@@ -27,7 +32,7 @@ afterEach(async () => {
 
 describe('a run', () => {
   it('gives every declared check exactly one result and stays within its budget', async () => {
-    endpoint = await startEndpoint(rightBehaviour())
+    endpoint = await startEndpoint(correctBehaviour())
     const preparation = prepare({
       contract,
       url: endpoint.url,
@@ -43,8 +48,8 @@ describe('a run', () => {
 
   it('gives the same report for the same endpoint and seed, faults and parallel checks included, apart from times', async () => {
     endpoint = await startEndpoint({
-      ...rightBehaviour(),
-      // Every other message takes longer, so that parallel ones are answered in another order.
+      ...correctBehaviour(),
+      // Every other message takes longer, so that parallel ones get their responses in another order.
       intercept: async ({ number }) => {
         if (number % 2 === 0) await new Promise(setImmediate)
         return false
@@ -81,10 +86,10 @@ describe('a run', () => {
   it('writes no secret and no token into its report', async () => {
     const seen: string[] = []
     const report = await certifyBehaviour({
-      ...rightBehaviour(),
+      ...correctBehaviour(),
       accept: ({ request }) => {
         seen.push(request.headers.authorization ?? '')
-        // An endpoint that echoes what it was sent, here and there where its answer is cut for the report.
+        // An endpoint that echoes what it was sent, here and there where its response is cut for the report.
         const padding =
           seen.length % 2 === 0 ? '' : 'x'.repeat(2048 - '{"message":"Bearer '.length - 10)
         return json(200, { message: `${padding}${request.headers.authorization}` })
@@ -105,7 +110,7 @@ describe('a run', () => {
       valueAt(body, ['order', 'client_identifier'])
     const report = await certifyBehaviour(
       {
-        ...rightBehaviour(),
+        ...correctBehaviour(),
         invented: (_call, body) =>
           known.has(String(identifierOf(body))) ? undefined : json(404, { message: 'unknown' }),
       },
@@ -123,7 +128,7 @@ describe('a run', () => {
   })
 
   it('certifies nothing where the token service fails', async () => {
-    const report = await certifyBehaviour(rightBehaviour(tokens({ mint: () => '' })), {
+    const report = await certifyBehaviour(correctBehaviour(tokens({ mint: () => '' })), {
       level: 'compatible',
     })
     expect(report.verdict).toBe('not certified')
@@ -136,11 +141,11 @@ describe('a run', () => {
     const only = ['authenticate/*/token-of-another-client']
     const { otherClient } = tokens()
     const [tried, untried] = await Promise.all([
-      certifyBehaviour(rightBehaviour(), {
+      certifyBehaviour(correctBehaviour(), {
         only,
         ...(otherClient === undefined ? {} : { otherClient }),
       }),
-      certifyBehaviour(rightBehaviour(), { only }),
+      certifyBehaviour(correctBehaviour(), { only }),
     ])
     const ours = (report: Report) => report.checks.filter(({ id }) => id.includes('another-client'))
     expect(ours(tried).map(({ status }) => status)).toEqual(['passed', 'passed', 'passed'])
@@ -153,7 +158,7 @@ describe('a run', () => {
   it('says within how long responses come under load', async () => {
     const report = await certifyBehaviour(
       {
-        ...rightBehaviour(),
+        ...correctBehaviour(),
         accept: () => new Promise((done) => setTimeout(done, 40, json(200, {}))),
       },
       { level: 'resilient', only: ['resilient/*/latency'] },
@@ -168,7 +173,7 @@ describe('a run', () => {
   })
 
   it('shows of every request a command that sends it again', async () => {
-    const report = await certifyBehaviour(rightBehaviour(), { level: 'compatible' })
+    const report = await certifyBehaviour(correctBehaviour(), { level: 'compatible' })
     const commandOf = (id: string): string =>
       report.checks.find((check) => check.id === id)?.reproduce ?? ''
     expect(commandOf('accept/drop_shipment_confirmation/full')).toContain(
@@ -181,7 +186,7 @@ describe('a run', () => {
 
   it('keeps what an endpoint echoes of a token out of an excerpt that ends within it', async () => {
     const report = await certifyBehaviour({
-      ...rightBehaviour(),
+      ...correctBehaviour(),
       accept: ({ request }) => ({
         status: 500,
         body: `${'x'.repeat(130)}${request.headers.authorization}`,
@@ -193,7 +198,7 @@ describe('a run', () => {
 
   it('ends at once when it is stopped, with a partial report that is inconclusive', async () => {
     const stop = new AbortController()
-    const report = await certifyBehaviour(rightBehaviour(), {
+    const report = await certifyBehaviour(correctBehaviour(), {
       signal: stop.signal,
       onEvent: (event: CertifyEvent) => {
         if (event.type === 'checked' && event.done === 50) stop.abort()
@@ -205,7 +210,7 @@ describe('a run', () => {
   })
 
   it('ends at its deadline', async () => {
-    const report = await certifyBehaviour(rightBehaviour(), { deadlineMs: 150 })
+    const report = await certifyBehaviour(correctBehaviour(), { deadlineMs: 150 })
     expect(report).toMatchObject({
       verdict: 'inconclusive',
       reason: 'the deadline of the run came first',
@@ -213,16 +218,16 @@ describe('a run', () => {
   })
 
   it('makes only the checks that are asked for, and certifies nothing then', async () => {
-    const report = await certifyBehaviour(rightBehaviour(), { only: ['duplicate/*'] })
+    const report = await certifyBehaviour(correctBehaviour(), { only: ['duplicate/*'] })
     const made = report.checks.filter(({ status }) => status === 'passed').map(({ id }) => id)
     expect(made.every((id) => id.startsWith('duplicate/'))).toBe(true)
     expect(report.verdict).toBe('inconclusive')
     expect(report.summary.requests).toBeLessThan(60)
   })
 
-  it('refuses a pattern that matches no check', async () => {
+  it('rejects a pattern that matches no check', async () => {
     await expect(
-      certifyBehaviour(rightBehaviour(), { skip: ['no-such-check'] }),
+      certifyBehaviour(correctBehaviour(), { skip: ['no-such-check'] }),
     ).rejects.toMatchObject({
       code: 'UNKNOWN_ID',
     })
@@ -238,16 +243,16 @@ describe('a run', () => {
         },
       })),
     }
-    const report = await certifyBehaviour(rightBehaviour(), { contract: broken })
+    const report = await certifyBehaviour(correctBehaviour(), { contract: broken })
     expect(report.verdict).toBe('inconclusive')
     expect(report.checks.find(({ status }) => status === 'errored')?.actual).toContain(
       'the suite itself failed: out of order',
     )
   })
 
-  it('shows hostile answers at a terminal without their control characters', async () => {
+  it('shows hostile responses at a terminal without their control characters', async () => {
     const report = await certifyBehaviour({
-      ...rightBehaviour(),
+      ...correctBehaviour(),
       accept: () => ({ status: 500, body: '\u001B[2J\u0007owned' }),
     })
     const text = renderTerminal(report, { color: false, full: false })
@@ -256,11 +261,11 @@ describe('a run', () => {
   })
 })
 
-describe('what an endpoint refuses is narrowed down', () => {
+describe('what an endpoint rejects is narrowed down', () => {
   it('to the smallest difference, with the line of the contract', async () => {
     const report = await certifyBehaviour(
       {
-        ...rightBehaviour(),
+        ...correctBehaviour(),
         invented: (_call, body) =>
           JSON.stringify(body).includes('東京') && 'order' in (body as object)
             ? json(422, { message: 'x', errors: [{ field: 'order', code: 'invalid' }] })

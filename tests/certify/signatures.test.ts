@@ -13,7 +13,7 @@ const CREDENTIALS: Extract<Credentials, { scheme: 'aws-sigv4' }> = {
   service: 'execute-api',
 }
 
-it('judges signatures: right ones are taken, and none that is of another body, path, region or day', async () => {
+it('accepts correct signatures, and none of another body, path, region or day', async () => {
   const stub = await startStub({ auth: CREDENTIALS })
   try {
     const report = await certify({

@@ -18,7 +18,7 @@ const answered = (status: number): Exchange => ({
   durationMs: 1,
 })
 
-/** Plays these exchanges, and says what each request said of its connection. */
+/** Returns these exchanges in turn, and tells the Connection header of each request. */
 function played(exchanges: readonly Exchange[], betweenMs = 1) {
   const connections: (string | undefined)[] = []
   let next = 0

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../src/core/index.ts'
 import { Throttling } from '../../src/certify/run/throttling.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { rightBehaviour } from '../endpoints/endpoint.ts'
+import { correctBehaviour } from '../endpoints/endpoint.ts'
 import { certifyEndpoint } from '../endpoints/score.ts'
 
 function response(status: number, headers: Readonly<Record<string, string>> = {}): Exchange {
@@ -145,13 +145,13 @@ describe('a response that asks the run to slow down', () => {
 
 /** Responds to everything with a status while it has had enough: twice in a run, for a third of a second each. */
 function limiting(status: number, headers: Readonly<Record<string, string>> = {}) {
-  const right = rightBehaviour()
+  const correct = correctBehaviour()
   let sinceRest = 0
   let restsUntil = 0
   let rests = 0
   return {
-    ...right,
-    intercept: ({ response: out }: Parameters<typeof right.intercept>[0]) => {
+    ...correct,
+    intercept: ({ response: out }: Parameters<typeof correct.intercept>[0]) => {
       if (rests < 2 && ++sinceRest > 100) {
         rests++
         sinceRest = 0
@@ -177,11 +177,11 @@ describe('a correct endpoint behind a limiter', () => {
   })
 
   it('that blocks the caller for good is not judged, and the reason names --rate', async () => {
-    const right = rightBehaviour()
+    const correct = correctBehaviour()
     let seen = 0
     const report = await certifyEndpoint(
       {
-        ...right,
+        ...correct,
         intercept: ({ response: out }) => {
           if (++seen < 100) return false
           out.writeHead(429, { 'retry-after': '3600' }).end()

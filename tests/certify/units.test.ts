@@ -7,7 +7,7 @@ import { levelResults, verdictOf } from '../../src/certify/results/verdict.ts'
 import { applyWaivers, checkWaivers } from '../../src/certify/waivers.ts'
 import type { Exchange } from '../../src/core/index.ts'
 
-function answer(status: number): Exchange {
+function response(status: number): Exchange {
   return {
     request: { method: 'POST', url: 'http://127.0.0.1', headers: [] },
     response: { status, headers: [], body: new Uint8Array(), truncated: false },
@@ -17,38 +17,38 @@ function answer(status: number): Exchange {
 }
 
 describe('isolate', () => {
-  const refusing =
-    (isRefused: (part: readonly number[]) => boolean) =>
+  const rejecting =
+    (isRejected: (part: readonly number[]) => boolean) =>
     (part: readonly number[]): Promise<Exchange> =>
-      Promise.resolve(answer(isRefused(part) ? 422 : 200))
+      Promise.resolve(response(isRejected(part) ? 422 : 200))
   const members = Array.from({ length: 32 }, (_, index) => index)
 
   it('sends one message when all is accepted', async () => {
     let sent = 0
     const found = await isolate(members, (part) => {
       sent++
-      return refusing(() => false)(part)
+      return rejecting(() => false)(part)
     })
     expect(sent).toBe(1)
     expect(found.rejected).toEqual([])
     expect(found.accepted.size).toBe(32)
   })
 
-  it('finds each refused member, with few messages', async () => {
+  it('finds each rejected member, with few messages', async () => {
     let sent = 0
     const found = await isolate(members, (part) => {
       sent++
-      return refusing((each) => each.includes(5) || each.includes(27))(part)
+      return rejecting((each) => each.includes(5) || each.includes(27))(part)
     })
     expect(found.rejected.map((part) => part.members)).toEqual([[5], [27]])
     expect(found.accepted.size).toBe(30)
     expect(sent).toBeLessThan(22)
   })
 
-  it('finds two members that are refused only together', async () => {
+  it('finds two members that are rejected only together', async () => {
     const found = await isolate(
       [1, 2, 3, 4],
-      refusing((part) => part.includes(1) && part.includes(4)),
+      rejecting((part) => part.includes(1) && part.includes(4)),
     )
     expect(found.rejected.map((part) => part.members)).toEqual([[1, 2, 3, 4]])
   })
@@ -137,7 +137,7 @@ describe('the verdict', () => {
     })
   })
 
-  it('is not refused for a SHOULD', () => {
+  it('is not prevented by a SHOULD', () => {
     expect(
       verdictOf([...good, result('compatible', 'failed', 'DS-AUTH-06')], CATALOGUE, 'strict', true),
     ).toBe('certified')

@@ -100,7 +100,7 @@ verified: 3 passed of 3 interactions
   test('shows no secret that the provider sends back', async () => {
     provider = await startProvider({
       authority: basic(),
-      refuse: ({ request }) => json(422, { message: [request.headers.authorization], errors: [] }),
+      reject: ({ request }) => json(422, { message: [request.headers.authorization], errors: [] }),
     })
     const result = await verify('--filter', '/shipment/client_identifier')
     expect(result.exitCode).toBe(1)

@@ -3,14 +3,14 @@ import type { IncomingMessage } from 'node:http'
 import type { Credentials } from '../../src/auth/index.ts'
 import type { OtherClient } from '../../src/certify/index.ts'
 import { Secret } from '../../src/core/index.ts'
-import type { Answer } from './endpoint.ts'
+import type { EndpointResponse } from './endpoint.ts'
 
-/** Who an endpoint lets in, and how it hands out tokens where it does. */
+/** Whom an endpoint authenticates, and how it issues tokens where it does. */
 export interface Authority {
   readonly challenge: string
   accepts(request: IncomingMessage, bytes: Buffer): boolean
-  /** The token service's answer, for its own path only. */
-  token?(request: IncomingMessage, path: string, bytes: Buffer): Answer | undefined
+  /** The token service's response, for its own path only. */
+  token?(request: IncomingMessage, path: string, bytes: Buffer): EndpointResponse | undefined
   credentials(url: string): Credentials
   /** Another client that its token service knows. */
   readonly otherClient?: OtherClient
@@ -18,18 +18,18 @@ export interface Authority {
 
 export interface TokenOptions {
   readonly expiresInSeconds?: number
-  /** How a token answer is changed before it is sent. */
-  readonly answer?: (answer: Answer, token: string) => Answer
-  /** Whether a token is still good; by default until it expires. */
-  readonly isGood?: (token: string, issued: ReadonlyMap<string, number>) => boolean
+  /** Changes a token response before it is sent. */
+  readonly respond?: (response: EndpointResponse, token: string) => EndpointResponse
+  /** Whether a token is still valid; by default until it expires. */
+  readonly isValid?: (token: string, issued: ReadonlyMap<string, number>) => boolean
   readonly checksSecret?: boolean
-  /** Whether a client's secret is the right one. */
+  /** Whether a client's secret is the correct one. */
   readonly isSecret?: (secret: string | null, own: string) => boolean
   /** Makes a token; opaque ones by default. */
   readonly mint?: () => string
   readonly checksClient?: boolean
-  /** Whether a token is good whoever it was given to. */
-  readonly takesOthers?: boolean
+  /** Whether a token is valid whoever it was issued to. */
+  readonly acceptsOthers?: boolean
 }
 
 const CLIENT = 'optoro'
@@ -41,23 +41,23 @@ const OTHER_SECRET = 'a-secret-of-another-shop'
 export function tokens(options: TokenOptions = {}): Authority {
   const issued = new Map<string, number>()
   const lifeSeconds = options.expiresInSeconds ?? 3600
-  const isGood = options.isGood ?? ((token) => (issued.get(token) ?? 0) > Date.now())
+  const isValid = options.isValid ?? ((token) => (issued.get(token) ?? 0) > Date.now())
   return {
     challenge: 'Bearer',
     accepts: (request) => {
       const match = /^bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')
-      return match?.[1] !== undefined && isGood(match[1], issued)
+      return match?.[1] !== undefined && isValid(match[1], issued)
     },
     token: (_request, path, bytes) => {
       if (path !== '/oauth/token') return undefined
       const form = new URLSearchParams(bytes.toString('utf8'))
       const isOther =
         form.get('client_id') === OTHER_CLIENT && form.get('client_secret') === OTHER_SECRET
-      const clientIsRight = options.checksClient === false || form.get('client_id') === CLIENT
+      const isClient = options.checksClient === false || form.get('client_id') === CLIENT
       const isSecret = options.isSecret ?? ((secret, own) => secret === own)
-      const secretIsRight =
+      const hasSecret =
         options.checksSecret === false || isSecret(form.get('client_secret'), SECRET)
-      if (!isOther && (!clientIsRight || !secretIsRight)) {
+      if (!isOther && (!isClient || !hasSecret)) {
         return {
           status: 401,
           headers: { 'content-type': 'application/json' },
@@ -65,10 +65,10 @@ export function tokens(options: TokenOptions = {}): Authority {
         }
       }
       const token = options.mint?.() ?? randomBytes(24).toString('hex')
-      if (!isOther || options.takesOthers === true) {
+      if (!isOther || options.acceptsOthers === true) {
         issued.set(token, Date.now() + lifeSeconds * 1000)
       }
-      const answer: Answer = {
+      const response: EndpointResponse = {
         status: 200,
         headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
         body: JSON.stringify({
@@ -77,7 +77,7 @@ export function tokens(options: TokenOptions = {}): Authority {
           expires_in: lifeSeconds,
         }),
       }
-      return options.answer?.(answer, token) ?? answer
+      return options.respond?.(response, token) ?? response
     },
     credentials: (url) => ({
       scheme: 'oauth2',
@@ -97,10 +97,11 @@ export function tokens(options: TokenOptions = {}): Authority {
 export function basic(): Authority {
   const user = 'optoro'
   const password = 'correct horse battery'
-  const right = Buffer.from(`${user}:${password}`).toString('base64')
+  const correct = Buffer.from(`${user}:${password}`).toString('base64')
   return {
     challenge: 'Basic realm="drop ship"',
-    accepts: (request) => /^basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1] === right,
+    accepts: (request) =>
+      /^basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1] === correct,
     credentials: () => ({
       scheme: 'basic',
       username: user,

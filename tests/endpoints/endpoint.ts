@@ -10,16 +10,16 @@ import {
 } from '../../src/contract/index.ts'
 import { type Authority, tokens } from './authority.ts'
 
-/** What an endpoint answers. */
-export interface Answer {
+/** What an endpoint responds with. */
+export interface EndpointResponse {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** Was begun already, and is not ended. */
+  /** Its headers were sent already, and its body does not end. */
   readonly isEndless?: boolean
 }
 
-/** What is known of one request by the time it is judged. */
+/** One request with what is known of it. */
 export interface Call {
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -27,23 +27,23 @@ export interface Call {
   /** Counted from 1 over the endpoint's life. */
   readonly number: number
   readonly bytes: Buffer
-  /** Anything a flaw wants to remember between requests. */
+  /** What a flaw remembers between requests. */
   readonly memory: Map<string, unknown>
 }
 
 /** A client's endpoint as the steps it takes; a flaw replaces one of them. */
 export interface Behaviour {
   readonly authority: Authority
-  /** Before anything else; `true` when it has dealt with the request. */
+  /** Before anything else; `true` when it has responded. */
   readonly intercept: (call: Call) => boolean | Promise<boolean>
-  readonly authenticate: (call: Call) => Answer | undefined
-  readonly mediaType: (call: Call) => Answer | undefined
-  readonly parse: (call: Call) => { readonly body: unknown } | Answer
+  readonly authenticate: (call: Call) => EndpointResponse | undefined
+  readonly mediaType: (call: Call) => EndpointResponse | undefined
+  readonly parse: (call: Call) => { readonly body: unknown } | EndpointResponse
   readonly validate: (call: Call, body: unknown) => readonly Violation[]
   /** Rules of its own that the contract does not know. */
-  readonly invented: (call: Call, body: unknown) => Answer | undefined
-  readonly refuse: (call: Call, violations: readonly Violation[]) => Answer
-  readonly accept: (call: Call, body: unknown) => Answer | Promise<Answer>
+  readonly invented: (call: Call, body: unknown) => EndpointResponse | undefined
+  readonly reject: (call: Call, violations: readonly Violation[]) => EndpointResponse
+  readonly accept: (call: Call, body: unknown) => EndpointResponse | Promise<EndpointResponse>
 }
 
 export interface RunningEndpoint {
@@ -55,7 +55,7 @@ export interface RunningEndpoint {
   close(): Promise<void>
 }
 
-export const json = (status: number, value: unknown): Answer => ({
+export const json = (status: number, value: unknown): EndpointResponse => ({
   status,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(value),
@@ -65,15 +65,15 @@ export const json = (status: number, value: unknown): Answer => ({
 export function documented422(
   violations: readonly Violation[],
   field: (violation: Violation) => string,
-): Answer {
+): EndpointResponse {
   return json(422, {
     message: 'Validation failure',
     errors: violations.map((violation) => ({ field: field(violation), code: violation.code })),
   })
 }
 
-/** An endpoint that is right in every respect, written with plain `node:http`. */
-export function rightBehaviour(authority: Authority = tokens()): Behaviour {
+/** An endpoint that is correct in every respect, written with plain `node:http`. */
+export function correctBehaviour(authority: Authority = tokens()): Behaviour {
   return {
     authority,
     intercept: () => false,
@@ -89,17 +89,17 @@ export function rightBehaviour(authority: Authority = tokens()): Behaviour {
           body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown,
         }
       } catch {
-        return json(400, { message: 'the body is no JSON' })
+        return json(400, { message: 'the body is not valid JSON' })
       }
     },
     validate: ({ operation }, body) => operation.validate(body, 'published'),
     invented: () => undefined,
-    refuse: (_call, violations) => documented422(violations, ({ field }) => field),
+    reject: (_call, violations) => documented422(violations, ({ field }) => field),
     accept: () => json(200, { message: 'Success' }),
   }
 }
 
-export function unauthorized({ challenge }: Authority): Answer {
+export function unauthorized({ challenge }: Authority): EndpointResponse {
   return {
     ...json(401, { message: 'Not authorized' }),
     headers: { 'content-type': 'application/json', 'www-authenticate': challenge },
@@ -117,9 +117,9 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const bytes = await bytesOf(request)
     const path = (request.url ?? '').split('?')[0] ?? ''
-    const tokenAnswer = behaviour.authority.token?.(request, path, bytes)
-    if (tokenAnswer !== undefined) {
-      send(response, tokenAnswer)
+    const tokenResponse = behaviour.authority.token?.(request, path, bytes)
+    if (tokenResponse !== undefined) {
+      send(response, tokenResponse)
       return
     }
     const operation = shared.operationAt('POST', path)
@@ -156,13 +156,13 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
   }
 }
 
-async function judge(behaviour: Behaviour, call: Call): Promise<Answer> {
+async function judge(behaviour: Behaviour, call: Call): Promise<EndpointResponse> {
   const early = behaviour.authenticate(call) ?? behaviour.mediaType(call)
   if (early !== undefined) return early
   const parsed = behaviour.parse(call)
   if (!('body' in parsed) || 'status' in parsed) return parsed
   const violations = behaviour.validate(call, parsed.body)
-  if (violations.length > 0) return behaviour.refuse(call, violations)
+  if (violations.length > 0) return behaviour.reject(call, violations)
   return behaviour.invented(call, parsed.body) ?? behaviour.accept(call, parsed.body)
 }
 
@@ -174,7 +174,7 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 
 export function send(
   response: ServerResponse,
-  { status, headers = {}, body = '', isEndless = false }: Answer,
+  { status, headers = {}, body = '', isEndless = false }: EndpointResponse,
 ): void {
   if (isEndless) return
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })

@@ -4,7 +4,7 @@ import { loadContract } from '../../src/contract/index.ts'
 import { basic } from './authority.ts'
 import type { RunningEndpoint } from './endpoint.ts'
 
-/** A right endpoint as many clients would write it: Express with its own JSON parser, HTTP Basic, first error only. */
+/** A correct endpoint as many clients would write it: Express with its own JSON parser, HTTP Basic, first error only. */
 export async function startExpressEndpoint(): Promise<RunningEndpoint> {
   const contract = await loadContract()
   const authority = basic()

@@ -2,7 +2,7 @@ import type { Level } from '../../src/certify/index.ts'
 import type { Violation } from '../../src/contract/index.ts'
 import type { Behaviour, Call } from './endpoint.ts'
 
-/** One defect of an endpoint that is right in everything else. */
+/** One defect of an endpoint that is correct in everything else. */
 export interface Flaw {
   /** `dropped rule: required /order/brand`. */
   readonly name: string
@@ -15,12 +15,12 @@ export interface Flaw {
 
 /** A behaviour that overlooks some violations. */
 export function overlooking(
-  right: Behaviour,
+  correct: Behaviour,
   isOverlooked: (violation: Violation, call: Call) => boolean,
 ): Behaviour {
   return {
-    ...right,
+    ...correct,
     validate: (call, body) =>
-      right.validate(call, body).filter((violation) => !isOverlooked(violation, call)),
+      correct.validate(call, body).filter((violation) => !isOverlooked(violation, call)),
   }
 }

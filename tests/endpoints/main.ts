@@ -1,7 +1,7 @@
 import { FAMILIES, certifyEndpoint, scoreFlaw } from './score.ts'
-import { RIGHT } from './right.ts'
+import { CORRECT } from './correct.ts'
 
-/** `npm run score`: every flawed and every right endpoint, and what the certification said of them. */
+/** `npm run score`: every flawed and every correct endpoint, and what the certification said of them. */
 
 interface Row {
   readonly family: string
@@ -30,8 +30,8 @@ for (const [family, flaws] of Object.entries(FAMILIES)) {
 }
 
 let accused = 0
-for (const [name, make] of Object.entries(RIGHT)) {
-  process.stderr.write(`\rright endpoints: ${name}\u001B[K`)
+for (const [name, make] of Object.entries(CORRECT)) {
+  process.stderr.write(`\rcorrect endpoints: ${name}\u001B[K`)
   const report = await certifyEndpoint(make(), 'resilient')
   if (report.verdict !== 'certified') {
     accused++
@@ -58,6 +58,6 @@ console.log(
     sum((row) => row.passedBelow),
   ]),
 )
-console.log(`\n${Object.keys(RIGHT).length} right endpoints, ${accused} falsely accused`)
+console.log(`\n${Object.keys(CORRECT).length} correct endpoints, ${accused} falsely accused`)
 for (const miss of misses) console.log(`missed: ${miss}`)
 process.exitCode = misses.length === 0 ? 0 : 1

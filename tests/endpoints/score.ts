@@ -4,20 +4,20 @@ import { systemClock } from '../../src/core/index.ts'
 import { type Behaviour, type RunningEndpoint, startEndpoint } from './endpoint.ts'
 import type { Flaw } from './flaw.ts'
 import { ACCESS } from './flaws/access.ts'
-import { ANSWERS } from './flaws/answers.ts'
+import { RESPONSES } from './flaws/responses.ts'
 import { BEHAVIOUR } from './flaws/behaviour.ts'
 import { DROPPED_RULES } from './flaws/dropped-rules.ts'
 import { INVENTED_RULES } from './flaws/invented-rules.ts'
-import { LENIENT_READING } from './flaws/lenient-reading.ts'
-import { MIX_UPS } from './flaws/mix-ups.ts'
-import { NEAR_CREDENTIALS } from './flaws/near-credentials.ts'
+import { LENIENT_PARSING } from './flaws/lenient-parsing.ts'
+import { SHARED_STATE } from './flaws/shared-state.ts'
+import { NEARLY_CORRECT_CREDENTIALS } from './flaws/nearly-correct-credentials.ts'
 
 export const FAMILIES: Readonly<Record<string, readonly Flaw[]>> = {
-  'dropped rules': [...DROPPED_RULES, ...LENIENT_READING],
+  'dropped rules': [...DROPPED_RULES, ...LENIENT_PARSING],
   'invented rules': INVENTED_RULES,
-  access: [...ACCESS, ...NEAR_CREDENTIALS],
-  behaviour: [...BEHAVIOUR, ...MIX_UPS],
-  answers: ANSWERS,
+  access: [...ACCESS, ...NEARLY_CORRECT_CREDENTIALS],
+  behaviour: [...BEHAVIOUR, ...SHARED_STATE],
+  responses: RESPONSES,
 }
 
 export interface FlawScore {

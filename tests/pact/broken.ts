@@ -23,9 +23,9 @@ export type Broken = readonly [
   states?: StateFlaws,
 ]
 
-const refusing = (body: unknown): Changes => ({ refuse: () => json(422, body) })
-const tokenAnswer = (body: unknown): Changes => ({
-  authority: tokens({ answer: () => json(200, body) }),
+const refusing = (body: unknown): Changes => ({ reject: () => json(422, body) })
+const tokenResponse = (body: unknown): Changes => ({
+  authority: tokens({ respond: () => json(200, body) }),
 })
 const ONE_ERROR = [{ field: '/shipment/carrier', code: 'missing_field' }]
 
@@ -98,9 +98,9 @@ export const BROKEN: readonly Broken[] = [
     'answers 400 to invalid messages',
     INVALID,
     /expected 422 but was 400/,
-    { refuse: () => ({ status: 400 }) },
+    { reject: () => ({ status: 400 }) },
   ],
-  ['refuses without a body', INVALID, /body/, { refuse: () => ({ status: 422 }) }],
+  ['refuses without a body', INVALID, /body/, { reject: () => ({ status: 422 }) }],
   [
     'refuses without a message',
     INVALID,
@@ -138,20 +138,20 @@ export const BROKEN: readonly Broken[] = [
     /\$\.message/,
     refusing({ message: { en: 'no' }, errors: ONE_ERROR }),
   ],
-  ['refuses in HTML', INVALID, /text\/html/, { refuse: () => text(422, 'text/html', '<p>no</p>') }],
+  ['refuses in HTML', INVALID, /text\/html/, { reject: () => text(422, 'text/html', '<p>no</p>') }],
   [
     'says that its JSON is text',
     INVALID,
     /text\/plain/,
     {
-      refuse: () => text(422, 'text/plain', JSON.stringify({ message: 'no', errors: ONE_ERROR })),
+      reject: () => text(422, 'text/plain', JSON.stringify({ message: 'no', errors: ONE_ERROR })),
     },
   ],
   [
     'refuses in JSON that breaks off',
     INVALID,
     /pars/,
-    { refuse: () => text(422, 'application/json', '{"message":') },
+    { reject: () => text(422, 'application/json', '{"message":') },
   ],
   [
     'ignores that it should not read',
@@ -205,19 +205,19 @@ export const BROKEN: readonly Broken[] = [
     'issues no token',
     TOKEN,
     /missing the following keys: access_token/,
-    tokenAnswer({ token_type: 'Bearer' }),
+    tokenResponse({ token_type: 'Bearer' }),
   ],
   [
     'issues tokens of another type',
     TOKEN,
     /\$\.token_type/,
-    tokenAnswer({ access_token: 'a', token_type: 'mac' }),
+    tokenResponse({ access_token: 'a', token_type: 'mac' }),
   ],
   [
     'issues tokens in HTML',
     TOKEN,
     /text\/html/,
-    { authority: tokens({ answer: () => text(200, 'text/html', 'x') }) },
+    { authority: tokens({ respond: () => text(200, 'text/html', 'x') }) },
   ],
   [
     'resets connections',

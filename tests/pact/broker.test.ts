@@ -85,7 +85,7 @@ describe('verifying what a double of a Pact Broker asks for', () => {
         const body = JSON.stringify({ leaked: request.headers.authorization })
         return { status: 500, headers: { 'content-type': 'application/json' }, body }
       },
-      refuse: () => ({ status: 307, headers: { location: '/elsewhere' } }),
+      reject: () => ({ status: 307, headers: { location: '/elsewhere' } }),
     })
     await verify(broker, provider, PUBLISH)
     const told = JSON.stringify(results(broker))

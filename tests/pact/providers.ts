@@ -6,9 +6,9 @@ import { loadContract, resolveAddresses, shippedContract } from '../../src/contr
 import { isRecord } from '../../src/core/index.ts'
 import { basic } from '../endpoints/authority.ts'
 import {
-  type Answer,
+  type EndpointResponse,
   type Behaviour,
-  rightBehaviour,
+  correctBehaviour,
   send,
   startEndpoint,
 } from '../endpoints/endpoint.ts'
@@ -49,7 +49,7 @@ export async function startProvider(
   changes: Partial<Behaviour> | ((right: Behaviour) => Partial<Behaviour>) = {},
   { status = () => 200, forced = rightStatus }: StateFlaws = {},
 ): Promise<Provider> {
-  const right = rightBehaviour(typeof changes === 'function' ? undefined : changes.authority)
+  const right = correctBehaviour(typeof changes === 'function' ? undefined : changes.authority)
   const changed = { ...right, ...(typeof changes === 'function' ? changes(right) : changes) }
   let current: number | undefined
   const endpoint = await startEndpoint({
@@ -118,7 +118,7 @@ export async function startExpressProvider(): Promise<Provider> {
   }
 }
 
-export const text = (status: number, type: string, body: string): Answer => ({
+export const text = (status: number, type: string, body: string): EndpointResponse => ({
   status,
   headers: { 'content-type': type },
   body,

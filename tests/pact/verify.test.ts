@@ -82,7 +82,7 @@ describe('a correct provider passes every interaction that applies to it', () =>
         startProvider({
           authority: apiKey(),
           accept: () => ({ status: 200 }),
-          refuse: (_call, [violation]) => ({
+          reject: (_call, [violation]) => ({
             ...json(422, { message: 'no', errors: [{ field: violation?.pointer }], status: 422 }),
             headers: { 'content-type': 'Application/Problem+JSON; charset=utf-8' },
           }),
@@ -94,10 +94,10 @@ describe('a correct provider passes every interaction that applies to it', () =>
       () =>
         startProvider({
           authority: tokens({
-            answer: (_answer, token) => json(200, { access_token: token, token_type: 'bearer' }),
+            respond: (_response, token) => json(200, { access_token: token, token_type: 'bearer' }),
           }),
           accept: () => text(200, 'text/plain', 'OK'),
-          refuse: (_call, violations) =>
+          reject: (_call, violations) =>
             json(422, {
               message: 'Validation failure',
               trace: 'a1',

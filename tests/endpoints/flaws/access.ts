@@ -1,5 +1,5 @@
 import { apiKey, type Authority, basic, tokens } from '../authority.ts'
-import { type Behaviour, json, rightBehaviour, unauthorized } from '../endpoint.ts'
+import { type Behaviour, json, correctBehaviour, unauthorized } from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
 
 const OPERATIONS = [
@@ -12,9 +12,9 @@ function compatible(name: string, names: string, make: () => Behaviour): Flaw {
   return { name, level: 'compatible', names, make }
 }
 
-/** An authority that lets in more than it should. */
+/** An authority that accepts more than it should. */
 function lax(authority: Authority, accepts: Authority['accepts']): Behaviour {
-  return rightBehaviour({
+  return correctBehaviour({
     ...authority,
     accepts: (request, bytes) => authority.accepts(request, bytes) || accepts(request, bytes),
   })
@@ -27,64 +27,66 @@ const authorization =
 
 /** The body is validated first. */
 function late(): Behaviour {
-  const right = rightBehaviour()
+  const correct = correctBehaviour()
   return {
-    ...right,
+    ...correct,
     authenticate: () => undefined,
-    invented: (call) => right.authenticate(call),
+    invented: (call) => correct.authenticate(call),
   }
 }
 
 export const ACCESS: readonly Flaw[] = [
   ...OPERATIONS.map((operation) =>
     compatible(`no authentication on ${operation}`, `authenticate/${operation}`, () => {
-      const right = rightBehaviour()
+      const correct = correctBehaviour()
       return {
-        ...right,
+        ...correct,
         authenticate: (call) =>
-          call.operation.id === operation ? undefined : right.authenticate(call),
+          call.operation.id === operation ? undefined : correct.authenticate(call),
       }
     }),
   ),
   ...OPERATIONS.map((operation) =>
     compatible(`any token is good on ${operation}`, `authenticate/${operation}`, () => {
-      const right = rightBehaviour()
+      const correct = correctBehaviour()
       return {
-        ...right,
+        ...correct,
         authenticate: (call) =>
           call.operation.id === operation &&
           /^bearer .+/i.test(call.request.headers.authorization ?? '')
             ? undefined
-            : right.authenticate(call),
+            : correct.authenticate(call),
       }
     }),
   ),
   ...[403, 400, 404, 422, 500].map((status) =>
-    compatible(`answers ${status} instead of 401`, 'authenticate/', () => {
-      const right = rightBehaviour()
+    compatible(`responds with ${status} instead of 401`, 'authenticate/', () => {
+      const correct = correctBehaviour()
       return {
-        ...right,
+        ...correct,
         authenticate: (call) =>
-          right.authenticate(call) === undefined
+          correct.authenticate(call) === undefined
             ? undefined
             : json(status, { message: 'no', errors: [] }),
       }
     }),
   ),
-  compatible('answers 200 to requests without credentials, and does nothing', '/none', () => {
-    const right = rightBehaviour()
+  compatible('responds with 200 to requests without credentials, and does nothing', '/none', () => {
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       authenticate: (call) =>
-        call.request.headers.authorization === undefined ? json(200, {}) : right.authenticate(call),
+        call.request.headers.authorization === undefined
+          ? json(200, {})
+          : correct.authenticate(call),
     }
   }),
   compatible('redirects to a login page', 'authenticate/', () => {
-    const right = rightBehaviour()
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       authenticate: (call) =>
-        right.authenticate(call) === undefined
+        correct.authenticate(call) === undefined
           ? undefined
           : { status: 302, headers: { location: '/login' } },
     }
@@ -94,7 +96,7 @@ export const ACCESS: readonly Flaw[] = [
   ),
   compatible('accepts the token under any scheme', 'other-scheme', () => {
     const own = tokens()
-    return rightBehaviour({
+    return correctBehaviour({
       ...own,
       accepts: (request, bytes) => {
         const value = request.headers.authorization ?? ''
@@ -109,9 +111,9 @@ export const ACCESS: readonly Flaw[] = [
   }),
   compatible('compares the first sixteen characters of a token', 'authenticate/', () => {
     let known: string[] = []
-    return rightBehaviour(
+    return correctBehaviour(
       tokens({
-        isGood: (token, issued) => {
+        isValid: (token, issued) => {
           known = [...issued.keys()]
           return known.some((good) => good.startsWith(token.slice(0, 16)) && token.length >= 16)
         },
@@ -119,53 +121,55 @@ export const ACCESS: readonly Flaw[] = [
     )
   }),
   compatible('ignores the end of a token', 'token-altered-at-its-end', () =>
-    rightBehaviour(
+    correctBehaviour(
       tokens({
-        isGood: (token, issued) =>
+        isValid: (token, issued) =>
           [...issued.keys()].some((good) => good.slice(0, -1) === token.slice(0, -1)),
       }),
     ),
   ),
   compatible('accepts a token with more behind it', 'longer-token', () =>
-    rightBehaviour(
+    correctBehaviour(
       tokens({
-        isGood: (token, issued) => [...issued.keys()].some((good) => token.startsWith(good)),
+        isValid: (token, issued) => [...issued.keys()].some((good) => token.startsWith(good)),
       }),
     ),
   ),
   compatible('tokens never expire', 'expired-token', () =>
-    rightBehaviour(tokens({ expiresInSeconds: 1, isGood: (token, issued) => issued.has(token) })),
+    correctBehaviour(
+      tokens({ expiresInSeconds: 1, isValid: (token, issued) => issued.has(token) }),
+    ),
   ),
   compatible('judges the body before the credentials', 'before-schema', late),
   compatible('gives a token for any secret', 'wrong-secret', () =>
-    rightBehaviour(tokens({ checksSecret: false })),
+    correctBehaviour(tokens({ checksSecret: false })),
   ),
   compatible('gives a token to any client', 'unknown-client', () =>
-    rightBehaviour(tokens({ checksClient: false })),
+    correctBehaviour(tokens({ checksClient: false })),
   ),
   compatible('calls the token mac', 'token/response', () =>
-    rightBehaviour(
+    correctBehaviour(
       tokens({
-        answer: (answer, token) => ({
-          ...answer,
+        respond: (response, token) => ({
+          ...response,
           body: JSON.stringify({ access_token: token, token_type: 'mac', expires_in: 60 }),
         }),
       }),
     ),
   ),
-  compatible('answers token requests with 500', 'token/response', () =>
-    rightBehaviour(tokens({ answer: () => json(500, {}) })),
+  compatible('responds to token requests with 500', 'token/response', () =>
+    correctBehaviour(tokens({ respond: () => json(500, {}) })),
   ),
   compatible('names the token accessToken', 'token/response', () =>
-    rightBehaviour(
+    correctBehaviour(
       tokens({
-        answer: (_answer, token) =>
+        respond: (_response, token) =>
           json(200, { accessToken: token, token_type: 'Bearer', expires_in: 60 }),
       }),
     ),
   ),
-  compatible('gives tokens as plain text', 'token/response', () =>
-    rightBehaviour(tokens({ answer: (_answer, token) => ({ status: 200, body: token }) })),
+  compatible('issues tokens as plain text', 'token/response', () =>
+    correctBehaviour(tokens({ respond: (_response, token) => ({ status: 200, body: token }) })),
   ),
   compatible('Basic: any password will do', 'wrong-password', () =>
     lax(basic(), authorization(/^Basic b3B0b3Jv/)),
@@ -197,14 +201,14 @@ export const ACCESS: readonly Flaw[] = [
     ),
   ),
   {
-    name: 'a token is good for ten requests',
+    name: 'a token is valid for ten requests',
     level: 'resilient',
     names: 'token-reuse',
     make: () => {
       const uses = new Map<string, number>()
-      return rightBehaviour(
+      return correctBehaviour(
         tokens({
-          isGood: (token, issued) => {
+          isValid: (token, issued) => {
             uses.set(token, (uses.get(token) ?? 0) + 1)
             return issued.has(token) && (uses.get(token) ?? 0) <= 10
           },
@@ -217,13 +221,13 @@ export const ACCESS: readonly Flaw[] = [
     level: 'resilient',
     names: 'scheme-case',
     make: () => {
-      const right = rightBehaviour()
+      const correct = correctBehaviour()
       return {
-        ...right,
+        ...correct,
         authenticate: (call) =>
           call.request.headers.authorization?.startsWith('Bearer ') === true
-            ? right.authenticate(call)
-            : unauthorized(right.authority),
+            ? correct.authenticate(call)
+            : unauthorized(correct.authority),
       }
     },
   },

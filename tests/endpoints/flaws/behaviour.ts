@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isRecord, valueAt } from '../../../src/core/index.ts'
-import { type Behaviour, type Call, json, rightBehaviour, send } from '../endpoint.ts'
+import { type Behaviour, type Call, json, correctBehaviour, send } from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
 
-const right = rightBehaviour
+const correct = correctBehaviour
 
 function compatible(name: string, names: string, make: () => Behaviour): Flaw {
   return { name, level: 'compatible', names, make }
@@ -18,10 +18,10 @@ function resilient(name: string, names: string, make: () => Behaviour): Flaw {
   return { name, level: 'resilient', names, make }
 }
 
-/** Answers 500 where a condition holds. */
+/** Responds with 500 where a condition is met. */
 function failing(isHit: (call: Call) => boolean, status = 500): Behaviour {
   return {
-    ...right(),
+    ...correct(),
     intercept: (call) => {
       if (!isHit(call)) return false
       send(call.response, json(status, { message: 'Internal error' }))
@@ -50,7 +50,7 @@ function onceOnly(
   times = 1,
 ): Behaviour {
   return {
-    ...right(),
+    ...correct(),
     accept: (call, body) => {
       const key = keyOf(call, body)
       const seen = Number(call.memory.get(key) ?? 0) + 1
@@ -68,7 +68,7 @@ const orderOf = (body: unknown): string =>
 
 /** Remembers something after one kind of request, and fails the next valid message for it. */
 function stumbling(isStone: (call: Call) => boolean): Behaviour {
-  const base = right()
+  const base = correct()
   return {
     ...base,
     intercept: (call) => {
@@ -118,7 +118,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
   compatible('500 without a Content-Type', 'no-content-type', () =>
     failing(({ request }) => request.headers['content-type'] === undefined),
   ),
-  compatible('500 on a missing member', 'survives', () =>
+  compatible('500 on a missing property', 'survives', () =>
     failing(
       (call) =>
         isJson(call) && text(call).includes('"shipment"') && !text(call).includes('"carrier"'),
@@ -140,7 +140,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
     failing(({ number }) => number >= 200),
   ),
   compatible('422 for a valid message now and then', 'every-time', () => ({
-    ...right(),
+    ...correct(),
     invented: ({ number }) =>
       number % 11 === 0
         ? json(422, {
@@ -150,7 +150,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
         : undefined,
   })),
   compatible('redirects valid messages', 'accept', () => ({
-    ...right(),
+    ...correct(),
     accept: () => ({ status: 307, headers: { location: '/elsewhere' } }),
   })),
   compatible('redirects one operation', 'drop_shipment_cancellation', () =>
@@ -160,14 +160,14 @@ export const BEHAVIOUR: readonly Flaw[] = [
     failing(({ operation }) => operation.id === 'drop_shipment_partial_cancellation', 404),
   ),
   compatible('closes the connection on broken JSON', 'survive', () => ({
-    ...right(),
+    ...correct(),
     intercept: (call) => {
       if (isBroken(call)) call.response.destroy()
       return isBroken(call)
     },
   })),
-  compatible('cuts its answers', 'accept', () => ({
-    ...right(),
+  compatible('cuts its responses', 'accept', () => ({
+    ...correct(),
     accept: ({ response }) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '200' })
       response.write('{"message":')
@@ -175,23 +175,26 @@ export const BEHAVIOUR: readonly Flaw[] = [
       return { status: 200 }
     },
   })),
-  compatible('never answers broken JSON', 'survive', () => ({ ...right(), intercept: isBroken })),
-  compatible('refuses a second delivery', 'duplicate', () =>
+  compatible('never responds to broken JSON', 'survive', () => ({
+    ...correct(),
+    intercept: isBroken,
+  })),
+  compatible('rejects a second delivery', 'duplicate', () =>
     onceOnly((call) => createHash('sha256').update(call.bytes).digest('hex')),
   ),
-  compatible('answers 500 to a second delivery', 'duplicate', () =>
+  compatible('responds with 500 to a second delivery', 'duplicate', () =>
     onceOnly((call) => createHash('sha256').update(call.bytes).digest('hex'), 500),
   ),
-  compatible('refuses the sixth delivery', 'six-times', () =>
+  compatible('rejects the sixth delivery', 'six-times', () =>
     onceOnly((call) => createHash('sha256').update(call.bytes).digest('hex'), 429, 5),
   ),
-  compatible('refuses a repetition after an invalid message', 'after-invalid', () => {
-    const base = right()
+  compatible('rejects a repetition after an invalid message', 'after-invalid', () => {
+    const base = correct()
     return {
       ...base,
-      refuse: (call, violations) => {
+      reject: (call, violations) => {
         call.memory.set('invalid', true)
-        return base.refuse(call, violations)
+        return base.reject(call, violations)
       },
       accept: (call, body) => {
         const key = orderOf(body)
@@ -212,9 +215,9 @@ export const BEHAVIOUR: readonly Flaw[] = [
     const base = stumbling(() => false)
     return {
       ...base,
-      refuse: (call, violations) => {
+      reject: (call, violations) => {
         call.memory.set('stumble', true)
-        return base.refuse(call, violations)
+        return base.reject(call, violations)
       },
     }
   }),
@@ -224,7 +227,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
   compatible('stumbles after an empty body', 'after-unreadable-bodies', () =>
     stumbling(({ bytes }) => bytes.length === 0),
   ),
-  compatible('stumbles after refused credentials', 'after-refused-credentials', () =>
+  compatible('stumbles after rejected credentials', 'after-refused-credentials', () =>
     stumbling(({ request }) => request.headers.authorization === 'Bearer not-a-token'),
   ),
   compatible('a charset is not understood', 'charset', () =>
@@ -241,7 +244,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
     busy((body) => orderOf(body)),
   ),
   resilient('a cancellation needs its confirmation first', 'then', () => ({
-    ...right(),
+    ...correct(),
     accept: (call, body) => {
       const order = orderOf(body)
       if (call.operation.id === 'drop_shipment_confirmation') {
@@ -253,7 +256,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
     },
   })),
   resilient('a shipped order cannot be cancelled', 'then', () => ({
-    ...right(),
+    ...correct(),
     accept: (call, body) => {
       const order = orderOf(body)
       if (call.operation.id === 'drop_shipment_confirmation') call.memory.set(order, true)
@@ -263,9 +266,9 @@ export const BEHAVIOUR: readonly Flaw[] = [
     },
   })),
   resilient('shows a stack trace', 'internals', () => ({
-    ...right(),
+    ...correct(),
     parse: (call) => {
-      const parsed = right().parse(call)
+      const parsed = correct().parse(call)
       return 'body' in parsed && !('status' in parsed)
         ? parsed
         : json(400, {
@@ -275,8 +278,8 @@ export const BEHAVIOUR: readonly Flaw[] = [
     },
   })),
   resilient('shows a database error', 'internals', () => ({
-    ...right(),
-    refuse: (_call, violations) =>
+    ...correct(),
+    reject: (_call, violations) =>
       json(422, {
         message: 'SQLSTATE[23502]: not null violation',
         errors: violations.map(({ field, code }) => ({ field, code })),
@@ -284,10 +287,10 @@ export const BEHAVIOUR: readonly Flaw[] = [
   })),
 ]
 
-/** Refuses what comes while another message with the same key is being handled. */
+/** Rejects what arrives while another message with the same key is being handled. */
 function busy(keyOf: (body: unknown) => string): Behaviour {
   return {
-    ...right(),
+    ...correct(),
     accept: async ({ memory }, body) => {
       const key = `busy ${keyOf(body)}`
       if (memory.get(key) === true) return json(409, { message: 'busy' })

@@ -1,4 +1,4 @@
-import { rightBehaviour } from '../endpoint.ts'
+import { correctBehaviour } from '../endpoint.ts'
 import { type Flaw, overlooking } from '../flaw.ts'
 
 const CONFIRMATION = 'drop_shipment_confirmation'
@@ -90,7 +90,7 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: pointer,
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         (violation, call) =>
           call.operation.id === operation &&
           violation.keyword === keyword &&
@@ -98,12 +98,12 @@ export const DROPPED_RULES: readonly Flaw[] = [
       ),
   })),
   ...CLOSED.map(([operation, pointer]): Flaw => ({
-    name: `dropped rule: unknown members of ${pointer} of ${operation}`,
+    name: `dropped rule: unknown properties of ${pointer} of ${operation}`,
     level: 'strict',
     names: `${pointer}/unexpected_member`,
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         (violation, call) =>
           call.operation.id === operation &&
           violation.keyword === 'additionalProperties' &&
@@ -116,18 +116,18 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: '_items/*',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         (violation, call) =>
           call.operation.id === operation && /_items\/[1-9]/.test(violation.pointer),
       ),
   })),
   {
-    name: 'null is accepted wherever a text belongs',
+    name: 'null is accepted wherever a text is expected',
     level: 'strict',
     names: '/order/comments',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ message, keyword }) =>
           keyword === 'type' && message.endsWith('is null') && message.includes('a string'),
       ),
@@ -138,7 +138,7 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: '/order/reject_reason',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ message, pointer }) => pointer === '/order/reject_reason' && message.endsWith('is null'),
       ),
   },
@@ -148,7 +148,7 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: '/order/price_cents',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ message, keyword }) =>
           keyword === 'type' &&
           /must be an? (integer|number)/.test(message) &&
@@ -161,7 +161,7 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: '/shipment/carrier',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ message, keyword }) =>
           keyword === 'type' && message.includes('a string') && message.includes('is the number'),
       ),
@@ -172,17 +172,17 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: '/order/signature_required',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ pointer, message }) =>
           pointer === '/order/signature_required' && /is "(true|false)"$/.test(message),
       ),
   },
   {
-    name: 'fractions are taken for integers',
+    name: 'fractions are accepted as integers',
     level: 'strict',
     names: '/order/price_cents',
     make: () =>
-      overlooking(rightBehaviour(), ({ message }) =>
+      overlooking(correctBehaviour(), ({ message }) =>
         /an integer, and is the number -?\d+\.\d+$/.test(message),
       ),
   },
@@ -192,7 +192,7 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: '/order/shipping_method',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ keyword, message }) => keyword === 'enum' && /is "(standard|express)"/.test(message),
       ),
   },
@@ -202,7 +202,7 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: '/order/order_items/*/created_at',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ keyword, pointer }) =>
           keyword === 'additionalProperties' && /(?:created|updated)_at$/.test(pointer),
       ),
@@ -213,7 +213,7 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: 'created_at',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ keyword, message }) => keyword === 'format' && message.includes('-02-30'),
       ),
   },
@@ -223,17 +223,17 @@ export const DROPPED_RULES: readonly Flaw[] = [
     names: 'created_at',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ keyword, message }) => keyword === 'format' && /T\d\d:\d\d:\d\d"$/.test(message),
       ),
   },
   {
-    name: 'a quantity below zero is refused, zero is not',
+    name: 'a quantity below zero is rejected, zero is not',
     level: 'strict',
     names: '/shipment/shipment_items/*/quantity',
     make: () =>
       overlooking(
-        rightBehaviour(),
+        correctBehaviour(),
         ({ keyword, message }) => keyword === 'minimum' && message.endsWith('the number 0'),
       ),
   },
@@ -241,13 +241,13 @@ export const DROPPED_RULES: readonly Flaw[] = [
     name: 'nothing is validated',
     level: 'strict',
     names: '/order/price_cents',
-    make: () => overlooking(rightBehaviour(), () => true),
+    make: () => overlooking(correctBehaviour(), () => true),
   },
   ...[CONFIRMATION, CANCELLATION, PARTIAL].map((operation): Flaw => ({
     name: `nothing is validated on ${operation}`,
     level: 'strict',
     names: operation,
     make: () =>
-      overlooking(rightBehaviour(), (_violation, call) => call.operation.id === operation),
+      overlooking(correctBehaviour(), (_violation, call) => call.operation.id === operation),
   })),
 ]

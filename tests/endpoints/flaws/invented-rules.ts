@@ -1,14 +1,14 @@
 import { valueAt, parsePointer } from '../../../src/core/index.ts'
-import { type Behaviour, json, rightBehaviour } from '../endpoint.ts'
+import { type Behaviour, json, correctBehaviour } from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
 
-/** Refuses messages for a rule that the contract does not have. */
+/** Rejects messages for a rule that the contract does not have. */
 function inventing(
   isRefused: (body: unknown, operation: string) => boolean,
   field = 'shipment',
 ): Behaviour {
   return {
-    ...rightBehaviour(),
+    ...correctBehaviour(),
     invented: ({ operation }, body) =>
       isRefused(body, operation.id)
         ? json(422, { message: 'Validation failure', errors: [{ field, code: 'invalid' }] })
@@ -37,32 +37,32 @@ const isText = (found: unknown): found is string => typeof found === 'string'
 
 const hasNonAscii = (found: unknown): boolean => isText(found) && /[^\u0020-\u007E\s]/.test(found)
 
-const requiredToo = (operation: string, wrapper: string, member: string): Flaw => ({
-  name: `invented rule: ${member} is required on ${operation}`,
+const requiredToo = (operation: string, wrapper: string, property: string): Flaw => ({
+  name: `invented rule: ${property} is required on ${operation}`,
   level: 'compatible',
-  names: `${wrapper}/${member}`,
+  names: `${wrapper}/${property}`,
   make: () =>
     inventing(
       (body, id) =>
         id === operation &&
         at(body, wrapper) !== undefined &&
-        at(body, `${wrapper}/${member}`) === undefined,
+        at(body, `${wrapper}/${property}`) === undefined,
     ),
 })
 
-const forbidden = (operation: string, wrapper: string, member: string): Flaw => ({
-  name: `invented rule: ${member} is unknown on ${operation}`,
+const forbidden = (operation: string, wrapper: string, property: string): Flaw => ({
+  name: `invented rule: ${property} is unknown on ${operation}`,
   level: 'compatible',
-  names: `${wrapper}/${member}`,
+  names: `${wrapper}/${property}`,
   make: () =>
-    inventing((body, id) => id === operation && at(body, `${wrapper}/${member}`) !== undefined),
+    inventing((body, id) => id === operation && at(body, `${wrapper}/${property}`) !== undefined),
 })
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 export const INVENTED_RULES: readonly Flaw[] = [
-  ...['id', 'packing_slip_identifier', 'created_at', 'updated_at'].map((member) =>
-    requiredToo('drop_shipment_confirmation', '/shipment', member),
+  ...['id', 'packing_slip_identifier', 'created_at', 'updated_at'].map((property) =>
+    requiredToo('drop_shipment_confirmation', '/shipment', property),
   ),
   ...[
     'id',
@@ -71,9 +71,9 @@ export const INVENTED_RULES: readonly Flaw[] = [
     'signature_required',
     'expected_delivery_date',
     'processing_fee_cents',
-  ].map((member) => requiredToo('drop_shipment_cancellation', '/order', member)),
-  ...['street2', 'company', 'telephone_number', 'state'].map((member) =>
-    requiredToo('drop_shipment_cancellation', '/order/billing_address', member),
+  ].map((property) => requiredToo('drop_shipment_cancellation', '/order', property)),
+  ...['street2', 'company', 'telephone_number', 'state'].map((property) =>
+    requiredToo('drop_shipment_cancellation', '/order/billing_address', property),
   ),
   requiredToo('drop_shipment_cancellation', '/order/shipping_address', 'name'),
   requiredToo('drop_shipment_partial_cancellation', '/order', 'id'),
@@ -167,8 +167,8 @@ export const INVENTED_RULES: readonly Flaw[] = [
     hasNonAscii,
     '/order/order_items/*/comments',
   ),
-  ...['name', 'street', 'city', 'company'].map((member) =>
-    value(`${member} is ASCII`, `/order/billing_address/${member}`, hasNonAscii),
+  ...['name', 'street', 'city', 'company'].map((property) =>
+    value(`${property} is ASCII`, `/order/billing_address/${property}`, hasNonAscii),
   ),
   value('a brand is ASCII', '/order/brand', hasNonAscii),
   value(
@@ -192,7 +192,9 @@ export const INVENTED_RULES: readonly Flaw[] = [
     'shipping_cost_cents',
     'shipping_tax_cents',
     'processing_fee_cents',
-  ].map((member) => value(`${member} is not zero`, `/order/${member}`, (found) => found === 0)),
+  ].map((property) =>
+    value(`${property} is not zero`, `/order/${property}`, (found) => found === 0),
+  ),
   value('shipping cost is not zero', '/shipment/shipping_cost_cents', (found) => found === 0),
   value(
     'a weight is whole',
@@ -281,7 +283,7 @@ export const INVENTED_RULES: readonly Flaw[] = [
     level: 'compatible',
     names: 'written',
     make: () => ({
-      ...rightBehaviour(),
+      ...correctBehaviour(),
       invented: ({ request }) =>
         expected.test(request.headers[header] ?? '') ? undefined : { status: 400 },
     }),

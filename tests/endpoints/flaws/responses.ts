@@ -1,31 +1,37 @@
 import type { Violation } from '../../../src/contract/index.ts'
-import { type Answer, type Behaviour, documented422, json, rightBehaviour } from '../endpoint.ts'
+import {
+  type EndpointResponse,
+  type Behaviour,
+  documented422,
+  json,
+  correctBehaviour,
+} from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
 
 function strict(name: string, names: string, change: Partial<Behaviour>): Flaw {
-  return { name, level: 'strict', names, make: () => ({ ...rightBehaviour(), ...change }) }
+  return { name, level: 'strict', names, make: () => ({ ...correctBehaviour(), ...change }) }
 }
 
-/** A refusal whose body is made from the violations. */
+/** A rejection whose body is made from the violations. */
 const body = (
   make: (errors: { field: string; code: string }[]) => unknown,
 ): Partial<Behaviour> => ({
-  refuse: (_call, violations) =>
+  reject: (_call, violations) =>
     json(422, make(violations.map(({ field, code }) => ({ field, code })))),
 })
 
-const refuseWith = (answer: Answer): Partial<Behaviour> => ({ refuse: () => answer })
+const rejectWith = (response: EndpointResponse): Partial<Behaviour> => ({ reject: () => response })
 
 const misnaming = (field: (violation: Violation) => string): Partial<Behaviour> => ({
-  refuse: (_call, violations) => documented422(violations, field),
+  reject: (_call, violations) => documented422(violations, field),
 })
 
-/** An endpoint that refuses an empty object, as the intended reading does. */
+/** An endpoint that rejects an empty object, as the intended reading does. */
 const INTENDED: Partial<Behaviour> = {
   validate: ({ operation }, message) => operation.validate(message, 'intended'),
 }
 
-export const ANSWERS: readonly Flaw[] = [
+export const RESPONSES: readonly Flaw[] = [
   strict(
     '422 without message',
     '/message',
@@ -78,17 +84,17 @@ export const ANSWERS: readonly Flaw[] = [
   strict(
     '422 as text',
     '422',
-    refuseWith({
+    rejectWith({
       status: 422,
       headers: { 'content-type': 'text/plain' },
       body: 'Validation failure',
     }),
   ),
-  strict('422 without a body', '422', refuseWith({ status: 422 })),
+  strict('422 without a body', '422', rejectWith({ status: 422 })),
   strict(
-    '422 that is no JSON',
+    '422 that is not valid JSON',
     '422',
-    refuseWith({
+    rejectWith({
       status: 422,
       headers: { 'content-type': 'application/json' },
       body: '{message: no}',
@@ -97,7 +103,7 @@ export const ANSWERS: readonly Flaw[] = [
   strict(
     '422 as JSON without saying so',
     '422',
-    refuseWith({
+    rejectWith({
       status: 422,
       headers: { 'content-type': 'text/html' },
       body: '{"message":"no","errors":[]}',
@@ -122,12 +128,12 @@ export const ANSWERS: readonly Flaw[] = [
     '_items/*',
     misnaming(({ field }) => field.replace(/\[\d+\]/, '[7]')),
   ),
-  strict('refuses with 409', 'refuse/', refuseWith(json(409, { message: 'no' }))),
-  strict('refuses with 404', 'refuse/', refuseWith(json(404, { message: 'no' }))),
+  strict('rejects with 409', 'refuse/', rejectWith(json(409, { message: 'no' }))),
+  strict('rejects with 404', 'refuse/', rejectWith(json(404, { message: 'no' }))),
   strict(
-    'refuses with 200 and an error inside',
+    'responds with 200 and an error inside',
     'refuse/',
-    refuseWith(json(200, { message: 'error' })),
+    rejectWith(json(200, { message: 'error' })),
   ),
   strict('accepts plain text', 'body/text-plain', {
     ...INTENDED,
@@ -136,17 +142,17 @@ export const ANSWERS: readonly Flaw[] = [
     parse: (call) =>
       call.request.headers['content-type'] === 'text/plain'
         ? json(200, {})
-        : rightBehaviour().parse(call),
+        : correctBehaviour().parse(call),
   }),
   strict('accepts broken JSON', 'body/truncated', {
     parse: (call) => {
-      const parsed = rightBehaviour().parse(call)
+      const parsed = correctBehaviour().parse(call)
       return 'status' in parsed ? json(200, {}) : parsed
     },
   }),
   strict('accepts an empty body', 'body/empty-body', {
     ...INTENDED,
-    parse: (call) => (call.bytes.length === 0 ? json(200, {}) : rightBehaviour().parse(call)),
+    parse: (call) => (call.bytes.length === 0 ? json(200, {}) : correctBehaviour().parse(call)),
   }),
   strict('declares text as JSON', 'json', {
     accept: () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: 'OK' }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/certify/index.ts'
 import { startEndpoint } from '../endpoints/endpoint.ts'
 import { startExpressEndpoint } from '../endpoints/express.ts'
-import { RIGHT, TOLERANT } from '../endpoints/right.ts'
+import { CORRECT, TOLERANT } from '../endpoints/correct.ts'
 import { certifyRunning } from '../endpoints/score.ts'
 
 function accusations(report: Report): string[] {
@@ -14,9 +14,9 @@ function accusations(report: Report): string[] {
 /** `npm run score` certifies all of them at `resilient`, which takes half as long again as `strict`; here every third. */
 const EVERY = 3
 
-describe('a right endpoint is certified at every level', () => {
+describe('a correct endpoint is certified at every level', () => {
   const all = [
-    ...Object.entries(RIGHT).map(([name, make]) => [name, () => startEndpoint(make())] as const),
+    ...Object.entries(CORRECT).map(([name, make]) => [name, () => startEndpoint(make())] as const),
     ['Express with its JSON parser', startExpressEndpoint] as const,
   ]
 
@@ -41,7 +41,7 @@ describe('a right endpoint is certified at every level', () => {
 
 describe('an endpoint whose errors have no code', () => {
   it('is certified with a warning that names the disputed rule', async () => {
-    const make = RIGHT['errors without a code']
+    const make = CORRECT['errors without a code']
     if (make === undefined) throw new Error('no such endpoint')
     const report = await certifyRunning(await startEndpoint(make()), 'strict')
     const warned = report.checks.filter(({ status }) => status === 'warned')

@@ -5,10 +5,10 @@ import { certify, type Report } from '../../src/certify/index.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { systemClock } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
-import { json, rightBehaviour } from '../endpoints/endpoint.ts'
+import { json, correctBehaviour } from '../endpoints/endpoint.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 
-/** One cause is reported once, with how many checks it took along. */
+/** One cause is reported once, with the number of checks that it explains. */
 
 let contract: Contract
 beforeAll(async () => {
@@ -18,9 +18,9 @@ beforeAll(async () => {
 const failedIds = (report: Report): string[] =>
   report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)
 
-it('an endpoint that always answers 500 has one failure for each operation', async () => {
+it('an endpoint that always responds with 500 has one failure for each operation', async () => {
   const report = await certifyBehaviour({
-    ...rightBehaviour(),
+    ...correctBehaviour(),
     intercept: ({ response }) => {
       response.writeHead(500).end()
       return true
@@ -32,19 +32,19 @@ it('an endpoint that always answers 500 has one failure for each operation', asy
   expect(first?.actual).toMatch(/; \d{2,} other checks skipped because of it$/)
 })
 
-it('what an operation gets right although it takes no message is still judged', async () => {
+it('what an operation does correctly although it accepts no message is still judged', async () => {
   const report = await certifyBehaviour({
-    ...rightBehaviour(),
+    ...correctBehaviour(),
     invented: () => json(422, { message: 'never', errors: [{ field: 'x', code: 'invalid' }] }),
   })
   const passed = report.checks.filter(({ status }) => status === 'passed').map(({ id }) => id)
   expect(passed).toContain('authenticate/drop_shipment_confirmation/none')
 })
 
-it('an operation that never answers costs a few time limits, and the others are judged', async () => {
+it('an operation that never responds costs a few time limits, and the others are judged', async () => {
   const report = await certifyBehaviour(
     {
-      ...rightBehaviour(),
+      ...correctBehaviour(),
       intercept: ({ operation }) => operation.id === 'drop_shipment_confirmation',
     },
     { timeoutMs: 350, level: 'compatible', only: ['accept/*', 'duplicate/*', 'survive/*'] },
@@ -57,18 +57,18 @@ it('an operation that never answers costs a few time limits, and the others are 
   expect(silent.length).toBeGreaterThan(60)
 })
 
-it('a token service that gives no token is one failure, whatever it answers to wrong secrets', async () => {
+it('a token service that issues no token is one failure, whatever it returns for wrong secrets', async () => {
   const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }
   const report = await certifyBehaviour(
-    rightBehaviour(tokens({ answer: () => page, checksSecret: false })),
+    correctBehaviour(tokens({ respond: () => page, checksSecret: false })),
   )
   expect(failedIds(report)).toEqual(['token/response'])
 })
 
 it('a token service that works at the second attempt certifies nothing', async () => {
   let asked = 0
-  const flaky = tokens({ answer: (answer) => (++asked === 1 ? json(500, {}) : answer) })
-  const report = await certifyBehaviour(rightBehaviour(flaky), { level: 'compatible' })
+  const flaky = tokens({ respond: (response) => (++asked === 1 ? json(500, {}) : response) })
+  const report = await certifyBehaviour(correctBehaviour(flaky), { level: 'compatible' })
   expect(report).toMatchObject({ verdict: 'inconclusive', levels: { compatible: 'not run' } })
 })
 

@@ -1,36 +1,36 @@
 import { createHmac } from 'node:crypto'
 import { apiKey, type Authority, basic, tokens } from '../authority.ts'
-import { type Behaviour, rightBehaviour } from '../endpoint.ts'
+import { type Behaviour, correctBehaviour } from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
 
 function compatible(name: string, names: string, make: () => Behaviour): Flaw {
   return { name, level: 'compatible', names, make }
 }
 
-/** Compares a token with those that were given out, carelessly. */
+/** Compares a token carelessly with those that were issued. */
 function comparing(isAlike: (token: string, known: string) => boolean): () => Behaviour {
   return () =>
-    rightBehaviour(
+    correctBehaviour(
       tokens({
-        isGood: (token, issued) => [...issued.keys()].some((known) => isAlike(token, known)),
+        isValid: (token, issued) => [...issued.keys()].some((known) => isAlike(token, known)),
       }),
     )
 }
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** Signed tokens, of which the endpoint lets in some without a look at their signature. */
+/** Signed tokens, some of which the endpoint accepts without checking their signature. */
 function signed(isTrusted: (header: { alg?: string }, signature: string) => boolean): Behaviour {
   const sign = (text: string): string =>
     createHmac('sha256', 'a-key-of-the-client').update(text).digest('base64url')
   let count = 0
-  return rightBehaviour(
+  return correctBehaviour(
     tokens({
       mint: () => {
         const claims = `${base64({ alg: 'HS256', typ: 'JWT' })}.${base64({ sub: 'optoro', n: count++ })}`
         return `${claims}.${sign(claims)}`
       },
-      isGood: (token) => {
+      isValid: (token) => {
         const [header = '', claims = '', signature = ''] = token.split('.')
         try {
           const read = JSON.parse(Buffer.from(header, 'base64url').toString()) as { alg?: string }
@@ -45,7 +45,7 @@ function signed(isTrusted: (header: { alg?: string }, signature: string) => bool
 
 /** The credentials that are sent are written in lower case before they are looked at. */
 function inLowerCase(own: Authority, header: string, lower: (value: string) => string): Behaviour {
-  return rightBehaviour({
+  return correctBehaviour({
     ...own,
     accepts: (request, bytes) => {
       if (own.accepts(request, bytes)) return true
@@ -68,24 +68,24 @@ const decoded = (value: string): string =>
     .toString()
     .toLowerCase()
 
-/** Credentials are missed first of all; what they are worth is judged after the body. */
+/** Missing credentials are rejected first; wrong ones only after the body was validated. */
 function valuesLast(): Behaviour {
-  const right = rightBehaviour()
+  const correct = correctBehaviour()
   return {
-    ...right,
+    ...correct,
     authenticate: (call) =>
-      call.request.headers.authorization === undefined ? right.authenticate(call) : undefined,
-    invented: (call) => right.authenticate(call),
+      call.request.headers.authorization === undefined ? correct.authenticate(call) : undefined,
+    invented: (call) => correct.authenticate(call),
   }
 }
 
-/** A token that was good once is remembered as good. */
+/** A token that was valid once is remembered as valid. */
 function remembering(): Behaviour {
   const seen = new Set<string>()
-  return rightBehaviour(
+  return correctBehaviour(
     tokens({
       expiresInSeconds: 1,
-      isGood: (token, issued) => {
+      isValid: (token, issued) => {
         if ((issued.get(token) ?? 0) > Date.now()) seen.add(token)
         return seen.has(token)
       },
@@ -93,8 +93,8 @@ function remembering(): Behaviour {
   )
 }
 
-/** Credentials that are nearly right, and endpoints that do not see it. */
-export const NEAR_CREDENTIALS: readonly Flaw[] = [
+/** Endpoints that accept nearly correct credentials. */
+export const NEARLY_CORRECT_CREDENTIALS: readonly Flaw[] = [
   compatible(
     'compares tokens without regard to case',
     'token-in-another-case',
@@ -106,7 +106,7 @@ export const NEAR_CREDENTIALS: readonly Flaw[] = [
     comparing((token, known) => token.endsWith(known)),
   ),
   compatible(
-    'takes the end of a token for the token',
+    'accepts the end of a token as the token',
     'token-without-its-start',
     comparing((token, known) => known.endsWith(token)),
   ),
@@ -126,13 +126,13 @@ export const NEAR_CREDENTIALS: readonly Flaw[] = [
     ),
   ),
   compatible('looks tokens up in a plain object', 'word-for-a-token', () =>
-    rightBehaviour(
+    correctBehaviour(
       tokens({
-        isGood: (token, issued) => token in Object.fromEntries(issued),
+        isValid: (token, issued) => token in Object.fromEntries(issued),
       }),
     ),
   ),
-  compatible('takes a token that says it is not signed', 'unsigned-token', () =>
+  compatible('accepts a token that declares itself unsigned', 'unsigned-token', () =>
     signed(({ alg }) => alg === 'none'),
   ),
   compatible('verifies a signature where there is one', 'token-without-signature', () =>
@@ -150,29 +150,31 @@ export const NEAR_CREDENTIALS: readonly Flaw[] = [
     'before-schema-with-wrong',
     valuesLast,
   ),
-  compatible('the token service takes an empty secret', 'token/empty-secret', () =>
-    rightBehaviour(tokens({ isSecret: (secret, own) => secret === own || secret === '' })),
+  compatible('the token service accepts an empty secret', 'token/empty-secret', () =>
+    correctBehaviour(tokens({ isSecret: (secret, own) => secret === own || secret === '' })),
   ),
   compatible('the token service compares the start of a secret', 'token/altered-secret', () =>
-    rightBehaviour(tokens({ isSecret: (secret, own) => secret?.slice(0, 8) === own.slice(0, 8) })),
+    correctBehaviour(
+      tokens({ isSecret: (secret, own) => secret?.slice(0, 8) === own.slice(0, 8) }),
+    ),
   ),
   compatible('the token service does not mind case', 'token/secret-in-another-case', () =>
-    rightBehaviour(
+    correctBehaviour(
       tokens({ isSecret: (secret, own) => secret?.toLowerCase() === own.toLowerCase() }),
     ),
   ),
   compatible('the token service asks for no secret where none comes', 'token/no-secret', () =>
-    rightBehaviour(tokens({ isSecret: (secret, own) => secret === null || secret === own })),
+    correctBehaviour(tokens({ isSecret: (secret, own) => secret === null || secret === own })),
   ),
   compatible('looks tokens up in a list that knows undefined', 'token-that-got-lost', () =>
-    rightBehaviour(
-      tokens({ isGood: (token, issued) => token === 'undefined' || issued.has(token) }),
+    correctBehaviour(
+      tokens({ isValid: (token, issued) => token === 'undefined' || issued.has(token) }),
     ),
   ),
-  compatible('takes a token whoever it was given to', 'token-of-another-client', () =>
-    rightBehaviour(tokens({ takesOthers: true })),
+  compatible('accepts a token whoever it was issued to', 'token-of-another-client', () =>
+    correctBehaviour(tokens({ acceptsOthers: true })),
   ),
   compatible('the token service gives an empty token', 'token/response', () =>
-    rightBehaviour(tokens({ mint: () => '' })),
+    correctBehaviour(tokens({ mint: () => '' })),
   ),
 ]

@@ -1,5 +1,5 @@
 import { isRecord, valueAt } from '../../src/core/index.ts'
-import { type Behaviour, documented422, json, rightBehaviour } from './endpoint.ts'
+import { type Behaviour, documented422, json, correctBehaviour } from './endpoint.ts'
 import { apiKey, basic, tokens } from './authority.ts'
 
 function itemsOf(body: unknown): readonly Record<string, unknown>[] {
@@ -9,99 +9,99 @@ function itemsOf(body: unknown): readonly Record<string, unknown>[] {
 }
 
 /** Correct endpoints that differ only where the contract leaves them free. */
-export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
-  'plain node:http, all errors, dotted fields': () => rightBehaviour(),
+export const CORRECT: Readonly<Record<string, () => Behaviour>> = {
+  'plain node:http, all errors, dotted fields': () => correctBehaviour(),
   'first error only': () => ({
-    ...rightBehaviour(),
-    refuse: (_call, violations) => documented422(violations.slice(0, 1), ({ field }) => field),
+    ...correctBehaviour(),
+    reject: (_call, violations) => documented422(violations.slice(0, 1), ({ field }) => field),
   }),
   'JSON Pointer fields': () => ({
-    ...rightBehaviour(),
-    refuse: (_call, violations) => documented422(violations, ({ pointer }) => pointer),
+    ...correctBehaviour(),
+    reject: (_call, violations) => documented422(violations, ({ pointer }) => pointer),
   }),
   'JSONPath fields': () => ({
-    ...rightBehaviour(),
-    refuse: (_call, violations) => documented422(violations, ({ field }) => `$.${field}`),
+    ...correctBehaviour(),
+    reject: (_call, violations) => documented422(violations, ({ field }) => `$.${field}`),
   }),
   'fields without the wrapper, index after a dot': () => ({
-    ...rightBehaviour(),
-    refuse: (_call, violations) =>
+    ...correctBehaviour(),
+    reject: (_call, violations) =>
       documented422(violations, ({ pointer }) => {
         const steps = pointer.split('/').slice(1)
         return (steps.length > 1 ? steps.slice(1) : steps).join('.')
       }),
   }),
   'errors without a code': () => ({
-    ...rightBehaviour(),
-    refuse: (_call, violations) =>
+    ...correctBehaviour(),
+    reject: (_call, violations) =>
       json(422, {
         message: 'Validation failure',
         errors: violations.map(({ field }) => ({ field })),
       }),
   }),
   'names the wrapper whatever is wrong': () => ({
-    ...rightBehaviour(),
-    refuse: (_call, violations) =>
+    ...correctBehaviour(),
+    reject: (_call, violations) =>
       documented422(violations.slice(0, 1), ({ pointer }) => pointer.split('/')[1] ?? ''),
   }),
   '400 for every invalid message, without a body': () => ({
-    ...rightBehaviour(),
-    refuse: () => ({ status: 400 }),
+    ...correctBehaviour(),
+    reject: () => ({ status: 400 }),
   }),
-  'text answers': () => ({
-    ...rightBehaviour(),
+  'text responses': () => ({
+    ...correctBehaviour(),
     accept: () => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: 'OK' }),
-    refuse: () => ({ status: 400, headers: { 'content-type': 'text/plain' }, body: 'no' }),
+    reject: () => ({ status: 400, headers: { 'content-type': 'text/plain' }, body: 'no' }),
   }),
-  'empty answers': () => ({ ...rightBehaviour(), accept: () => ({ status: 200 }) }),
-  'answers 204': () => ({ ...rightBehaviour(), accept: () => ({ status: 204 }) }),
+  'empty responses': () => ({ ...correctBehaviour(), accept: () => ({ status: 200 }) }),
+  'responds with 204': () => ({ ...correctBehaviour(), accept: () => ({ status: 204 }) }),
   'the intended reading': () => ({
-    ...rightBehaviour(),
+    ...correctBehaviour(),
     validate: ({ operation }, body) => operation.validate(body, 'intended'),
   }),
-  'HTTP Basic': () => rightBehaviour(basic()),
-  'an API key': () => rightBehaviour(apiKey()),
-  'tokens that live two seconds': () => rightBehaviour(tokens({ expiresInSeconds: 2 })),
+  'HTTP Basic': () => correctBehaviour(basic()),
+  'an API key': () => correctBehaviour(apiKey()),
+  'tokens that live two seconds': () => correctBehaviour(tokens({ expiresInSeconds: 2 })),
   'tokens without expires_in': () =>
-    rightBehaviour(
+    correctBehaviour(
       tokens({
-        answer: (answer, token) => ({
-          ...answer,
+        respond: (response, token) => ({
+          ...response,
           body: JSON.stringify({ access_token: token, token_type: 'bearer' }),
         }),
       }),
     ),
-  'tolerant of media types': () => ({ ...rightBehaviour(), mediaType: () => undefined }),
+  'tolerant of media types': () => ({ ...correctBehaviour(), mediaType: () => undefined }),
   'fields with slashes and no first one': () => ({
-    ...rightBehaviour(),
-    refuse: (_call, violations) => documented422(violations, ({ pointer }) => pointer.slice(1)),
+    ...correctBehaviour(),
+    reject: (_call, violations) => documented422(violations, ({ pointer }) => pointer.slice(1)),
   }),
-  'answers 204 and says JSON': () => ({
-    ...rightBehaviour(),
+  'responds with 204 and declares JSON': () => ({
+    ...correctBehaviour(),
     accept: () => ({ status: 204, headers: { 'content-type': 'application/json' } }),
   }),
   'says 100 Continue unasked': () => ({
-    ...rightBehaviour(),
+    ...correctBehaviour(),
     intercept: ({ response }) => {
       response.writeContinue()
       return false
     },
   }),
   'parses JSON before it looks at the credentials, as frameworks do': () => {
-    const right = rightBehaviour()
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       authenticate: () => undefined,
       parse: (call) => {
-        const parsed = right.parse(call)
-        return 'status' in parsed ? parsed : (right.authenticate(call) ?? parsed)
+        const parsed = correct.parse(call)
+        return 'status' in parsed ? parsed : (correct.authenticate(call) ?? parsed)
       },
     }
   },
   'asks for a Content-Length': () => {
-    const right = rightBehaviour()
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       intercept: ({ request, response }) => {
         if (request.headers['content-length'] !== undefined) return false
         response.writeHead(411, { connection: 'close' }).end()
@@ -110,9 +110,9 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
     }
   },
   'closes connections after rejections without saying so': () => {
-    const right = rightBehaviour()
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       intercept: ({ request, response }) => {
         response.once('finish', () => {
           if (response.statusCode >= 400) request.socket.end()
@@ -121,10 +121,10 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
       },
     }
   },
-  'closes connections without saying so': () => {
-    const right = rightBehaviour()
+  'closes connections without announcing it': () => {
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       intercept: ({ request, response }) => {
         response.shouldKeepAlive = true
         response.once('finish', () => request.socket.end())
@@ -132,8 +132,8 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
       },
     }
   },
-  'takes an item once in a message': () => ({
-    ...rightBehaviour(),
+  'accepts an item once in a message': () => ({
+    ...correctBehaviour(),
     invented: (_call, body) => {
       const items = itemsOf(body)
       const identifiers = new Set(items.map((item) => item.client_identifier))
@@ -141,7 +141,7 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
     },
   }),
   'cancels no more than was ordered': () => ({
-    ...rightBehaviour(),
+    ...correctBehaviour(),
     invented: (_call, body) =>
       itemsOf(body).some(
         ({ quantity, cancelled_quantity: cancelled }) => Number(cancelled ?? 0) > Number(quantity),
@@ -149,8 +149,8 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
         ? json(400, { message: 'too many' })
         : undefined,
   }),
-  'refuses a message id that comes with another body': () => ({
-    ...rightBehaviour(),
+  'rejects a message id that comes with another body': () => ({
+    ...correctBehaviour(),
     invented: ({ request, bytes, memory }) => {
       const key = String(request.headers['webhook-id'])
       if (key === 'undefined') return undefined
@@ -159,36 +159,36 @@ export const RIGHT: Readonly<Record<string, () => Behaviour>> = {
       return known === bytes.toString('utf8') ? undefined : json(400, { message: 'another body' })
     },
   }),
-  'closes the connection after each answer': () => {
-    const right = rightBehaviour()
+  'closes the connection after each response': () => {
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       accept: () => ({
         ...json(200, {}),
         headers: { 'content-type': 'application/json', connection: 'close' },
       }),
     }
   },
-  'refuses bodies of more than 512 KiB': () => {
-    const right = rightBehaviour()
+  'rejects bodies of more than 512 KiB': () => {
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       authenticate: (call) =>
-        right.authenticate(call) ??
+        correct.authenticate(call) ??
         (call.bytes.length > 512 * 1024 ? json(413, { message: 'too large' }) : undefined),
     }
   },
 }
 
-/** Endpoints that are right as far as they go: they take everything, and certify at `compatible` only. */
+/** Endpoints that accept everything: certified at `compatible` only. */
 export const TOLERANT: Readonly<Record<string, () => Behaviour>> = {
-  'validates nothing': () => ({ ...rightBehaviour(), validate: () => [] }),
-  'ignores unknown members and null': () => {
-    const right = rightBehaviour()
+  'validates nothing': () => ({ ...correctBehaviour(), validate: () => [] }),
+  'ignores unknown properties and null': () => {
+    const correct = correctBehaviour()
     return {
-      ...right,
+      ...correct,
       validate: (call, body) =>
-        right
+        correct
           .validate(call, body)
           .filter(
             ({ keyword, message }) =>

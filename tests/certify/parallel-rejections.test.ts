@@ -2,20 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { Level, Report } from '../../src/certify/index.ts'
 import { type Clock, systemClock } from '../../src/core/index.ts'
-import { type Behaviour, rightBehaviour } from '../endpoints/endpoint.ts'
+import { type Behaviour, correctBehaviour } from '../endpoints/endpoint.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 
 const LATENCY_MS = 6
-/** By which the endpoint takes 30 times as long. */
+/** Makes the endpoint seem 30 times as slow. */
 const hasty: Clock = { ...systemClock, monotonic: () => performance.now() * 30 }
 
-/** An endpoint that takes its time, and how many requests it had at once; it may validate nothing while it is busy. */
+/** A slow endpoint, and how many requests it handled at once; it may validate nothing while it is busy. */
 function slowEndpoint({ isCareless = false } = {}) {
   let busy = 0
   let most = 0
-  const right = rightBehaviour()
+  const correct = correctBehaviour()
   const behaviour: Behaviour = {
-    ...right,
+    ...correct,
     intercept: async ({ response }) => {
       busy++
       most = Math.max(most, busy)
@@ -23,12 +23,12 @@ function slowEndpoint({ isCareless = false } = {}) {
       await delay(LATENCY_MS)
       return false
     },
-    validate: (call, body) => (isCareless && busy > 1 ? [] : right.validate(call, body)),
+    validate: (call, body) => (isCareless && busy > 1 ? [] : correct.validate(call, body)),
   }
   return { behaviour, most: () => most }
 }
 
-function refusals(behaviour: Behaviour, level: Level, more = {}): Promise<Report> {
+function rejections(behaviour: Behaviour, level: Level, more = {}): Promise<Report> {
   const only = ['refuse/drop_shipment_cancellation/*']
   return certifyBehaviour(behaviour, { level, only, clock: hasty, ...more })
 }
@@ -41,20 +41,20 @@ const statusesOf = ({ checks }: Report): string[] => [
   ),
 ]
 
-it('refusals of a slow endpoint are asked for side by side, in a run that sends in parallel anyway', async () => {
+it('a slow endpoint gets invalid messages in parallel, in a run that sends in parallel anyway', async () => {
   const [strict, resilient, single] = [slowEndpoint(), slowEndpoint(), slowEndpoint()]
   const reports = await Promise.all([
-    refusals(strict.behaviour, 'strict'),
-    refusals(resilient.behaviour, 'resilient'),
-    refusals(single.behaviour, 'resilient', { concurrency: 1 }),
+    rejections(strict.behaviour, 'strict'),
+    rejections(resilient.behaviour, 'resilient'),
+    rejections(single.behaviour, 'resilient', { concurrency: 1 }),
   ])
   expect(reports.map(statusesOf)).toEqual([['passed'], ['passed'], ['passed']])
   expect([strict.most(), resilient.most(), single.most()]).toEqual([1, 4, 1])
 })
 
-it('what only goes wrong side by side is asked for alone, and that answer counts', async () => {
+it('what only fails in parallel is sent again alone, and that response counts', async () => {
   const careless = slowEndpoint({ isCareless: true })
-  const report = await refusals(careless.behaviour, 'resilient')
+  const report = await rejections(careless.behaviour, 'resilient')
   expect(statusesOf(report)).toEqual(['passed'])
   expect(careless.most()).toBeGreaterThan(1)
 })

@@ -4,13 +4,13 @@ import {
   type Behaviour,
   documented422,
   json,
-  rightBehaviour,
+  correctBehaviour,
   send,
   unauthorized,
 } from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
 
-const right = rightBehaviour
+const correct = correctBehaviour
 
 function resilient(name: string, names: string, make: () => Behaviour): Flaw {
   return { name, level: 'resilient', names, make }
@@ -22,9 +22,9 @@ const orderOf = (body: unknown): string =>
       valueAt(body, ['shipment', 'client_identifier']),
   )
 
-/** The verdict on a body stands where the next request overwrites it. */
+/** The verdict on a body is kept where the next request overwrites it. */
 function sharedVerdict(): Behaviour {
-  const base = right()
+  const base = correct()
   return {
     ...base,
     validate: (call, body) => {
@@ -41,7 +41,7 @@ function sharedVerdict(): Behaviour {
 
 /** Who sent a request is remembered for all of them. */
 function sharedSender(): Behaviour {
-  const base = right()
+  const base = correct()
   return {
     ...base,
     intercept: async (call) => {
@@ -55,10 +55,10 @@ function sharedSender(): Behaviour {
   }
 }
 
-/** Takes the first message of a kind about an order, and refuses others. */
+/** Accepts the first message of a kind about an order, and rejects others. */
 function firstOf(kindOf: (operation: string) => string | undefined): Behaviour {
   return {
-    ...right(),
+    ...correct(),
     accept: ({ operation, bytes, memory }, body) => {
       const kind = kindOf(operation.id)
       if (kind === undefined) return json(200, {})
@@ -72,19 +72,19 @@ function firstOf(kindOf: (operation: string) => string | undefined): Behaviour {
   }
 }
 
-/** Requests, and orders, that get into each other's way. */
-export const MIX_UPS: readonly Flaw[] = [
+/** Endpoints in which requests, or orders, share state. */
+export const SHARED_STATE: readonly Flaw[] = [
   resilient('mixes up verdicts', 'parallel', sharedVerdict),
   resilient('mixes up senders', 'parallel-mixed', sharedSender),
-  resilient('takes one shipment of an order', 'then', () =>
+  resilient('accepts one shipment of an order', 'then', () =>
     firstOf((operation) => (operation === 'drop_shipment_confirmation' ? operation : undefined)),
   ),
-  resilient('takes one partial cancellation of an order', 'then', () =>
+  resilient('accepts one partial cancellation of an order', 'then', () =>
     firstOf((operation) =>
       operation === 'drop_shipment_partial_cancellation' ? operation : undefined,
     ),
   ),
-  resilient('takes a cancellation or a partial one', 'then', () =>
+  resilient('accepts either a cancellation or a partial one', 'then', () =>
     firstOf((operation) => (operation.endsWith('cancellation') ? 'cancellation' : undefined)),
   ),
   ...[
@@ -94,20 +94,20 @@ export const MIX_UPS: readonly Flaw[] = [
     ['shows an address inside', 'connect ECONNREFUSED 10.0.0.12:5432'],
   ].map(([name = '', message = '']) =>
     resilient(name, 'internals', () => ({
-      ...right(),
+      ...correct(),
       parse: (call) => {
-        const parsed = right().parse(call)
+        const parsed = correct().parse(call)
         return 'status' in parsed ? json(400, { message }) : parsed
       },
     })),
   ),
   {
-    name: 'answers to invalid messages never end',
+    name: 'responses to invalid messages never end',
     level: 'compatible',
     names: 'survive',
     make: () => ({
-      ...right(),
-      refuse: ({ response }) => {
+      ...correct(),
+      reject: ({ response }) => {
         response.writeHead(422, { 'content-type': 'application/json' })
         response.write('{"message":')
         return { status: 422, isEndless: true }
