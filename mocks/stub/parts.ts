@@ -22,7 +22,8 @@ export const DEFAULT_CLIENT: Extract<ExpectedCredentials, { scheme: 'oauth2' }> 
   clientSecret: new Secret('only-for-local-use', '$DROPSHIP_CLIENT_SECRET'),
 }
 
-const HOUR_MS = 3_600_000
+/** Milliseconds that an access token lives where nothing else is said: 25 hours, as at Optoro's own service. */
+export const TOKEN_LIFETIME_MS = 25 * 3_600_000
 const MIB = 1024 * 1024
 
 /** What a stub is made of besides its contract and its servers: all that outlives a contract's change. */
@@ -72,7 +73,7 @@ export async function createParts(options: StubOptions): Promise<Parts> {
     paths: options.paths ?? {},
     strictness: options.strictness ?? 'intended',
     tokens,
-    tokenLifetimeMs: options.tokenLifetimeMs ?? 25 * HOUR_MS,
+    tokenLifetimeMs: options.tokenLifetimeMs ?? TOKEN_LIFETIME_MS,
     maxBodyBytes: options.maxBodyBytes ?? 5 * MIB,
     runHeader: (options.runHeader ?? 'x-dropship-run').toLowerCase(),
     closing,

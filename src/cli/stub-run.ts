@@ -12,7 +12,7 @@ import {
 import { HarnessError, messageOf, renderError, systemCodeOf } from '../core/index.ts'
 import type { Context } from './context.ts'
 import { contractOf, readCommonOptions } from './options/common.ts'
-import { certifyCommand, readPaths, readStubOptions } from './options/stub.ts'
+import { certifyCommand, openWarning, readPaths, readStubOptions } from './options/stub.ts'
 import { stopped } from './stopped.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -45,8 +45,9 @@ export async function runStub(
   const paths = readPaths(options, contract)
   const scenario = typeof wanted === 'string' ? await namedScenario(wanted, operations) : undefined
   const logger = options.log === true ? await createLogger() : undefined
+  const stubOptions = readStubOptions(options, context)
   const stub = await startWithAdmin(options, {
-    ...readStubOptions(options, context),
+    ...stubOptions,
     contract,
     paths,
     onContractChange: (change) => {
@@ -55,6 +56,8 @@ export async function runStub(
       logger?.info(change.ok ? { contract: change.contract.sha256 } : { error: change.error.code })
     },
   })
+  const warning = openWarning(stubOptions)
+  if (warning !== undefined) context.stderr.write(`${warning}\n`)
   if (scenario !== undefined) stub.play(scenario)
   if (logger !== undefined)
     stub.journal.subscribe((entry) => logger.info(logLine(entry), 'request'))

@@ -31,6 +31,15 @@ export function parseDuration(text: string, option: string): number {
   return ms
 }
 
+/** Milliseconds as {@link parseDuration} reads them, in the largest unit that holds a whole number: `1s`, `25h`. */
+export function writeDuration(ms: number): string {
+  const [unit, size] =
+    Object.entries(UNITS)
+      .toReversed()
+      .find(([, each]) => ms % each === 0) ?? (['ms', 1] as const)
+  return `${ms / size}${unit}`
+}
+
 /** Milliseconds as a person writes them: `87 ms`, `1.4 s`, `2 min 5 s`, `25 h`. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return '<1 ms'

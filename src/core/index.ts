@@ -1,7 +1,7 @@
 export { BoundedBytes } from './bounded-bytes.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
-export { formatDuration, parseDuration } from './durations.ts'
+export { formatDuration, parseDuration, writeDuration } from './durations.ts'
 export {
   ERROR_CODES,
   type ErrorCode,
@@ -82,5 +82,6 @@ export {
   createTransport,
   type SendOptions,
   type Transport,
+  TRANSPORT_DEFAULTS,
   type TransportOptions,
 } from './transport.ts'

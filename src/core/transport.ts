@@ -68,16 +68,19 @@ function targetReader(): (url: string) => Target {
   }
 }
 
+/** Milliseconds; what a transport waits where it is told nothing else. */
+export const TRANSPORT_DEFAULTS = { timeoutMs: 30_000, connectTimeoutMs: 10_000 } as const
+
 /** HTTP/1.1 over reused connections: redirects are not followed, time and size are bounded. */
 export function createTransport(options: TransportOptions): Transport {
   const { clock } = options
-  const timeoutMs = options.timeoutMs ?? 30_000
+  const timeoutMs = options.timeoutMs ?? TRANSPORT_DEFAULTS.timeoutMs
   const maxBodyBytes = options.maxBodyBytes ?? 1024 * 1024
   const targetOf = targetReader()
   const connections = new Connections(options.connections ?? 1, {
     pipelining: 1,
     connect: buildConnector({
-      timeout: options.connectTimeoutMs ?? 10_000,
+      timeout: options.connectTimeoutMs ?? TRANSPORT_DEFAULTS.connectTimeoutMs,
       ...(options.certificateAuthority === undefined
         ? {}
         : {

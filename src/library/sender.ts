@@ -32,7 +32,7 @@ export interface SenderOptions {
   readonly contract?: Contract
   /** What the sender identifies itself with; default: nothing. */
   readonly credentials?: Credentials
-  /** Default: five retries, 1 s, factor 2, jitter 20 %. */
+  /** Default: the failure policy of the contract, in the numbers that `dropship send --help` prints. */
   readonly policy?: Partial<RetryPolicy>
   /** For one request from connecting to the answer's last byte. Milliseconds; default 30 000. */
   readonly timeoutMs?: number

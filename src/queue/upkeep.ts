@@ -1,8 +1,8 @@
 import type { QueueStore } from './store.ts'
+import { WORKER_DEFAULTS } from './worker-options.ts'
 
 const PURGE_EVERY_MS = 600_000
 const PURGE_BATCH = 500
-const WEEK_MS = 7 * 24 * 3_600_000
 
 /** Removes what was delivered long ago, now and then. */
 export class Retention {
@@ -11,7 +11,7 @@ export class Retention {
   #nextAt = 0
 
   /** @param keepMs how long delivered messages are kept; default a week */
-  constructor(store: QueueStore, keepMs = WEEK_MS) {
+  constructor(store: QueueStore, keepMs: number = WORKER_DEFAULTS.keepDeliveredMs) {
     this.#store = store
     this.#keepMs = keepMs
   }

@@ -28,3 +28,11 @@ export interface RunOptions {
   /** `empty`: nothing due, sending or waiting. A function is asked after every settled delivery. Default: the signal. */
   readonly until?: 'empty' | (() => boolean)
 }
+
+/** What a worker does where it is told nothing else. */
+export const WORKER_DEFAULTS = {
+  /** Deliveries to one endpoint at a time. */
+  concurrency: 32,
+  /** Milliseconds; a week. */
+  keepDeliveredMs: 7 * 24 * 3_600_000,
+} as const

@@ -11,9 +11,8 @@ import { Tally } from './tally.ts'
 import { Timer } from './timer.ts'
 import { Retention } from './upkeep.ts'
 import type { WorkerSummary } from './worker-events.ts'
-import type { RunOptions, WorkerOptions } from './worker-options.ts'
+import { type RunOptions, WORKER_DEFAULTS, type WorkerOptions } from './worker-options.ts'
 
-const DEFAULT_CONCURRENCY = 32
 const LOOK_TOGETHER_MS = 20
 
 /**
@@ -53,7 +52,7 @@ export class Worker {
     this.#held = new HeldClaims(options.store, options.clock)
     this.#lanes = new Lanes({
       policy: {
-        concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+        concurrency: options.concurrency ?? WORKER_DEFAULTS.concurrency,
         ...(options.ratePerSecond === undefined ? {} : { ratePerSecond: options.ratePerSecond }),
         ...(options.breaker === undefined ? {} : { breaker: options.breaker }),
       },

@@ -13,7 +13,13 @@ import {
 } from '../../certify/index.ts'
 import type { Credentials } from '../../auth/index.ts'
 import { loadContract } from '../../contract/index.ts'
-import { type ExitCode, HarnessError, parseDuration, Secret } from '../../core/index.ts'
+import {
+  type ExitCode,
+  HarnessError,
+  parseDuration,
+  Secret,
+  writeDuration,
+} from '../../core/index.ts'
 import { prepareFolder, publish } from '../certifying/publish.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
@@ -94,9 +100,13 @@ function configure(command: Command): void {
       ),
     )
     .option('--state-url <url>', 'told before each group of checks what it is about')
-    .option('--timeout <duration>', 'for each request', '10s')
-    .option('--deadline <duration>', 'for the whole run', '10m')
-    .option('--latency-budget <duration>', 'for 95 of 100 answers', '5s')
+    .option('--timeout <duration>', 'for each request', writeDuration(DEFAULTS.timeoutMs))
+    .option('--deadline <duration>', 'for the whole run', writeDuration(DEFAULTS.deadlineMs))
+    .option(
+      '--latency-budget <duration>',
+      'for 95 of 100 answers',
+      writeDuration(DEFAULTS.latencyBudgetMs),
+    )
     .option('--rate <n>', 'requests per second at most')
     .option('--concurrency <n>', 'connections of the parallel checks', String(DEFAULTS.concurrency))
     .option('--thorough', 'sends every deviation in a message of its own')

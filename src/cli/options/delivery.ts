@@ -6,12 +6,15 @@ import {
   HarnessError,
   parseDuration,
   type Transport,
+  TRANSPORT_DEFAULTS,
   type TransportOptions,
+  writeDuration,
 } from '../../core/index.ts'
 import {
   type BreakerPolicy,
   openStore,
   type QueueStore,
+  WORKER_DEFAULTS,
   type WorkerOptions,
 } from '../../queue/index.ts'
 import { backoffMs, createAttempter, DEFAULT_POLICY, type RetryPolicy } from '../../sender/index.ts'
@@ -23,7 +26,6 @@ import { readNumber } from './numbers.ts'
 type Options = Readonly<Record<string, unknown>>
 
 const DEFAULT_STORE = '.dropship/queue.db'
-const CONCURRENCY = 32
 
 /** Adds `--store`, the same words for every command that touches the queue. */
 export function addStoreOption(command: Command): Command {
@@ -53,21 +55,41 @@ export function openNamedStore(
 export function addPolicyOptions(command: Command): Command {
   return command
     .option('--retries <n>', 'attempts after the first', String(DEFAULT_POLICY.retries))
-    .option('--backoff <duration>', 'the first wait', '1s')
+    .option('--backoff <duration>', 'the first wait', writeDuration(DEFAULT_POLICY.backoffMs))
     .option('--factor <n>', 'how much longer each next wait is', String(DEFAULT_POLICY.factor))
     .option('--jitter <n>', 'up to this share longer, at random', String(DEFAULT_POLICY.jitter))
-    .option('--max-backoff <duration>', 'no wait grows beyond this', '1h')
-    .option('--max-retry-after <duration>', 'no Retry-After is honoured beyond this', '1h')
+    .option(
+      '--max-backoff <duration>',
+      'no wait grows beyond this',
+      writeDuration(DEFAULT_POLICY.maxBackoffMs),
+    )
+    .option(
+      '--max-retry-after <duration>',
+      'no Retry-After is honoured beyond this',
+      writeDuration(DEFAULT_POLICY.maxRetryAfterMs),
+    )
 }
 
 /** Adds the failure policy and what bounds the load on an endpoint: the same words for `send` and `worker`. */
 export function addDeliveryOptions(command: Command, breaker: number): Command {
   return addPolicyOptions(command)
-    .option('--timeout <duration>', 'for one request, from connecting to the last byte', '30s')
-    .option('--connect-timeout <duration>', 'for connecting alone', '10s')
+    .option(
+      '--timeout <duration>',
+      'for one request, from connecting to the last byte',
+      writeDuration(TRANSPORT_DEFAULTS.timeoutMs),
+    )
+    .option(
+      '--connect-timeout <duration>',
+      'for connecting alone',
+      writeDuration(TRANSPORT_DEFAULTS.connectTimeoutMs),
+    )
     .option('--headers-timeout <duration>', 'from sending to the end of the headers')
     .option('--body-timeout <duration>', 'between two pieces of the answer')
-    .option('--concurrency <n>', 'deliveries to one endpoint at a time', String(CONCURRENCY))
+    .option(
+      '--concurrency <n>',
+      'deliveries to one endpoint at a time',
+      String(WORKER_DEFAULTS.concurrency),
+    )
     .option('--rate <n>', 'deliveries started per second to one endpoint, at most')
     .option(
       '--breaker <n>',
@@ -79,7 +101,11 @@ export function addDeliveryOptions(command: Command, breaker: number): Command {
       'PostgreSQL: how long a killed worker keeps its deliveries',
       '30s',
     )
-    .option('--keep <duration>', 'how long delivered messages are kept', '168h')
+    .option(
+      '--keep <duration>',
+      'how long delivered messages are kept',
+      writeDuration(WORKER_DEFAULTS.keepDeliveredMs),
+    )
     .option('--ca <file>', 'PEM certificates to trust besides the public ones')
 }
 

@@ -7,11 +7,12 @@ import {
   type StubOptions,
   type Strictness,
   STRICTNESS,
+  TOKEN_LIFETIME_MS,
   TOKEN_PATH,
 } from '../../../mocks/stub/index.ts'
 import type { ExpectedCredentials } from '../../auth/index.ts'
 import type { Contract } from '../../contract/index.ts'
-import { isLoopbackHost, parseDuration, Secret } from '../../core/index.ts'
+import { isLoopbackHost, parseDuration, Secret, writeDuration } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { addCommonOptions } from './common.ts'
 import { LocatedMapOption, type Named } from './located.ts'
@@ -47,7 +48,11 @@ export function addStubOptions(command: Command, port: number): Command {
       ),
     )
     .option('--scenario <file or name>', 'play a scenario from the start')
-    .option('--token-lifetime <duration>', 'oauth2: how long access tokens live', '25h')
+    .option(
+      '--token-lifetime <duration>',
+      'oauth2: how long access tokens live',
+      writeDuration(TOKEN_LIFETIME_MS),
+    )
     .option('--admin-port <number>', 'where the admin API listens; the port after --port', portOf)
     .option('--https', 'serve https with a certificate made for this run')
     .option('--journal <file>', 'append every request to this file, a line of JSON each')
@@ -88,6 +93,30 @@ export function readStubOptions(options: Options, context: Context): Omit<StubOp
     https: options.https === true,
     tokenLifetimeMs: parseDuration(String(options.tokenLifetime), '--token-lifetime'),
     clock: context.clock,
+  }
+}
+
+/** What whoever starts a stub has to know when others can reach it; `undefined` on loopback. */
+export function openWarning({ host, auth }: Omit<StubOptions, 'contract'>): string | undefined {
+  if (host === undefined || isLoopbackHost(host)) return undefined
+  const reached = `Warning: the stub listens on ${host}, beyond this machine`
+  if (auth?.scheme === 'none') return `${reached}, and accepts requests from anybody (--auth none).`
+  const secret = auth === undefined ? undefined : secretOf(auth)
+  return secret === undefined || secret.equals(DEFAULT_CLIENT.clientSecret.expose())
+    ? `${reached}, with the default credentials, which everybody knows: choose others.`
+    : `${reached}; whoever has its credentials can send to it.`
+}
+
+function secretOf(auth: Exclude<ExpectedCredentials, { scheme: 'none' }>): Secret {
+  switch (auth.scheme) {
+    case 'oauth2':
+      return auth.clientSecret
+    case 'basic':
+      return auth.password
+    case 'api-key':
+      return auth.key
+    case 'aws-sigv4':
+      return auth.secretAccessKey
   }
 }
 
