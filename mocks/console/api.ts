@@ -15,6 +15,8 @@ export interface OperationName {
   readonly id: string
   readonly method: string
   readonly path: string
+  /** Where senders reach it here: at the stub or at the proxy. */
+  readonly url: string
   readonly summary: string
 }
 
@@ -135,6 +137,8 @@ export interface Trouble {
 export interface CertificationState {
   readonly status: 'none' | 'running' | 'finished' | 'refused'
   readonly endpoint?: string
+  readonly addresses?: readonly { readonly operation: string; readonly url: string }[]
+  readonly notEnabled?: readonly string[]
   readonly level?: Level
   readonly seed?: string
   readonly startedAt?: number
@@ -168,7 +172,7 @@ export interface FieldView {
   readonly children: readonly FieldView[]
 }
 
-export interface OperationView extends OperationName {
+export interface OperationView extends Omit<OperationName, 'url'> {
   readonly description: string
   readonly place: RulePlace
   readonly body: FieldView

@@ -25,6 +25,7 @@ export function createOverview(options: ConsoleOptions): () => Overview {
         id,
         method,
         path,
+        url: stub?.endpoints[id] ?? `${subject.url}${path}`,
         summary,
       })),
       subject,

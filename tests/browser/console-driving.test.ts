@@ -146,6 +146,30 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       }
     }))
 
+  test('to a URL of the operation’s own, by which the queue is filtered', () =>
+    consoles.opened(async ({ tab }) => {
+      const endpoint = await startScriptedEndpoint(() => ({ status: 200 }))
+      try {
+        await view(tab, 'Send').click()
+        await tab.getByLabel('Or the URL of').fill(`${endpoint.url}/any/path?code=hush-hush&t=1`)
+        await tab.getByLabel('Authentication').first().selectOption('none')
+        await button(tab, 'Send').click()
+        await tab.locator('.sent .badge.good').first().waitFor()
+        expect(endpoint.received.map(({ path }) => path)).toEqual(['/any/path?code=hush-hush&t=1'])
+        await tab.keyboard.press('4')
+        await tab.getByRole('tab', { name: /^delivered/ }).click()
+        const address = tab.getByRole('button', { name: '/any/path?code=$DROPSHIP_QUERY_CODE&t=1' })
+        await address.click()
+        await expect.poll(() => tab.locator('.deliveries > li').count()).toBe(1)
+        const filter = tab.getByLabel('To this address only')
+        expect(await filter.inputValue()).toBe(`${endpoint.url}/any/path`)
+        await filter.fill(`${endpoint.url}/another`)
+        await tab.getByText('Nothing is delivered.').waitFor()
+      } finally {
+        await endpoint.close()
+      }
+    }))
+
   test('text that is no JSON is shown where it breaks, and can be sent all the same', () =>
     consoles.opened(async ({ tab, stub }) => {
       await view(tab, 'Send').click()
@@ -204,6 +228,26 @@ describe.runIf(runsBrowserTests)('certification', () => {
         server.closeAllConnections()
         server.close()
       }
+    }))
+
+  test('of two webhooks, each at its own address, names them and what is not enabled', () =>
+    consoles.opened(async ({ tab, stub }) => {
+      await view(tab, 'Certify').click()
+      const used = ['drop_shipment_confirmation', 'drop_shipment_cancellation']
+      for (const operation of used) {
+        await tab
+          .getByLabel(`URL of ${operation}`, { exact: true })
+          .fill(`${stub.url}/${operation}?sig=hush-hush`)
+      }
+      await tab.getByLabel('drop_shipment_partial_cancellation', { exact: true }).uncheck()
+      await tab.getByLabel('Partner (optional)').fill('Acme')
+      await tab.getByLabel('compatible').check()
+      await button(tab, 'Certify').click()
+      await tab.getByRole('heading', { name: 'certified' }).waitFor({ timeout: 20_000 })
+      const text = await tab.getByLabel('The run').innerText()
+      expect(text).toContain(`${stub.url}/drop_shipment_cancellation?sig=$DROPSHIP_QUERY_SIG`)
+      expect(text).toContain('not enabled: drop_shipment_partial_cancellation')
+      expect(text).not.toContain('hush-hush')
     }))
 
   test('of an endpoint that is not there says why there is no verdict', () =>

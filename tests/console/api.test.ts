@@ -112,6 +112,14 @@ describe('wrong use is answered with what was expected', () => {
   })
 })
 
+test('without an address, a message and a certification say what is missing', async () => {
+  for (const path of ['/api/send', '/api/certification']) {
+    const { status, json } = await ask('POST', path, { operation: 'drop_shipment_confirmation' })
+    expect(status).toBe(400)
+    expect(json).toMatchObject({ code: 'MISSING_OPTION', where: 'the base URL' })
+  }
+})
+
 it('no store is made before something is sent', async () => {
   expect(await ask('GET', '/api/queue?state=failed')).toMatchObject({
     status: 200,
@@ -164,4 +172,43 @@ it('a page that connects is told first what runs', async () => {
   const first = await reader?.read()
   expect(first?.value).toMatch(/event: overview\ndata: \{.*"playing":\[\]/)
   ending.abort()
+})
+
+describe('addresses of operations', () => {
+  const operation = 'drop_shipment_cancellation'
+
+  it('a message goes to the URL of its operation, and the queue is filtered by it without its secrets', async () => {
+    const endpoint = `${running.stub.url}/${operation}?code=hush-hush`
+    const auth = { scheme: 'stub' }
+    await ask('POST', '/api/send', {
+      operation,
+      endpoint,
+      to: 'http://127.0.0.1:1',
+      auth,
+      text: '{}',
+    })
+    await expect
+      .poll(() => running.stub.journal.entries({ operation }).map(({ target }) => target))
+      .toEqual([`/${operation}?code=[secret]`])
+    const bare = endpoint.replace(/\?.*/, '')
+    const found = await ask('GET', `/api/queue?to=${encodeURIComponent(bare)}`)
+    const { deliveries } = found.json as { deliveries: { id: string }[] }
+    expect(deliveries).toMatchObject([{ url: `${bare}?code=$DROPSHIP_QUERY_CODE` }])
+    const shown = await ask('GET', `/api/queue/${deliveries[0]?.id ?? ''}`)
+    expect(JSON.stringify([found.json, shown.json])).not.toContain('hush-hush')
+    const none = await ask('GET', `/api/queue?to=${encodeURIComponent('http://127.0.0.1:1')}`)
+    expect(none.json).toMatchObject({ deliveries: [] })
+  })
+
+  it('a certification is of the operations that have one', async () => {
+    const endpoints = { [operation]: `${running.stub.url}/${operation}` }
+    const { json } = await ask('POST', '/api/certification', { endpoints, level: 'compatible' })
+    expect(json).toMatchObject({
+      status: 'running',
+      endpoint: endpoints[operation],
+      addresses: [{ operation, url: endpoints[operation] }],
+      notEnabled: ['drop_shipment_confirmation', 'drop_shipment_partial_cancellation'],
+    })
+    await ask('DELETE', '/api/certification')
+  })
 })

@@ -7,19 +7,26 @@ import {
   prepare,
   type Report,
 } from '../../../src/certify/index.ts'
-import { HarnessError, messageOf } from '../../../src/core/index.ts'
+import {
+  type AddressOptions,
+  describeEndpoint,
+  resolveAddresses,
+} from '../../../src/contract/index.ts'
+import { HarnessError, messageOf, shownUrl } from '../../../src/core/index.ts'
+import { fieldName } from '../address-form.ts'
 import type { AuthForm, CertificationState, Trouble } from '../api.ts'
-import { endpointOf } from '../delivering/clients.ts'
 import type { Desk } from '../delivering/desk.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
 
 export interface CertifyOrder {
-  readonly url: string
+  readonly addresses: AddressOptions
   readonly level: string
   readonly auth: AuthForm
   /** Made up when absent. */
   readonly seed?: string
+  readonly partner?: string
+  readonly environment?: string
 }
 
 /** Runs certifications for the page, one at a time. */
@@ -86,19 +93,21 @@ export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): 
   }
 
   return {
-    start: ({ url, level: wanted, auth, seed = seedOf(random.uuid()) }) => {
+    start: ({ addresses: given, level: wanted, auth, seed = seedOf(random.uuid()), ...owner }) => {
       if (state.status === 'running') {
         throw new HarnessError('INVALID_OPTION', 'A certification is running already.', {
           next: 'wait for it, or stop it',
         })
       }
-      const endpoint = endpointOf(url)
+      const contract = options.contract()
+      const addresses = resolveAddresses(contract, given, fieldName)
       const level = levelOf(wanted)
-      const certificateAuthority = desk.trustFor(endpoint)
+      const certificateAuthority = desk.trustFor(addresses.enabled.map(({ url }) => url))
       ending = new AbortController()
       const prepared = prepare({
-        contract: options.contract(),
-        url: endpoint,
+        contract,
+        ...given,
+        ...owner,
         credentials: desk.credentials(auth),
         level,
         seed,
@@ -111,7 +120,12 @@ export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): 
       const startedAt = clock.now()
       state = {
         status: 'running',
-        endpoint,
+        endpoint: describeEndpoint(addresses),
+        addresses: addresses.enabled.map(({ operation, url }) => ({
+          operation,
+          url: shownUrl(url),
+        })),
+        notEnabled: addresses.notEnabled,
         level,
         seed,
         startedAt,

@@ -1,11 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createSigner, type Credentials } from '../../../src/auth/index.ts'
-import {
-  type Clock,
-  createTransport,
-  readHttpUrl,
-  type Transport,
-} from '../../../src/core/index.ts'
+import { type Clock, createTransport, type Transport } from '../../../src/core/index.ts'
 import { type Attempter, createAttempter } from '../../../src/sender/index.ts'
 import type { AuthForm } from '../api.ts'
 
@@ -22,8 +17,9 @@ export interface Clients {
 
 /** How to reach an endpoint. */
 export interface Access {
-  /** As `endpointOf` writes it. */
+  /** A base URL, or the URL of one operation. */
   readonly endpoint: string
+  readonly isOwn: boolean
   readonly auth: AuthForm
   /** What the form means. */
   readonly credentials: Credentials
@@ -33,7 +29,8 @@ export interface Access {
 
 interface Client {
   readonly auth: AuthForm
-  readonly prefix: string
+  /** What the URLs of its deliveries are, or begin with. */
+  readonly place: Place
   readonly transport: Transport
   readonly attempt: Attempter
 }
@@ -44,7 +41,7 @@ export const CONCURRENCY = 8
 export function createClients(clock: Clock): Clients {
   const clients = new Map<string, Client>()
   return {
-    set: async ({ endpoint, auth, credentials, certificateAuthority }) => {
+    set: async ({ endpoint, isOwn, auth, credentials, certificateAuthority }) => {
       const before = clients.get(endpoint)
       if (before !== undefined && isDeepStrictEqual(before.auth, auth)) return
       const transport = createTransport({
@@ -55,7 +52,7 @@ export function createClients(clock: Clock): Clients {
       const signer = createSigner(credentials, { transport, clock })
       clients.set(endpoint, {
         auth,
-        prefix: prefixOf(endpoint),
+        place: isOwn ? { url: endpoint } : { prefix: prefixOf(endpoint) },
         transport,
         attempt: createAttempter({ transport, signer, clock }),
       })
@@ -65,8 +62,8 @@ export function createClients(clock: Clock): Clients {
     endpoints: () => [...clients.keys()],
     attempt: (delivery, signal) => {
       const [client] = [...clients.values()]
-        .filter(({ prefix }) => delivery.url.startsWith(`${prefix}/`))
-        .toSorted((left, right) => right.prefix.length - left.prefix.length)
+        .filter(({ place }) => isAt(delivery.url, place))
+        .toSorted((left, right) => nearness(right.place) - nearness(left.place))
       // The worker is given deliveries to known endpoints only.
       return client?.attempt(delivery, signal) ?? Promise.resolve({ observed: false })
     },
@@ -76,16 +73,19 @@ export function createClients(clock: Clock): Clients {
   }
 }
 
-/**
- * An endpoint the same however it is written.
- * @throws HarnessError INVALID_URL
- */
-export function endpointOf(to: string): string {
-  return readHttpUrl(to, "the endpoint's URL").replace(/\/+$/, '')
-}
-
 /** What the URLs of all deliveries to an endpoint begin with. */
 function prefixOf(endpoint: string): string {
   const { origin, pathname } = new URL(endpoint)
   return `${origin}${pathname.replace(/\/+$/, '')}`
+}
+
+type Place = { readonly url: string } | { readonly prefix: string }
+
+function isAt(url: string, place: Place): boolean {
+  return 'url' in place ? url === place.url : url.startsWith(`${place.prefix}/`)
+}
+
+/** A URL of an operation's own before the longest base URL. */
+function nearness(place: Place): number {
+  return 'url' in place ? Infinity : place.prefix.length
 }

@@ -1,6 +1,11 @@
 import type { Credentials } from '../../../src/auth/index.ts'
-import type { Operation } from '../../../src/contract/index.ts'
-import { belowUrl, HarnessError, messageOf, renderError } from '../../../src/core/index.ts'
+import {
+  type AddressOptions,
+  endpointOf,
+  type Operation,
+  resolveAddresses,
+} from '../../../src/contract/index.ts'
+import { HarnessError, messageOf, renderError, shownUrl } from '../../../src/core/index.ts'
 import {
   createWorker,
   type DeliveryFilter,
@@ -9,17 +14,18 @@ import {
   type QueueStore,
   type WorkerEvent,
 } from '../../../src/queue/index.ts'
+import { fieldName } from '../address-form.ts'
 import type { AuthForm } from '../api.ts'
 import { identifierIn } from '../identifier-in.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
-import { createClients, CONCURRENCY, endpointOf } from './clients.ts'
+import { createClients, CONCURRENCY } from './clients.ts'
 import type { StoreAccess } from './store-access.ts'
 
 export interface Order {
   readonly operation: Operation
-  /** The client's endpoint. */
-  readonly to: string
+  /** Where the client takes it. */
+  readonly addresses: AddressOptions
   readonly auth: AuthForm
   /** Sent as it is, JSON or not. */
   readonly text: string
@@ -36,8 +42,8 @@ export interface Desk {
   retry(filter: DeliveryFilter): Promise<{ readonly retried: number; readonly waiting: number }>
   endpoints(): readonly string[]
   credentials(form: AuthForm): Credentials
-  /** What must be trusted besides the system's certificates to reach an endpoint: the stub's own. */
-  trustFor(to: string): string | undefined
+  /** What must be trusted besides the system's certificates to reach URLs: the stub's own. */
+  trustFor(urls: readonly string[]): string | undefined
   /** Gives up waiting; what is not delivered stays in the store. */
   close(): Promise<void>
 }
@@ -62,8 +68,10 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
       next: 'say how to authenticate',
     })
   }
-  const trustFor = (to: string): string | undefined =>
-    stub !== undefined && to.startsWith(stub.url) ? stub.certificate : undefined
+  const trustFor = (urls: readonly string[]): string | undefined =>
+    stub !== undefined && urls.some((url) => url.startsWith(stub.url))
+      ? stub.certificate
+      : undefined
 
   const onEvent = (event: WorkerEvent): void => {
     if (event.type !== 'attempt' || !event.recorded) return
@@ -131,15 +139,25 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
       .finally(() => (delivering = undefined))
   }
 
+  /** @throws HarnessError INVALID_URL, MISSING_OPTION */
+  const destinationOf = (operation: Operation, given: AddressOptions) => {
+    const enabled = { ...given, operations: [operation.id] }
+    const addresses = resolveAddresses(options.contract(), enabled, fieldName)
+    const [address] = addresses.enabled
+    if (address === undefined) throw new Error('an enabled operation has an address')
+    return { address, endpoint: endpointOf(address, addresses) }
+  }
+
   return {
     credentials,
     trustFor,
-    endpoints: () => clients.endpoints(),
-    send: async ({ operation, to, auth, text }) => {
-      const endpoint = endpointOf(to)
-      const certificateAuthority = trustFor(endpoint)
+    endpoints: () => clients.endpoints().map(shownUrl),
+    send: async ({ operation, addresses: given, auth, text }) => {
+      const { address, endpoint } = destinationOf(operation, given)
+      const certificateAuthority = trustFor([address.url])
       await clients.set({
         endpoint,
+        isOwn: address.isOwn,
         auth,
         credentials: credentials(auth),
         ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
@@ -154,7 +172,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
           endpoint,
           operation: operation.id,
           method: operation.method,
-          url: belowUrl(endpoint, operation.path),
+          url: address.url,
           body: Buffer.from(text),
           ...(identifier === undefined ? {} : { identifier }),
         },

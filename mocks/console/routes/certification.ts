@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { reportFiles } from '../../../src/certify/index.ts'
 import { isRecord } from '../../../src/core/index.ts'
+import { addressesOf } from '../address-form.ts'
 import { authOf } from '../auth-form.ts'
 import type { Certifier } from '../certifying/certifier.ts'
-import { asText, requiredText } from './input.ts'
+import { asText } from './input.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   'report.json': 'application/json; charset=utf-8',
@@ -16,11 +17,15 @@ export function addCertificationRoutes(app: FastifyInstance, certifier: Certifie
   app.post('/api/certification', (request) => {
     const body = isRecord(request.body) ? request.body : {}
     const seed = asText(body.seed)
+    const partner = asText(body.partner)
+    const environment = asText(body.environment)
     certifier.start({
-      url: requiredText(body, 'url', "the endpoint's URL"),
+      addresses: addressesOf(body),
       level: asText(body.level) ?? 'strict',
       auth: authOf(body.auth),
       ...(seed === undefined ? {} : { seed }),
+      ...(partner === undefined ? {} : { partner }),
+      ...(environment === undefined ? {} : { environment }),
     })
     return certifier.state()
   })

@@ -7,8 +7,10 @@ import {
   type DeliveryFilter,
   listHistories,
   renderReport,
+  shownDelivery,
 } from '../../../src/queue/index.ts'
 import type { DeliveryDetail, QueuePage } from '../api.ts'
+import { addressesOf } from '../address-form.ts'
 import { authOf } from '../auth-form.ts'
 import type { Desk } from '../delivering/desk.ts'
 import type { StoreAccess } from '../delivering/store-access.ts'
@@ -32,7 +34,10 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
     const operation = contract().operation(requiredText(body, 'operation', 'an operation'))
     const id = await desk.send({
       operation,
-      to: requiredText(body, 'to', "the endpoint's URL"),
+      addresses: addressesOf({
+        url: body.to,
+        endpoints: { [operation.id]: body.endpoint },
+      }),
       auth: authOf(body.auth),
       text: typeof body.text === 'string' ? body.text : '',
     })
@@ -47,7 +52,11 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
     }
     const state = DELIVERY_STATES.find((each) => each === query.state)
     const after = Number(asText(query.after) ?? 0)
-    const page = await store.list(state === undefined ? {} : { states: [state] }, {
+    const filter = {
+      ...(state === undefined ? {} : { states: [state] }),
+      ...addressFilter(query),
+    }
+    const page = await store.list(filter, {
       limit: PAGE,
       ...(after > 0 ? { after } : {}),
     })
@@ -57,6 +66,7 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
       counts: await store.counts(),
       known,
       ...page,
+      deliveries: page.deliveries.map(shownDelivery),
     }
   })
   app.get<{ Params: { id: string } }>('/api/queue/:id', async (request, reply) => {
@@ -66,7 +76,7 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
     }
     const { delivery, body, attempts } = history
     return reply.send({
-      delivery,
+      delivery: shownDelivery(delivery),
       body: Buffer.from(body).toString('utf8'),
       attempts,
     } satisfies DeliveryDetail)
@@ -76,7 +86,7 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
     const store = await stores.existing()
     return { discarded: (await store?.discard(filterOf(request.body))) ?? 0 }
   })
-  app.get('/api/queue-report.md', async (_request, reply) => {
+  app.get('/api/queue-report.md', async (request, reply) => {
     const store = await stores.existing()
     if (store === undefined) {
       throw new HarnessError('STORE_UNAVAILABLE', 'There is no queue yet.', {
@@ -84,7 +94,10 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
         next: 'send a message first',
       })
     }
-    const report = await createReport(listHistories(store, { states: ['failed'] }), clock.now())
+    const report = await createReport(
+      listHistories(store, { states: ['failed'], ...addressFilter(request.query) }),
+      clock.now(),
+    )
     return reply
       .type('text/markdown; charset=utf-8')
       .header('Content-Disposition', 'attachment; filename="delivery-failures.md"')
@@ -92,9 +105,15 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
   })
 }
 
-/** Deliveries by their ids, or everything in the failure queue. */
+/** Deliveries to one address, where one is named. */
+function addressFilter(query: unknown): DeliveryFilter {
+  const to = isRecord(query) ? asText(query.to) : undefined
+  return to === undefined ? {} : { endpoint: to }
+}
+
+/** Deliveries by their ids, or everything in the failure queue, to one address where one is named. */
 function filterOf(body: unknown): DeliveryFilter {
-  if (isRecord(body) && body.all === true) return {}
+  if (isRecord(body) && body.all === true) return addressFilter(body)
   const ids = isRecord(body) && Array.isArray(body.ids) ? body.ids : []
   const texts = ids.filter((id): id is string => typeof id === 'string')
   if (texts.length === 0) throw missing('ids', 'the ids of deliveries, or all: true')

@@ -1,5 +1,5 @@
 import { TOKEN_PATTERN } from '../../../src/auth/index.ts'
-import type { Redactor } from '../../../src/core/index.ts'
+import { type Redactor, withoutSecretParameters } from '../../../src/core/index.ts'
 
 /** What is shown in place of a secret that the stub does not know: a sender's own, sent to the wrong place. */
 const HIDDEN = '[secret]'
@@ -28,21 +28,25 @@ export interface Redaction {
   readonly message: (text: string) => string
   /** A query, a form or a JSON text that may hold credentials. */
   readonly parameters: (text: string) => string
+  /** A request's path with its query. */
+  readonly target: (text: string) => string
   readonly header: (name: string, value: string) => readonly [name: string, value: string]
 }
 
 export function createRedaction({ redactor, secretHeader }: RedactionOptions): Redaction {
   const message = (text: string): string =>
     redactor.redact(text).replaceAll(TOKEN_PATTERN, '$DROPSHIP_ACCESS_TOKEN')
+  const parameters = (text: string): string =>
+    message(
+      text
+        .replaceAll(IN_QUERY, `$1$2=${HIDDEN}`)
+        .replaceAll(IN_JSON, `$1"${HIDDEN}"`)
+        .replaceAll(IN_ADDRESS, `//${HIDDEN}@`),
+    )
   return {
     message,
-    parameters: (text) =>
-      message(
-        text
-          .replaceAll(IN_QUERY, `$1$2=${HIDDEN}`)
-          .replaceAll(IN_JSON, `$1"${HIDDEN}"`)
-          .replaceAll(IN_ADDRESS, `//${HIDDEN}@`),
-      ),
+    parameters,
+    target: (text) => parameters(withoutSecretParameters(text, () => HIDDEN)),
     header: (name, value) => {
       const lower = name.toLowerCase()
       const isSecret = SECRET_HEADERS.test(lower) || lower === secretHeader

@@ -21,7 +21,7 @@ export function showEntry(
     durationMs: raw.durationMs,
     ...(operation === undefined ? {} : { operation: operation.id }),
     method: raw.method,
-    target: redaction.parameters(raw.target),
+    target: redaction.target(raw.target),
     headers: pairs(raw.rawHeaders, redaction),
     body: clean(raw.body.toString('utf8')),
     bodyBytes: raw.body.length,

@@ -3,6 +3,12 @@ import { formatDuration } from '../../../../src/core/index.ts'
 import type { AuthForm, CertificationState, Overview } from '../../api.ts'
 import { ask } from '../live/ask.ts'
 import { useAction } from '../live/use-action.ts'
+import {
+  AddressFields,
+  addressesBody,
+  isOwnSubject,
+  ownAddresses,
+} from '../parts/address-fields.tsx'
 import { AuthFields } from '../parts/auth-fields.tsx'
 import { Badge, Empty, type Tone, Trouble } from '../parts/parts.tsx'
 
@@ -18,7 +24,9 @@ export function CertifyView(props: {
 }) {
   const { overview, state } = props
   const { subject } = overview
-  const [url, setUrl] = useState(subject.url)
+  const [form, setForm] = useState(() => ownAddresses(overview))
+  const [partner, setPartner] = useState('')
+  const [environment, setEnvironment] = useState('')
   const [level, setLevel] = useState('strict')
   const [seed, setSeed] = useState('')
   const [auth, setAuth] = useState<AuthForm>({ scheme: subject.kind === 'stub' ? 'stub' : 'none' })
@@ -30,24 +38,22 @@ export function CertifyView(props: {
         onSubmit={(event) => {
           event.preventDefault()
           starting.run(async () => {
-            await ask('POST', '/api/certification', { url, level, seed, auth })
+            const addresses = addressesBody(form, overview.operations)
+            const owner = { partner, environment }
+            await ask('POST', '/api/certification', { ...addresses, ...owner, level, seed, auth })
           })
         }}
       >
         <h2>Certify an endpoint</h2>
-        <label>
-          Endpoint
-          <input
-            type="url"
-            required
-            value={url}
-            onInput={({ currentTarget }) => {
-              setUrl(currentTarget.value)
-              const isStub = currentTarget.value.startsWith(subject.url)
-              if (!isStub && auth.scheme === 'stub') setAuth({ scheme: 'none' })
-            }}
-          />
-        </label>
+        <AddressFields
+          form={form}
+          operations={overview.operations}
+          onChange={(changed) => {
+            setForm(changed)
+            if (!isOwnSubject(changed, overview) && auth.scheme === 'stub')
+              setAuth({ scheme: 'none' })
+          }}
+        />
         <AuthFields auth={auth} subject={subject} onChange={setAuth} />
         <fieldset>
           <legend>Level</legend>
@@ -65,6 +71,22 @@ export function CertifyView(props: {
             </label>
           ))}
         </fieldset>
+        <label>
+          Partner (optional)
+          <input
+            value={partner}
+            placeholder="Acme Retail"
+            onInput={({ currentTarget }) => setPartner(currentTarget.value)}
+          />
+        </label>
+        <label>
+          Environment (optional)
+          <input
+            value={environment}
+            placeholder="staging"
+            onInput={({ currentTarget }) => setEnvironment(currentTarget.value)}
+          />
+        </label>
         <label>
           Seed (optional)
           <input
@@ -139,6 +161,7 @@ function Run({ state }: { state: CertificationState }) {
         {state.durationMs !== undefined &&
           `, ${formatDuration(state.durationMs)}, ${state.requests ?? 0} requests`}
       </p>
+      <AddressList state={state} />
       {state.reason !== undefined && <p class="trouble">{state.reason}</p>}
       <p class="counts">
         {Object.entries(counts).map(([status, count]) => (
@@ -182,5 +205,20 @@ function Run({ state }: { state: CertificationState }) {
         ))}
       </ol>
     </>
+  )
+}
+
+/** What is judged where, and what is not part of the run. */
+function AddressList({ state }: { state: CertificationState }) {
+  const { addresses = [], notEnabled = [] } = state
+  return (
+    <ul class="soft">
+      {addresses.map(({ operation, url }) => (
+        <li key={operation}>
+          {operation} <code>{url}</code>
+        </li>
+      ))}
+      {notEnabled.length > 0 && <li>not enabled: {notEnabled.join(', ')}</li>}
+    </ul>
   )
 }

@@ -245,9 +245,9 @@ function Nothing({ overview }: { overview: Overview }) {
           : `Point a sender at the proxy; whatever passes to ${subject.to ?? 'the endpoint'} appears here at once.`}
       </p>
       <ul class="addresses">
-        {operations.map(({ id, method, path }) => (
+        {operations.map(({ id, method, url }) => (
           <li key={id}>
-            {method} <Copyable text={`${subject.url}${path}`} />
+            {method} <Copyable text={url} />
           </li>
         ))}
         {tokenUrl !== undefined && (

@@ -16,23 +16,27 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
   const [state, setState] = useState<(typeof STATES)[number]>('failed')
   const [after, setAfter] = useState(0)
   const [open, setOpen] = useState<string>()
+  const [to, setTo] = useState('')
   const [told, setTold] = useState<string>()
   const acting = useAction()
   const tick = useTick()
   const { answer, error, refresh } = useAsked<QueuePage>(
-    `/api/queue?state=${state}${after === 0 ? '' : `&after=${after}`}`,
+    `/api/queue?state=${state}${toQuery(to)}${after === 0 ? '' : `&after=${after}`}`,
     `${tick} ${live.deliveries.size}`,
   )
   const act = (what: 'retry' | 'discard', ids?: readonly string[]): void =>
     acting.run(async () => {
-      const body = ids === undefined ? { all: true } : { ids }
+      const body = ids === undefined ? { all: true, to } : { ids }
       const done = await ask<Record<string, number>>('POST', `/api/queue/${what}`, body)
       setTold(toldOf(what, done))
       refresh()
     })
+  const showOnly = (address: string): void => {
+    setTo(address)
+    setAfter(0)
+  }
   if (error !== undefined) return <Trouble error={error} />
-  if (answer === undefined) return null
-  if (!answer.exists) {
+  if (answer?.exists === false) {
     return (
       <Empty title="Nothing was sent from here yet">
         <p>
@@ -48,102 +52,135 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
   }
   return (
     <div class="pad">
-      <div class="tabs" role="tablist">
-        {STATES.map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            aria-selected={each === state}
-            onClick={() => {
-              setState(each)
-              setAfter(0)
-            }}
-          >
-            {each} <b>{answer.counts[each]}</b>
-          </button>
-        ))}
-      </div>
-      <p class="soft">
-        The sender’s store <code>{answer.location}</code>
-      </p>
-      <Trouble error={acting.error} />
-      {told !== undefined && (
-        <p role="status" class="told">
-          {told}
-        </p>
-      )}
-      {state === 'failed' && answer.counts.failed > 0 && (
-        <p class="actions">
-          <button type="button" class="primary" onClick={() => act('retry')}>
-            Retry all
-          </button>
-          <CarefulButton
-            label="Discard all"
-            sure={`Discard all ${answer.counts.failed}?`}
-            onSure={() => act('discard')}
-          />
-          <a class="button" href="/api/queue-report.md" download>
-            Report for the client
-          </a>
-        </p>
-      )}
-      {answer.deliveries.length === 0 && (
-        <p class="soft">
-          {state === 'failed' ? 'The failure queue is empty: all is well.' : `Nothing is ${state}.`}
-        </p>
-      )}
-      <ol class="deliveries">
-        {answer.deliveries.map((delivery) => (
-          <li key={delivery.id} data-delivery={delivery.id}>
-            <div class="line">
-              <Badge tone={delivery.state === 'delivered' ? 'good' : 'bad'}>
-                {delivery.lastStatus ?? delivery.lastError ?? delivery.state}
-              </Badge>
+      <label class="filter">
+        To this address only
+        <input
+          type="search"
+          value={to}
+          placeholder="https://client.example/any/path"
+          onInput={({ currentTarget }) => showOnly(currentTarget.value.trim())}
+        />
+      </label>
+      {answer !== undefined && (
+        <>
+          <div class="tabs" role="tablist">
+            {STATES.map((each) => (
               <button
+                key={each}
                 type="button"
-                class="link"
-                aria-expanded={open === delivery.id}
-                onClick={() => setOpen(open === delivery.id ? undefined : delivery.id)}
+                role="tab"
+                aria-selected={each === state}
+                onClick={() => {
+                  setState(each)
+                  setAfter(0)
+                }}
               >
-                {delivery.operation} {delivery.identifier}
+                {each} <b>{answer.counts[each]}</b>
               </button>
-              <span class="soft">
-                {delivery.spent} {delivery.spent === 1 ? 'attempt' : 'attempts'} to{' '}
-                {delivery.endpoint},{' '}
-                <time title={wholeTime(delivery.updatedAt)}>{clockTime(delivery.updatedAt)}</time>
-              </span>
-              {delivery.state === 'failed' && (
-                <span class="actions">
-                  <button type="button" onClick={() => act('retry', [delivery.id])}>
-                    Retry
+            ))}
+          </div>
+          <p class="soft">
+            The sender’s store <code>{answer.location}</code>
+          </p>
+          <Trouble error={acting.error} />
+          {told !== undefined && (
+            <p role="status" class="told">
+              {told}
+            </p>
+          )}
+          {state === 'failed' && answer.deliveries.length > 0 && (
+            <p class="actions">
+              <button type="button" class="primary" onClick={() => act('retry')}>
+                {to === '' ? 'Retry all' : 'Retry all to this address'}
+              </button>
+              <CarefulButton
+                label="Discard all"
+                sure={
+                  to === ''
+                    ? `Discard all ${answer.counts.failed}?`
+                    : 'Discard all to this address?'
+                }
+                onSure={() => act('discard')}
+              />
+              <a class="button" href={`/api/queue-report.md?${toQuery(to)}`} download>
+                Report for the client
+              </a>
+            </p>
+          )}
+          {answer.deliveries.length === 0 && (
+            <p class="soft">
+              {state === 'failed'
+                ? 'The failure queue is empty: all is well.'
+                : `Nothing is ${state}.`}
+            </p>
+          )}
+          <ol class="deliveries">
+            {answer.deliveries.map((delivery) => (
+              <li key={delivery.id} data-delivery={delivery.id}>
+                <div class="line">
+                  <Badge tone={delivery.state === 'delivered' ? 'good' : 'bad'}>
+                    {delivery.lastStatus ?? delivery.lastError ?? delivery.state}
+                  </Badge>
+                  <button
+                    type="button"
+                    class="link"
+                    aria-expanded={open === delivery.id}
+                    onClick={() => setOpen(open === delivery.id ? undefined : delivery.id)}
+                  >
+                    {delivery.operation} {delivery.identifier}
                   </button>
-                  <CarefulButton
-                    label="Discard"
-                    sure="Discard it?"
-                    onSure={() => act('discard', [delivery.id])}
-                  />
-                </span>
-              )}
-            </div>
-            {open === delivery.id && <History id={delivery.id} again={delivery.updatedAt} />}
-          </li>
-        ))}
-      </ol>
-      <p class="actions">
-        {after > 0 && (
-          <button type="button" onClick={() => setAfter(0)}>
-            First page
-          </button>
-        )}
-        {answer.next !== undefined && (
-          <button type="button" onClick={() => setAfter(answer.next ?? 0)}>
-            Next page
-          </button>
-        )}
-      </p>
+                  <span class="soft">
+                    {delivery.spent} {delivery.spent === 1 ? 'attempt' : 'attempts'} to{' '}
+                    <button
+                      type="button"
+                      class="address"
+                      title="Show what goes to this address only"
+                      onClick={() => showOnly(delivery.url.replace(/\?.*/, ''))}
+                    >
+                      {delivery.url}
+                    </button>
+                    {delivery.enqueuedFor !== undefined && ` (at first ${delivery.enqueuedFor})`},{' '}
+                    <time title={wholeTime(delivery.updatedAt)}>
+                      {clockTime(delivery.updatedAt)}
+                    </time>
+                  </span>
+                  {delivery.state === 'failed' && (
+                    <span class="actions">
+                      <button type="button" onClick={() => act('retry', [delivery.id])}>
+                        Retry
+                      </button>
+                      <CarefulButton
+                        label="Discard"
+                        sure="Discard it?"
+                        onSure={() => act('discard', [delivery.id])}
+                      />
+                    </span>
+                  )}
+                </div>
+                {open === delivery.id && <History id={delivery.id} again={delivery.updatedAt} />}
+              </li>
+            ))}
+          </ol>
+          <p class="actions">
+            {after > 0 && (
+              <button type="button" onClick={() => setAfter(0)}>
+                First page
+              </button>
+            )}
+            {answer.next !== undefined && (
+              <button type="button" onClick={() => setAfter(answer.next ?? 0)}>
+                Next page
+              </button>
+            )}
+          </p>
+        </>
+      )}
     </div>
   )
+}
+
+function toQuery(to: string): string {
+  return to === '' ? '' : `&to=${encodeURIComponent(to)}`
 }
 
 function History({ id, again }: { id: string; again: number }) {

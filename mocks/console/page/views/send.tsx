@@ -3,6 +3,7 @@ import type { AuthForm, Judged, Overview } from '../../api.ts'
 import { ask } from '../live/ask.ts'
 import { useAction } from '../live/use-action.ts'
 import type { Live } from '../live/use-live.ts'
+import { type AddressForm, isOwnSubject, ownAddresses } from '../parts/address-fields.tsx'
 import { AuthFields } from '../parts/auth-fields.tsx'
 import { Trouble } from '../parts/parts.tsx'
 import { type Message, MessagePicker } from './message-picker.tsx'
@@ -32,7 +33,7 @@ export function SendView(props: {
 }) {
   const { live, overview, draft, sent, onSent } = props
   const { subject, operations } = overview
-  const [to, setTo] = useState(subject.url)
+  const [form, setForm] = useState(() => ownAddresses(overview))
   const [auth, setAuth] = useState<AuthForm>({ scheme: subject.kind === 'stub' ? 'stub' : 'none' })
   const [operation, setOperation] = useState(draft?.operation ?? operations[0]?.id ?? '')
   const [message, setMessage] = useState<Message>({
@@ -49,10 +50,22 @@ export function SendView(props: {
       setText(made.text)
     })
   }, [operation, message])
+  const own = form.endpoints[operation] ?? ''
+  const documented = `${form.url}${operations.find(({ id }) => id === operation)?.path ?? ''}`
+  const address = (changed: AddressForm): void => {
+    setForm(changed)
+    if (!isOwnSubject(changed, overview) && auth.scheme === 'stub') setAuth({ scheme: 'none' })
+  }
   const send = (): void =>
     sending.run(async () => {
-      const { id } = await ask<{ id: string }>('POST', '/api/send', { to, operation, auth, text })
-      onSent({ id, operation, to })
+      const { id } = await ask<{ id: string }>('POST', '/api/send', {
+        to: form.url,
+        endpoint: own,
+        operation,
+        auth,
+        text,
+      })
+      onSent({ id, operation, to: own === '' ? form.url : own.replace(/\?.*/, '') })
     })
   return (
     <div class="columns pad">
@@ -108,17 +121,27 @@ export function SendView(props: {
         >
           <h2>To</h2>
           <label>
-            Endpoint
+            Endpoint: base URL, to which the documented path is added
             <input
               type="url"
-              required
-              value={to}
+              required={own === ''}
+              value={form.url}
               placeholder="https://client.example/webhooks"
-              onInput={({ currentTarget }) => {
-                setTo(currentTarget.value)
-                const isStub = currentTarget.value.startsWith(subject.url)
-                if (!isStub && auth.scheme === 'stub') setAuth({ scheme: 'none' })
-              }}
+              onInput={({ currentTarget }) => address({ ...form, url: currentTarget.value.trim() })}
+            />
+          </label>
+          <label>
+            Or the URL of {operation}
+            <input
+              type="url"
+              value={own}
+              placeholder={form.url === '' ? 'https://client.example/any/path?key=1' : documented}
+              onInput={({ currentTarget }) =>
+                address({
+                  ...form,
+                  endpoints: { ...form.endpoints, [operation]: currentTarget.value.trim() },
+                })
+              }
             />
           </label>
           <AuthFields auth={auth} subject={subject} onChange={setAuth} />
