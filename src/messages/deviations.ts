@@ -106,6 +106,7 @@ function candidatesFor({ value, schema }: Place): readonly Candidate[] {
     value: candidate,
     further: true,
   })
+  const structure = (candidate: unknown): Candidate => ({ ...other(candidate), further: false })
   const coercible = (candidate: unknown, further = false): Candidate => ({
     kind: 'coercible-type',
     value: candidate,
@@ -133,10 +134,10 @@ function candidatesFor({ value, schema }: Place): readonly Candidate[] {
   }
   if (typeof value === 'boolean')
     return [coercible(String(value)), nothing, coercible(value ? 1 : 0), other({})]
+  // An empty list and an empty object are one value to some languages (PHP).
   if (Array.isArray(value))
-    return [{ kind: 'other-type', value: value[0] ?? {}, further: false }, nothing, other('none')]
-  if (isRecord(value))
-    return [{ kind: 'other-type', value: [value], further: false }, nothing, other('text')]
+    return [structure(value[0] ?? {}), structure({}), nothing, other('none')]
+  if (isRecord(value)) return [structure([value]), structure([]), nothing, other('text')]
   return []
 }
 

@@ -16,6 +16,8 @@ export interface CredentialMutation {
   readonly isAbsent?: true
   /** Sent to one operation only: how credentials are compared is the same on all, or nearly so. */
   readonly onOneOperation?: true
+  /** Whether a parser of HTTP may reject it with 400 before anybody looks at credentials. */
+  readonly mayBeUnreadable?: true
   /** Whether it makes a difference to the correct credentials; always when absent. */
   readonly applies?: (correct: string) => boolean
   /** Changes a request that is signed with the correct credentials. */

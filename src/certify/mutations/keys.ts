@@ -67,6 +67,14 @@ export const BASIC: readonly CredentialMutation[] = [
     basicPair((user, password) => `${user}:${otherCase(password)}`),
     (correct) => HAS_CASE(pairOf(correct).password),
   ),
+  {
+    ...wrong(
+      'beyond-ascii',
+      'a user name and a password with letters beyond ASCII',
+      basicPair((user, password) => `${user}\u00F6:${password}\u00E9`),
+    ),
+    onOneOperation: true,
+  },
   wrong(
     'wrong-user',
     'an unknown user',
@@ -95,6 +103,15 @@ export function apiKey(header: string): readonly CredentialMutation[] {
       'a truncated key',
       replaced(name, (value) => value.slice(0, -1)),
     ),
+    {
+      ...wrong(
+        'key-beyond-ascii',
+        'a key with a byte above 127',
+        replaced(name, (value) => `${value}\u00F6`),
+      ),
+      onOneOperation: true,
+      mayBeUnreadable: true,
+    },
     wrong('altered-key', 'a key with one other character', replaced(name, altered)),
     wrong(
       'key-altered-at-its-start',

@@ -81,6 +81,14 @@ const NEARLY_CORRECT: readonly CredentialMutation[] = [
     'a token with characters prepended',
     withToken((own) => `AAAA${own}`),
   ),
+  {
+    ...wrong(
+      'token-beyond-ascii',
+      'a token with a byte above 127',
+      withToken((own) => `${own}\u00F6`),
+    ),
+    mayBeUnreadable: true,
+  },
   wrong('token-in-another-case', 'a token in another case', withToken(otherCase), HAS_CASE),
   wrong('unsigned-token', 'a token that declares itself unsigned', withToken(unsigned), isSigned),
   wrong(

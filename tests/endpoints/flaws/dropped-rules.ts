@@ -1,3 +1,4 @@
+import { parsePointer, valueAt } from '../../../src/core/index.ts'
 import { correctBehaviour } from '../endpoint.ts'
 import { type Flaw, overlooking } from '../flaw.ts'
 
@@ -196,6 +197,24 @@ export const DROPPED_RULES: readonly Flaw[] = [
         ({ keyword, message }) => keyword === 'enum' && /is "(standard|express)"/.test(message),
       ),
   },
+  ...(
+    [
+      ['an empty list is an object', '/order/billing_address', '[]'],
+      ['an empty object is a list', '/shipment/shipment_items', '{}'],
+    ] as const
+  ).map(([name, names, empty]): Flaw => ({
+    name: `${name}, as in PHP`,
+    level: 'strict',
+    names,
+    make: () =>
+      overlooking(
+        correctBehaviour(),
+        ({ keyword, pointer }, { bytes }) =>
+          keyword === 'type' &&
+          JSON.stringify(valueAt(JSON.parse(bytes.toString('utf8')), parsePointer(pointer))) ===
+            empty,
+      ),
+  })),
   {
     name: 'timestamps on the items of a cancellation are accepted, as the flattened page reads',
     level: 'strict',

@@ -150,6 +150,27 @@ export const NEARLY_CORRECT_CREDENTIALS: readonly Flaw[] = [
     'before-schema-with-wrong',
     valuesLast,
   ),
+  ...(
+    [
+      ['token', tokens(), 'token-beyond-ascii'],
+      ['pair', basic(), 'beyond-ascii'],
+      ['key', apiKey(), 'key-beyond-ascii'],
+    ] as const
+  ).map(([what, authority, names]) =>
+    compatible(`stumbles over a ${what} beyond ASCII`, names, () => {
+      const right = correctBehaviour(authority)
+      return {
+        ...right,
+        intercept: ({ request, response }) => {
+          const sent = Object.values(request.headers).flat().join(' ')
+          const pair = Buffer.from(sent.split('Basic ')[1]?.split(' ')[0] ?? '', 'base64')
+          if (!/[^\0-\u007F]/.test(sent) && !pair.some((byte) => byte > 127)) return false
+          response.writeHead(500).end()
+          return true
+        },
+      }
+    }),
+  ),
   compatible('the token service accepts an empty secret', 'token/empty-secret', () =>
     correctBehaviour(tokens({ isSecret: (secret, own) => secret === own || secret === '' })),
   ),
