@@ -64,8 +64,13 @@ function verdictOf(operation: Operation, body: unknown): boolean {
   return isValid
 }
 
-/** Ajv as it comes, with the formats package that goes with it. */
+/** Ajv as it comes, with the formats package that goes with it; compiled when it is first asked. */
 function plainAjv(schema: Schema): (data: unknown) => boolean {
+  let compiled: ((data: unknown) => boolean) | undefined
+  return (data) => (compiled ??= compiledPlain(schema))(data)
+}
+
+function compiledPlain(schema: Schema): (data: unknown) => boolean {
   const ajv = new Ajv2020({ strict: false, logger: false })
   // The package is CommonJS: its default export arrives wrapped.
   const addFormats = addFormatsModule as unknown as (target: Ajv2020) => void
@@ -98,6 +103,7 @@ const differ = new Set<Difference>()
 test.each(files)('JSON Schema suite: %s', async (file) => {
   const unexplained: string[] = []
   for (const [{ description, schema, tests }, operation] of await judged(file)) {
+    const acceptsAlone = plainAjv(schema)
     for (const { description: about, data, valid } of tests) {
       const isValid = verdictOf(operation, data)
       if (isValid === valid) continue
@@ -109,8 +115,7 @@ test.each(files)('JSON Schema suite: %s', async (file) => {
       if (known === undefined) unexplained.push(`${kind}: ${description}: ${about}`)
       else differ.add(known)
       // What is accepted and should not be is ajv's own doing: nothing of this project makes a schema weaker.
-      if (isValid && !plainAjv(schema)(data))
-        unexplained.push(`ajv rejects ${description}: ${about}`)
+      if (isValid && !acceptsAlone(data)) unexplained.push(`ajv rejects ${description}: ${about}`)
     }
   }
   expect(unexplained).toEqual([])
