@@ -1,6 +1,6 @@
 /**
  * Validation against `JSON.parse` of the same bytes, in the same run. One message: at most 0.35 of parsing it. NDJSON end
- * to end, the start of the process included: at least 0.6 of the speed of a loop that only parses each line of a file that
+ * to end, the start of the process included: at least 0.4 of the speed of a loop that only parses each line of a file that
  * is in memory already, in less than 300 MB, first result in 150 ms.
  */
 import { spawn } from 'node:child_process'
@@ -65,8 +65,8 @@ async function bulkRows(file: string, megabytes: number): Promise<void> {
   row(
     `NDJSON, ${megabytes} MB: throughput / JSON.parse loop`,
     ratio.toFixed(2),
-    '≥ 0.6',
-    ratio >= 0.6,
+    '≥ 0.4',
+    ratio >= 0.4,
   )
   row(`NDJSON, ${megabytes} MB: most memory`, `${peak.toFixed(0)} MB`, '< 300 MB', peak < 300)
 }
