@@ -4,6 +4,7 @@ import type { Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { check, type Executable, type Group, group, step } from '../run/group.ts'
+import { messageOfSize } from '../run/large-message.ts'
 import { acceptance } from '../run/outcomes.ts'
 import { isHandled } from '../run/response.ts'
 import { everyResponse } from '../run/every-response.ts'
@@ -108,14 +109,11 @@ function handled(exchange: Exchange): Outcome {
     : { status: 'failed', actual: describeResponse(exchange), exchange }
 }
 
-const LARGE_ITEMS = 3000
+const MEGABYTE = 1_000_000
 
 async function sendMegabyte(session: Session, operation: Operation): Promise<Exchange> {
   const messages = session.options.messagesOf(operation)
-  const text = JSON.stringify(messages.message('full', LARGE_ITEMS))
-  const wanted = Math.max(2, Math.floor((LARGE_ITEMS * 1_000_000) / text.length))
-  const sized = messages.message('full', Math.min(LARGE_ITEMS, wanted))
-  return session.target.send(operation, sized)
+  return session.target.send(operation, messageOfSize(messages, MEGABYTE))
 }
 
 const recovery = requirement({

@@ -5,7 +5,7 @@ import {
   type Requirement,
   REQUIREMENTS,
 } from '../../certify/index.ts'
-import type { ExitCode } from '../../core/index.ts'
+import { type ExitCode, plural } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 
 /** A requirement as machines read it, with the reason where no check tests it. */
@@ -22,7 +22,7 @@ export interface PlannedOptions {
   readonly json?: boolean
 }
 
-/** What the suite asks: every requirement with its checks. */
+/** Every requirement with its checks, or with the reason why it has none. */
 export function list({ plan }: Preparation, options: PlannedOptions, context: Context): ExitCode {
   if (options.json === true) {
     context.stdout.write(
@@ -40,11 +40,13 @@ export function list({ plan }: Preparation, options: PlannedOptions, context: Co
       context.stdout.write(`            not tested: ${requirement.notTested}\n`)
     for (const check of checks) context.stdout.write(`              ${check.id}\n`)
   }
-  context.stdout.write(`${REQUIREMENTS.length} requirements, ${plan.checks.length} checks\n`)
+  context.stdout.write(
+    `${plural(REQUIREMENTS.length, 'requirement')}, ${plural(plan.checks.length, 'check')}\n`,
+  )
   return 0
 }
 
-/** What a run would send, for whoever has to clean up after it: nothing is sent. */
+/** What a run would send, and what test data it would leave; nothing is sent. */
 export function dryRun(
   { plan, prefix }: Preparation,
   options: PlannedOptions & { readonly usesTokens: boolean },
@@ -72,18 +74,20 @@ export function dryRun(
   const isSent = summary.probes.filter((probe) => probe.requestsAtMost > 0)
   context.stdout.write(
     [
-      `Nothing was sent. A run would make ${summary.checks} checks with at most ${summary.requestsAtMost} requests; fewer, the less has to be narrowed down.\n`,
+      `Nothing was sent. A run would make ${plural(summary.checks, 'check')} with at most ${plural(summary.requestsAtMost, 'request')}; fewer when less has to be narrowed down.\n`,
       '\nFor each operation at most\n',
       ...summary.operations.map(({ operation, requestsAtMost }) => line(requestsAtMost, operation)),
       '\nIn this order at most\n',
       line(plan.preflight, `preflight: a valid message for each operation`),
-      ...isSent.map((probe) => line(probe.requestsAtMost, `${probe.checks} checks  ${probe.name}`)),
+      ...isSent.map((probe) =>
+        line(probe.requestsAtMost, `${plural(probe.checks, 'check')}  ${probe.name}`),
+      ),
       usesTokens
         ? '\nAccess tokens are fetched from the token service as they are needed, and are not counted.\n'
         : '\n',
       prefix === ''
-        ? 'The messages are about the orders of --fixtures: what those stand for in the test system will change.\n'
-        : `Every synthetic order's client_identifier holds ${prefix}.\n`,
+        ? 'The messages are about the orders of --fixtures, which will change in the test system.\n'
+        : `The client_identifier of every synthetic order contains ${prefix}.\n`,
     ].join(''),
   )
   return 0

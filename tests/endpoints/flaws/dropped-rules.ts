@@ -67,7 +67,7 @@ const RULES: readonly (readonly [string, string, string])[] = [
   [CANCELLATION, 'enum', '/order/shipping_method'],
   [CANCELLATION, 'format', '/order/expected_delivery_date'],
   [CANCELLATION, 'format', '/order/billing_address/created_at'],
-  [CANCELLATION, 'format', '/order/order_items/*/updated_at'],
+  [CANCELLATION, 'format', '/order/updated_at'],
   [CONFIRMATION, 'format', '/shipment/created_at'],
   [CONFIRMATION, 'format', '/shipment/shipment_items/*/created_at'],
   [CONFIRMATION, 'minimum', '/shipment/shipment_items/*/quantity'],
