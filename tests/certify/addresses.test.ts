@@ -202,6 +202,39 @@ ${['shipped', 'cancelled']
   .join('\n')}
 `
 
+it('each https host is shaken hands with, and an http address beside it is named', async () => {
+  client = await startScatteredEndpoint({ auth: { scheme: 'none' }, https: true })
+  const { url, certificate = '' } = client.stub
+  const plain = await startScatteredEndpoint({ auth: { scheme: 'none' } })
+  try {
+    const report = await run({
+      endpoints: {
+        [CONFIRMATION]: `${url}/${CONFIRMATION}`,
+        [CANCELLATION]: plain.endpoints[CANCELLATION],
+      },
+      certificateAuthority: certificate,
+      level: 'resilient',
+      only: ['tls/*'],
+    })
+    const host = new URL(plain.endpoints[CANCELLATION]).origin
+    expect(
+      report.checks
+        .filter(({ id }) => id.startsWith('tls/'))
+        .map((check) => [check.id, check.status]),
+    ).toEqual([
+      [`tls/handshake/${new URL(url).origin}`, 'passed'],
+      [`tls/old-versions/${new URL(url).origin}`, 'passed'],
+      [`tls/handshake/${host}`, 'warned'],
+      [`tls/old-versions/${host}`, 'skipped'],
+    ])
+    expect(report.checks.find(({ id }) => id === `tls/handshake/${host}`)?.actual).toBe(
+      `${host} is plain http beside https addresses: ${CANCELLATION} travels unencrypted`,
+    )
+  } finally {
+    await plain.close()
+  }
+})
+
 it('a host that goes away in the run is named', async () => {
   client = await startScatteredEndpoint({ auth: { scheme: 'none' } })
   const other = await startScatteredEndpoint({ auth: { scheme: 'none' } })

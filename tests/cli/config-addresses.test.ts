@@ -108,7 +108,7 @@ describe('the configuration file', () => {
     expect((await runMain([...list, client.stub.url])).exitCode).toBe(0)
   })
 
-  test('serves send, worker, verify and proxy as well', async () => {
+  test('serves send, worker and verify as well', async () => {
     const config = written([
       ...ADDRESSES(),
       `store: ${join(root, 'queue.db')}`,
