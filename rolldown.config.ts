@@ -64,15 +64,6 @@ function noticeOf(folder: string): string {
   return `${name} ${version} (${license})\n\n${text.trim()}\n\n${'-'.repeat(80)}\n`
 }
 
-/** Commander would load Node's child processes, and with them its network, for subcommands that are programs. */
-const noSubprograms: Plugin = {
-  name: 'no subprograms',
-  transform: {
-    filter: { id: /\/commander\/lib\/command\.js$/ },
-    handler: (code) => code.replace("require('node:child_process')", '{}'),
-  },
-}
-
 const DOORS = {
   index: 'src/index.ts',
   express: 'src/express.ts',
@@ -98,7 +89,7 @@ const forNode: RolldownOptions = {
  */
 const program = defineConfig({
   ...forNode,
-  plugins: [notices, noSubprograms, moduleFormat('commonjs'), executable],
+  plugins: [notices, moduleFormat('commonjs'), executable],
   input: { cli: 'src/cli/main.ts', ...DOORS },
   output: {
     dir: 'dist',

@@ -3,7 +3,6 @@ import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { HarnessError, messageOf, systemCodeOf } from './errors.ts'
-import { findPortHolder } from './port-holder.ts'
 
 /** A private key and its certificate, both PEM. */
 export interface KeyPair {
@@ -127,18 +126,10 @@ async function listenError(error: unknown, options: ListenOptions): Promise<Harn
   const { host, port, portOption } = options
   const code = systemCodeOf(error)
   if (code === 'EADDRINUSE') {
-    const holder = findPortHolder(port)
-    const isOwn = holder?.pid === process.pid
-    const stopping =
-      holder === undefined
-        ? `see who has it with \`lsof -i :${port}\``
-        : `stop it with \`kill ${holder.pid}\``
-    const choosing = `choose another with ${portOption} ${await freePortAfter(options)} (${portOption} 0 takes any free one)`
-    const user = isOwn ? 'this command itself' : 'another program'
-    return new HarnessError('PORT_IN_USE', `Port ${port} is in use by ${user}.`, {
+    const free = await freePortAfter(options)
+    return new HarnessError('PORT_IN_USE', `Port ${port} is in use.`, {
       where: `${host}:${port}`,
-      ...(holder === undefined ? {} : { found: `process ${holder.pid}: ${holder.command}` }),
-      next: isOwn ? choosing : `${stopping}, or ${choosing}`,
+      next: `choose another with ${portOption} ${free} (${portOption} 0 takes any free one), or see who has it with \`lsof -i :${port}\``,
       cause: error,
     })
   }

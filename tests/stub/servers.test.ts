@@ -28,19 +28,13 @@ it('advises no port that is in use, too', async () => {
   second?.close()
 })
 
-it('a port in use is said, with who has it and the next step', async () => {
+it('a port in use is said, with the next step', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
   const { port } = other.address() as AddressInfo
   await expect(startStub({ port })).rejects.toMatchObject({
     code: 'PORT_IN_USE',
-    details: {
-      next: expect.stringMatching(/choose another with --port \d+ \(--port 0 takes/),
-      // Only Linux tells.
-      ...(process.platform === 'linux'
-        ? { found: expect.stringMatching(new RegExp(`^process ${process.pid}: \\S+`)) }
-        : {}),
-    },
+    details: { next: expect.stringMatching(/choose another with --port \d+ \(--port 0 takes/) },
   })
   await expect(startStub({ adminPort: port })).rejects.toMatchObject({
     code: 'PORT_IN_USE',
