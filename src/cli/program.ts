@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import {
+  aligned,
   type ExitCode,
   HarnessError,
   messageOf,
@@ -105,14 +106,13 @@ export function configuredCommand(entry: CommandEntry, module: CommandModule): C
 }
 
 function overview(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length), 0)
   return [
     'Usage: dropship COMMAND [options]',
     '',
     'Contract tests, mock servers and endpoint certification for the Drop Ship webhooks.',
     '',
     'Commands:',
-    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...aligned(COMMANDS.map(({ name, summary }) => [`  ${name}`, summary])),
     '',
     'dropship COMMAND --help shows a command with its options; dropship --version shows the version.',
     'Exit codes: 0 good · 1 judged and not good · 2 wrong use · 3 could not judge.',

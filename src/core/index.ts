@@ -1,3 +1,4 @@
+export { aligned } from './aligned.ts'
 export { BoundedBytes } from './bounded-bytes.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
@@ -61,7 +62,7 @@ export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
 export { lookUp } from './look-up.ts'
 export { renderMarkedLine } from './marked-line.ts'
-export { markdownCode, markdownFence, markdownText } from './markdown.ts'
+export { markdownCode, markdownFence, markdownTable, markdownText } from './markdown.ts'
 export { escapeHtml, renderWorkflowAnnotation } from './markup.ts'
 export {
   declaresJson,

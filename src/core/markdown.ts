@@ -24,6 +24,22 @@ export function markdownFence(text: string, language = ''): string {
   return `${fence}${language}\n${printable(text)}\n${fence}`
 }
 
+/**
+ * A table of cells that are Markdown already.
+ * @param columns the heading of each; `#` before it: numbers, to the right
+ */
+export function markdownTable(
+  columns: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string[] {
+  const lines = [
+    columns.map((column) => column.replace(/^#/, '')),
+    columns.map((column) => (column.startsWith('#') ? '---:' : '---')),
+    ...rows,
+  ]
+  return lines.map((cells) => `| ${cells.join(' | ')} |`)
+}
+
 function longestRun(text: string): number {
   return Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
 }

@@ -1,4 +1,4 @@
-import { markdownCode, markdownFence, markdownText } from '../core/index.ts'
+import { markdownCode, markdownFence, markdownTable, markdownText } from '../core/index.ts'
 import { type FailureReport, type FailureSample, MAX_IDENTIFIERS } from './report.ts'
 
 /** The report as Markdown. What an endpoint said stands in fences and escaped cells: it cannot change the page. */
@@ -11,22 +11,25 @@ export function renderReport(report: FailureReport): string {
     '',
     '## What was hit',
     '',
-    '| operation | sent to | deliveries | identifiers |',
-    '| --- | --- | ---: | --- |',
-    ...report.operations.map(({ operation, addresses, deliveries, identifiers }) => {
-      const more = deliveries > identifiers.length && identifiers.length === MAX_IDENTIFIERS
-      const shown = identifiers.map(markdownText).join(', ')
-      const sentTo = addresses.map(markdownText).join(', ')
-      return `| ${markdownText(operation)} | ${sentTo} | ${deliveries} | ${shown}${more ? ', …' : ''} |`
-    }),
+    ...markdownTable(
+      ['operation', 'sent to', '#deliveries', 'identifiers'],
+      report.operations.map(({ operation, addresses, deliveries, identifiers }) => {
+        const more = deliveries > identifiers.length && identifiers.length === MAX_IDENTIFIERS
+        const shown = identifiers.map(markdownText).join(', ')
+        const sentTo = addresses.map(markdownText).join(', ')
+        return [markdownText(operation), sentTo, deliveries, `${shown}${more ? ', …' : ''}`]
+      }),
+    ),
     '',
     '## What happened',
     '',
-    '| status | error | attempts |',
-    '| --- | --- | ---: |',
-    ...report.outcomes.map(
-      ({ status, error, attempts }) =>
-        `| ${status ?? '–'} | ${markdownText(error)} | ${attempts} |`,
+    ...markdownTable(
+      ['status', 'error', '#attempts'],
+      report.outcomes.map(({ status, error, attempts }) => [
+        status ?? '–',
+        markdownText(error),
+        attempts,
+      ]),
     ),
     '',
     '## Samples',

@@ -1,3 +1,4 @@
+import { markdownTable } from '../../src/core/index.ts'
 import { FAMILIES, certifyEndpoint, scoreFlaw } from './score.ts'
 import { CORRECT } from './correct.ts'
 
@@ -42,22 +43,18 @@ process.stderr.write('\r\u001B[K')
 
 const sum = (pick: (row: Row) => number): number =>
   rows.reduce((total, row) => total + pick(row), 0)
-const line = (cells: readonly (string | number)[]): string =>
-  `| ${cells.map((cell, index) => (index === 0 ? String(cell).padEnd(16) : String(cell).padStart(12))).join(' | ')} |`
-
-console.log(line(['flaw', 'endpoints', 'found', 'named', 'passed below']))
-console.log(line(['---', '---:', '---:', '---:', '---:']))
-for (const row of rows)
-  console.log(line([row.family, row.endpoints, row.found, row.named, row.passedBelow]))
-console.log(
-  line([
-    'all',
-    sum((row) => row.endpoints),
-    sum((row) => row.found),
-    sum((row) => row.named),
-    sum((row) => row.passedBelow),
-  ]),
+const all = [
+  'all',
+  sum((row) => row.endpoints),
+  sum((row) => row.found),
+  sum((row) => row.named),
+  sum((row) => row.passedBelow),
+]
+const table = markdownTable(
+  ['flaw', '#endpoints', '#found', '#named', '#passed below'],
+  [...rows.map((row) => [row.family, row.endpoints, row.found, row.named, row.passedBelow]), all],
 )
+console.log(table.join('\n'))
 console.log(`\n${Object.keys(CORRECT).length} correct endpoints, ${accused} falsely accused`)
 for (const miss of misses) console.log(`missed: ${miss}`)
 process.exitCode = misses.length === 0 ? 0 : 1

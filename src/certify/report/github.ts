@@ -1,6 +1,7 @@
 import {
   formatDuration,
   markdownCode,
+  markdownTable,
   markdownText,
   renderWorkflowAnnotation,
 } from '../../core/index.ts'
@@ -42,9 +43,7 @@ export function renderStepSummary(report: Report): string {
       failing.set(requirement, (failing.get(requirement) ?? 0) + 1)
     }
   }
-  const rows = [...failing].map(
-    ([id, count]) => `| ${id} | ${markdownText(sentenceOf(report, id))} | ${count} |`,
-  )
+  const rows = [...failing].map(([id, count]) => [id, markdownText(sentenceOf(report, id)), count])
   return [
     `### Drop Ship certification: ${report.verdict}`,
     '',
@@ -59,7 +58,7 @@ export function renderStepSummary(report: Report): string {
     ...(report.reason === undefined ? [] : ['', markdownText(report.reason)]),
     ...(rows.length === 0
       ? []
-      : ['', '| requirement | | failed checks |', '| --- | --- | ---: |', ...rows]),
+      : ['', ...markdownTable(['requirement', '', '#failed checks'], rows)]),
     '',
   ].join('\n')
 }

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors'
-import { formatDuration, plural, printableLine } from '../../core/index.ts'
+import { aligned, formatDuration, plural, printableLine } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import { latencyUnderLoad } from './latency.ts'
 import type { Misconfiguration, Report, ReportedCheck } from '../results/report.ts'
@@ -179,11 +179,12 @@ function fileLines(file: Misconfiguration['file']): string[] {
 
 /** Each operation's address, and what was not part of the run. */
 function addressLines({ addresses, notEnabled }: Report, paint: Palette): string[] {
-  const width = Math.max(...addresses.map(({ operation }) => operation.length))
   return [
-    ...addresses.map(
-      ({ operation, url }) =>
-        `  ${printableLine(operation.padEnd(width))}  ${paint.dim(printableLine(url))}`,
+    ...aligned(
+      addresses.map(({ operation, url }) => [
+        `  ${printableLine(operation)}`,
+        paint.dim(printableLine(url)),
+      ]),
     ),
     ...(notEnabled.length === 0 ? [] : [`  ${printableLine(notEnabledText(notEnabled))}`]),
   ]

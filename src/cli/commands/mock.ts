@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { READY_MADE } from '../../../mocks/stub/index.ts'
+import { aligned } from '../../core/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
@@ -66,8 +67,6 @@ function scenarioDocument(): string {
 }
 
 function describeScenarios(): string {
-  const width = Math.max(...READY_MADE.map(({ name }) => name.length))
-  return READY_MADE.map(({ name, description }) => `${name.padEnd(width)}  ${description}\n`).join(
-    '',
-  )
+  const lines = aligned(READY_MADE.map(({ name, description }) => [name, description]))
+  return `${lines.join('\n')}\n`
 }
