@@ -1,5 +1,13 @@
 import type { AttemptErrorKind } from '../sender/index.ts'
-import type { Claim, DeliveryState, StoredAttempt, StoredDelivery } from './delivery.ts'
+import type {
+  Claim,
+  DeliveryHistory,
+  DeliveryState,
+  StateCounts,
+  StoredAttempt,
+  StoredDelivery,
+} from './delivery.ts'
+import type { ListPage } from './store.ts'
 
 /** A row as either database's driver gives it: numbers may come as text or bigint. */
 export type Row = Readonly<Record<string, unknown>>
@@ -107,5 +115,42 @@ export function storedAttempt(row: Row): StoredAttempt {
       retryAfterMs: optionalNumber(row, 'retry_after_ms'),
       answer: optionalText(row, 'answer'),
     }),
+  }
+}
+
+/** One page of deliveries; a full one may have another after it. */
+export function listPage(
+  rows: readonly Row[],
+  limit: number,
+  stateOf: (row: Row) => DeliveryState,
+): ListPage {
+  const last = rows.at(-1)
+  return {
+    deliveries: rows.map((row) => storedDelivery(row, stateOf(row))),
+    ...(last !== undefined && rows.length === limit ? { next: numberOf(last, 'seq') } : {}),
+  }
+}
+
+/** From a row with a column for each state. */
+export function stateCounts(row: Row): StateCounts {
+  return {
+    due: numberOf(row, 'due'),
+    sending: numberOf(row, 'sending'),
+    waiting: numberOf(row, 'waiting'),
+    delivered: numberOf(row, 'delivered'),
+    failed: numberOf(row, 'failed'),
+  }
+}
+
+/** From a delivery with its message, and its attempts. */
+export function deliveryHistory(
+  row: Row,
+  state: DeliveryState,
+  attempts: readonly Row[],
+): DeliveryHistory {
+  return {
+    delivery: storedDelivery(row, state),
+    body: bytesOf(row, 'body'),
+    attempts: attempts.map((attempt) => storedAttempt(attempt)),
   }
 }

@@ -4,12 +4,12 @@ import { DELIVERY_STATES } from '../delivery.ts'
 import { filterSql } from '../filter.ts'
 import {
   ATTEMPT_COLUMNS,
-  bytesOf,
   DELIVERY_COLUMNS,
+  deliveryHistory,
+  listPage,
   numberOf,
   type Row,
-  storedAttempt,
-  storedDelivery,
+  stateCounts,
 } from '../rows.ts'
 import type { ListPage, Page } from '../store.ts'
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
@@ -34,11 +34,7 @@ export class Reader {
        WHERE ${condition} AND d.seq > $${values.length + 1} ORDER BY d.seq LIMIT $${values.length + 2}`,
       [...values, after, limit],
     )
-    const last = rows.at(-1)
-    return {
-      deliveries: rows.map((row) => storedDelivery(row, this.#stateOf(row))),
-      ...(last !== undefined && rows.length === limit ? { next: numberOf(last, 'seq') } : {}),
-    }
+    return listPage(rows, limit, (row) => this.#stateOf(row))
   }
 
   async counts(): Promise<StateCounts> {
@@ -50,14 +46,7 @@ export class Reader {
       `SELECT ${columns.join(', ')}, $1::bigint AS now FROM dropship_delivery d`,
       [now],
     )
-    const count = (state: DeliveryState): number => numberOf(rows[0] ?? {}, state)
-    return {
-      due: count('due'),
-      sending: count('sending'),
-      waiting: count('waiting'),
-      delivered: count('delivered'),
-      failed: count('failed'),
-    }
+    return stateCounts(rows[0] ?? {})
   }
 
   async show(id: string): Promise<DeliveryHistory | undefined> {
@@ -72,11 +61,7 @@ export class Reader {
       `SELECT ${ATTEMPT_COLUMNS} FROM dropship_attempt WHERE seq = $1 ORDER BY round, number`,
       [row.seq],
     )
-    return {
-      delivery: storedDelivery(row, this.#stateOf(row)),
-      body: bytesOf(row, 'body'),
-      attempts: attempts.rows.map((attempt) => storedAttempt(attempt)),
-    }
+    return deliveryHistory(row, this.#stateOf(row), attempts.rows)
   }
 
   /** A filter as SQL. @param taken parameters that come before the filter's */

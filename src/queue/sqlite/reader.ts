@@ -8,12 +8,12 @@ import {
 import { filterSql } from '../filter.ts'
 import {
   ATTEMPT_COLUMNS,
-  bytesOf,
   DELIVERY_COLUMNS,
+  deliveryHistory,
+  listPage,
   numberOf,
   type Row,
-  storedAttempt,
-  storedDelivery,
+  stateCounts,
 } from '../rows.ts'
 import type { ListPage, Page } from '../store.ts'
 import type { Claims } from './claims.ts'
@@ -42,11 +42,7 @@ export class Reader {
          WHERE ${condition} AND d.seq > ? ORDER BY d.seq LIMIT ?`,
       )
       .all(...values, after, limit)
-    const last = rows.at(-1)
-    return {
-      deliveries: rows.map((row) => storedDelivery(row, this.#stateOf(row))),
-      ...(last !== undefined && rows.length === limit ? { next: numberOf(last, 'seq') } : {}),
-    }
+    return listPage(rows, limit, (row) => this.#stateOf(row))
   }
 
   /** Keys of deliveries after one, in their order. */
@@ -70,14 +66,7 @@ export class Reader {
     const row: Row = this.#database
       .prepare(`SELECT ${columns.join(', ')} FROM delivery d`)
       .get(...values)
-    const count = (state: DeliveryState): number => numberOf(row, state)
-    return {
-      due: count('due'),
-      sending: count('sending'),
-      waiting: count('waiting'),
-      delivered: count('delivered'),
-      failed: count('failed'),
-    }
+    return stateCounts(row)
   }
 
   show(id: string): DeliveryHistory | undefined {
@@ -91,11 +80,7 @@ export class Reader {
     const attempts: readonly Row[] = this.#database
       .prepare(`SELECT ${ATTEMPT_COLUMNS} FROM attempt WHERE seq = ? ORDER BY round, number`)
       .all(numberOf(row, 'seq'))
-    return {
-      delivery: storedDelivery(row, this.#stateOf(row)),
-      body: bytesOf(row, 'body'),
-      attempts: attempts.map((attempt) => storedAttempt(attempt)),
-    }
+    return deliveryHistory(row, this.#stateOf(row), attempts)
   }
 
   /** A filter as SQL with its parameters in the order of their places. */
