@@ -69,6 +69,22 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(received).toEqual([text, text])
     }))
 
+  test('text that would turn its line around is spelt out wherever it is shown', () =>
+    consoles.opened(async ({ tab, client }) => {
+      const hostile = 'live\u202E0000\u2066x\u200By'
+      await client.post(
+        CONFIRMATION,
+        confirmation({ client_identifier: hostile, carrier: hostile }),
+      )
+      await rows(tab).nth(0).waitFor()
+      await rows(tab).first().click()
+      await tab.locator('.lines').first().waitFor()
+      await button(tab, 'as received').first().click()
+      const page = (await tab.locator('body').textContent()) ?? ''
+      expect(page.match(/[\u202A-\u202E\u2066-\u2069\u200B]/g)).toBeNull()
+      expect(page).toContain(String.raw`live\u202e0000\u2066x\u200by`)
+    }))
+
   test('filters and a search leave what fits', () =>
     consoles.opened(async ({ tab, client }) => {
       await client.post(CONFIRMATION, confirmation({ client_identifier: 'needle-7' }))
