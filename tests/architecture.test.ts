@@ -171,3 +171,67 @@ describe('the map', () => {
     expect(worldlyUses('src/auth/x.ts', text)).toEqual(expected)
   })
 })
+
+/** What is decided in one file: what betrays that another file decides it too, and where else that is about something else. */
+const DECIDED_ONCE: readonly (readonly [
+  decision: string,
+  betrayal: RegExp,
+  elsewhere: readonly string[],
+])[] = [
+  [
+    'how JSON is read: src/core/json/parse.ts',
+    /JSON\.parse\(/,
+    [
+      'src/core/json/parse.ts',
+      // Single names and numbers of a text that was read already.
+      'src/core/json/locate.ts',
+      'src/core/json/warnings.ts',
+      'mocks/console/page/parts/json-lines.ts',
+      // What this program itself wrote a moment ago.
+      'src/contract/ahead/load.ts',
+      'src/queue/sqlite/due-reads.ts',
+      'src/queue/sqlite/messages.ts',
+      'src/pact/verify-from-broker.ts',
+      'mocks/console/page/live/ask.ts',
+      'mocks/console/page/live/use-live.ts',
+    ],
+  ],
+  [
+    'what is safe to print: src/core/printable.ts',
+    /\\p\{Cc\}|\\u202[aeAE]/,
+    ['src/core/printable.ts'],
+  ],
+  [
+    'what is a JSON media type: src/core/media-type.ts',
+    /\\\+json|\+\)\?json/,
+    [
+      'src/core/media-type.ts',
+      // Which types a parser of Fastify is for.
+      'src/middleware/fastify.ts',
+    ],
+  ],
+  [
+    'how a 422 body is made: src/contract/rejection.ts',
+    /more errors\)/,
+    ['src/contract/rejection.ts'],
+  ],
+  [
+    'what is the name of a header: src/core/header-name.ts',
+    /\|~\\dA-Za-z-\]/,
+    ['src/core/header-name.ts'],
+  ],
+  [
+    'what a user name of HTTP Basic may hold: src/auth/basic.ts',
+    /cannot hold a colon/,
+    ['src/auth/basic.ts'],
+  ],
+]
+
+test.each(DECIDED_ONCE)('%s, and nowhere else', (_decision, betrayal, elsewhere) => {
+  const found = [...modules]
+    .filter(([file]) => !file.includes('/generated/'))
+    .filter(([, text]) => betrayal.test(text.replaceAll(/^\s*(?:\/?\*|\/\/).*$/gm, '')))
+    .map(([file]) => file)
+  expect(found.filter((file) => !elsewhere.includes(file))).toEqual([])
+  expect(elsewhere.filter((file) => !found.includes(file))).toEqual([])
+})

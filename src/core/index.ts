@@ -60,6 +60,7 @@ export {
 export { type JUnitCase, type JUnitOutcome, type JUnitSuite, renderJUnitXml } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
+export { isHeaderName } from './header-name.ts'
 export { lookUp } from './look-up.ts'
 export { renderMarkedLine } from './marked-line.ts'
 export { markdownCode, markdownFence, markdownTable, markdownText } from './markdown.ts'

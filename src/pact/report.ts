@@ -9,9 +9,9 @@ export function renderVerification(addresses: Addresses, results: readonly PactR
     `The pact between ${consumer} and ${provider}, checked against ${url}`,
     ...interactions.flatMap((each) => linesOf(each)),
   ])
-  return [...lines.map(printableLine), '', summaryOf(results), ...addressLines(addresses), ''].join(
-    '\n',
-  )
+  return [...lines, '', summaryOf(results), ...addressLines(addresses), '']
+    .map(printableLine)
+    .join('\n')
 }
 
 /** What was where, unless the base URL says it. */

@@ -241,7 +241,7 @@ describe('a failing token service', () => {
     expect(refused).toMatchObject({
       failure: {
         status: 400,
-        message: 'the token service answered 400 (invalid_client: bad $DROPSHIP_CLIENT_SECRET [2J)',
+        message: String.raw`the token service answered 400 (invalid_client: bad $DROPSHIP_CLIENT_SECRET\u001b[2J)`,
       },
     })
     expect(await authorizationOf(signer)).toBe('Bearer token-2')

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../src/core/index.ts'
+import { isHeaderName, isRecord } from '../../../src/core/index.ts'
 import {
   assertMembers,
   chanceOf,
@@ -134,10 +134,9 @@ function headersOf(at: Written | undefined): Record<string, string> {
   if (!isRecord(at.value)) throw mistake(at, 'headers is no mapping', '{ Retry-After: "2" }')
   return Object.fromEntries(
     Object.entries(at.value).map(([name, value]) => {
-      const isName = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)
       const isScalar = ['string', 'number', 'boolean'].includes(typeof value)
       const text = String(value)
-      if (isName && isScalar && isHeaderValue(text)) return [name, text]
+      if (isHeaderName(name) && isScalar && isHeaderValue(text)) return [name, text]
       throw mistake(
         { ...at, value, path: [...at.path, name] },
         `${name} is no header that can be sent`,
