@@ -105,8 +105,16 @@ const LINES: Readonly<Record<string, () => readonly string[]>> = {
     'send',
     file('queued.json', JSON.stringify(hostileMessage())),
     ...AS,
-    ...['--to', 'http://127.0.0.1:9', '--auth', 'none', '--backoff', '1ms', '--retries', '0'],
-    ...['--store', join(folder, 'queue.db')],
+    '--to',
+    'http://127.0.0.1:9',
+    '--auth',
+    'none',
+    '--backoff',
+    '1ms',
+    '--retries',
+    '0',
+    '--store',
+    join(folder, 'queue.db'),
   ],
 }
 
