@@ -15,6 +15,9 @@ const BUNDLED = new Set([
   'commander',
   'fastest-levenshtein',
   'fastify',
+  'ip-address',
+  'smart-buffer',
+  'socks',
   'uuid',
 ])
 /** What Fastify would load for schemas, tests and logs of its own, which the stub does not use. */
@@ -138,8 +141,8 @@ const page = defineConfig({
   input: { console: `${PAGE}/main.tsx` },
   platform: 'browser',
   treeshake: { moduleSideEffects: false },
-  // Names of Node's that the bundled halves of shared modules leave unused.
-  external: /^node:/,
+  // Names that the bundled halves of shared modules leave unused.
+  external: /^(?:node:|socks$)/,
   output: {
     dir: 'dist/console',
     format: 'esm',

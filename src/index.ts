@@ -18,6 +18,7 @@ export {
   createSender,
   type MessageOf,
   messages,
+  type RouteOptions,
   type Sender,
   type SenderOptions,
   type TypedMessages,

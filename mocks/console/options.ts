@@ -1,6 +1,6 @@
 import type { Credentials } from '../../src/auth/index.ts'
 import type { Contract } from '../../src/contract/index.ts'
-import type { Clock, Random } from '../../src/core/index.ts'
+import type { Clock, Random, Route } from '../../src/core/index.ts'
 import type { RetryPolicy } from '../../src/sender/index.ts'
 import type { Journal, Stub } from '../stub/index.ts'
 import type { AuthForm, Overview } from './api.ts'
@@ -30,6 +30,8 @@ export interface ConsoleOptions {
    * @throws HarnessError MISSING_OPTION, MISSING_SECRET, INVALID_URL
    */
   readonly readCredentials: (form: AuthForm) => Credentials
+  /** How endpoints are reached; default: directly, with the authorities that Node trusts. */
+  readonly route?: Route
   readonly clock: Clock
   readonly random: Random
 }

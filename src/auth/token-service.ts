@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type ExchangeFailure,
   type Header,
   type HttpRequest,
   type HttpResponse,
@@ -34,6 +35,8 @@ export interface TokenFailure {
   readonly message: string
   /** The token service's status, when it answered. */
   readonly status?: number
+  /** Why the service was not reached. */
+  readonly cause?: ExchangeFailure
 }
 
 export interface AccessToken {
@@ -102,7 +105,9 @@ export async function requestToken(
     const timedOut = failure?.kind.endsWith('timeout') === true
     const kind = timedOut ? 'token-timeout' : 'token-unreachable'
     const reason = failure?.message ?? 'no answer'
-    return refusal(kind, `no access token from ${credentials.tokenUrl}: ${reason}`)
+    const message = `no access token from ${credentials.tokenUrl}: ${reason}`
+    const cause = failure === undefined ? {} : { cause: failure }
+    return { ok: false, failure: { kind, message, ...cause } }
   }
   if (response.status !== 200) return failedAnswer(credentials, response)
   const parsed = parseTokenAnswer(response)

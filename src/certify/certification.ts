@@ -1,6 +1,6 @@
 import { createSigner } from '../auth/index.ts'
 import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
-import { Redactor, type Transport } from '../core/index.ts'
+import { recordRoute, Redactor, type RouteRecord, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
 import type { CertifyOptions } from './options.ts'
 import { makeReport } from './report/report.ts'
@@ -61,6 +61,7 @@ export async function runCertification(certification: Certification): Promise<Re
     emit,
     signal: options.signal,
   }).finally(() => clearTimeout(deadline))
+  const route = await routeOf(certification, outcome)
   const reason = reasonOf(outcome)
   const results = applyWaivers(
     causesOf(collector.complete(plan, reason), outcome, session),
@@ -72,6 +73,7 @@ export async function runCertification(certification: Certification): Promise<Re
   const report = makeReport({
     ...judged(results, level, outcome),
     ...described(certification, endpoint),
+    route,
     results,
     redactor,
     startedAt,
@@ -115,6 +117,21 @@ function sessionOf(certification: Certification, target: Target): Session {
     state: stateUrl === undefined ? undefined : createStateService(stateUrl, target),
     knowsItsOrders: options.fixtures !== undefined,
   })
+}
+
+/** An endpoint that was not reached is not asked what its certificate rests on. */
+function routeOf(
+  { options, addresses, timeoutMs }: Certification,
+  { kind }: RunOutcome,
+): Promise<RouteRecord> {
+  const { credentials, stateUrl, route = {} } = options
+  const urls = [
+    ...addresses.enabled.map(({ url }) => url),
+    ...(credentials.scheme === 'oauth2' ? [credentials.tokenUrl] : []),
+    ...(stateUrl === undefined ? [] : [stateUrl]),
+  ].map((url) => new URL(url))
+  const isReached = kind === 'complete' || kind === 'no-token'
+  return recordRoute(urls, { route, timeoutMs, asksServers: isReached })
 }
 
 function reasonOf(outcome: RunOutcome): string | undefined {

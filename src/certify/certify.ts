@@ -31,7 +31,7 @@ export function prepare(given: CertifyOptions): Preparation {
   const addresses = resolveAddresses(given.contract, given)
   const contract = enabledContract(given.contract, addresses)
   const options = { ...given, contract }
-  const { clock } = options
+  const { clock, route = {} } = options
   const level = options.level ?? DEFAULTS.level
   const seed = options.seed ?? '1'
   const random = createRandom(seed)
@@ -49,9 +49,7 @@ export function prepare(given: CertifyOptions): Preparation {
   const connection = {
     clock,
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
-    ...(options.certificateAuthority === undefined
-      ? {}
-      : { certificateAuthority: options.certificateAuthority }),
+    route,
   }
   const transport = retryOnStaleConnection(
     createTransport({ ...connection, connections: 1 }),
@@ -66,9 +64,7 @@ export function prepare(given: CertifyOptions): Preparation {
     knowsItsOrders: options.fixtures !== undefined,
     transport,
     ...(options.otherClient === undefined ? {} : { otherClient: options.otherClient }),
-    ...(options.certificateAuthority === undefined
-      ? {}
-      : { certificateAuthority: options.certificateAuthority }),
+    route,
   })
   const plan = makePlan(groups, {
     operations: contract.operations.map(({ id }) => id),

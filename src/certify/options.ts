@@ -1,6 +1,6 @@
 import type { Credentials, OAuth2Credentials } from '../auth/index.ts'
 import type { AddressOptions, Contract } from '../contract/index.ts'
-import { type Clock, HarnessError, printable } from '../core/index.ts'
+import { type Clock, HarnessError, printable, type Route } from '../core/index.ts'
 import { type Level, LEVELS } from './results/check.ts'
 import type { CertifyEvent } from './results/events.ts'
 import type { Fixtures } from './fixtures.ts'
@@ -39,8 +39,8 @@ export interface CertifyOptions extends AddressOptions {
   readonly partner?: string
   /** Which of the partner's systems, for report and certificate: `staging`. */
   readonly environment?: string
-  /** PEM certificates to trust besides the system's. */
-  readonly certificateAuthority?: string
+  /** Default: directly, with the authorities that Node trusts. */
+  readonly route?: Route
   readonly signal?: AbortSignal
   readonly onEvent?: (event: CertifyEvent) => void
 }

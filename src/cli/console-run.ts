@@ -4,6 +4,7 @@ import type { Credentials } from '../auth/index.ts'
 import { createRandom, HarnessError, renderError } from '../core/index.ts'
 import type { Context } from './context.ts'
 import { readCredentials } from './options/auth.ts'
+import { readRoute } from './options/route.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -11,7 +12,7 @@ const CONSOLE_PORT = 4000
 
 export type Watched = Omit<
   ConsoleOptions,
-  'port' | 'store' | 'readCredentials' | 'clock' | 'random'
+  'port' | 'store' | 'readCredentials' | 'route' | 'clock' | 'random'
 >
 
 /**
@@ -33,6 +34,7 @@ export async function runConsole(
       port,
       store: String(options.store),
       readCredentials: credentialsOf,
+      route: readRoute(options, context.env),
       clock,
       random: createRandom(`${clock.now()}/${process.pid}/console`),
     })

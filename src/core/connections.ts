@@ -1,6 +1,8 @@
-import { type buildConnector, Client, type Dispatcher } from 'undici'
+import { Client, type Dispatcher } from 'undici'
 import { readDespiteFailedWrite } from './early-response.ts'
+import { ExchangeError, failureOf } from './exchange-failure.ts'
 import { InterimResponses } from './interim-responses.ts'
+import type { OriginPath } from './route/path.ts'
 
 /** A request that is sent over the first connection that is free. */
 export interface Job extends Dispatcher.DispatchHandler {
@@ -11,24 +13,33 @@ export interface Job extends Dispatcher.DispatchHandler {
   refuse(): void
 }
 
+/** Whatever is the same for all connections. */
+export type ClientOptions = Omit<Client.Options, 'connect'>
+
 /** One connection, which opens itself when it is used and again when it was closed meanwhile. */
 export class Connection {
   readonly client: Client
   readonly #interim = new InterimResponses()
   readonly #idle: (connection: Connection) => void
 
-  constructor(url: string, options: Options, idle: (connection: Connection) => void) {
-    const { connect, ...others } = options
-    this.client = new Client(url, {
-      ...others,
+  constructor(
+    { peer, connect }: OriginPath,
+    options: ClientOptions,
+    idle: (connection: Connection) => void,
+  ) {
+    this.client = new Client(peer, {
+      ...options,
       connect: (target, done) =>
         connect(target, (...result) => {
           const [error, socket] = result
           if (error === null) {
             this.#interim.removeFrom(socket)
             readDespiteFailedWrite(socket)
+            done(null, socket)
+            return
           }
-          done(...result)
+          // undici 7 fails one request for the error of a wrong host name, and never sends another.
+          done(new ExchangeError(failureOf(error)), null)
         }),
     })
     this.#idle = idle
@@ -46,8 +57,7 @@ export class Connection {
   }
 }
 
-type Options = Omit<Client.Options, 'connect'> & { readonly connect: buildConnector.connector }
-
+/** The connections to one origin. */
 interface Origin {
   readonly all: Connection[]
   readonly idle: Connection[]
@@ -60,22 +70,23 @@ interface Origin {
  */
 export class Connections {
   readonly #limit: number
-  readonly #options: Options
-  readonly #origins = new Map<string, Origin>()
+  readonly #options: ClientOptions
+  readonly #origins = new Map<OriginPath, Origin>()
   #isClosed = false
 
-  constructor(limit: number, options: Options) {
+  constructor(limit: number, options: ClientOptions) {
     this.#limit = limit
     this.#options = options
   }
 
-  send(url: string, job: Job): void {
+  /** @param path of the origin, the same object for each of its requests */
+  send(path: OriginPath, job: Job): void {
     if (this.#isClosed) {
       job.refuse()
       return
     }
-    const origin = this.#originOf(url)
-    const connection = origin.idle.pop() ?? this.#another(url, origin)
+    const origin = this.#originOf(path)
+    const connection = origin.idle.pop() ?? this.#another(path, origin)
     if (connection === undefined) origin.waiting.push(job)
     else connection.run(job)
   }
@@ -87,18 +98,18 @@ export class Connections {
     await Promise.all(connections.map(({ client }) => client.destroy()))
   }
 
-  #originOf(url: string): Origin {
-    let origin = this.#origins.get(url)
+  #originOf(path: OriginPath): Origin {
+    let origin = this.#origins.get(path)
     if (origin === undefined) {
       origin = { all: [], idle: [], waiting: [] }
-      this.#origins.set(url, origin)
+      this.#origins.set(path, origin)
     }
     return origin
   }
 
-  #another(url: string, { all, idle, waiting }: Origin): Connection | undefined {
+  #another(path: OriginPath, { all, idle, waiting }: Origin): Connection | undefined {
     if (all.length >= this.#limit) return undefined
-    const connection = new Connection(url, this.#options, (free) => {
+    const connection = new Connection(path, this.#options, (free) => {
       const next = waiting.shift()
       // Not at once: many that cannot be sent would each be refused within the one before.
       if (next !== undefined) queueMicrotask(() => free.run(next))

@@ -33,6 +33,7 @@ const SENTENCE_OF_KIND: Readonly<Record<FailureKind, string>> = {
   'body-timeout': 'the answer stopped coming within the time limit',
   timeout: 'no complete answer within the time limit',
   'unreadable-answer': 'the answer is not readable HTTP',
+  proxy: 'the proxy gave no connection',
   aborted: 'the request was given up',
   network: 'the network failed',
 }
@@ -43,8 +44,19 @@ export function failure(kind: FailureKind, detail?: string): ExchangeFailure {
   return { kind, message: detail === undefined ? sentence : `${sentence} (${detail})` }
 }
 
+/** A failure on its way through code that throws. */
+export class ExchangeError extends Error {
+  readonly failure: ExchangeFailure
+
+  constructor(failed: ExchangeFailure) {
+    super(failed.message)
+    this.failure = failed
+  }
+}
+
 /** What undici or a socket threw, as the kind of failure it is. */
 export function failureOf(error: unknown): ExchangeFailure {
+  if (error instanceof ExchangeError) return error.failure
   const code = systemCodeOf(error) ?? ''
   if (messageOf(error) === 'bad upgrade')
     return failure('unreadable-answer', 'it switches to another protocol, unasked')

@@ -32,6 +32,7 @@ export type FailureKind =
   | 'body-timeout'
   | 'timeout'
   | 'unreadable-answer'
+  | 'proxy'
   | 'aborted'
   | 'network'
 
@@ -41,6 +42,8 @@ export interface ExchangeFailure {
   readonly message: string
   /** The system's own name for it, where there is one: `CERT_HAS_EXPIRED`. */
   readonly code?: string
+  /** The next step for a person, where there is a particular one. */
+  readonly next?: string
 }
 
 /** One request with its answer and times: what an attempt, a journal entry, a finding and a curl command are made of. */

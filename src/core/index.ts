@@ -57,6 +57,7 @@ export {
   type PlacedWarning,
   placedWarnings,
 } from './json/warnings.ts'
+export { ExchangeError } from './exchange-failure.ts'
 export { type JUnitCase, type JUnitOutcome, type JUnitSuite, renderJUnitXml } from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
@@ -78,6 +79,15 @@ export { parseRetryAfter } from './retry-after.ts'
 export { createRandom, type Random } from './random.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'
 export { isSecretName, secretsInUrl, shownUrl, withoutSecretParameters } from './secret-query.ts'
+export { type ClientCertificate, readClientCertificate } from './route/client-certificate.ts'
+export { type DialOptions } from './route/dial.ts'
+export { routeOfEnvironment } from './route/environment.ts'
+export { shakeHands } from './route/handshake.ts'
+export { type OriginPath, pathTo } from './route/path.ts'
+export { proxyFor, readProxySettings } from './route/proxy.ts'
+export { refusedByProxy } from './route/proxy-failure.ts'
+export { type Route, trusting } from './route/route.ts'
+export { recordRoute, type RouteRecord } from './route/trust.ts'
 export { closeServer, createHttpServer, type KeyPair, listen } from './server.ts'
 export { nearest } from './suggestion.ts'
 export {

@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream'
-import { createSecureContext, rootCertificates } from 'node:tls'
-import { buildConnector } from 'undici'
 import type { Clock } from './clock.ts'
 import { Connections } from './connections.ts'
 import type { Exchange, HttpRequest } from './exchange.ts'
 import { InFlight } from './in-flight.ts'
+import { createExplainer } from './route/explain.ts'
+import { type OriginPath, pathTo } from './route/path.ts'
+import type { UnusableProxy } from './route/proxy.ts'
+import { unusableProxy } from './route/proxy-failure.ts'
+import type { Route } from './route/route.ts'
 import { Secret } from './secret.ts'
 
 export interface TransportOptions {
@@ -21,8 +24,8 @@ export interface TransportOptions {
   readonly maxBodyBytes?: number
   /** Connections kept open to one origin; default 1. */
   readonly connections?: number
-  /** PEM certificates to trust besides the system's, for local endpoints with a self-made certificate. */
-  readonly certificateAuthority?: string
+  /** Default: no proxy, the authorities that Node trusts, no client certificate. */
+  readonly route?: Route
 }
 
 export interface SendOptions {
@@ -31,15 +34,67 @@ export interface SendOptions {
   readonly timeoutMs?: number
 }
 
-/** Sends requests and returns what happened; never throws for what an endpoint or a network does. */
+/** Sends requests and returns what happened; never throws for what an endpoint, a proxy or a network does. */
 export interface Transport {
   send(request: HttpRequest, options?: SendOptions): Promise<Exchange>
   /** Closes every connection. */
   close(): Promise<void>
 }
 
-function exposed(headers: HttpRequest['headers']): string[] {
-  const flat: string[] = []
+/** Milliseconds; what a transport waits where it is told nothing else. */
+export const TRANSPORT_DEFAULTS = { timeoutMs: 30_000, connectTimeoutMs: 10_000 } as const
+
+/** HTTP/1.1 over reused connections: redirects are not followed, time and size are bounded. */
+export function createTransport(options: TransportOptions): Transport {
+  const { clock, route = {} } = options
+  const { timeoutMs, connectTimeoutMs } = { ...TRANSPORT_DEFAULTS, ...options }
+  const maxBodyBytes = options.maxBodyBytes ?? 1024 * 1024
+  const closing = new AbortController()
+  const dialing = { route, connectTimeoutMs, signal: closing.signal }
+  const targetOf = targetReader((origin) => pathTo(origin, dialing))
+  const explain = createExplainer({ ...dialing, clock })
+  const connections = new Connections(options.connections ?? 1, {
+    pipelining: 1,
+    headersTimeout: options.headersTimeoutMs ?? 0,
+    bodyTimeout: options.bodyTimeoutMs ?? 0,
+  })
+
+  const send = (request: HttpRequest, sendOptions: SendOptions = {}): Promise<Exchange> =>
+    new Promise((resolve) => {
+      const { signal } = sendOptions
+      const { path, requestTarget, origin, added } = targetOf(request.url)
+      if ('problem' in path) {
+        resolve(unsent(request, path, clock))
+        return
+      }
+      const { body } = request
+      const sent = {
+        origin,
+        path: requestTarget,
+        method: request.method,
+        headers: exposed(request.headers, added),
+        body:
+          typeof body === 'function'
+            ? Readable.from(body(), { objectMode: false })
+            : (body ?? null),
+      }
+      const limits = { clock, timeoutMs: sendOptions.timeoutMs ?? timeoutMs, maxBodyBytes, signal }
+      const inFlight = new InFlight(request, sent, limits, (exchange) => {
+        resolve(explain(exchange, path))
+      })
+      if (signal?.aborted === true) inFlight.refuse()
+      else connections.send(path, inFlight)
+    })
+
+  const close = async (): Promise<void> => {
+    closing.abort()
+    await connections.close()
+  }
+  return { send, close }
+}
+
+function exposed(headers: HttpRequest['headers'], added: readonly string[]): string[] {
+  const flat: string[] = [...added]
   for (const [name, value] of headers) {
     flat.push(name, value instanceof Secret ? value.expose() : value)
   }
@@ -48,19 +103,37 @@ function exposed(headers: HttpRequest['headers']): string[] {
 
 interface Target {
   readonly origin: string
-  readonly path: string
+  readonly path: OriginPath | UnusableProxy
+  /** What the request line names. */
+  readonly requestTarget: string
+  /** Headers that the way there needs, names and values in turn. */
+  readonly added: readonly string[]
 }
 
 /** Addresses are few and used over and over, and to take one apart costs a twentieth of a request. */
 const KNOWN_TARGETS = 100
 
-function targetReader(): (url: string) => Target {
+function targetReader(
+  makePath: (origin: string) => OriginPath | UnusableProxy,
+): (url: string) => Target {
   const known = new Map<string, Target>()
+  const paths = new Map<string, OriginPath | UnusableProxy>()
   return (url) => {
     let target = known.get(url)
     if (target === undefined) {
-      const { origin, pathname, search } = new URL(url)
-      target = { origin, path: `${pathname}${search}` }
+      const { origin, host, pathname, search } = new URL(url)
+      const path = paths.get(origin) ?? makePath(origin)
+      paths.set(origin, path)
+      const inOrigin = { origin, path, requestTarget: `${pathname}${search}`, added: [] }
+      target =
+        'forwarded' in path
+          ? {
+              ...inOrigin,
+              requestTarget: `${origin}${inOrigin.requestTarget}`,
+              // The proxy's own would stand there otherwise.
+              added: ['Host', host, ...path.forwarded.headers],
+            }
+          : inOrigin
       if (known.size === KNOWN_TARGETS) known.clear()
       known.set(url, target)
     }
@@ -68,56 +141,6 @@ function targetReader(): (url: string) => Target {
   }
 }
 
-/** Milliseconds; what a transport waits where it is told nothing else. */
-export const TRANSPORT_DEFAULTS = { timeoutMs: 30_000, connectTimeoutMs: 10_000 } as const
-
-/** HTTP/1.1 over reused connections: redirects are not followed, time and size are bounded. */
-export function createTransport(options: TransportOptions): Transport {
-  const { clock } = options
-  const timeoutMs = options.timeoutMs ?? TRANSPORT_DEFAULTS.timeoutMs
-  const maxBodyBytes = options.maxBodyBytes ?? 1024 * 1024
-  const targetOf = targetReader()
-  const connections = new Connections(options.connections ?? 1, {
-    pipelining: 1,
-    connect: buildConnector({
-      timeout: options.connectTimeoutMs ?? TRANSPORT_DEFAULTS.connectTimeoutMs,
-      ...(options.certificateAuthority === undefined
-        ? {}
-        : {
-            // Made once: to read a hundred certificates anew for each of many connections takes seconds.
-            secureContext: createSecureContext({
-              ca: [...rootCertificates, options.certificateAuthority],
-            }),
-          }),
-    }),
-    headersTimeout: options.headersTimeoutMs ?? 0,
-    bodyTimeout: options.bodyTimeoutMs ?? 0,
-  })
-
-  const send = (request: HttpRequest, sendOptions: SendOptions = {}): Promise<Exchange> =>
-    new Promise((resolve) => {
-      const { signal } = sendOptions
-      const { origin, path } = targetOf(request.url)
-      const sent = {
-        origin,
-        path,
-        method: request.method,
-        headers: exposed(request.headers),
-        body:
-          typeof request.body === 'function'
-            ? Readable.from(request.body(), { objectMode: false })
-            : (request.body ?? null),
-      }
-      const limits = {
-        clock,
-        timeoutMs: sendOptions.timeoutMs ?? timeoutMs,
-        maxBodyBytes,
-        signal,
-      }
-      const inFlight = new InFlight(request, sent, limits, resolve)
-      if (signal?.aborted === true) inFlight.refuse()
-      else connections.send(origin, inFlight)
-    })
-
-  return { send, close: () => connections.close() }
+function unsent(request: HttpRequest, proxy: UnusableProxy, clock: Clock): Exchange {
+  return { request, failure: unusableProxy(proxy), startedAt: clock.now(), durationMs: 0 }
 }

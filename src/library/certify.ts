@@ -6,8 +6,10 @@ import {
 import type { Credentials } from '../auth/index.ts'
 import { type Contract, loadContract } from '../contract/index.ts'
 import { systemClock } from '../core/index.ts'
+import { type RouteOptions, routeOf } from './route.ts'
 
-export interface CertifyOptions extends Omit<FullOptions, 'clock' | 'contract' | 'credentials'> {
+export interface CertifyOptions
+  extends Omit<FullOptions, 'clock' | 'contract' | 'credentials' | 'route'>, RouteOptions {
   /** Default: the shipped one. */
   readonly contract?: Contract
   /** What the endpoint is addressed with; default: nothing. */
@@ -27,5 +29,6 @@ export async function certify(options: CertifyOptions): Promise<Report> {
     contract: options.contract ?? (await loadContract()),
     credentials: options.credentials ?? { scheme: 'none' },
     clock: systemClock,
+    route: routeOf(options),
   })
 }

@@ -14,6 +14,7 @@ import {
   HarnessError,
   systemClock,
 } from '../core/index.ts'
+import { type RouteOptions, routeOf } from './route.ts'
 import {
   createSender as createSenderOf,
   type OutgoingMessage,
@@ -21,7 +22,7 @@ import {
   type Sender as PlainSender,
 } from '../sender/index.ts'
 
-export interface SenderOptions {
+export interface SenderOptions extends RouteOptions {
   /** The client's base URL, below which the operations' paths lie. */
   readonly endpoint?: string
   /** URLs of operations, each with any host, path and query; they win over `endpoint`. */
@@ -36,8 +37,6 @@ export interface SenderOptions {
   readonly policy?: Partial<RetryPolicy>
   /** For one request from connecting to the answer's last byte. Milliseconds; default 30 000. */
   readonly timeoutMs?: number
-  /** PEM certificates to trust besides the system's. */
-  readonly certificateAuthority?: string
 }
 
 /** The reference sender, with connections of its own. */
@@ -54,17 +53,18 @@ export interface Sender extends PlainSender {
  * const sender = createSender({ endpoint: stub.url, credentials: stub.credentials })
  * const { outcome } = await sender.send({ operation: 'drop_shipment_confirmation', body })
  * await sender.close()
- * @throws HarnessError INVALID_URL, INVALID_OPTION, MISSING_OPTION, UNKNOWN_OPERATION;
+ * @throws HarnessError INVALID_URL, INVALID_OPTION, MISSING_OPTION, UNKNOWN_OPERATION, and for a client certificate that
+ *   cannot be used;
  *   `send` rejects with INVALID_OPTION for a body that JSON cannot say
  */
 export function createSender(options: SenderOptions): Sender {
-  const { credentials, policy, timeoutMs, certificateAuthority } = options
+  const { credentials, policy, timeoutMs } = options
   const endpoint = urlsOf(options)
   const clock = systemClock
   const transport = createTransport({
     clock,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+    route: routeOf(options),
   })
   const signer = createSigner(credentials ?? { scheme: 'none' }, { transport, clock })
   const random = createRandom(randomUUID())

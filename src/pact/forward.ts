@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { createSigner, type Credentials, tokenRequest } from '../auth/index.ts'
+import { createSigner, type Credentials, type TokenFailure, tokenRequest } from '../auth/index.ts'
 import { type Addresses, type Contract, urlForTarget } from '../contract/index.ts'
 import {
   type Clock,
+  type ExchangeFailure,
   type Header,
   headerOf,
   type HttpRequest,
@@ -49,11 +50,13 @@ export async function forward(
 ): Promise<Forwarded> {
   const { transport, timeoutMs, signal, credentials, redactor } = options
   const request = await signedRequest(received, body, interaction, options)
-  if (typeof request === 'string') return { obstacle: { kind: 'no-token', sentence: request } }
+  if ('kind' in request) {
+    return { obstacle: { kind: 'no-token', sentence: request.message, ...nextOf(request.cause) } }
+  }
   const { response, failure } = await transport.send(request, { timeoutMs, signal })
   if (response === undefined || failure !== undefined) {
     const sentence = `no answer from ${shownUrl(request.url)}: ${failure?.message ?? 'it gave none'}`
-    return { obstacle: { kind: 'unreachable', sentence } }
+    return { obstacle: { kind: 'unreachable', sentence, ...nextOf(failure) } }
   }
   if (response.status >= 300 && response.status < 400) {
     const location = headerOf(response, 'location') ?? 'nowhere'
@@ -71,6 +74,10 @@ export async function forward(
   }
 }
 
+function nextOf(failure: ExchangeFailure | undefined): Pick<Obstacle, 'next'> {
+  return failure?.next === undefined ? {} : { next: failure.next }
+}
+
 /** Whatever stands where a token should: in an answer that is wrong it may be anything. */
 function tokensIn(response: HttpResponse): Secret[] {
   const found: Secret[] = []
@@ -83,13 +90,13 @@ function tokensIn(response: HttpResponse): Secret[] {
   return found
 }
 
-/** The request as the sender would send it; a sentence when no access token could be had. */
+/** The request as the sender would send it; the failure when no access token could be had. */
 async function signedRequest(
   received: IncomingMessage,
   body: Buffer,
   interaction: PactInteraction,
   { credentials, contract, addresses, transport, clock, redactor, signal }: Forwarding,
-): Promise<HttpRequest | string> {
+): Promise<HttpRequest | TokenFailure> {
   const operation = operationOf(contract, interaction)
   const url = urlForTarget(addresses, operation, received.url ?? '/')
   const request: HttpRequest = {
@@ -109,7 +116,7 @@ async function signedRequest(
   const unsigned = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization')
   const signed = await signer.sign({ ...request, headers: unsigned }, signal)
   redactor.add(...signer.secrets())
-  return signed.ok ? signed.request : signed.failure.message
+  return signed.ok ? signed.request : signed.failure
 }
 
 function headersOf(raw: readonly string[]): Header[] {

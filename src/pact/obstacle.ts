@@ -8,4 +8,6 @@ export interface Obstacle {
     | 'state-unreachable'
     | 'redirect'
   readonly sentence: string
+  /** The next step for a person, where the way to the provider is at fault. */
+  readonly next?: string
 }

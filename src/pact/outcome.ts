@@ -8,6 +8,8 @@ export interface InteractionResult {
   readonly status: 'passed' | 'failed' | 'pending' | 'skipped'
   /** What is wrong, one line each; of a skipped one the reason and what would allow it. */
   readonly causes: readonly string[]
+  /** The next step for a person, where the way to the provider is at fault. */
+  readonly next?: string
   /** What the status rests on: a response that was judged, or why there was none to judge. */
   readonly basis: 'answer' | 'no answer' | 'no token' | 'no state' | 'not asked'
   /** Asked of the token service, whose responses say nothing of the endpoint. */
@@ -59,14 +61,19 @@ export interface Outcome {
 export function judged(
   { mismatches, isPending, obstacle, wasSent }: Outcome,
   { isTokenRequest }: PactInteraction,
-): Pick<InteractionResult, 'status' | 'causes' | 'basis'> {
+): Pick<InteractionResult, 'status' | 'causes' | 'basis' | 'next'> {
   const failed = isPending ? 'pending' : 'failed'
   if (obstacle !== undefined) {
-    const { kind, sentence } = obstacle
+    const { kind, sentence, next } = obstacle
     const hasAnswer = kind === 'redirect' || kind === 'credentials-refused'
     const causes = hasAnswer ? [sentence, ...(mismatches ?? [])] : [sentence]
     const hasNoToken = isTokenRequest && kind === 'unreachable'
-    return { status: failed, causes, basis: hasNoToken ? 'no token' : BASIS_OF_OBSTACLE[kind] }
+    return {
+      status: failed,
+      causes,
+      basis: hasNoToken ? 'no token' : BASIS_OF_OBSTACLE[kind],
+      ...(next === undefined ? {} : { next }),
+    }
   }
   if (mismatches === undefined) {
     return { status: failed, causes: [NOT_REACHED], basis: 'not asked' }

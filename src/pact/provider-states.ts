@@ -32,10 +32,10 @@ export function createAnnouncer({
     const mark = isRecord(asked.params) ? asked.params[MARK] : undefined
     const number = Number(mark)
     if (state === '') return { number }
-    const failed = (kind: Obstacle['kind'], found: string): Announced => {
+    const failed = (kind: Obstacle['kind'], found: string, next?: string): Announced => {
       const what = action === 'teardown' ? 'ended' : 'set'
       const sentence = `the state "${state}" could not be ${what} at ${stateUrl}: ${found}`
-      return { number, obstacle: { kind, sentence } }
+      return { number, obstacle: { kind, sentence, ...(next === undefined ? {} : { next }) } }
     }
     if (silence !== undefined) return failed('state-unreachable', silence)
     const { response, failure } = await transport.send(
@@ -49,7 +49,7 @@ export function createAnnouncer({
     )
     if (response === undefined) {
       silence = failure?.message ?? 'no answer came'
-      return failed('state-unreachable', silence)
+      return failed('state-unreachable', silence, failure?.next)
     }
     const isDone = response.status >= 200 && response.status < 300
     return isDone ? { number } : failed('state', `it answered ${response.status}`)

@@ -9,7 +9,14 @@ export function renderVerification(addresses: Addresses, results: readonly PactR
     `The pact between ${consumer} and ${provider}, checked against ${url}`,
     ...interactions.flatMap((each) => linesOf(each)),
   ])
-  return [...lines, '', summaryOf(results), ...addressLines(addresses), '']
+  return [
+    ...lines,
+    '',
+    summaryOf(results),
+    ...addressLines(addresses),
+    ...nextSteps(results).map((next) => `next: ${next}`),
+    '',
+  ]
     .map(printableLine)
     .join('\n')
 }
@@ -22,6 +29,12 @@ function addressLines({ enabled, notEnabled }: Addresses): string[] {
     ...enabled.map(({ operation, url }) => `  ${operation}: ${shownUrl(url)}`),
     ...(notEnabled.length === 0 ? [] : [`  not enabled: ${notEnabled.join(', ')}`]),
   ]
+}
+
+/** What to do about the way to the provider, each once. */
+function nextSteps(results: readonly PactResult[]): string[] {
+  const all = results.flatMap(({ interactions }) => interactions)
+  return [...new Set(all.flatMap(({ next }) => next ?? []))]
 }
 
 const MARKS = { passed: '✓', failed: '✗', pending: '?', skipped: '-' } as const
@@ -54,11 +67,12 @@ export function verificationDocument(addresses: Addresses, results: readonly Pac
     pacts: results.map(({ consumer, provider, interactions }) => ({
       consumer,
       provider,
-      interactions: interactions.map(({ description, states, status, causes }) => ({
+      interactions: interactions.map(({ description, states, status, causes, next }) => ({
         description,
         states,
         status,
         causes,
+        ...(next === undefined ? {} : { next }),
       })),
     })),
   }

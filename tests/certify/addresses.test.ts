@@ -11,7 +11,7 @@ import {
   signCertificate,
 } from '../../src/certify/index.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
-import { systemClock } from '../../src/core/index.ts'
+import { systemClock, trusting } from '../../src/core/index.ts'
 import {
   PLACES,
   type ScatteredEndpoint,
@@ -212,7 +212,7 @@ it('each https host is shaken hands with, and an http address beside it is named
         [CONFIRMATION]: `${url}/${CONFIRMATION}`,
         [CANCELLATION]: plain.endpoints[CANCELLATION],
       },
-      certificateAuthority: certificate,
+      route: trusting(certificate, 'the stub'),
       level: 'resilient',
       only: ['tls/*'],
     })

@@ -7,7 +7,7 @@ import { nextFor } from '../../src/certify/run/connection-advice.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock } from '../../src/core/index.ts'
 import { cleanUp, closeAll, http, rawAnswer } from '../support/http-servers.ts'
-import { LOCALHOST_CERTIFICATE } from '../support/localhost-certificate.ts'
+import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-certificate.ts'
 
 /** What is misconfigured is said in one sentence, with what to do, and nothing is judged. */
 
@@ -114,7 +114,7 @@ describe('a connection that does not come about', () => {
   it('is rejected for a certificate of another host', async () => {
     const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, answering(200)), '127.0.0.2')
     const report = await run(`https://127.0.0.2:${port}`, {
-      certificateAuthority: LOCALHOST_CERTIFICATE.cert,
+      route: TRUSTING_LOCALHOST,
     })
     expect(report).toMatchObject(
       misconfigured('unreachable', /does not match/, /use the host name/),

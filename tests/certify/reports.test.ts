@@ -108,6 +108,7 @@ test('left test data is listed in one order, however parallel messages were acce
   const { leftBehind } = makeReport({
     ...sampleReport(),
     addresses: { enabled: [], notEnabled: [], secrets: [] },
+    route: { proxies: [], authorities: [] },
     startedAt: 0,
     requirements: [],
     partner: undefined,

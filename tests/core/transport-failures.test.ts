@@ -1,6 +1,8 @@
 import { createServer as createTlsServer } from 'node:https'
 import { createServer as createTcpServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { trusting } from '../../src/core/index.ts'
+import { issue, makeAuthority } from '../support/authority.ts'
 import {
   cleanUp,
   closeAll,
@@ -12,7 +14,7 @@ import {
   rawAnswer,
   transport,
 } from '../support/http-servers.ts'
-import { LOCALHOST_CERTIFICATE } from '../support/localhost-certificate.ts'
+import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-certificate.ts'
 
 afterEach(closeAll)
 
@@ -97,8 +99,20 @@ describe('a failure', () => {
     const stranger = await transport().send(post(url))
     expect(outcome(stranger)).toBe('no answer, tls')
     expect(stranger.failure?.message).toMatch(/^the TLS handshake failed \(.*self-signed/)
-    const trusting = transport({ certificateAuthority: LOCALHOST_CERTIFICATE.cert })
-    expect(outcome(await trusting.send(post(url)))).toBe('200, no failure')
+    const friend = transport({ route: TRUSTING_LOCALHOST })
+    expect(outcome(await friend.send(post(url)))).toBe('200, no failure')
+  })
+
+  test('tls: a certificate for another host, each time', async () => {
+    const authority = await makeAuthority('Test authority')
+    const pair = await issue(authority, ['other.test'])
+    const port = await listening(createTlsServer(pair, (_request, response) => response.end()))
+    const sending = transport({ route: trusting(authority.cert, 'the test') })
+    for (let time = 0; time < 3; time++) {
+      const exchange = await sending.send(post(`https://localhost:${port}/`))
+      expect(outcome(exchange)).toBe('no answer, tls')
+      expect(exchange.failure?.code).toBe('ERR_TLS_CERT_ALTNAME_INVALID')
+    }
   })
 
   test('tls: a server that speaks plain HTTP', async () => {

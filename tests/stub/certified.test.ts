@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { startStub, type StubOptions } from '../../mocks/stub/index.ts'
 import { certify } from '../../src/certify/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
-import { Secret, systemClock } from '../../src/core/index.ts'
+import { Secret, systemClock, trusting } from '../../src/core/index.ts'
 
 /** Node 22 takes no IPv6 address out of a certificate: `tls.connect` itself refuses it there. */
 const HTTPS_HOST = process.version.startsWith('v22.') ? '127.0.0.1' : '::1'
@@ -50,7 +50,7 @@ it.each(TABLE)(
         credentials: stub.credentials,
         level: 'resilient',
         clock: systemClock,
-        ...(certificate === undefined ? {} : { certificateAuthority: certificate }),
+        ...(certificate === undefined ? {} : { route: trusting(certificate, 'the stub') }),
       })
       expect(
         report.checks.filter(({ status }) => status === 'failed' || status === 'warned'),

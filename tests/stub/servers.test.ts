@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startStub, writeJournal } from '../../mocks/stub/index.ts'
-import { createTransport, HarnessError, systemClock } from '../../src/core/index.ts'
+import { createTransport, HarnessError, systemClock, trusting } from '../../src/core/index.ts'
 import { createStubClient } from '../support/stub-client.ts'
 
 const PATH = '/drop_shipment_confirmation'
@@ -81,18 +81,18 @@ it('https is served with a certificate that a client can trust', async () => {
     headers: [['Content-Type', 'application/json']] as const,
     body: Buffer.from('{}'),
   }
-  const trusting = createTransport({
+  const friend = createTransport({
     clock: systemClock,
-    certificateAuthority: stub.certificate ?? '',
+    route: trusting(stub.certificate ?? '', 'the stub'),
   })
   const wary = createTransport({ clock: systemClock })
   expect(stub.url).toMatch(/^https:/)
-  expect((await trusting.send(request)).response?.status).toBe(422)
+  expect((await friend.send(request)).response?.status).toBe(422)
   expect((await wary.send(request)).failure?.kind).toBe('tls')
   stub.play({ steps: ['reset', 'close', 'cut'] })
-  const kinds = [1, 2, 3].map(async () => (await trusting.send(request)).failure?.kind)
+  const kinds = [1, 2, 3].map(async () => (await friend.send(request)).failure?.kind)
   for (const kind of await Promise.all(kinds)) expect(kind).toBeDefined()
-  await Promise.all([trusting.close(), wary.close()])
+  await Promise.all([friend.close(), wary.close()])
   await stub.close()
 })
 

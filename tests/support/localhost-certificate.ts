@@ -1,3 +1,5 @@
+import { type Route, trusting } from '../../src/core/index.ts'
+
 /** A self-made certificate of `localhost` and 127.0.0.1 for tests; valid from 2020 to 2120, trusted by nobody. */
 export const LOCALHOST_CERTIFICATE = {
   cert: `-----BEGIN CERTIFICATE-----
@@ -18,3 +20,6 @@ ZJdxQUmowk3LmhZVVl18F9lvpyLkXKxtXAVqOuz5KQHPHPIHrCIe8YAY
 -----END PRIVATE KEY-----
 `,
 }
+
+/** What a client has to trust to connect to it. */
+export const TRUSTING_LOCALHOST: Route = trusting(LOCALHOST_CERTIFICATE.cert, 'the test')

@@ -52,6 +52,7 @@ export async function startBetween(
   const traffic: Traffic[] = []
   const waiting: (() => void)[] = []
   const proxy = await startProxy({
+    route: {},
     contract,
     addresses: resolveAddresses(contract, typeof to === 'string' ? { url: to } : to),
     port: 0,

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startProxy } from '../../src/validate/index.ts'
 import { resolveAddresses, shippedContract } from '../../src/contract/index.ts'
-import { systemClock } from '../../src/core/index.ts'
-import { LOCALHOST_CERTIFICATE } from '../support/localhost-certificate.ts'
+import { type Route, systemClock } from '../../src/core/index.ts'
+import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-certificate.ts'
 import {
   collect,
   PATH,
@@ -107,7 +107,7 @@ describe('one listener before operations at several hosts', () => {
       drop_shipment_confirmation: `https://127.0.0.1:${port}/x`,
       drop_shipment_cancellation: `${plain}/y`,
     }
-    const statuses = async (certificateAuthority: string | undefined) => {
+    const statuses = async (route: Route) => {
       const proxy = await startProxy({
         contract,
         addresses: resolveAddresses(contract, { endpoints }),
@@ -117,7 +117,7 @@ describe('one listener before operations at several hosts', () => {
         clock: systemClock,
         timeoutMs: 5000,
         maxBodyBytes: 1000,
-        ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+        route,
         onTraffic: () => undefined,
       })
       try {
@@ -129,8 +129,8 @@ describe('one listener before operations at several hosts', () => {
       }
     }
     try {
-      expect(await statuses(LOCALHOST_CERTIFICATE.cert)).toEqual([200, 200])
-      expect(await statuses(undefined)).toEqual([502, 200])
+      expect(await statuses(TRUSTING_LOCALHOST)).toEqual([200, 200])
+      expect(await statuses({})).toEqual([502, 200])
     } finally {
       server.close()
     }
@@ -151,6 +151,7 @@ test('a proxy whose port is that of one of its addresses is refused', async () =
     reading: 'intended',
     clock: systemClock,
     timeoutMs: 5000,
+    route: {},
     maxBodyBytes: 1000,
     onTraffic: () => undefined,
   })

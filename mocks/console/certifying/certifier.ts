@@ -102,7 +102,6 @@ export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): 
       const contract = options.contract()
       const addresses = resolveAddresses(contract, given, fieldName)
       const level = levelOf(wanted)
-      const certificateAuthority = desk.trustFor(addresses.enabled.map(({ url }) => url))
       ending = new AbortController()
       const prepared = prepare({
         contract,
@@ -114,7 +113,7 @@ export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): 
         clock,
         signal: ending.signal,
         onEvent,
-        ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+        route: desk.routeTo(addresses.enabled.map(({ url }) => url)),
       })
       report = undefined
       const startedAt = clock.now()

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createSigner, type Credentials } from '../../../src/auth/index.ts'
-import { type Clock, createTransport, type Transport } from '../../../src/core/index.ts'
+import { type Clock, createTransport, type Route, type Transport } from '../../../src/core/index.ts'
 import { type Attempter, createAttempter } from '../../../src/sender/index.ts'
 import type { AuthForm } from '../api.ts'
 
@@ -23,8 +23,7 @@ export interface Access {
   readonly auth: AuthForm
   /** What the form means. */
   readonly credentials: Credentials
-  /** What must be trusted besides the system's certificates. */
-  readonly certificateAuthority?: string
+  readonly route: Route
 }
 
 interface Client {
@@ -41,13 +40,13 @@ export const CONCURRENCY = 8
 export function createClients(clock: Clock): Clients {
   const clients = new Map<string, Client>()
   return {
-    set: async ({ endpoint, isOwn, auth, credentials, certificateAuthority }) => {
+    set: async ({ endpoint, isOwn, auth, credentials, route }) => {
       const before = clients.get(endpoint)
       if (before !== undefined && isDeepStrictEqual(before.auth, auth)) return
       const transport = createTransport({
         clock,
         connections: CONCURRENCY,
-        ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+        route,
       })
       const signer = createSigner(credentials, { transport, clock })
       clients.set(endpoint, {

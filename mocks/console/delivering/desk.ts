@@ -5,7 +5,14 @@ import {
   type Operation,
   resolveAddresses,
 } from '../../../src/contract/index.ts'
-import { HarnessError, messageOf, renderError, shownUrl } from '../../../src/core/index.ts'
+import {
+  HarnessError,
+  messageOf,
+  renderError,
+  type Route,
+  shownUrl,
+  trusting,
+} from '../../../src/core/index.ts'
 import {
   createWorker,
   type DeliveryFilter,
@@ -42,8 +49,8 @@ export interface Desk {
   retry(filter: DeliveryFilter): Promise<{ readonly retried: number; readonly waiting: number }>
   endpoints(): readonly string[]
   credentials(form: AuthForm): Credentials
-  /** What must be trusted besides the system's certificates to reach URLs: the stub's own. */
-  trustFor(urls: readonly string[]): string | undefined
+  /** How URLs are reached; for the stub's, its own certificate is trusted, too. */
+  routeTo(urls: readonly string[]): Route
   /** Gives up waiting; what is not delivered stays in the store. */
   close(): Promise<void>
 }
@@ -68,10 +75,10 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
       next: 'say how to authenticate',
     })
   }
-  const trustFor = (urls: readonly string[]): string | undefined =>
-    stub !== undefined && urls.some((url) => url.startsWith(stub.url))
-      ? stub.certificate
-      : undefined
+  const routeTo = (urls: readonly string[]): Route =>
+    stub?.certificate !== undefined && urls.some((url) => url.startsWith(stub.url))
+      ? trusting(stub.certificate, 'the stub', options.route)
+      : (options.route ?? {})
 
   const onEvent = (event: WorkerEvent): void => {
     if (event.type !== 'attempt' || !event.recorded) return
@@ -150,17 +157,16 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
 
   return {
     credentials,
-    trustFor,
+    routeTo,
     endpoints: () => clients.endpoints().map(shownUrl),
     send: async ({ operation, addresses: given, auth, text }) => {
       const { address, endpoint } = destinationOf(operation, given)
-      const certificateAuthority = trustFor([address.url])
       await clients.set({
         endpoint,
         isOwn: address.isOwn,
         auth,
         credentials: credentials(auth),
-        ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+        route: routeTo([address.url]),
       })
       const store = await stores.made()
       const id = newMessageId()

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { isRecord } from '../../core/index.ts'
+import { isRecord, type RouteRecord } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
 import type { Report, ReportedAddress } from '../results/report.ts'
 import { keyNameOf } from './keys.ts'
@@ -13,6 +13,8 @@ export interface Certificate {
   readonly addresses?: readonly ReportedAddress[]
   /** Operations of the contract that the client does not use: nothing is certified of them. */
   readonly notEnabled?: readonly string[]
+  /** What was special about the way to them; absent in certificates of version 0.1. */
+  readonly route?: RouteRecord
   readonly partner?: string
   readonly environment?: string
   readonly level: Level
@@ -51,12 +53,13 @@ export function signCertificate(
 ): SignedCertificate | undefined {
   if (report.verdict !== 'certified') return undefined
   const { endpoint, level, contract, suiteVersion, seed, startedAt, checks } = report
-  const { addresses, notEnabled, partner, environment } = report
+  const { addresses, notEnabled, route, partner, environment } = report
   const certificate: Certificate = {
     schemaVersion: 1,
     endpoint,
     addresses,
     notEnabled,
+    route,
     ...(partner === undefined ? {} : { partner }),
     ...(environment === undefined ? {} : { environment }),
     level,

@@ -7,7 +7,7 @@ import {
 } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
-import { sentenceOf, subjectOf } from './wording.ts'
+import { routeTexts, sentenceOf, subjectOf } from './wording.ts'
 
 /** GitHub keeps ten annotations of a kind for a step. */
 const MOST = 10
@@ -55,6 +55,7 @@ export function renderStepSummary(report: Report): string {
       ({ operation, url }) => `- ${markdownCode(operation)}: ${markdownCode(url)}`,
     ),
     ...report.notEnabled.map((operation) => `- ${markdownCode(operation)}: not enabled`),
+    ...routeTexts(report.route).map((text) => `- ${markdownText(text)}`),
     ...(report.reason === undefined ? [] : ['', markdownText(report.reason)]),
     ...(rows.length === 0
       ? []

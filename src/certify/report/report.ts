@@ -1,5 +1,5 @@
 import type { Addresses } from '../../contract/index.ts'
-import { type Redactor, shownUrl } from '../../core/index.ts'
+import { type Redactor, type RouteRecord, shownUrl } from '../../core/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
 import { listed, type Requirement } from '../results/requirement.ts'
 import {
@@ -19,6 +19,7 @@ export interface ReportInput {
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   readonly endpoint: string
   readonly addresses: Addresses
+  readonly route: RouteRecord
   readonly partner: string | undefined
   readonly environment: string | undefined
   readonly level: Level
@@ -54,6 +55,7 @@ export function makeReport(input: ReportInput): Report {
       url: redactor.redact(shownUrl(url)),
     })),
     notEnabled: input.addresses.notEnabled,
+    route: input.route,
     ...(input.partner === undefined ? {} : { partner: input.partner }),
     ...(input.environment === undefined ? {} : { environment: input.environment }),
     level: input.level,

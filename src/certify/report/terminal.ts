@@ -3,7 +3,7 @@ import { aligned, formatDuration, plural, printableLine } from '../../core/index
 import { LEVELS } from '../results/check.ts'
 import { latencyUnderLoad } from './latency.ts'
 import type { Misconfiguration, Report, ReportedCheck } from '../results/report.ts'
-import { asSentence, notEnabledText, sentenceOf, subjectOf } from './wording.ts'
+import { asSentence, notEnabledText, routeTexts, sentenceOf, subjectOf } from './wording.ts'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -177,8 +177,8 @@ function fileLines(file: Misconfiguration['file']): string[] {
   ]
 }
 
-/** Each operation's address, and what was not part of the run. */
-function addressLines({ addresses, notEnabled }: Report, paint: Palette): string[] {
+/** Each operation's address, what was not part of the run, and how the addresses were reached. */
+function addressLines({ addresses, notEnabled, route }: Report, paint: Palette): string[] {
   return [
     ...aligned(
       addresses.map(({ operation, url }) => [
@@ -187,6 +187,7 @@ function addressLines({ addresses, notEnabled }: Report, paint: Palette): string
       ]),
     ),
     ...(notEnabled.length === 0 ? [] : [`  ${printableLine(notEnabledText(notEnabled))}`]),
+    ...routeTexts(route).map((text) => `  ${printableLine(text)}`),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { plural } from '../../core/index.ts'
+import { plural, type RouteRecord } from '../../core/index.ts'
 import type { Report } from '../results/report.ts'
 
 /** A text as a sentence: with a capital letter and a full stop. */
@@ -35,4 +35,23 @@ export function ownerOf({
 /** Names the operations that were not part of the run; empty when all were. */
 export function notEnabledText(notEnabled: readonly string[]): string {
   return notEnabled.length === 0 ? '' : `not enabled: ${notEnabled.join(', ')}`
+}
+
+/** What was special about the way to the endpoint, a text each. */
+export function routeTexts({ proxies, clientCertificate, authorities }: RouteRecord): string[] {
+  return [
+    ...proxies.map((host) => `through the proxy ${host}`),
+    ...(clientCertificate === undefined
+      ? []
+      : [`with the client certificate ${named(clientCertificate)}`]),
+    ...authorities.map(({ source, neededFor, ...authority }) => {
+      const need =
+        neededFor.length === 0 ? 'which nothing needed' : `needed for ${neededFor.join(', ')}`
+      return `trusting ${named(authority)} of ${source}, ${need}`
+    }),
+  ]
+}
+
+function named({ subject, sha256 }: { readonly subject: string; readonly sha256: string }): string {
+  return `${subject} (SHA-256 ${sha256})`
 }

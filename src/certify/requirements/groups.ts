@@ -1,6 +1,6 @@
 import type { Credentials, OAuth2Credentials } from '../../auth/index.ts'
 import type { Addresses, Contract, Operation } from '../../contract/index.ts'
-import type { Transport } from '../../core/index.ts'
+import type { Route, Transport } from '../../core/index.ts'
 import type { Messages } from '../../messages/index.ts'
 import { hostileBodies } from '../mutations/bodies.ts'
 import type { Turn } from '../mutations/turn.ts'
@@ -38,16 +38,16 @@ export interface GroupOptions {
   /** Whether identifiers are those of orders that exist, given as fixtures. */
   readonly knowsItsOrders: boolean
   readonly transport: Transport
-  readonly certificateAuthority?: string
+  readonly route: Route
 }
 
 /** Every check of an endpoint, in the order in which they are made. */
 export function endpointGroups(options: GroupOptions): readonly Group[] {
-  const { contract, addresses, certificateAuthority, messagesOf } = options
+  const { contract, addresses, route, messagesOf } = options
   const { operations } = contract
   const near: Once = { isSaid: false }
   return [
-    transportGroup(addresses, certificateAuthority),
+    transportGroup(addresses, route),
     ...tokenGroups(options),
     ...operations.flatMap((operation, index) =>
       operationGroups(operation, { index, of: operations.length }, options, near),

@@ -1,8 +1,8 @@
 import type { Addresses } from '../../contract/index.ts'
+import { type DialOptions, type Route, shakeHands } from '../../core/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { check, type Executable, type Group, group } from '../run/group.ts'
-import { shakeHands } from '../run/handshake.ts'
 import type { Session } from '../run/session.ts'
 
 /** One scheme, host and port of the endpoint, with the operations that are there. */
@@ -23,11 +23,7 @@ const tls = requirement({
 })
 
 /** @param isMixed whether another host of the endpoint is https */
-function speaksTls(
-  host: Host,
-  isMixed: boolean,
-  certificateAuthority: string | undefined,
-): Executable[] {
+function speaksTls(host: Host, isMixed: boolean, route: Route): Executable[] {
   const suffix = host.name === '' ? '' : ` (${host.name})`
   const id = (name: string): string => (host.name === '' ? name : `${name}/${host.name}`)
   const isHttps = host.url.protocol === 'https:'
@@ -40,7 +36,7 @@ function speaksTls(
       requests: 0,
       unless: () => (isHttps || isMixed ? undefined : UNENCRYPTED),
       run: async (session) =>
-        isHttps ? modernTls(session, host, certificateAuthority) : besideHttps(host),
+        isHttps ? modernTls(host, dialing(session, route)) : besideHttps(host),
     }),
     check(tls, {
       id: id('old-versions'),
@@ -49,38 +45,37 @@ function speaksTls(
       fix: 'switch TLS 1.1 and older off',
       requests: 0,
       unless: () => (isHttps ? undefined : UNENCRYPTED),
-      run: (session) => oldTls(session, host),
+      run: (session) => oldTls(host, dialing(session, route)),
     }),
   ]
 }
 
 const UNENCRYPTED = skipped('the URL is plain http; a live endpoint has to be https')
 
-async function modernTls(
-  session: Session,
-  { url }: Host,
-  ca: string | undefined,
-): Promise<Outcome> {
-  const { protocol, error } = await shakeHands(url, session.options.timeoutMs, {
-    minVersion: 'TLSv1.2',
-    ...(ca === undefined ? {} : { ca }),
-  })
-  return error === undefined
-    ? { status: 'passed', actual: protocol ?? 'TLS' }
-    : { status: 'failed', actual: error }
+function dialing({ options }: Session, route: Route): DialOptions {
+  return { route, timeoutMs: options.timeoutMs }
 }
 
-async function oldTls(session: Session, { url }: Host): Promise<Outcome> {
-  const { protocol, error } = await shakeHands(url, session.options.timeoutMs, {
+async function modernTls({ url }: Host, options: DialOptions): Promise<Outcome> {
+  const shown = await shakeHands(url, {}, options)
+  return 'error' in shown
+    ? { status: 'failed', actual: shown.error }
+    : { status: 'passed', actual: shown.protocol }
+}
+
+async function oldTls({ url }: Host, options: DialOptions): Promise<Outcome> {
+  const old = {
     minVersion: 'TLSv1',
     maxVersion: 'TLSv1.1',
     rejectUnauthorized: false,
     // Old versions need algorithms that OpenSSL only offers at its lowest security level.
     ciphers: 'DEFAULT@SECLEVEL=0',
-  })
-  return error === undefined
-    ? { status: 'failed', actual: `spoke ${protocol ?? 'an old version'}` }
-    : { status: 'passed', actual: 'rejected' }
+  } as const
+  const shown = await shakeHands(url, old, options)
+  if (!('error' in shown)) return { status: 'failed', actual: `spoke ${shown.protocol}` }
+  return shown.hadConnection
+    ? { status: 'passed', actual: 'rejected' }
+    : skipped(`there was no connection: ${shown.error}`)
 }
 
 function besideHttps({ url, operations }: Host): Outcome {
@@ -94,16 +89,13 @@ function besideHttps({ url, operations }: Host): Outcome {
 export const TRANSPORT = [tls]
 
 /** What the handshake with each https host shows; an http address beside https ones is named. */
-export function transportGroup(
-  addresses: Addresses,
-  certificateAuthority: string | undefined,
-): Group {
+export function transportGroup(addresses: Addresses, route: Route): Group {
   const hosts = hostsOf(addresses)
   const isMixed = hosts.some(({ url }) => url.protocol === 'https:')
   return group({
     name: 'TLS',
     ids: 'tls',
-    checks: hosts.flatMap((host) => speaksTls(host, isMixed, certificateAuthority)),
+    checks: hosts.flatMap((host) => speaksTls(host, isMixed, route)),
   })
 }
 

@@ -1,3 +1,4 @@
+import type { RouteRecord } from '../../core/index.ts'
 import type { CheckStatus, Level } from './check.ts'
 import type { ListedRequirement } from './requirement.ts'
 import type { LevelResults, Verdict } from './verdict.ts'
@@ -83,6 +84,8 @@ export interface Report {
   readonly addresses: readonly ReportedAddress[]
   /** Operations of the contract that the client does not use: nothing is said of them. */
   readonly notEnabled: readonly string[]
+  /** What was special about the way to these addresses: the sender itself may go another. */
+  readonly route: RouteRecord
   readonly partner?: string
   readonly environment?: string
   readonly level: Level

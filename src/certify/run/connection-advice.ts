@@ -1,4 +1,10 @@
-import { type ExchangeFailure, type FailureKind, lookUp } from '../../core/index.ts'
+import {
+  type Exchange,
+  type ExchangeFailure,
+  type FailureKind,
+  lookUp,
+  textOf,
+} from '../../core/index.ts'
 
 const NEXT_BY_KIND: Partial<Record<FailureKind, string>> = {
   'name-resolution': 'check the host name in the URL',
@@ -27,7 +33,8 @@ const NEXT_BY_CODE: Readonly<Record<string, string>> = {
 /** What to do about a connection that does not come about; `undefined` when there is nothing particular to say. */
 export function nextFor(failure: ExchangeFailure | undefined, url: string): string | undefined {
   if (failure === undefined) return undefined
-  const { kind, code = '' } = failure
+  const { kind, code = '', next } = failure
+  if (next !== undefined) return next
   if (kind === 'tls') {
     const speaksNoTls = /^(?:ERR_SSL_(?:WRONG_VERSION|PACKET_LENGTH)|EPROTO)/.test(code)
     if (speaksNoTls) return `what listens there speaks no TLS: try ${url.replace(/^https/, 'http')}`
@@ -39,3 +46,12 @@ export function nextFor(failure: ExchangeFailure | undefined, url: string): stri
   }
   return NEXT_BY_KIND[kind]
 }
+
+/** Servers that end TLS for an endpoint say in words what they want of a connection: nginx with 400, IIS with 403. */
+export function asksForCertificate({ request, response }: Exchange): boolean {
+  if (response === undefined || !request.url.startsWith('https:')) return false
+  const isRefusal = [400, 403, 495, 496].includes(response.status)
+  return isRefusal && CERTIFICATE_WORDS.test(textOf(response.body))
+}
+
+const CERTIFICATE_WORDS = /no required ssl certificate|ssl certificate error|client certificate/i

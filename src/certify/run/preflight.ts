@@ -1,9 +1,9 @@
 import type { Credentials, TokenFailure } from '../../auth/index.ts'
 import type { Address } from '../../contract/index.ts'
-import { type Exchange, headerOf, shownUrl } from '../../core/index.ts'
+import { type Exchange, type ExchangeFailure, headerOf, shownUrl } from '../../core/index.ts'
 import type { Misconfiguration } from '../results/report.ts'
 import { adviseAddresses, listUrls } from './address-advice.ts'
-import { nextFor } from './connection-advice.ts'
+import { asksForCertificate, nextFor } from './connection-advice.ts'
 import type { OrdinaryResponse } from './ordinary-response.ts'
 import { knowsOnlyItsOrders, ownOrders } from './own-orders.ts'
 import { isSameResponse } from './response.ts'
@@ -87,6 +87,7 @@ const CONNECTION: ReadonlySet<string> = new Set([
   'connect-timeout',
   'tls',
   'network',
+  'proxy',
 ])
 
 function isConnectionProblem({ response, failure }: Exchange): boolean {
@@ -102,7 +103,7 @@ function unreachable({ failure }: Exchange, { url }: Address): Misconfiguration 
 }
 
 function tokenProblem(
-  { kind, message, status }: TokenFailure,
+  { kind, message, status, cause }: TokenFailure,
   tokenUrl: string,
 ): Misconfiguration | FailingTokenService {
   if (status !== undefined && status >= 300 && status < 400) {
@@ -125,8 +126,16 @@ function tokenProblem(
       status === undefined
         ? `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
         : `No access token from ${tokenUrl}: ${message}.`,
-    next: nextForToken(status),
+    next: nextForConnection(cause, tokenUrl) ?? nextForToken(status),
   }
+}
+
+/** What is advised for the endpoint's own connection, where it fits a token service as well. */
+function nextForConnection(
+  cause: ExchangeFailure | undefined,
+  tokenUrl: string,
+): string | undefined {
+  return cause?.kind === 'tls' || cause?.kind === 'proxy' ? nextFor(cause, tokenUrl) : undefined
 }
 
 function nextForToken(status: number | undefined): string {
@@ -146,6 +155,7 @@ function misaddressed(
   const status = exchange.response?.status
   if (!responses.every((other) => isSameResponse(other.exchange, exchange))) return undefined
   const addresses = responses.map(({ address }) => address)
+  if (asksForCertificate(exchange)) return withoutCertificate(exchange)
   if (status === undefined) return withoutResponse(exchange, addresses)
   if (status >= 300 && status < 400) return redirected(exchange, status)
   if (status === 404 || status === 405 || status === 410) {
@@ -164,6 +174,14 @@ function misaddressed(
     }
   }
   return undefined
+}
+
+function withoutCertificate(exchange: Exchange): Misconfiguration {
+  return {
+    kind: 'unreachable',
+    sentence: `The server in front of the endpoint asks for a client certificate: every operation responds with ${describeResponse(exchange)}.`,
+    next: 'give one that it accepts with --cert FILE --key FILE',
+  }
 }
 
 function withoutResponse(

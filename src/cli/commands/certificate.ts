@@ -5,6 +5,7 @@ import {
   createKeyPair,
   keyNameOf,
   readPublicKey,
+  routeTexts,
   verifyCertificate,
 } from '../../certify/index.ts'
 import {
@@ -108,13 +109,14 @@ function verify(file: string, options: Options, { stdout }: Context): ExitCode {
 
 function shown(certificate: Certificate, key: string): string {
   const { endpoint, level, contract, suiteVersion, certifiedAt, seed, waived } = certificate
-  const { addresses = [], notEnabled = [], partner, environment } = certificate
+  const { addresses = [], notEnabled = [], route, partner, environment } = certificate
   return [
     `VALID: ${endpoint} is certified at level ${level}`,
     ...(partner === undefined ? [] : [`  partner   ${partner}`]),
     ...(environment === undefined ? [] : [`  system    ${environment}`]),
     ...addresses.map(({ operation, url }) => `  address   ${operation}: ${url}`),
     ...(notEnabled.length === 0 ? [] : [`  left out  not enabled: ${notEnabled.join(', ')}`]),
+    ...(route === undefined ? [] : routeTexts(route)).map((text) => `  reached   ${text}`),
     `  contract  ${contract.title} ${contract.version}, sha256 ${contract.sha256}`,
     `  suite     ${suiteVersion}, seed ${seed}, at ${certifiedAt}`,
     `  signed    with the key ${key}`,

@@ -26,7 +26,6 @@ import { progress } from '../certifying/progress.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
-import { readTrust } from '../options/certificates.ts'
 import { addCommonOptions } from '../options/common.ts'
 import {
   addAddressOptions,
@@ -37,6 +36,7 @@ import {
 import { readTextFile } from '../options/file.ts'
 import { type Located, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
+import { addRouteOptions, readRoute } from '../options/route.ts'
 
 interface Options {
   readonly level: Level
@@ -56,7 +56,6 @@ interface Options {
   readonly stateUrl?: string
   readonly partner?: Located
   readonly environment?: Located
-  readonly ca?: string
   readonly thorough?: boolean
   readonly list?: boolean
   readonly dryRun?: boolean
@@ -110,11 +109,10 @@ function configure(command: Command): void {
     .option('--rate <n>', 'requests per second at most')
     .option('--concurrency <n>', 'connections of the parallel checks', String(DEFAULTS.concurrency))
     .option('--thorough', 'sends every deviation in a message of its own')
-    .option('--ca <file>', 'PEM certificates to trust besides the public ones')
     .option('--list', 'prints requirements and checks, and sends nothing')
     .option('--dry-run', 'prints what would be sent, and sends nothing')
     .option('--full', 'prints every failing check, not the first of each kind')
-  addAuthOptions(command)
+  addRouteOptions(addAuthOptions(command))
   addCommonOptions(command)
 }
 
@@ -148,6 +146,7 @@ async function run(
     skip: options.skip,
     thorough: options.thorough ?? false,
     signal: context.signal,
+    route: readRoute(raw, context.env),
     onEvent: progress(context, options),
     ...optionalParts(options),
     ...otherClientOf(raw, credentials, context.env),
@@ -178,7 +177,6 @@ function optionalParts(options: Options): Partial<CertifyOptions> {
     ...(options.partner === undefined ? {} : { partner: readName(options.partner) }),
     ...(options.environment === undefined ? {} : { environment: readName(options.environment) }),
     ...(options.stateUrl === undefined ? {} : { stateUrl: readStateUrl(options.stateUrl) }),
-    ...readTrust(options),
   }
 }
 

@@ -5,12 +5,12 @@ import { packageRoot, parseDuration } from '../../core/index.ts'
 import { openHar, startProxy } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
 import { runConsole } from '../console-run.ts'
-import { readTrust } from '../options/certificates.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addStoreOption } from '../options/delivery.ts'
 import { addAddressOptions, addToOption, readAddresses } from '../options/endpoint.ts'
 import type { Located } from '../options/located.ts'
 import { portOf } from '../options/port.ts'
+import { addRouteOptions, readRoute } from '../options/route.ts'
 import { createProxyJournal } from '../proxying/journal.ts'
 import { createReporter } from '../proxying/reporter.ts'
 import { stopped } from '../stopped.ts'
@@ -18,7 +18,7 @@ import { stopped } from '../stopped.ts'
 const MIB = 1024 * 1024
 
 function configure(command: Command): void {
-  addAddressOptions(addToOption(addStoreOption(addCommonOptions(command))))
+  addRouteOptions(addAddressOptions(addToOption(addStoreOption(addCommonOptions(command)))))
     .option('--port <number>', 'where to listen; 0 takes any free port', portOf, 4030)
     .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
     .addOption(
@@ -31,7 +31,6 @@ function configure(command: Command): void {
     .option('--timeout <duration>', 'without a byte from the endpoint', '30s')
     .option('--console-port <number>', 'where the console page is; 4000, or any free one', portOf)
     .option('--no-console', 'leave the console page out')
-    .option('--ca <file>', 'PEM certificates to trust besides the public ones')
     .addHelpText(
       'after',
       '\nExamples:\n  dropship proxy --to http://127.0.0.1:8080\n  dropship proxy --to https://client.example/webhooks --har traffic.har\n  dropship proxy --endpoint drop_shipment_confirmation=https://client.example/shipped\n',
@@ -47,6 +46,7 @@ export const command: CommandModule = {
     const base = options.to as Located | undefined
     const { addresses } = readAddresses(options, contract, base, '--to')
     const to = describeEndpoint(addresses)
+    const route = readRoute(options, context.env)
     const har =
       typeof options.har === 'string' ? openHar(options.har, packageRoot().version) : undefined
     const file = typeof options.journal === 'string' ? options.journal : undefined
@@ -61,7 +61,7 @@ export const command: CommandModule = {
       clock: context.clock,
       timeoutMs: parseDuration(String(options.timeout), '--timeout'),
       maxBodyBytes: 16 * MIB,
-      ...readTrust(options),
+      route,
       onTraffic: (traffic) => {
         har?.write(traffic)
         journal.record(traffic)

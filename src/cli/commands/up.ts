@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { readCommonOptions } from '../options/common.ts'
 import { addPolicyOptions, addStoreOption, readPolicy } from '../options/delivery.ts'
 import { portOf } from '../options/port.ts'
+import { addRouteOptions } from '../options/route.ts'
 import { addStubOptions } from '../options/stub.ts'
 import { describePrism, describeRefusal, runPrism } from '../prism-run.ts'
 import { runStub, type StubRun, untilStopped } from '../stub-run.ts'
@@ -21,7 +22,7 @@ function configure(self: Command): void {
     .option('--no-prism', 'leave Prism out')
     .option('--console-port <number>', 'where the console page is; 4000, or any free one', portOf)
     .option('--no-console', 'leave the console page out')
-  addStoreOption(self)
+  addRouteOptions(addStoreOption(self))
   addPolicyOptions(self)
   self.addHelpText(
     'after',

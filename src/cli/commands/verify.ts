@@ -20,13 +20,13 @@ import {
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
-import { readTrust } from '../options/certificates.ts'
 import {
   addAddressOptions,
   positionalUrl,
   readAddresses,
   readStateUrl,
 } from '../options/endpoint.ts'
+import { addRouteOptions, readRoute } from '../options/route.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { type SourceOptions, sourcesOf } from '../verifying/sources.ts'
 import { readVersion, type VersionOptions } from '../verifying/version.ts'
@@ -36,7 +36,6 @@ interface Options extends SourceOptions, VersionOptions {
   readonly contract?: string
   readonly stateUrl?: string
   readonly timeout: string
-  readonly ca?: string
   readonly junit?: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -56,12 +55,11 @@ function configure(command: Command): void {
     .option('--state-url <url>', 'told before and after each interaction which state it needs')
     .option('--filter <pattern>', 'only interactions whose description or state matches')
     .option('--timeout <duration>', 'for each request', '10s')
-    .option('--ca <file>', 'PEM certificates to trust besides the public ones')
     .option('--junit <file>', 'writes JUnit XML there')
     .option('--json', 'print JSON instead of text')
     .option('--quiet', 'print the verdict only')
   addAddressOptions(command)
-  addAuthOptions(command)
+  addRouteOptions(addAuthOptions(command))
   addBrokerOptions(command)
     .option('--provider <name>', 'broker: whose pacts to verify', 'DropShipClient')
     .option('--provider-version <version>', 'broker: for example the commit')
@@ -100,7 +98,7 @@ async function run(
     timeoutMs,
     connections: 4,
     maxBodyBytes: MAX_PACT_BYTES,
-    ...readTrust(options),
+    route: readRoute(raw, context.env),
   })
   const verification = {
     contract,

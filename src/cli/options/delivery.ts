@@ -20,7 +20,7 @@ import {
 import { backoffMs, createAttempter, DEFAULT_POLICY, type RetryPolicy } from '../../sender/index.ts'
 import type { Context } from '../context.ts'
 import { readCredentials } from './auth.ts'
-import { readTrust } from './certificates.ts'
+import { addRouteOptions, readRoute } from './route.ts'
 import { readNumber } from './numbers.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -72,7 +72,7 @@ export function addPolicyOptions(command: Command): Command {
 
 /** Adds the failure policy and what bounds the load on an endpoint: the same words for `send` and `worker`. */
 export function addDeliveryOptions(command: Command, breaker: number): Command {
-  return addPolicyOptions(command)
+  return addRouteOptions(addPolicyOptions(command))
     .option(
       '--timeout <duration>',
       'for one request, from connecting to the last byte',
@@ -106,7 +106,6 @@ export function addDeliveryOptions(command: Command, breaker: number): Command {
       'how long delivered messages are kept',
       writeDuration(WORKER_DEFAULTS.keepDeliveredMs),
     )
-    .option('--ca <file>', 'PEM certificates to trust besides the public ones')
 }
 
 function duration(options: Options, name: string, flag: string): number {
@@ -185,7 +184,7 @@ export function readDelivering(options: Options, context: Context): Delivering {
     clock,
     connections: concurrency,
     ...readTimeLimits(options),
-    ...readTrust(options),
+    route: readRoute(options, context.env),
   })
   const signer = createSigner(credentials, { transport, clock })
   const rate =

@@ -1,20 +1,13 @@
-import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { finished } from 'node:stream/promises'
 import type { Addresses, Contract, Operation, Reading } from '../../contract/index.ts'
-import {
-  type Clock,
-  closeServer,
-  createHttpServer,
-  listen,
-  systemCodeOf,
-} from '../../core/index.ts'
+import { type Clock, closeServer, createHttpServer, listen, type Route } from '../../core/index.ts'
 import { matchOperation } from '../match.ts'
 import { Capture } from './capture.ts'
 import { endToEnd } from './hop-by-hop.ts'
 import { judgeRequest, judgeResponse } from './judge.ts'
 import type { Passed, Traffic } from './traffic.ts'
-import { createUpstreams, refuseItself, type Upstream } from './upstreams.ts'
+import { createUpstreams, reasonOf, refuseItself, type Upstream } from './upstreams.ts'
 
 export interface ProxyOptions {
   readonly contract: Contract
@@ -29,8 +22,8 @@ export interface ProxyOptions {
   readonly timeoutMs: number
   /** Bytes of each body that are kept and judged; longer ones pass unjudged. */
   readonly maxBodyBytes: number
-  /** PEM certificates to trust besides the public ones. */
-  readonly certificateAuthority?: string
+  /** How the endpoint is reached. */
+  readonly route: Route
   /** Called once for each request, after the last byte of its answer. */
   readonly onTraffic: (traffic: Traffic) => void
 }
@@ -49,7 +42,8 @@ const REQUEST_TIMEOUT_MS = 300_000
  * headers only those that concern one connection are its own. Where the endpoint gives no answer it answers 502 or 504 and
  * says that it is the proxy that speaks.
  *
- * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE, INVALID_URL for an endpoint that is the proxy itself
+ * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE, INVALID_URL for an endpoint that is the proxy itself,
+ * INVALID_OPTION for a proxy of the environment that cannot be used
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   refuseItself(options.addresses, options)
@@ -104,12 +98,7 @@ function forward(visit: Visit, to: Upstream, options: ProxyOptions): void {
       trafficOf(visit, passedOf(incoming, sent), answer, passedOf(answer, got), failure, options),
     )
   }
-  const upstream = (to.isSecure ? httpsRequest : httpRequest)({
-    ...to.options,
-    method: incoming.method,
-    headers: endToEnd(incoming.rawHeaders, { host: to.host }),
-    timeout: options.timeoutMs,
-  })
+  const upstream = to.request(incoming.method, endToEnd(incoming.rawHeaders, { host: to.host }))
   const fail = (status: 502 | 504, reason: string): void => {
     upstream.destroy()
     if (outgoing.headersSent) outgoing.destroy()
@@ -117,17 +106,17 @@ function forward(visit: Visit, to: Upstream, options: ProxyOptions): void {
     over(reason)
   }
   upstream.on('timeout', () => fail(504, `the endpoint sent nothing for ${options.timeoutMs} ms`))
-  upstream.on('error', (error) =>
-    fail(
-      502,
-      `the endpoint cannot be reached or broke off (${systemCodeOf(error) ?? error.message})`,
-    ),
-  )
+  upstream.on('error', (error) => fail(502, reasonOf(error)))
   upstream.on('upgrade', (_response, socket) => {
     socket.destroy()
     fail(502, 'the endpoint switched to another protocol, which nobody asked for')
   })
   upstream.on('response', (response) => {
+    const refusal = to.refusal(response)
+    if (refusal !== undefined) {
+      fail(502, refusal)
+      return
+    }
     answer = response
     // The endpoint's own date, or none.
     outgoing.sendDate = false

@@ -1,19 +1,35 @@
-import { Agent, type RequestOptions } from 'node:http'
-import { Agent as TlsAgent } from 'node:https'
+import {
+  Agent,
+  type ClientRequest,
+  type ClientRequestArgs,
+  type IncomingMessage,
+  request as httpRequest,
+} from 'node:http'
+import type { Duplex } from 'node:stream'
 import {
   type Addresses,
   describeEndpoint,
   type Operation,
   urlForTarget,
 } from '../../contract/index.ts'
-import { HarnessError } from '../../core/index.ts'
+import {
+  ExchangeError,
+  HarnessError,
+  type OriginPath,
+  pathTo,
+  refusedByProxy,
+  type Route,
+  systemCodeOf,
+} from '../../core/index.ts'
 
 /** Where one request goes on to. */
 export interface Upstream {
-  readonly isSecure: boolean
-  readonly options: RequestOptions
   /** What the Host header says there. */
   readonly host: string
+  /** @param headers names and values in turn, Host among them */
+  request(method: string | undefined, headers: readonly string[]): ClientRequest
+  /** Why a response is not the endpoint's: a forward proxy speaks for itself. */
+  refusal(response: IncomingMessage): string | undefined
 }
 
 /** The servers behind a proxy, one for each origin of an endpoint's addresses, with connections of their own. */
@@ -25,38 +41,96 @@ export interface Upstreams {
 
 export interface UpstreamsOptions {
   readonly addresses: Addresses
-  /** PEM certificates to trust besides the public ones. */
-  readonly certificateAuthority?: string
+  readonly route: Route
+  /** Milliseconds without a byte. */
+  readonly timeoutMs: number
 }
 
-export function createUpstreams({ addresses, certificateAuthority }: UpstreamsOptions): Upstreams {
-  const plain = new Agent({ keepAlive: true })
-  const secure = new TlsAgent({
-    keepAlive: true,
-    ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
-  })
+/** @throws HarnessError INVALID_OPTION for a proxy of the environment that cannot be used */
+export function createUpstreams(options: UpstreamsOptions): Upstreams {
+  const { addresses, timeoutMs } = options
+  const closing = new AbortController()
+  const agents = new Map<string, PathAgent>()
+  const agentOf = (origin: string): PathAgent => {
+    const agent = agents.get(origin) ?? new PathAgent(usablePath(origin, options, closing.signal))
+    agents.set(origin, agent)
+    return agent
+  }
+  for (const url of allUrls(addresses)) agentOf(new URL(url).origin)
   return {
     find: (operation, target) => {
       const url = urlForTarget(addresses, operation, originForm(target))
       if (url === undefined) return undefined
-      const { protocol, hostname, port, host } = new URL(url)
-      const isSecure = protocol === 'https:'
+      const { origin, host } = new URL(url)
+      const agent = agentOf(origin)
+      const { proxy, forwarded } = agent.path
       return {
-        isSecure,
         host,
-        options: {
-          agent: isSecure ? secure : plain,
-          host: hostname.replaceAll(/^\[|\]$/g, ''),
-          port: port === '' ? undefined : port,
-          path: pathOf(url),
-        },
+        request: (method, headers) =>
+          httpRequest({
+            agent,
+            method,
+            path: `${forwarded === undefined ? '' : origin}${pathOf(url)}`,
+            headers: [...headers, ...(forwarded?.headers ?? [])],
+            timeout: timeoutMs,
+          }),
+        refusal: ({ statusCode }) =>
+          proxy !== undefined && forwarded !== undefined && statusCode === 407
+            ? refusedByProxy(proxy, statusCode, host).message
+            : undefined,
       }
     },
     close: () => {
-      plain.destroy()
-      secure.destroy()
+      closing.abort()
+      for (const agent of agents.values()) agent.destroy()
     },
   }
+}
+
+/** Connections to one origin, made as the transport makes them. */
+class PathAgent extends Agent {
+  readonly path: OriginPath
+
+  constructor(path: OriginPath) {
+    super({ keepAlive: true })
+    this.path = path
+  }
+
+  override createConnection(
+    _options: ClientRequestArgs,
+    done?: (error: Error | null, connection: Duplex) => void,
+  ): undefined {
+    const { protocol, hostname, host, port } = new URL(this.path.peer)
+    const peer = { protocol, host, port, hostname: hostname.replaceAll(/^\[|\]$/g, '') }
+    this.path.connect(peer, (...[error, connection]) => {
+      Reflect.apply(done ?? (() => undefined), this, [error, connection])
+    })
+  }
+}
+
+function usablePath(
+  origin: string,
+  { route, timeoutMs }: UpstreamsOptions,
+  signal: AbortSignal,
+): OriginPath {
+  const path = pathTo(origin, { route, connectTimeoutMs: timeoutMs, signal })
+  if (!('problem' in path)) return path
+  const { variable, problem } = path
+  throw new HarnessError('INVALID_OPTION', `The proxy that $${variable} names cannot be used.`, {
+    found: problem,
+    next: `write $${variable} as http://host:port, or list the host in $no_proxy`,
+  })
+}
+
+/** Why no response came. */
+export function reasonOf(error: Error): string {
+  if (error instanceof ExchangeError) return error.message
+  const code = systemCodeOf(error) ?? error.message
+  return `the endpoint cannot be reached or broke off (${code})`
+}
+
+function allUrls({ base, enabled }: Addresses): string[] {
+  return [...(base === undefined ? [] : [base]), ...enabled.map(({ url }) => url)]
 }
 
 /** A request through a forward proxy names the host, too. */
@@ -76,9 +150,7 @@ export function refuseItself(
   addresses: Addresses,
   proxy: { readonly host: string; readonly port: number },
 ): void {
-  const { base, enabled } = addresses
-  const all = [...(base === undefined ? [] : [base]), ...enabled.map(({ url }) => url)]
-  if (!all.some((url) => isAt(new URL(url), proxy))) return
+  if (!allUrls(addresses).some((url) => isAt(new URL(url), proxy))) return
   throw new HarnessError('INVALID_URL', 'The proxy would pass every request on to itself.', {
     found: describeEndpoint(addresses),
     where: '--to',

@@ -3,7 +3,14 @@ import { escapeHtml, formatDuration, plural } from '../../../core/index.ts'
 import { type CheckStatus, LEVELS } from '../../results/check.ts'
 import { latencyUnderLoad } from '../latency.ts'
 import type { Report } from '../../results/report.ts'
-import { asSentence, notEnabledText, ownerOf, sentenceOf, subjectOf } from '../wording.ts'
+import {
+  asSentence,
+  notEnabledText,
+  ownerOf,
+  routeTexts,
+  sentenceOf,
+  subjectOf,
+} from '../wording.ts'
 import { renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
 import { renderMatrix } from './matrix.ts'
@@ -95,12 +102,15 @@ function ownerLine(report: Report): string {
   return owner === undefined ? '' : `<p class="owner">${escapeHtml(owner)}</p>\n`
 }
 
-/** Each operation's address, and what was not part of the run. */
-function addressItems({ addresses, notEnabled }: Report): string {
+/** Each operation's address, what was not part of the run, and how the addresses were reached. */
+function addressItems({ addresses, notEnabled, route }: Report): string {
   const items = addresses.map(
     ({ operation, url }) => `${escapeHtml(operation)} <span class="mono">${escapeHtml(url)}</span>`,
   )
-  const others = notEnabled.length === 0 ? [] : [escapeHtml(notEnabledText(notEnabled))]
+  const others = [
+    ...(notEnabled.length === 0 ? [] : [notEnabledText(notEnabled)]),
+    ...routeTexts(route),
+  ].map(escapeHtml)
   return [...items, ...others].map((item) => `<li>${item}</li>`).join('')
 }
 

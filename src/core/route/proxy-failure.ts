@@ -1,0 +1,70 @@
+import type { ExchangeFailure } from '../exchange.ts'
+import { failure, failureOf } from '../exchange-failure.ts'
+import type { Proxy, UnusableProxy } from './proxy.ts'
+
+/** Nothing could be asked of the proxy itself. @param error of connecting to it */
+export function unreachableProxy(proxy: Proxy, error: unknown): ExchangeFailure {
+  const { host, variable } = proxy
+  const { message, code } = failureOf(error)
+  return {
+    ...failure('proxy'),
+    message: `the proxy ${host}, which $${variable} names, cannot be reached: ${message}`,
+    next: `check $${variable}; list in $no_proxy what is reached without a proxy`,
+    ...(code === undefined ? {} : { code }),
+  }
+}
+
+/**
+ * The proxy has answered for itself.
+ * @param status of its response to CONNECT, or 407 to any request
+ * @param to host and port of the endpoint
+ */
+export function refusedByProxy(proxy: Proxy, status: number, to: string): ExchangeFailure {
+  const { host, variable, username } = proxy
+  const told = (sentence: string, next: string): ExchangeFailure => ({
+    ...failure('proxy'),
+    message: `the proxy ${host} ${sentence} (${status})`,
+    next,
+  })
+  if (status === 407) {
+    return username === undefined
+      ? told(
+          'asks for credentials',
+          `put them into $${variable}: ${proxy.kind}://user:password@${host}`,
+        )
+      : told(
+          'does not accept the credentials it was given',
+          `check user name and password in $${variable}; what is special in a URL is written as %40, %3A, …`,
+        )
+  }
+  if (status === 401 || status === 403) {
+    return told(
+      `does not let connections through to ${to}`,
+      `have ${to} permitted there, or list it in $no_proxy if it is reached without the proxy`,
+    )
+  }
+  if (status >= 500) {
+    return told(
+      `cannot reach ${to}`,
+      'check host and port in the URL; list the host in $no_proxy if it is reached without the proxy',
+    )
+  }
+  return told(`does not open a tunnel to ${to}`, `check that $${variable} names a proxy`)
+}
+
+/** A SOCKS server has refused, in the words of its protocol. */
+export function refusedBySocks(proxy: Proxy, reason: string, to: string): ExchangeFailure {
+  return {
+    ...failure('proxy'),
+    message: `the proxy ${proxy.host} does not connect to ${to}: ${reason}`,
+    next: `check $${proxy.variable}, its credentials, and host and port in the URL`,
+  }
+}
+
+export function unusableProxy({ variable, problem }: UnusableProxy): ExchangeFailure {
+  return {
+    ...failure('proxy'),
+    message: `the proxy that $${variable} names cannot be used: ${problem}`,
+    next: `write $${variable} as http://host:port, or list the host in $no_proxy`,
+  }
+}

@@ -1,0 +1,131 @@
+import { Secret } from '../secret.ts'
+import { isLoopbackHost } from '../loopback.ts'
+import { type DirectHost, isDirect, readDirectHosts } from './direct-hosts.ts'
+
+/** A proxy that the environment names. */
+export interface Proxy {
+  /** `socks` of any version: its server resolves names. */
+  readonly kind: 'http' | 'https' | 'socks'
+  /** Of SOCKS. */
+  readonly version?: 4 | 5
+  /** Without brackets. */
+  readonly hostname: string
+  readonly port: number
+  /** Host and port as sentences name them: nothing of it is secret. */
+  readonly host: string
+  readonly username?: string
+  readonly password?: Secret
+  /** The variable that names it: `https_proxy`. */
+  readonly variable: string
+}
+
+/** A variable whose value is no proxy that can be used; said when a request needs it, and not before. */
+export interface UnusableProxy {
+  readonly kind: 'unusable'
+  readonly variable: string
+  /** What is wrong with it; its value may hold a password, and is not shown. */
+  readonly problem: string
+}
+
+/** What the environment says about proxies. */
+export interface ProxySettings {
+  readonly http?: Proxy | UnusableProxy
+  readonly https?: Proxy | UnusableProxy
+  readonly direct: readonly DirectHost[]
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, each in lower or upper case. The lower case wins, also when
+ * it is empty, which means no proxy; `all_proxy` is for what no variable of its own speaks of.
+ */
+export function readProxySettings(env: Env): ProxySettings {
+  const all = variableIn(env, 'all_proxy')
+  const http = proxyIn(variableIn(env, 'http_proxy') ?? all)
+  const https = proxyIn(variableIn(env, 'https_proxy') ?? all)
+  return {
+    direct: readDirectHosts(variableIn(env, 'no_proxy')?.value ?? ''),
+    ...(http === undefined ? {} : { http }),
+    ...(https === undefined ? {} : { https }),
+  }
+}
+
+/** The proxy that requests to a URL go through; loopback is always reached directly. */
+export function proxyFor(
+  settings: ProxySettings | undefined,
+  url: URL,
+): Proxy | UnusableProxy | undefined {
+  const proxy = url.protocol === 'https:' ? settings?.https : settings?.http
+  if (settings === undefined || proxy === undefined || isLoopbackHost(url.hostname)) {
+    return undefined
+  }
+  return isDirect(settings.direct, url) ? undefined : proxy
+}
+
+/** User name and password as HTTP Basic sends them. */
+export function basicCredentials({ username, password }: Proxy): Secret | undefined {
+  if (username === undefined) return undefined
+  const pair = `${username}:${password?.expose() ?? ''}`
+  return new Secret(Buffer.from(pair).toString('base64'), '$PROXY_CREDENTIALS')
+}
+
+interface Variable {
+  readonly name: string
+  readonly value: string
+}
+
+function variableIn(env: Env, variable: string): Variable | undefined {
+  const upper = variable.toUpperCase()
+  if (env[variable] !== undefined) return { name: variable, value: env[variable] }
+  return env[upper] === undefined ? undefined : { name: upper, value: env[upper] }
+}
+
+type Kind = Pick<Proxy, 'kind' | 'version' | 'port'>
+
+/** By scheme, with the port that is usual. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  http: { kind: 'http', port: 80 },
+  https: { kind: 'https', port: 443 },
+  socks: { kind: 'socks', version: 5, port: 1080 },
+  socks4: { kind: 'socks', version: 4, port: 1080 },
+  socks4a: { kind: 'socks', version: 4, port: 1080 },
+  socks5: { kind: 'socks', version: 5, port: 1080 },
+  socks5h: { kind: 'socks', version: 5, port: 1080 },
+}
+
+function proxyIn(given: Variable | undefined): Proxy | UnusableProxy | undefined {
+  const written = given?.value.trim() ?? ''
+  if (given === undefined || written === '') return undefined
+  const { name: variable } = given
+  // As curl reads it: what names no scheme is HTTP.
+  const text = written.includes('://') ? written : `http://${written}`
+  if (!URL.canParse(text)) return { kind: 'unusable', variable, problem: 'it is not a URL' }
+  const url = new URL(text)
+  const scheme = url.protocol.slice(0, -1)
+  const kind = KINDS[scheme]
+  if (kind === undefined) {
+    const problem = `its scheme is ${scheme}, and not http, https or socks5`
+    return { kind: 'unusable', variable, problem }
+  }
+  const port = url.port === '' ? kind.port : Number(url.port)
+  const [username, password] = [decoded(url.username), decoded(url.password)]
+  return {
+    ...kind,
+    hostname: url.hostname.replaceAll(/^\[|\]$/g, ''),
+    port,
+    host: `${url.hostname}:${port}`,
+    variable,
+    ...(username === '' && password === '' ? {} : { username }),
+    ...(password === '' ? {} : { password: new Secret(password, '$PROXY_PASSWORD') }),
+  }
+}
+
+/** What is no percent-encoding stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,279 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startStub } from '../../mocks/stub/index.ts'
+import { filesOf, issue, makeAuthority, type Pair } from '../support/authority.ts'
+import { runCli, startCli } from '../support/cli.ts'
+import { startForwardProxy } from '../support/forward-proxy.ts'
+import { cleanUp, closeAll, http } from '../support/http-servers.ts'
+import { runMain } from '../support/run-main.ts'
+import { startTlsFront } from '../support/tls-front.ts'
+
+/** Every way to get to an endpoint, as a user would go it. */
+
+afterEach(closeAll)
+
+let authority: Pair
+let server: Pair
+let client: Pair
+beforeAll(async () => {
+  authority = await makeAuthority('Company authority')
+  server = await issue(authority, ['client.test', 'localhost'])
+  client = await issue(authority, ['sender.test'])
+})
+
+async function stub() {
+  const made = await startStub({ adminPort: 0 })
+  cleanUp(() => made.close())
+  return made
+}
+
+const SECRET = { DROPSHIP_CLIENT_SECRET: 'only-for-local-use' }
+const CLIENT = ['--client-id', 'drop-ship-sender']
+
+const portOf = (url: string): number => Number(new URL(url).port)
+
+/** The stub behind a proxy, at `http://client.test` and at `https://client.test`. */
+async function behindProxy(credentials?: string) {
+  const running = await stub()
+  const secure = await startTlsFront(server, running.url)
+  const hosts = {
+    'client.test': portOf(running.url),
+    'client.test:8443': secure,
+    'states.test': portOf(
+      await http((request, response) => void request.resume().on('end', () => response.end())),
+    ),
+  }
+  const proxy = await startForwardProxy({
+    hosts,
+    ...(credentials === undefined ? {} : { credentials }),
+  })
+  const { ca } = filesOf({ ca: authority.cert })
+  return { stub: running, proxy, host: `127.0.0.1:${proxy.port}`, ca }
+}
+
+const HTTP = 'http://client.test'
+const HTTPS = 'https://client.test:8443'
+const authTo = (url: string): string[] => [...CLIENT, '--token-url', `${url}/oauth/token`]
+
+describe('through a forward proxy', () => {
+  test('certify is certified, its token requests included, and the report names the proxy', async () => {
+    const { proxy, host, stub: running } = await behindProxy()
+    const args = ['certify', HTTP, ...authTo(HTTP), '--level', 'compatible', '--json']
+    const result = await runMain(args, { env: { ...SECRET, http_proxy: `http://${host}` } })
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      verdict: 'certified',
+      route: { proxies: [host], authorities: [] },
+    })
+    expect(result.exitCode).toBe(0)
+    expect(proxy.log).toContain(`POST ${HTTP}/oauth/token`)
+    expect(proxy.log.every((line) => line.startsWith(`POST ${HTTP}/`))).toBe(true)
+    expect(running.journal.entries().length).toBeGreaterThan(100)
+  })
+
+  test('certify goes through tunnels to https, its TLS check too, and says what it trusts', async () => {
+    const { proxy, host, ca } = await behindProxy()
+    const args = ['certify', HTTPS, ...authTo(HTTPS), '--ca', ca, '--level', 'resilient', '--json']
+    const only = ['--only', 'tls/*', '--only', 'DS-DUP-*']
+    const env = { ...SECRET, HTTPS_PROXY: `http://${host}` }
+    const { stdout } = await runMain([...args, ...only], { env })
+    const report = JSON.parse(stdout) as { checks: { id: string; status: string }[] }
+    expect(report).toMatchObject({
+      summary: { failed: 0, errored: 0 },
+      route: {
+        proxies: [host],
+        authorities: [
+          { subject: 'CN=Company authority', source: `--ca ${ca}`, neededFor: [HTTPS] },
+        ],
+      },
+    })
+    expect(report.checks.find(({ id }) => id === 'tls/handshake')?.status).toBe('passed')
+    expect(new Set(proxy.log)).toEqual(new Set(['CONNECT client.test:8443']))
+  })
+
+  test('verify passes, its states and tokens included', async () => {
+    const { proxy, host, ca } = await behindProxy()
+    const states = ['--state-url', 'http://states.test/states']
+    const filter = ['--filter', 'confirmation: a message with every member|an access token']
+    const result = await runMain(
+      ['verify', HTTPS, ...authTo(HTTPS), '--ca', ca, ...states, ...filter],
+      { env: { ...SECRET, all_proxy: `http://${host}` } },
+    )
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(proxy.log).toContain('POST http://states.test/states')
+    expect(proxy.log).toContain('CONNECT client.test:8443')
+  })
+
+  test('send delivers, and says 407 of the proxy by its name, without its password', async () => {
+    const { proxy, host, ca, stub: running } = await behindProxy('me:pass-word')
+    const folder = filesOf({ queue: '' }).queue.replace(/queue\.pem$/, '')
+    const sample = ['--sample', 'drop_shipment_confirmation', '--retries', '0']
+    const to = ['--to', HTTPS, ...authTo(HTTPS), '--ca', ca]
+    const send = (name: string, url: string) =>
+      runMain(['send', ...sample, ...to, '--store', `${folder}${name}.db`], {
+        env: { ...SECRET, https_proxy: url },
+      })
+    expect(await send('good', `http://me:pass-word@${host}`)).toMatchObject({ exitCode: 0 })
+    expect(running.journal.entries().at(-1)?.answer?.status).toBe(200)
+    expect(proxy.log).toEqual(['CONNECT client.test:8443'])
+    const refused = await send('bad', `http://me:wrong-word@${host}`)
+    expect(refused.exitCode).toBe(1)
+    const reported = await runMain(['queue', 'report', '--store', `${folder}bad.db`])
+    expect(reported.stdout).toContain(
+      `the proxy ${host} does not accept the credentials it was given (407)`,
+    )
+    const all = refused.stdout + refused.stderr + reported.stdout
+    expect(all + readFileSync(`${folder}bad.db`, 'latin1')).not.toMatch(/(?:pass|wrong)-word/)
+  })
+
+  test('the validating proxy passes requests on, and says of itself what the other proxy says', async () => {
+    const { host, ca } = await behindProxy('me:pass-word')
+    const cwd = filesOf({ none: '' }).none.replace(/none\.pem$/, '')
+    const started = async (credentials: string) => {
+      const env = { https_proxy: `http://${credentials}@${host}` }
+      const args = ['proxy', '--to', HTTPS, '--ca', ca, '--port', '0', '--no-console']
+      const running = startCli(args, { env, cwd })
+      cleanUp(() => running.stop())
+      const [, url = ''] = await running.waitFor(/(http:\/\/127\.0\.0\.1:\d+)/)
+      return fetch(`${url}/drop_shipment_confirmation`, { method: 'POST', body: '{}' })
+    }
+    expect((await started('me:pass-word')).status).toBe(401)
+    const refused = await started('me:wrong')
+    expect(refused.status).toBe(502)
+    expect(await refused.text()).toContain('does not accept the credentials it was given (407)')
+  })
+})
+
+describe('a proxy that gives no connection', () => {
+  test.each([
+    ['certify', HTTP, 'me:wrong-word@', /does not accept the credentials/, /in \$http_proxy/],
+    ['certify', HTTPS, '', /asks for credentials \(407\)/, /\$https_proxy: http:\/\/user:pass/],
+    ['verify', HTTP, '', /asks for credentials/, /\$http_proxy/],
+    ['certify', 'https://other.test', 'me:pass-word@', /cannot reach other\.test:443/, /no_proxy/],
+  ])('%s %s by %s: 3, and it is the proxy’s', async (name, url, given, sentence, next) => {
+    const { host } = await behindProxy('me:pass-word')
+    const proxy = `http://${given}${host}`
+    const result = await runMain([name, url, '--auth', 'none'], {
+      env: { http_proxy: proxy, https_proxy: proxy },
+    })
+    expect(result.exitCode).toBe(3)
+    expect(result.stdout).toMatch(sentence)
+    expect(result.stdout).toMatch(next)
+    expect(result.stdout + result.stderr).not.toMatch(/(?:pass|wrong)-word/)
+  })
+
+  test('a token service behind it is named with the same advice', async () => {
+    const { host } = await behindProxy('me:pass-word')
+    const result = await runMain(['certify', HTTP, ...authTo(HTTP)], {
+      env: { ...SECRET, http_proxy: `http://${host}` },
+    })
+    expect(result.exitCode).toBe(3)
+    expect(result.stdout).toMatch(/No access token from .*the proxy \S+ asks for credentials/)
+    expect(result.stdout).toMatch(/next: put them into \$http_proxy/)
+  })
+})
+
+describe('a server that requires a client certificate', () => {
+  async function requiring() {
+    const running = await stub()
+    const options = { ...server, ca: authority.cert, requestCert: true, rejectUnauthorized: true }
+    const url = `https://localhost:${await startTlsFront(options, running.url)}`
+    const files = filesOf({ ca: authority.cert, cert: client.cert, key: client.key })
+    const own = ['--cert', files.cert, '--key', files.key]
+    return { url, stub: running, trust: ['--ca', files.ca], own }
+  }
+
+  test('is certified, verified and sent to with one, its token service included', async () => {
+    const { url, trust, own, stub: running } = await requiring()
+    const args = [url, ...authTo(url), ...trust, ...own]
+    const level = ['--level', 'compatible', '--json']
+    const certified = await runMain(['certify', ...args, ...level], { env: SECRET })
+    expect(JSON.parse(certified.stdout)).toMatchObject({
+      verdict: 'certified',
+      route: { clientCertificate: { subject: 'CN=sender.test' } },
+    })
+    const filter = ['--filter', 'confirmation: a message with every member']
+    const verified = await runMain(['verify', ...args, ...filter], { env: SECRET })
+    expect(verified).toMatchObject({ exitCode: 0 })
+    const store = filesOf({ queue: '' }).queue.replace('queue.pem', 'queue.db')
+    const sample = ['--sample', 'drop_shipment_confirmation', '--store', store]
+    const sent = await runMain(['send', '--to', ...args, ...sample], { env: SECRET })
+    expect(sent).toMatchObject({ exitCode: 0 })
+    expect(running.journal.entries().at(-1)?.answer?.status).toBe(200)
+  })
+
+  test('without one, certify and verify end with 3 and the advice, and the queue has the reason', async () => {
+    const { url, trust } = await requiring()
+    const asked = /the server asks for a client certificate, and none was given/
+    const certified = await runMain(['certify', url, '--auth', 'none', ...trust])
+    expect(certified.exitCode).toBe(3)
+    expect(certified.stdout).toMatch(asked)
+    expect(certified.stdout).toMatch(/next: give one that it accepts with --cert FILE --key FILE/)
+    const verified = await runMain(['verify', url, '--auth', 'none', ...trust])
+    expect(verified.exitCode).toBe(3)
+    expect(verified.stdout).toMatch(asked)
+    const store = ['--store', filesOf({ queue: '' }).queue.replace('queue.pem', 'queue.db')]
+    const sample = ['--sample', 'drop_shipment_confirmation', '--retries', '0']
+    await runMain(['send', '--to', url, ...trust, ...sample, ...store])
+    const listed = await runMain(['queue', 'list', ...store])
+    expect(listed.stdout).toMatch(/tls/)
+    const [id = ''] = /msg_[\w-]+/.exec(listed.stdout) ?? []
+    const shown = await runMain(['queue', 'show', id, ...store])
+    expect(shown.stdout).toMatch(asked)
+  })
+
+  test('behind a gateway that answers in words, as nginx does, is named as well', async () => {
+    const words = await startStub({ auth: { scheme: 'none' } })
+    cleanUp(() => words.close())
+    words.play({
+      steps: [
+        { status: 400, body: '<h1>400 Bad Request</h1>No required SSL certificate was sent' },
+      ],
+      after: 'repeat',
+    })
+    const { ca } = filesOf({ ca: authority.cert })
+    const url = `https://localhost:${await startTlsFront(server, words.url)}`
+    const result = await runMain(['certify', url, '--auth', 'none', '--ca', ca])
+    expect(result.exitCode).toBe(3)
+    expect(result.stdout).toMatch(/asks for a client certificate/)
+  })
+})
+
+describe('what is trusted', () => {
+  const trusted = async (env: Record<string, string>, ...args: string[]) => {
+    const running = await stub()
+    const url = `https://localhost:${await startTlsFront(server, running.url)}`
+    const only = ['--only', 'DS-DUP-*', '--json']
+    const result = await runCli(['certify', url, ...authTo(url), ...only, ...args], {
+      env: { ...SECRET, ...env },
+    })
+    return { url, report: JSON.parse(result.stdout) as Record<string, unknown> }
+  }
+
+  test('NODE_EXTRA_CA_CERTS is, beside --ca, and both are recorded', async () => {
+    const another = await makeAuthority('Another authority')
+    const { extra, ca } = filesOf({ extra: authority.cert, ca: another.cert })
+    const { url, report } = await trusted({ NODE_EXTRA_CA_CERTS: extra }, '--ca', ca)
+    expect(report).toMatchObject({
+      summary: { failed: 0 },
+      route: {
+        authorities: [
+          {
+            subject: 'CN=Company authority',
+            sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+            source: 'NODE_EXTRA_CA_CERTS',
+            neededFor: [url],
+          },
+          { subject: 'CN=Another authority', source: `--ca ${ca}`, neededFor: [] },
+        ],
+      },
+    })
+  })
+
+  test('NODE_TLS_REJECT_UNAUTHORIZED does not make anything trusted', async () => {
+    const { report } = await trusted({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })
+    expect(report).toMatchObject({
+      verdict: 'inconclusive',
+      problem: { kind: 'token', next: expect.stringContaining('--ca FILE') as string },
+    })
+  })
+})
