@@ -82,10 +82,11 @@ describe('a disputed rule', () => {
     },
   )
 
-  test('is in the table above, every one of them', () => {
+  test('is in the table above, every one that concerns messages', () => {
     const text = readFileSync(shippedContractPath(), 'utf8')
     const named = new Set([...text.matchAll(/rule: (D\d+)/g)].map(([, rule]) => rule))
-    expect(new Set(DISPUTED.map(([rule]) => rule))).toEqual(named)
+    // D8 is about the body of a 422: see the tests of responses.
+    expect(new Set([...DISPUTED.map(([rule]) => rule), 'D8'])).toEqual(named)
   })
 })
 
