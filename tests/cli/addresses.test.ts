@@ -285,18 +285,4 @@ describe('dropship verify', () => {
     expect(result.stdout).toContain(`not enabled: ${CANCELLATION}, ${PARTIAL}`)
     expect(provider.asked[CANCELLATION]).toEqual([])
   })
-
-  it('publishes no results of operations that were not enabled', async () => {
-    const broker = ['--broker-url', 'http://127.0.0.1:9', '--publish-results']
-    const result = await verify(
-      ...provider.options.slice(0, 2),
-      ...broker,
-      '--provider-version',
-      '1',
-      '--pact',
-      'contracts/pacts/Optoro-DropShipClient.json',
-    )
-    expect(result.exitCode).toBe(2)
-    expect(result.stderr).toContain('--publish-results needs an address for each operation')
-  })
 })

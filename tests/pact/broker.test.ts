@@ -62,6 +62,15 @@ describe('verifying what a double of a Pact Broker asks for', () => {
     expect(results(broker)).toEqual([])
   })
 
+  it('publishes no results of a part of the operations', async () => {
+    const broker = await startBrokerDouble({ pact: PACT, authorization: `Bearer ${TOKEN}` })
+    const only = ['--operations', 'drop_shipment_confirmation']
+    const result = await verify(broker, await startProvider(), [...PUBLISH, ...only])
+    expect(result.exitCode).toBe(2)
+    expect(result.stderr).toContain('--publish-results needs an address for each operation')
+    expect(results(broker)).toEqual([])
+  })
+
   it('publishes failures, which fail the run unless the pact is pending', async () => {
     for (const pending of [false, true]) {
       const broker = await startBrokerDouble({ pact: SMALL, pending })
