@@ -120,7 +120,7 @@ describe('an endpoint whose operations lie at three hosts with unrelated paths a
     expect(problem).toEqual({
       kind: 'base-url',
       sentence: `Nothing accepts messages at ${nowhere}a?code=$DROPSHIP_QUERY_CODE, ${nowhere}b: every operation responds with 404.`,
-      next: `check the URLs given for ${CONFIRMATION}, ${PARTIAL}`,
+      next: `check the URLs given for ${CONFIRMATION}, ${PARTIAL}; if the URL is correct and the endpoint only knows its own orders, add --fixtures FILE`,
     })
   })
 })
