@@ -250,6 +250,33 @@ describe('a run', () => {
     )
   })
 
+  it('makes the other checks after an error of its own', async () => {
+    const broken: Contract = {
+      ...contract,
+      operations: contract.operations.map((operation) => ({
+        ...operation,
+        validateResponse: (status, ...rest) => {
+          if (status === 422) throw new Error('out of order')
+          return operation.validateResponse(status, ...rest)
+        },
+      })),
+    }
+    const only = [
+      'refuse/drop_shipment_confirmation/every-time',
+      'answer/*/survives',
+      'answer/*/422',
+    ]
+    const { checks } = await certifyBehaviour(correctBehaviour(), { contract: broken, only })
+    const made = checks.filter(({ actual }) => !actual.includes('--only'))
+    const statuses = made.map(({ id, status }) => `${id} ${status}`)
+    expect(statuses.filter((own) => !own.includes('/422 '))).toEqual([
+      'refuse/drop_shipment_confirmation/every-time errored',
+      'answer/drop_shipment_confirmation/survives passed',
+      'answer/drop_shipment_cancellation/survives passed',
+      'answer/drop_shipment_partial_cancellation/survives passed',
+    ])
+  })
+
   it('shows hostile responses at a terminal without their control characters', async () => {
     const report = await certifyBehaviour({
       ...correctBehaviour(),
