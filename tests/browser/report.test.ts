@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
@@ -7,22 +6,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Report, reportFiles } from '../../src/certify/index.ts'
 import { type RunningBrowser, runsBrowserTests, startBrowser } from '../support/browser.ts'
 import { FAILED_ID, HOSTILE, sampleReport } from '../support/reports.ts'
+import { folderForFile } from '../support/folder.ts'
 
 /** `report.html` in a real browser, as somebody who was mailed it. */
 
 let browser: RunningBrowser
-let folder: string
+const folder = folderForFile()
 
 beforeAll(async () => {
   if (!runsBrowserTests) return
-  folder = mkdtempSync(join(tmpdir(), 'dropship-report-'))
   browser = await startBrowser({ viewport: { width: 1200, height: 900 } })
 }, 60_000)
 
 afterAll(async () => {
   if (!runsBrowserTests) return
   await browser.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 interface Opened {

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import {
   certify,
   type CertifyOptions,
@@ -10,7 +10,7 @@ import {
   reportFiles,
   signCertificate,
 } from '../../src/certify/index.ts'
-import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
 import { systemClock, trusting } from '../../src/core/index.ts'
 import {
   PLACES,
@@ -26,12 +26,9 @@ const [CONFIRMATION, CANCELLATION, PARTIAL] = [
   'drop_shipment_partial_cancellation',
 ] as const
 
-let contract: Contract
+const contract = await loadContract()
 let client: ScatteredEndpoint | undefined
 
-beforeAll(async () => {
-  contract = await loadContract()
-})
 afterEach(async () => {
   await client?.close()
   client = undefined

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Credentials } from '../../src/auth/index.ts'
 import { CATALOGUE, type Check, isBinding, prepare, REQUIREMENTS } from '../../src/certify/index.ts'
-import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock } from '../../src/core/index.ts'
 
 const OAUTH2: Credentials = {
@@ -13,11 +13,7 @@ const OAUTH2: Credentials = {
   tokenAuth: 'form',
 }
 
-let contract: Contract
-
-beforeAll(async () => {
-  contract = await loadContract()
-})
+const contract = await loadContract()
 
 function checksAt(
   level: 'compatible' | 'strict' | 'resilient',

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { certify } from '../../src/certify/index.ts'
-import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
 import {
@@ -13,12 +13,8 @@ import {
 } from '../endpoints/endpoint.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 
-let contract: Contract
+const contract = await loadContract()
 let endpoint: RunningEndpoint | undefined
-
-beforeAll(async () => {
-  contract = await loadContract()
-})
 
 afterEach(async () => {
   await endpoint?.close()

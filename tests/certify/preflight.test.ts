@@ -1,21 +1,17 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { certify, type CertifyOptions, type Report } from '../../src/certify/index.ts'
 import { nextFor } from '../../src/certify/run/connection-advice.ts'
-import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock } from '../../src/core/index.ts'
 import { cleanUp, closeAll, http, rawAnswer } from '../support/http-servers.ts'
 import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-certificate.ts'
 
 /** What is misconfigured is said in one sentence, with what to do, and nothing is judged. */
 
-let contract: Contract
-
-beforeAll(async () => {
-  contract = await loadContract()
-})
+const contract = await loadContract()
 
 afterEach(closeAll)
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { certify, type Report } from '../../src/certify/index.ts'
-import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
 import { systemClock } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
 import { json, correctBehaviour } from '../endpoints/endpoint.ts'
@@ -10,10 +10,7 @@ import { certifyBehaviour } from '../support/certifying.ts'
 
 /** One cause is reported once, with the number of checks that it explains. */
 
-let contract: Contract
-beforeAll(async () => {
-  contract = await loadContract()
-})
+const contract = await loadContract()
 
 const failedIds = (report: Report): string[] =>
   report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id)

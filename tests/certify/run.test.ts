@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import {
   certify,
   type CertifyEvent,
@@ -18,12 +18,8 @@ import {
 } from '../endpoints/endpoint.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 
-let contract: Contract
+const contract = await loadContract()
 let endpoint: RunningEndpoint | undefined
-
-beforeAll(async () => {
-  contract = await loadContract()
-})
 
 afterEach(async () => {
   await endpoint?.close()

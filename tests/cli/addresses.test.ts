@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CliResult } from '../support/cli.ts'
@@ -9,6 +8,7 @@ import {
   type ScatteredEndpoint,
   startScatteredEndpoint,
 } from '../support/scattered-endpoint.ts'
+import { folderPerTest } from '../support/folder.ts'
 
 const [CONFIRMATION, CANCELLATION, PARTIAL] = [
   'drop_shipment_confirmation',
@@ -17,20 +17,18 @@ const [CONFIRMATION, CANCELLATION, PARTIAL] = [
 ] as const
 const SECRETS = /key-of-shipped-1|signature-3/
 
-let folder: string
+const folder = folderPerTest()
 let client: ScatteredEndpoint
 let store: readonly string[]
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-addresses-'))
-  store = ['--store', join(folder, 'queue.db')]
+  store = ['--store', join(folder.path, 'queue.db')]
   client = await startScatteredEndpoint({
     auth: { scheme: 'none' },
   })
 })
 afterEach(async () => {
   await client.close()
-  rmSync(folder, { recursive: true })
 })
 
 const dropship = (...args: readonly string[]): Promise<CliResult> => runMain([...args, ...store])
@@ -260,7 +258,7 @@ describe('dropship verify', () => {
     )
 
   it('sends each interaction to the address of its operation', async () => {
-    const junit = join(folder, 'verify.xml')
+    const junit = join(folder.path, 'verify.xml')
     const result = await verify(...provider.options, '--json', '--junit', junit)
     expect(result.stderr).toBe('')
     expect(result.exitCode).toBe(0)

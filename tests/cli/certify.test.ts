@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
@@ -9,16 +8,16 @@ import type { Report } from '../../src/certify/index.ts'
 import { compileContract } from '../../src/contract/index.ts'
 import { Secret } from '../../src/core/index.ts'
 import { type CliResult, runCli, startCli } from '../support/cli.ts'
+import { folderForFile } from '../support/folder.ts'
 
 const SECRET = 'a-secret-that-nobody-reads'
 
-let folder: string
+const folder = folderForFile()
 let stub: Stub
 /** Has forgotten that a quantity is at least one. */
 let lenient: Stub
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-certify-'))
   const text = readFileSync(new URL('../../openapi/drop-ship.yaml', import.meta.url), 'utf8')
   const file = join(folder, 'lenient.yaml')
   writeFileSync(file, text.replaceAll('minimum: 1\n', 'minimum: 0\n'))
@@ -35,7 +34,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([stub.close(), lenient.close()])
-  rmSync(folder, { recursive: true, force: true })
 })
 
 function certify(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {

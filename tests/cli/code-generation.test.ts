@@ -1,25 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { runCli } from '../support/cli.ts'
 import { contractWith } from '../support/contracts.ts'
+import { folderForFile } from '../support/folder.ts'
 
-let folder: string
+const folder = folderForFile()
 let stub: Stub
 
 beforeAll(async () => {
   stub = await startStub()
-  folder = mkdtempSync(join(tmpdir(), 'dropship-code-'))
   const [operation] = (await loadContract()).operations
   writeFileSync(join(folder, 'valid.json'), JSON.stringify(operation?.examples[0]?.value))
   writeFileSync(join(folder, 'invalid.json'), '{"shipment":{"carrier":5}}')
   writeFileSync(join(folder, 'other.yaml'), contractWith('type: object'))
 })
 afterAll(async () => {
-  rmSync(folder, { recursive: true })
   await stub.close()
 })
 

@@ -1,24 +1,14 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/core/index.ts'
 import { openStore } from '../../src/queue/index.ts'
-import {
-  confirmation,
-  createPayloadFolder,
-  line,
-  OPERATION,
-  type PayloadFolder,
-} from '../support/payload-folder.ts'
+import { confirmation, payloadFolder, line, OPERATION } from '../support/payload-folder.ts'
 import { runMain } from '../support/run-main.ts'
 
 /** `dropship validate` and `dropship send` take the same files, and say the same of them. */
 
-let folder: PayloadFolder
-beforeAll(() => {
-  folder = createPayloadFolder()
-})
-afterAll(() => folder.remove())
+const folder = payloadFolder()
 
 const RIGHT = confirmation()
 const WRONG = confirmation({ carrier: 5 })

@@ -1,20 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { openHar } from '../../src/validate/index.ts'
 import { runCli, startCli } from '../support/cli.ts'
 import { PATH, send, startBetween, startEndpoint, stopAll, validBody } from '../support/proxied.ts'
+import { folderForFile } from '../support/folder.ts'
 
-let folder: string
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-proxy-'))
-})
+const folder = folderForFile()
 
 afterEach(stopAll)
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the capture', () => {
   test('is whole after every entry, holds no credentials, and is read back by dropship validate', async () => {

@@ -1,24 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/core/index.ts'
 import { openStore } from '../../src/queue/index.ts'
 import { BIN } from '../support/cli.ts'
 import { runMain } from '../support/run-main.ts'
+import { folderPerTest } from '../support/folder.ts'
 
 const OPERATION = 'drop_shipment_cancellation'
 const UNCHECKED = ['--as', OPERATION, '--unchecked']
 
-let folder: string
+const folder = folderPerTest()
 let store: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-input-'))
-  store = join(folder, 'queue.db')
+  store = join(folder.path, 'queue.db')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
 
 const send = (stdin: string | Uint8Array, args: readonly string[] = UNCHECKED) =>
   runMain(

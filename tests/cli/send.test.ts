@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { type CliOptions, type CliResult, runCli, startCli } from '../support/cli.ts'
 import {
   type Received,
@@ -9,23 +8,20 @@ import {
   type ScriptedEndpoint,
   startScriptedEndpoint,
 } from '../support/scripted-endpoint.ts'
+import { folderPerTest } from '../support/folder.ts'
 
 const OPERATION = 'drop_shipment_confirmation'
 const QUICK = ['--backoff', '5ms', '--retries', '2']
 
-let folder: string
+const folder = folderPerTest()
 const endpoints: ScriptedEndpoint[] = []
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-send-'))
-})
 afterEach(async () => {
   for (const endpoint of endpoints.splice(0)) await endpoint.close()
-  rmSync(folder, { recursive: true })
 })
 
 const dropship = (args: readonly string[], options: CliOptions = {}): Promise<CliResult> =>
-  runCli(args, { cwd: folder, ...options })
+  runCli(args, { cwd: folder.path, ...options })
 const parsed = (result: CliResult): unknown => JSON.parse(result.stdout)
 
 async function serve(
@@ -92,8 +88,8 @@ describe('dropship send', () => {
     const shown = await dropship(['queue', 'show', ids[0] ?? '', '--json'])
     const { body } = parsed(shown) as { body: unknown }
     const line = JSON.stringify({ operation: OPERATION, body })
-    writeFileSync(join(folder, 'body.json'), JSON.stringify(body, undefined, 2))
-    writeFileSync(join(folder, 'many.ndjson'), `${line}\n\n${line}\n`)
+    writeFileSync(join(folder.path, 'body.json'), JSON.stringify(body, undefined, 2))
+    writeFileSync(join(folder.path, 'many.ndjson'), `${line}\n\n${line}\n`)
     const result = await dropship(
       ['send', 'body.json', 'many.ndjson', '-', '--to', url, '--json'],
       {
@@ -174,7 +170,7 @@ describe('dropship send', () => {
       '--concurrency',
       '4',
       '--store',
-      join(folder, 'q.db'),
+      join(folder.path, 'q.db'),
     ])
     await expect.poll(() => received.length, { timeout: 20_000 }).toBe(4)
     const stopped = sending.stop('SIGTERM')
@@ -190,7 +186,7 @@ describe('dropship send', () => {
 
   it('beside a running worker lets that one deliver, and waits for the outcome', async () => {
     const { url, received } = await serve(accept)
-    const store = join(folder, 'q.db')
+    const store = join(folder.path, 'q.db')
     const worker = startCli(['worker', '--store', store])
     await worker.waitFor(/delivering from/)
     await expect

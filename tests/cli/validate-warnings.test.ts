@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  confirmation,
-  createPayloadFolder,
-  line,
-  OPERATION,
-  type PayloadFolder,
-} from '../support/payload-folder.ts'
+import { describe, expect, test } from 'vitest'
+import { confirmation, payloadFolder, line, OPERATION } from '../support/payload-folder.ts'
 import { runMain } from '../support/run-main.ts'
 
-let folder: PayloadFolder
-beforeAll(() => {
-  folder = createPayloadFolder()
-})
-afterAll(() => folder.remove())
+const folder = payloadFolder()
 
 const RIGHT = confirmation()
 

@@ -2,21 +2,11 @@ import { Readable } from 'node:stream'
 import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runMain } from '../support/run-main.ts'
-import {
-  confirmation,
-  createPayloadFolder,
-  line,
-  OPERATION,
-  type PayloadFolder,
-} from '../support/payload-folder.ts'
+import { confirmation, payloadFolder, line, OPERATION } from '../support/payload-folder.ts'
 
-let folder: PayloadFolder
-beforeAll(() => {
-  folder = createPayloadFolder()
-})
-afterAll(() => folder.remove())
+const folder = payloadFolder()
 
 const RIGHT = confirmation()
 const WRONG = confirmation({ carrier: 5 })

@@ -1,36 +1,24 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import type { OAuth2Credentials } from '../../src/auth/index.ts'
 import { runMain } from '../support/run-main.ts'
 import { type Provider, startProvider } from '../pact/providers.ts'
 import { basic } from '../endpoints/authority.ts'
 import { json } from '../endpoints/endpoint.ts'
+import { folderPerTest } from '../support/folder.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const NOBODY = 'http://127.0.0.1:9'
 const FULL = 'drop_shipment_confirmation: a message with every member'
 
-let folder: string
+const folder = folderPerTest()
 let provider: Provider
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-verify-test-'))
-})
 afterEach(async () => {
-  rmSync(folder, { recursive: true })
   await provider.close()
 })
 
@@ -59,7 +47,7 @@ verified: 3 passed of 3 interactions
 
   test('exits with 1 and names interaction and cause, as text, as JSON and as JUnit', async () => {
     provider = await startProvider({ authority: basic(), accept: () => ({ status: 201 }) })
-    const junit = join(folder, 'reports', 'junit.xml')
+    const junit = join(folder.path, 'reports', 'junit.xml')
     const result = await verify('--json', '--filter', FULL, '--junit', junit)
     expect(result.exitCode).toBe(1)
     expect(JSON.parse(result.stdout)).toEqual({
@@ -151,16 +139,16 @@ verified: 3 passed of 3 interactions
   test('names the package to install where Pact is missing', async () => {
     provider = await startProvider({ authority: basic() })
     for (const part of ['dist', 'contracts/pacts', 'openapi', 'package.json']) {
-      cpSync(join(ROOT, part), join(folder, part), { recursive: true })
+      cpSync(join(ROOT, part), join(folder.path, part), { recursive: true })
     }
-    mkdirSync(join(folder, 'node_modules'))
+    mkdirSync(join(folder.path, 'node_modules'))
     for (const name of readdirSync(join(ROOT, 'node_modules'))) {
       if (name === '@pact-foundation') continue
-      symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name))
+      symlinkSync(join(ROOT, 'node_modules', name), join(folder.path, 'node_modules', name))
     }
     const run = (): string =>
       execFileSync(process.execPath, ['dist/cli.js', 'verify', provider.url], {
-        cwd: folder,
+        cwd: folder.path,
         encoding: 'utf8',
         stdio: 'pipe',
       })

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/core/index.ts'
@@ -7,18 +5,18 @@ import { openStore, type QueueStore } from '../../src/queue/index.ts'
 import { deliveries } from '../support/deliveries.ts'
 import { runMain } from '../support/run-main.ts'
 import { type ScriptedEndpoint, startScriptedEndpoint } from '../support/scripted-endpoint.ts'
+import { folderPerTest } from '../support/folder.ts'
 
 const KEY = ['--auth', 'api-key', '--api-key', 'k-123456', '--header', 'X-Api-Key']
 
-let folder: string
+const folder = folderPerTest()
 let location: string
 let store: QueueStore
 let client: ScriptedEndpoint
 let other: ScriptedEndpoint
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-worker-'))
-  location = join(folder, 'queue.db')
+  location = join(folder.path, 'queue.db')
   store = await openStore(location, { clock: systemClock })
   client = await startScriptedEndpoint(() => ({ status: 200 }))
   other = await startScriptedEndpoint(() => ({ status: 200 }))
@@ -27,7 +25,6 @@ afterEach(async () => {
   await store.close()
   await client.close()
   await other.close()
-  rmSync(folder, { recursive: true })
 })
 
 const worker = (...args: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { type Document, isMap, isPair, parseDocument, visit } from 'yaml'
 import {
   type Contract,
@@ -15,11 +15,7 @@ import {
 import { isRecord } from '../../src/core/index.ts'
 import { PUBLISHED, PUBLISHED_422, PUBLISHED_STATUSES } from './published-facts.ts'
 
-let contract: Contract
-
-beforeAll(async () => {
-  contract = await loadContract()
-})
+const contract = await loadContract()
 
 /** Every fact of a table under one reading: `{ '/shipment/id': 'integer' }`. */
 function factsIn(table: string, reading: Reading): Record<string, string> {

@@ -1,19 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  type Contract,
-  loadContract,
-  READINGS,
-  shippedContractPath,
-} from '../../src/contract/index.ts'
+import { describe, expect, test } from 'vitest'
+import { loadContract, READINGS, shippedContractPath } from '../../src/contract/index.ts'
 import { isRecord } from '../../src/core/index.ts'
 import { withValue } from '../support/json-edit.ts'
 
-let contract: Contract
-
-beforeAll(async () => {
-  contract = await loadContract()
-})
+const contract = await loadContract()
 
 const SHIPMENT = 'drop_shipment_confirmation'
 const ORDER = 'drop_shipment_cancellation'

@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  type Contract,
-  loadContract,
-  shippedContractPath,
-  showRule,
-  showValue,
-} from '../../src/contract/index.ts'
+import { loadContract, shippedContractPath, showRule, showValue } from '../../src/contract/index.ts'
 import { readCases } from '../support/cases.ts'
 import { compileText, contractWith, SCHEMA_LINE } from '../support/contracts.ts'
 import { withValue } from '../support/json-edit.ts'
 
-let contract: Contract
+const contract = await loadContract()
 let lines: readonly string[]
 
 beforeAll(async () => {
-  contract = await loadContract()
   lines = readFileSync(shippedContractPath(), 'utf8').split('\n')
 })
 

@@ -5,19 +5,15 @@ import axios from 'axios'
 import fastify from 'fastify'
 import supertest from 'supertest'
 import { request } from 'undici'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { describe, expect, test } from 'vitest'
+import { loadContract } from '../../src/contract/index.ts'
 import { createMatchers, matchers } from '../../src/vitest.ts'
 import { createMessages } from '../../src/messages/index.ts'
 
 expect.extend(matchers)
 
 const OPERATION = 'drop_shipment_confirmation'
-let contract: Contract
-
-beforeAll(async () => {
-  contract = await loadContract()
-})
+const contract = await loadContract()
 
 function confirmation(): Record<string, Record<string, unknown>> {
   return structuredClone(createMessages(contract.operation(OPERATION)).example()) as Record<

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contractWith } from '../support/contracts.ts'
 import { changed, DOCUMENT, ERRATA, lineOf, lintCopies, shown } from './linting.ts'
 import { MUTATIONS } from './mutations.ts'
 
@@ -32,24 +33,16 @@ describe('the copy of the shipped document', () => {
   })
 
   test('is clean when 3.0 is upgraded and schemas stand in another form', async () => {
-    const document = `openapi: 3.0.3
-info: { title: Old, version: 1.0.0 }
-paths:
-  /send:
-    post:
-      operationId: send
-      requestBody:
-        content:
-          application/json:
-            schema:
-              type: object
-              properties:
-                name: { type: string, nullable: true, example: null }
-                kind: { anyOf: [{ required: [a] }, { required: [b] }], properties: { a: {}, b: {} } }
-              required: [name]
-            example: { name: null }
+    const schema = `type: object
+properties:
+  name: { type: string, nullable: true, example: null }
+  kind: { anyOf: [{ required: [a] }, { required: [b] }], properties: { a: {}, b: {} } }
+required: [name]
+`
+    const rest = `            example: { name: null }
       responses: { '200': { description: Taken } }
 `
+    const document = contractWith(schema, rest).replace('openapi: 3.1.0', 'openapi: 3.0.3')
     expect((await lintCopies({ document })).problems).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { credentialsAskedBy, stubProvider } from '../../src/cli/lint-mocks.ts'
 import { shippedContract } from '../../src/contract/index.ts'
 import type { Provider } from '../../src/lint/index.ts'
+import { contractWith } from '../support/contracts.ts'
 import { lineOf, lintCopies } from './linting.ts'
 
 /** A mock that answers whatever it is made to. */
@@ -35,17 +36,9 @@ function answering(status: number, body: string, type = 'application/json'): Pro
 }
 
 /** One operation, so that playing it takes little time. */
-const SMALL = `openapi: 3.1.0
-info: { title: Small, version: 1.0.0 }
-paths:
-  /send:
-    post:
-      operationId: send
-      requestBody:
-        content:
-          application/json:
-            schema: { type: object, properties: { id: { type: integer } }, required: [id] }
-            example: { id: 1 }
+const SMALL = contractWith(
+  '{ type: object, properties: { id: { type: integer } }, required: [id] }',
+  `            example: { id: 1 }
       responses:
         '200': { description: Taken, content: { application/json: { schema: { type: object } } } }
         '422':
@@ -59,7 +52,8 @@ components:
         message: { type: string }
         errors: { type: array, items: { properties: { code: { enum: [invalid] } } } }
       required: [message, errors]
-`
+`,
+)
 
 const FIELD_ERROR = '{"message":"no","errors":[{"field":"a","code":"strange"}]}'
 

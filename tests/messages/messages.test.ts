@@ -1,6 +1,6 @@
 import { assert, constantFrom, integer, property, record } from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { type Contract, loadContract } from '../../src/contract/index.ts'
+import { describe, expect, it } from 'vitest'
+import { loadContract } from '../../src/contract/index.ts'
 import { isRecord } from '../../src/core/index.ts'
 import {
   applyEdit,
@@ -11,11 +11,7 @@ import {
   describeDeviation,
 } from '../../src/messages/index.ts'
 
-let contract: Contract
-
-beforeAll(async () => {
-  contract = await loadContract()
-})
+const contract = await loadContract()
 
 const OPERATIONS = [
   'drop_shipment_confirmation',

@@ -1,23 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { STATES } from '../../contracts/states.ts'
-import { startStub, type Stub } from '../../mocks/stub/index.ts'
-import { createStubClient, type StubClient } from '../support/stub-client.ts'
+import { stubPerTest } from '../support/running-stub.ts'
 
-let stub: Stub
-let client: StubClient
-
-beforeEach(async () => {
-  stub = await startStub({ adminPort: 0 })
-  client = createStubClient(stub)
-})
-afterEach(async () => {
-  await client.close()
-  await stub.close()
-})
+const running = stubPerTest({ adminPort: 0 })
 
 async function change(state: string, action: string) {
-  const answer = await fetch(`${String(stub.adminUrl)}/states`, {
+  const answer = await fetch(`${String(running.stub.adminUrl)}/states`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ state, action, params: {}, consumer: 'Optoro' }),
@@ -26,12 +15,12 @@ async function change(state: string, action: string) {
 }
 
 const answered = async (): Promise<number | undefined> =>
-  (await client.post('/drop_shipment_confirmation', {})).response?.status
+  (await running.client.post('/drop_shipment_confirmation', {})).response?.status
 
 test.each(Object.values(STATES))('the stub can set up, and end: %s', async (state) => {
   expect(await change(state, 'setup')).toMatchObject({ status: 204 })
   expect(await change(state, 'teardown')).toMatchObject({ status: 204 })
-  expect(stub.playing()).toEqual([])
+  expect(running.stub.playing()).toEqual([])
 })
 
 test.each([

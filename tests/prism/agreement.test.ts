@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Prism, startPrism } from '../../mocks/prism/index.ts'
@@ -7,17 +6,17 @@ import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import { type Contract, loadContract, type Operation } from '../../src/contract/index.ts'
 import { isRecord } from '../../src/core/index.ts'
 import { applyEdit, createMessages } from '../../src/messages/index.ts'
+import { folderForFile } from '../support/folder.ts'
 
 /** The real Prism, and what it, the stub and the validator make of the same messages. */
 
-let folder: string
+const folder = folderForFile()
 let contract: Contract
 let prism: Prism
 let stub: Stub
 const unexpected: string[] = []
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-prism-test-'))
   contract = await loadContract()
   const started = await Promise.all([
     startPrism({
@@ -37,7 +36,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([prism.close(), stub.close()])
-  rmSync(folder, { recursive: true, force: true })
 })
 
 interface Message {

@@ -3,18 +3,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type PrismOptions, startPrism } from '../../mocks/prism/index.ts'
 import { startCli } from '../support/cli.ts'
 import { childrenOf, environmentOf, groupOf, isRunning } from '../support/processes.ts'
+import { folderPerTest } from '../support/folder.ts'
 
 /** Prism's process: when it starts, starts anew, and ends. */
 
-let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-prism-process-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+const folder = folderPerTest()
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: Split, version: 1.0.0 }
@@ -35,7 +32,7 @@ function optionsFor(changes: Partial<PrismOptions> = {}): PrismOptions {
     port: 0,
     portOption: '--prism-port',
     env: process.env,
-    log: join(folder, 'prism.log'),
+    log: join(folder.path, 'prism.log'),
     onUnexpectedExit: () => undefined,
     ...changes,
   }
@@ -51,9 +48,9 @@ test('a port that is taken is said before Prism starts', async () => {
 
 test('Prism follows a contract of several files, and keeps the old one when it does not take the new', async () => {
   const write = (name: string, text: string): string => {
-    mkdirSync(join(folder, 'parts'), { recursive: true })
-    writeFileSync(join(folder, name), text)
-    return join(folder, name)
+    mkdirSync(join(folder.path, 'parts'), { recursive: true })
+    writeFileSync(join(folder.path, name), text)
+    return join(folder.path, name)
   }
   const files = [
     write('contract.yaml', DOCUMENT),

@@ -5,21 +5,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createSender } from '../../src/library/index.ts'
 import { startTestConsole } from '../support/console.ts'
 import { closeAll } from '../support/http-servers.ts'
-import { confirmation, createPayloadFolder, OPERATION } from '../support/payload-folder.ts'
+import { confirmation, payloadFolder, OPERATION } from '../support/payload-folder.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { type RawEndpoint, startRawEndpoint } from '../support/raw-endpoint.ts'
 import { runMain } from '../support/run-main.ts'
 
 /** What was validated is what is sent, stored, exported and shown, byte for byte, whatever a parser would make of it. */
 
-const folder = createPayloadFolder()
+const folder = payloadFolder()
 let postgres: PostgresServer
 beforeAll(async () => {
   postgres = await startPostgres()
 })
 afterEach(closeAll)
 afterAll(async () => {
-  folder.remove()
   await postgres.stop()
 })
 

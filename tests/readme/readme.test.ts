@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type RunningCli, startCli } from '../support/cli.ts'
 import { fencedBlocks, missingLine, readmeText, shownCommands } from '../support/readme.ts'
+import { folderForFile } from '../support/folder.ts'
 
 /** Every command of the README is run here, top to bottom, in a folder of its own, and prints what the README shows. */
 
@@ -26,12 +26,11 @@ const RUN_ELSEWHERE = new Set([
 const blocks = fencedBlocks(readmeText())
 const commands = blocks.filter(({ language }) => language === 'console').flatMap(shownCommands)
 
-let folder: string
+const folder = folderForFile()
 const ports = new Map<string, number>()
 const running: RunningCli[] = []
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-readme-'))
   cpSync(join(ROOT, 'openapi'), join(folder, 'openapi'), { recursive: true })
   cpSync(join(ROOT, 'contracts'), join(folder, 'contracts'), { recursive: true })
   const written = new Set(['4000', '4010', '4011', '4020', ...writtenPorts()])
@@ -40,7 +39,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(running.map((process) => process.stop('SIGINT')))
-  rmSync(folder, { recursive: true, force: true })
 })
 
 describe('the README', () => {

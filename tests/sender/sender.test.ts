@@ -10,17 +10,8 @@ import {
 } from '../../src/core/index.ts'
 import { createSender, type RetryPolicy } from '../../src/sender/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { ENDPOINT, MESSAGE, OAUTH } from '../support/sending.ts'
 import { createFakeTransport, type Scripted } from '../support/fake-transport.ts'
-
-const ENDPOINT = 'https://client.example/hooks'
-const OAUTH: Credentials = {
-  scheme: 'oauth2',
-  tokenUrl: 'https://client.example/token',
-  clientId: 'id',
-  clientSecret: new Secret('top-secret', '$DROPSHIP_CLIENT_SECRET'),
-  tokenAuth: 'form',
-}
-const MESSAGE = { operation: 'drop_shipment_confirmation', body: { shipment: { carrier: 'UPS' } } }
 
 interface Setup {
   readonly credentials?: Credentials

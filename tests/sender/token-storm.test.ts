@@ -1,19 +1,10 @@
 import { expect, it } from 'vitest'
-import { createSigner, type Credentials } from '../../src/auth/index.ts'
+import { createSigner } from '../../src/auth/index.ts'
 import { createRandom, Secret } from '../../src/core/index.ts'
 import { createSender } from '../../src/sender/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { ENDPOINT, MESSAGE, OAUTH } from '../support/sending.ts'
 import { createFakeTransport } from '../support/fake-transport.ts'
-
-const ENDPOINT = 'https://client.example/hooks'
-const OAUTH: Credentials = {
-  scheme: 'oauth2',
-  tokenUrl: 'https://client.example/token',
-  clientId: 'id',
-  clientSecret: new Secret('top-secret', '$DROPSHIP_CLIENT_SECRET'),
-  tokenAuth: 'form',
-}
-const MESSAGE = { operation: 'drop_shipment_confirmation', body: { shipment: { carrier: 'UPS' } } }
 
 it('a thousand parallel deliveries with a token that expired cause one token request', async () => {
   const clock = createFakeClock({ autoAdvance: true })

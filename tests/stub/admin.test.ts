@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import { expect, it } from 'vitest'
 import { sendRaw } from '../support/raw-http.ts'
-import { createStubClient, type StubClient } from '../support/stub-client.ts'
+import { stubForFile } from '../support/running-stub.ts'
 
 const PATH = '/drop_shipment_confirmation'
 
-let stub: Stub
-let client: StubClient
-
-beforeAll(async () => {
-  stub = await startStub({ adminPort: 0 })
-  client = createStubClient(stub)
-})
-afterAll(async () => {
-  await client.close()
-  await stub.close()
-})
+const { stub, client } = await stubForFile({ adminPort: 0 })
 
 async function ask(method: string, path: string, body?: unknown) {
   const answer = await fetch(`${String(stub.adminUrl)}${path}`, {

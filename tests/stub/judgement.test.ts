@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import { describe, expect, it } from 'vitest'
+import { startStub } from '../../mocks/stub/index.ts'
 import { headerOf, textOf } from '../../src/core/index.ts'
 import { sendRaw } from '../support/raw-http.ts'
-import { createStubClient, type PostOptions, type StubClient } from '../support/stub-client.ts'
+import { stubForFile } from '../support/running-stub.ts'
+import { createStubClient, type PostOptions } from '../support/stub-client.ts'
 
 const PATH = '/drop_shipment_confirmation'
 const TYPE = (value: string): PostOptions => ({ headers: [['Content-Type', value]] })
 
-let stub: Stub
-let client: StubClient
-let example: unknown
-
-beforeAll(async () => {
-  stub = await startStub({ requestTimeoutMs: 300 })
-  client = createStubClient(stub)
-  example = stub.contract.operations[0]?.examples[0]?.value
-})
-afterAll(async () => {
-  await client.close()
-  await stub.close()
-})
+const { stub, client } = await stubForFile({ requestTimeoutMs: 300 })
+const example = stub.contract.operations[0]?.examples[0]?.value
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createMessages } from '../../src/messages/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
+import { folderForFile } from './folder.ts'
 
 export const OPERATION = 'drop_shipment_confirmation'
 
@@ -21,16 +21,15 @@ export function line(record: unknown): string {
   return `${JSON.stringify(record)}\n`
 }
 
-/** A folder for payload files. */
-export interface PayloadFolder {
+/** A folder for payload files, gone after the last test of the file. */
+interface PayloadFolder {
   readonly path: string
   /** Writes a file and returns its path. */
   write(name: string, content: string | Uint8Array): string
-  remove(): void
 }
 
-export function createPayloadFolder(): PayloadFolder {
-  const path = mkdtempSync(join(tmpdir(), 'dropship-payloads-'))
+export function payloadFolder(): PayloadFolder {
+  const path = folderForFile()
   return {
     path,
     write: (name, content) => {
@@ -39,6 +38,5 @@ export function createPayloadFolder(): PayloadFolder {
       writeFileSync(file, content)
       return file
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
   }
 }

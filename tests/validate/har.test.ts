@@ -1,21 +1,12 @@
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { runMain } from '../support/run-main.ts'
-import {
-  confirmation,
-  createPayloadFolder,
-  OPERATION,
-  type PayloadFolder,
-} from '../support/payload-folder.ts'
+import { confirmation, OPERATION, payloadFolder } from '../support/payload-folder.ts'
 import { openHar } from '../../src/validate/index.ts'
 import { PATH, send, startBetween, startEndpoint, stopAll } from '../support/proxied.ts'
 
-let folder: PayloadFolder
-beforeAll(() => {
-  folder = createPayloadFolder()
-})
+const folder = payloadFolder()
 afterEach(stopAll)
-afterAll(() => folder.remove())
 
 interface Entry {
   readonly method?: string

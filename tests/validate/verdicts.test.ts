@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
@@ -8,6 +7,7 @@ import { createMatchers } from '../../src/vitest.ts'
 import { JSON_RULES } from '../support/json-rules.ts'
 import { runMain } from '../support/run-main.ts'
 import { createStubClient, type StubClient } from '../support/stub-client.ts'
+import { folderForFile } from '../support/folder.ts'
 
 /** Every value of the rules as the text of a message. */
 const messages = JSON_RULES.flatMap(([schema, valid, invalid], index) =>
@@ -19,13 +19,12 @@ const messages = JSON_RULES.flatMap(([schema, valid, invalid], index) =>
   })),
 )
 
-let folder: string
+const folder = folderForFile()
 let contract: Contract
 let stub: Stub
 let client: StubClient
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dropship-verdicts-'))
   const paths = JSON_RULES.map(([schema], index) => {
     const body = { type: 'object', required: ['value'], properties: { value: schema } }
     const requestBody = { content: { 'application/json': { schema: body } } }
@@ -43,7 +42,6 @@ beforeAll(async () => {
   client = createStubClient(stub)
 })
 afterAll(async () => {
-  rmSync(folder, { recursive: true })
   await client.close()
   await stub.close()
 })
