@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { loadContract } from '../src/contract/index.ts'
 import { requestTokenFrom, sendFor, type Sent } from './exercise.ts'
 import { ACCESS_TOKEN, EXPIRED_TOKEN, type Interaction, interactionsOf } from './interactions.ts'
@@ -34,7 +34,7 @@ describe.concurrent('the sender and a provider that keeps the pact', () => {
     switch (exercise.kind) {
       case 'delivery': {
         const { operation, body, outcome } = exercise
-        test(`${description}: ${status} and the message is ${outcome}`, async () => {
+        it(`${description}: ${status} and the message is ${outcome}`, async () => {
           await record([interaction], async (url) => {
             const sent = await sendFor({ url, operation, body, token: 'good' })
             expect(sent.result.outcome).toBe(outcome)
@@ -48,7 +48,7 @@ describe.concurrent('the sender and a provider that keeps the pact', () => {
       }
       case 'renewal': {
         const { operation, body } = exercise
-        test(`${description}: ${status}, a token request, and the message is delivered`, async () => {
+        it(`${description}: ${status}, a token request, and the message is delivered`, async () => {
           const next = named(`${operation}: a message with what is required`)
           const token = named('token service: a request for an access token')
           await record([interaction, token, next], async (url) => {
@@ -65,7 +65,7 @@ describe.concurrent('the sender and a provider that keeps the pact', () => {
         break
       }
       case 'token':
-        test(`${description}: ${status} and the sender has its token`, async () => {
+        it(`${description}: ${status} and the sender has its token`, async () => {
           await record([interaction], async (url) => {
             expect(await requestTokenFrom(url)).toBe(ACCESS_TOKEN)
           })
@@ -75,6 +75,6 @@ describe.concurrent('the sender and a provider that keeps the pact', () => {
   }
 })
 
-test('the committed pact is what these tests record (npx vitest run contracts -u writes it anew)', async () => {
+it('the committed pact is what these tests record (npx vitest run contracts -u writes it anew)', async () => {
   await expect(pactText(records)).toMatchFileSnapshot('pacts/Optoro-DropShipClient.json')
 })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { loadContract } from '../src/contract/index.ts'
 import { queueFor } from './exercise.ts'
 import { interactionsOf } from './interactions.ts'
@@ -11,7 +11,7 @@ const persisting = interactionsOf(await loadContract()).filter(
   ({ status }) => status >= 400 && status !== 401,
 )
 
-test.each(persisting.map((each) => [each.description, each] as const))(
+it.each(persisting.map((each) => [each.description, each] as const))(
   'the failure queue holds, after six attempts: %s',
   async (_description, interaction) => {
     const { exercise, status } = interaction

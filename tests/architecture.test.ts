@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FOLDERS, importsOf, ROOMS, trespasses, worldlyUses } from './support/rooms.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -19,13 +19,13 @@ const modules: ReadonlyMap<string, string> = new Map(
 )
 
 describe('the rooms of this repository', () => {
-  test('no module enters a room it may not enter, passes a door by, or imports in a circle', () => {
+  it('no module enters a room it may not enter, passes a door by, or imports in a circle', () => {
     const imports = new Map([...modules].map(([file, text]) => [file, importsOf(file, text)]))
     expect(imports.size).toBeGreaterThan(50)
     expect(trespasses(imports)).toEqual([])
   })
 
-  test('only the command line chooses clock, randomness, environment and streams', () => {
+  it('only the command line chooses clock, randomness, environment and streams', () => {
     const uses = [...modules]
       .filter(([file]) => !file.startsWith('src/cli/') && !OWN_WORLD.has(file))
       .flatMap(([file, text]) => worldlyUses(file, text).map((use) => `${file} uses ${use}`))
@@ -43,7 +43,7 @@ const OWN_WORLD = new Set([
 ])
 
 describe('the map', () => {
-  test.each<[string, Record<string, string[]>, string[]]>([
+  it.each<[string, Record<string, string[]>, string[]]>([
     [
       'allows the core to everybody',
       { 'src/sender/sender.ts': ['src/core/index.ts'], 'src/core/index.ts': [] },
@@ -129,20 +129,20 @@ describe('the map', () => {
     expect(trespasses(new Map(Object.entries(imports)))).toEqual(expected)
   })
 
-  test('is read from ARCHITECTURE.md, where each room exists', () => {
+  it('is read from ARCHITECTURE.md, where each room exists', () => {
     expect(Object.keys(ROOMS).length).toBeGreaterThan(15)
     expect(Object.keys(ROOMS).filter((room) => !existsSync(join(ROOT, room)))).toEqual([])
     expect(ROOMS['src/messages']).toEqual(['src/contract'])
   })
 
-  test('names only rooms of its own', () => {
+  it('names only rooms of its own', () => {
     const named = Object.values(ROOMS).flatMap((rooms) => (rooms === 'all' ? [] : rooms))
     expect(named.filter((room) => ROOMS[room] === undefined)).toEqual([])
     const folders = Object.entries(FOLDERS).flatMap(([folder, others]) => [folder, ...others])
     expect(folders.filter((folder) => !existsSync(join(ROOT, folder)))).toEqual([])
   })
 
-  test('sees every way to import, types included, and nothing in comments or strings', () => {
+  it('sees every way to import, types included, and nothing in comments or strings', () => {
     const text = `
       import a from '../core/index.ts'
       import type { B } from './b.ts'
@@ -162,7 +162,7 @@ describe('the map', () => {
     ])
   })
 
-  test.each([
+  it.each([
     ['const a = process.env.HOME', ['process.env']],
     ['process.exit(1)', ['process.exit']],
     ['const a = Date.now() + Math.random()', ['Date.now', 'Math.random']],
@@ -229,7 +229,7 @@ const DECIDED_ONCE: readonly (readonly [
   ],
 ]
 
-test.each(DECIDED_ONCE)('%s, and nowhere else', (_decision, betrayal, elsewhere) => {
+it.each(DECIDED_ONCE)('%s, and nowhere else', (_decision, betrayal, elsewhere) => {
   const found = [...modules]
     .filter(([file]) => !file.includes('/generated/'))
     .filter(([, text]) => betrayal.test(text.replaceAll(/^\s*(?:\/?\*|\/\/).*$/gm, '')))

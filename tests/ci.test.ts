@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { folderForFile } from './support/folder.ts'
 
 const COUNT = fileURLToPath(new URL('../.ci/count.mjs', import.meta.url))
@@ -35,7 +35,7 @@ const EMPTY_FILE = {
   testResults: [{ name: 'broken.test.ts', status: 'failed', assertionResults: [] }],
 }
 
-test.each<[string, unknown, string, string, number]>([
+it.each<[string, unknown, string, string, number]>([
   ['only passed tests', reportOf('passed', 'passed'), '0', '2 passed, 0 failed', 0],
   ['a failed test', reportOf('passed', 'failed'), '1', '1 passed, 1 failed', 1],
   ['a skipped test', reportOf('passed', 'skipped'), '0', '1 passed, 1 failed', 1],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { runsBrowserTests } from '../support/browser.ts'
 import {
   button,
@@ -14,7 +14,7 @@ import {
 const consoles = useConsoleBrowser()
 
 describe.runIf(runsBrowserTests)('deliveries', () => {
-  test('an empty page says what to do, with addresses to copy', () =>
+  it('an empty page says what to do, with addresses to copy', () =>
     consoles.opened(async ({ tab, stub }) => {
       const text = await tab.locator('main').innerText()
       expect(text).toContain('Waiting for the first delivery')
@@ -22,7 +22,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(text).toContain(`npx dropship certify ${stub.url}`)
     }))
 
-  test('what arrives appears by itself; a wrong message shows each violation at its line', () =>
+  it('what arrives appears by itself; a wrong message shows each violation at its line', () =>
     consoles.opened(async ({ tab, client }) => {
       await client.post(CONFIRMATION, confirmation())
       await client.post(CONFIRMATION, confirmation({ carrier: 7, carier: 'UPS' }))
@@ -42,7 +42,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await expect.poll(async () => (await wrong.first().boundingBox())?.y ?? 999).toBeLessThan(300)
     }))
 
-  test('a valid message that readers understand differently is marked at its lines, and kept byte for byte', () =>
+  it('a valid message that readers understand differently is marked at its lines, and kept byte for byte', () =>
     consoles.opened(async ({ tab, stub, client }) => {
       const text = JSON.stringify(confirmation()).replace(
         '"carrier":"UPS"',
@@ -69,7 +69,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(received).toEqual([text, text])
     }))
 
-  test('text that would turn its line around is spelt out wherever it is shown', () =>
+  it('text that would turn its line around is spelt out wherever it is shown', () =>
     consoles.opened(async ({ tab, client }) => {
       const hostile = 'live\u202E0000\u2066x\u200By'
       await client.post(
@@ -85,7 +85,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(page).toContain(String.raw`live\u202e0000\u2066x\u200by`)
     }))
 
-  test('filters and a search leave what fits', () =>
+  it('filters and a search leave what fits', () =>
     consoles.opened(async ({ tab, client }) => {
       await client.post(CONFIRMATION, confirmation({ client_identifier: 'needle-7' }))
       await client.post(CONFIRMATION, confirmation({ carrier: null }))
@@ -106,7 +106,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(await tab.locator('.feed').innerText()).toContain('Nothing fits the filter')
     }))
 
-  test('the attempts of one message stand together, with the waits between them', () =>
+  it('the attempts of one message stand together, with the waits between them', () =>
     consoles.opened(async ({ tab, stub }) => {
       stub.play('outage-then-recovery')
       await view(tab, 'Send').click()
@@ -126,7 +126,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(await rows(tab).count()).toBe(3)
     }))
 
-  test('the journal is cleared when it was asked for twice', () =>
+  it('the journal is cleared when it was asked for twice', () =>
     consoles.opened(async ({ tab, stub, client }) => {
       await client.post(CONFIRMATION, confirmation())
       await rows(tab).first().waitFor()
@@ -136,7 +136,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(stub.journal.entries()).toEqual([])
     }))
 
-  test('a flood is counted, and the page stays quick', () =>
+  it('a flood is counted, and the page stays quick', () =>
     consoles.opened(async ({ tab, stub, client }) => {
       const flood = 1200
       // Each request has a time limit of its own, which a long queue before it would use up.
@@ -158,7 +158,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await tab.getByRole('heading', { name: 'Drop Ship 1.0.0' }).waitFor({ timeout: 2000 })
     }))
 
-  test('whatever a sender writes is text', () =>
+  it('whatever a sender writes is text', () =>
     consoles.opened(async ({ tab, client }) => {
       const hostile = '</script><img src=x onerror=alert(1)><script>alert(2)</script>'
       const changes = { client_identifier: hostile, carrier: 1, [hostile]: '\u202Egnirts\u0007' }
@@ -175,7 +175,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(await tab.locator('img, main script').count()).toBe(0)
     }))
 
-  test('a message can be taken over, changed and sent', () =>
+  it('a message can be taken over, changed and sent', () =>
     consoles.opened(async ({ tab, stub, client }) => {
       await client.post(CONFIRMATION, confirmation({ carrier: null }))
       await rows(tab).filter({ hasText: 'invalid' }).click()

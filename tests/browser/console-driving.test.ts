@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { runsBrowserTests } from '../support/browser.ts'
 import {
   button,
@@ -15,7 +15,7 @@ import { startScriptedEndpoint } from '../support/scripted-endpoint.ts'
 const consoles = useConsoleBrowser()
 
 describe.runIf(runsBrowserTests)('scenarios', () => {
-  test('a ready-made one is played and stopped, and the bar says so', () =>
+  it('a ready-made one is played and stopped, and the bar says so', () =>
     consoles.opened(async ({ tab, stub, client }) => {
       await view(tab, 'Scenarios').click()
       await button(tab, 'Play always-503').click()
@@ -27,7 +27,7 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
       expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(200)
     }))
 
-  test('one’s own is written here; a mistake in it is named with its line', () =>
+  it('one’s own is written here; a mistake in it is named with its line', () =>
     consoles.opened(async ({ tab, client }) => {
       await view(tab, 'Scenarios').click()
       const own = tab.getByLabel('Scenario, in YAML or JSON')
@@ -47,7 +47,7 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
       expect(await own.inputValue()).toContain('418')
     }))
 
-  test('for one run alone', () =>
+  it('for one run alone', () =>
     consoles.opened(async ({ tab, client }) => {
       await view(tab, 'Scenarios').click()
       await tab.getByLabel(/^Run, as the header/).fill('mine')
@@ -63,7 +63,7 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
       await tab.getByText('Nothing is played').waitFor()
     }))
 
-  test('tokens that are expired here cost the sender a new one, and nothing else', () =>
+  it('tokens that are expired here cost the sender a new one, and nothing else', () =>
     consoles.opened(async ({ tab }) => {
       await view(tab, 'Send').click()
       await button(tab, 'Send').click()
@@ -81,7 +81,7 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
 })
 
 describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
-  test('a deviation is found by its words, sent under the policy, and ends in the failure queue', () =>
+  it('a deviation is found by its words, sent under the policy, and ends in the failure queue', () =>
     consoles.opened(async ({ tab, stub }) => {
       await view(tab, 'Send').click()
       await tab.getByLabel('Operation').last().selectOption('drop_shipment_cancellation')
@@ -109,7 +109,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       await tab.getByText('The failure queue is empty: all is well.').waitFor()
     }))
 
-  test('what failed is retried once the endpoint is well again', () =>
+  it('what failed is retried once the endpoint is well again', () =>
     consoles.opened(async ({ tab, stub }) => {
       stub.play('always-500')
       await view(tab, 'Send').click()
@@ -125,7 +125,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       expect(stub.journal.entries({ verdict: 'accepted' }).at(-1)?.answer?.status).toBe(200)
     }))
 
-  test('to any endpoint, with its own credentials', () =>
+  it('to any endpoint, with its own credentials', () =>
     consoles.opened(async ({ tab }) => {
       const endpoint = await startScriptedEndpoint(() => ({ status: 202 }))
       try {
@@ -146,7 +146,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       }
     }))
 
-  test('to a URL of the operation’s own, by which the queue is filtered', () =>
+  it('to a URL of the operation’s own, by which the queue is filtered', () =>
     consoles.opened(async ({ tab }) => {
       const endpoint = await startScriptedEndpoint(() => ({ status: 200 }))
       try {
@@ -170,7 +170,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       }
     }))
 
-  test('text that is no JSON is shown where it breaks, and can be sent all the same', () =>
+  it('text that is no JSON is shown where it breaks, and can be sent all the same', () =>
     consoles.opened(async ({ tab, stub }) => {
       await view(tab, 'Send').click()
       await tab.getByLabel('Body', { exact: true }).fill('{"shipment": {\n  "carrier": UPS\n}}')
@@ -181,7 +181,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       expect(stub.journal.entries({ kind: 'delivery' })[0]?.answer?.status).toBe(400)
     }))
 
-  test('an endpoint without a scheme is refused with what to write', () =>
+  it('an endpoint without a scheme is refused with what to write', () =>
     consoles.opened(async ({ tab }) => {
       await view(tab, 'Send').click()
       await tab.getByLabel('Endpoint').first().fill('ftp://client.example')
@@ -191,7 +191,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
 })
 
 describe.runIf(runsBrowserTests)('certification', () => {
-  test('is watched while it runs, and its report opens', () =>
+  it('is watched while it runs, and its report opens', () =>
     consoles.opened(async ({ tab }) => {
       await view(tab, 'Certify').click()
       await tab.getByLabel('compatible').check()
@@ -207,7 +207,7 @@ describe.runIf(runsBrowserTests)('certification', () => {
       await report.close()
     }))
 
-  test('lists what was found, and can be stopped', () =>
+  it('lists what was found, and can be stopped', () =>
     consoles.opened(async ({ tab }) => {
       const server = createServer((request, response) => {
         request.resume().on('end', () => setTimeout(() => response.writeHead(200).end('{}'), 20))
@@ -230,7 +230,7 @@ describe.runIf(runsBrowserTests)('certification', () => {
       }
     }))
 
-  test('of two webhooks, each at its own address, names them and what is not enabled', () =>
+  it('of two webhooks, each at its own address, names them and what is not enabled', () =>
     consoles.opened(async ({ tab, stub }) => {
       await view(tab, 'Certify').click()
       const used = ['drop_shipment_confirmation', 'drop_shipment_cancellation']
@@ -250,7 +250,7 @@ describe.runIf(runsBrowserTests)('certification', () => {
       expect(text).not.toContain('hush-hush')
     }))
 
-  test('of an endpoint that is not there says why there is no verdict', () =>
+  it('of an endpoint that is not there says why there is no verdict', () =>
     consoles.opened(async ({ tab }) => {
       await view(tab, 'Certify').click()
       await tab.getByLabel('Endpoint').last().fill('http://127.0.0.1:9')

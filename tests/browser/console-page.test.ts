@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { runsBrowserTests } from '../support/browser.ts'
 import { startTestConsole } from '../support/console.ts'
 import {
@@ -15,7 +15,7 @@ import {
 const consoles = useConsoleBrowser()
 
 describe.runIf(runsBrowserTests)('the page', () => {
-  test('shows the contract readably, disputed rules and lines included', () =>
+  it('shows the contract readably, disputed rules and lines included', () =>
     consoles.opened(async ({ tab }) => {
       await view(tab, 'Contract').click()
       await tab.getByRole('tab', { name: 'drop_shipment_cancellation' }).click()
@@ -26,7 +26,7 @@ describe.runIf(runsBrowserTests)('the page', () => {
       expect(await tab.locator('.contract').innerText()).toContain('disputed D1')
     }))
 
-  test('is used by the keyboard alone', () =>
+  it('is used by the keyboard alone', () =>
     consoles.opened(async ({ tab, client }) => {
       for (const name of ['a', 'b', 'c']) {
         await client.post(CONFIRMATION, confirmation({ client_identifier: name }))
@@ -51,7 +51,7 @@ describe.runIf(runsBrowserTests)('the page', () => {
       expect(await tab.getByLabel('Body', { exact: true }).isVisible()).toBe(true)
     }))
 
-  test('fits a narrow screen, dark or light, without anything beyond its edge', () =>
+  it('fits a narrow screen, dark or light, without anything beyond its edge', () =>
     consoles.opened(async ({ tab, client }) => {
       await client.post(CONFIRMATION, confirmation({ carrier: 'x'.repeat(300), carier: 1 }))
       await tab.setViewportSize({ width: 390, height: 800 })
@@ -73,7 +73,7 @@ describe.runIf(runsBrowserTests)('the page', () => {
       await rows(tab).first().waitFor()
     }))
 
-  test('says that the harness is gone, and goes on when it is back', () =>
+  it('says that the harness is gone, and goes on when it is back', () =>
     consoles.opened(async ({ tab, page, client }) => {
       await client.post(CONFIRMATION, confirmation())
       await rows(tab).first().waitFor()
@@ -94,7 +94,7 @@ describe.runIf(runsBrowserTests)('the page', () => {
       }
     }))
 
-  test('shows why an edited contract is not in force', () => {
+  it('shows why an edited contract is not in force', () => {
     let problem: string | undefined
     return consoles.opened(
       async ({ tab, page }) => {

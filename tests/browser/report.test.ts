@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Report, reportFiles } from '../../src/certify/index.ts'
 import { type RunningBrowser, runsBrowserTests, startBrowser } from '../support/browser.ts'
 import { FAILED_ID, HOSTILE, sampleReport } from '../support/reports.ts'
@@ -55,7 +55,7 @@ async function open(
 const visible = (page: Page): Promise<number> => page.locator('details.check:visible').count()
 
 describe.runIf(runsBrowserTests)('report.html', () => {
-  test('says the verdict, the levels and what has to be repaired first', async () => {
+  it('says the verdict, the levels and what has to be repaired first', async () => {
     const { page, trouble } = await open(sampleReport())
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('✗ Not certified')
     expect(await page.locator('.levels').innerText()).toMatch(
@@ -68,7 +68,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  test('shows findings first and everything on request', async () => {
+  it('shows findings first and everything on request', async () => {
     const report = sampleReport()
     const { page } = await open(report)
     const before = await visible(page)
@@ -81,7 +81,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  test.each([
+  it.each([
     ['operation', 'drop_shipment_cancellation', 'data-op'],
     ['level', 'strict', 'data-level'],
     ['requirement', 'DS-REF-05', 'data-requirement'],
@@ -97,7 +97,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  test('is searched from the keyboard, and walked from finding to finding', async () => {
+  it('is searched from the keyboard, and walked from finding to finding', async () => {
     const { page } = await open(sampleReport())
     await page.keyboard.press('/')
     await page.keyboard.type('minimum 1')
@@ -110,7 +110,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  test('leads from a cell of the matrix to its checks', async () => {
+  it('leads from a cell of the matrix to its checks', async () => {
     const { page } = await open(sampleReport())
     await page
       .getByRole('link', { name: 'checks of DS-REF-05 on drop_shipment_confirmation' })
@@ -120,14 +120,14 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  test('opens at the check that its address names, filtered out or not', async () => {
+  it('opens at the check that its address names, filtered out or not', async () => {
     const passed = sampleReport().checks.find(({ status }) => status === 'passed')
     const { page } = await open(sampleReport(), `#${encodeURIComponent(passed?.id ?? '')}`)
     expect(await page.locator(`[id="${passed?.id}"]`).isVisible()).toBe(true)
     await page.close()
   })
 
-  test('shows what a hostile endpoint answered as text, and runs and loads nothing of it', async () => {
+  it('shows what a hostile endpoint answered as text, and runs and loads nothing of it', async () => {
     const { page, trouble } = await open(sampleReport())
     expect(await page.locator('pre', { hasText: HOSTILE }).first().textContent()).toContain(HOSTILE)
     expect(await page.locator('main img, main iframe, main script').count()).toBe(0)
@@ -136,7 +136,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  test('runs no script but its own, even one that got into the page', async () => {
+  it('runs no script but its own, even one that got into the page', async () => {
     const { page, trouble } = await open(sampleReport())
     await page.evaluate(`{
       const script = document.createElement('script')
@@ -148,7 +148,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  test('is complete without scripts', async () => {
+  it('is complete without scripts', async () => {
     const plain = await browser.context.browser()?.newContext({ javaScriptEnabled: false })
     const page = await (plain ?? browser.context).newPage()
     const file = join(folder, 'plain.html')
@@ -160,7 +160,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await plain?.close()
   })
 
-  test('fits a narrow screen, follows the dark scheme, and prints findings without filters', async () => {
+  it('fits a narrow screen, follows the dark scheme, and prints findings without filters', async () => {
     const reason = `every operation is redirected to https://client.example/${'long_'.repeat(30)}`
     const { page } = await open({ ...sampleReport(), reason })
     const ground = (): Promise<unknown> =>
@@ -181,7 +181,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  test('tells a certificate, and a run without a verdict, at the first glance', async () => {
+  it('tells a certificate, and a run without a verdict, at the first glance', async () => {
     const { page } = await open({ ...sampleReport(), verdict: 'certified' })
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('✓ Certified')
     await page.close()

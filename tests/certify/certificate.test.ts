@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   createKeyPair,
   readPrivateKey,
@@ -25,7 +25,7 @@ function signed(): SignedCertificate {
   return JSON.parse(JSON.stringify(made)) as SignedCertificate
 }
 
-test('a certificate says what of which endpoint was certified, and is verified with the public key', () => {
+it('a certificate says what of which endpoint was certified, and is verified with the public key', () => {
   const verification = verifyCertificate(signed(), publicKey, text)
   expect(verification).toMatchObject({
     ok: true,
@@ -40,7 +40,7 @@ test('a certificate says what of which endpoint was certified, and is verified w
   })
 })
 
-test('its properties may come in any order', () => {
+it('its properties may come in any order', () => {
   const { certificate, signature } = signed()
   const turned = Object.fromEntries(Object.entries(certificate).toReversed())
   expect(verifyCertificate({ signature, certificate: turned }, publicKey)).toMatchObject({
@@ -48,13 +48,13 @@ test('its properties may come in any order', () => {
   })
 })
 
-test('nothing is signed that was not certified', () => {
+it('nothing is signed that was not certified', () => {
   expect(signCertificate(sampleReport(), text, privateKey)).toBeUndefined()
 })
 
 describe('a certificate is not valid', () => {
   const { certificate, signature } = signed()
-  test.each([
+  it.each([
     [
       'with another endpoint',
       { certificate: { ...certificate, endpoint: 'https://evil.example' }, signature },
@@ -102,7 +102,7 @@ describe('a certificate is not valid', () => {
   })
 })
 
-test.each([
+it.each([
   ['no key', 'hello'],
   ['a public key', pair.publicKey],
 ])('%s signs nothing', (_what, pem) => {
@@ -111,6 +111,6 @@ test.each([
   )
 })
 
-test('a pair of keys never shows its private half', () => {
+it('a pair of keys never shows its private half', () => {
   expect(JSON.stringify(pair)).not.toContain('PRIVATE')
 })

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { marked } from 'marked'
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   renderAnnotations,
   renderStepSummary,
@@ -39,13 +39,13 @@ describe('junit.xml', () => {
   const xml = file('junit.xml')
   const { testsuites } = parser.parse(xml) as { testsuites: { testsuite: Suite[] } & Suite }
 
-  test('is well-formed, whatever an endpoint sent', () => {
+  it('is well-formed, whatever an endpoint sent', () => {
     expect(XMLValidator.validate(xml)).toBe(true)
     // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(xml).not.toMatch(/[\u0000-\u0008\u001B]/)
   })
 
-  test('has a suite for each operation and a case for each check', () => {
+  it('has a suite for each operation and a case for each check', () => {
     expect(
       testsuites.testsuite.map((suite) => [
         suite['@name'],
@@ -60,7 +60,7 @@ describe('junit.xml', () => {
     expect(testsuites['@tests']).toBe('7')
   })
 
-  test('says of a failure what was expected, what happened and how to reproduce it', () => {
+  it('says of a failure what was expected, what happened and how to reproduce it', () => {
     const [failed] = testsuites.testsuite.flatMap(({ testcase }) =>
       testcase.filter(({ failure }) => failure !== undefined),
     )
@@ -70,7 +70,7 @@ describe('junit.xml', () => {
     )
   })
 
-  test('counts a waived failure as skipped, with the reason', () => {
+  it('counts a waived failure as skipped, with the reason', () => {
     const reasons = testsuites.testsuite.flatMap(({ testcase }) =>
       testcase.flatMap(({ skipped }) => skipped?.['@message'] ?? []),
     )
@@ -87,11 +87,11 @@ describe('report.json', () => {
   ) as object
   const validate = new Ajv2020({ allErrors: true }).compile(schema)
 
-  test('is what its JSON Schema says', () => {
+  it('is what its JSON Schema says', () => {
     expect(validate(JSON.parse(file('report.json'))), JSON.stringify(validate.errors)).toBe(true)
   })
 
-  test.each([
+  it.each([
     ['no verdict', { verdict: undefined }],
     ['another verdict', { verdict: 'good enough' }],
     ['an unknown property', { score: 7 }],
@@ -104,7 +104,7 @@ describe('report.json', () => {
   })
 })
 
-test('left test data is listed in one order, however parallel messages were accepted', () => {
+it('left test data is listed in one order, however parallel messages were accepted', () => {
   const { leftBehind } = makeReport({
     ...sampleReport(),
     addresses: { enabled: [], notEnabled: [], secrets: [] },
@@ -125,7 +125,7 @@ test('left test data is listed in one order, however parallel messages were acce
 })
 
 describe('for GitHub Actions', () => {
-  test('a failure is an annotation beside the line of the contract, a waived one is none', () => {
+  it('a failure is an annotation beside the line of the contract, a waived one is none', () => {
     const lines = renderAnnotations(sampleReport()).trimEnd().split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(
@@ -137,7 +137,7 @@ describe('for GitHub Actions', () => {
     expect(lines[1]).toMatch(/^::warning .*title=DS-ACC-04/)
   })
 
-  test('the summary is Markdown in which nothing of an endpoint takes effect', () => {
+  it('the summary is Markdown in which nothing of an endpoint takes effect', () => {
     const text = renderStepSummary({
       ...sampleReport(),
       endpoint: 'http://x/`|<img>',
@@ -166,14 +166,14 @@ describe('at a terminal', () => {
   const lines = (report: Report, full = false): string =>
     renderTerminal(report, { color: false, full })
 
-  test('the first failure of a requirement is shown in full, some are named, the rest counted', () => {
+  it('the first failure of a requirement is shown in full, some are named, the rest counted', () => {
     const text = lines(failing(9))
     expect(text.match(/^ {6}expected/gm)).toHaveLength(3)
     expect(text).toMatch(/✗ title 0\.\n.*✗ title 1\.[^]*and 5 more; --full shows all/)
     expect(lines(failing(9), true)).not.toContain('more; --full')
   })
 
-  test('every requirement that failed is named once, right above the verdict', () => {
+  it('every requirement that failed is named once, right above the verdict', () => {
     const report = failing(1)
     const checks = report.checks.map((check) =>
       check.id === 'refuse/0' ? { ...check, requirement: 'DS-REF-01' } : check,
@@ -184,7 +184,7 @@ describe('at a terminal', () => {
     expect(lines(sampleReport())).not.toContain('What to repair')
   })
 
-  test('why a whole run was skipped is said once', () => {
+  it('why a whole run was skipped is said once', () => {
     const reason = 'The endpoint cannot be reached.'
     const checks = sampleReport()
       .checks.filter(({ waiver }) => waiver === undefined)
@@ -194,7 +194,7 @@ describe('at a terminal', () => {
   })
 })
 
-test('nothing that an endpoint sent drives the terminal', () => {
+it('nothing that an endpoint sent drives the terminal', () => {
   const text = renderTerminal(sampleReport(), { color: false, full: true })
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F]/)

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import { runMain } from '../support/run-main.ts'
 
@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const key = join(folder, 'signing.pem')
 
-test('a key is made once, is readable for its owner alone, and signs what was certified', async () => {
+it('a key is made once, is readable for its owner alone, and signs what was certified', async () => {
   const made = await runMain(['certificate', 'keygen', key])
   expect(made).toMatchObject({
     exitCode: 0,
@@ -82,7 +82,7 @@ test('a key is made once, is readable for its owner alone, and signs what was ce
   expect(refused.exitCode).toBe(1)
 })
 
-test('an endpoint that is not certified gets no certificate, and an old one does not stay', async () => {
+it('an endpoint that is not certified gets no certificate, and an old one does not stay', async () => {
   const stub = await startStub({ auth: { scheme: 'none' }, strictness: 'tolerant' })
   const out = join(folder, 'refused')
   try {
@@ -95,7 +95,7 @@ test('an endpoint that is not certified gets no certificate, and an old one does
   }
 })
 
-test.each([
+it.each([
   [['certificate', 'sign', 'x'], 2, 'one of keygen, verify'],
   [['certificate', 'verify', 'x.json'], 2, '--key FILE'],
   [['certificate', 'verify', 'x.json', '--key', 'none.pub'], 3, 'none.pub cannot be read'],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import type { Report } from '../../src/certify/index.ts'
 import { compileContract } from '../../src/contract/index.ts'
@@ -52,7 +52,7 @@ const ENV = { DROPSHIP_CLIENT_SECRET: SECRET }
 const FEW = ['--only', 'accept/*/minimal,refuse/*/minimum*']
 
 describe('dropship certify', () => {
-  test('certifies a right endpoint with 0, and leaves the secret out of all it writes', async () => {
+  it('certifies a right endpoint with 0, and leaves the secret out of all it writes', async () => {
     const result = await certify([...withTokens(), '--out', 'right'], ENV)
     expect(result.stdout).toMatch(/CERTIFIED at level strict/)
     expect(result.exitCode).toBe(0)
@@ -67,7 +67,7 @@ describe('dropship certify', () => {
     expect(result.stdout + result.stderr).not.toContain(SECRET)
   })
 
-  test('refuses an endpoint that forgot one rule with 1, and names its pointer', async () => {
+  it('refuses an endpoint that forgot one rule with 1, and names its pointer', async () => {
     const { exitCode, stdout } = await certify([lenient.url, '--auth', 'none', '--json'])
     expect(exitCode).toBe(1)
     const report = JSON.parse(stdout) as Report
@@ -79,7 +79,7 @@ describe('dropship certify', () => {
     expect(new Set(failed.map(({ rule }) => rule)).size).toBe(2)
   })
 
-  test('says the same of the same endpoint with the same seed, times aside', async () => {
+  it('says the same of the same endpoint with the same seed, times aside', async () => {
     const run = async (): Promise<unknown> => {
       const { stdout } = await certify([lenient.url, '--auth', 'none', '--json', '--seed', '7'])
       const timeless = stdout.replaceAll(/"(?:durationMs|startedAt)":(?:[\d.]+|"[^"]*")/g, '""')
@@ -88,12 +88,12 @@ describe('dropship certify', () => {
     expect(await run()).toBe(await run())
   })
 
-  test('prints only the verdict with --quiet', async () => {
+  it('prints only the verdict with --quiet', async () => {
     const { stdout } = await certify([lenient.url, '--auth', 'none', '--quiet', ...FEW])
     expect(stdout).toBe('not certified\n')
   })
 
-  test('sends no more than --dry-run announces, and nothing on a dry run', async () => {
+  it('sends no more than --dry-run announces, and nothing on a dry run', async () => {
     const requests = (): number => lenient.journal.entries().length
     const before = requests()
     const dry = await certify([lenient.url, '--auth', 'none', '--dry-run', '--json', ...FEW])
@@ -117,7 +117,7 @@ describe('dropship certify', () => {
     }
   })
 
-  test('says with fixtures whose orders it would touch, and names them afterwards', async () => {
+  it('says with fixtures whose orders it would touch, and names them afterwards', async () => {
     const args = [lenient.url, '--auth', 'none', '--fixtures', 'orders.yaml', ...FEW]
     const dry = await certify([...args, '--dry-run'])
     expect(dry.stdout).toMatch(/about the orders of --fixtures/)
@@ -131,14 +131,14 @@ describe('dropship certify', () => {
     expect(shown.stdout).toMatch(/Test data left on the endpoint: \d+ orders of the fixtures/)
   })
 
-  test('lists requirements and checks without an endpoint', async () => {
+  it('lists requirements and checks without an endpoint', async () => {
     const { exitCode, stdout } = await certify(['--list'])
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/^DS-AUTH-01 {2}compatible {2}MUST {2}/m)
     expect(stdout).toMatch(/\d+ requirements, \d+ checks\n$/)
   })
 
-  test('takes a waived failure for no failure, shows it, and wants the waiver gone once it is repaired', async () => {
+  it('takes a waived failure for no failure, shows it, and wants the waiver gone once it is repaired', async () => {
     const first = await certify([lenient.url, '--auth', 'none', '--json'])
     const failed = (JSON.parse(first.stdout) as Report).checks.filter(
       ({ status }) => status === 'failed',
@@ -157,7 +157,7 @@ describe('dropship certify', () => {
     expect(repaired.stdout).toMatch(/waiver/)
   })
 
-  test('annotates and sums up on GitHub Actions, with one JSON document on standard output', async () => {
+  it('annotates and sums up on GitHub Actions, with one JSON document on standard output', async () => {
     const summary = join(folder, 'summary.md')
     const { stdout, stderr } = await certify([lenient.url, '--auth', 'none', '--json', ...FEW], {
       GITHUB_ACTIONS: 'true',
@@ -168,7 +168,7 @@ describe('dropship certify', () => {
     expect(readFileSync(summary, 'utf8')).toMatch(/^### Drop Ship certification: not certified/)
   })
 
-  test('ends at Ctrl-C with a partial report that gives no verdict', async () => {
+  it('ends at Ctrl-C with a partial report that gives no verdict', async () => {
     const slow = createServer((request, response) => {
       request.resume().on('end', () => setTimeout(() => response.end('{}'), 50))
     })
@@ -197,7 +197,7 @@ describe('dropship certify', () => {
     }
   })
 
-  test.each([
+  it.each([
     [
       'an endpoint that nobody runs',
       ['http://127.0.0.1:9', '--auth', 'none'],

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { runCli } from '../support/cli.ts'
@@ -33,7 +33,7 @@ const access = (): string[] =>
     ' ',
   )
 
-test.each<[string, () => string[], number, RegExp]>([
+it.each<[string, () => string[], number, RegExp]>([
   ['sample', () => ['sample', 'drop_shipment_confirmation'], 0, /"shipment"/],
   ['validate, of what is valid', () => ['validate', 'valid.json'], 0, /1 message valid/],
   ['validate, of what is not', () => ['validate', 'invalid.json'], 1, /carrier must be a string/],
@@ -48,7 +48,7 @@ test.each<[string, () => string[], number, RegExp]>([
   },
 )
 
-test.each([
+it.each([
   ['validate', 'valid.json', '--contract', 'other.yaml'],
   ['lint'],
   ['mock', '--port', '0'],

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CliResult, runCli } from '../support/cli.ts'
 import { runMain } from '../support/run-main.ts'
 import {
@@ -46,7 +46,7 @@ const certify = (config: string, ...args: readonly string[]): Promise<CliResult>
   })
 
 describe('the configuration file', () => {
-  test('alone is enough for certify, with the secrets in the environment', async () => {
+  it('alone is enough for certify, with the secrets in the environment', async () => {
     const folder = mkdtempSync(join(root, 'alone-'))
     const config = [
       ...ADDRESSES(),
@@ -74,7 +74,7 @@ describe('the configuration file', () => {
     expect(new Set(client.asked[CONFIRMATION])).toEqual(new Set([`POST ${PLACES[CONFIRMATION]}`]))
   })
 
-  test('gives way to a base URL on the command line, and to an operation that is named there', async () => {
+  it('gives way to a base URL on the command line, and to an operation that is named there', async () => {
     const config = written(ADDRESSES())
     const only = ['--only', 'accept/*/full', '--token-url', client.stub.tokenUrl ?? '']
     const access = [...only, '--client-id', 'drop-ship-sender', '--json']
@@ -97,7 +97,7 @@ describe('the configuration file', () => {
     ])
   })
 
-  test('needs a variable only where its URL is used', async () => {
+  it('needs a variable only where its URL is used', async () => {
     const config = written(ADDRESSES())
     const list = ['certify', '--config', config, '--list', '--auth', 'none']
     const refused = await runMain(list)
@@ -108,7 +108,7 @@ describe('the configuration file', () => {
     expect((await runMain([...list, client.stub.url])).exitCode).toBe(0)
   })
 
-  test('serves send, worker and verify as well', async () => {
+  it('serves send, worker and verify as well', async () => {
     const config = written([
       ...ADDRESSES(),
       `store: ${join(root, 'queue.db')}`,
@@ -130,7 +130,7 @@ describe('the configuration file', () => {
     expect([client.asked[CANCELLATION].length, client.asked[CONFIRMATION].length]).toEqual([2, 2])
   })
 
-  test('that holds a secret in a URL is warned of it, without the secret', async () => {
+  it('that holds a secret in a URL is warned of it, without the secret', async () => {
     const config = written([
       'endpoints:',
       `  ${CANCELLATION}: ${client.endpoints[CANCELLATION]}?sig=hush-hush-hush`,
@@ -141,7 +141,7 @@ describe('the configuration file', () => {
     expect(stderr).not.toContain('hush')
   })
 
-  test.each<[string, readonly string[], number, RegExp]>([
+  it.each<[string, readonly string[], number, RegExp]>([
     [
       'an unknown operation',
       ['endpoints:', '  drop_shipmnt_confirmation: https://a.example'],

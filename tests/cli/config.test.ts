@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import { CONFIG_SCHEMA_FILE } from '../../src/cli/config/read.ts'
 import { configSchema } from '../../src/cli/config/schema.ts'
@@ -26,7 +26,7 @@ function run(
 const SAMPLE = ['sample', 'drop_shipment_confirmation']
 
 describe('dropship.config.yaml', () => {
-  test('has a JSON Schema for editors that names every option of every command', async () => {
+  it('has a JSON Schema for editors that names every option of every command', async () => {
     const commands = await Promise.all(
       COMMANDS.map(async (entry) => ({
         name: entry.name,
@@ -38,7 +38,7 @@ describe('dropship.config.yaml', () => {
     await expect(schema).toMatchFileSnapshot(`../../${CONFIG_SCHEMA_FILE}`)
   })
 
-  test('gives a command its options, which the command line overrides', async () => {
+  it('gives a command its options, which the command line overrides', async () => {
     const config = 'seed: 7\nsample:\n  count: 2\n'
     const [configured, given, overridden] = await Promise.all([
       run(config, SAMPLE),
@@ -50,19 +50,19 @@ describe('dropship.config.yaml', () => {
     expect(overridden.stdout).not.toContain(configured.stdout.slice(0, 80))
   })
 
-  test('says more below the name of a command than above', async () => {
+  it('says more below the name of a command than above', async () => {
     const { stdout } = await run('count: 5\nsample: { count: 3 }\n', SAMPLE)
     expect(stdout.trim().split('\n')).toHaveLength(3)
   })
 
-  test('is read from where --config says', async () => {
+  it('is read from where --config says', async () => {
     const { stdout } = await run('count: 4', [...SAMPLE, '--config', 'other.yaml'], {
       name: 'other.yaml',
     })
     expect(stdout.trim().split('\n')).toHaveLength(4)
   })
 
-  test('takes a required option, secrets by the name of their variable, and the environment first', async () => {
+  it('takes a required option, secrets by the name of their variable, and the environment first', async () => {
     const config = [
       'to: http://127.0.0.1:1',
       'token-url: nowhere',
@@ -79,7 +79,7 @@ describe('dropship.config.yaml', () => {
     expect(exitCode).toBe(2)
   })
 
-  test.each<[string, string, RegExp, RegExp]>([
+  it.each<[string, string, RegExp, RegExp]>([
     ['an unknown option', 'ok: 1\n', /knows no "ok"/, /where: +dropship\.config\.yaml:1/],
     ['a misspelt option', 'seed: 1\nconut: 2\n', /knows no "conut"/, /did you mean count\?/],
     ['a misspelt command', 'certifi: {}\n', /knows no "certifi"/, /did you mean certify\?/],
@@ -113,7 +113,7 @@ describe('dropship.config.yaml', () => {
     expect(exitCode).toBe(2)
   })
 
-  test('that needs a variable which is not set is refused with its name', async () => {
+  it('that needs a variable which is not set is refused with its name', async () => {
     const { stderr, exitCode } = await run('client-secret: ${NOT_SET_ANYWHERE}\n', [
       'certify',
       'http://127.0.0.1:1',
@@ -122,7 +122,7 @@ describe('dropship.config.yaml', () => {
     expect(exitCode).toBe(2)
   })
 
-  test('that --config names and that is not there is wrong use; help is shown all the same', async () => {
+  it('that --config names and that is not there is wrong use; help is shown all the same', async () => {
     const { stderr, exitCode } = await run('', [...SAMPLE, '--config', 'missing.yaml'])
     expect(stderr).toMatch(/missing\.yaml cannot be read[^]*ENOENT/)
     expect(exitCode).toBe(2)

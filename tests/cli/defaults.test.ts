@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { TOKEN_LIFETIME_MS } from '../../mocks/stub/index.ts'
 import { DEFAULTS } from '../../src/certify/index.ts'
 import { COMMANDS } from '../../src/cli/commands.ts'
@@ -41,7 +41,7 @@ const rows = Object.entries(CONSTANTS).flatMap(([command, options]) =>
   Object.entries(options).map(([option, constant]) => [command, option, constant] as const),
 )
 
-test.each(rows)('%s --%s is what the library does: %s', async (name, option, constant) => {
+it.each(rows)('%s --%s is what the library does: %s', async (name, option, constant) => {
   const entry = COMMANDS.find((each) => each.name === name)
   if (entry === undefined) throw new Error(`no command ${name}`)
   const command = configuredCommand(entry, await entry.load())
@@ -56,7 +56,7 @@ test.each(rows)('%s --%s is what the library does: %s', async (name, option, con
   expect(help.slice(help.indexOf(`--${option} `))).toContain(`default: "${text}")`)
 })
 
-test.each([1, 100, 1000, 1500, 60_000, 90_000, 3_600_000, 25 * 3_600_000])(
+it.each([1, 100, 1000, 1500, 60_000, 90_000, 3_600_000, 25 * 3_600_000])(
   '%i ms are written as they are read',
   (ms) => {
     expect(parseDuration(writeDuration(ms), '--x')).toBe(ms)
@@ -69,7 +69,7 @@ describe('a stub that others can reach', () => {
     clientId: 'c',
     clientSecret: new Secret(text, '$X'),
   })
-  test.each([
+  it.each([
     ['127.0.0.1', secret('only-for-local-use'), undefined],
     ['::1', { scheme: 'none' as const }, undefined],
     ['0.0.0.0', secret('only-for-local-use'), /beyond this machine, with the default credentials/],
@@ -81,7 +81,7 @@ describe('a stub that others can reach', () => {
     else expect(said).toMatch(warning)
   })
 
-  test('says so when it starts', async () => {
+  it('says so when it starts', async () => {
     const { stderr } = await runMain(
       ['mock', '--host', '0.0.0.0', '--port', '0', '--client-secret', 'only-for-local-use'],
       { signal: AbortSignal.abort() },

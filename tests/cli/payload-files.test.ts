@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/core/index.ts'
 import { openStore } from '../../src/queue/index.ts'
 import { confirmation, payloadFolder, line, OPERATION } from '../support/payload-folder.ts'
@@ -194,7 +194,7 @@ describe.each([
   ['detected', []],
   ['named', ['--as', OPERATION]],
 ])('validate and send agree, the operation %s, on', (_how, as) => {
-  test.each([...VALID, ...INVALID])('$what', async ({ name, content, verdict, exitCode, sent }) => {
+  it.each([...VALID, ...INVALID])('$what', async ({ name, content, verdict, exitCode, sent }) => {
     const file = folder.write(name ?? 'payload.json', content)
     const validated = await runMain(['validate', file, ...as])
     const outcome = await send([file, ...as])
@@ -205,7 +205,7 @@ describe.each([
   })
 })
 
-test('validate and send agree on standard input, and on directories', async () => {
+it('validate and send agree on standard input, and on directories', async () => {
   const lines = line(RIGHT) + line({ operation: OPERATION, body: RIGHT })
   const validated = await runMain(['validate', '-'], { stdin: lines })
   expect(validated.stdout).toBe('2 messages valid\n')
@@ -218,7 +218,7 @@ test('validate and send agree on standard input, and on directories', async () =
   expect((await send([tree])).sent).toEqual([body, body, body])
 })
 
-test('a file that cannot be read is no verdict on the others, and nothing is sent', async () => {
+it('a file that cannot be read is no verdict on the others, and nothing is sent', async () => {
   const [file, none] = [folder.write('there.json', body), join(folder.path, 'none.json')]
   const validated = await runMain(['validate', file, none])
   const sent = await send([file, none])
@@ -227,7 +227,7 @@ test('a file that cannot be read is no verdict on the others, and nothing is sen
   expect(sent.stderr).toMatch(/none\.json cannot be read[^]*nothing was sent/)
 })
 
-test('an open schema does not take the messages of other operations for its own', async () => {
+it('an open schema does not take the messages of other operations for its own', async () => {
   const cancellation = (await runMain(['sample', 'drop_shipment_cancellation'])).stdout
   const file = folder.write(
     'other.json',
@@ -238,7 +238,7 @@ test('an open schema does not take the messages of other operations for its own'
   expect(exitCode).toBe(1)
 })
 
-test('a list within a list is no message at either door', async () => {
+it('a list within a list is no message at either door', async () => {
   const file = folder.write('nested.json', `[[${body}]]`)
   const [validated, sent] = [await runMain(['validate', file]), await send([file])]
   expect(validated.stdout).toContain('this is the body of no operation')

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderStepSummary, renderTerminal } from '../../src/certify/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { escapeHtml, HarnessError, isRecord, renderError } from '../../src/core/index.ts'
@@ -119,13 +119,13 @@ const LINES: Readonly<Record<string, () => readonly string[]>> = {
 }
 
 describe('the command line prints nothing raw of', () => {
-  test.each(Object.entries(LINES))('%s', async (_what, line) => {
+  it.each(Object.entries(LINES))('%s', async (_what, line) => {
     const { stdout, stderr } = await runMain(line())
     expect(stdout + stderr).not.toBe('')
     expect(RAW.exec(stdout + stderr)).toBeNull()
   })
 
-  test('messages in the queue', async () => {
+  it('messages in the queue', async () => {
     const store = ['--store', join(folder, 'queue.db')]
     for (const action of [['list'], ['list', '--json'], ['report'], ['report', '--json']]) {
       const { stdout, stderr } = await runMain(['queue', ...action, ...store])
@@ -163,7 +163,7 @@ const renderers: Readonly<Record<string, () => string>> = {
   HTML: () => escapeHtml(TEXT),
 }
 
-test.each(Object.entries(renderers))('%s holds nothing raw', (_what, render) => {
+it.each(Object.entries(renderers))('%s holds nothing raw', (_what, render) => {
   expect(render()).not.toBe('')
   expect(RAW.exec(render())).toBeNull()
 })

@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { packageRoot } from '../../src/core/index.ts'
 import { runMain } from '../support/run-main.ts'
 
 describe('dropship', () => {
-  test.each(['--version', '-V', '-v'])('%s prints the version alone', async (flag) => {
+  it.each(['--version', '-V', '-v'])('%s prints the version alone', async (flag) => {
     expect(await runMain([flag])).toEqual({
       stdout: `${packageRoot().version}\n`,
       stderr: '',
@@ -11,7 +11,7 @@ describe('dropship', () => {
     })
   })
 
-  test.each([
+  it.each([
     [['--help'], 0],
     [['-h'], 0],
     [['help'], 0],
@@ -24,7 +24,7 @@ describe('dropship', () => {
     expect([stderr, exitCode]).toEqual(['', expected])
   })
 
-  test('DROPSHIP_DEBUG=1 shows where an error came from, its cause, and how long the command took', async () => {
+  it('DROPSHIP_DEBUG=1 shows where an error came from, its cause, and how long the command took', async () => {
     const args = ['sample', 'drop_shipment_confirmation', '--contract', 'missing.yaml']
     const plain = await runMain(args)
     expect(plain.stderr).not.toMatch(/\n\s+at /)
@@ -35,11 +35,11 @@ describe('dropship', () => {
     expect(debugged.stderr.startsWith(plain.stderr)).toBe(true)
   })
 
-  test('help of a command is what the command itself shows', async () => {
+  it('help of a command is what the command itself shows', async () => {
     expect(await runMain(['help', 'sample'])).toEqual(await runMain(['sample', '--help']))
   })
 
-  test.each([
+  it.each([
     [['certfy'], 'There is no command "certfy".', 'did you mean dropship certify?'],
     [['xyzzy'], 'There is no command "xyzzy".', 'run dropship --help'],
     [['help', 'certfy'], 'There is no command "certfy".', 'did you mean dropship certify?'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { openHar } from '../../src/validate/index.ts'
 import { runCli, startCli } from '../support/cli.ts'
 import { PATH, send, startBetween, startEndpoint, stopAll, validBody } from '../support/proxied.ts'
@@ -11,7 +11,7 @@ const folder = folderForFile()
 afterEach(stopAll)
 
 describe('the capture', () => {
-  test('is whole after every entry, holds no credentials, and is read back by dropship validate', async () => {
+  it('is whole after every entry, holds no credentials, and is read back by dropship validate', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response
@@ -49,7 +49,7 @@ describe('the capture', () => {
 })
 
 describe('dropship proxy', () => {
-  test('shows what passes, writes journal and capture, and ends with 1 when something was wrong', async () => {
+  it('shows what passes, writes journal and capture, and ends with 1 when something was wrong', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.end('{}')
@@ -85,7 +85,7 @@ describe('dropship proxy', () => {
     expect(readFileSync(join(folder, 'cli.har'), 'utf8')).toContain('"version":"1.2"')
   })
 
-  test('shows what passes on the console page, without credentials', async () => {
+  it('shows what passes on the console page, without credentials', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.setHeader('x-next-token', 'hidden-answer').end('{}')
@@ -114,7 +114,7 @@ describe('dropship proxy', () => {
     }
   })
 
-  test.each([
+  it.each([
     ['no --to', ['proxy'], 2, /--to/],
     ['a URL without a scheme', ['proxy', '--to', 'client.example'], 2, /did you mean https/],
     [

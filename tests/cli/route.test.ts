@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import { filesOf, issue, makeAuthority, type Pair } from '../support/authority.ts'
 import { runCli, startCli } from '../support/cli.ts'
@@ -56,7 +56,7 @@ const HTTPS = 'https://client.test:8443'
 const authTo = (url: string): string[] => [...CLIENT, '--token-url', `${url}/oauth/token`]
 
 describe('through a forward proxy', () => {
-  test('certify is certified, its token requests included, and the report names the proxy', async () => {
+  it('certify is certified, its token requests included, and the report names the proxy', async () => {
     const { proxy, host, stub: running } = await behindProxy()
     const args = ['certify', HTTP, ...authTo(HTTP), '--level', 'compatible', '--json']
     const result = await runMain(args, { env: { ...SECRET, http_proxy: `http://${host}` } })
@@ -70,7 +70,7 @@ describe('through a forward proxy', () => {
     expect(running.journal.entries().length).toBeGreaterThan(100)
   })
 
-  test('certify goes through tunnels to https, its TLS check too, and says what it trusts', async () => {
+  it('certify goes through tunnels to https, its TLS check too, and says what it trusts', async () => {
     const { proxy, host, ca } = await behindProxy()
     const args = ['certify', HTTPS, ...authTo(HTTPS), '--ca', ca, '--level', 'resilient', '--json']
     const only = ['--only', 'tls/*', '--only', 'DS-DUP-*']
@@ -90,7 +90,7 @@ describe('through a forward proxy', () => {
     expect(new Set(proxy.log)).toEqual(new Set(['CONNECT client.test:8443']))
   })
 
-  test('verify passes, its states and tokens included', async () => {
+  it('verify passes, its states and tokens included', async () => {
     const { proxy, host, ca } = await behindProxy()
     const states = ['--state-url', 'http://states.test/states']
     const filter = ['--filter', 'confirmation: a message with every member|an access token']
@@ -103,7 +103,7 @@ describe('through a forward proxy', () => {
     expect(proxy.log).toContain('CONNECT client.test:8443')
   })
 
-  test('send delivers, and says 407 of the proxy by its name, without its password', async () => {
+  it('send delivers, and says 407 of the proxy by its name, without its password', async () => {
     const { proxy, host, ca, stub: running } = await behindProxy('me:pass-word')
     const folder = filesOf({ queue: '' }).queue.replace(/queue\.pem$/, '')
     const sample = ['--sample', 'drop_shipment_confirmation', '--retries', '0']
@@ -125,7 +125,7 @@ describe('through a forward proxy', () => {
     expect(all + readFileSync(`${folder}bad.db`, 'latin1')).not.toMatch(/(?:pass|wrong)-word/)
   })
 
-  test('the validating proxy passes requests on, and says of itself what the other proxy says', async () => {
+  it('the validating proxy passes requests on, and says of itself what the other proxy says', async () => {
     const { host, ca } = await behindProxy('me:pass-word')
     const cwd = filesOf({ none: '' }).none.replace(/none\.pem$/, '')
     const started = async (credentials: string) => {
@@ -144,7 +144,7 @@ describe('through a forward proxy', () => {
 })
 
 describe('a proxy that gives no connection', () => {
-  test.each([
+  it.each([
     ['certify', HTTP, 'me:wrong-word@', /does not accept the credentials/, /in \$http_proxy/],
     ['certify', HTTPS, '', /asks for credentials \(407\)/, /\$https_proxy: http:\/\/user:pass/],
     ['verify', HTTP, '', /asks for credentials/, /\$http_proxy/],
@@ -161,7 +161,7 @@ describe('a proxy that gives no connection', () => {
     expect(result.stdout + result.stderr).not.toMatch(/(?:pass|wrong)-word/)
   })
 
-  test('a token service behind it is named with the same advice', async () => {
+  it('a token service behind it is named with the same advice', async () => {
     const { host } = await behindProxy('me:pass-word')
     const result = await runMain(['certify', HTTP, ...authTo(HTTP)], {
       env: { ...SECRET, http_proxy: `http://${host}` },
@@ -182,7 +182,7 @@ describe('a server that requires a client certificate', () => {
     return { url, stub: running, trust: ['--ca', files.ca], own }
   }
 
-  test('is certified, verified and sent to with one, its token service included', async () => {
+  it('is certified, verified and sent to with one, its token service included', async () => {
     const { url, trust, own, stub: running } = await requiring()
     const args = [url, ...authTo(url), ...trust, ...own]
     const level = ['--level', 'compatible', '--json']
@@ -201,7 +201,7 @@ describe('a server that requires a client certificate', () => {
     expect(running.journal.entries().at(-1)?.answer?.status).toBe(200)
   })
 
-  test('without one, certify and verify end with 3 and the advice, and the queue has the reason', async () => {
+  it('without one, certify and verify end with 3 and the advice, and the queue has the reason', async () => {
     const { url, trust } = await requiring()
     const asked = /the server asks for a client certificate, and none was given/
     const certified = await runMain(['certify', url, '--auth', 'none', ...trust])
@@ -221,7 +221,7 @@ describe('a server that requires a client certificate', () => {
     expect(shown.stdout).toMatch(asked)
   })
 
-  test('behind a gateway that answers in words, as nginx does, is named as well', async () => {
+  it('behind a gateway that answers in words, as nginx does, is named as well', async () => {
     const words = await startStub({ auth: { scheme: 'none' } })
     cleanUp(() => words.close())
     words.play({
@@ -249,7 +249,7 @@ describe('what is trusted', () => {
     return { url, report: JSON.parse(result.stdout) as Record<string, unknown> }
   }
 
-  test('NODE_EXTRA_CA_CERTS is, beside --ca, and both are recorded', async () => {
+  it('NODE_EXTRA_CA_CERTS is, beside --ca, and both are recorded', async () => {
     const another = await makeAuthority('Another authority')
     const { extra, ca } = filesOf({ extra: authority.cert, ca: another.cert })
     const { url, report } = await trusted({ NODE_EXTRA_CA_CERTS: extra }, '--ca', ca)
@@ -269,7 +269,7 @@ describe('what is trusted', () => {
     })
   })
 
-  test('NODE_TLS_REJECT_UNAUTHORIZED does not make anything trusted', async () => {
+  it('NODE_TLS_REJECT_UNAUTHORIZED does not make anything trusted', async () => {
     const { report } = await trusted({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })
     expect(report).toMatchObject({
       verdict: 'inconclusive',

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Operation, shippedContract } from '../../src/contract/index.ts'
 import { runMain } from '../support/run-main.ts'
 
@@ -49,19 +49,19 @@ function listIn(value: unknown): unknown[] {
 describe.each(OPERATIONS)('dropship sample %s', (id) => {
   const operation = shippedContract().operation(id)
 
-  test.each(['full', 'minimal', 'example'])('--variant %s prints a valid message', async (name) => {
+  it.each(['full', 'minimal', 'example'])('--variant %s prints a valid message', async (name) => {
     const body: unknown = JSON.parse(await whole(id, '--variant', name))
     expect(violationsOf(operation, body)).toEqual([])
   })
 
-  test('--count prints so many valid messages, one a line, each with identifiers of its own', async () => {
+  it('--count prints so many valid messages, one a line, each with identifiers of its own', async () => {
     const bodies = await lines(id, '--count', '3')
     expect(bodies).toHaveLength(3)
     for (const body of bodies) expect(violationsOf(operation, body)).toEqual([])
     expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(3)
   })
 
-  test('--variants prints valid messages only, each with what it is', async () => {
+  it('--variants prints valid messages only, each with what it is', async () => {
     const variants = (await lines(id, '--variants')) as Shown[]
     expect(variants.length).toBeGreaterThan(20)
     expect(new Set(variants.map((variant) => variant.id)).size).toBe(variants.length)
@@ -75,7 +75,7 @@ describe.each(OPERATIONS)('dropship sample %s', (id) => {
     expect(violationsOf(operation, body)).toEqual([])
   })
 
-  test('--deviations prints invalid messages only, each breaking the rule it names', async () => {
+  it('--deviations prints invalid messages only, each breaking the rule it names', async () => {
     const deviations = (await lines(id, '--deviations')) as Shown[]
     expect(deviations.length).toBeGreaterThan(20)
     for (const deviation of deviations) {
@@ -89,7 +89,7 @@ describe.each(OPERATIONS)('dropship sample %s', (id) => {
     }
   })
 
-  test('--items decides how long lists are', async () => {
+  it('--items decides how long lists are', async () => {
     const body: unknown = JSON.parse(await whole(id, '--items', '4'))
     expect(listIn(body)).toHaveLength(4)
     expect(violationsOf(operation, body)).toEqual([])
@@ -97,7 +97,7 @@ describe.each(OPERATIONS)('dropship sample %s', (id) => {
 })
 
 describe('dropship sample', () => {
-  test('prints the same for the same seed, and other identifiers for another', async () => {
+  it('prints the same for the same seed, and other identifiers for another', async () => {
     const [first, again, other] = await Promise.all(
       ['7', '7', '8'].map((seed) => whole(FIRST, '--seed', seed)),
     )
@@ -105,11 +105,11 @@ describe('dropship sample', () => {
     expect(first).not.toBe(other)
   })
 
-  test('prints a single message over several lines, for people', async () => {
+  it('prints a single message over several lines, for people', async () => {
     expect((await whole(FIRST)).split('\n').length).toBeGreaterThan(10)
   })
 
-  test.each([
+  it.each([
     ['--count', '3'],
     ['--variants', undefined],
     ['--deviations', undefined],
@@ -118,22 +118,19 @@ describe('dropship sample', () => {
     expect(JSON.parse(await whole(...args, '--json'))).toEqual(await lines(...args))
   })
 
-  test.each(['--variants', '--deviations'])(
-    '%s has lists as long as --items says',
-    async (flag) => {
-      const shown = (await lines(FIRST, flag, '--items', '4')) as Shown[]
-      expect(Math.max(...shown.map((each) => listIn(each.body).length))).toBeGreaterThanOrEqual(4)
-    },
-  )
+  it.each(['--variants', '--deviations'])('%s has lists as long as --items says', async (flag) => {
+    const shown = (await lines(FIRST, flag, '--items', '4')) as Shown[]
+    expect(Math.max(...shown.map((each) => listIn(each.body).length))).toBeGreaterThanOrEqual(4)
+  })
 
-  test('takes messages from another contract', async () => {
+  it('takes messages from another contract', async () => {
     const body: unknown = JSON.parse(
       await whole('issue_token', '--contract', 'openapi/client-auth.yaml', '--variant', 'minimal'),
     )
     expect(body).toEqual({ grant_type: 'client_credentials' })
   })
 
-  test.each<[readonly string[], RegExp, RegExp]>([
+  it.each<[readonly string[], RegExp, RegExp]>([
     [[], /The operation is missing/, /run dropship sample/],
     [['drop_shipment_confirmatoin'], /no operation/, /did you mean drop_shipment_confirmation\?/],
     [[FIRST, '--variant', 'ful'], /no variant "ful"/, /did you mean "full"\?/],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { confirmation, payloadFolder, line, OPERATION } from '../support/payload-folder.ts'
 import { runMain } from '../support/run-main.ts'
 
@@ -17,7 +17,7 @@ describe('a warning', () => {
     .replace(/"id": \d+/, '"id": 9007199254740993')
     .replace('"carrier":', '"carrier": 5, "carrier":')
 
-  test('is told with its place, and changes no exit code', async () => {
+  it('is told with its place, and changes no exit code', async () => {
     const file = folder.write('doubtful.json', text)
     const { stdout, exitCode } = await runMain(['validate', file, '--as', OPERATION])
     expect(exitCode).toBe(0)
@@ -28,7 +28,7 @@ describe('a warning', () => {
     expect(stdout).toMatch(/\n1 message valid\n2 warnings: /)
   })
 
-  test('is a line of standard error with --json, where nobody takes it for a violation', async () => {
+  it('is a line of standard error with --json, where nobody takes it for a violation', async () => {
     const file = folder.write('doubtful.json', text.replace('"UPS"', '7'))
     const asked = ['validate', file, '--as', OPERATION, '--json', '--quiet']
     const { stdout, stderr, exitCode } = await runMain(asked)
@@ -53,7 +53,7 @@ describe('a warning', () => {
 
   const body = text.replaceAll('\n', ' ')
   const other = JSON.stringify(RIGHT).replace('"UPS"', '1e400, "carrier" : "UPS"')
-  test.each([
+  it.each([
     [
       'a list',
       `[\n${body},\n${other}]`,
@@ -123,7 +123,7 @@ describe('a warning', () => {
     expect(exitCode).toBe(0)
   })
 
-  test('is an annotation for GitHub', async () => {
+  it('is an annotation for GitHub', async () => {
     const file = folder.write('doubtful.json', text)
     const { stdout } = await runMain(['validate', file, '--format', 'github'])
     expect(stdout).toMatch(
@@ -131,7 +131,7 @@ describe('a warning', () => {
     )
   })
 
-  test('is counted however many there are: the first of each message are shown', async () => {
+  it('is counted however many there are: the first of each message are shown', async () => {
     const many = JSON.stringify(RIGHT).replace(
       '"UPS"',
       `"UPS",${'"carrier":"UPS",'.repeat(100)}"carrier":"UPS"`,

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { runMain } from '../support/run-main.ts'
 import { confirmation, payloadFolder, line, OPERATION } from '../support/payload-folder.ts'
 
@@ -12,7 +12,7 @@ const RIGHT = confirmation()
 const WRONG = confirmation({ carrier: 5 })
 
 describe('a violation', () => {
-  test('is one object with --json: its place, both notations of the field, the rule’s line', async () => {
+  it('is one object with --json: its place, both notations of the field, the rule’s line', async () => {
     const text = JSON.stringify(WRONG, undefined, 2)
     const file = folder.write('wrong.json', text)
     const { stdout, exitCode } = await runMain(['validate', file, '--as', OPERATION, '--json'])
@@ -35,7 +35,7 @@ describe('a violation', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('is shown with its line, a marker and what was probably meant', async () => {
+  it('is shown with its line, a marker and what was probably meant', async () => {
     const { shipment } = confirmation({ carrier: undefined })
     const file = folder.write(
       'misspelt.json',
@@ -54,7 +54,7 @@ describe('a violation', () => {
     )
   })
 
-  test('is an annotation for GitHub and a failed case of JUnit', async () => {
+  it('is an annotation for GitHub and a failed case of JUnit', async () => {
     const file = folder.write('wrong.json', JSON.stringify(WRONG))
     const junit = join(folder.path, 'reports', 'new', 'report.xml')
     const { stdout } = await runMain(['validate', file, '--format', 'github', '--junit', junit])
@@ -64,7 +64,7 @@ describe('a violation', () => {
     expect(report).toContain('/shipment/carrier type')
   })
 
-  test('beyond --max-errors is counted, not shown', async () => {
+  it('beyond --max-errors is counted, not shown', async () => {
     const file = folder.write('many.ndjson', line(WRONG).repeat(7) + line(RIGHT))
     const { stdout } = await runMain(['validate', file, '--max-errors', '2'])
     expect(stdout.match(/many\.ndjson:/g)).toHaveLength(2)
@@ -77,7 +77,7 @@ describe('a violation', () => {
 
 describe('records', () => {
   const ok = (kind: string): string => line({ operation: OPERATION, body: RIGHT, kind })
-  test.each([
+  it.each([
     ['bodies', line(RIGHT) + line(WRONG), ['--as', OPERATION], '1 of 2 messages invalid', 2],
     [
       'envelopes',
@@ -125,7 +125,7 @@ describe('records', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('in a string are shown where they are escaped', async () => {
+  it('in a string are shown where they are escaped', async () => {
     const text = line({ body: JSON.stringify(WRONG) })
     const file = folder.write('escaped.ndjson', text)
     const { stdout } = await runMain(['validate', file, '--pointer', '/body', '--json'])
@@ -135,14 +135,14 @@ describe('records', () => {
     })
   })
 
-  test('that all lack a body at the pointer are nothing to judge', async () => {
+  it('that all lack a body at the pointer are nothing to judge', async () => {
     const file = folder.write('elsewhere.ndjson', line({ body: RIGHT }))
     const { stdout, exitCode } = await runMain(['validate', file, '--pointer', '/request'])
     expect(stdout).toBe('nothing to judge\n1 record without a body at the pointer\n')
     expect(exitCode).toBe(3)
   })
 
-  test('may be answers', async () => {
+  it('may be answers', async () => {
     const file = folder.write(
       'answers.ndjson',
       line({ message: 'No', errors: [] }) + line({ errors: [{ field: 'a', code: 'wrong' }] }),
@@ -151,7 +151,7 @@ describe('records', () => {
     expect(stdout).toMatch(/:2:1 {2}missing_field[^]*:2:\d+ {2}invalid[^]*1 of 2 messages invalid/)
   })
 
-  test('come gzipped, and from standard input in any pieces', async () => {
+  it('come gzipped, and from standard input in any pieces', async () => {
     const bytes = gzipSync(line(RIGHT) + line(WRONG))
     const file = folder.write('packed.ndjson.gz', bytes)
     const pieces = Array.from(bytes, (byte) => Uint8Array.of(byte))
@@ -166,7 +166,7 @@ describe('records', () => {
 
 describe('what cannot be read is named, and the rest is judged', () => {
   const bytes = (text: string, encoding: BufferEncoding): Buffer => Buffer.from(text, encoding)
-  test.each([
+  it.each([
     ['bad JSON', bytes('{"shipment":,}\n', 'utf8'), 13, 'found ",", expected a value'],
     ['Latin-1', bytes('{"a":"é"}\n', 'latin1'), 7, 'the byte 0xe9 is no UTF-8 here'],
     ['a NUL byte', bytes('{"a":"\0"}\n', 'utf8'), 7, String.raw`the control character \u0000`],
@@ -193,21 +193,21 @@ describe('what cannot be read is named, and the rest is judged', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('deep nesting that is JSON is judged like anything else', async () => {
+  it('deep nesting that is JSON is judged like anything else', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     const text = `${line(RIGHT)}${line(RIGHT).replace('"UPS"', deep)}`
     const { stdout } = await runMain(['validate', folder.write('deep.ndjson', text)])
     expect(stdout).toContain('shipment.carrier must be a string, and is an array of 1 item')
   })
 
-  test('a last line that was cut', async () => {
+  it('a last line that was cut', async () => {
     const file = folder.write('cut.ndjson', line(WRONG) + line(RIGHT).slice(0, 40))
     const { stdout } = await runMain(['validate', file])
     expect(stdout).toMatch(/cut\.ndjson:2:\d+ {2}invalid\n.*the string that starts here never ends/)
     expect(stdout).toContain('1 of 1 message invalid, 1 record unreadable')
   })
 
-  test('a gzip file that was cut, after every line that it still holds', async () => {
+  it('a gzip file that was cut, after every line that it still holds', async () => {
     const lines = Array.from({ length: 2000 }, (_, id) => line(confirmation({ id: id * 7919 })))
     const file = folder.write('cut.ndjson.gz', gzipSync(lines.join('')).subarray(0, -1))
     const { stdout, stderr, exitCode } = await runMain(['validate', file])
@@ -216,7 +216,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
     expect(exitCode).toBe(3)
   })
 
-  test.each([
+  it.each([
     ['what is no gzip', Buffer.from('garbage'), 3],
     ['another stream', gzipSync(line(RIGHT)), 0],
   ])('a gzip stream that is followed by %s', async (_what, rest, expected) => {
@@ -227,7 +227,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
     if (expected === 0) expect(stdout).toBe('2 messages valid\n')
   })
 
-  test('UTF-16 and UTF-32', async () => {
+  it('UTF-16 and UTF-32', async () => {
     const utf32 = Buffer.from(JSON.stringify(RIGHT).replaceAll(/./g, '$&\0\0\0'), 'latin1')
     folder.write('wide/16.json', Buffer.from(`\uFEFF${JSON.stringify(RIGHT)}`, 'utf16le'))
     folder.write('wide/32.json', utf32)
@@ -235,7 +235,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
     expect(stdout).toMatch(/the text is UTF-16;[^]*the text is UTF-32;[^]*2 records unreadable/)
   })
 
-  test('an empty file, and one of blanks', async () => {
+  it('an empty file, and one of blanks', async () => {
     folder.write('empty/a.json', '')
     folder.write('empty/b.json', ' \n\n')
     const { stdout } = await runMain(['validate', join(folder.path, 'empty')])
@@ -244,7 +244,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
 })
 
 describe('a directory', () => {
-  test('is searched at every depth, through links to files and past links that lead round', async () => {
+  it('is searched at every depth, through links to files and past links that lead round', async () => {
     folder.write('tree/a/b/right.ndjson', line(RIGHT))
     folder.write('tree/readme.txt', 'no payload')
     folder.write('tree/node_modules/x.json', '{}')
@@ -256,7 +256,7 @@ describe('a directory', () => {
     expect(stdout).toContain('1 of 2 messages invalid')
   })
 
-  test('that cannot be searched is named, and the rest is judged', async () => {
+  it('that cannot be searched is named, and the rest is judged', async () => {
     folder.write('closed/right.json', JSON.stringify(RIGHT))
     symlinkSync('nowhere', join(folder.path, 'closed/gone.json'))
     const inner = join(folder.path, 'closed/inner')
@@ -270,7 +270,7 @@ describe('a directory', () => {
     expect(exitCode).toBe(3)
   })
 
-  test('or a pattern that names nothing is wrong use', async () => {
+  it('or a pattern that names nothing is wrong use', async () => {
     mkdirSync(join(folder.path, 'nothing'))
     for (const name of [join(folder.path, 'nothing'), join(folder.path, '*.none')]) {
       const { stderr, exitCode } = await runMain(['validate', name])

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import type { ExpectedCredentials } from '../../src/auth/index.ts'
 import { Secret } from '../../src/core/index.ts'
@@ -27,7 +27,7 @@ async function stubWith(options: Parameters<typeof startStub>[0] = {}) {
 const CLIENT = ['--client-id', 'drop-ship-sender', '--client-secret', 'only-for-local-use']
 
 describe('every way to authenticate passes the stub that asks for it', () => {
-  test.each(['form', 'basic', 'json'])('tokens, the client credentials as %s', async (way) => {
+  it.each(['form', 'basic', 'json'])('tokens, the client credentials as %s', async (way) => {
     const { url, states } = await stubWith()
     const auth = ['--token-url', `${url}/oauth/token`, ...CLIENT, '--token-auth', way]
     const result = await runMain(['verify', url, ...auth, '--state-url', states])
@@ -35,7 +35,7 @@ describe('every way to authenticate passes the stub that asks for it', () => {
     expect(result.stdout).toContain('verified: 22 passed of 22 interactions')
   })
 
-  test.each<[ExpectedCredentials, string[]]>([
+  it.each<[ExpectedCredentials, string[]]>([
     [
       { scheme: 'basic', username: 'u', password: new Secret('pass-word', '$P') },
       ['--auth', 'basic', '--username', 'u', '--password', 'pass-word'],
@@ -65,7 +65,7 @@ describe('every way to authenticate passes the stub that asks for it', () => {
 })
 
 describe('a token that is refused', () => {
-  test('says nothing of the endpoint: 3, each interaction with the cause, and no secret', async () => {
+  it('says nothing of the endpoint: 3, each interaction with the cause, and no secret', async () => {
     const { url, states } = await stubWith()
     const auth = ['--token-url', `${url}/oauth/token`, '--client-id', 'drop-ship-sender']
     const env = { DROPSHIP_CLIENT_SECRET: 'a-secret-that-is-wrong' }
@@ -81,7 +81,7 @@ describe('a token that is refused', () => {
     expect(result.stdout).not.toContain('a-secret-that-is-wrong')
   })
 
-  test('is shown in no message, wherever the answer has it', async () => {
+  it('is shown in no message, wherever the answer has it', async () => {
     const url = await http((request, response) => {
       request.resume().on('end', () => {
         response.setHeader('content-type', 'application/json')
@@ -97,7 +97,7 @@ describe('a token that is refused', () => {
 })
 
 describe('a proxy in the environment', () => {
-  test.each(['HTTP_PROXY', 'http_proxy', 'ALL_PROXY'])(
+  it.each(['HTTP_PROXY', 'http_proxy', 'ALL_PROXY'])(
     'is not asked for anything on loopback: %s',
     async (variable) => {
       const { url, states } = await stubWith({ auth: { scheme: 'none' } })
@@ -116,7 +116,7 @@ describe('a proxy in the environment', () => {
 })
 
 describe('the state URL', () => {
-  test('is called as it stands, its query included', async () => {
+  it('is called as it stands, its query included', async () => {
     const { url } = await stubWith({ auth: { scheme: 'none' } })
     const asked: (string | undefined)[] = []
     const states = await http((request, response) => {
@@ -127,7 +127,7 @@ describe('the state URL', () => {
     expect(asked).toEqual(['/set?key=1', '/set?key=1'])
   })
 
-  test('that gives no answer is asked once, and each interaction says so', async () => {
+  it('that gives no answer is asked once, and each interaction says so', async () => {
     const { url } = await stubWith({ auth: { scheme: 'none' } })
     let asked = 0
     const states = await http(() => void asked++)
@@ -147,7 +147,7 @@ describe('the state URL', () => {
     expect(asked).toBe(1)
   })
 
-  test('that is none is wrong use', async () => {
+  it('that is none is wrong use', async () => {
     const result = await runMain(['verify', 'http://127.0.0.1:9', '--state-url', 'states'])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toContain('--state-url is not an http or https URL')
@@ -155,13 +155,13 @@ describe('the state URL', () => {
 })
 
 describe('a filter', () => {
-  test('that matches nothing is wrong use, and shows what could be matched', async () => {
+  it('that matches nothing is wrong use, and shows what could be matched', async () => {
     const result = await runMain(['verify', 'http://127.0.0.1:9', '--filter', 'nothing'])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toMatch(/matches no interaction[^]*one of 22 descriptions, such as/)
   })
 
-  test('chooses by the name of a state, too', async () => {
+  it('chooses by the name of a state, too', async () => {
     const { url, states } = await stubWith({ auth: { scheme: 'none' } })
     const args = ['--state-url', states, '--filter', '^the client service is unavailable$']
     const { stdout } = await runMain(['verify', url, ...args])
@@ -170,7 +170,7 @@ describe('a filter', () => {
 })
 
 describe('a pact of another shape', () => {
-  test.each([
+  it.each([
     ['2.0.0', { providerState: 'the order is known' }],
     ['3.0.0', { providerStates: [{ name: 'the order is known' }] }],
   ])('of version %s has its state announced', async (version, state) => {
@@ -211,7 +211,7 @@ describe('a pact of another shape', () => {
   })
 
   const message = '{"type":"Asynchronous/Messages","description":"an event","contents":{}}'
-  test.each([
+  it.each([
     ['without interactions', '[]', 'The pact has no interactions.'],
     ['of messages', `[${message}]`, 'The pact has interactions that are not over HTTP.'],
   ])('%s cannot be verified', async (_what, interactions, said) => {
@@ -227,7 +227,7 @@ describe('a pact of another shape', () => {
 })
 
 describe('https with a self-made certificate', () => {
-  test('is refused with the reason, and passes with --ca', async () => {
+  it('is refused with the reason, and passes with --ca', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dropship-verify-access-'))
     cleanUp(() => rmSync(folder, { recursive: true }))
     const { url, certificate = '' } = await stubWith({ https: true, auth: { scheme: 'none' } })
@@ -243,7 +243,7 @@ describe('https with a self-made certificate', () => {
 })
 
 describe('the process', () => {
-  test('prints one JSON document though the native core prints, too', async () => {
+  it('prints one JSON document though the native core prints, too', async () => {
     const { url } = await stubWith({ auth: { scheme: 'none' } })
     const running = startCli(['verify', url, ...FULL, '--json'])
     await running.waitFor(/"verdict"/)
@@ -251,7 +251,7 @@ describe('the process', () => {
     expect(JSON.parse(running.output())).toMatchObject({ verdict: 'verified' })
   })
 
-  test.each([
+  it.each([
     ['SIGINT', 3],
     ['SIGTERM', 3],
     ['SIGKILL', null],

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import type { OAuth2Credentials } from '../../src/auth/index.ts'
 import { runMain } from '../support/run-main.ts'
@@ -29,7 +29,7 @@ function verify(...args: string[]) {
 }
 
 describe('dropship verify', () => {
-  test('prints each interaction and its verdict, and nothing of the native core', async () => {
+  it('prints each interaction and its verdict, and nothing of the native core', async () => {
     provider = await startProvider({ authority: basic() })
     const result = await verify('--state-url', provider.stateUrl, '--filter', 'every member')
     expect(result).toEqual({
@@ -45,7 +45,7 @@ verified: 3 passed of 3 interactions
     })
   })
 
-  test('exits with 1 and names interaction and cause, as text, as JSON and as JUnit', async () => {
+  it('exits with 1 and names interaction and cause, as text, as JSON and as JUnit', async () => {
     provider = await startProvider({ authority: basic(), accept: () => ({ status: 201 }) })
     const junit = join(folder.path, 'reports', 'junit.xml')
     const result = await verify('--json', '--filter', FULL, '--junit', junit)
@@ -85,7 +85,7 @@ verified: 3 passed of 3 interactions
     expect(await verify('--filter', FULL, '--quiet')).toMatchObject({ stdout: 'not verified\n' })
   })
 
-  test('shows no secret that the provider sends back', async () => {
+  it('shows no secret that the provider sends back', async () => {
     provider = await startProvider({
       authority: basic(),
       reject: ({ request }) => json(422, { message: [request.headers.authorization], errors: [] }),
@@ -98,7 +98,7 @@ verified: 3 passed of 3 interactions
     )
   })
 
-  test('exits with 3 when nothing answers', async () => {
+  it('exits with 3 when nothing answers', async () => {
     provider = await startProvider({ authority: basic() })
     await provider.close()
     const result = await verify('--filter', FULL)
@@ -106,7 +106,7 @@ verified: 3 passed of 3 interactions
     expect(result.stdout).toMatch(/no answer from .*: nothing accepts connections/)
   })
 
-  test.each([
+  it.each([
     ['the endpoint', (stub: Stub) => [NOBODY, '--token-url', String(stub.tokenUrl)]],
     ['the token service', (stub: Stub) => [stub.url, '--token-url', `${NOBODY}/token`]],
     [
@@ -124,7 +124,7 @@ verified: 3 passed of 3 interactions
     expect(result.exitCode).toBe(3)
   })
 
-  test.each([
+  it.each([
     [['--filter', '('], 2, '--filter is not a valid regular expression'],
     [['--pact', 'nowhere.json'], 3, 'nowhere.json cannot be read'],
     [['--pact', 'package.json'], 2, 'package.json is not a pact'],
@@ -136,7 +136,7 @@ verified: 3 passed of 3 interactions
     expect(result.exitCode).toBe(exitCode)
   })
 
-  test('names the package to install where Pact is missing', async () => {
+  it('names the package to install where Pact is missing', async () => {
     provider = await startProvider({ authority: basic() })
     for (const part of ['dist', 'contracts/pacts', 'openapi', 'package.json']) {
       cpSync(join(ROOT, part), join(folder.path, part), { recursive: true })

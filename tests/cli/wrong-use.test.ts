@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runMain } from '../support/run-main.ts'
 import { NOBODY, WRONG_USES } from './wrong-uses.ts'
 
@@ -56,7 +56,7 @@ function run(args: readonly string[]) {
 }
 
 describe('one clear sentence, the next step and no stack trace for', () => {
-  test.each(named)('dropship $line', async ({ args, exitCode, sentence, detail, printed }) => {
+  it.each(named)('dropship $line', async ({ args, exitCode, sentence, detail, printed }) => {
     const found = await run(args)
     const [first = '', ...below] = found.stderr.trim().split('\n')
     expect(first).toMatch(sentence)
@@ -68,14 +68,14 @@ describe('one clear sentence, the next step and no stack trace for', () => {
     expect(found.exitCode).toBe(exitCode)
   })
 
-  test('an endpoint that cannot be reached, which is the verdict of a report', async () => {
+  it('an endpoint that cannot be reached, which is the verdict of a report', async () => {
     const { exitCode, stdout, stderr } = await run(['certify', NOBODY])
     expect(stderr).toBe('')
     expect(stdout).toMatch(/INCONCLUSIVE[^]*cannot be reached[^]*next: check host and port/)
     expect(exitCode).toBe(3)
   })
 
-  test('an --out that cannot be written', async () => {
+  it('an --out that cannot be written', async () => {
     const { exitCode, stderr } = await run([
       'certify',
       'http://127.0.0.1:PORT',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sendRaw } from '../support/raw-http.ts'
 import { type RunningConsole, startTestConsole } from '../support/console.ts'
 
@@ -34,7 +34,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<Answer
 }
 
 describe('the console is for this machine and its own page alone', () => {
-  test.each([
+  it.each([
     ['another host name', 'Host: evil.example'],
     ['a name that resolves to this machine', 'Host: 127.0.0.1.evil.example:4000'],
     ['another origin', 'Host: localhost\r\nOrigin: https://evil.example'],
@@ -64,7 +64,7 @@ describe('the console is for this machine and its own page alone', () => {
     expect(running.stub.playing()).toEqual([])
   })
 
-  test.each(['/', '/console.js', '/style.css', '/api/journal', '/nothing'])(
+  it.each(['/', '/console.js', '/style.css', '/api/journal', '/nothing'])(
     'the answer at %s is under a policy that lets nothing else run, load or frame it',
     async (path) => {
       const { headers } = await ask('GET', path)
@@ -78,7 +78,7 @@ describe('the console is for this machine and its own page alone', () => {
 })
 
 describe('wrong use is answered with what was expected', () => {
-  test.each([
+  it.each([
     ['PUT', '/api/scenario', {}, /name or text/],
     ['PUT', '/api/scenario', { name: 'no-such' }, /no-such/],
     ['PUT', '/api/scenario', { text: 'name: x\nsteps:\n  - { stats: 3 }\n' }, /stats/],
@@ -112,7 +112,7 @@ describe('wrong use is answered with what was expected', () => {
   })
 })
 
-test('without an address, a message and a certification say what is missing', async () => {
+it('without an address, a message and a certification say what is missing', async () => {
   for (const path of ['/api/send', '/api/certification']) {
     const { status, json } = await ask('POST', path, { operation: 'drop_shipment_confirmation' })
     expect(status).toBe(400)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert, constantFrom, jsonValue, nat, property, string } from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { generate, type GeneratedFiles } from '../../src/contract/ahead/generate.ts'
 import {
   compileContract,
@@ -29,24 +29,24 @@ describe('the generated files', () => {
     current = await generate()
   })
 
-  test('are all that is there', () => {
+  it('are all that is there', () => {
     expect(readdirSync(folder).toSorted()).toEqual(Object.keys(current).toSorted())
   })
 
-  test('are current: `npm run generate` would change nothing', () => {
+  it('are current: `npm run generate` would change nothing', () => {
     for (const [name, text] of Object.entries(current)) {
       expect(readFileSync(join(folder, name), 'utf8') === text, name).toBe(true)
     }
   })
 
-  test('say that they are generated', () => {
+  it('say that they are generated', () => {
     for (const text of Object.values(current))
       expect(text).toMatch(/^\/\/ Generated from .*Do not edit/)
   })
 })
 
 describe('the contract compiled ahead of time', () => {
-  test('describes the same as the one compiled at start', () => {
+  it('describes the same as the one compiled at start', () => {
     // Functions are compared by what they answer, in the tests below.
     const described = (contract: Contract): string =>
       JSON.stringify([
@@ -63,7 +63,7 @@ describe('the contract compiled ahead of time', () => {
     expect(described(ahead)).toBe(described(atStart))
   })
 
-  test('judges every change of every example alike: verdict, sentence, field, code and line', () => {
+  it('judges every change of every example alike: verdict, sentence, field, code and line', () => {
     const bases = atStart.operations.flatMap(({ id, examples }) =>
       examples.flatMap(({ value }) => pointersIn(value).map((pointer) => ({ id, value, pointer }))),
     )
@@ -110,7 +110,7 @@ describe('the contract compiled ahead of time', () => {
     )
   })
 
-  test('judges any JSON at all without failing', () => {
+  it('judges any JSON at all without failing', () => {
     assert(
       property(jsonValue(), constantFrom(...READINGS), (body, reading) => {
         for (const operation of ahead.operations) {
@@ -123,7 +123,7 @@ describe('the contract compiled ahead of time', () => {
     )
   })
 
-  test('judges answers like the one compiled at start', () => {
+  it('judges answers like the one compiled at start', () => {
     assert(
       property(constantFrom(200, 400, 422, 500, 418), jsonValue(), (status, body) => {
         const [here, there] = [ahead, atStart].map((contract) =>
@@ -137,7 +137,7 @@ describe('the contract compiled ahead of time', () => {
     )
   })
 
-  test('gives every violation the line that imposes it', () => {
+  it('gives every violation the line that imposes it', () => {
     for (const operation of ahead.operations) {
       const example = operation.examples[0]?.value
       for (const pointer of pointersIn(example)) {

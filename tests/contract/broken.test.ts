@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { compileContract } from '../../src/contract/index.ts'
 import { renderError } from '../../src/core/index.ts'
 import { readCases } from '../support/cases.ts'
@@ -22,7 +22,7 @@ interface BrokenCase {
 }
 
 describe('a contract is refused with file, line and reason for', () => {
-  test.each(readCases<BrokenCase>('broken'))('$what', async ({ schema, rest, line, sentence }) => {
+  it.each(readCases<BrokenCase>('broken'))('$what', async ({ schema, rest, line, sentence }) => {
     const error = await refusalOf(compileText(contractWith(schema, rest)))
     expect(error.code).toBe('CONTRACT_BROKEN')
     expect(error.exitCode).toBe(3)
@@ -32,7 +32,7 @@ describe('a contract is refused with file, line and reason for', () => {
     expect(error.details.next).toBeDefined()
   })
 
-  test('a misspelt reference, and says what was probably meant', async () => {
+  it('a misspelt reference, and says what was probably meant', async () => {
     const text = contractWith(
       "$ref: '#/components/schemas/Shipmnt'",
       'components: { schemas: { Shipment: {} } }',
@@ -41,7 +41,7 @@ describe('a contract is refused with file, line and reason for', () => {
     expect(error.details.next).toBe('did you mean #/components/schemas/Shipment?')
   })
 
-  test.each<[string, string, string, string]>([
+  it.each<[string, string, string, string]>([
     ['Swagger 2', 'swagger: "2.0"\n', 'contract.yaml:1', 'Swagger "2.0"'],
     ['a version to come', 'info: {}\nopenapi: 4.0.0\n', 'contract.yaml:2', 'openapi: "4.0.0"'],
     ['what is no OpenAPI document', 'name: something\n', 'contract.yaml:1', 'no member `openapi`'],
@@ -54,7 +54,7 @@ describe('a contract is refused with file, line and reason for', () => {
     expect(error.details).toMatchObject({ where, found })
   })
 
-  test.each<[string, string, number]>([
+  it.each<[string, string, number]>([
     ['malformed YAML', 'openapi: 3.1.0\ninfo: {title: [}\n', 2],
     ['malformed JSON', '{\n  "openapi": "3.1.0",\n  "info": {,}\n}', 3],
     ['a member twice', 'openapi: 3.1.0\ninfo: {}\nopenapi: 3.1.0\n', 3],
@@ -66,7 +66,7 @@ describe('a contract is refused with file, line and reason for', () => {
     expect(error.details.where).toBe(`contract.yaml:${line}`)
   })
 
-  test('aliases that would grow without bound', async () => {
+  it('aliases that would grow without bound', async () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
     for (const [name, of] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf', 'hg']) {
       bomb.push(`${name}: &${name} [${`*${of}, `.repeat(9)}*${of}]`)
@@ -75,7 +75,7 @@ describe('a contract is refused with file, line and reason for', () => {
     expect(error.message).toBe('The contract contract.yaml cannot be resolved.')
   })
 
-  test.each<[string, string, string]>([
+  it.each<[string, string, string]>([
     ['no paths', 'openapi: 3.1.0\n', 'the document has no operation'],
     ['empty paths', 'openapi: 3.1.0\npaths: {}\n', '/paths has no operation'],
     ['only GET', 'openapi: 3.1.0\npaths: { /a: { get: {} } }\n', '/paths has no operation'],
@@ -88,7 +88,7 @@ describe('a contract is refused with file, line and reason for', () => {
     expect((await refusalOf(compileText(text))).message).toContain(sentence)
   })
 
-  test('a JSON body without a schema', async () => {
+  it('a JSON body without a schema', async () => {
     const error = await refusalOf(
       compileText(contractWith('').replace('            schema:\n', '            example: 1\n')),
     )
@@ -96,7 +96,7 @@ describe('a contract is refused with file, line and reason for', () => {
     expect(error.details.where).toBe('contract.yaml:11')
   })
 
-  test('an operationId used twice', async () => {
+  it('an operationId used twice', async () => {
     const text = contractWith(
       'type: object',
       `  /other:
@@ -113,7 +113,7 @@ describe('a contract is refused with file, line and reason for', () => {
     })
   })
 
-  test('responses that refer to each other', async () => {
+  it('responses that refer to each other', async () => {
     const text = contractWith(
       'type: object',
       `      responses: { '200': { $ref: '#/components/responses/A' } }
@@ -128,7 +128,7 @@ components:
     expect(error.details.where).toBe('contract.yaml:14')
   })
 
-  test('a fault in the schema of a response', async () => {
+  it('a fault in the schema of a response', async () => {
     const text = contractWith(
       'type: object',
       `      responses:
@@ -142,7 +142,7 @@ components:
     expect(error.details.where).toBe('contract.yaml:18')
   })
 
-  test('a fault in another file, which it names', async () => {
+  it('a fault in another file, which it names', async () => {
     const error = await refusalOf(
       compileFiles({
         'contract.yaml': contractWith('$ref: schemas/shipment.yaml#/Shipment'),
@@ -157,7 +157,7 @@ components:
 })
 
 describe('a contract that cannot be read', () => {
-  test.each<[string, string, RegExp]>([
+  it.each<[string, string, RegExp]>([
     ['because it is not there', 'missing.yaml', /ENOENT/],
     ['because it is a folder', '.', /EISDIR/],
     ['because it is no UTF-8', 'latin1.yaml', /not valid/],
@@ -174,7 +174,7 @@ describe('a contract that cannot be read', () => {
     )
   })
 
-  test('because it is too large is refused', async () => {
+  it('because it is too large is refused', async () => {
     await withFiles({ 'contract.yaml': '#'.repeat(17 * 1024 * 1024) }, async (folder) => {
       const path = join(folder, 'contract.yaml')
       chmodSync(path, 0o400)

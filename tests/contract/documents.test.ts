@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { compileContract, loadContract, shippedContractPath } from '../../src/contract/index.ts'
 import { openDocument } from '../../src/contract/document.ts'
 import {
@@ -22,7 +22,7 @@ properties:
   const PARTS =
     'Part:\n  type: object\n  properties:\n    size: { type: integer, nullable: true }\n'
 
-  test.each<[unknown, string[]]>([
+  it.each<[unknown, string[]]>([
     [{ note: null, price: 0.5, part: { size: null } }, []],
     [{ note: 1 }, ['note must be a string or null, and is the number 1']],
     [{ price: 0 }, ['price must be more than 0, and is the number 0']],
@@ -33,7 +33,7 @@ properties:
     expect(found.map(({ message }) => message)).toEqual(expected)
   })
 
-  test('keeps its lines', async () => {
+  it('keeps its lines', async () => {
     const contract = await compileFiles({ 'contract.yaml': THREE_ZERO, 'parts.yaml': PARTS })
     const operation = contract.operation('send')
     const lineOf = (body: unknown): string => {
@@ -70,7 +70,7 @@ properties:
     ),
   }
 
-  test('blames the line of the file that imposes the rule', async () => {
+  it('blames the line of the file that imposes the rule', async () => {
     const operation = (await compileFiles(WITH_SCHEMA)).operation('send')
     const places = (body: unknown): string[] =>
       operation
@@ -83,7 +83,7 @@ properties:
     ])
   })
 
-  test('has one digest over all of them', async () => {
+  it('has one digest over all of them', async () => {
     const digest = async (files: Record<string, string>): Promise<string> =>
       (await compileFiles(files)).sha256
     const before = await digest(WITH_SCHEMA)
@@ -93,7 +93,7 @@ properties:
     expect(await digest({ ...WITH_SCHEMA, 'schemas/item.json': item })).not.toBe(before)
   })
 
-  test('names a missing member of another file', async () => {
+  it('names a missing member of another file', async () => {
     const error = await refusalOf(compileFiles(FILES))
     expect(error.details.where).toBe('schemas/shipment.yaml:6')
   })
@@ -117,7 +117,7 @@ describe('a schema that holds itself', () => {
 `,
   )
 
-  test('judges at every depth and blames the right line', async () => {
+  it('judges at every depth and blames the right line', async () => {
     const operation = (await compileText(TREE)).operation('send')
     const body = {
       name: 'a',
@@ -133,7 +133,7 @@ describe('a schema that holds itself', () => {
     ])
   })
 
-  test('is refused nothing by its depth', async () => {
+  it('is refused nothing by its depth', async () => {
     const operation = (await compileText(TREE)).operation('send')
     let body: unknown = { name: 'leaf' }
     for (let depth = 0; depth < 500; depth++) body = { name: 'node', twin: body }
@@ -142,7 +142,7 @@ describe('a schema that holds itself', () => {
 })
 
 describe('references beside other keywords', () => {
-  test('add to them, each with its line', async () => {
+  it('add to them, each with its line', async () => {
     const text = contractWith(
       `$ref: '#/components/schemas/A'
 allOf:
@@ -160,7 +160,7 @@ required: [c]`,
     ])
   })
 
-  test('are replaced by the annotations beside them', async () => {
+  it('are replaced by the annotations beside them', async () => {
     const text = contractWith(
       `$ref: '#/components/schemas/A'
 description: nearer`,
@@ -212,7 +212,7 @@ components:
         application/problem+json: { schema: { type: object, required: [title] } }
 `
 
-  test('is any POST or PUT with a JSON body, and those alone', async () => {
+  it('is any POST or PUT with a JSON body, and those alone', async () => {
     const contract = await compileText(MANY)
     expect(
       contract.operations.map(({ id, method, path, mediaType }) => [id, method, path, mediaType]),
@@ -230,7 +230,7 @@ components:
     ])
   })
 
-  test('has the examples that the document holds', async () => {
+  it('has the examples that the document holds', async () => {
     const contract = await compileText(MANY)
     expect(contract.operation('replace').examples).toEqual([
       { name: 'one', value: { id: 1 }, file: 'contract.yaml', line: 27 },
@@ -240,7 +240,7 @@ components:
     ])
   })
 
-  test('that is misspelt is named, with what was meant', async () => {
+  it('that is misspelt is named, with what was meant', async () => {
     const contract = await loadContract()
     expect(() => contract.operation('drop_shipment_confirmaton')).toThrow(
       expect.objectContaining({
@@ -251,7 +251,7 @@ components:
     expect(() => contract.operation('toString')).toThrow('no operation "toString"')
   })
 
-  test('judges answers by status, range and default, and by media type', async () => {
+  it('judges answers by status, range and default, and by media type', async () => {
     const operation = (await compileText(MANY)).operation('replace')
     const keyword = (status: number, media: string): string => {
       const verdict = operation.validateResponse(status, media, {})
@@ -268,11 +268,11 @@ components:
 })
 
 describe('the shipped document', () => {
-  test('refers to no other file: its own bytes tell whether the compiled validators are current', () => {
+  it('refers to no other file: its own bytes tell whether the compiled validators are current', () => {
     expect(openDocument(shippedContractPath()).files()).toEqual([shippedContractPath()])
   })
 
-  test('is compiled at start where it lies elsewhere, and places name that file', async () => {
+  it('is compiled at start where it lies elsewhere, and places name that file', async () => {
     const text = contractWith('type: object\nrequired: [a]')
     await withFiles({ 'mine.yaml': text }, async (folder) => {
       const file = join(folder, 'mine.yaml')

@@ -1,9 +1,9 @@
 import { assert, constantFrom, date, integer, property, string, tuple } from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isDate, isDateTime, isTime } from '../../src/contract/formats.ts'
 
 describe('a date', () => {
-  test.each([
+  it.each([
     '2026-01-05',
     '2024-02-29',
     '2000-02-29',
@@ -15,7 +15,7 @@ describe('a date', () => {
     expect(isDate(text)).toBe(true)
   })
 
-  test.each([
+  it.each([
     ['a day that February has not', '2026-02-30'],
     ['29 February of a common year', '2026-02-29'],
     ['29 February of a century', '1900-02-29'],
@@ -46,7 +46,7 @@ describe('a date', () => {
     expect(isDate(text)).toBe(false)
   })
 
-  test('is what the calendar knows, and nothing else', () => {
+  it('is what the calendar knows, and nothing else', () => {
     assert(
       property(
         integer({ min: 0, max: 9999 }),
@@ -66,7 +66,7 @@ describe('a date', () => {
 })
 
 describe('a date-time', () => {
-  test.each([
+  it.each([
     '2026-01-05T09:12:44Z',
     '2026-01-05T09:12:44.1Z',
     '2026-01-05T09:12:44.123456789Z',
@@ -85,7 +85,7 @@ describe('a date-time', () => {
     expect(isDateTime(text)).toBe(true)
   })
 
-  test.each([
+  it.each([
     ['no zone', '2026-01-05T09:12:44'],
     ['a date alone', '2026-01-05'],
     ['a time alone', '09:12:44Z'],
@@ -119,7 +119,7 @@ describe('a date-time', () => {
     expect(isDateTime(text)).toBe(false)
   })
 
-  test('is every moment that Date writes, and with one character changed to a letter none', () => {
+  it('is every moment that Date writes, and with one character changed to a letter none', () => {
     assert(
       property(
         date({
@@ -140,7 +140,7 @@ describe('a date-time', () => {
     )
   })
 
-  test('is a date and a time with a T between', () => {
+  it('is a date and a time with a T between', () => {
     assert(
       property(tuple(string({ unit: 'binary' }), string()), ([left, right]) => {
         expect(isDateTime(`${left}T${right}`)).toBe(isDate(left) && isTime(right))
@@ -150,11 +150,11 @@ describe('a date-time', () => {
 })
 
 describe('a time', () => {
-  test.each(['09:12:44Z', '23:59:60Z', '00:00:00.5+01:00'])('%s is one', (text) => {
+  it.each(['09:12:44Z', '23:59:60Z', '00:00:00.5+01:00'])('%s is one', (text) => {
     expect(isTime(text)).toBe(true)
   })
 
-  test.each([
+  it.each([
     '09:12:44',
     '24:00:00Z',
     '9:12:44Z',

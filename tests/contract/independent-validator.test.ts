@@ -8,7 +8,7 @@ import {
   validate,
 } from '@hyperjump/json-schema/openapi-3-1'
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import {
   loadContract,
@@ -82,7 +82,7 @@ interface Disputed {
 }
 
 describe('this project and another validator agree', () => {
-  test(`on ${MESSAGES} messages with random changes, in both readings`, () => {
+  it(`on ${MESSAGES} messages with random changes, in both readings`, () => {
     const random = createRandom('agreement')
     const sources = judged.map((each) => ({ ...each, ...bodiesOf(each.operation) }))
     const valid = { published: 0, intended: 0 }
@@ -106,7 +106,7 @@ describe('this project and another validator agree', () => {
     expect(valid.published).toBeLessThan(MESSAGES * 0.8)
   }, 60_000)
 
-  test('on every variation and, with the deviation’s own record, on every deviation', () => {
+  it('on every variation and, with the deviation’s own record, on every deviation', () => {
     let count = 0
     for (const { operation, others } of judged) {
       const messages = createMessages(operation)

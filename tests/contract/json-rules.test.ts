@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { assert, integer, jsonValue, property } from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCompiler, type ValidateFunction } from '../../src/contract/compile.ts'
 import { validatorsModule } from '../../src/contract/ahead/validators.ts'
 import { isSame, multiplesOf, repeatedItem } from '../../src/contract/json-rules.ts'
@@ -12,7 +12,7 @@ import { packageRoot } from '../../src/core/index.ts'
 import { JSON_RULES } from '../support/json-rules.ts'
 
 describe('a multiple is one in decimal numbers', () => {
-  test('whatever the divisor, its size and the factor', () => {
+  it('whatever the divisor, its size and the factor', () => {
     assert(
       property(
         integer({ min: 2, max: 999 }),
@@ -31,7 +31,7 @@ describe('a multiple is one in decimal numbers', () => {
     )
   })
 
-  test('for every price up to 2,000 in cents, and for none with half a cent', () => {
+  it('for every price up to 2,000 in cents, and for none with half a cent', () => {
     const isCents = multiplesOf(0.01)
     const prices = Array.from({ length: 200_000 }, (_, cents) => Number((cents / 100).toFixed(2)))
     expect(prices.filter((price) => !isCents(price))).toEqual([])
@@ -39,7 +39,7 @@ describe('a multiple is one in decimal numbers', () => {
   })
 })
 
-test('two JSON values are equal when they are for Node, and a list of both repeats itself then', () => {
+it('two JSON values are equal when they are for Node, and a list of both repeats itself then', () => {
   const written = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
   const values = jsonValue({ maxDepth: 2 }).map(written)
   assert(
@@ -74,7 +74,7 @@ describe('the validators made at start and those made ahead of time agree with J
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  test.each(JSON_RULES.map((rule, index) => [JSON.stringify(rule[0]), index, ...rule] as const))(
+  it.each(JSON_RULES.map((rule, index) => [JSON.stringify(rule[0]), index, ...rule] as const))(
     '%s',
     (_title, index, schema, valid, invalid) => {
       const made = createCompiler()({ schema, places: {} })

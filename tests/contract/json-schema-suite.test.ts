@@ -6,7 +6,7 @@ import addFormatsModule from 'ajv-formats'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Operation, Schema } from '../../src/contract/index.ts'
 import { messageOf } from '../../src/core/index.ts'
 import { compileFiles } from '../support/contracts.ts'
@@ -100,7 +100,7 @@ async function judged(file: string): Promise<(readonly [Group, Operation])[]> {
 
 const differ = new Set<Difference>()
 
-test.each(files)('JSON Schema suite: %s', async (file) => {
+it.each(files)('JSON Schema suite: %s', async (file) => {
   const unexplained: string[] = []
   for (const [{ description, schema, tests }, operation] of await judged(file)) {
     const acceptsAlone = plainAjv(schema)
@@ -122,7 +122,7 @@ test.each(files)('JSON Schema suite: %s', async (file) => {
 })
 
 /** Without the suite this is skipped, where its title says what is missing; in CI it fails. */
-test.skipIf(!isThere && process.env.CI === undefined)(
+it.skipIf(!isThere && process.env.CI === undefined)(
   'JSON Schema suite: libtest-json-schema-acceptance-perl is installed, and each difference that is explained does happen',
   () => {
     expect(isThere, `${DRAFT} is a folder; .ci/run fetches it, or says why it cannot`).toBe(true)

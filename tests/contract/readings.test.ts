@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { loadContract, READINGS, shippedContractPath } from '../../src/contract/index.ts'
 import { isRecord } from '../../src/core/index.ts'
 import { withValue } from '../support/json-edit.ts'
@@ -49,7 +49,7 @@ const DISPUTED: readonly Row[] = [
 ]
 
 describe('a disputed rule', () => {
-  test.each(DISPUTED)(
+  it.each(DISPUTED)(
     '%s: %s in %s at %s is allowed as published, not as intended',
     (rule, _what, id, pointer, value) => {
       const operation = contract.operation(id)
@@ -64,7 +64,7 @@ describe('a disputed rule', () => {
     },
   )
 
-  test.each(DISPUTED)(
+  it.each(DISPUTED)(
     '%s: %s in %s at %s is blamed on the line that disputes it',
     (rule, _what, id, pointer, value) => {
       const [violation] = contract.operation(id).validate(changed(id, pointer, value), 'intended')
@@ -73,7 +73,7 @@ describe('a disputed rule', () => {
     },
   )
 
-  test('is in the table above, every one that concerns messages', () => {
+  it('is in the table above, every one that concerns messages', () => {
     const text = readFileSync(shippedContractPath(), 'utf8')
     const named = new Set([...text.matchAll(/rule: (D\d+)/g)].map(([, rule]) => rule))
     // D8 is about the body of a 422: see the tests of responses.
@@ -95,7 +95,7 @@ const UNDISPUTED: readonly Row[] = [
 ]
 
 describe('a rule that is not disputed', () => {
-  test.each(UNDISPUTED)(
+  it.each(UNDISPUTED)(
     '%s: %s in %s at %s is broken under both readings',
     (keyword, _what, id, pointer, value) => {
       for (const reading of READINGS) {
@@ -110,7 +110,7 @@ describe('a rule that is not disputed', () => {
 })
 
 describe('the documented examples', () => {
-  test.each([SHIPMENT, ORDER, PARTIAL])('of %s satisfy both readings', (id) => {
+  it.each([SHIPMENT, ORDER, PARTIAL])('of %s satisfy both readings', (id) => {
     const operation = contract.operation(id)
     expect(operation.examples.length).toBeGreaterThan(0)
     for (const { value } of operation.examples) {
@@ -118,7 +118,7 @@ describe('the documented examples', () => {
     }
   })
 
-  test('stand where the document has them', () => {
+  it('stand where the document has them', () => {
     const lines = readFileSync(shippedContractPath(), 'utf8').split('\n')
     for (const operation of contract.operations) {
       expect(lines[operation.place.line - 1]?.trim()).toBe('post:')

@@ -1,10 +1,10 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { loadContract } from '../../src/contract/index.ts'
 
 describe('the answers of the Drop Ship contract', () => {
   const OPERATION = 'drop_shipment_confirmation'
 
-  test.each<[number, string, unknown, string[] | string]>([
+  it.each<[number, string, unknown, string[] | string]>([
     [200, 'application/json', { message: 'Success' }, []],
     [200, 'application/json', {}, []],
     [200, 'application/json', { message: 1 }, ['/message invalid_type']],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, shippedContractPath, showRule, showValue } from '../../src/contract/index.ts'
 import { readCases } from '../support/cases.ts'
 import { compileText, contractWith, SCHEMA_LINE } from '../support/contracts.ts'
@@ -33,7 +33,7 @@ interface KeywordCase {
 }
 
 describe('a violation', () => {
-  test.each(readCases<ViolationCase>('violations'))(
+  it.each(readCases<ViolationCase>('violations'))(
     'of $operation at $pointer by $value names field, code, keyword, sentence and line',
     ({ operation: id, pointer, value, field, code, keyword, message, line }) => {
       const operation = contract.operation(id)
@@ -46,7 +46,7 @@ describe('a violation', () => {
     },
   )
 
-  test('is found for every rule that a body breaks, not only the first', () => {
+  it('is found for every rule that a body breaks, not only the first', () => {
     const operation = contract.operation(PARTIAL)
     const body = { order: { order_items: [{}, { quantity: '1' }] }, extra: 1 }
     expect(
@@ -63,7 +63,7 @@ describe('a violation', () => {
     ])
   })
 
-  test('of a misspelt member names both: what is unknown and what is missing', () => {
+  it('of a misspelt member names both: what is unknown and what is missing', () => {
     const operation = contract.operation(SHIPMENT)
     const example = operation.examples[0]?.value
     const without = withValue(example, '/shipment/tracking_number', undefined)
@@ -74,7 +74,7 @@ describe('a violation', () => {
     ])
   })
 
-  test.each([
+  it.each([
     ['wrong items', '/shipment/shipment_items', Array.from({ length: 200_000 }, () => 1)],
     [
       'unknown members',
@@ -90,7 +90,7 @@ describe('a violation', () => {
     expect(length).toBeLessThan(1100)
   })
 
-  test('of a contract compiled at start is the first alone in a body of 200,000 wrong items', async () => {
+  it('of a contract compiled at start is the first alone in a body of 200,000 wrong items', async () => {
     const text = contractWith(
       '{ type: array, items: { oneOf: [{ type: string }, { type: boolean }] } }',
     )
@@ -101,7 +101,7 @@ describe('a violation', () => {
     expect(operation.validate(wrong(200_000).map(String), 'published')).toEqual([])
   })
 
-  test('has a sentence of bounded length, whatever the body holds', () => {
+  it('has a sentence of bounded length, whatever the body holds', () => {
     const operation = contract.operation(SHIPMENT)
     const example = operation.examples[0]?.value
     const huge = '😀"\n'.repeat(500_000)
@@ -116,14 +116,14 @@ describe('a violation', () => {
     }
   })
 
-  test('shows the disputed rule beside the line', () => {
+  it('shows the disputed rule beside the line', () => {
     expect(showRule({ file: 'a.yaml', line: 3 })).toBe('a.yaml:3')
     expect(showRule({ file: 'a.yaml', line: 3, disputed: 'D2' })).toBe('a.yaml:3 (D2)')
   })
 })
 
 describe('a keyword', () => {
-  test.each(readCases<KeywordCase>('keywords'))('$schema against $body', async (each) => {
+  it.each(readCases<KeywordCase>('keywords'))('$schema against $body', async (each) => {
     const operation = (await compileText(contractWith(each.schema))).operation('send')
     const found = operation.validate(each.body, 'published').map(({ pointer, message, rule }) => ({
       pointer,
@@ -134,7 +134,7 @@ describe('a keyword', () => {
     expect(operation.accepts(each.body, 'published')).toBe(found.length === 0)
   })
 
-  test.each([
+  it.each([
     ['"text"', 'text'],
     ['null', null],
     ['true', true],

@@ -1,9 +1,9 @@
 import { array, assert, nat, property, uint8Array } from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BoundedBytes } from '../../src/core/index.ts'
 
 describe('bytes that arrive piece by piece', () => {
-  test('are kept as they came, up to the bound', () => {
+  it('are kept as they came, up to the bound', () => {
     assert(
       property(array(uint8Array({ maxLength: 40 })), nat(200), (pieces, limit) => {
         const whole = Buffer.concat(pieces)
@@ -15,7 +15,7 @@ describe('bytes that arrive piece by piece', () => {
     )
   })
 
-  test('take the memory of what they hold, in however many pieces they come', () => {
+  it('take the memory of what they hold, in however many pieces they come', () => {
     const kept = new BoundedBytes(1_000_000)
     const before = process.memoryUsage()
     for (let count = 0; count < 500_000; count++) kept.add(Buffer.from([count % 256]))
@@ -25,7 +25,7 @@ describe('bytes that arrive piece by piece', () => {
     expect(arrayBuffers + heapUsed - before.arrayBuffers - before.heapUsed).toBeLessThan(60_000_000)
   })
 
-  test('that come in one piece are not copied', () => {
+  it('that come in one piece are not copied', () => {
     const piece = Buffer.from('{"a":1}')
     const kept = new BoundedBytes(100)
     kept.add(piece)

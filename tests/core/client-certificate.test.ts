@@ -1,5 +1,5 @@
 import { createServer as createTlsServer, type ServerOptions } from 'node:https'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readClientCertificate, type Route, Secret, trusting } from '../../src/core/index.ts'
 import { issue, makeAuthority, type Pair } from '../support/authority.ts'
 import { closeAll, listening, outcome, post, transport } from '../support/http-servers.ts'
@@ -26,7 +26,7 @@ beforeAll(async () => {
 const names = { certificate: '--cert client.pem', key: '--key client.key' }
 
 describe('a client certificate', () => {
-  test('is read with its key, which may be encrypted, or lie in the same file', () => {
+  it('is read with its key, which may be encrypted, or lie in the same file', () => {
     const passphrase = new Secret(PASSPHRASE, '$DROPSHIP_KEY_PASSPHRASE')
     const both = `${client.cert}\n${client.key}`
     const read = [
@@ -38,7 +38,7 @@ describe('a client certificate', () => {
     expect(JSON.stringify(read)).not.toContain('PRIVATE KEY-----\\n')
   })
 
-  test.each<[string, () => Partial<Parameters<typeof readClientCertificate>[0]>, object]>([
+  it.each<[string, () => Partial<Parameters<typeof readClientCertificate>[0]>, object]>([
     [
       'an encrypted key without its passphrase',
       () => encrypted,
@@ -109,14 +109,14 @@ const REQUIRED = { requestCert: true, rejectUnauthorized: true }
 describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a server that requires one, by %s', (version) => {
   const only = { ...REQUIRED, minVersion: version, maxVersion: version }
 
-  test('accepts the one that it trusts', async () => {
+  it('accepts the one that it trusts', async () => {
     const url = await serve(only)
     const sending = transport({ route: routeWith(client) })
     expect(outcome(await sending.send(post(url)))).toBe('200, no failure')
     expect(outcome(await sending.send(post(url)))).toBe('200, no failure')
   })
 
-  test.each([
+  it.each([
     ['none was given', () => undefined, /, and none was given$/, /--cert FILE --key FILE/],
     [
       'it trusts another',
@@ -136,7 +136,7 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a server that requires one, by %
 })
 
 describe('a connection that ends without a response', () => {
-  test('is what it is where no certificate was asked for, or the one given is trusted', async () => {
+  it('is what it is where no certificate was asked for, or the one given is trusted', async () => {
     const plain = await transport({ route: routeWith() }).send(post(`${await serve({})}/reset`))
     expect(outcome(plain)).toBe('no answer, connection-reset')
     expect(plain.failure?.message).not.toContain('certificate')

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { systemClock } from '../../src/core/index.ts'
 
-test('a wait that is longer than a timer of Node’s does not end at once', async () => {
+it('a wait that is longer than a timer of Node’s does not end at once', async () => {
   const stop = new AbortController()
   const waited = systemClock.sleep(2 ** 31 + 1000, stop.signal).then(
     () => 'ended',

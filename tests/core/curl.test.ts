@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { expandPlaceholders, type HttpRequest, renderCurl, Secret } from '../../src/core/index.ts'
 
 const URL = 'https://client.example/drop?a=1&b=2'
@@ -18,13 +18,13 @@ function post(body: string, headers: HttpRequest['headers'] = []): HttpRequest {
 const JSON_HEADER = ['Content-Type', 'application/json'] as const
 
 describe('a request as a curl command', () => {
-  test('reads as a person would write it', () => {
+  it('reads as a person would write it', () => {
     expect(renderCurl(post('{"shipment":{}}', [JSON_HEADER]))).toBe(
       `curl -sS -i -X POST '${URL}' -H 'Content-Type: application/json' --data-binary '{"shipment":{}}'`,
     )
   })
 
-  test('reaches curl through a shell exactly as it is, whatever the body holds', () => {
+  it('reaches curl through a shell exactly as it is, whatever the body holds', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: fc.constantFrom('"', "'", '`', '$', '\\', '!', '\n', ';', '@', '*', ' ') }),
@@ -38,7 +38,7 @@ describe('a request as a curl command', () => {
     )
   })
 
-  test.each([
+  it.each([
     'it’s $HOME `id` $(id) "quoted" \\ !!',
     "'; rm -rf / #",
     '\u{FEFF}{"byte":"order mark"}',
@@ -50,7 +50,7 @@ describe('a request as a curl command', () => {
     expect(given.at(-1)).toBe(value)
   })
 
-  test('leaves a secret to the environment of the shell', () => {
+  it('leaves a secret to the environment of the shell', () => {
     const token = new Secret('s3cret', '$DROPSHIP_ACCESS_TOKEN').within((text) => `Bearer ${text}`)
     const command = renderCurl(post('{}', [['Authorization', token], JSON_HEADER]))
     expect(command).not.toContain('s3cret')
@@ -59,7 +59,7 @@ describe('a request as a curl command', () => {
     )
   })
 
-  test('lets the shell fill in what was redacted out of a body', () => {
+  it('lets the shell fill in what was redacted out of a body', () => {
     const command = renderCurl(post("client_secret=$DROPSHIP_CLIENT_SECRET&note=it's $HOME"))
     const [body] = argumentsOf(expandPlaceholders(command), {
       DROPSHIP_CLIENT_SECRET: 's3cr3t "of ours"',
@@ -67,7 +67,7 @@ describe('a request as a curl command', () => {
     expect(body).toBe(`client_secret=s3cr3t "of ours"&note=it's $HOME`)
   })
 
-  test('runs nothing that a header’s name or a placeholder holds', () => {
+  it('runs nothing that a header’s name or a placeholder holds', () => {
     const secret = new Secret('x', '`id` $(id) "$KEY" \\ $')
     const command = renderCurl(post('{}', [['X-$HOME`id`', secret], JSON_HEADER]))
     expect(argumentsOf(command, { HOME: '/nowhere', KEY: 'k' })).toContain(
@@ -75,25 +75,25 @@ describe('a request as a curl command', () => {
     )
   })
 
-  test('names no file when the body starts with @', () => {
+  it('names no file when the body starts with @', () => {
     expect(argumentsOf(renderCurl(post('@/etc/passwd', [JSON_HEADER]))).slice(-2)).toEqual([
       '--data-raw',
       '@/etc/passwd',
     ])
   })
 
-  test('keeps curl from adding a media type of its own', () => {
+  it('keeps curl from adding a media type of its own', () => {
     expect(argumentsOf(renderCurl(post('{}')))).toContain('Content-Type:')
     expect(argumentsOf(renderCurl(post('{}', [['content-type', 'text/plain']])))).not.toContain(
       'Content-Type:',
     )
   })
 
-  test('keeps an empty header', () => {
+  it('keeps an empty header', () => {
     expect(argumentsOf(renderCurl(post('{}', [['X-Empty', '']])))).toContain('X-Empty;')
   })
 
-  test('keeps brackets in the URL as they are', () => {
+  it('keeps brackets in the URL as they are', () => {
     const command = renderCurl({ method: 'GET', url: 'http://[::1]:4010/{a}', headers: [] })
     expect(argumentsOf(command)).toEqual([
       '-sS',
@@ -105,11 +105,11 @@ describe('a request as a curl command', () => {
     ])
   })
 
-  test('quotes a method that is none', () => {
+  it('quotes a method that is none', () => {
     expect(argumentsOf(renderCurl({ method: 'A; id', url: URL, headers: [] }))).toContain('A; id')
   })
 
-  test.each<[string, HttpRequest['body'], string[]]>([
+  it.each<[string, HttpRequest['body'], string[]]>([
     ['no text', new Uint8Array([0xff, 0xfe]), ['--data-binary', '@-']],
     ['a NUL', new Uint8Array([65, 0, 66]), ['--data-binary', '@-']],
     ['long', new Uint8Array(4097).fill(65), ['--data-binary', '@-']],

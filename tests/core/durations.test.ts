@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { formatDuration, HarnessError, parseDuration } from '../../src/core/index.ts'
 
 describe('parseDuration', () => {
-  test.each([
+  it.each([
     ['100ms', 100],
     ['1s', 1000],
     ['1.5s', 1500],
@@ -16,7 +16,7 @@ describe('parseDuration', () => {
     expect(parseDuration(text, '--timeout')).toBe(ms)
   })
 
-  test.each(['', '5', '-1s', '1 s', '1d', '1e3s', '.5s', '1s2', 's', 'NaNs', '1,5s'])(
+  it.each(['', '5', '-1s', '1 s', '1d', '1e3s', '.5s', '1s2', 's', 'NaNs', '1,5s'])(
     'refuses %j and says how to write it',
     (text) => {
       expect(() => parseDuration(text, '--timeout')).toThrow(
@@ -28,7 +28,7 @@ describe('parseDuration', () => {
     },
   )
 
-  test.each(['597h', '99999999999999999999s', `${'9'.repeat(400)}h`])(
+  it.each(['597h', '99999999999999999999s', `${'9'.repeat(400)}h`])(
     'refuses %s, which a timer would take for no time at all',
     (text) => {
       expect(() => parseDuration(text, '--timeout')).toThrow(HarnessError)
@@ -37,7 +37,7 @@ describe('parseDuration', () => {
 })
 
 describe('formatDuration', () => {
-  test.each([
+  it.each([
     [0, '<1 ms'],
     [0.4, '<1 ms'],
     [87.4, '87 ms'],
@@ -57,7 +57,7 @@ describe('formatDuration', () => {
     expect(formatDuration(ms)).toBe(text)
   })
 
-  test('never shows 60 seconds or 1000 milliseconds', () => {
+  it('never shows 60 seconds or 1000 milliseconds', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e8, noNaN: true }), (ms) => {
         expect(formatDuration(ms)).not.toMatch(/\b(60 s|60\.0 s|60 min|1000 ms)/)

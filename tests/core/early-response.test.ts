@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { cleanUp, closeAll, http, outcome, post, raw, transport } from '../support/http-servers.ts'
 import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-certificate.ts'
 
@@ -39,7 +39,7 @@ function keepBusy(ms: number): void {
 }
 
 describe('a response that came before the whole body was sent is read', () => {
-  test.each([
+  it.each([
     ['closes the connection', {}],
     ['closes it with the request unread, which resets it', { reads: false }],
     ['closes it, and speaks TLS', { secure: true }],
@@ -55,7 +55,7 @@ describe('a response that came before the whole body was sent is read', () => {
     expect(outcome(exchange)).toBe('411, no failure')
   })
 
-  test('when the server keeps the connection open and reads no further', async () => {
+  it('when the server keeps the connection open and reads no further', async () => {
     const url = await raw((socket) => {
       socket.pause()
       socket.write(REJECTED.replace('Connection: close\r\n', ''))
@@ -64,7 +64,7 @@ describe('a response that came before the whole body was sent is read', () => {
     expect(outcome(exchange)).toBe('411, no failure')
   })
 
-  test('when the body is still being made', async () => {
+  it('when the body is still being made', async () => {
     const url = await raw((socket) => socket.write(REJECTED))
     const body = async function* () {
       yield Buffer.from('{')
@@ -76,14 +76,14 @@ describe('a response that came before the whole body was sent is read', () => {
   })
 })
 
-test('a connection that was reset before any response is told as such, and soon', async () => {
+it('a connection that was reset before any response is told as such, and soon', async () => {
   const url = await raw((socket) => socket.resetAndDestroy())
   const exchange = await transport().send(post(url, { body: Buffer.alloc(20_000_000, 'x') }))
   expect(outcome(exchange)).toBe('no answer, connection-reset')
   expect(exchange.durationMs).toBeLessThan(2000)
 })
 
-test('ten requests whose last byte is held back are released together', async () => {
+it('ten requests whose last byte is held back are released together', async () => {
   let finished = 0
   const url = await http((request, response) => {
     request.resume().on('end', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   ERROR_CODES,
   type ErrorCode,
@@ -13,15 +13,15 @@ import {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 describe('the registry of errors', () => {
-  test('gives every code an exit code other than good and not good', () => {
+  it('gives every code an exit code other than good and not good', () => {
     expect(new Set(Object.values(ERROR_CODES))).toEqual(new Set([2, 3]))
   })
 
-  test.each(Object.entries(ERROR_CODES))('%s leads to exit code %i', (code, exitCode) => {
+  it.each(Object.entries(ERROR_CODES))('%s leads to exit code %i', (code, exitCode) => {
     expect(new HarnessError(code as ErrorCode, 'Something.').exitCode).toBe(exitCode)
   })
 
-  test('knows every code that a module raises', () => {
+  it('knows every code that a module raises', () => {
     const raised = ['src', 'mocks'].flatMap((folder) =>
       readFilesBelow(folder).flatMap((text) =>
         [...text.matchAll(/new HarnessError\(\s*'([A-Z_]+)'/g)].map(([, code]) => code),
@@ -43,7 +43,7 @@ function readFilesBelow(folder: string): string[] {
 }
 
 describe('renderError', () => {
-  test('shows the sentence, then where, expected, found and the next step', () => {
+  it('shows the sentence, then where, expected, found and the next step', () => {
     const error = new HarnessError('INVALID_URL', 'The URL is not one.', {
       next: 'write one',
       found: '"x"',
@@ -61,11 +61,11 @@ describe('renderError', () => {
     )
   })
 
-  test('leaves out what is not known', () => {
+  it('leaves out what is not known', () => {
     expect(renderError(new HarnessError('INTERNAL', 'Only this.'))).toBe('Only this.')
   })
 
-  test('shows no control characters of what was found outside', () => {
+  it('shows no control characters of what was found outside', () => {
     const error = new HarnessError('INVALID_URL', 'The \u001B[31mURL\u0007 is not one.', {
       found: 'a\r\nb\u009B2J',
     })
@@ -76,7 +76,7 @@ describe('renderError', () => {
 })
 
 describe('what was thrown', () => {
-  test('gives its message, an error or not', () => {
+  it('gives its message, an error or not', () => {
     expect(messageOf(new Error('broken'))).toBe('broken')
     expect(messageOf('broken')).toBe('broken')
     expect(messageOf(undefined)).toBe('undefined')
@@ -85,7 +85,7 @@ describe('what was thrown', () => {
   const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
   const circular = new Error('round')
   circular.cause = circular
-  test.each<[string, unknown, string | undefined]>([
+  it.each<[string, unknown, string | undefined]>([
     ['its own', refused, 'ECONNREFUSED'],
     ['its cause’s', new Error('fetch failed', { cause: refused }), 'ECONNREFUSED'],
     ['one of several', new AggregateError([refused], 'all failed'), 'ECONNREFUSED'],

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { type Exchange, textOf } from '../../src/core/index.ts'
 import { closeAll, outcome, post, raw, rawAnswer, transport } from '../support/http-servers.ts'
 
@@ -16,7 +16,7 @@ function bodyOf({ response }: Exchange): string {
 }
 
 describe('an interim response is read past', () => {
-  test.each([
+  it.each([
     ['100 Continue', CONTINUE],
     ['100 with headers', 'HTTP/1.1 100 Continue\r\nServer: x\r\nX-Status: 100\r\n\r\n'],
     ['100 without a reason', 'HTTP/1.1 100 \r\n\r\n'],
@@ -31,7 +31,7 @@ describe('an interim response is read past', () => {
     expect([outcome(exchange), bodyOf(exchange)]).toEqual(['200, no failure', 'fine'])
   })
 
-  test('that comes byte by byte', async () => {
+  it('that comes byte by byte', async () => {
     const url = await raw((socket) => {
       socket.setNoDelay(true)
       const bytes = (CONTINUE + HINTS + OK).split('')
@@ -45,7 +45,7 @@ describe('an interim response is read past', () => {
     expect([outcome(exchange), bodyOf(exchange)]).toEqual(['200, no failure', 'fine'])
   })
 
-  test('before each response of a connection, and late ones after a response', async () => {
+  it('before each response of a connection, and late ones after a response', async () => {
     let connections = 0
     const url = await raw((socket) => {
       connections++
@@ -60,14 +60,14 @@ describe('an interim response is read past', () => {
     expect(connections).toBe(1)
   })
 
-  test('in an empty answer, whose connection then closes', async () => {
+  it('in an empty answer, whose connection then closes', async () => {
     const exchange = await transport().send(post(await rawAnswer(CONTINUE)))
     expect(outcome(exchange)).toBe('no answer, connection-reset')
   })
 })
 
 describe('what only looks like one stays', () => {
-  test('in a body', async () => {
+  it('in a body', async () => {
     const text = `${CONTINUE}${CONTINUE}`
     const url = await raw((socket) => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n`)
@@ -77,7 +77,7 @@ describe('what only looks like one stays', () => {
     expect([outcome(exchange), bodyOf(exchange)]).toEqual(['200, no failure', text])
   })
 
-  test.each<[string, (socket: Socket) => unknown]>([
+  it.each<[string, (socket: Socket) => unknown]>([
     ['101', (socket) => socket.write(`HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n${OK}`)],
     [
       'a head without end',
@@ -90,7 +90,7 @@ describe('what only looks like one stays', () => {
     expect(outcome(exchange)).toBe('no answer, unreadable-answer')
   })
 
-  test('101 is told as what it is', async () => {
+  it('101 is told as what it is', async () => {
     const head = 'HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: x'
     const url = await rawAnswer(`${head}\r\n\r\n`)
     const { failure } = await transport().send(post(url))
@@ -100,7 +100,7 @@ describe('what only looks like one stays', () => {
   })
 })
 
-test('interim responses without end are ended by the time limit', async () => {
+it('interim responses without end are ended by the time limit', async () => {
   const url = await raw((socket) => {
     const more = (): void => {
       if (socket.writable) socket.write(HINTS.repeat(100), () => setImmediate(more))

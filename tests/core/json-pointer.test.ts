@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   formatPointer,
   parsePointer,
@@ -19,7 +19,7 @@ const BODY = {
 }
 
 describe('a JSON Pointer', () => {
-  test('survives being written and read, whatever the names hold', () => {
+  it('survives being written and read, whatever the names hold', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (names) => {
         expect(parsePointer(formatPointer(names))).toEqual(names)
@@ -27,7 +27,7 @@ describe('a JSON Pointer', () => {
     )
   })
 
-  test('reads the fragment of a reference, percent-encoded', () => {
+  it('reads the fragment of a reference, percent-encoded', () => {
     expect(parsePointer('#/components/schemas/A%20b~1c')).toEqual([
       'components',
       'schemas',
@@ -35,7 +35,7 @@ describe('a JSON Pointer', () => {
     ])
   })
 
-  test.each<[string, unknown]>([
+  it.each<[string, unknown]>([
     ['', BODY],
     ['/a~1b', 1],
     ['/m~0n', 2],
@@ -57,7 +57,7 @@ describe('a JSON Pointer', () => {
     expect(valueAt(BODY, parsePointer(pointer))).toBe(expected)
   })
 
-  test('leads to every value of any JSON document, by typed segments as well', () => {
+  it('leads to every value of any JSON document, by typed segments as well', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (root) => {
         for (const [segments, value] of places(root)) {
@@ -79,7 +79,7 @@ function places(value: unknown, at: readonly Segment[] = []): [readonly Segment[
 }
 
 describe('the dotted form', () => {
-  test.each<[Segment[], string, string]>([
+  it.each<[Segment[], string, string]>([
     [[], '', ''],
     [['shipment', 'carrier'], 'shipment.carrier', '/shipment/carrier'],
     [['order', 'order_items', 1, 'sku'], 'order.order_items[1].sku', '/order/order_items/*/sku'],

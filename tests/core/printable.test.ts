@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { marked } from 'marked'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   excerptOf,
   linesOf,
@@ -13,12 +13,12 @@ import {
 import { UNPRINTABLE } from '../support/unprintable.ts'
 
 describe('a text of others', () => {
-  test.each(UNPRINTABLE)('with %s shows it spelt out', (_name, char, shown) => {
+  it.each(UNPRINTABLE)('with %s shows it spelt out', (_name, char, shown) => {
     expect(printable(`a${char}b`)).toBe(`a${shown}b`)
     expect(printableLine(`a${char}b`)).toBe(`a${shown}b`)
   })
 
-  test.each([
+  it.each([
     ['letters of any script', 'Ünïcödé 日本 العربية שלום'],
     ['emoji with joiners, selectors and skin tones', '👩🏽‍🚒 ❤️ 🇩🇪'],
     ['Indic conjuncts that need a joiner', 'क्‍ष'],
@@ -29,15 +29,15 @@ describe('a text of others', () => {
     expect(printableLine(text)).toBe(text)
   })
 
-  test('keeps its lines and tabs, however its lines end', () => {
+  it('keeps its lines and tabs, however its lines end', () => {
     expect(printable('a\r\nb\rc\n\td')).toBe('a\nb\nc\n\td')
   })
 
-  test('that has to stay on a line stays there', () => {
+  it('that has to stay on a line stays there', () => {
     expect(printableLine('a\r\nb\rc\n\td')).toBe('a⏎b⏎c⏎ d')
   })
 
-  test('that is JSON stays the same JSON, indented or not', () => {
+  it('that is JSON stays the same JSON, indented or not', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.nat(4), (value, indent) => {
         const shown = printable(JSON.stringify(value, undefined, indent))
@@ -54,7 +54,7 @@ describe('an excerpt', () => {
     return excerptOf(linesOf(text), { start, end: start + found.length })
   }
 
-  test('marks what is wrong, however much of it and before it is spelt out', () => {
+  it('marks what is wrong, however much of it and before it is spelt out', () => {
     expect(excerpt('{"\u202ea": "b\u2066c"}', '"b\u2066c"')).toEqual({
       text: String.raw`{"\u202ea": "b\u2066c"}`,
       start: 12,
@@ -62,12 +62,12 @@ describe('an excerpt', () => {
     })
   })
 
-  test('parts no character of two units', () => {
+  it('parts no character of two units', () => {
     const { text } = excerpt(`{"a": "${'👍'.repeat(60)}x"}`, 'x')
     expect(text).toMatch(/^…(?:👍)+x"\}$/u)
   })
 
-  test('of a file with the line ends of Windows has none of them', () => {
+  it('of a file with the line ends of Windows has none of them', () => {
     expect(excerpt('{\r\n  "a": 1,\r\n}', '1').text).toBe('  "a": 1,')
   })
 })
@@ -97,7 +97,7 @@ const tricky = fc
 describe('a text in Markdown, rendered', () => {
   const blanksAside = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
-  test('is the same text in a line of prose', () => {
+  it('is the same text in a line of prose', () => {
     fc.assert(
       fc.property(tricky, (text) => {
         const { text: shown, tags } = seen(marked.parse(markdownText(text), { async: false }))
@@ -108,7 +108,7 @@ describe('a text in Markdown, rendered', () => {
     )
   })
 
-  test('stays within its cell of a table', () => {
+  it('stays within its cell of a table', () => {
     fc.assert(
       fc.property(tricky, (text) => {
         const table = `| a | b |\n| --- | --- |\n| ${markdownText(text)} | 1 |\n`
@@ -121,7 +121,7 @@ describe('a text in Markdown, rendered', () => {
     )
   })
 
-  test('is the same text as code', () => {
+  it('is the same text as code', () => {
     fc.assert(
       fc.property(tricky, (text) => {
         const { text: shown, tags } = seen(
@@ -134,7 +134,7 @@ describe('a text in Markdown, rendered', () => {
     )
   })
 
-  test('is the same text in a block of code', () => {
+  it('is the same text in a block of code', () => {
     fc.assert(
       fc.property(tricky, (text) => {
         const { text: shown, tags } = seen(marked.parse(markdownFence(text), { async: false }))
@@ -147,7 +147,7 @@ describe('a text in Markdown, rendered', () => {
 })
 
 describe('a text in Markdown', () => {
-  test.each([
+  it.each([
     ['a|b\n# c', String.raw`a\|b⏎\# c`],
     ['<img src=x> [a](b) **c**', String.raw`\<img src=x\> \[a\](b) \*\*c\*\*`],
     ['1. one', String.raw`1\. one`],
@@ -157,7 +157,7 @@ describe('a text in Markdown', () => {
     expect(markdownText(text)).toBe(shown)
   })
 
-  test.each([
+  it.each([
     ['plain', '`plain`'],
     ['a`b', '``a`b``'],
     ['`', '`` ` ``'],
@@ -166,7 +166,7 @@ describe('a text in Markdown', () => {
     expect(markdownCode(text)).toBe(shown)
   })
 
-  test('stays within the fence of its block', () => {
+  it('stays within the fence of its block', () => {
     expect(markdownFence('```\nx\u001b[2J\n````', 'sh')).toBe(
       '`````sh\n```\nx\\u001b[2J\n````\n`````',
     )

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createServer as createTcpServer } from 'node:net'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   type Exchange,
   readProxySettings,
@@ -46,7 +46,7 @@ function bodyOf({ response }: Exchange): string {
 }
 
 describe('a forward proxy', () => {
-  test('is handed plain http as it is, in absolute form', async () => {
+  it('is handed plain http as it is, in absolute form', async () => {
     const { plain, received } = await endpoint()
     const proxy = await startForwardProxy({ hosts: { 'client.test': plain } })
     const route = routeBy({ http_proxy: `http://127.0.0.1:${proxy.port}` })
@@ -56,7 +56,7 @@ describe('a forward proxy', () => {
     expect(received[0]?.headers.host).toBe('client.test')
   })
 
-  test('opens a tunnel for https, which several requests share', async () => {
+  it('opens a tunnel for https, which several requests share', async () => {
     const { secure, received } = await endpoint()
     const proxy = await startForwardProxy({ hosts: { 'client.test': secure } })
     const route = routeBy({ https_proxy: `http://127.0.0.1:${proxy.port}` })
@@ -68,7 +68,7 @@ describe('a forward proxy', () => {
     expect(received.map(({ headers }) => headers.host)).toEqual(['client.test', 'client.test'])
   })
 
-  test('is told another port, too', async () => {
+  it('is told another port, too', async () => {
     const { plain, secure } = await endpoint()
     const hosts = { 'client.test:8080': plain, 'client.test:8443': secure }
     const proxy = await startForwardProxy({ hosts })
@@ -79,7 +79,7 @@ describe('a forward proxy', () => {
     expect(proxy.log).toEqual(['POST http://client.test:8080/', 'CONNECT client.test:8443'])
   })
 
-  test('may speak TLS itself', async () => {
+  it('may speak TLS itself', async () => {
     const { plain, secure } = await endpoint()
     const hosts = { 'client.test': plain, 'client.test:8443': secure }
     const proxy = await startForwardProxy({ hosts, pair })
@@ -90,7 +90,7 @@ describe('a forward proxy', () => {
     expect(proxy.log).toEqual(['POST http://client.test/', 'CONNECT client.test:8443'])
   })
 
-  test('is left out for loopback and for what no_proxy lists', async () => {
+  it('is left out for loopback and for what no_proxy lists', async () => {
     const { plain } = await endpoint()
     const proxy = await startForwardProxy({ hosts: {} })
     const all_proxy = `http://127.0.0.1:${proxy.port}`
@@ -107,7 +107,7 @@ describe('credentials in the URL of a proxy', () => {
   const HOOK = 'http://client.test/hook'
   const credentials = 'me@here:p:ss/word'
 
-  test('are sent to it, and not to the endpoint', async () => {
+  it('are sent to it, and not to the endpoint', async () => {
     const { plain, secure, received } = await endpoint()
     const hosts = { 'client.test': plain, 'client.test:8443': secure }
     const proxy = await startForwardProxy({ hosts, credentials })
@@ -126,7 +126,7 @@ describe('credentials in the URL of a proxy', () => {
     expect(JSON.stringify(exchanges)).not.toMatch(/ss.?word|Basic/)
   })
 
-  test.each([
+  it.each([
     ['http://client.test/hook', '', 'asks for credentials'],
     ['https://client.test/hook', '', 'asks for credentials'],
     ['http://client.test/hook', 'me:wrong@', 'does not accept the credentials it was given'],
@@ -149,7 +149,7 @@ describe('credentials in the URL of a proxy', () => {
 })
 
 describe('a failure at the proxy is told as the proxy’s', () => {
-  test.each([
+  it.each([
     [502, /^the proxy \S+ cannot reach client\.test:443 \(502\)$/, /host and port in the URL/],
     [403, /^the proxy \S+ does not let connections through to client\.test:443 \(403\)$/, /permit/],
     [404, /^the proxy \S+ does not open a tunnel to client\.test:443 \(404\)$/, /names a proxy/],
@@ -165,7 +165,7 @@ describe('a failure at the proxy is told as the proxy’s', () => {
     ])
   })
 
-  test.each(['http://client.test/', 'https://client.test/'])('nothing listens: %s', async (url) => {
+  it.each(['http://client.test/', 'https://client.test/'])('nothing listens: %s', async (url) => {
     const server = createTcpServer()
     const port = await listening(server)
     await new Promise((resolve) => server.close(resolve))
@@ -178,14 +178,14 @@ describe('a failure at the proxy is told as the proxy’s', () => {
     })
   })
 
-  test.each(['http://client.test/', 'https://client.test/'])('no such host: %s', async (url) => {
+  it.each(['http://client.test/', 'https://client.test/'])('no such host: %s', async (url) => {
     const route = routeBy({ all_proxy: 'http://proxy.invalid:3128' })
     const { failure } = await transport({ route }).send(post(url))
     expect(failure?.kind).toBe('proxy')
     expect(failure?.message).toContain('the host name does not resolve')
   })
 
-  test('it says nothing', async () => {
+  it('says nothing', async () => {
     const server = createTcpServer((socket) => {
       socket.on('error', () => undefined)
       cleanUp(() => socket.destroy())
@@ -197,7 +197,7 @@ describe('a failure at the proxy is told as the proxy’s', () => {
     expect(failure?.message).toContain('no connection within the time limit')
   })
 
-  test('its variable is no URL', async () => {
+  it('its variable is no URL', async () => {
     const route = routeBy({ all_proxy: 'ftp://me:secret@proxy.test' })
     const { failure } = await transport({ route }).send(post('https://client.test/'))
     expect(failure).toMatchObject({
@@ -207,7 +207,7 @@ describe('a failure at the proxy is told as the proxy’s', () => {
     })
   })
 
-  test('a certificate of the endpoint is the endpoint’s, and the proxy is named beside it', async () => {
+  it('a certificate of the endpoint is the endpoint’s, and the proxy is named beside it', async () => {
     const { secure } = await endpoint()
     const proxy = await startForwardProxy({ hosts: { 'client.test': secure } })
     const all_proxy = `http://127.0.0.1:${proxy.port}`
@@ -217,7 +217,7 @@ describe('a failure at the proxy is told as the proxy’s', () => {
     expect(failure?.message).toMatch(/, through the proxy 127\.0\.0\.1:\d+$/)
   })
 
-  test('closing the transport ends a tunnel that is being opened', async () => {
+  it('closing the transport ends a tunnel that is being opened', async () => {
     let asked: (() => void) | undefined
     const wasAsked = new Promise<void>((resolve) => (asked = resolve))
     const server = createTcpServer((socket) => {
@@ -238,7 +238,7 @@ describe('a failure at the proxy is told as the proxy’s', () => {
 })
 
 describe('a SOCKS proxy', () => {
-  test('tunnels http and https, and resolves names', async () => {
+  it('tunnels http and https, and resolves names', async () => {
     const { plain, secure } = await endpoint()
     const socks = await startSocksServer({ 'client.test:80': plain, 'client.test:443': secure })
     const route = routeBy({ all_proxy: `socks5h://127.0.0.1:${socks.port}` })
@@ -251,7 +251,7 @@ describe('a SOCKS proxy', () => {
     expect(socks.log).toEqual(['client.test:80', 'client.test:443'])
   })
 
-  test('is given its credentials', async () => {
+  it('is given its credentials', async () => {
     const { plain } = await endpoint()
     const socks = await startSocksServer({ 'client.test:80': plain }, 'me:secret')
     const sent = async (given: string): Promise<Exchange> =>
@@ -266,7 +266,7 @@ describe('a SOCKS proxy', () => {
     )
   })
 
-  test('that knows no such host, or is not there, is told as such', async () => {
+  it('that knows no such host, or is not there, is told as such', async () => {
     const socks = await startSocksServer({})
     const by = (port: number): Promise<Exchange> =>
       transport({ route: routeBy({ all_proxy: `socks5://127.0.0.1:${port}` }) }).send(

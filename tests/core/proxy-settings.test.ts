@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { proxyFor, readProxySettings } from '../../src/core/index.ts'
 
 type Env = Readonly<Record<string, string>>
@@ -15,7 +15,7 @@ const HTTP = 'http://client.test/hook'
 const HTTPS = 'https://client.test/hook'
 
 describe('the variables of the environment', () => {
-  test.each<[string, Env, string, string]>([
+  it.each<[string, Env, string, string]>([
     ['nothing is set', {}, HTTP, 'direct'],
     ['http_proxy is for http', { http_proxy: 'http://p.test:3128' }, HTTP, 'http p.test:3128'],
     ['http_proxy is not for https', { http_proxy: 'http://p.test:3128' }, HTTPS, 'direct'],
@@ -64,7 +64,7 @@ describe('the variables of the environment', () => {
     expect(way(env, url)).toBe(expected)
   })
 
-  test.each([
+  it.each([
     'http://localhost:4010/',
     'https://127.0.0.1/',
     'http://[::1]:8080/',
@@ -73,7 +73,7 @@ describe('the variables of the environment', () => {
     expect(way({ all_proxy: 'http://p.test:1' }, url)).toBe('direct')
   })
 
-  test('credentials are decoded, and shown nowhere', () => {
+  it('credentials are decoded, and shown nowhere', () => {
     const env = { https_proxy: 'http://me%40here:p%3Ass%2Fword@p.test:3128' }
     const settings = readProxySettings(env)
     expect(settings.https).toMatchObject({ username: 'me@here' })
@@ -90,7 +90,7 @@ describe('no_proxy', () => {
   const DIRECT = 'direct'
   const PROXY = 'http p.test:1'
 
-  test.each<[string, readonly string[], readonly string[]]>([
+  it.each<[string, readonly string[], readonly string[]]>([
     [
       'client.test',
       ['http://client.test', 'https://a.b.client.test:8443'],
@@ -133,7 +133,7 @@ describe('no_proxy', () => {
     expect(ways(no_proxy, proxied)).toEqual(proxied.map(() => PROXY))
   })
 
-  test('lower case wins here, too', () => {
+  it('lower case wins here, too', () => {
     const env = { all_proxy: 'http://p.test:1', no_proxy: 'a.test', NO_PROXY: 'b.test' }
     expect([way(env, 'http://a.test'), way(env, 'http://b.test')]).toEqual([DIRECT, PROXY])
   })

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/core/index.ts'
 
 describe('seeded randomness', () => {
-  test('gives this very sequence for this seed, on every machine', () => {
+  it('gives this very sequence for this seed, on every machine', () => {
     const random = createRandom(42)
     expect([random.integer(0, 999), random.integer(0, 999), random.uuid()]).toMatchInlineSnapshot(`
       [
@@ -14,7 +14,7 @@ describe('seeded randomness', () => {
     `)
   })
 
-  test('repeats for the same seed and differs for another', () => {
+  it('repeats for the same seed and differs for another', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const first = Array.from(
@@ -44,7 +44,7 @@ describe('seeded randomness', () => {
     )
   })
 
-  test('keeps to its bounds and reaches both', () => {
+  it('keeps to its bounds and reaches both', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: -5, max: 5 }), fc.nat(3), (seed, min, span) => {
         const random = createRandom(seed)
@@ -57,7 +57,7 @@ describe('seeded randomness', () => {
     )
   })
 
-  test('makes version 4 UUIDs, all different', () => {
+  it('makes version 4 UUIDs, all different', () => {
     const random = createRandom('uuids')
     const made = Array.from({ length: 2000 }, () => random.uuid())
     expect(new Set(made).size).toBe(2000)
@@ -66,7 +66,7 @@ describe('seeded randomness', () => {
     }
   })
 
-  test('forks by label, not by how much was drawn before', () => {
+  it('forks by label, not by how much was drawn before', () => {
     const fresh = createRandom(7)
     const used = createRandom(7)
     used.next()
@@ -75,7 +75,7 @@ describe('seeded randomness', () => {
     expect(fresh.fork('items').next()).not.toBe(fresh.fork('orders').next())
   })
 
-  test('spreads evenly', () => {
+  it('spreads evenly', () => {
     const random = createRandom('even')
     const counts = Array.from({ length: 10 }, () => 0)
     for (let draw = 0; draw < 10_000; draw++) {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   constantTimeEqual,
   HarnessError,
@@ -13,7 +13,7 @@ const VALUE = 'hunter2-"quoted" & 100%+ü'
 const secret = new Secret(VALUE, '$DROPSHIP_API_KEY')
 
 describe('a secret', () => {
-  test.each<[string, () => string]>([
+  it.each<[string, () => string]>([
     ['JSON', () => JSON.stringify({ secret, nested: [secret] })],
     ['text', () => String(secret)],
     ['a joined list', () => ['X', secret].join(': ')],
@@ -29,13 +29,13 @@ describe('a secret', () => {
     expect(shown).toContain('$DROPSHIP_API_KEY')
   })
 
-  test('comes out only by being asked', () => {
+  it('comes out only by being asked', () => {
     expect(secret.expose()).toBe(VALUE)
     expect(secret.within((value) => `Bearer ${value}`).expose()).toBe(`Bearer ${VALUE}`)
     expect(secret.within((value) => `Bearer ${value}`).placeholder).toBe('Bearer $DROPSHIP_API_KEY')
   })
 
-  test('equals its value alone', () => {
+  it('equals its value alone', () => {
     expect(secret.equals(VALUE)).toBe(true)
     expect(secret.equals(`${VALUE} `)).toBe(false)
     expect(secret.equals('')).toBe(false)
@@ -44,7 +44,7 @@ describe('a secret', () => {
 })
 
 describe('a redactor', () => {
-  test.each<[string, string]>([
+  it.each<[string, string]>([
     ['as it is', VALUE],
     ['in a URL', encodeURIComponent(VALUE)],
     ['in a form', new URLSearchParams({ key: VALUE }).toString()],
@@ -61,7 +61,7 @@ describe('a redactor', () => {
     expect(shown.endsWith(' after')).toBe(true)
   })
 
-  test('leaves nothing of a secret that holds another one', () => {
+  it('leaves nothing of a secret that holds another one', () => {
     const short = new Secret('token', '$SHORT')
     const long = new Secret('token-and-more', '$LONG')
     for (const order of [
@@ -74,20 +74,20 @@ describe('a redactor', () => {
     }
   })
 
-  test('finds the beginning of a secret where an excerpt ends within it', () => {
+  it('finds the beginning of a secret where an excerpt ends within it', () => {
     const redactor = new Redactor()
     redactor.add(new Secret('abcdefghijklmnop', '$TOKEN'))
     expect(redactor.redact('500 Bearer abcdefghij…; and more')).toBe('500 Bearer $TOKEN…; and more')
     expect(redactor.redact('an abc…, an abcdefXhij…')).toBe('an abc…, an abcdefXhij…')
   })
 
-  test('does not search for secrets so short that ordinary text holds them', () => {
+  it('does not search for secrets so short that ordinary text holds them', () => {
     const redactor = new Redactor()
     redactor.add(new Secret('abc', '$SHORT'), new Secret('', '$EMPTY'))
     expect(redactor.redact('abc of it')).toBe('abc of it')
   })
 
-  test('leaves no secret of four characters or more in any text', () => {
+  it('leaves no secret of four characters or more in any text', () => {
     const value = fc.string({ minLength: 4, maxLength: 30 }).filter((text) => !'$S'.includes(text))
     fc.assert(
       fc.property(value, fc.string(), fc.string(), (text, before, after) => {

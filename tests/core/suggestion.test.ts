@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nearest } from '../../src/core/index.ts'
 
 const COMMANDS = ['certify', 'certificate', 'mock', 'sample', 'send', 'validate', 'verify', 'up']
 
 describe('the nearest name', () => {
-  test.each<[string, string | undefined]>([
+  it.each<[string, string | undefined]>([
     ['certfy', 'certify'],
     ['CERTIFY', 'certify'],
     ['verfy', 'verify'],
@@ -19,15 +19,15 @@ describe('the nearest name', () => {
     expect(nearest(found, COMMANDS)).toBe(expected)
   })
 
-  test('of nothing is nothing', () => {
+  it('of nothing is nothing', () => {
     expect(nearest('anything', [])).toBeUndefined()
   })
 
-  test('is the first of two that are as near', () => {
+  it('is the first of two that are as near', () => {
     expect(nearest('cat', ['bat', 'rat'])).toBe('bat')
   })
 
-  test('is found in time even for what is very long', () => {
+  it('is found in time even for what is very long', () => {
     expect(nearest('x'.repeat(1_000_000), COMMANDS)).toBeUndefined()
   })
 })

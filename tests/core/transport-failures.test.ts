@@ -1,6 +1,6 @@
 import { createServer as createTlsServer } from 'node:https'
 import { createServer as createTcpServer, type Socket } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { trusting } from '../../src/core/index.ts'
 import { issue, makeAuthority } from '../support/authority.ts'
 import {
@@ -19,7 +19,7 @@ import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-
 afterEach(closeAll)
 
 describe('a failure', () => {
-  test('connection-refused: nothing listens', async () => {
+  it('connection-refused: nothing listens', async () => {
     const server = createTcpServer()
     const port = await listening(server)
     await new Promise((resolve) => server.close(resolve))
@@ -30,12 +30,12 @@ describe('a failure', () => {
     )
   })
 
-  test('name-resolution: no such host', async () => {
+  it('name-resolution: no such host', async () => {
     const exchange = await transport().send(post('http://no-such-host.invalid/'))
     expect(outcome(exchange)).toBe('no answer, name-resolution')
   })
 
-  test.each<[string, (socket: Socket) => void, string]>([
+  it.each<[string, (socket: Socket) => void, string]>([
     ['is closed without an answer', (socket) => socket.destroy(), 'no answer, connection-reset'],
     ['is reset', (socket) => socket.resetAndDestroy(), 'no answer, connection-reset'],
     [
@@ -57,7 +57,7 @@ describe('a failure', () => {
     expect(outcome(await transport().send(post(await raw(answer))))).toBe(expected)
   })
 
-  test.each([
+  it.each([
     ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n'],
     ['garbage', '\0\u0001\u0002\r\n\r\n'],
     ['a status that is no number', 'HTTP/1.1 abc OK\r\n\r\n'],
@@ -69,19 +69,19 @@ describe('a failure', () => {
     expect(outcome(exchange)).toBe('no answer, unreadable-answer')
   })
 
-  test('a chunk size that is none, after the status', async () => {
+  it('a chunk size that is none, after the status', async () => {
     const url = await rawAnswer('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n')
     expect(outcome(await transport().send(post(url)))).toBe('200, unreadable-answer')
   })
 
-  test('an upgrade that nobody asked for', async () => {
+  it('an upgrade that nobody asked for', async () => {
     const url = await rawAnswer('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n')
     const { failure, response } = await transport().send(post(url))
     expect(response).toBeUndefined()
     expect(failure).toBeDefined()
   })
 
-  test('connect-timeout: a host that accepts and says nothing of TLS', async () => {
+  it('connect-timeout: a host that accepts and says nothing of TLS', async () => {
     const server = createTcpServer((socket) => {
       socket.on('error', () => undefined)
       cleanUp(() => socket.destroy())
@@ -91,7 +91,7 @@ describe('a failure', () => {
     expect(outcome(exchange)).toBe('no answer, connect-timeout')
   })
 
-  test('tls: a certificate that nobody vouches for; none when it is trusted', async () => {
+  it('tls: a certificate that nobody vouches for; none when it is trusted', async () => {
     const port = await listening(
       createTlsServer(LOCALHOST_CERTIFICATE, (_request, response) => response.end('{}')),
     )
@@ -103,7 +103,7 @@ describe('a failure', () => {
     expect(outcome(await friend.send(post(url)))).toBe('200, no failure')
   })
 
-  test('tls: a certificate for another host, each time', async () => {
+  it('tls: a certificate for another host, each time', async () => {
     const authority = await makeAuthority('Test authority')
     const pair = await issue(authority, ['other.test'])
     const port = await listening(createTlsServer(pair, (_request, response) => response.end()))
@@ -115,12 +115,12 @@ describe('a failure', () => {
     }
   })
 
-  test('tls: a server that speaks plain HTTP', async () => {
+  it('tls: a server that speaks plain HTTP', async () => {
     const url = (await http((_request, response) => response.end())).replace('http:', 'https:')
     expect(outcome(await transport().send(post(url)))).toBe('no answer, tls')
   })
 
-  test('aborted: before it began, and nothing is sent', async () => {
+  it('aborted: before it began, and nothing is sent', async () => {
     let asked = 0
     const url = await http((_request, response) => {
       asked++
@@ -133,7 +133,7 @@ describe('a failure', () => {
     expect(asked).toBe(1)
   })
 
-  test('aborted: while it waits for the answer, and while it waits for its turn', async () => {
+  it('aborted: while it waits for the answer, and while it waits for its turn', async () => {
     const url = await http(() => undefined)
     const sending = transport({ connections: 1 })
     const stop = new AbortController()
@@ -144,7 +144,7 @@ describe('a failure', () => {
     )
   })
 
-  test('aborted: by closing the transport', async () => {
+  it('aborted: by closing the transport', async () => {
     const url = await http(() => undefined)
     const sending = transport()
     const exchange = sending.send(post(url))
@@ -152,7 +152,7 @@ describe('a failure', () => {
     expect(outcome(await exchange)).toBe('no answer, aborted')
   })
 
-  test('aborted: by closing the transport, while it waits for its turn and afterwards', async () => {
+  it('aborted: by closing the transport, while it waits for its turn and afterwards', async () => {
     const url = await http(() => undefined)
     const sending = transport({ connections: 1 })
     const exchanges = [1, 2, 3].map(() => sending.send(post(url)))
@@ -163,7 +163,7 @@ describe('a failure', () => {
     )
   })
 
-  test('aborted: while it waits for its turn, and nothing is sent then', async () => {
+  it('aborted: while it waits for its turn, and nothing is sent then', async () => {
     const asked: (string | undefined)[] = []
     let answer: (() => void) | undefined
     const url = await http((request, response) => {
@@ -187,7 +187,7 @@ describe('a failure', () => {
     expect(asked).toEqual(['/first', '/third'])
   })
 
-  test('leaves its place to those that wait, however many of them cannot be sent', async () => {
+  it('leaves its place to those that wait, however many of them cannot be sent', async () => {
     let asked = 0
     const url = await http((_request, response) => {
       if (++asked === 1) response.destroy()
@@ -204,14 +204,14 @@ describe('a failure', () => {
     expect((await Promise.all(good)).map(outcome)).toEqual(['200, no failure', '200, no failure'])
   })
 
-  test('of a header that cannot be sent is told, not thrown', async () => {
+  it('of a header that cannot be sent is told, not thrown', async () => {
     const url = await http((_request, response) => response.end())
     const exchange = await transport().send(post(url, { headers: [['X-Bad', 'a\nb']] }))
     expect(outcome(exchange)).toBe('no answer, network')
   })
 
   const OK = 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nfine'
-  test.each<[string, (socket: Socket) => unknown]>([
+  it.each<[string, (socket: Socket) => unknown]>([
     ['reset', (socket) => socket.resetAndDestroy()],
     ['closed within the body', (socket) => socket.end(OK.slice(0, -2))],
     ['garbage', (socket) => socket.end('garbage\r\n\r\n')],

@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { headerOf, type HttpRequest, Secret, textOf } from '../../src/core/index.ts'
 import { closeAll, http, outcome, post, transport } from '../support/http-servers.ts'
 
@@ -11,7 +11,7 @@ function quickBrotli(body: Buffer): Buffer {
 }
 
 describe('an answer', () => {
-  test('comes with status, headers in lower case and order, body and time', async () => {
+  it('comes with status, headers in lower case and order, body and time', async () => {
     const url = await http((_request, response) => {
       response.setHeader('X-Second', 'b')
       response.setHeader('Set-Cookie', ['a=1', 'b=2'])
@@ -33,7 +33,7 @@ describe('an answer', () => {
     expect(Math.abs(exchange.startedAt - Date.now())).toBeLessThan(10_000)
   })
 
-  test.each([301, 302, 303, 307, 308])('%i is not followed', async (status) => {
+  it.each([301, 302, 303, 307, 308])('%i is not followed', async (status) => {
     let asked = 0
     const url = await http((_request, response) => {
       asked++
@@ -43,7 +43,7 @@ describe('an answer', () => {
     expect(asked).toBe(1)
   })
 
-  test('follows provisional ones', async () => {
+  it('follows provisional ones', async () => {
     const url = await http((_request, response) => {
       response.writeProcessing()
       response.writeEarlyHints({ link: '</style.css>; rel=preload' })
@@ -54,7 +54,7 @@ describe('an answer', () => {
     expect(headerOf(exchange.response ?? { headers: [] }, 'link')).toBeUndefined()
   })
 
-  test('may have no body, or be chunked', async () => {
+  it('may have no body, or be chunked', async () => {
     const none = await http((_request, response) => response.writeHead(204).end())
     expect((await transport().send(post(none))).response?.body).toHaveLength(0)
     const chunked = await http((_request, response) => {
@@ -65,7 +65,7 @@ describe('an answer', () => {
     expect(textOf(exchange.response?.body ?? Buffer.of())).toBe('one two')
   })
 
-  test.each([
+  it.each([
     ['gzip', gzipSync],
     ['x-gzip', gzipSync],
     ['deflate', deflateSync],
@@ -79,7 +79,7 @@ describe('an answer', () => {
     expect(textOf(exchange.response?.body ?? Buffer.of())).toBe('{"message":"packed"}')
   })
 
-  test('in an encoding we do not know is left as it is', async () => {
+  it('in an encoding we do not know is left as it is', async () => {
     const url = await http((_request, response) => {
       response.setHeader('content-encoding', 'rot13').end('uryyb')
     })
@@ -87,7 +87,7 @@ describe('an answer', () => {
     expect(textOf(exchange.response?.body ?? Buffer.of())).toBe('uryyb')
   })
 
-  test.each([
+  it.each([
     ['that is not compressed at all', Buffer.from('plain')],
     ['that is cut short', gzipSync('x'.repeat(10_000)).subarray(0, 20)],
   ])('declared as gzip %s is unreadable', async (_what, body) => {
@@ -101,7 +101,7 @@ describe('an answer', () => {
 })
 
 describe('a bound', () => {
-  test.each([
+  it.each([
     [99, false],
     [100, false],
     [101, true],
@@ -116,7 +116,7 @@ describe('a bound', () => {
     })
   })
 
-  test('ends a body that never ends', async () => {
+  it('ends a body that never ends', async () => {
     const url = await http((_request, response) => {
       const pour = (): void => {
         while (!response.destroyed && response.write('x'.repeat(65_536)));
@@ -128,7 +128,7 @@ describe('a bound', () => {
     expect([response?.truncated, response?.body.length]).toEqual([true, 300_000])
   })
 
-  test.each([
+  it.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
     ['br', quickBrotli],
@@ -141,7 +141,7 @@ describe('a bound', () => {
     expect([response?.truncated, response?.body.length, failure]).toEqual([true, 0, undefined])
   })
 
-  test('leaves what can be read of a compressed body', async () => {
+  it('leaves what can be read of a compressed body', async () => {
     const noise = Array.from({ length: 20_000 }, (_each, index) => `${index * 7919}`).join(' ')
     const url = await http((_request, response) => {
       response.setHeader('content-encoding', 'gzip').end(gzipSync(noise))
@@ -152,7 +152,7 @@ describe('a bound', () => {
     expect(noise.startsWith(text)).toBe(true)
   })
 
-  test('on the whole request ends one that is not answered', async () => {
+  it('on the whole request ends one that is not answered', async () => {
     const url = await http(() => undefined)
     const exchange = await transport().send(post(url), { timeoutMs: 30 })
     expect(outcome(exchange)).toBe('no answer, timeout')
@@ -160,14 +160,14 @@ describe('a bound', () => {
     expect(exchange.durationMs).toBeLessThan(5000)
   })
 
-  test('on the whole request keeps what came of a slow body', async () => {
+  it('on the whole request keeps what came of a slow body', async () => {
     const url = await http((_request, response) => response.writeHead(200).write('half'))
     const exchange = await transport({ timeoutMs: 100 }).send(post(url))
     expect(outcome(exchange)).toBe('200, timeout')
     expect(textOf(exchange.response?.body ?? Buffer.of())).toBe('half')
   })
 
-  test('on the headers tells waiting from dripping', async () => {
+  it('on the headers tells waiting from dripping', async () => {
     const silent = await http(() => undefined)
     const patience = { headersTimeoutMs: 50, bodyTimeoutMs: 50 }
     expect(outcome(await transport(patience).send(post(silent)))).toBe('no answer, headers-timeout')
@@ -177,7 +177,7 @@ describe('a bound', () => {
 })
 
 describe('a request', () => {
-  test('is sent with its method, path, query, headers in their case, and secrets unwrapped', async () => {
+  it('is sent with its method, path, query, headers in their case, and secrets unwrapped', async () => {
     let seen: unknown
     const url = await http((request, response) => {
       seen = [request.method, request.url, request.rawHeaders]
@@ -203,7 +203,7 @@ describe('a request', () => {
     expect(JSON.stringify(seen)).toContain('"X-Twice","2"')
   })
 
-  test.each<[string, HttpRequest['body'], string | undefined, string | undefined]>([
+  it.each<[string, HttpRequest['body'], string | undefined, string | undefined]>([
     ['bytes with a length', Buffer.from('{"a":"ü"}'), '10', undefined],
     ['no bytes', Buffer.of(), '0', undefined],
     [
@@ -232,7 +232,7 @@ describe('a request', () => {
     expect([sent, coding, received]).toEqual([length ?? null, encoding ?? null, text])
   })
 
-  test('reuses its connection, and opens as many as it may', async () => {
+  it('reuses its connection, and opens as many as it may', async () => {
     const ports = new Set<number | undefined>()
     const url = await http((request, response) => {
       ports.add(request.socket.remotePort)
@@ -246,7 +246,7 @@ describe('a request', () => {
     expect(ports.size).toBeLessThanOrEqual(4)
   })
 
-  test('asks again on a new connection where the endpoint closes each', async () => {
+  it('asks again on a new connection where the endpoint closes each', async () => {
     const url = await http((_request, response) => {
       response.setHeader('connection', 'close').end('bye')
     })

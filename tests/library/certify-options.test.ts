@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { certify, type CertifyOptions } from '../../src/library/certify.ts'
 
 // What a caller may write who has no compiler to say that it is wrong.
-test.each([
+it.each([
   [{ level: 'frob' }, 'INVALID_OPTION', 'level'],
   [{ concurrency: 0 }, 'INVALID_OPTION', 'concurrency'],
   [{ rate: 0 }, 'INVALID_OPTION', 'rate'],

@@ -5,7 +5,7 @@ import axios from 'axios'
 import fastify from 'fastify'
 import supertest from 'supertest'
 import { request } from 'undici'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { loadContract } from '../../src/contract/index.ts'
 import { createMatchers, matchers } from '../../src/vitest.ts'
 import { createMessages } from '../../src/messages/index.ts'
@@ -33,14 +33,14 @@ async function complaintOf(act: () => unknown): Promise<string> {
 }
 
 describe('toSatisfyRequest', () => {
-  test('passes a valid body, parsed, as text and as bytes', () => {
+  it('passes a valid body, parsed, as text and as bytes', () => {
     const text = JSON.stringify(confirmation())
     expect(confirmation()).toSatisfyRequest(OPERATION)
     expect(text).toSatisfyRequest(OPERATION)
     expect(Buffer.from(text)).toSatisfyRequest(OPERATION)
   })
 
-  test('shows each broken rule with the offending line, a marker and the line of the contract', async () => {
+  it('shows each broken rule with the offending line, a marker and the line of the contract', async () => {
     const body = confirmation()
     delete body.shipment?.carrier
     body.shipment = { ...body.shipment, billed_weight: '10' }
@@ -55,21 +55,21 @@ describe('toSatisfyRequest', () => {
     expect(complaint).toContain('(required)')
   })
 
-  test('says where a text is no JSON', async () => {
+  it('says where a text is no JSON', async () => {
     const complaint = await complaintOf(() =>
       expect('{"shipment": nope}').toSatisfyRequest(OPERATION),
     )
     expect(complaint).toContain('body:1:14')
   })
 
-  test('names the operation that was probably meant', async () => {
+  it('names the operation that was probably meant', async () => {
     const complaint = await complaintOf(() =>
       expect({}).toSatisfyRequest('drop_shipment_confirmatoin'),
     )
     expect(complaint).toContain('drop_shipment_confirmatoin')
   })
 
-  test('can be turned around', async () => {
+  it('can be turned around', async () => {
     expect({}).not.toSatisfyRequest(OPERATION)
     const complaint = await complaintOf(() =>
       expect(confirmation()).not.toSatisfyRequest(OPERATION),
@@ -77,7 +77,7 @@ describe('toSatisfyRequest', () => {
     expect(complaint).toContain('expected not the body to satisfy')
   })
 
-  test('judges by the reading that was asked for', () => {
+  it('judges by the reading that was asked for', () => {
     const published = createMatchers({ reading: 'published' })
     expect(published.toSatisfyRequest({}, OPERATION).pass).toBe(true)
     expect(createMatchers().toSatisfyRequest({}, OPERATION).pass).toBe(false)
@@ -94,7 +94,7 @@ const WRONG = {
 }
 
 describe('toSatisfyResponse', () => {
-  test('reads the answers of fetch, undici, axios, supertest and Fastify inject', async () => {
+  it('reads the answers of fetch, undici, axios, supertest and Fastify inject', async () => {
     const app = fastify()
     app.post('/right', (_request, reply) => reply.code(422).send(RIGHT))
     app.post('/wrong', (_request, reply) => reply.code(422).send(WRONG))
@@ -118,20 +118,20 @@ describe('toSatisfyResponse', () => {
     }
   })
 
-  test('leaves the body of a fetch answer to the test', async () => {
+  it('leaves the body of a fetch answer to the test', async () => {
     const response = Response.json(RIGHT, { status: 422 })
     await expect(response).toSatisfyResponse(OPERATION)
     expect(await response.json()).toEqual(RIGHT)
   })
 
-  test('complains about a status that is not documented', async () => {
+  it('complains about a status that is not documented', async () => {
     const complaint = await complaintOf(() =>
       expect({ status: 418, headers: {}, data: '' }).toSatisfyResponse(OPERATION),
     )
     expect(complaint).toContain('documents only 200, 400, 401, 422, 500, 502')
   })
 
-  test('takes a 200 without a body, which the contract leaves to the client', async () => {
+  it('takes a 200 without a body, which the contract leaves to the client', async () => {
     const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
@@ -143,14 +143,14 @@ describe('toSatisfyResponse', () => {
     }
   })
 
-  test('says what it can judge when it is given something else', async () => {
+  it('says what it can judge when it is given something else', async () => {
     const complaint = await complaintOf(() => expect({ answer: 42 }).toSatisfyResponse(OPERATION))
     expect(complaint).toContain('toSatisfyResponse judges an HTTP answer')
   })
 })
 
 describe('toBeCertified', () => {
-  test('refuses what is no report', async () => {
+  it('refuses what is no report', async () => {
     const complaint = await complaintOf(() => expect(42).toBeCertified())
     expect(complaint).toContain('judges the report of certify()')
   })

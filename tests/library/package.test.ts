@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 
 /** The package as it is published, installed into an empty project. */
@@ -48,13 +48,13 @@ async function inProject(file: string, text: string, ...flags: string[]): Promis
   return (await run(process.execPath, [...flags, file], { cwd: project })).stdout
 }
 
-test('installs within the time and size that are promised', () => {
+it('installs within the time and size that are promised', () => {
   const megabytes = sizeOf(join(project, 'node_modules')) / 1024 / 1024
   expect(megabytes).toBeLessThan(MAX_MEGABYTES)
   expect(installMs).toBeLessThan(MAX_INSTALL_MS)
 })
 
-test('brings neither Prism nor Pact', () => {
+it('brings neither Prism nor Pact', () => {
   const installed = readdirSync(join(project, 'node_modules'))
   expect(installed.filter((name) => /^@?(pact|stoplight)/.test(name))).toEqual([])
 })
@@ -62,7 +62,7 @@ test('brings neither Prism nor Pact', () => {
 /** As Jest's own loader does: `require` reads CommonJS and nothing else. */
 const NO_MODULES = '--no-experimental-require-module'
 
-test.each([
+it.each([
   ['drop-ship-harness', 'certify, createSender, loadContract, messages, startStub'],
   ['drop-ship-harness/vitest', 'createMatchers, matchers'],
   ['drop-ship-harness/express', 'dropShip'],
@@ -79,7 +79,7 @@ test.each([
   expect(required.trim()).toBe(names)
 })
 
-test('judges, mocks and certifies where only CommonJS can be loaded', async () => {
+it('judges, mocks and certifies where only CommonJS can be loaded', async () => {
   const printed = await inProject(
     'all.cjs',
     `const { certify, startStub } = require('drop-ship-harness')
@@ -98,7 +98,7 @@ test('judges, mocks and certifies where only CommonJS can be loaded', async () =
   expect(printed).toMatch(/openapi\/drop-ship\.yaml:\d+ \(required/)
 })
 
-test('judges with the contract that it brings', async () => {
+it('judges with the contract that it brings', async () => {
   const printed = await inProject(
     'judge.mjs',
     `import { loadContract } from 'drop-ship-harness'
@@ -109,7 +109,7 @@ test('judges with the contract that it brings', async () => {
   expect(printed.trim()).toBe('shipment missing_field')
 })
 
-test('npx dropship certify works without Prism and Pact', async () => {
+it('npx dropship certify works without Prism and Pact', async () => {
   const stub = await startStub({ auth: { scheme: 'none' } })
   try {
     const { stdout } = await run(
@@ -161,7 +161,7 @@ export async function use(): Promise<Report> {
 `
 
 describe('types', () => {
-  test.each([
+  it.each([
     ['node16', 'mts', { module: 'node16', moduleResolution: 'node16' }],
     ['node16-commonjs', 'cts', { module: 'node16', moduleResolution: 'node16' }],
     ['bundler', 'mts', { module: 'esnext', moduleResolution: 'bundler' }],
@@ -187,7 +187,7 @@ describe('types', () => {
     expect(stdout).toBe('')
   })
 
-  test('are right by publint and are-the-types-wrong', async () => {
+  it('are right by publint and are-the-types-wrong', async () => {
     // Packing would build anew, and take the bin away from tests that run beside this one.
     const options = { cwd: ROOT, env: { ...process.env, npm_config_ignore_scripts: 'true' } }
     const checks = [

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { runCli } from '../support/cli.ts'
 import { runMain } from '../support/run-main.ts'
 import { changed, DOCUMENT, ERRATA, lineOf } from './linting.ts'
@@ -17,7 +17,7 @@ const quantity = lineOf(text, '[2, 0]')
 writeFileSync(join(folder, 'ERRATA.md'), ERRATA)
 
 describe('dropship lint', () => {
-  test('finds the shipped documents, pact and mocks in agreement', async () => {
+  it('finds the shipped documents, pact and mocks in agreement', async () => {
     const { stdout, stderr, exitCode } = await runCli(['lint'])
     expect(stderr).toBe('')
     expect(stdout).toMatch(
@@ -26,13 +26,13 @@ describe('dropship lint', () => {
     expect(exitCode).toBe(0)
   }, 60_000)
 
-  test('finds the description of the token service in agreement with what mocks can play of it', async () => {
+  it('finds the description of the token service in agreement with what mocks can play of it', async () => {
     const { stdout, exitCode } = await runMain(['lint', 'openapi/client-auth.yaml'])
     expect(stdout).toContain('the stub to issue_token were not judged: it has its own service')
     expect(exitCode).toBe(0)
   }, 60_000)
 
-  test('shows what is wrong as compilers do, and ends with 1', async () => {
+  it('shows what is wrong as compilers do, and ends with 1', async () => {
     const { stdout, exitCode } = await runMain(['lint', broken, '--no-mocks'])
     expect(exitCode).toBe(1)
     expect(stdout).toBe(`${broken}:${cost}:28  example
@@ -53,7 +53,7 @@ No pact was given, so neither agreement with one nor coverage was judged.
 `)
   })
 
-  test('prints one JSON document, as many problems as asked for, and nothing else', async () => {
+  it('prints one JSON document, as many problems as asked for, and nothing else', async () => {
     const { stdout, stderr, exitCode } = await runMain([
       'lint',
       broken,
@@ -68,7 +68,7 @@ No pact was given, so neither agreement with one nor coverage was judged.
     expect(exitCode).toBe(1)
   })
 
-  test('writes annotations for GitHub and a JUnit report', async () => {
+  it('writes annotations for GitHub and a JUnit report', async () => {
     const junit = join(folder, 'reports', 'lint.xml')
     const { stdout } = await runMain([
       'lint',

@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { contractWith } from '../support/contracts.ts'
 import { changed, DOCUMENT, ERRATA, lineOf, lintCopies, shown } from './linting.ts'
 import { MUTATIONS } from './mutations.ts'
 
 describe('a document with', () => {
-  test.each(MUTATIONS)('$what is told at its line', async (mutation) => {
+  it.each(MUTATIONS)('$what is told at its line', async (mutation) => {
     const { find, replacement, rule, at, message, others = [] } = mutation
     const document = changed(DOCUMENT, find, replacement)
     const { problems } = await lintCopies({ document })
@@ -18,7 +18,7 @@ describe('a document with', () => {
 })
 
 describe('errata', () => {
-  test('with a rule that no schema has are told at the row', async () => {
+  it('with a rule that no schema has are told at the row', async () => {
     const errata = changed(ERRATA, '\n| D7 ', '\n| D9 | x | x | x | x |\n| D7 ')
     const { problems } = await lintCopies({ errata })
     expect(shown(problems)).toEqual([`errata ERRATA.md:${lineOf(errata, '| D9 ')}`])
@@ -26,13 +26,13 @@ describe('errata', () => {
 })
 
 describe('the copy of the shipped document', () => {
-  test('is clean, and says that no pact was judged', async () => {
+  it('is clean, and says that no pact was judged', async () => {
     const { problems, notJudged } = await lintCopies({})
     expect(problems).toEqual([])
     expect(notJudged.join(' ')).toMatch(/No pact was given/)
   })
 
-  test('is clean when 3.0 is upgraded and schemas stand in another form', async () => {
+  it('is clean when 3.0 is upgraded and schemas stand in another form', async () => {
     const schema = `type: object
 properties:
   name: { type: string, nullable: true, example: null }

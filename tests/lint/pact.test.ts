@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderError } from '../../src/core/index.ts'
 import { refusalOf } from '../support/contracts.ts'
 import { DOCUMENT, lineOf, lintCopies, shown } from './linting.ts'
@@ -204,7 +204,7 @@ const MUTATIONS: readonly Mutation[] = [
 ]
 
 describe('a pact that', () => {
-  test.each(MUTATIONS)('$what is told at its line', async (mutation) => {
+  it.each(MUTATIONS)('$what is told at its line', async (mutation) => {
     const { change, rule, at, message, linesBefore = 0 } = mutation
     const pact = smallPact()
     change(pact)
@@ -219,7 +219,7 @@ describe('a pact that', () => {
     expect(problems).toHaveLength(1)
   })
 
-  test('lacks an interaction for a documented status is told at the operation', async () => {
+  it('lacks an interaction for a documented status is told at the operation', async () => {
     const pact = rightPact()
     pact.interactions = pact.interactions.filter(
       ({ description }) => !/cancellation.*502/.test(description),
@@ -233,7 +233,7 @@ describe('a pact that', () => {
     expect(coverage).toHaveLength(18)
   })
 
-  test('lacks one with a reason is told in the coverage only, and a reason that went stale is told', async () => {
+  it('lacks one with a reason is told in the coverage only, and a reason that went stale is told', async () => {
     const pact = rightPact()
     pact.interactions = pact.interactions.filter(({ description }) => !description.endsWith('502'))
     const text = textOfPact(pact)
@@ -248,14 +248,14 @@ describe('a pact that', () => {
     expect(shown(stale.problems)).toEqual(['stale-reason reasons.yaml:2'])
   })
 
-  test('is held against a document that changed', async () => {
+  it('is held against a document that changed', async () => {
     const document = DOCUMENT.replaceAll('cancelled_quantity', 'withdrawn_quantity')
     const { problems } = await lintCopies({ document, pact: textOfPact(rightPact()) })
     expect(new Set(problems.map(({ rule }) => rule))).toEqual(new Set(['pact-request']))
   })
 })
 
-test('a correct pact agrees in every rule', async () => {
+it('a correct pact agrees in every rule', async () => {
   const result = await lintCopies({ pact: textOfPact(rightPact()) })
   expect(result.problems).toEqual([])
   expect(result.pacts).toEqual([{ file: 'pact.json', interactions: 18 }])
@@ -264,7 +264,7 @@ test('a correct pact agrees in every rule', async () => {
 
 describe('what is not a pact', () => {
   const named = { consumer: { name: 'A' }, provider: { name: 'B' } }
-  test.each<[string, string, RegExp]>([
+  it.each<[string, string, RegExp]>([
     ['no JSON', '{', /is not valid JSON/],
     ['YAML', 'interactions: []\n', /is not valid JSON/],
     ['another document', '{}', /is not a pact/],
@@ -281,7 +281,7 @@ describe('what is not a pact', () => {
     expect(renderError(error)).toContain('pact.json')
   })
 
-  test.each([
+  it.each([
     '{}',
     '- { operation: a, status: 200 }',
     '- { operation: a, status: 200, reason: " " }',

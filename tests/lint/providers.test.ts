@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { credentialsAskedBy, stubProvider } from '../../src/cli/lint-mocks.ts'
 import { shippedContract } from '../../src/contract/index.ts'
 import type { Provider } from '../../src/lint/index.ts'
@@ -58,7 +58,7 @@ components:
 const FIELD_ERROR = '{"message":"no","errors":[{"field":"a","code":"strange"}]}'
 
 describe('a mock that', () => {
-  test.each<[string, Provider, RegExp]>([
+  it.each<[string, Provider, RegExp]>([
     [
       'takes everything is told',
       answering(200, '{"message":"Success"}'),
@@ -84,7 +84,7 @@ describe('a mock that', () => {
     expect(problems[0]?.line).toBe(lineOf(SMALL, '/send:') + 1)
   })
 
-  test('is the stub answers as the document says, in every documented status', async () => {
+  it('is the stub answers as the document says, in every documented status', async () => {
     const { problems, mocks } = await lintCopies({ provider: stubProvider(shippedContract()) })
     expect(problems).toEqual([])
     expect(mocks).toEqual(['the stub'])
@@ -97,7 +97,7 @@ describe('what a mock is not asked', () => {
     ...own,
     start: async () => ({ ...(await own.start()), ownPaths: ['/send'] }),
   }
-  test.each<[string, Provider, string, RegExp]>([
+  it.each<[string, Provider, string, RegExp]>([
     [
       'an operation at a path that it serves in its own way',
       withOwnPath,
@@ -119,12 +119,12 @@ describe('what a mock is not asked', () => {
     expect(notJudged.join('\n')).toMatch(sentence)
   })
 
-  test('what it answers over and over is told once', async () => {
+  it('what it answers over and over is told once', async () => {
     const { problems } = await lintCopies({ provider: answering(418, ''), document: SMALL })
     expect(problems.filter(({ message }) => message.includes('not documented'))).toHaveLength(1)
   })
 
-  test.each([
+  it.each([
     [200, 1],
     [201, 0],
   ])('where %i is documented, an example that got 201 is told %i times', async (good, times) => {
@@ -143,7 +143,7 @@ describe('Prism gets the credentials that the document asks for', () => {
     pair: { type: 'http', scheme: 'Basic' },
     token: { type: 'oauth2', flows: {} },
   }
-  test.each<[string, object, object]>([
+  it.each<[string, object, object]>([
     ['none', {}, { scheme: 'none' }],
     ['an API key', { security: [{ key: [] }] }, { scheme: 'api-key', header: 'X-Key' }],
     ['HTTP Basic', { security: [{ pair: [] }] }, { scheme: 'basic' }],

@@ -1,5 +1,5 @@
 import { assert, property, stringMatching } from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Operation } from '../../src/contract/index.ts'
 import { textMatching } from '../../src/messages/matching.ts'
 import { createMessages } from '../../src/messages/index.ts'
@@ -31,7 +31,7 @@ const ITEM = (items: object, more: object = {}): object => ({
 })
 
 describe('valid messages are made of', () => {
-  test.each<[string, unknown]>([
+  it.each<[string, unknown]>([
     ['a schema that asks for nothing', {}],
     ['true', true],
     ['a required property of any kind', { type: 'object', required: ['a'], properties: { a: {} } }],
@@ -77,7 +77,7 @@ describe('valid messages are made of', () => {
   })
 })
 
-test.each<[string, unknown, object, RegExp]>([
+it.each<[string, unknown, object, RegExp]>([
   [
     'a pattern that looks ahead',
     { type: 'string', pattern: '^(?=.*7)[0-9]{4}$' },
@@ -114,7 +114,7 @@ test.each<[string, unknown, object, RegExp]>([
 )
 
 describe('a text for a pattern', () => {
-  test.each([
+  it.each([
     ['^[A-Z]{3}-[0-9]{2,4}$', 'AAA-00'],
     ['^(?:UPS|FedEx)\\s\\w+$', 'UPS a'],
     ['^1Z[^a-z]{2}\\.?$', '1ZAA'],
@@ -126,7 +126,7 @@ describe('a text for a pattern', () => {
     expect(textMatching(pattern)).toBe(text)
   })
 
-  test('matches whenever there is one', () => {
+  it('matches whenever there is one', () => {
     const pattern = stringMatching(/^(?:[a-c][*+?]?|\[[a-z]-?\]|\((?:x|y\|z)\)\{2,3\}|\\d){1,8}$/)
     assert(
       property(pattern, (source) => {

@@ -1,5 +1,5 @@
 import express from 'express'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { loadContract } from '../../src/contract/index.ts'
 import { dropShip as expressDropShip } from '../../src/express.ts'
 import { dropShip as fastifyDropShip } from '../../src/fastify.ts'
@@ -63,7 +63,7 @@ describe('operations at addresses that the client chose', () => {
       }),
   }
 
-  test.each(Object.entries(setUps))('are told apart by their query: %s', async (_name, start) => {
+  it.each(Object.entries(setUps))('are told apart by their query: %s', async (_name, start) => {
     const app = await started(start())
     const cancellation = JSON.stringify(
       createMessages(contract.operation(CANCELLATION)).message('full'),
@@ -81,7 +81,7 @@ describe('operations at addresses that the client chose', () => {
     expect(await status(PATH, INVALID)).toBe(200)
   })
 
-  test.each([
+  it.each([
     [{ nope: '/x' }, /no operation "nope"/],
     [{ [CONFIRMATION]: 'https://client.example/x' }, /not one that a route can have/],
     [{ [CONFIRMATION]: '/x#y' }, /not one that a route can have/],
@@ -92,13 +92,13 @@ describe('operations at addresses that the client chose', () => {
     ).rejects.toThrow(message)
   })
 
-  test('are rejected for an operation that is none', () => {
+  it('are rejected for an operation that is none', () => {
     expect(() => expressDropShip({ operation: 'nope' })).toThrow(/no operation "nope"/)
     expect(() => fastifyDropShip({ operation: 'nope' })).toThrow(/no operation "nope"/)
   })
 })
 
-test.each([
+it.each([
   [
     'Express',
     () => {

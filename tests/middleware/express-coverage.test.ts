@@ -1,5 +1,5 @@
 import type express from 'express'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { dropShip as expressDropShip } from '../../src/express.ts'
 import { HarnessError } from '../../src/core/index.ts'
 import { EXPRESSES, type Running, serving } from '../support/guarded-endpoints.ts'
@@ -179,7 +179,7 @@ const SOUND: readonly (readonly [what: string, setUp: SetUp])[] = [
 ]
 
 describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
-  test.each(GAPS)('does not start an application %s', async (_what, setUp, says) => {
+  it.each(GAPS)('does not start an application %s', async (_what, setUp, says) => {
     const app = of()
     setUp(app, of)
     const error = await startOf(app)
@@ -189,7 +189,7 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     expect(String(error)).toMatch(/paths.*dropShip\(\{ operation \}\)/)
   })
 
-  test.each(GAPS)('answers no request, started another way, to %s', async (_what, setUp) => {
+  it.each(GAPS)('answers no request, started another way, to %s', async (_what, setUp) => {
     const app = of()
     setUp(app, of)
     const seen: unknown[] = []
@@ -207,13 +207,13 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     expect(String(seen[0])).toMatch(/guards no route|does not guard it/)
   })
 
-  test.each(SOUND)('starts an application %s', async (_what, setUp) => {
+  it.each(SOUND)('starts an application %s', async (_what, setUp) => {
     const app = of()
     setUp(app, of)
     expect(await startOf(app)).toBeUndefined()
   })
 
-  test.each(SOUND)('serves, started another way, an application %s', async (_what, setUp) => {
+  it.each(SOUND)('serves, started another way, an application %s', async (_what, setUp) => {
     const app = of()
     setUp(app, of)
     const server = await serving(app)
@@ -223,7 +223,7 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     }
   })
 
-  test('does not start an application whose part below guards nothing', async () => {
+  it('does not start an application whose part below guards nothing', async () => {
     const [app, below] = [of(), of()]
     below.use('/webhooks', expressDropShip())
     below.post(PATH, ran)
@@ -231,7 +231,7 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     expect(await startOf(app)).toMatchObject({ code: 'NOTHING_GUARDED' })
   })
 
-  test('answers no request on a router whose routes it does not know', async () => {
+  it('answers no request on a router whose routes it does not know', async () => {
     const app = of()
     const router = of.Router()
     router.use(expressDropShip())
@@ -243,7 +243,7 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     expect([status, text.includes('ran":true')]).toEqual([500, false])
   })
 
-  test('answers no request on a route whose operation it is not told', async () => {
+  it('answers no request on a route whose operation it is not told', async () => {
     const app = of()
     app.post('/hooks/confirmed', expressDropShip(), ran)
     const server = await serving(app)
@@ -251,7 +251,7 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     expect((await post(`${server.url}/hooks/confirmed`, INVALID)).status).toBe(500)
   })
 
-  test('tells a route’s operation from its path', async () => {
+  it('tells a route’s operation from its path', async () => {
     const app = of()
     app.post(PATH, expressDropShip(), ran)
     const server = await serving(app)

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { dropShip as fastifyDropShip } from '../../src/fastify.ts'
 
 const CONFIRMATION = 'drop_shipment_confirmation'
@@ -22,7 +22,7 @@ describe('Fastify', () => {
     }
   }
 
-  test.each<[string, SetUpFastify, RegExp]>([
+  it.each<[string, SetUpFastify, RegExp]>([
     [
       'whose routes lie below another prefix',
       async (app) => {
@@ -67,7 +67,7 @@ describe('Fastify', () => {
     expect(String(error)).toMatch(says)
   })
 
-  test.each<[string, SetUpFastify]>([
+  it.each<[string, SetUpFastify]>([
     [
       'with its routes after it',
       async (app) => {

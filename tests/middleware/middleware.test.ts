@@ -1,5 +1,5 @@
 import express from 'express'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, type Operation } from '../../src/contract/index.ts'
 import {
   dropShip as expressDropShip,
@@ -79,7 +79,7 @@ async function post(path: string, body: string): Promise<{ status: number; body:
 }
 
 describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
-  test('hands a valid message to the handler, parsed', async () => {
+  it('hands a valid message to the handler, parsed', async () => {
     endpoint = await start()
     const message = createMessages(operation).message('full', 3)
     expect(await post(`/webhooks${PATH}`, JSON.stringify(message))).toEqual({
@@ -88,7 +88,7 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
     })
   })
 
-  test('answers 422 with every failing field as the contract documents', async () => {
+  it('answers 422 with every failing field as the contract documents', async () => {
     endpoint = await start()
     const answer = await post(`/webhooks${PATH}`, '{"shipment":{"carrier":7}}')
     expect(answer.status).toBe(422)
@@ -104,24 +104,24 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
     })
   })
 
-  test('accepts what only the intended reading forbids', async () => {
+  it('accepts what only the intended reading forbids', async () => {
     endpoint = await start()
     expect((await post(`/webhooks${PATH}`, '{}')).status).toBe(200)
   })
 
-  test('answers 400 to what is not valid JSON', async () => {
+  it('answers 400 to what is not valid JSON', async () => {
     endpoint = await start()
     expect((await post(`/webhooks${PATH}`, '{"shipment":')).status).toBe(400)
   })
 
-  test('leaves other paths alone', async () => {
+  it('leaves other paths alone', async () => {
     endpoint = await start()
     expect(await post('/other', '{"anything":1}')).toEqual({ status: 200, body: { other: true } })
   })
 })
 
 describe('the body that Express reads itself', () => {
-  test.each([
+  it.each([
     ['application/json', 'x'.repeat(100_001), 413],
     ['text/plain', '{}', 415],
     ['application/json', '"\xFF"', 400],
@@ -166,7 +166,7 @@ describe('whoever wants to know', () => {
       }),
   }
 
-  test.each(Object.entries(watched))('is told by %s', async (_name, start) => {
+  it.each(Object.entries(watched))('is told by %s', async (_name, start) => {
     const told: Told = { rejected: [], warned: [] }
     endpoint = await start(told)
     const twice = JSON.stringify(createMessages(operation).message('full')).replace(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract } from '../../src/contract/index.ts'
 import { createMessages } from '../../src/messages/index.ts'
 import type { Running } from '../support/guarded-endpoints.ts'
@@ -57,7 +57,7 @@ describe.each(Object.entries(TWINS))('%s', (_name, twins) => {
     await guarded?.close()
   })
 
-  test.each(SPELLINGS)('a path %s reaches no handler with an invalid message', async (_, spelt) => {
+  it.each(SPELLINGS)('a path %s reaches no handler with an invalid message', async (_, spelt) => {
     if (plain === undefined || guarded === undefined) return
     const target = spelt(`${prefix}${PATH}`)
     const runs = (await ask(plain, target, INVALID)).text.includes('"ran"')
@@ -68,7 +68,7 @@ describe.each(Object.entries(TWINS))('%s', (_name, twins) => {
     expect((await ask(guarded, target, VALID)).text.includes('"ran"')).toBe(runs)
   })
 
-  test('runs its handler at all', async () => {
+  it('runs its handler at all', async () => {
     if (guarded === undefined) return
     expect((await ask(guarded, `${prefix}${PATH}`, VALID)).text).toContain('"ran"')
   })

@@ -1,5 +1,5 @@
 import express from 'express'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dropShip as expressDropShip } from '../../src/express.ts'
 import { dropShip as fastifyDropShip } from '../../src/fastify.ts'
 import {
@@ -104,6 +104,6 @@ describe.each(Object.entries(DOORS))('%s', (name, start) => {
   )
 })
 
-test('the table has every verdict', () => {
+it('the table has every verdict', () => {
   expect(new Set(REQUEST_CASES.map(({ verdict }) => verdict)).size).toBe(4)
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTransport, Secret, systemClock, type Transport } from '../../src/core/index.ts'
 import {
   type NativeVerifier,
@@ -102,17 +102,17 @@ async function verified(answerTo: (interaction: Written) => Answered): Promise<P
 }
 
 describe('the promises of the pact', () => {
-  test('are many', () => {
+  it('are many', () => {
     expect([...promises.values()].flat().length).toBeGreaterThanOrEqual(50)
   })
 
-  test('are all kept by a provider that answers no more than they say', async () => {
+  it('are all kept by a provider that answers no more than they say', async () => {
     const { interactions: results } = await verified(rightAnswer)
     expect(results.filter(({ status }) => status !== 'passed')).toEqual([])
   })
 
   // Every other interaction is one round behind, so that in each round some are broken and their neighbours are not.
-  test.each(Array.from({ length: most + 1 }, (_, round) => round))(
+  it.each(Array.from({ length: most + 1 }, (_, round) => round))(
     'round %i: what is broken is found where it is broken, and nowhere else',
     async (round) => {
       const brokenNow = new Map(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { STATES } from '../../contracts/states.ts'
 import { stubPerTest } from '../support/running-stub.ts'
 
@@ -17,13 +17,13 @@ async function change(state: string, action: string) {
 const answered = async (): Promise<number | undefined> =>
   (await running.client.post('/drop_shipment_confirmation', {})).response?.status
 
-test.each(Object.values(STATES))('the stub can set up, and end: %s', async (state) => {
+it.each(Object.values(STATES))('the stub can set up, and end: %s', async (state) => {
   expect(await change(state, 'setup')).toMatchObject({ status: 204 })
   expect(await change(state, 'teardown')).toMatchObject({ status: 204 })
   expect(running.stub.playing()).toEqual([])
 })
 
-test.each([
+it.each([
   ['the client service cannot read requests', 400],
   ['the client service fails', 500],
   ['the client service is unavailable', 502],
@@ -37,13 +37,13 @@ test.each([
   },
 )
 
-test('tokens that were issued are expired when the state says so', async () => {
+it('tokens that were issued are expired when the state says so', async () => {
   expect(await answered()).toBe(422)
   await change('the access token has expired', 'setup')
   expect(await answered()).toBe(401)
 })
 
-test('a state that the stub does not know is refused with what was probably meant', async () => {
+it('a state that the stub does not know is refused with what was probably meant', async () => {
   const { status, text } = await change('the order is unknown', 'setup')
   expect(status).toBe(400)
   expect(text).toContain('did you mean \\"the order is known\\"?')
@@ -54,7 +54,7 @@ describe('the provider states', () => {
     readFileSync(new URL(`../../contracts/${file}`, import.meta.url), 'utf8')
   const known = Object.values(STATES).toSorted()
 
-  test('that the pact asks for are all that there are', () => {
+  it('that the pact asks for are all that there are', () => {
     const { interactions } = JSON.parse(read('pacts/Optoro-DropShipClient.json')) as {
       interactions: readonly { providerStates?: readonly { name: string }[] }[]
     }
@@ -64,13 +64,13 @@ describe('the provider states', () => {
     expect([...new Set(asked)].toSorted()).toEqual(known)
   })
 
-  test('are described in contracts/README.md, each with what a provider has to do', () => {
+  it('are described in contracts/README.md, each with what a provider has to do', () => {
     const rows = [...read('README.md').matchAll(/^\| `([^`]+)` *\| *(\S[^|]*)\| *\S/gm)]
     expect(rows.map(([, name = '']) => name).toSorted()).toEqual(known)
     expect(rows.every(([, , task = '']) => task.trim().length > 20)).toBe(true)
   })
 
-  test('are all that the state route of the stub serves', async () => {
+  it('are all that the state route of the stub serves', async () => {
     const { text } = await change('no state of the pact', 'setup')
     const [, listed = ''] = /"expected":"one of ([^"]*)"/.exec(text) ?? []
     expect(listed.split(', ').toSorted()).toEqual(known)

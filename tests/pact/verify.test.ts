@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import { createTransport, systemClock, type Transport } from '../../src/core/index.ts'
 import {
@@ -72,7 +72,7 @@ async function startStubProvider(): Promise<Provider> {
 }
 
 describe('a correct provider passes every interaction that applies to it', () => {
-  test.each<[string, () => Promise<Provider>, number]>([
+  it.each<[string, () => Promise<Provider>, number]>([
     ['the stub, its states set by its own route', startStubProvider, 22],
     ['Express with HTTP Basic', startExpressProvider, 21],
     ['node:http with OAuth 2', () => startProvider(), 22],
@@ -116,7 +116,7 @@ describe('a correct provider passes every interaction that applies to it', () =>
 
 describe.concurrent('a provider that breaks one promise fails, and the report names it', () => {
   for (const [title, interaction, cause, changes, states] of BROKEN) {
-    test(`${title}: ${interaction}`, async () => {
+    it(`${title}: ${interaction}`, async () => {
       const result = await verified(await startProvider(changes, states), {
         filter: new RegExp(`^${interaction}$`),
         // Only this one is waited for; under load, the others may take their time.
@@ -128,13 +128,13 @@ describe.concurrent('a provider that breaks one promise fails, and the report na
     })
   }
 
-  test('there are at least 25 of them', () => {
+  it('there are at least 25 of them', () => {
     expect(BROKEN.length).toBeGreaterThanOrEqual(25)
   })
 })
 
 describe('what cannot be judged', () => {
-  test('a provider that nothing listens for is inconclusive, and the reason is told', async () => {
+  it('a provider that nothing listens for is inconclusive, and the reason is told', async () => {
     const provider = await startProvider({ authority: basic() })
     await provider.close()
     const result = await verified(
@@ -146,7 +146,7 @@ describe('what cannot be judged', () => {
     expect(causes.every((cause) => cause.includes('nothing accepts connections'))).toBe(true)
   })
 
-  test('what the verifier did not send says nothing of the provider, whatever it reports', async () => {
+  it('what the verifier did not send says nothing of the provider, whatever it reports', async () => {
     const provider = await startProvider()
     const { url, stateUrl, credentials } = provider
     const sending = { ...below(url), stateUrl, credentials, transport, clock: systemClock }
@@ -187,7 +187,7 @@ describe('what cannot be judged', () => {
     expect(verdictOf([some])).toBe('inconclusive')
   })
 
-  test('without a state URL, only what needs one is skipped, and says so', async () => {
+  it('without a state URL, only what needs one is skipped, and says so', async () => {
     const provider = await startProvider()
     const { url, credentials } = provider
     const result = await verifyPact(pact, {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Prism, startPrism } from '../../mocks/prism/index.ts'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import { type Contract, loadContract, type Operation } from '../../src/contract/index.ts'
@@ -141,7 +141,7 @@ function everyMessage(operation: Operation): Message[] {
 }
 
 describe('Prism, the stub and the validator agree', () => {
-  test.each([
+  it.each([
     'drop_shipment_confirmation',
     'drop_shipment_cancellation',
     'drop_shipment_partial_cancellation',
@@ -162,12 +162,12 @@ describe('Prism, the stub and the validator agree', () => {
     60_000,
   )
 
-  test('and each difference is explained', () => {
+  it('and each difference is explained', () => {
     for (const { why } of DIFFERENCES) expect(why).toMatch(/\w+ .{20}/)
   })
 })
 
-test('what Prism says stands in its own file', () => {
+it('what Prism says stands in its own file', () => {
   expect(readFileSync(join(folder, 'logs/prism.log'), 'utf8')).toContain('Prism is listening on')
   expect(unexpected).toEqual([])
 })

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type PrismOptions, startPrism } from '../../mocks/prism/index.ts'
 import { startCli } from '../support/cli.ts'
 import { childrenOf, environmentOf, groupOf, isRunning } from '../support/processes.ts'
@@ -38,7 +38,7 @@ function optionsFor(changes: Partial<PrismOptions> = {}): PrismOptions {
   }
 }
 
-test('a port that is taken is said before Prism starts', async () => {
+it('a port that is taken is said before Prism starts', async () => {
   const taken = createServer()
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   const { port } = taken.address() as AddressInfo
@@ -46,7 +46,7 @@ test('a port that is taken is said before Prism starts', async () => {
   taken.close()
 })
 
-test('Prism follows a contract of several files, and keeps the old one when it does not take the new', async () => {
+it('Prism follows a contract of several files, and keeps the old one when it does not take the new', async () => {
   const write = (name: string, text: string): string => {
     mkdirSync(join(folder.path, 'parts'), { recursive: true })
     writeFileSync(join(folder.path, name), text)
@@ -97,7 +97,7 @@ describe.concurrent('dropship mock --engine prism', () => {
     return { running, url, child, cwd }
   }
 
-  test.each([
+  it.each([
     ['SIGINT', 0],
     ['SIGKILL', null],
   ] as const)(
@@ -118,7 +118,7 @@ describe.concurrent('dropship mock --engine prism', () => {
     60_000,
   )
 
-  test('says that Prism ended by itself, and ends with 3', async () => {
+  it('says that Prism ended by itself, and ends with 3', async () => {
     const { running, child, cwd } = await started()
     process.kill(child, 'SIGKILL')
     await running.waitFor(/Prism is gone: it ended with SIGKILL/)
@@ -126,7 +126,7 @@ describe.concurrent('dropship mock --engine prism', () => {
     rmSync(cwd, { recursive: true })
   }, 60_000)
 
-  test('starts Prism anew when the document changes, and not for one that is broken', async () => {
+  it('starts Prism anew when the document changes, and not for one that is broken', async () => {
     const { running, child, cwd } = await started('--contract', 'mine.yaml')
     writeFileSync(join(cwd, 'mine.yaml'), 'openapi: [')
     await running.waitFor(/mine\.yaml:1[^]*Prism goes on with the contract it had/)

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createSender } from '../../src/library/index.ts'
 import { startTestConsole } from '../support/console.ts'
 import { closeAll } from '../support/http-servers.ts'
@@ -81,7 +81,7 @@ const INPUTS: readonly Input[] = [
   { what: 'a capture', name: 'message.har', content: har },
 ]
 
-test('the message is valid, and no parser writes it again as it is', async () => {
+it('the message is valid, and no parser writes it again as it is', async () => {
   const file = folder.write('message.json', LINES)
   const { exitCode, stdout } = await runMain(['validate', file, '--as', OPERATION])
   expect([exitCode, stdout.match(/^\d+ .*$/gm)]).toEqual([
@@ -123,7 +123,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     return (JSON.parse(listed) as { deliveries: { id: string }[] }).deliveries[0]?.id ?? ''
   }
 
-  test.each(INPUTS)(
+  it.each(INPUTS)(
     'from $what, it arrives, is stored, shown and exported as it is',
     async (input) => {
       const { name, content, expected = LINES } = input
@@ -150,7 +150,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     },
   )
 
-  test.each([
+  it.each([
     ['one document', [], LINES, LINES],
     ['lines', [], `${LINE}\n${envelope(LINE)}`, LINE],
   ])('from standard input, as %s, it arrives as it is', async (_what, args, stdin, expected) => {
@@ -159,7 +159,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     expect(new Set(endpoint.received.map(String))).toEqual(new Set([expected]))
   })
 
-  test('a failed delivery is reported, and retried by hand, with its bytes', async () => {
+  it('a failed delivery is reported, and retried by hand, with its bytes', async () => {
     const [endpoint, store] = [await startRawEndpoint(), await makeStore()]
     endpoint.status = 500
     const file = folder.write('two.ndjson', `${LINE}\n`)
@@ -180,7 +180,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     expect(endpoint.received.map(String).toSorted()).toEqual([LINES, LINES, LINE, LINE].toSorted())
   })
 
-  test('what does not survive being copied is reported with where its bytes are', async () => {
+  it('what does not survive being copied is reported with where its bytes are', async () => {
     const [endpoint, store] = [await startRawEndpoint(), await makeStore()]
     endpoint.status = 500
     await send(endpoint, store, [folder.write('message.json', LINES)])
@@ -193,7 +193,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     expect(sentBy(sample?.reproduce ?? '', LINES)).toBe(LINES)
   })
 
-  test('composed on the console page, it is sent, kept and shown as it is', async () => {
+  it('composed on the console page, it is sent, kept and shown as it is', async () => {
     const running = await startTestConsole({}, {}, 0, await makeStore())
     try {
       const ask = async (path: string, body?: object): Promise<unknown> => {
@@ -227,7 +227,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
   })
 })
 
-test('from a program, it arrives as it is', async () => {
+it('from a program, it arrives as it is', async () => {
   const endpoint = await startRawEndpoint()
   const sender = createSender({ endpoint: endpoint.url })
   await sender.send({ operation: OPERATION, body: Buffer.from(LINES) })

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newMessageId, shownStore } from '../../src/queue/index.ts'
 import {
   afterAttempt,
@@ -136,7 +136,7 @@ describe('a batch', () => {
   })
 })
 
-test.each([
+it.each([
   ['postgres://me:secret@host/db', 'postgres://me:***@host/db'],
   ['postgres://host/db?password=secret', 'postgres://host/db'],
   ['postgres://me:12/secret@host/db', 'postgres://…'],

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type RunningCli, startCli } from '../support/cli.ts'
 import { fencedBlocks, missingLine, readmeText, shownCommands } from '../support/readme.ts'
@@ -42,7 +42,7 @@ afterAll(async () => {
 })
 
 describe('the README', () => {
-  test.each(commands.filter(({ command }) => !RUN_ELSEWHERE.has(command)))(
+  it.each(commands.filter(({ command }) => !RUN_ELSEWHERE.has(command)))(
     'line $line: $command',
     async ({ command, output }) => {
       const expected = output.map(withFreePorts)
@@ -52,7 +52,7 @@ describe('the README', () => {
     30_000,
   )
 
-  test('shows jobs for two CI systems that run the same commands, and these succeed', async () => {
+  it('shows jobs for two CI systems that run the same commands, and these succeed', async () => {
     const [github = '', gitlab = ''] = blocks
       .filter(({ language, lines }) => language === 'yaml' && lines.join('\n').includes('npm ci'))
       .map(({ lines }) => lines.join('\n'))
@@ -87,7 +87,7 @@ describe('the README', () => {
     ])
   }, 60_000)
 
-  test('shows only library examples that are run as tests', () => {
+  it('shows only library examples that are run as tests', () => {
     const examples = join(ROOT, 'tests/library/examples')
     const texts = readdirSync(examples).map((name) => readFileSync(join(examples, name), 'utf8'))
     const shown = blocks.filter(({ language }) => language === 'ts')
@@ -98,7 +98,7 @@ describe('the README', () => {
     }
   })
 
-  test('names scripts that exist', () => {
+  it('names scripts that exist', () => {
     const scripts = Object.keys(
       (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }).scripts,
     )
@@ -106,7 +106,7 @@ describe('the README', () => {
     expect(named.filter((name) => name !== undefined && !scripts.includes(name))).toEqual([])
   })
 
-  test('links to files that exist', () => {
+  it('links to files that exist', () => {
     const links = [...readmeText().matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
       ([, path]) => path ?? '',
     )

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { loadContract } from '../../src/contract/index.ts'
 import { createMessages } from '../../src/messages/index.ts'
 import { MEDIA_TYPES } from '../support/media-types.ts'
@@ -88,7 +88,7 @@ export function requestVerdictSuite(
   verdictOf: (request: RequestCase) => Promise<RequestVerdict>,
   isDecidedBefore: (request: RequestCase) => boolean = () => false,
 ): void {
-  test.each(REQUEST_CASES.filter((each) => !isDecidedBefore(each)))(
+  it.each(REQUEST_CASES.filter((each) => !isDecidedBefore(each)))(
     'a request $title is $verdict',
     async (request) => {
       expect(await verdictOf(request)).toBe(request.verdict)

@@ -1,5 +1,5 @@
 import { array, assert, asyncProperty, constantFrom, integer, string } from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { blocksOf } from '../../src/validate/blocks.ts'
 import type { ByteSource } from '../../src/validate/source.ts'
 
@@ -21,7 +21,7 @@ function inPieces(text: string, sizes: readonly number[]): ByteSource {
 
 const BOUND = 40
 
-test('however a source comes, its lines come whole and in order, and those beyond the bound are told apart', async () => {
+it('however a source comes, its lines come whole and in order, and those beyond the bound are told apart', async () => {
   const lines = array(
     constantFrom('', 'a', 'é'.repeat(9), 'x'.repeat(BOUND), 'y'.repeat(BOUND * 3)),
   )
@@ -62,7 +62,7 @@ test('however a source comes, its lines come whole and in order, and those beyon
   )
 })
 
-test('a long line that comes in small pieces is searched once', async () => {
+it('a long line that comes in small pieces is searched once', async () => {
   const text = `${'x'.repeat(400_000)}\n{}\n`
   const search = vi.spyOn(Buffer.prototype, 'lastIndexOf')
   let blocks = 0

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { runMain } from '../support/run-main.ts'
 import { confirmation, OPERATION, payloadFolder } from '../support/payload-folder.ts'
 import { openHar } from '../../src/validate/index.ts'
@@ -45,7 +45,7 @@ const RIGHT = { text: JSON.stringify(confirmation()) }
 const WRONG = { text: JSON.stringify(confirmation({ carrier: 5 })) }
 
 describe('a capture', () => {
-  test('is judged in both directions; what belongs to no operation is counted', async () => {
+  it('is judged in both directions; what belongs to no operation is counted', async () => {
     const { stdout, exitCode } = await validate(
       har([
         { sent: RIGHT, content: { text: '{"message":"Success"}' } },
@@ -59,7 +59,7 @@ describe('a capture', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('shows a violation at its character within the capture', async () => {
+  it('shows a violation at its character within the capture', async () => {
     const text = har([{ sent: RIGHT }, { sent: WRONG }])
     const { stdout } = await validate(text)
     const lines = text.split('\n')
@@ -69,7 +69,7 @@ describe('a capture', () => {
     expect(stdout).toContain(`capture.har:${at + 1}:${column}  invalid_type`)
   })
 
-  test.each([
+  it.each([
     ['a body that is no JSON', { text: '{"shipment":' }, /the text ends where a value is expected/],
     [
       'a body in base64',
@@ -83,7 +83,7 @@ describe('a capture', () => {
     expect(exitCode).toBe(1)
   })
 
-  test.each([
+  it.each([
     ['no entries', '{"log":{"version":"1.2"}}', 'it has no log.entries'],
     [
       'strange entries',
@@ -94,7 +94,7 @@ describe('a capture', () => {
     expect((await validate(text)).stdout).toContain(expected)
   })
 
-  test('by the proxy holds compressed bodies as they are read', async () => {
+  it('by the proxy holds compressed bodies as they are read', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { loadContract } from '../../src/contract/index.ts'
 import { createMessages } from '../../src/messages/index.ts'
 import { createJudge } from '../../src/validate/judge.ts'
@@ -29,7 +29,7 @@ const lines: readonly Line[] = Array.from({ length: 400 }, (_, index) => {
   }
 })
 
-test.each([64, 5000, 1024 * 1024])(
+it.each([64, 5000, 1024 * 1024])(
   'in blocks of %i bytes, each line is judged by itself, in its order and at its place',
   async (blockBytes) => {
     const problems: Problem[] = []

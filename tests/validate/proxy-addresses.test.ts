@@ -1,6 +1,6 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { startProxy } from '../../src/validate/index.ts'
 import { resolveAddresses, shippedContract } from '../../src/contract/index.ts'
 import { type Route, systemClock } from '../../src/core/index.ts'
@@ -30,7 +30,7 @@ afterEach(async () => {
 })
 
 describe('one listener before operations at several hosts', () => {
-  test('passes each operation on to its own address, with the query of both', async () => {
+  it('passes each operation on to its own address, with the query of both', async () => {
     client = await startScatteredEndpoint({ auth: { scheme: 'none' } })
     const between = await startBetween({ endpoints: client.endpoints })
     const { url, traffic } = between
@@ -55,7 +55,7 @@ describe('one listener before operations at several hosts', () => {
     ])
   })
 
-  test('passes what is no operation on below the base URL, whatever host the request names', async () => {
+  it('passes what is no operation on below the base URL, whatever host the request names', async () => {
     const asked: string[] = []
     const base = await startEndpoint((incoming, response) => {
       asked.push(incoming.url ?? '')
@@ -69,7 +69,7 @@ describe('one listener before operations at several hosts', () => {
     expect(asked).toEqual(['/hooks/oauth/token?k=1&a=%7C', '/own', `/hooks${PATH}?k=1`])
   })
 
-  test('answers 404 by itself to what has no address, and says why', async () => {
+  it('answers 404 by itself to what has no address, and says why', async () => {
     client = await startScatteredEndpoint()
     const { drop_shipment_cancellation: cancelled } = client.endpoints
     const between = await startBetween({ endpoints: { drop_shipment_cancellation: cancelled } })
@@ -93,7 +93,7 @@ describe('one listener before operations at several hosts', () => {
     expect(traffic[0]?.request.body.equals(validBody())).toBe(true)
   })
 
-  test('checks the certificate of an https address beside http ones', async () => {
+  it('checks the certificate of an https address beside http ones', async () => {
     const server = createServer(LOCALHOST_CERTIFICATE, (incoming, response) => {
       collect(incoming, () => response.end('{}'))
     })
@@ -137,7 +137,7 @@ describe('one listener before operations at several hosts', () => {
   })
 })
 
-test('a proxy whose port is that of one of its addresses is refused', async () => {
+it('a proxy whose port is that of one of its addresses is refused', async () => {
   const contract = shippedContract()
   const addresses = resolveAddresses(contract, {
     url: 'http://127.0.0.1:1',

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { request } from 'node:http'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import {
   collect,
   PATH,
@@ -14,7 +14,7 @@ import {
 afterEach(stopAll)
 
 describe('the proxy passes on', () => {
-  test('bytes, header order, header case and repeated headers, both ways', async () => {
+  it('bytes, header order, header case and repeated headers, both ways', async () => {
     let got: { target?: string; rawHeaders: string[]; body: Buffer } | undefined
     const endpoint = await startEndpoint((incoming, response) => {
       response.sendDate = false
@@ -70,7 +70,7 @@ describe('the proxy passes on', () => {
     expect(answer.body.toString()).toBe('{}')
   })
 
-  test('chunks as chunks, and HEAD without a body', async () => {
+  it('chunks as chunks, and HEAD without a body', async () => {
     let encoding: string | undefined
     const endpoint = await startEndpoint((incoming, response) => {
       encoding = incoming.headers['transfer-encoding']
@@ -92,7 +92,7 @@ describe('the proxy passes on', () => {
     expect((await send(url, '', [], 'HEAD')).body).toHaveLength(0)
   })
 
-  test('a body longer than what is kept, whole, and says that it was not judged', async () => {
+  it('a body longer than what is kept, whole, and says that it was not judged', async () => {
     const sizes: number[] = []
     const endpoint = await startEndpoint((incoming, response) => {
       collect(incoming, (body) => {
@@ -108,7 +108,7 @@ describe('the proxy passes on', () => {
     expect(between.traffic[0]?.requestProblems.map(({ keyword }) => keyword)).toEqual(['size'])
   })
 
-  test('an answer while it is still being sent', async () => {
+  it('an answer while it is still being sent', async () => {
     let finish: (() => void) | undefined
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
@@ -133,7 +133,7 @@ describe('the proxy passes on', () => {
 })
 
 describe('the proxy judges', () => {
-  test('a valid message with a documented answer as nothing to complain of', async () => {
+  it('a valid message with a documented answer as nothing to complain of', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.setHeader('content-type', 'application/json').end('{"message":"Success"}')
@@ -146,7 +146,7 @@ describe('the proxy judges', () => {
     expect([one?.requestProblems, one?.responseProblems, one?.failure]).toEqual([[], [], undefined])
   })
 
-  test.each([
+  it.each([
     ['a wrong message', () => Buffer.from('{"shipment":{}}'), 'required', 200, '{}', []],
     ['no JSON', () => Buffer.from('{"shipment"'), 'json', 200, '{}', []],
     ['a compressed wrong answer', validBody, undefined, 422, gzipSync('{"errors":7}'), ['type']],
@@ -173,7 +173,7 @@ describe('the proxy judges', () => {
 })
 
 describe('the proxy speaks for itself', () => {
-  test('with 502 when nobody listens, and when the endpoint breaks off', async () => {
+  it('with 502 when nobody listens, and when the endpoint breaks off', async () => {
     const breaks = await startEndpoint((incoming) => incoming.socket.destroy())
     for (const to of ['http://127.0.0.1:9', breaks]) {
       const between = await startBetween(to)
@@ -187,13 +187,13 @@ describe('the proxy speaks for itself', () => {
     }
   })
 
-  test('with 504 when the endpoint sends nothing', async () => {
+  it('with 504 when the endpoint sends nothing', async () => {
     const endpoint = await startEndpoint((incoming) => void incoming.resume())
     const { url } = await startBetween(endpoint, 50)
     expect((await send(`${url}${PATH}`, validBody())).status).toBe(504)
   })
 
-  test('with 502 when the endpoint switches protocols unasked', async () => {
+  it('with 502 when the endpoint switches protocols unasked', async () => {
     const endpoint = await startEndpoint((incoming) => {
       incoming.socket.write(
         'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n',
@@ -205,7 +205,7 @@ describe('the proxy speaks for itself', () => {
     expect(between.traffic[0]?.failure).toMatch(/switched to another protocol/)
   })
 
-  test('by breaking off when the endpoint breaks off within its answer', async () => {
+  it('by breaking off when the endpoint breaks off within its answer', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.writeHead(200, { 'Content-Length': '100' })

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
 import { type Contract, loadContract } from '../../src/index.ts'
 import { createMatchers } from '../../src/vitest.ts'
@@ -50,7 +50,7 @@ const expected = messages.map(({ title, isValid }) => `${title}: ${String(isVali
 const shown = (verdicts: readonly boolean[]): string[] =>
   messages.map(({ title }, index) => `${title}: ${String(verdicts[index])}`)
 
-test('validate gives JSON the verdict of JSON Schema, line by line', async () => {
+it('validate gives JSON the verdict of JSON Schema, line by line', async () => {
   const file = join(folder, 'messages.ndjson')
   const lines = messages.map(
     ({ operation, text }) => `{"operation":"${operation}","body":${text}}\n`,
@@ -64,7 +64,7 @@ test('validate gives JSON the verdict of JSON Schema, line by line', async () =>
   expect(exitCode).toBe(1)
 })
 
-test('the stub gives JSON the verdict of JSON Schema', async () => {
+it('the stub gives JSON the verdict of JSON Schema', async () => {
   const statuses: (number | undefined)[] = []
   for (const { operation, text } of messages) {
     const { response } = await client.post(`/${operation}`, text)
@@ -74,7 +74,7 @@ test('the stub gives JSON the verdict of JSON Schema', async () => {
   expect(new Set(statuses)).toEqual(new Set([200, 422]))
 })
 
-test('the library gives JSON the verdict of JSON Schema', () => {
+it('the library gives JSON the verdict of JSON Schema', () => {
   const matchers = createMatchers({ contract })
   const verdicts = messages.map(({ operation, text }) => {
     const judged = contract.operation(operation)

@@ -1,11 +1,11 @@
 /** A certification as part of a test suite. */
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { certify, startStub } from 'drop-ship-harness'
 import { matchers } from 'drop-ship-harness/vitest'
 
 expect.extend(matchers)
 
-test('our endpoint is certified', async () => {
+it('our endpoint is certified', async () => {
   const stub = await startStub()
   try {
     const report = await certify({ url: stub.url, credentials: stub.credentials, level: 'strict' })

@@ -1,13 +1,13 @@
 /** A client tests its own endpoint: every message that may arrive is taken, every wrong one is refused. */
 import fastify from 'fastify'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { describeDeviation, applyEdit, loadContract, messages } from 'drop-ship-harness'
 import { dropShip } from 'drop-ship-harness/fastify'
 import { matchers } from 'drop-ship-harness/vitest'
 
 expect.extend(matchers)
 
-test('the endpoint takes what is right and says what is wrong', async () => {
+it('the endpoint takes what is right and says what is wrong', async () => {
   const app = fastify()
   await app.register(dropShip)
   app.post('/drop_shipment_confirmation', () => ({ message: 'Success' }))

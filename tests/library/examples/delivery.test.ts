@@ -1,8 +1,8 @@
 /** The reference sender against the stub: a delivery from the message to the journal. */
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { createSender, loadContract, messages, startStub } from 'drop-ship-harness'
 
-test('a message is delivered and stands in the journal', async () => {
+it('a message is delivered and stands in the journal', async () => {
   const stub = await startStub()
   const sender = createSender({ endpoint: stub.url, credentials: stub.credentials })
   try {
