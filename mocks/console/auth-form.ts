@@ -1,14 +1,24 @@
-import { isRecord } from '../../src/core/index.ts'
+import { HarnessError, isRecord } from '../../src/core/index.ts'
 import type { AuthForm } from './api.ts'
 
 const SCHEMES = ['stub', 'oauth2', 'basic', 'api-key', 'aws-sigv4', 'none'] as const
 
-/** The authentication form of a request; without one, none. */
+/**
+ * The authentication form of a request; without one, none.
+ * @throws HarnessError INVALID_OPTION
+ */
 export function authOf(value: unknown): AuthForm {
   if (!isRecord(value)) return { scheme: 'none' }
   const texts = Object.entries(value).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
   )
-  const scheme = SCHEMES.find((known) => known === value.scheme) ?? 'none'
+  const { scheme: wanted = 'none' } = value
+  const scheme = SCHEMES.find((known) => known === wanted)
+  if (scheme === undefined) {
+    throw new HarnessError('INVALID_OPTION', 'There is no such way to authenticate.', {
+      expected: `one of ${SCHEMES.join(', ')}`,
+      found: JSON.stringify(wanted),
+    })
+  }
   return { ...Object.fromEntries(texts), scheme }
 }

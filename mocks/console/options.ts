@@ -1,4 +1,4 @@
-import type { Credentials } from '../../src/auth/index.ts'
+import type { Credentials, RequestHeader } from '../../src/auth/index.ts'
 import type { Contract } from '../../src/contract/index.ts'
 import type { Clock, Random, Route } from '../../src/core/index.ts'
 import type { RetryPolicy } from '../../src/sender/index.ts'
@@ -30,6 +30,11 @@ export interface ConsoleOptions {
    * @throws HarnessError MISSING_OPTION, MISSING_SECRET, INVALID_URL
    */
   readonly readCredentials: (form: AuthForm) => Credentials
+  /**
+   * Which headers the form wants with every message.
+   * @throws HarnessError INVALID_OPTION
+   */
+  readonly readRequestHeaders: (form: AuthForm) => readonly RequestHeader[]
   /** How endpoints are reached; default: directly, with the authorities that Node trusts. */
   readonly route?: Route
   readonly clock: Clock

@@ -1,4 +1,5 @@
 import type { Secret } from '../core/index.ts'
+import type { TokenParameters } from './token-parameters.ts'
 
 /** How the client credentials travel to the token service (RFC 6749 §2.3.1, or as JSON). */
 export type TokenAuth = 'form' | 'basic' | 'json'
@@ -10,6 +11,8 @@ export interface OAuth2Credentials {
   readonly clientSecret: Secret
   readonly tokenAuth: TokenAuth
   readonly scope?: string
+  /** What else the token request says, for example `audience`. */
+  readonly parameters?: TokenParameters
 }
 
 export interface BasicCredentials {

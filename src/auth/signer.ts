@@ -10,7 +10,10 @@ import {
 import { signAwsSigV4 } from './aws-sigv4.ts'
 import { assertBasicUsername } from './basic.ts'
 import type { Credentials, OAuth2Credentials } from './credentials.ts'
+import { assertRequestHeaders, type RequestHeader, withHeaders } from './request-headers.ts'
+import { assertOneScheme } from './schemes.ts'
 import { TokenCache } from './token-cache.ts'
+import { assertTokenParameters } from './token-parameters.ts'
 import type { TokenAnswer, TokenFailure } from './token-service.ts'
 
 export type Signed =
@@ -43,6 +46,8 @@ export interface Signer {
    * @param rejected the token of the rejected request, as {@link Signer.sign} returned it
    */
   renew(rejected: Secret | undefined, signal?: AbortSignal): Promise<Renewed>
+  /** The request with the headers that go with every message, and without authentication. */
+  extend(request: HttpRequest): HttpRequest
   /** Everything that must not be shown: what a Redactor takes before it sees an endpoint's answers. */
   secrets(): readonly Secret[]
 }
@@ -51,13 +56,35 @@ export interface SignerOptions {
   /** Carries the token requests. */
   readonly transport: Transport
   readonly clock: Clock
+  /** Go with every message, signed or not; the token service is not sent them. */
+  readonly headers?: readonly RequestHeader[]
 }
 
 /**
  * The signer for one client's endpoint.
- * @throws HarnessError INVALID_URL for a token URL that is none, INVALID_OPTION for credentials no header can carry
+ * @throws HarnessError INVALID_URL for a token URL that is none, INVALID_OPTION for credentials that no header can carry,
+ * that belong to several schemes, and for request headers that are not free to be set
  */
 export function createSigner(credentials: Credentials, options: SignerOptions): Signer {
+  const { headers = [] } = options
+  assertOneScheme(credentials)
+  assertRequestHeaders(headers, credentials)
+  const own = signerOf(credentials, options)
+  const extend = (request: HttpRequest): HttpRequest => withHeaders(request, headers)
+  if (headers.length === 0) return { ...own, extend }
+  const values = headers.map(([, value]) => value)
+  return {
+    ...own,
+    extend,
+    // Before it is signed: a signature covers them.
+    sign: (request, signal, token) => own.sign(extend(request), signal, token),
+    secrets: () => [...values, ...own.secrets()],
+  }
+}
+
+type SchemeSigner = Omit<Signer, 'extend'>
+
+function signerOf(credentials: Credentials, options: SignerOptions): SchemeSigner {
   switch (credentials.scheme) {
     case 'none':
       return fixed('none', [], [])
@@ -91,19 +118,12 @@ export function createSigner(credentials: Credentials, options: SignerOptions): 
   }
 }
 
-function withHeaders(request: HttpRequest, added: readonly Header[]): HttpRequest {
-  if (added.length === 0) return request
-  const names = new Set(added.map(([name]) => name.toLowerCase()))
-  const kept = request.headers.filter(([name]) => !names.has(name.toLowerCase()))
-  return { ...request, headers: [...kept, ...added] }
-}
-
 /** Headers that never change. */
 function fixed(
   scheme: Credentials['scheme'],
   headers: readonly Header[],
   secrets: readonly Secret[],
-): Signer {
+): SchemeSigner {
   return {
     scheme,
     renewable: false,
@@ -127,8 +147,9 @@ function assertHeader(name: string, key: Secret): void {
   })
 }
 
-function bearer(credentials: OAuth2Credentials, options: SignerOptions): Signer {
+function bearer(credentials: OAuth2Credentials, options: SignerOptions): SchemeSigner {
   assertTokenUrl(credentials.tokenUrl)
+  assertTokenParameters(credentials.parameters ?? {}, credentials.scope)
   const cache = new TokenCache(credentials, options)
   // A request in flight may still carry the token before the current one, and its answer may echo it.
   let recent: readonly Secret[] = []

@@ -13,6 +13,7 @@ import {
   type Transport,
 } from '../core/index.ts'
 import type { OAuth2Credentials } from './credentials.ts'
+import { parameterPairs } from './token-parameters.ts'
 
 /** Why no access token came. Each is a failure of the attempt that needed the token. */
 export type TokenFailureKind =
@@ -72,8 +73,12 @@ function basicPair({ clientId, clientSecret }: OAuth2Credentials): Secret {
  * The token request of RFC 6749 §4.4.2, with the client credentials in the form body, in HTTP Basic, or as JSON.
  */
 export function tokenRequest(credentials: OAuth2Credentials): HttpRequest {
-  const { clientId, clientSecret, scope, tokenAuth, tokenUrl } = credentials
-  const grant = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) }
+  const { clientId, clientSecret, scope, parameters, tokenAuth, tokenUrl } = credentials
+  const grant = {
+    grant_type: 'client_credentials',
+    ...(scope === undefined ? {} : { scope }),
+    ...parameters,
+  }
   const inBody = { ...grant, client_id: clientId, client_secret: clientSecret.expose() }
   const post = (type: string, body: string, headers: readonly Header[] = []): HttpRequest => ({
     method: 'POST',
@@ -84,11 +89,11 @@ export function tokenRequest(credentials: OAuth2Credentials): HttpRequest {
   const form = 'application/x-www-form-urlencoded'
   switch (tokenAuth) {
     case 'form':
-      return post(form, new URLSearchParams(inBody).toString())
+      return post(form, new URLSearchParams(parameterPairs(inBody)).toString())
     case 'json':
       return post('application/json', JSON.stringify(inBody))
     case 'basic':
-      return post(form, new URLSearchParams(grant).toString(), [
+      return post(form, new URLSearchParams(parameterPairs(grant)).toString(), [
         ['Authorization', basicPair(credentials).within((text) => `Basic ${text}`)],
       ])
   }

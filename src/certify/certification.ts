@@ -1,12 +1,12 @@
 import { createSigner } from '../auth/index.ts'
 import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
-import { recordRoute, Redactor, type RouteRecord, type Transport } from '../core/index.ts'
+import { recordRoute, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
 import type { CertifyOptions } from './options.ts'
 import { makeReport } from './report/report.ts'
 import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 import type { CheckResult, Level } from './results/check.ts'
-import type { Report } from './results/report.ts'
+import type { Report, ReportedRoute } from './results/report.ts'
 import { levelResults, verdictOf } from './results/verdict.ts'
 import { Collector } from './run/collector.ts'
 import type { Plan } from './run/plan.ts'
@@ -89,10 +89,10 @@ export async function runCertification(certification: Certification): Promise<Re
 
 function targetOf(certification: Certification, signal: AbortSignal): Target {
   const { options, addresses, plan, transport, parallelTransport } = certification
-  const { clock, credentials, rate } = options
+  const { clock, credentials, rate, requestHeaders = [] } = options
   return new Target({
     addresses,
-    signer: createSigner(credentials, { transport, clock }),
+    signer: createSigner(credentials, { transport, clock, headers: requestHeaders }),
     transport,
     parallelTransport,
     clock,
@@ -120,18 +120,19 @@ function sessionOf(certification: Certification, target: Target): Session {
 }
 
 /** An endpoint that was not reached is not asked what its certificate rests on. */
-function routeOf(
+async function routeOf(
   { options, addresses, timeoutMs }: Certification,
   { kind }: RunOutcome,
-): Promise<RouteRecord> {
-  const { credentials, stateUrl, route = {} } = options
+): Promise<ReportedRoute> {
+  const { credentials, stateUrl, requestHeaders = [], route = {} } = options
   const urls = [
     ...addresses.enabled.map(({ url }) => url),
     ...(credentials.scheme === 'oauth2' ? [credentials.tokenUrl] : []),
     ...(stateUrl === undefined ? [] : [stateUrl]),
   ].map((url) => new URL(url))
   const isReached = kind === 'complete' || kind === 'no-token'
-  return recordRoute(urls, { route, timeoutMs, asksServers: isReached })
+  const record = await recordRoute(urls, { route, timeoutMs, asksServers: isReached })
+  return { ...record, requestHeaders: requestHeaders.map(([name]) => name).toSorted() }
 }
 
 function reasonOf(outcome: RunOutcome): string | undefined {

@@ -1,4 +1,4 @@
-import type { Credentials, OAuth2Credentials } from '../auth/index.ts'
+import type { Credentials, OAuth2Credentials, RequestHeader } from '../auth/index.ts'
 import type { AddressOptions, Contract } from '../contract/index.ts'
 import { type Clock, HarnessError, printable, type Route } from '../core/index.ts'
 import { type Level, LEVELS } from './results/check.ts'
@@ -39,6 +39,8 @@ export interface CertifyOptions extends AddressOptions {
   readonly partner?: string
   /** Which of the partner's systems, for report and certificate: `staging`. */
   readonly environment?: string
+  /** Go with every message besides those of the contract; not with token requests. */
+  readonly requestHeaders?: readonly RequestHeader[]
   /** Default: directly, with the authorities that Node trusts. */
   readonly route?: Route
   readonly signal?: AbortSignal

@@ -4,6 +4,7 @@ import type { Credentials } from '../auth/index.ts'
 import { createRandom, HarnessError, renderError } from '../core/index.ts'
 import type { Context } from './context.ts'
 import { readCredentials } from './options/auth.ts'
+import { readRequestHeaders } from './options/request-headers.ts'
 import { readRoute } from './options/route.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -12,7 +13,7 @@ const CONSOLE_PORT = 4000
 
 export type Watched = Omit<
   ConsoleOptions,
-  'port' | 'store' | 'readCredentials' | 'route' | 'clock' | 'random'
+  'port' | 'store' | 'readCredentials' | 'readRequestHeaders' | 'route' | 'clock' | 'random'
 >
 
 /**
@@ -34,6 +35,8 @@ export async function runConsole(
       port,
       store: String(options.store),
       readCredentials: credentialsOf,
+      readRequestHeaders: ({ requestHeader = '' }) =>
+        readRequestHeaders({ requestHeader: linesOf(requestHeader) }, {}),
       route: readRoute(options, context.env),
       clock,
       random: createRandom(`${clock.now()}/${process.pid}/console`),
@@ -49,15 +52,27 @@ export async function runConsole(
 
 /** What the form of the page means: the same as the options of the same names, secrets of AWS included. */
 function credentialsOf(form: AuthForm): Credentials {
-  const { scheme, accessKeyId, secretAccessKey, sessionToken, ...options } = form
+  const { scheme, accessKeyId, secretAccessKey, sessionToken, tokenParam, ...options } = form
   return readCredentials(
-    { ...options, auth: scheme },
+    {
+      ...options,
+      auth: scheme,
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
+      tokenParam: linesOf(tokenParam ?? ''),
+    },
     {
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: sessionToken,
     },
   )
+}
+
+/** A field that stands for several values has one a line. */
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '')
 }
 
 /** Why the last edit of the contract was refused; `undefined` once one is in force. */

@@ -55,7 +55,7 @@ export function renderCurl(request: HttpRequest, isPiped = false): string {
  */
 export function expandPlaceholders(command: string): string {
   return command.replaceAll(/'[^']*'|"(?:\\.|[^"\\])*"|\\./g, (part) =>
-    part.startsWith("'") ? part.replaceAll(/\$(?:DROPSHIP|AWS)_[A-Z_]+/g, `'"$&"'`) : part,
+    part.startsWith("'") ? part.replaceAll(/\$(?:DROPSHIP|AWS)_[A-Z\d_]+/g, `'"$&"'`) : part,
   )
 }
 

@@ -6,14 +6,19 @@ import {
 import type { Credentials } from '../auth/index.ts'
 import { type Contract, loadContract } from '../contract/index.ts'
 import { systemClock } from '../core/index.ts'
+import { headersOf, type RequestHeaders } from './request-headers.ts'
 import { type RouteOptions, routeOf } from './route.ts'
 
 export interface CertifyOptions
-  extends Omit<FullOptions, 'clock' | 'contract' | 'credentials' | 'route'>, RouteOptions {
+  extends
+    Omit<FullOptions, 'clock' | 'contract' | 'credentials' | 'route' | 'requestHeaders'>,
+    RouteOptions {
   /** Default: the shipped one. */
   readonly contract?: Contract
   /** What the endpoint is addressed with; default: nothing. */
   readonly credentials?: Credentials
+  /** Go with every message, values being secret; not with token requests. */
+  readonly requestHeaders?: RequestHeaders
 }
 
 /**
@@ -30,5 +35,6 @@ export async function certify(options: CertifyOptions): Promise<Report> {
     credentials: options.credentials ?? { scheme: 'none' },
     clock: systemClock,
     route: routeOf(options),
+    requestHeaders: headersOf(options.requestHeaders),
   })
 }

@@ -14,6 +14,7 @@ import {
   HarnessError,
   systemClock,
 } from '../core/index.ts'
+import { headersOf, type RequestHeaders } from './request-headers.ts'
 import { type RouteOptions, routeOf } from './route.ts'
 import {
   createSender as createSenderOf,
@@ -33,6 +34,8 @@ export interface SenderOptions extends RouteOptions {
   readonly contract?: Contract
   /** What the sender identifies itself with; default: nothing. */
   readonly credentials?: Credentials
+  /** Go with every message, values being secret; not with token requests. */
+  readonly requestHeaders?: RequestHeaders
   /** Default: the failure policy of the contract, in the numbers that `dropship send --help` prints. */
   readonly policy?: Partial<RetryPolicy>
   /** For one request from connecting to the answer's last byte. Milliseconds; default 30 000. */
@@ -66,7 +69,11 @@ export function createSender(options: SenderOptions): Sender {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     route: routeOf(options),
   })
-  const signer = createSigner(credentials ?? { scheme: 'none' }, { transport, clock })
+  const signer = createSigner(credentials ?? { scheme: 'none' }, {
+    transport,
+    clock,
+    headers: headersOf(options.requestHeaders),
+  })
   const random = createRandom(randomUUID())
   const sender = createSenderOf({
     endpoint,

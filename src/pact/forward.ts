@@ -1,5 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import { createSigner, type Credentials, type TokenFailure, tokenRequest } from '../auth/index.ts'
+import {
+  createSigner,
+  type Credentials,
+  type RequestHeader,
+  type TokenFailure,
+  tokenRequest,
+} from '../auth/index.ts'
 import { type Addresses, type Contract, urlForTarget } from '../contract/index.ts'
 import {
   type Clock,
@@ -26,6 +32,8 @@ export interface Forwarding {
   readonly contract: Contract
   readonly addresses: Addresses
   readonly credentials: Credentials
+  /** Go with every message, and not with token requests. */
+  readonly requestHeaders?: readonly RequestHeader[]
   readonly transport: Transport
   readonly clock: Clock
   readonly timeoutMs: number
@@ -95,8 +103,9 @@ async function signedRequest(
   received: IncomingMessage,
   body: Buffer,
   interaction: PactInteraction,
-  { credentials, contract, addresses, transport, clock, redactor, signal }: Forwarding,
+  options: Forwarding,
 ): Promise<HttpRequest | TokenFailure> {
+  const { credentials, contract, addresses, transport, clock, redactor, signal } = options
   const operation = operationOf(contract, interaction)
   const url = urlForTarget(addresses, operation, received.url ?? '/')
   const request: HttpRequest = {
@@ -107,12 +116,16 @@ async function signedRequest(
     body,
   }
   // A signer of its own each time, so that each request carries a fresh token: a state may have ended all others.
-  const signer = createSigner(credentials, { transport, clock })
+  const signer = createSigner(credentials, {
+    transport,
+    clock,
+    headers: options.requestHeaders ?? [],
+  })
   redactor.add(...signer.secrets())
   if (interaction.isTokenRequest && credentials.scheme === 'oauth2')
     return tokenRequest(credentials)
   // The credentials in the pact are examples, which no provider knows: exactly what is to be refused.
-  if (interaction.status === 401) return request
+  if (interaction.status === 401) return signer.extend(request)
   const unsigned = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization')
   const signed = await signer.sign({ ...request, headers: unsigned }, signal)
   redactor.add(...signer.secrets())

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RequestHeader } from '../auth/index.ts'
 import { type Clock, HarnessError, type Transport } from '../core/index.ts'
 import type { BrokerRelay } from './broker-relay.ts'
 import { openGateway, type Gateway } from './gateway.ts'
@@ -16,6 +17,8 @@ import {
 } from './selection.ts'
 
 export interface VerifyOptions extends SelectionOptions {
+  /** Go with every message, and not with token requests. */
+  readonly requestHeaders?: readonly RequestHeader[]
   readonly transport: Transport
   readonly clock: Clock
   /** For one request. Milliseconds. */

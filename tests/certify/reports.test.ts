@@ -108,7 +108,7 @@ it('left test data is listed in one order, however parallel messages were accept
   const { leftBehind } = makeReport({
     ...sampleReport(),
     addresses: { enabled: [], notEnabled: [], secrets: [] },
-    route: { proxies: [], authorities: [] },
+    route: { proxies: [], authorities: [], requestHeaders: [] },
     startedAt: 0,
     requirements: [],
     partner: undefined,

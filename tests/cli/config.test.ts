@@ -99,6 +99,12 @@ describe('dropship.config.yaml', () => {
     ['a list instead of options', '- count\n', /configuration is wrong/, /a mapping/],
     ['what is no YAML', 'a: [\n', /cannot be read/, /dropship\.config\.yaml:/],
     [
+      'the value of a request header as it is',
+      'request-header:\n  - "X-A: $A"\n  - "X-Key: hush"\n',
+      /request-header has a secret/,
+      /yaml:3[^]*Name: \$VARIABLE/,
+    ],
+    [
       'a secret as it is',
       'client-secret: hush\n',
       /client-secret is a secret/,
@@ -119,6 +125,30 @@ describe('dropship.config.yaml', () => {
       'http://127.0.0.1:1',
     ])
     expect(stderr).toContain('The configuration needs $NOT_SET_ANYWHERE.')
+    expect(exitCode).toBe(2)
+  })
+
+  it('has options of one scheme; --auth takes the place of all of them', async () => {
+    const target = ['certify', 'http://127.0.0.1:1']
+    const mixed = 'auth: basic\nusername: a\npassword: $P\nheader: X-Key\n'
+    const env = { P: 'pass-word' }
+    const [refused, replaced] = await Promise.all([
+      run(mixed, target, { env }),
+      run('auth: basic\nusername: a\npassword: $P\n', [...target, '--auth', 'none'], { env }),
+    ])
+    expect(refused.exitCode).toBe(2)
+    expect(refused.stderr).toContain('--header belongs to api-key, and the scheme is basic.')
+    expect(replaced.stderr).not.toContain('belongs to')
+    expect(replaced.exitCode).toBe(3)
+  })
+
+  it('has the key of a client certificate, which is not that of a signed certificate', async () => {
+    const { stderr, exitCode } = await run('cert: c.pem\nkey: k.pem\n', [
+      'certificate',
+      'verify',
+      'certificate.json',
+    ])
+    expect(stderr).toContain('The public key of whoever signed is missing.')
     expect(exitCode).toBe(2)
   })
 

@@ -104,6 +104,24 @@ describe('wrong use is answered with what was expected', () => {
     expect(json).toMatchObject({ code: 'MISSING_SECRET' })
   })
 
+  it.each([
+    [{ scheme: 'basic', username: 'u', password: 'p', header: 'X' }, 'belongs to api-key'],
+    [{ scheme: 'none', secretAccessKey: 'k' }, 'belongs to aws-sigv4'],
+    [{ scheme: 'stub', username: 'u' }, 'The stub says itself'],
+    [{ scheme: 'digest' }, 'There is no such way to authenticate'],
+    [{ scheme: 'none', requestHeader: 'Host: x' }, 'The request header Host cannot be set'],
+    [{ scheme: 'none', requestHeader: ': x' }, 'A request header has no name'],
+  ])('authentication that says several things, or none, is refused: %j', async (auth, said) => {
+    const { status, json } = await ask('POST', '/api/send', {
+      operation: 'drop_shipment_confirmation',
+      to: 'https://client.example',
+      auth,
+      text: '{}',
+    })
+    expect(status).toBe(400)
+    expect(JSON.stringify(json)).toContain(said)
+  })
+
   it('nothing is at other paths', async () => {
     expect(await ask('GET', '/api/nothing')).toMatchObject({
       status: 404,

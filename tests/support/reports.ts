@@ -101,7 +101,7 @@ export function sampleReport(): Report {
       'drop_shipment_partial_cancellation',
     ].map((operation) => ({ operation, url: `${ORIGIN}/${operation}` })),
     notEnabled: [],
-    route: { proxies: [], authorities: [] },
+    route: { proxies: [], authorities: [], requestHeaders: [] },
     level: 'strict',
     seed: '1',
     startedAt: '2026-01-05T09:12:44.000Z',

@@ -108,6 +108,7 @@ export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): 
         ...given,
         ...owner,
         credentials: desk.credentials(auth),
+        requestHeaders: desk.requestHeaders(auth),
         level,
         seed,
         clock,

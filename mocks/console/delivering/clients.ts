@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { createSigner, type Credentials } from '../../../src/auth/index.ts'
+import { createSigner, type Credentials, type RequestHeader } from '../../../src/auth/index.ts'
 import { type Clock, createTransport, type Route, type Transport } from '../../../src/core/index.ts'
 import { type Attempter, createAttempter } from '../../../src/sender/index.ts'
 import type { AuthForm } from '../api.ts'
@@ -23,6 +23,7 @@ export interface Access {
   readonly auth: AuthForm
   /** What the form means. */
   readonly credentials: Credentials
+  readonly requestHeaders: readonly RequestHeader[]
   readonly route: Route
 }
 
@@ -40,7 +41,7 @@ export const CONCURRENCY = 8
 export function createClients(clock: Clock): Clients {
   const clients = new Map<string, Client>()
   return {
-    set: async ({ endpoint, isOwn, auth, credentials, route }) => {
+    set: async ({ endpoint, isOwn, auth, credentials, requestHeaders, route }) => {
       const before = clients.get(endpoint)
       if (before !== undefined && isDeepStrictEqual(before.auth, auth)) return
       const transport = createTransport({
@@ -48,7 +49,7 @@ export function createClients(clock: Clock): Clients {
         connections: CONCURRENCY,
         route,
       })
-      const signer = createSigner(credentials, { transport, clock })
+      const signer = createSigner(credentials, { transport, clock, headers: requestHeaders })
       clients.set(endpoint, {
         auth,
         place: isOwn ? { url: endpoint } : { prefix: prefixOf(endpoint) },

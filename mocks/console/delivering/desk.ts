@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../src/auth/index.ts'
+import type { Credentials, RequestHeader } from '../../../src/auth/index.ts'
 import {
   type AddressOptions,
   endpointOf,
@@ -49,6 +49,7 @@ export interface Desk {
   retry(filter: DeliveryFilter): Promise<{ readonly retried: number; readonly waiting: number }>
   endpoints(): readonly string[]
   credentials(form: AuthForm): Credentials
+  requestHeaders(form: AuthForm): readonly RequestHeader[]
   /** How URLs are reached; for the stub's, its own certificate is trusted, too. */
   routeTo(urls: readonly string[]): Route
   /** Gives up waiting; what is not delivered stays in the store. */
@@ -70,11 +71,19 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
 
   const credentials = (form: AuthForm): Credentials => {
     if (form.scheme !== 'stub') return options.readCredentials(form)
+    if (Object.keys(form).length > 1) {
+      throw new HarnessError('INVALID_OPTION', 'The stub says itself how to authenticate.', {
+        found: Object.keys(form).join(', '),
+        next: 'leave the other fields out',
+      })
+    }
     if (stub !== undefined) return stub.credentials
     throw new HarnessError('INVALID_OPTION', 'There is no stub whose credentials could be used.', {
       next: 'say how to authenticate',
     })
   }
+  const requestHeaders = (form: AuthForm): readonly RequestHeader[] =>
+    form.scheme === 'stub' ? [] : options.readRequestHeaders(form)
   const routeTo = (urls: readonly string[]): Route =>
     stub?.certificate !== undefined && urls.some((url) => url.startsWith(stub.url))
       ? trusting(stub.certificate, 'the stub', options.route)
@@ -157,6 +166,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
 
   return {
     credentials,
+    requestHeaders,
     routeTo,
     endpoints: () => clients.endpoints().map(shownUrl),
     send: async ({ operation, addresses: given, auth, text }) => {
@@ -166,6 +176,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
         isOwn: address.isOwn,
         auth,
         credentials: credentials(auth),
+        requestHeaders: requestHeaders(auth),
         route: routeTo([address.url]),
       })
       const store = await stores.made()

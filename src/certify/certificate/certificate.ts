@@ -1,8 +1,8 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { isRecord, type RouteRecord } from '../../core/index.ts'
+import { isRecord } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
-import type { Report, ReportedAddress } from '../results/report.ts'
+import type { Report, ReportedAddress, ReportedRoute } from '../results/report.ts'
 import { keyNameOf } from './keys.ts'
 
 /** What is certified: of which endpoint, at which level, against which contract and suite. */
@@ -14,7 +14,7 @@ export interface Certificate {
   /** Operations of the contract that the client does not use: nothing is certified of them. */
   readonly notEnabled?: readonly string[]
   /** What was special about the way to them; absent in certificates of version 0.1. */
-  readonly route?: RouteRecord
+  readonly route?: ReportedRoute
   readonly partner?: string
   readonly environment?: string
   readonly level: Level

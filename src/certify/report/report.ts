@@ -1,5 +1,5 @@
 import type { Addresses } from '../../contract/index.ts'
-import { type Redactor, type RouteRecord, shownUrl } from '../../core/index.ts'
+import { type Redactor, shownUrl } from '../../core/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
 import { listed, type Requirement } from '../results/requirement.ts'
 import {
@@ -7,6 +7,7 @@ import {
   type Report,
   type ReportedCheck,
   type ReportedRequirement,
+  type ReportedRoute,
   SCHEMA_VERSION,
 } from '../results/report.ts'
 import type { LevelResults, Verdict } from '../results/verdict.ts'
@@ -19,7 +20,7 @@ export interface ReportInput {
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   readonly endpoint: string
   readonly addresses: Addresses
-  readonly route: RouteRecord
+  readonly route: ReportedRoute
   readonly partner: string | undefined
   readonly environment: string | undefined
   readonly level: Level

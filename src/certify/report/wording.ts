@@ -1,5 +1,5 @@
-import { plural, type RouteRecord } from '../../core/index.ts'
-import type { Report } from '../results/report.ts'
+import { plural } from '../../core/index.ts'
+import type { Report, ReportedRoute } from '../results/report.ts'
 
 /** A text as a sentence: with a capital letter and a full stop. */
 export function asSentence(text: string): string {
@@ -38,12 +38,20 @@ export function notEnabledText(notEnabled: readonly string[]): string {
 }
 
 /** What was special about the way to the endpoint, a text each. */
-export function routeTexts({ proxies, clientCertificate, authorities }: RouteRecord): string[] {
+export function routeTexts({
+  proxies,
+  clientCertificate,
+  requestHeaders,
+  authorities,
+}: ReportedRoute): string[] {
   return [
     ...proxies.map((host) => `through the proxy ${host}`),
     ...(clientCertificate === undefined
       ? []
       : [`with the client certificate ${named(clientCertificate)}`]),
+    ...(requestHeaders.length === 0
+      ? []
+      : [`with the request headers ${requestHeaders.join(', ')}`]),
     ...authorities.map(({ source, neededFor, ...authority }) => {
       const need =
         neededFor.length === 0 ? 'which nothing needed' : `needed for ${neededFor.join(', ')}`

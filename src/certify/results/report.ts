@@ -73,6 +73,12 @@ export interface ReportedAddress {
   readonly url: string
 }
 
+/** What was special about the way to an endpoint. */
+export interface ReportedRoute extends RouteRecord {
+  /** Names of the headers that went with every message; their values are secret. */
+  readonly requestHeaders: readonly string[]
+}
+
 /** `report.json`. */
 export interface Report {
   readonly schemaVersion: number
@@ -85,7 +91,7 @@ export interface Report {
   /** Operations of the contract that the client does not use: nothing is said of them. */
   readonly notEnabled: readonly string[]
   /** What was special about the way to these addresses: the sender itself may go another. */
-  readonly route: RouteRecord
+  readonly route: ReportedRoute
   readonly partner?: string
   readonly environment?: string
   readonly level: Level

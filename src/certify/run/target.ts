@@ -115,10 +115,10 @@ export class Target {
    */
   async send(operation: Operation, body: unknown, options: RequestOptions = {}): Promise<Exchange> {
     const request = requestFor(operation, this.addressOf(operation).url, body, options)
-    if (options.credentials === 'none') {
-      return this.#transmit(operation, body, request, options)
-    }
     const { signer } = this.#options
+    if (options.credentials === 'none') {
+      return this.#transmit(operation, body, signer.extend(request), options)
+    }
     const signed = await signer.sign(request, this.#options.signal)
     if (!signed.ok) return this.#unsent(request, signed.failure.message)
     const altered = (await options.alter?.(signed.request)) ?? signed.request
@@ -280,13 +280,13 @@ export class Target {
 
   /** Every credential that was sent, the wrong ones too: an endpoint may echo any of them. */
   #keepHeaderSecrets({ headers }: HttpRequest): void {
-    for (const [, value] of headers) {
+    for (const [name, value] of headers) {
       // A signature is valid for its own request only, and there is one for each.
       if (!(value instanceof Secret) || value.expose().startsWith('AWS4')) continue
       // The name of a scheme is not a secret: treated as one, it would be redacted from every header and sentence.
       if (/^(?:Bearer|Basic) *$/i.test(value.expose())) continue
       this.keepSecret(value)
-      if (value.expose().includes(' '))
+      if (name.toLowerCase() === 'authorization' && value.expose().includes(' '))
         this.keepSecret(value.within((text) => text.slice(text.indexOf(' ') + 1)))
     }
   }

@@ -36,6 +36,7 @@ import {
 import { readTextFile } from '../options/file.ts'
 import { type Located, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
+import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
 
 interface Options {
@@ -112,7 +113,7 @@ function configure(command: Command): void {
     .option('--list', 'prints requirements and checks, and sends nothing')
     .option('--dry-run', 'prints what would be sent, and sends nothing')
     .option('--full', 'prints every failing check, not the first of each kind')
-  addRouteOptions(addAuthOptions(command))
+  addRouteOptions(addRequestHeaderOption(addAuthOptions(command)))
   addCommonOptions(command)
 }
 
@@ -147,6 +148,7 @@ async function run(
     thorough: options.thorough ?? false,
     signal: context.signal,
     route: readRoute(raw, context.env),
+    requestHeaders: readRequestHeaders(raw, context.env),
     onEvent: progress(context, options),
     ...optionalParts(options),
     ...otherClientOf(raw, credentials, context.env),

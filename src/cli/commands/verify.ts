@@ -26,6 +26,7 @@ import {
   readAddresses,
   readStateUrl,
 } from '../options/endpoint.ts'
+import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { type SourceOptions, sourcesOf } from '../verifying/sources.ts'
@@ -59,7 +60,7 @@ function configure(command: Command): void {
     .option('--json', 'print JSON instead of text')
     .option('--quiet', 'print the verdict only')
   addAddressOptions(command)
-  addRouteOptions(addAuthOptions(command))
+  addRouteOptions(addRequestHeaderOption(addAuthOptions(command)))
   addBrokerOptions(command)
     .option('--provider <name>', 'broker: whose pacts to verify', 'DropShipClient')
     .option('--provider-version <version>', 'broker: for example the commit')
@@ -104,6 +105,7 @@ async function run(
     contract,
     addresses,
     credentials,
+    requestHeaders: readRequestHeaders(raw, context.env),
     transport,
     clock,
     timeoutMs,

@@ -3,6 +3,7 @@ import { type Command, type Option, InvalidArgumentError } from 'commander'
 import { HarnessError } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { LocatedMapOption, LocatedOption } from '../options/located.ts'
+import { schemeOfOption } from '../options/scheme-options.ts'
 import { exposedSecrets, locatedValue } from './located-value.ts'
 import { isConfigurable, isList, keyOf, nameOf } from './schema.ts'
 import { resolved } from './variables.ts'
@@ -39,8 +40,9 @@ export async function applyConfig(
   const { readConfig } = await import('./read.ts')
   const mappings = command.options.filter((option) => option instanceof LocatedMapOption)
   const configured = await readConfig(file ?? CONFIG_FILE, name, new Set(mappings.map(keyOf)))
+  const auth = valueGiven('auth', argv)
   for (const option of command.options) {
-    if (!isConfigurable(option)) continue
+    if (!isConfigurable(option) || isOfOtherScheme(option, auth)) continue
     const entry = configured.get(keyOf(option))
     // What the command line adds to a mapping wins name by name.
     const isMapping = option instanceof LocatedMapOption
@@ -61,6 +63,20 @@ function namedFile(argv: readonly string[]): string | undefined {
   if (index === -1) return undefined
   const [, file] = argv[index]?.split('=') ?? []
   return file ?? argv[index + 1]
+}
+
+/** A scheme that the command line chooses takes the place of the file's, with all that belongs to it. */
+function isOfOtherScheme(option: Option, auth: string | undefined): boolean {
+  const scheme = schemeOfOption(option.attributeName())
+  return auth !== undefined && scheme !== undefined && scheme !== auth
+}
+
+/** What the command line gives an option. */
+function valueGiven(name: string, argv: readonly string[]): string | undefined {
+  const index = argv.findLastIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`))
+  if (index === -1) return undefined
+  const [, value] = argv[index]?.split(/=(.*)/s) ?? []
+  return value ?? argv[index + 1]
 }
 
 function isGiven(option: Option, argv: readonly string[], env: Context['env']): boolean {

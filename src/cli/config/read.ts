@@ -46,6 +46,7 @@ export async function readConfig(
   const take = (record: Readonly<Record<string, unknown>>, pointer: string): void => {
     for (const [name, value] of Object.entries(record)) {
       if (isRecord(value) && !mappings.has(name)) continue
+      if (pointer === '' && OTHERWISE_USED[command]?.includes(name) === true) continue
       const at = `${pointer}/${escapeSegment(name)}`
       configured.set(name, {
         value,
@@ -72,6 +73,12 @@ async function openConfig(file: string): Promise<Source> {
       cause: error,
     })
   }
+}
+
+/** Names that mean something else to a command than to all others: it has them below its own name alone. */
+const OTHERWISE_USED: Readonly<Record<string, readonly string[]>> = {
+  // The key of whoever signed, and not that of a client certificate.
+  certificate: ['key'],
 }
 
 function readSchema(): EntrySchema {
@@ -149,7 +156,18 @@ function checkMembers(
 }
 
 function secretInFile(where: string, pointer: string): HarnessError {
-  const name = pointer.split('/').at(-1) ?? ''
+  const steps = pointer.split('/')
+  // The items of a list have no name of their own.
+  if (/^\d+$/.test(steps.at(-1) ?? '')) {
+    const name = steps.at(-2) ?? ''
+    return new HarnessError('INVALID_CONFIG', `In the configuration, ${name} has a secret.`, {
+      where,
+      expected: 'a name, and the name of an environment variable: Name: $VARIABLE',
+      found: 'a value that everybody who can read the file can read',
+      next: 'write Name: $VARIABLE, and export the variable',
+    })
+  }
+  const name = steps.at(-1) ?? ''
   return new HarnessError('INVALID_CONFIG', `In the configuration, ${name} is a secret.`, {
     where,
     expected: 'the name of an environment variable: $NAME',

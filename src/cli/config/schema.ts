@@ -17,6 +17,8 @@ export interface EntrySchema {
 /** Entries that must not stand in a file as they are: only the name of an environment variable may. */
 const SECRETS = new Set(['client-secret', 'other-client-secret', 'password', 'api-key'])
 const REFERENCE = String.raw`^\$(?:\w+|\{\w+\})$`
+/** A header whose value the environment has: `Name: $VARIABLE`, or `Name` alone. */
+const HEADER = String.raw`^[^:\s]+(?::\s*\$(?:\w+|\{\w+\}))?$`
 /** What belongs to a single run. */
 const NOT_CONFIGURED = new Set(['help', 'config'])
 
@@ -96,6 +98,9 @@ function schemaOf(option: Option): EntrySchema {
   }
   if (option instanceof LocatedListOption) {
     return { description, type: 'array', items: one, minItems: 1 }
+  }
+  if (nameOf(option) === 'request-header') {
+    return { description, type: 'array', items: { type: ['string'], pattern: HEADER } }
   }
   if (isList(option)) return { description, type: 'array', items: one }
   const choices = option.argChoices

@@ -1,12 +1,19 @@
 import { type Command, Option } from 'commander'
-import type { Credentials, TokenAuth } from '../../auth/index.ts'
+import {
+  assertTokenParameters,
+  type Credentials,
+  mixed,
+  SCHEMES,
+  type TokenAuth,
+  type TokenParameters,
+} from '../../auth/index.ts'
 import type { OtherClient } from '../../certify/index.ts'
 import { HarnessError, Secret } from '../../core/index.ts'
+import { SCHEME_OF } from './scheme-options.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 type Options = Readonly<Record<string, unknown>>
 
-const SCHEMES = ['oauth2', 'basic', 'api-key', 'aws-sigv4', 'none'] as const
 const TOKEN_AUTH = ['form', 'basic', 'json'] as const
 type Scheme = (typeof SCHEMES)[number]
 
@@ -23,11 +30,18 @@ export function addAuthOptions(command: Command): Command {
     .option('--client-id <id>', 'oauth2: or $DROPSHIP_CLIENT_ID')
     .option('--client-secret <secret>', 'oauth2: better in $DROPSHIP_CLIENT_SECRET')
     .addOption(
-      new Option('--token-auth <way>', 'oauth2: how the client credentials travel')
-        .choices(TOKEN_AUTH)
-        .default('form'),
+      new Option(
+        '--token-auth <way>',
+        'oauth2: how the client credentials travel; form when absent',
+      ).choices(TOKEN_AUTH),
     )
     .option('--scope <scope>', 'oauth2: the scope to ask for')
+    .option(
+      '--token-param <name=value>',
+      'oauth2: what else the token request says, as audience=https://…; repeatable',
+      (text: string, before: readonly string[]): readonly string[] => [...before, text],
+      [],
+    )
     .option('--username <name>', 'basic: or $DROPSHIP_USERNAME')
     .option('--password <password>', 'basic: better in $DROPSHIP_PASSWORD')
     .option('--header <name>', 'api-key: the header that carries the key')
@@ -45,7 +59,7 @@ export function addAuthOptions(command: Command): Command {
  * @throws HarnessError MISSING_OPTION, MISSING_SECRET, INVALID_OPTION, INVALID_URL
  */
 export function readCredentials(options: Options, env: Env): Credentials {
-  const scheme = schemeOf(options)
+  const scheme = schemeOf(options, 'none')
   const text = (name: string): string | undefined => {
     const value = options[name]
     return typeof value === 'string' && value !== '' ? value : undefined
@@ -64,6 +78,7 @@ export function readCredentials(options: Options, env: Env): Credentials {
       return { scheme }
     case 'oauth2': {
       const scope = text('scope')
+      const parameters = readTokenParameters(options.tokenParam, scope)
       return {
         scheme,
         tokenUrl: httpUrl(option('tokenUrl', '--token-url', 'https://client.example/oauth/token')),
@@ -75,6 +90,7 @@ export function readCredentials(options: Options, env: Env): Credentials {
           '--token-auth',
         ) satisfies TokenAuth,
         ...(scope === undefined ? {} : { scope }),
+        ...(parameters === undefined ? {} : { parameters }),
       }
     }
     case 'basic':
@@ -129,32 +145,55 @@ export function readOtherClient(
   return { clientId: otherClientId, clientSecret: new Secret(secret, `$${variable}`) }
 }
 
-function schemeOf(options: Options): Scheme {
-  if (options.auth !== undefined) return oneOf(SCHEMES, options.auth, '--auth')
-  const hints: readonly (readonly [string, string, Scheme])[] = [
-    ['tokenUrl', '--token-url', 'oauth2'],
-    ['clientId', '--client-id', 'oauth2'],
-    ['clientSecret', '--client-secret', 'oauth2'],
-    ['username', '--username', 'basic'],
-    ['password', '--password', 'basic'],
-    ['apiKey', '--api-key', 'api-key'],
-    ['header', '--header', 'api-key'],
-    ['region', '--region', 'aws-sigv4'],
-    ['service', '--service', 'aws-sigv4'],
-  ]
-  const given = hints.filter(([name]) => options[name] !== undefined)
-  if (new Set(given.map(([, , scheme]) => scheme)).size > 1) {
-    throw new HarnessError(
-      'MISSING_OPTION',
-      'The options name more than one way to authenticate.',
-      {
-        expected: `--auth with one of ${SCHEMES.join(', ')}`,
-        found: given.map(([, flag]) => flag).join(' and '),
-        next: `add for example --auth ${given[0]?.[2] ?? 'oauth2'}`,
-      },
-    )
+/**
+ * The scheme that the options choose: that of `--auth`, or of the options that belong to one. What belongs to another is
+ * refused, for it would be dropped.
+ * @throws HarnessError MISSING_OPTION, INVALID_OPTION
+ */
+export function schemeOf(options: Options, otherwise: Scheme): Scheme {
+  const given = Object.entries(SCHEME_OF).filter(([name]) => isGiven(options[name]))
+  const [, [, first = otherwise] = []] = given[0] ?? []
+  const chosen = options.auth === undefined ? undefined : oneOf(SCHEMES, options.auth, '--auth')
+  const foreign = given.filter(([, [, scheme]]) => scheme !== (chosen ?? first))
+  const [, [, other = first] = []] = foreign[0] ?? []
+  if (foreign.length === 0) return chosen ?? first
+  const flags = foreign.filter(([, [, scheme]]) => scheme === other).map(([, [flag]]) => flag)
+  if (chosen !== undefined) throw mixed(chosen, other, flags)
+  throw new HarnessError('MISSING_OPTION', 'The options name more than one way to authenticate.', {
+    expected: `--auth with one of ${SCHEMES.join(', ')}, and its options alone`,
+    found: given.map(([, [flag]]) => flag).join(' and '),
+    next: `leave out what does not belong to --auth ${first}`,
+  })
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+}
+
+/** @throws HarnessError INVALID_OPTION */
+function readTokenParameters(
+  given: unknown,
+  scope: string | undefined,
+): TokenParameters | undefined {
+  const texts = (Array.isArray(given) ? given : []).map(String)
+  if (texts.length === 0) return undefined
+  const values = new Map<string, string[]>()
+  for (const text of texts) {
+    const at = text.indexOf('=')
+    if (at < 1) {
+      throw new HarnessError('INVALID_OPTION', '--token-param is not of the form name=value.', {
+        expected: 'for example audience=https://api.client.example',
+        where: '--token-param',
+      })
+    }
+    const name = text.slice(0, at).trim()
+    values.set(name, [...(values.get(name) ?? []), text.slice(at + 1)])
   }
-  return given[0]?.[2] ?? 'none'
+  const parameters = Object.fromEntries(
+    [...values].map(([name, all]) => [name, all.length === 1 ? (all[0] ?? '') : all]),
+  )
+  assertTokenParameters(parameters, scope)
+  return parameters
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

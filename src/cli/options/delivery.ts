@@ -20,6 +20,7 @@ import {
 import { backoffMs, createAttempter, DEFAULT_POLICY, type RetryPolicy } from '../../sender/index.ts'
 import type { Context } from '../context.ts'
 import { readCredentials } from './auth.ts'
+import { addRequestHeaderOption, readRequestHeaders } from './request-headers.ts'
 import { addRouteOptions, readRoute } from './route.ts'
 import { readNumber } from './numbers.ts'
 
@@ -72,7 +73,7 @@ export function addPolicyOptions(command: Command): Command {
 
 /** Adds the failure policy and what bounds the load on an endpoint: the same words for `send` and `worker`. */
 export function addDeliveryOptions(command: Command, breaker: number): Command {
-  return addRouteOptions(addPolicyOptions(command))
+  return addRouteOptions(addRequestHeaderOption(addPolicyOptions(command)))
     .option(
       '--timeout <duration>',
       'for one request, from connecting to the last byte',
@@ -186,7 +187,11 @@ export function readDelivering(options: Options, context: Context): Delivering {
     ...readTimeLimits(options),
     route: readRoute(options, context.env),
   })
-  const signer = createSigner(credentials, { transport, clock })
+  const signer = createSigner(credentials, {
+    transport,
+    clock,
+    headers: readRequestHeaders(options, context.env),
+  })
   const rate =
     options.rate === undefined
       ? {}

@@ -10,17 +10,18 @@ import {
   TOKEN_LIFETIME_MS,
   TOKEN_PATH,
 } from '../../../mocks/stub/index.ts'
-import type { ExpectedCredentials } from '../../auth/index.ts'
+import { type ExpectedCredentials, SCHEMES } from '../../auth/index.ts'
 import type { Contract } from '../../contract/index.ts'
 import { isLoopbackHost, parseDuration, Secret, writeDuration } from '../../core/index.ts'
 import type { Context } from '../context.ts'
+import { schemeOf } from './auth.ts'
 import { addCommonOptions } from './common.ts'
 import { LocatedMapOption, type Named } from './located.ts'
 import { portOf } from './port.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
-const SCHEMES = ['oauth2', 'basic', 'api-key', 'aws-sigv4', 'none'] as const
+const DEFAULTS = { header: 'X-Api-Key', region: 'eu-west-1', service: 'execute-api' } as const
 
 /** Options of every command that starts the stub. */
 export function addStubOptions(command: Command, port: number): Command {
@@ -28,18 +29,19 @@ export function addStubOptions(command: Command, port: number): Command {
     .option('--port <number>', 'where to listen; 0 takes any free port', portOf, port)
     .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
     .addOption(
-      new Option('--auth <scheme>', 'what senders must authenticate with')
-        .choices(SCHEMES)
-        .default('oauth2'),
+      new Option(
+        '--auth <scheme>',
+        'what senders must authenticate with; detected from the options below, or oauth2',
+      ).choices(SCHEMES),
     )
     .option('--client-id <id>', 'oauth2: or $DROPSHIP_CLIENT_ID')
     .option('--client-secret <secret>', 'oauth2: or $DROPSHIP_CLIENT_SECRET')
     .option('--username <name>', 'basic: or $DROPSHIP_USERNAME')
     .option('--password <password>', 'basic: or $DROPSHIP_PASSWORD')
-    .option('--header <name>', 'api-key: the header that carries the key', 'X-Api-Key')
+    .option('--header <name>', 'api-key: the header that carries the key', DEFAULTS.header)
     .option('--api-key <key>', 'api-key: or $DROPSHIP_API_KEY')
-    .option('--region <region>', 'aws-sigv4: the region signed for', 'eu-west-1')
-    .option('--service <service>', 'aws-sigv4: the service signed for', 'execute-api')
+    .option('--region <region>', 'aws-sigv4: the region signed for', DEFAULTS.region)
+    .option('--service <service>', 'aws-sigv4: the service signed for', DEFAULTS.service)
     .addOption(
       new LocatedMapOption(
         '--path <operation=path>',
@@ -71,7 +73,7 @@ export function addStubOptions(command: Command, port: number): Command {
 export function readPaths(options: Options, contract: Contract): Readonly<Record<string, string>> {
   const named = (options.path ?? []) as readonly Named[]
   const paths = Object.fromEntries(named.map(({ name, read }) => [name, read().text]))
-  const taken = options.auth === 'oauth2' ? TOKEN_PATH : undefined
+  const taken = stubScheme(options) === 'oauth2' ? TOKEN_PATH : undefined
   placedContract(
     contract,
     paths,
@@ -120,6 +122,14 @@ function secretOf(auth: Exclude<ExpectedCredentials, { scheme: 'none' }>): Secre
   }
 }
 
+/** @throws HarnessError INVALID_OPTION, MISSING_OPTION for options of several schemes */
+function stubScheme(options: Options): ExpectedCredentials['scheme'] {
+  const isDefault = (name: string, value: unknown): boolean =>
+    Object.entries(DEFAULTS).some(([known, usual]) => known === name && usual === value)
+  const given = Object.entries(options).filter(([name, value]) => !isDefault(name, value))
+  return schemeOf(Object.fromEntries(given), 'oauth2')
+}
+
 function expectedCredentials(
   options: Options,
   env: Context['env'],
@@ -134,7 +144,7 @@ function expectedCredentials(
     loopback ? DEFAULT_CLIENT.clientSecret.expose() : randomBytes(18).toString('base64url')
   const secret = (name: string, variable: string): Secret =>
     new Secret(chosen(name, variable, madeUp()), `$${variable}`)
-  switch (SCHEMES.find((known) => known === options.auth)) {
+  switch (stubScheme(options)) {
     case 'basic':
       return {
         scheme: 'basic',
@@ -158,7 +168,6 @@ function expectedCredentials(
     case 'none':
       return { scheme: 'none' }
     case 'oauth2':
-    case undefined:
       return {
         scheme: 'oauth2',
         clientId: chosen('clientId', 'DROPSHIP_CLIENT_ID', DEFAULT_CLIENT.clientId),

@@ -16,6 +16,12 @@ const FIELDS: Readonly<Record<AuthForm['scheme'], readonly Field[]>> = {
     { name: 'clientId', label: 'Client id' },
     { name: 'clientSecret', label: 'Client secret', isSecret: true },
     { name: 'scope', label: 'Scope', isOptional: true },
+    {
+      name: 'tokenParam',
+      label: 'Token parameter',
+      isOptional: true,
+      example: 'audience=https://api.client.example',
+    },
   ],
   basic: [
     { name: 'username', label: 'User name' },
@@ -32,6 +38,14 @@ const FIELDS: Readonly<Record<AuthForm['scheme'], readonly Field[]>> = {
     { name: 'secretAccessKey', label: 'Secret access key', isSecret: true },
     { name: 'sessionToken', label: 'Session token', isSecret: true, isOptional: true },
   ],
+}
+
+/** Goes with every message, however it authenticates. */
+const REQUEST_HEADER: Field = {
+  name: 'requestHeader',
+  label: 'Request header',
+  isOptional: true,
+  example: 'X-Tenant: acme',
 }
 
 const SCHEMES: readonly (readonly [AuthForm['scheme'], string])[] = [
@@ -67,20 +81,22 @@ export function AuthFields(props: {
           ))}
         </select>
       </label>
-      {FIELDS[auth.scheme].map(({ name, label, isSecret, isOptional, example }) => (
-        <label key={`${auth.scheme}.${name}`}>
-          {isOptional === true ? `${label} (optional)` : label}
-          <input
-            type={isSecret === true ? 'password' : 'text'}
-            autocomplete="off"
-            spellcheck={false}
-            required={isOptional !== true}
-            placeholder={example ?? ''}
-            value={auth[name] ?? ''}
-            onInput={({ currentTarget }) => onChange({ ...auth, [name]: currentTarget.value })}
-          />
-        </label>
-      ))}
+      {[...FIELDS[auth.scheme], ...(auth.scheme === 'stub' ? [] : [REQUEST_HEADER])].map(
+        ({ name, label, isSecret, isOptional, example }) => (
+          <label key={`${auth.scheme}.${name}`}>
+            {isOptional === true ? `${label} (optional)` : label}
+            <input
+              type={isSecret === true ? 'password' : 'text'}
+              autocomplete="off"
+              spellcheck={false}
+              required={isOptional !== true}
+              placeholder={example ?? ''}
+              value={auth[name] ?? ''}
+              onInput={({ currentTarget }) => onChange({ ...auth, [name]: currentTarget.value })}
+            />
+          </label>
+        ),
+      )}
     </>
   )
 }
