@@ -137,6 +137,14 @@ it.each<[string, Parameters<typeof disagreements>[0]]>([
     },
   ],
   [
+    'what no operation takes, and is rejected for some reason',
+    ({ request, response }) => {
+      request.headers = {}
+      request.body = {}
+      response.status = 409
+    },
+  ],
+  [
     'no credentials where they are optional',
     ({ request }) => {
       request.path = '/open'
@@ -168,6 +176,16 @@ it.each<[string, Parameters<typeof disagreements>[0], string, string, RegExp]>([
     'pact-request',
     '/request',
     /has no credentials, and add requires them/,
+  ],
+  [
+    'no credentials, and is rejected for its body',
+    ({ request, response }) => {
+      delete request.headers.Authorization
+      response.status = 422
+    },
+    'pact-request',
+    '/request',
+    /has no credentials/,
   ],
   [
     'half of the other credentials',

@@ -3,21 +3,19 @@ import { isJsonMediaType } from '../../core/index.ts'
 import type { PactInteraction } from '../pact-file.ts'
 import type { PactBody, PactMessage } from '../pact-message.ts'
 import type { Disagreement, PactRule } from './disagreement.ts'
+import { mayBeInvalid } from './rejection.ts'
 
 /** What an interaction sends and expects, checked against what the contract says of its operation. */
 export function checkBodies(interaction: PactInteraction, operation: Operation): Disagreement[] {
   return [...checkRequest(interaction, operation), ...checkResponse(interaction, operation)]
 }
 
-/** The statuses that reject a request for what it is: it may be invalid. */
-const REJECTED: ReadonlySet<number> = new Set([400, 415, 422])
-
 /** What is not rejected conforms to the intended reading. */
 function checkRequest(
   { description, request, status }: PactInteraction,
   operation: Operation,
 ): Disagreement[] {
-  if (REJECTED.has(status)) return []
+  if (mayBeInvalid(status)) return []
   const { body } = request
   if (body === undefined) {
     if (!operation.isBodyRequired) return []

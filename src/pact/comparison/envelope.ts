@@ -1,18 +1,14 @@
 import type { Operation, RequestPart } from '../../contract/index.ts'
 import type { PactInteraction } from '../pact-file.ts'
 import type { Disagreement } from './disagreement.ts'
-
-/** The statuses that reject a request for whom it is from. */
-const UNAUTHENTICATED: ReadonlySet<number> = new Set([401, 403])
-/** The statuses that reject a request for what it is. */
-const INVALID: ReadonlySet<number> = new Set([400, 422])
+import { mayBeAnonymous, mayBeInvalid } from './rejection.ts'
 
 /** What a request has to have besides its body: the credentials and the required parameters. */
 export function checkEnvelope(interaction: PactInteraction, operation: Operation): Disagreement[] {
   const { status, request, description } = interaction
   const { parameters, credentials } = operation.envelope
   const { pointer } = request
-  const missing = INVALID.has(status)
+  const missing = mayBeInvalid(status)
     ? []
     : parameters.filter((part) => !hasPart(interaction, part))
   const isAnonymous =
@@ -25,7 +21,7 @@ export function checkEnvelope(interaction: PactInteraction, operation: Operation
       message: `The request of “${description}” lacks ${nameOf(part)}, which ${operation.id} requires.`,
       next: 'send it in the consumer test',
     })),
-    ...(isAnonymous && !UNAUTHENTICATED.has(status)
+    ...(isAnonymous && !mayBeAnonymous(status)
       ? [
           {
             rule: 'pact-request' as const,
