@@ -7,7 +7,7 @@ export function markdownText(text: string): string {
   return printableLine(text)
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .replaceAll(/[!#&*<>[\\\]_`|~]|^[+=-]|(?<=^\d+)[.)]/g, String.raw`\$&`)
+    .replaceAll(/[!#&*<>@[\\\]_`|~]|^[+=-]|(?<=^\d+)[.)]/g, String.raw`\$&`)
 }
 
 /** As code within a line: between more backticks than the text has in a row. Not for cells, which a `|` would end. */

@@ -233,12 +233,6 @@ export const WRONG_USES: readonly WrongUse[] = [
   },
   { args: ['certify', NOBODY, '--out', 'FOLDER/file'], exitCode: 3, sentence: /cannot be written/ },
   {
-    args: ['send', 'FOLDER/cancellation.json', '--to', NOBODY],
-    exitCode: 2,
-    sentence: /is not clear/,
-    detail: /add --as drop_shipment_(partial_)?cancellation to see/,
-  },
-  {
     args: ['queue', 'show', 'nothing', '--store', 'FOLDER/empty/queue.db'],
     exitCode: 3,
     sentence: /There is no queue/,

@@ -37,7 +37,7 @@ export function notEnabledText(notEnabled: readonly string[]): string {
   return notEnabled.length === 0 ? '' : `not enabled: ${notEnabled.join(', ')}`
 }
 
-/** What was special about the way to the endpoint, a text each. */
+/** What was special about the way to the endpoint, a text each; of authorities those that a connection needed. */
 export function routeTexts({
   proxies,
   clientCertificate,
@@ -52,11 +52,13 @@ export function routeTexts({
     ...(requestHeaders.length === 0
       ? []
       : [`with the request headers ${requestHeaders.join(', ')}`]),
-    ...authorities.map(({ source, neededFor, ...authority }) => {
-      const need =
-        neededFor.length === 0 ? 'which nothing needed' : `needed for ${neededFor.join(', ')}`
-      return `trusting ${named(authority)} of ${source}, ${need}`
-    }),
+    // Others are trusted too (a company's bundle has dozens), and the JSON lists them.
+    ...authorities
+      .filter(({ neededFor }) => neededFor.length > 0)
+      .map(
+        ({ source, neededFor, ...authority }) =>
+          `trusting ${named(authority)} of ${source}, needed for ${neededFor.join(', ')}`,
+      ),
   ]
 }
 
