@@ -15,8 +15,9 @@ const common = {
   pool: 'forks',
   // No module does anything on import and no test mocks one, so test files may share a process.
   isolate: false,
-  testTimeout: 20_000,
-  hookTimeout: 30_000,
+  // A whole certification takes seconds on an idle machine, and ten times that on a busy one.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
 } as const
 
 export default defineConfig({
