@@ -1,5 +1,5 @@
 import { Client, type Dispatcher } from 'undici'
-import { readDespiteFailedWrite } from './early-response.ts'
+import { EarlyResponse } from './early-response.ts'
 import { ExchangeError, failureOf } from './exchange-failure.ts'
 import { InterimResponses } from './interim-responses.ts'
 import type { OriginPath } from './route/path.ts'
@@ -20,6 +20,7 @@ export type ClientOptions = Omit<Client.Options, 'connect'>
 export class Connection {
   readonly client: Client
   readonly #interim = new InterimResponses()
+  readonly #early = new EarlyResponse()
   readonly #idle: (connection: Connection) => void
 
   constructor(
@@ -34,7 +35,7 @@ export class Connection {
           const [error, socket] = result
           if (error === null) {
             this.#interim.removeFrom(socket)
-            readDespiteFailedWrite(socket)
+            this.#early.readOn(socket)
             done(null, socket)
             return
           }
@@ -48,6 +49,7 @@ export class Connection {
   run(job: Job): void {
     job.connection = this
     this.#interim.expectResponse()
+    this.#early.expectBody(job.options.body)
     this.client.dispatch(job.options, job)
   }
 

@@ -94,11 +94,11 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 function exposed(headers: HttpRequest['headers'], added: readonly string[]): string[] {
-  const flat: string[] = [...added]
+  const flat: string[] = []
   for (const [name, value] of headers) {
     flat.push(name, value instanceof Secret ? value.expose() : value)
   }
-  return flat
+  return added.length === 0 ? flat : [...added, ...flat]
 }
 
 interface Target {
