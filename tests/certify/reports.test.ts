@@ -11,6 +11,8 @@ import {
   reportFiles,
 } from '../../src/certify/index.ts'
 import { makeReport } from '../../src/certify/report/report.ts'
+import { routeTexts } from '../../src/certify/report/wording.ts'
+import type { ReportedRoute } from '../../src/certify/results/report.ts'
 import { Redactor } from '../../src/core/index.ts'
 import { HOSTILE, sampleReport } from '../support/reports.ts'
 
@@ -198,4 +200,35 @@ it('nothing that an endpoint sent drives the terminal', () => {
   const text = renderTerminal(sampleReport(), { color: false, full: true })
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F]/)
+})
+
+describe('the way to an endpoint, in texts', () => {
+  const NOTHING = { proxies: [], authorities: [], requestHeaders: [] }
+  const sha256 = 'b'.repeat(64)
+  it.each<[string, Partial<ReportedRoute>, readonly string[]]>([
+    ['has nothing to say where nothing is special', {}, []],
+    ['names the proxy', { proxies: ['p.test:3128'] }, ['through the proxy p.test:3128']],
+    [
+      'names the client certificate',
+      { clientCertificate: { subject: 'CN=sender', sha256 } },
+      [`with the client certificate CN=sender (SHA-256 ${sha256})`],
+    ],
+    [
+      'names headers, without their values',
+      { requestHeaders: ['X-A', 'X-B'] },
+      ['with the request headers X-A, X-B'],
+    ],
+    [
+      'names the authorities that were needed, and not a whole store of others',
+      {
+        authorities: [
+          { subject: 'CN=Own', sha256, source: '--ca ca.pem', neededFor: ['https://client.test'] },
+          { subject: 'CN=Other', sha256, source: 'NODE_EXTRA_CA_CERTS', neededFor: [] },
+        ],
+      },
+      [`trusting CN=Own (SHA-256 ${sha256}) of --ca ca.pem, needed for https://client.test`],
+    ],
+  ])('%s', (_what, route, expected) => {
+    expect(routeTexts({ ...NOTHING, ...route })).toEqual(expected)
+  })
 })
