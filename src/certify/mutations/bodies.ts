@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../run/request.ts'
+import { withEscapes } from './encodings.ts'
 import { ofTurn, type Turn } from './turn.ts'
 
 /** A body that the sender never sends and anybody else may send. */
@@ -26,14 +27,6 @@ function hostile(
 
 function extreme(name: string, title: string, make: (json: string) => Uint8Array): HostileBody {
   return { ...hostile(name, title, make), isExtreme: true }
-}
-
-/** JSON has capital letters in strings only. */
-function escapedLetters(json: string): string {
-  return json.replaceAll(
-    /[A-Z]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }
 
 /** Invalid JSON whatever the message is: where the change finds nothing to change, a body of its own. */
@@ -112,7 +105,10 @@ const HOSTILE: readonly HostileBody[] = [
       ),
     true,
   ),
-  extreme('ascii-escapes', 'ASCII letters as \\u escapes', (json) => utf8(escapedLetters(json))),
+  // JSON has capital letters in strings only.
+  extreme('ascii-escapes', 'ASCII letters as \\u escapes', (json) =>
+    utf8(withEscapes(json, /[A-Z]/g)),
+  ),
   extreme('huge-number', 'a number of 400 digits', (json) =>
     utf8(json.replace(/:\d+,/, `:${'9'.repeat(400)},`)),
   ),

@@ -92,10 +92,13 @@ function reversed(value: unknown): unknown {
 
 /** What serializers escape: characters beyond ASCII, and what is special in HTML. */
 function escaped(json: string): string {
-  return json
-    .replaceAll(
-      /[<>&\u0080-\uFFFF]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
-    .replaceAll('/', String.raw`\/`)
+  return withEscapes(json, /[<>&\u0080-\uFFFF]/g).replaceAll('/', String.raw`\/`)
+}
+
+/** JSON with the characters that a pattern finds, which are within strings, as `\u` escapes. */
+export function withEscapes(json: string, characters: RegExp): string {
+  return json.replaceAll(
+    characters,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
