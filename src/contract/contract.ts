@@ -173,7 +173,7 @@ function responseFor(
 
 /**
  * What the response documents for a media type. Every JSON media type counts as `application/json`:
- * `application/problem+json` is held against the same schema where it has none of its own.
+ * `application/problem+json` is checked against the same schema where it has none of its own.
  */
 function describedMedia(
   { content }: ModelResponse,

@@ -113,7 +113,7 @@ export function verifyCertificate(
   return { ok: true, certificate, key: name }
 }
 
-/** Other bytes are no proof that somebody changed the report: version control rewrites line endings, too. */
+/** Other bytes do not prove that somebody changed the report: version control rewrites line endings, too. */
 function reportDifference(reportText: string, certifiedSha256: string): string {
   return sha256(reportText.replaceAll('\r\n', '\n')) === certifiedSha256
     ? "the report's bytes differ from those that were certified, in its line endings alone: give it those that it was written with (git rewrites them where core.autocrlf is set)"

@@ -62,7 +62,7 @@ export function includesLevel(asked: Level, level: Level): boolean {
 }
 
 /**
- * A check that is not made.
+ * A check that is skipped.
  * @param allow what would allow it, where somebody can do something about it
  */
 export function skipped(reason: string, allow?: string): Outcome {
