@@ -198,12 +198,15 @@ describe('addresses of operations', () => {
   it('a message goes to the URL of its operation, and the queue is filtered by it without its secrets', async () => {
     const endpoint = `${running.stub.url}/${operation}?code=hush-hush`
     const auth = { scheme: 'stub' }
+    // A valid message: a rejected one would be sent again and again.
+    const composed = await ask('POST', '/api/compose', { operation })
+    const { text } = composed.json as { text: string }
     await ask('POST', '/api/send', {
       operation,
       endpoint,
       to: 'http://127.0.0.1:1',
       auth,
-      text: '{}',
+      text,
     })
     await expect
       .poll(() => running.stub.journal.entries({ operation }).map(({ target }) => target))
