@@ -1,6 +1,7 @@
 import { auditStore } from './judge/audit.ts'
+import { Punctuality } from './judge/punctuality.ts'
 import type { Violation } from './judge/rules.ts'
-import { longestCalmMs } from './world/deadline.ts'
+import { longestCalmMs, longestWaitMs } from './world/deadline.ts'
 import { People } from './world/people.ts'
 import { type Scenario, scenarioOf } from './world/scenario.ts'
 import { Troublemaker } from './world/troublemaker.ts'
@@ -38,6 +39,7 @@ class Simulation {
   readonly #people: People
   #phase: Phase = 'trouble'
   #deadline = Infinity
+  #isPutOff = false
   #isRetried = false
 
   constructor(scenario: Scenario, options: WorldOptions) {
@@ -50,7 +52,8 @@ class Simulation {
     const { schedule, scenario, ledger } = this.#world
     this.#people.start()
     this.#workers.start()
-    new Troublemaker(this.#world, this.#workers).start()
+    void new Troublemaker(this.#world, this.#workers)
+    void new Punctuality(this.#world, () => this.#workers.running)
     schedule.after(scenario.troubleMs, () => this.#calmDown())
     const onStrayError = (error: unknown): void => this.#violated('no stray error', String(error))
     process.on('unhandledRejection', onStrayError)
@@ -120,7 +123,14 @@ class Simulation {
       this.#phase = 'over'
       auditStore(ledger, site.table, scenario.settings.policy)
     } else if (schedule.now > this.#deadline) {
-      this.#violated('progress', `${ledger.pending} are pending in phase ${this.#phase}`)
+      // An attempt that ended after the trouble may have been told to wait long.
+      if (longestWaitMs(this.#world) > 0 && !this.#isPutOff) {
+        this.#isPutOff = true
+        this.#setDeadline()
+        return
+      }
+      const left = `${ledger.pending} are pending, ${this.#people.enqueuesLeft} enqueues are left`
+      this.#violated('progress', `${left}, first ${ledger.firstPending()}`)
     }
   }
 

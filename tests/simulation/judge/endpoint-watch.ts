@@ -19,6 +19,8 @@ export class EndpointWatch {
   readonly #settings: WorkerSettings
   readonly #breaker: BreakerRule | undefined
   #underWay = 0
+  /** Attempts that began. */
+  started = 0
   readonly #starts: number[] = []
 
   constructor(settings: WorkerSettings) {
@@ -28,6 +30,7 @@ export class EndpointWatch {
 
   starting({ claim }: Held, now: number): Complaint | undefined {
     const before = this.#underWay++
+    this.started++
     const { concurrency } = this.#settings
     if (before >= concurrency) {
       return { rule: 'bounded concurrency', detail: `is one too many beside ${before} under way` }
@@ -36,6 +39,10 @@ export class EndpointWatch {
       return { rule: 'circuit breaker', detail: `is sent fresh beside ${before} to who is down` }
     }
     return this.#checkRate(now)
+  }
+
+  get underWay(): number {
+    return this.#underWay
   }
 
   /** It is recorded, or was given up. */

@@ -26,6 +26,7 @@ export class Hand {
     this.#newest.set(subject, {
       subject,
       claim,
+      leaseEnd: subject.stored?.dueAt ?? 0,
       older: this.#newest.get(subject),
       startedAt: undefined,
       requests: 0,

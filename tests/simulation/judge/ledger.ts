@@ -54,6 +54,14 @@ export class Ledger {
     }
   }
 
+  /** One that is pending, with what is known of it. */
+  firstPending(): string | undefined {
+    for (const { delivery, stored } of this.subjects.values()) {
+      if (stored?.state === 'pending') return `${delivery.id} ${JSON.stringify(stored)}`
+    }
+    return undefined
+  }
+
   subjectOf({ delivery }: Row): Subject | undefined {
     return this.subjects.get(delivery.id)
   }

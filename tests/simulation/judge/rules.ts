@@ -15,6 +15,7 @@ export const RULES = {
   'circuit breaker': 'an endpoint that is down gets fresh deliveries one at a time, after a pause',
   'times agree': 'a client of the database knows its time',
   'ends clean': 'a worker that was stopped holds nothing, and counts what it did',
+  'on time': 'what is due is begun at once by whoever has room for it',
   progress: 'once the trouble is over, everything is delivered or in the failure queue in time',
   'no busy waiting': 'who waits is quiet',
   'no stray error': 'no error goes unhandled',

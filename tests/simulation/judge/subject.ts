@@ -19,8 +19,8 @@ export interface Subject {
   confirmedAttempts: number
   /** Who has the last claim that was given, where claims live in memory. */
   holder: WorkerWatch | undefined
-  /** PostgreSQL: who made the last claim. */
-  claimedBy: WorkerWatch | undefined
+  /** PostgreSQL: the last lease. */
+  lease: Lease | undefined
   /** When the last recorded attempt ended, in simulated time, and how long to wait from then. */
   lastEnd:
     | { readonly at: number; readonly leastMs: number; readonly clockError: number }
@@ -37,9 +37,16 @@ export function createSubject(delivery: NewDelivery, isPoison: boolean): Subject
     isGone: false,
     confirmedAttempts: 0,
     holder: undefined,
-    claimedBy: undefined,
+    lease: undefined,
     lastEnd: undefined,
   }
+}
+
+/** A claim in the database. */
+export interface Lease {
+  readonly by: WorkerWatch
+  /** How far off its worker's idea of the database's time was. */
+  readonly clockError: number
 }
 
 /** How a request ended for the one who sent it. */
@@ -56,6 +63,8 @@ export interface Ending {
 export interface Held {
   readonly subject: Subject
   readonly claim: Claim
+  /** PostgreSQL: when its lease ends, by the time of the store as this worker knows it. */
+  leaseEnd: number
   /** An earlier claim of the same worker whose lease ran out. */
   older: Held | undefined
   /** The attempt began; the time of day at the worker. */

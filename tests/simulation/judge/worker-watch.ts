@@ -15,6 +15,8 @@ import type { Rule } from './rules.ts'
 import type { Ending, Held, Subject } from './subject.ts'
 import { Timing, type TimingOptions } from './timing.ts'
 
+const NONE = { started: 0, underWay: 0 }
+
 export interface WorkerWatchOptions extends TimingOptions {
   readonly ledger: Ledger
   readonly settings: WorkerSettings
@@ -52,6 +54,11 @@ export class WorkerWatch {
     return this.#options.process.isAlive && this.#hand.newest(subject) !== undefined
   }
 
+  /** How many attempts at an endpoint began, and how many of them have no recorded outcome. */
+  attemptsAt(endpoint: string): { readonly started: number; readonly underWay: number } {
+    return this.#endpoints.get(endpoint) ?? NONE
+  }
+
   /** It asks the store for something, or sleeps. */
   acting(): void {
     const wrong = this.#pace.acted(this.#ledger.now)
@@ -83,7 +90,7 @@ export class WorkerWatch {
       this.#violated('attempts need a claim', delivery, what)
       return
     }
-    if (!this.#timing.mayHold(held)) {
+    if (!this.#timing.isLive(held)) {
       this.#violated('attempts need a claim', delivery, 'is attempted under a lease that has ended')
     }
     const { clock } = this.#options.process
@@ -188,15 +195,23 @@ export class WorkerWatch {
   leaseChanged(subject: Subject, before: RowState, after: RowState): void {
     const { delivery } = subject
     if (after.fence === before.fence + 1 && after.sending) {
-      subject.claimedBy = this
       if (this.#ledger.isTraced) this.#traceLease('claims', delivery.id, after)
-      this.#assertDue(subject, before)
+      if (this.#options.areClocksRight()) this.#assertDue(subject, before)
+      const { lease } = subject
+      const isHeld = lease?.by.holds(subject) === true
+      const early = before.sending ? this.#timing.tooEarly(lease, before, isHeld) : undefined
+      if (early !== undefined) this.#violated('one claim', delivery, early)
+      const wrongTime = this.#timing.wrongTime()
+      if (wrongTime !== undefined) this.#violated('times agree', delivery, wrongTime)
+      subject.lease = { by: this, clockError: this.#options.clockError() }
       return
     }
-    const isOwn = after.fence === before.fence && before.sending && subject.claimedBy === this
-    if (!isOwn) {
+    if (after.fence !== before.fence || !before.sending || subject.lease?.by !== this) {
       this.#violated('only what was asked', delivery, 'has its lease changed by who lost it')
+      return
     }
+    const held = this.#hand.find(delivery.id, ({ claim }) => claim.fence === after.fence)
+    if (held !== undefined) held.leaseEnd = after.dueAt
     if (this.#ledger.isTraced) {
       this.#traceLease(after.sending ? 'extends' : 'releases', delivery.id, after)
     }
@@ -268,7 +283,9 @@ export class WorkerWatch {
       if (holder !== undefined && holder !== this && holder.holds(subject)) {
         this.#violated('one claim', delivery, 'is given to two workers')
       }
-      if (stored !== undefined && stored.retrying) this.#assertDue(subject, stored)
+      // What was due when it was read ahead is given, even when the clock was set back since.
+      const isTimed = stored?.retrying === true && this.#timing.clockStoodSince(subject)
+      if (isTimed) this.#assertDue(subject, stored)
     }
     const isCurrent = !this.#isShared || stored?.fence === claim.fence
     const isTrue = stored?.spent === claim.spent && stored.round === claim.round

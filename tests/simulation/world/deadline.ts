@@ -3,15 +3,21 @@ import type { World } from './world.ts'
 
 const SLACK_MS = 60_000
 
+/** Until the last of what is pending is due. Milliseconds. */
+export function longestWaitMs({ site, ledger }: World): number {
+  const now = site.timekeeper.now()
+  let longest = 0
+  for (const { stored } of ledger.subjects.values()) {
+    if (stored?.state === 'pending') longest = Math.max(longest, stored.dueAt - now)
+  }
+  return longest
+}
+
 /** By when everything must be delivered or in the failure queue, counted from the end of the trouble. Milliseconds. */
-export function longestCalmMs({ scenario, site, ledger }: World): number {
+export function longestCalmMs(world: World): number {
+  const { scenario } = world
   const { settings, deliveries, leaseMs } = scenario
   const { policy, pollMs, graceMs, timeoutMs, breaker, concurrency, ratePerSecond } = settings
-  const now = site.timekeeper.now()
-  let longestWait = 0
-  for (const { stored } of ledger.subjects.values()) {
-    if (stored?.state === 'pending') longestWait = Math.max(longestWait, stored.dueAt - now)
-  }
   let waits = 0
   for (let attempt = 1; attempt <= policy.retries; attempt++) {
     waits += waitBounds(policy, attempt).most + timeoutMs
@@ -20,5 +26,5 @@ export function longestCalmMs({ scenario, site, ledger }: World): number {
   const rated =
     ratePerSecond === undefined ? 0 : (deliveries * (policy.retries + 1) * 1000) / ratePerSecond
   const pauses = 2 * (pollMs + leaseMs) + graceMs + (breaker?.maxCooldownMs ?? 0)
-  return longestWait + waits + backlog + rated + pauses + SLACK_MS
+  return longestWaitMs(world) + waits + backlog + rated + pauses + SLACK_MS
 }

@@ -173,7 +173,7 @@ export class People {
 
   async #sitDown(onKilled: () => void): Promise<Desk> {
     const { running } = this.#workers
-    if (running.length > 0 && this.#draw.chance(0.3)) {
+    if (running.length > 0 && this.#draw.chance(0.5)) {
       const { process, store } = this.#draw.pick(running)
       let isThere = true
       process.onEnd(() => {

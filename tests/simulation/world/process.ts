@@ -22,23 +22,23 @@ export class Process implements Host, Recipient {
   readonly later: Host['later']
   readonly #schedule: Schedule
   readonly #draw: Draw
-  readonly #strikes: () => boolean
+  readonly #onStep: () => void
   readonly #onEnd: (() => void)[] = []
   #alive = true
   #frozenUntil = 0
 
-  /** @param strikes asked before each step whether the process is killed instead */
+  /** @param options `onStep`: called before each step; it may end or freeze the process, and the step is not made */
   constructor(
     name: string,
     machine: Machine,
-    options: { schedule: Schedule; draw: Draw; strikes: () => boolean },
+    options: { schedule: Schedule; draw: Draw; onStep: () => void },
   ) {
-    const { schedule, draw, strikes } = options
+    const { schedule, draw, onStep } = options
     this.name = name
     this.machine = machine
     this.#schedule = schedule
     this.#draw = draw
-    this.#strikes = strikes
+    this.#onStep = onStep
     const startedAt = schedule.now - draw.between(0, 1000)
     this.clock = {
       now: () => machine.now(),
@@ -60,13 +60,10 @@ export class Process implements Host, Recipient {
   }
 
   receives(event: Event): boolean {
+    if (this.#alive && this.#schedule.now >= this.#frozenUntil) this.#onStep()
     if (!this.#alive) return false
-    if (this.#schedule.now < this.#frozenUntil) {
-      this.#schedule.putOff(event, this.#frozenUntil)
-      return false
-    }
-    if (!this.#strikes()) return true
-    this.end()
+    if (this.#schedule.now >= this.#frozenUntil) return true
+    this.#schedule.putOff(event, this.#frozenUntil)
     return false
   }
 

@@ -1,39 +1,62 @@
 import type { Draw } from './draw.ts'
-import type { Trouble } from './scenario.ts'
+import type { Process } from './process.ts'
+import type { TroubleKind } from './scenario.ts'
 import type { Workers } from './workers.ts'
 import type { World } from './world.ts'
 
 const JUMPS_MS = [-3_600_000, -5000, -300, 300, 5000, 90_000, 3_600_000]
+const LONGEST_OUTAGE_MS = 20_000
 
-/** Lets happen what the scenario has in store, until the trouble is over. */
+/** Lets happen what the scenario has in store, between any two steps of a process, until the trouble is over. */
 export class Troublemaker {
   readonly #world: World
   readonly #workers: Workers
   readonly #draw: Draw
+  #stepsLeft: number
 
   constructor(world: World, workers: Workers) {
     this.#world = world
     this.#workers = workers
     this.#draw = world.draw('trouble')
+    this.#stepsLeft = this.#stepsUntilNext()
+    world.onStep = (process) => this.#stepped(process)
   }
 
-  start(): void {
-    const { trouble } = this.#world.scenario
-    this.#every(trouble.crashEveryMs, () => this.#crash())
-    this.#every(trouble.stopEveryMs, () => this.#stopOne())
-    this.#every(trouble.freezeEveryMs, () => this.#freezeOne())
-    this.#every(trouble.setClockEveryMs, () => this.#setAClock())
-    this.#every(trouble.revokeTokensEveryMs, () => this.#world.tokens.revokeAll())
+  /** A process is about to make a step. */
+  #stepped(process: Process): void {
+    if (--this.#stepsLeft > 0 || this.#world.isCalm) return
+    this.#stepsLeft = this.#stepsUntilNext()
+    this.#strike(this.#draw.pick(this.#world.scenario.trouble.kinds), process)
   }
 
-  #every(meanMs: Trouble['crashEveryMs'], happen: () => void): void {
-    if (meanMs === undefined) return
-    const { schedule } = this.#world
-    schedule.after(this.#draw.exponential(meanMs), () => {
-      if (this.#world.isCalm) return
-      happen()
-      this.#every(meanMs, happen)
-    })
+  #stepsUntilNext(): number {
+    const { kinds, stepsBetween } = this.#world.scenario.trouble
+    return kinds.length === 0 ? Infinity : this.#draw.exponential(stepsBetween)
+  }
+
+  #strike(kind: TroubleKind, process: Process): void {
+    const { ledger, tokens } = this.#world
+    switch (kind) {
+      case 'kill':
+        ledger.trace(`${process.name} is killed`)
+        process.end()
+        return
+      case 'crash':
+        this.#crash()
+        return
+      case 'stop':
+        this.#stopOne()
+        return
+      case 'freeze':
+        this.#freeze(process)
+        return
+      case 'set clock':
+        this.#setAClock()
+        return
+      case 'revoke tokens':
+        ledger.trace('all tokens are revoked')
+        tokens.revokeAll()
+    }
   }
 
   #crash(): void {
@@ -41,7 +64,7 @@ export class Troublemaker {
     ledger.trace(site.endsProcesses ? 'the machine loses its power' : 'the server goes down')
     if (site.endsProcesses) for (const process of processes) process.end()
     ledger.undone(site.crash())
-    schedule.after(this.#draw.between(10, 20_000), () => site.recover())
+    schedule.after(this.#draw.between(10, LONGEST_OUTAGE_MS), () => site.recover())
   }
 
   #stopOne(): void {
@@ -49,10 +72,7 @@ export class Troublemaker {
     if (running.length > 0) this.#draw.pick(running).stop()
   }
 
-  #freezeOne(): void {
-    const { running } = this.#workers
-    if (running.length === 0) return
-    const { process } = this.#draw.pick(running)
+  #freeze(process: Process): void {
     const ms = this.#draw.between(10, 3 * this.#world.scenario.leaseMs)
     this.#world.ledger.trace(`${process.name} stands still for ${Math.round(ms)} ms`)
     process.freeze(ms)

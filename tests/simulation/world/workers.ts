@@ -17,6 +17,7 @@ const REFUSED_MS = 15_000
 export interface RunningWorker {
   readonly process: Process
   readonly store: QueueStore
+  readonly watch: WorkerWatch
   readonly stop: () => void
 }
 
@@ -85,7 +86,7 @@ export class Workers {
     const { ledger, scenario, site, judge, tokenService } = this.#world
     ledger.trace(`${process.name} starts`)
     const store = await site.open(process)
-    const { kind, settings } = scenario
+    const { kind, settings, trouble } = scenario
     const watch = new WorkerWatch({
       ledger,
       process,
@@ -93,6 +94,7 @@ export class Workers {
       kind,
       storeNow: () => store.now(),
       clockError: () => store.now() - site.timekeeper.now(),
+      areTripsShort: trouble.storeDelays === 0 && !trouble.kinds.includes('freeze'),
       areClocksRight: () => this.#world.areClocksRight,
       tokenFailures: () => tokenService.failures,
     })
@@ -105,7 +107,7 @@ export class Workers {
         watch.isStopping = true
         stopping.abort()
       })
-    this.#running.set(place, { process, store: watched, stop })
+    this.#running.set(place, { process, store: watched, watch, stop })
     if (this.#isClosing) stop()
     try {
       const worker = this.#createWorker(watched, process, watch)

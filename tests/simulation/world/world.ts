@@ -38,6 +38,8 @@ export class World {
   #steps = 0
   #processes = 0
   isCalm = false
+  /** Called before each step of a process. */
+  onStep: ((process: Process) => void) | undefined
 
   constructor(scenario: Scenario, { onEvent, killAt }: WorldOptions = {}) {
     const { schedule } = this
@@ -46,7 +48,12 @@ export class World {
     this.ledger = new Ledger(schedule, onEvent)
     const { kind, settings } = scenario
     const { keepDeliveredMs } = settings
-    this.judge = new RowJudge({ ledger: this.ledger, kind, keepDeliveredMs })
+    this.judge = new RowJudge({
+      ledger: this.ledger,
+      kind,
+      keepDeliveredMs,
+      areClocksRight: () => this.areClocksRight,
+    })
     const { watch } = this.judge
     this.site = createSite({ scenario, schedule, draw: this.draw('store'), watch })
     this.tokens = new Tokens(schedule)
@@ -75,17 +82,10 @@ export class World {
   }
 
   startProcess(kind: string, machine: Machine, draw: Draw): Process {
-    const { stepsUntilKilled } = this.scenario.trouble
-    let left = stepsUntilKilled === undefined ? Infinity : draw.exponential(stepsUntilKilled)
     const process = new Process(`${kind}-${++this.#processes}`, machine, {
       schedule: this.schedule,
       draw,
-      strikes: () => {
-        this.#steps++
-        const isStruck = (--left < 0 && !this.isCalm) || this.#steps === this.#killAt
-        if (isStruck) this.ledger.trace(`${process.name} is killed`)
-        return isStruck
-      },
+      onStep: () => this.#stepped(process),
     })
     this.processes.add(process)
     process.onEnd(() => {
@@ -103,6 +103,13 @@ export class World {
     this.tokenService.calmDown()
     for (const endpoint of this.endpoints.values()) endpoint.calmDown()
     for (const process of this.processes) process.thaw()
+  }
+
+  #stepped(process: Process): void {
+    if (++this.#steps === this.#killAt) {
+      this.ledger.trace(`${process.name} is killed`)
+      process.end()
+    } else this.onStep?.(process)
   }
 
   #createEndpoints(): ReadonlyMap<string, Endpoint> {

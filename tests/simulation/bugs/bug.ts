@@ -1,0 +1,25 @@
+import type { SourceChange } from '../bundle.ts'
+import type { Rule } from '../judge/rules.ts'
+
+/** A mistake that somebody could make, put into the sources. */
+export interface Bug {
+  /** What is wrong then, as a sentence's end. */
+  readonly name: string
+  readonly changes: readonly SourceChange[]
+  /** Which rules it may break first. */
+  readonly breaks: readonly Rule[]
+}
+
+export function bug(
+  name: string,
+  breaks: Rule | readonly Rule[],
+  file: string,
+  find: string,
+  replace: string,
+): Bug {
+  return {
+    name,
+    breaks: typeof breaks === 'string' ? [breaks] : breaks,
+    changes: [{ file, find, replace }],
+  }
+}

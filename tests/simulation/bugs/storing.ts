@@ -1,0 +1,138 @@
+import { type Bug, bug } from './bug.ts'
+
+const WRITER = 'src/queue/sqlite/writer.ts'
+const CLAIMS = 'src/queue/sqlite/claims.ts'
+const CLAIMING = 'src/queue/postgres/claiming.ts'
+const STATEMENTS = 'tests/simulation/stores/postgres-statements.ts'
+const SHARED = 'tests/simulation/stores/statements.ts'
+const FILE = 'tests/simulation/stores/sqlite-file.ts'
+
+/** In what the real stores share with the models, and in the models, where the real stores have SQL. */
+export const STORING_BUGS: readonly Bug[] = [
+  bug(
+    'a commit confirmed before it is on the disk',
+    'nothing lost',
+    WRITER,
+    'await this.#options.log.synced()\n',
+    '',
+  ),
+  bug(
+    'a commit that counts on a sync that began before it',
+    'nothing lost',
+    'src/queue/sqlite/wal.ts',
+    'this.#next ??= this.#soonAfter(this.#running)\n',
+    'if (this.#running !== undefined) return this.#running\n    this.#next ??= this.#soonAfter(this.#running)\n',
+  ),
+  bug(
+    'a commit that failed and is confirmed',
+    ['truly recorded', 'nothing lost'],
+    WRITER,
+    'for (const { failed } of batch) failed(reason)',
+    'for (const { done } of batch) done(reason !== undefined)',
+  ),
+  bug(
+    'a statement that failed and is confirmed',
+    ['truly recorded', 'nothing lost'],
+    'src/queue/batch.ts',
+    'for (const { failed } of batch) failed(error)',
+    'for (const { done } of batch) done(true as Result)',
+  ),
+  bug(
+    'a claim that is given while it is held',
+    'one claim',
+    CLAIMS,
+    'return due.filter(({ key }) => !this.#held.has(key))',
+    'return due',
+  ),
+  bug(
+    'a claim that is given again while its outcome is being written',
+    ['one claim', 'stale claims settle nothing', 'progress'],
+    CLAIMS,
+    'this.#held.set(claim.key, SETTLING)',
+    'this.#held.delete(claim.key)',
+  ),
+  bug(
+    'a retry that is forgotten because a later one is known',
+    'progress',
+    CLAIMS,
+    'this.#noRetryBefore.set(claim.endpoint, Math.min(known, settlement.dueAt))',
+    'void known',
+  ),
+  bug(
+    'a message sent to the address it had before a retry by hand',
+    'same message',
+    CLAIMING,
+    'if (round > 0 && known.delete(key)) unknown.push(key)',
+    'void round',
+  ),
+  bug(
+    'the database’s time read with the wrong sign',
+    ['times agree', 'attempts need a claim'],
+    'src/queue/postgres/time.ts',
+    'now - (before + after) / 2',
+    'now + (before + after) / 2',
+  ),
+  bug(
+    'the outcome of a stale claim that is recorded',
+    ['stale claims settle nothing', 'only what was asked'],
+    STATEMENTS,
+    'row.current.sending && row.current.fence === fence',
+    'row.current.sending && fence > 0',
+  ),
+  bug(
+    'a lease that is not looked at',
+    'one claim',
+    STATEMENTS,
+    'if (row.current.dueAt > now || found.length === limit) break',
+    'if (found.length === limit) break',
+  ),
+  bug(
+    'rows that are claimed although another transaction has locked them',
+    ['one claim', 'only what was asked'],
+    STATEMENTS,
+    'if (row.lockedBy === undefined) found.push(row)',
+    'found.push(row)',
+  ),
+  bug(
+    'a delivery that is lost when its worker dies between claim and outcome',
+    'progress',
+    STATEMENTS,
+    'if (row.lockedBy === undefined) found.push(row)',
+    'if (row.lockedBy === undefined && !row.current.sending) found.push(row)',
+  ),
+  bug(
+    'an outcome recorded without its attempt',
+    ['only what was asked', 'truly recorded'],
+    SHARED,
+    'attempts: attempts + 1,',
+    'attempts,',
+  ),
+  bug(
+    'a retry by hand that keeps what was spent',
+    'only what was asked',
+    SHARED,
+    '      spent: 0,\n',
+    '',
+  ),
+  bug(
+    'retention that removes what is not delivered',
+    'nothing lost',
+    SHARED,
+    "current.state === 'delivered' && ",
+    '',
+  ),
+  bug(
+    'half of a torn commit that is kept',
+    ['nothing lost', 'only what was asked', 'truly recorded', 'progress'],
+    FILE,
+    'this.table.undo(lost)\n    this.#reached',
+    'for (const { row, before } of lost) row.attempts.length = before?.attempts ?? 0\n    this.#reached',
+  ),
+  bug(
+    'a disk that forgets what it has confirmed',
+    'nothing lost',
+    FILE,
+    'this.#unsynced.splice(0, newly)',
+    'this.#unsynced.splice(0, newly - 1)',
+  ),
+]
