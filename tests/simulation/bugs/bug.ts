@@ -5,6 +5,8 @@ import type { Rule } from '../judge/rules.ts'
 export interface Bug {
   /** What is wrong then, as a sentence's end. */
   readonly name: string
+  /** A seed that finds it. When sources change, another may: the search goes on from 1. */
+  readonly seed: number
   readonly changes: readonly SourceChange[]
   /** Which rules it may break first. */
   readonly breaks: readonly Rule[]
@@ -12,6 +14,7 @@ export interface Bug {
 
 export function bug(
   name: string,
+  seed: number,
   breaks: Rule | readonly Rule[],
   file: string,
   find: string,
@@ -19,6 +22,7 @@ export function bug(
 ): Bug {
   return {
     name,
+    seed,
     breaks: typeof breaks === 'string' ? [breaks] : breaks,
     changes: [{ file, find, replace }],
   }

@@ -7,6 +7,7 @@ const ATTEMPT = 'src/sender/attempt.ts'
 export const SENDING_BUGS: readonly Bug[] = [
   bug(
     'one retry too few',
+    1,
     'attempts as the policy says',
     POLICY,
     'spent > policy.retries',
@@ -14,6 +15,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'one retry too many',
+    1,
     'attempts as the policy says',
     POLICY,
     'spent > policy.retries',
@@ -21,6 +23,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'waits that grow one retry too early',
+    1,
     'waits as the policy says',
     POLICY,
     'policy.factor ** (retry - 1)',
@@ -28,6 +31,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a wait that Retry-After lowers',
+    40,
     'waits as the policy says',
     POLICY,
     'Math.max(backoffMs(policy, spent), asked)',
@@ -35,6 +39,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a Retry-After that is ignored',
+    17,
     'waits as the policy says',
     POLICY,
     'Math.max(backoffMs(policy, spent), asked)',
@@ -42,6 +47,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a Retry-After without its limit',
+    22,
     'waits as the policy says',
     POLICY,
     'Math.min(attempt.retryAfterMs ?? 0, policy.maxRetryAfterMs)',
@@ -49,6 +55,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'jitter that shortens',
+    1,
     'waits as the policy says',
     POLICY,
     '1 + policy.jitter * random.next()',
@@ -56,6 +63,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'jitter beyond its bound',
+    1,
     'waits as the policy says',
     POLICY,
     '1 + policy.jitter * random.next()',
@@ -63,6 +71,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a redirect taken for success',
+    10,
     'truly recorded',
     ATTEMPT,
     'if (status >= 200 && status < 300) return undefined',
@@ -70,6 +79,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a response taken for success although the connection was cut',
+    11,
     'truly recorded',
     ATTEMPT,
     ': exchange?.failure\n',
@@ -77,6 +87,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'Retry-After honoured on any status',
+    17,
     'truly recorded',
     ATTEMPT,
     'if (response?.status !== 429 && response?.status !== 503) return undefined',
@@ -84,6 +95,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a rejected token that is used again',
+    45,
     ['progress', 'truly recorded', 'attempts need a claim'],
     'src/auth/token-cache.ts',
     'if (this.#current?.token.value === rejected) this.#current = undefined',

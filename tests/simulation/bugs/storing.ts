@@ -2,7 +2,6 @@ import { type Bug, bug } from './bug.ts'
 
 const WRITER = 'src/queue/sqlite/writer.ts'
 const CLAIMS = 'src/queue/sqlite/claims.ts'
-const CLAIMING = 'src/queue/postgres/claiming.ts'
 const STATEMENTS = 'tests/simulation/stores/postgres-statements.ts'
 const SHARED = 'tests/simulation/stores/statements.ts'
 const FILE = 'tests/simulation/stores/sqlite-file.ts'
@@ -11,6 +10,7 @@ const FILE = 'tests/simulation/stores/sqlite-file.ts'
 export const STORING_BUGS: readonly Bug[] = [
   bug(
     'a commit confirmed before it is on the disk',
+    2,
     'nothing lost',
     WRITER,
     'await this.#options.log.synced()\n',
@@ -18,6 +18,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a commit that counts on a sync that began before it',
+    35,
     'nothing lost',
     'src/queue/sqlite/wal.ts',
     'this.#next ??= this.#soonAfter(this.#running)\n',
@@ -25,6 +26,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a commit that failed and is confirmed',
+    28,
     ['truly recorded', 'nothing lost'],
     WRITER,
     'for (const { failed } of batch) failed(reason)',
@@ -32,6 +34,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a statement that failed and is confirmed',
+    4,
     ['truly recorded', 'nothing lost'],
     'src/queue/batch.ts',
     'for (const { failed } of batch) failed(error)',
@@ -39,6 +42,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a claim that is given while it is held',
+    1,
     'one claim',
     CLAIMS,
     'return due.filter(({ key }) => !this.#held.has(key))',
@@ -46,6 +50,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a claim that is given again while its outcome is being written',
+    1,
     ['one claim', 'stale claims settle nothing', 'progress'],
     CLAIMS,
     'this.#held.set(claim.key, SETTLING)',
@@ -53,20 +58,15 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a retry that is forgotten because a later one is known',
+    1,
     'progress',
     CLAIMS,
     'this.#noRetryBefore.set(claim.endpoint, Math.min(known, settlement.dueAt))',
     'void known',
   ),
   bug(
-    'a message sent to the address it had before a retry by hand',
-    'same message',
-    CLAIMING,
-    'if (round > 0 && known.delete(key)) unknown.push(key)',
-    'void round',
-  ),
-  bug(
     'the database’s time read with the wrong sign',
+    8,
     ['times agree', 'attempts need a claim'],
     'src/queue/postgres/time.ts',
     'now - (before + after) / 2',
@@ -74,6 +74,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'the outcome of a stale claim that is recorded',
+    16,
     ['stale claims settle nothing', 'only what was asked'],
     STATEMENTS,
     'row.current.sending && row.current.fence === fence',
@@ -81,6 +82,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a lease that is not looked at',
+    4,
     'one claim',
     STATEMENTS,
     'if (row.current.dueAt > now || found.length === limit) break',
@@ -88,6 +90,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'rows that are claimed although another transaction has locked them',
+    4,
     ['one claim', 'only what was asked'],
     STATEMENTS,
     'if (row.lockedBy === undefined) found.push(row)',
@@ -95,6 +98,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a delivery that is lost when its worker dies between claim and outcome',
+    4,
     'progress',
     STATEMENTS,
     'if (row.lockedBy === undefined) found.push(row)',
@@ -102,6 +106,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'an outcome recorded without its attempt',
+    1,
     ['only what was asked', 'truly recorded'],
     SHARED,
     'attempts: attempts + 1,',
@@ -109,6 +114,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a retry by hand that keeps what was spent',
+    1,
     'only what was asked',
     SHARED,
     '      spent: 0,\n',
@@ -116,6 +122,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'retention that removes what is not delivered',
+    10,
     'nothing lost',
     SHARED,
     "current.state === 'delivered' && ",
@@ -123,6 +130,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'half of a torn commit that is kept',
+    31,
     ['nothing lost', 'only what was asked', 'truly recorded', 'progress'],
     FILE,
     'this.table.undo(lost)\n    this.#reached',
@@ -130,6 +138,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a disk that forgets what it has confirmed',
+    2,
     'nothing lost',
     FILE,
     'this.#unsynced.splice(0, newly)',

@@ -7,6 +7,7 @@ const LANE = 'src/queue/lane.ts'
 export const WORKING_BUGS: readonly Bug[] = [
   bug(
     'a failed attempt given back instead of recorded',
+    1,
     'truly recorded',
     WORKER,
     'if (!result.observed) {',
@@ -14,6 +15,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a place that is free before its outcome is recorded',
+    4,
     'bounded concurrency',
     WORKER,
     'const { attempt } = result\n',
@@ -21,6 +23,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'one delivery more under way than allowed',
+    4,
     'bounded concurrency',
     LANE,
     'if (this.running >= concurrency ||',
@@ -28,6 +31,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a rate that is caught up with in one burst',
+    1,
     'bounded rate',
     LANE,
     'const CATCH_UP_MS = 20',
@@ -35,6 +39,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   {
     name: 'as many probes as there is room for',
+    seed: 10,
     breaks: ['circuit breaker'],
     changes: [
       {
@@ -51,6 +56,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   },
   bug(
     'a circuit breaker that never opens again',
+    10,
     'circuit breaker',
     'src/queue/breaker.ts',
     'if (failures < policy.threshold || isOpen) return { ...state, failures }',
@@ -58,6 +64,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'an attempt under a lease that ran out',
+    12,
     'attempts need a claim',
     WORKER,
     'if (this.#held.isLive(claim)) void',
@@ -65,20 +72,15 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'leases that are not extended',
+    39,
     'one claim',
     'src/queue/held-claims.ts',
     'if (claims.length === 0) return\n',
     'if (claims.length >= 0) return\n',
   ),
   bug(
-    'an extension taken for granted',
-    'attempts need a claim',
-    'src/queue/held-claims.ts',
-    'extended.has(claim) ? askedAt + leaseMs : 0',
-    'askedAt + leaseMs',
-  ),
-  bug(
     'a stopped worker that keeps its claims',
+    1,
     ['ends clean', 'progress'],
     WORKER,
     "for (const lane of this.#lanes) this.#handBack(lane, 'all')\n    this.#finishIfIdle()",
@@ -86,6 +88,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a stopped worker that does not wait for its attempts',
+    1,
     ['ends clean', 'truly recorded'],
     WORKER,
     'if (this.#held.size === 0 && !this.#lanes.isClaiming) this.#finish()',
@@ -93,6 +96,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a worker that goes on claiming while it is stopped',
+    12,
     ['ends clean', 'progress', 'truly recorded'],
     WORKER,
     "if (this.#stopping) this.#handBack(lane, 'all')\n",
@@ -100,6 +104,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a look that is forgotten when another is under way',
+    9,
     ['on time', 'progress'],
     WORKER,
     'this.#lookAgain = this.#looking\n',
@@ -107,14 +112,23 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a worker that is not told',
+    1,
     ['on time', 'progress'],
     WORKER,
     'this.#lookAgain = this.#looking\n    if (this.#looking) return',
     'return',
   ),
-  bug('a retry that nobody wakes up for', 'progress', WORKER, 'this.#timer.set(at)\n', 'void at\n'),
+  bug(
+    'a retry that nobody wakes up for',
+    5,
+    'progress',
+    WORKER,
+    'this.#timer.set(at)\n',
+    'void at\n',
+  ),
   bug(
     'a worker that asks without a pause while the store is slow',
+    4,
     'no busy waiting',
     WORKER,
     'this.#looking ? Infinity : this.#nextLookAt',
@@ -122,6 +136,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a worker that asks without a pause while it is stopped',
+    16,
     'no busy waiting',
     WORKER,
     '#arm(): void {\n    if (this.#stopping) return',
@@ -129,6 +144,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a store’s times taken for the worker’s',
+    1,
     ['on time', 'progress', 'no busy waiting'],
     'src/queue/steady-time.ts',
     'at - this.#store.now() + this.now()',
@@ -136,6 +152,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'an attempt that is counted twice',
+    19,
     'ends clean',
     'src/queue/tally.ts',
     'if (!recorded) this.#counts.lost++',

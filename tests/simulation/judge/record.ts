@@ -34,6 +34,16 @@ export function isSameMessage({ delivery }: Claim, enqueued: NewDelivery): boole
   )
 }
 
+/** Whether a claim gives the address that is stored. */
+export function isAt({ delivery, endpoint }: Claim, stored: RowState | undefined): boolean {
+  return stored?.url === delivery.url && stored.endpoint === endpoint
+}
+
+/** Whether a claim gives the attempts that are stored. */
+export function isCountedAs({ spent, round }: Claim, stored: RowState | undefined): boolean {
+  return stored?.spent === spent && stored.round === round
+}
+
 export function areSameBytes(found: unknown, expected: Uint8Array): boolean {
   return (
     found === expected || (found instanceof Uint8Array && Buffer.compare(found, expected) === 0)

@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.ts'
 import { wrongOutcome } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { waitBounds } from './policy.ts'
-import { areSameBytes, isRecordedAsTold, isSameMessage } from './record.ts'
+import { areSameBytes, isAt, isCountedAs, isRecordedAsTold, isSameMessage } from './record.ts'
 import type { Rule } from './rules.ts'
 import type { Ending, Held, Subject } from './subject.ts'
 import { Timing, type TimingOptions } from './timing.ts'
@@ -224,7 +224,8 @@ export class WorkerWatch {
     const { delivery } = claim
     const { subject, settling } = held
     if (this.#ledger.isTraced) this.#trace(held, isRecorded ? 'is confirmed' : 'is not recorded')
-    this.#forget(held)
+    this.#free(held)
+    this.#hand.forget(held)
     this.#counts.attempts++
     if (isRecorded !== held.isRecorded) {
       this.#violated('truly recorded', delivery, `is not recorded as told: ${isRecorded}`)
@@ -253,7 +254,8 @@ export class WorkerWatch {
         this.#violated('truly recorded', claim.delivery, 'is given back after its attempt')
       }
       if (this.#ledger.isTraced) this.#trace(held, 'is given back')
-      this.#forget(held)
+      this.#free(held)
+      this.#hand.forget(held)
     }
   }
 
@@ -288,12 +290,12 @@ export class WorkerWatch {
       if (isTimed) this.#assertDue(subject, stored)
     }
     const isCurrent = !this.#isShared || stored?.fence === claim.fence
-    const isTrue = stored?.spent === claim.spent && stored.round === claim.round
-    if (isCurrent && !isTrue) {
+    if (isCurrent && !isCountedAs(claim, stored)) {
       this.#violated('attempts as the policy says', delivery, 'is given with a wrong count')
     }
-    const isThere = stored?.url === claim.delivery.url && stored.endpoint === claim.endpoint
-    if (isCurrent && !isThere) this.#violated('same message', delivery, 'is given a wrong address')
+    if (isCurrent && !isAt(claim, stored)) {
+      this.#violated('same message', delivery, 'is given a wrong address')
+    }
     subject.holder = this
     this.#hand.add(subject, claim)
   }
@@ -318,11 +320,6 @@ export class WorkerWatch {
       this.#endpoints.set(endpoint, watch)
     }
     return watch
-  }
-
-  #forget(held: Held): void {
-    this.#free(held)
-    this.#hand.forget(held)
   }
 
   #free(held: Held): void {
