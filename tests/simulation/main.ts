@@ -13,7 +13,7 @@ npm run simulate -- --seeds 500 --from 1  seeds 1 to 500
 npm run simulate -- --seed 42             one seed
 npm run simulate -- --seed 42 --trace     with everything that happens in it
 
-The result is also written to the file that $SIMULATION_RESULTS names, as vitest reports its tests.
+The result is also written to the file that $TEST_RESULTS names, as vitest reports its tests.
 `
 const DEFAULT_SECONDS = 60
 const YEAR_MS = 365.25 * 24 * 3_600_000
@@ -115,7 +115,7 @@ function count(number: number, one: string, many = `${one}s`): string {
 
 /** As vitest's JSON reporter writes them: `.ci/run` counts both alike. */
 function writeResults({ seeds, failed }: Totals): void {
-  const file = process.env.SIMULATION_RESULTS
+  const file = process.env.TEST_RESULTS
   if (file === undefined) return
   const failures = failed.map(({ seed, violation }: SimulationResult) => ({
     fullName: `the simulation of seed ${seed}: ${violation?.rule}`,
