@@ -91,6 +91,8 @@ describe('the field of an error', () => {
     ['shipment.shipment_items[7].quantity', '/shipment/shipment_items/0/quantity', false],
     ['$', '/shipment/carrier', true],
     ['', '/shipment/carrier', true],
+    ['body', '/shipment/carrier', true],
+    ['body.shipment', '/shipment/carrier', true],
   ])('%s is around or within %s: %s', (field, pointer, near) => {
     expect(namesNear(field, pointer)).toBe(near)
   })

@@ -44,6 +44,22 @@ export const CORRECT: Readonly<Record<string, () => Behaviour>> = {
     reject: (_call, violations) =>
       documented422(violations.slice(0, 1), ({ pointer }) => pointer.split('/')[1] ?? ''),
   }),
+  ...Object.fromEntries(
+    ['$', 'body'].map((whole) => [
+      `names ${whole} whatever is wrong`,
+      (): Behaviour => ({
+        ...correctBehaviour(),
+        reject: (_call, violations) => documented422(violations.slice(0, 1), () => whole),
+      }),
+    ]),
+  ),
+  'leaves the field empty where a property is unknown': () => ({
+    ...correctBehaviour(),
+    reject: (_call, violations) =>
+      documented422(violations.slice(0, 1), ({ keyword, field }) =>
+        keyword === 'additionalProperties' ? '' : field,
+      ),
+  }),
   '400 for every invalid message, without a body': () => ({
     ...correctBehaviour(),
     reject: () => ({ status: 400 }),

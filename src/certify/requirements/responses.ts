@@ -123,24 +123,29 @@ function namingOutcome({ naming, misnaming }: SentMessages, near: Once): Outcome
     const fields = misnamed.outcome.exchange && namedFields(misnamed.outcome.exchange)
     return {
       status: 'failed',
-      actual: `${share(misnaming.length, naming.length, 'response')} named another place; for ${misnamed.deviation.pointer} it was ${JSON.stringify(fields)}`,
+      actual: `${share(misnaming.length, naming.length, 'response')} named another place; for ${placeOf(misnamed)} it was ${JSON.stringify(fields)}`,
       fix: 'put the path of the invalid field into errors[].field',
       ...evidenceOf(misnamed),
     }
   }
-  const listingNone = naming.filter((rejection) => rejection.naming === 'empty')
-  const [empty] = listingNone
+  const unnamed = naming.filter(({ naming: place }) => place === 'empty')
+  // One that leaves the field empty now and then still names the message as a whole.
+  const blank = naming.filter(({ deviation: { pointer } }) => pointer !== '')
+  if (blank.every(({ naming: place }) => place === 'blank')) unnamed.push(...blank)
+  const [empty] = unnamed
   if (empty !== undefined)
     return {
       status: 'failed',
-      actual: `${share(listingNone.length, naming.length, 'response')} listed no error; for example for ${empty.deviation.pointer}`,
+      actual: `${share(unnamed.length, naming.length, 'response')} named no field; for example for ${placeOf(empty)}`,
       fix: 'list each invalid field in errors[].field',
       ...evidenceOf(empty),
     }
-  const namingNear = naming.filter((rejection) => rejection.naming === 'near')
+  const namingNear = naming.filter(
+    (rejection) => rejection.naming === 'near' || rejection.naming === 'blank',
+  )
   const [first] = namingNear
   if (first !== undefined) {
-    const actual = `${share(namingNear.length, naming.length, 'response')} named a place around or within it; for example for ${first.deviation.pointer}`
+    const actual = `${share(namingNear.length, naming.length, 'response')} named a place around or within it; for example for ${placeOf(first)}`
     if (near.isSaid) return { status: 'passed', actual }
     near.isSaid = true
     return {
@@ -154,6 +159,10 @@ function namingOutcome({ naming, misnaming }: SentMessages, near: Once): Outcome
     status: 'passed',
     actual: `${share(naming.length, naming.length, 'response')} named the invalid field`,
   }
+}
+
+function placeOf({ deviation: { pointer } }: Rejection): string {
+  return pointer === '' ? 'the whole body' : pointer
 }
 
 function evidenceOf({ outcome: { exchange } }: Rejection): Pick<Outcome, 'pointer' | 'exchange'> {

@@ -1,13 +1,17 @@
 import { type Exchange, formatPointer, isRecord } from '../../core/index.ts'
 import { parseResponse } from './response.ts'
 
-/** Which place the fields of a response name: the invalid one, one around or within it, another, or none. */
-export type NamedPlace = 'named' | 'near' | 'other' | 'empty' | 'nothing'
+/**
+ * Which place the fields of a response name: the invalid one, one around or within it, or another. `blank` names nothing
+ * but an empty text, `empty` lists no error, `nothing` has no documented list at all.
+ */
+export type NamedPlace = 'named' | 'near' | 'other' | 'blank' | 'empty' | 'nothing'
 
 export function namedPlaceOf(exchange: Exchange, pointer: string): NamedPlace {
   const fields = namedFields(exchange)
   if (fields === undefined) return listsNoError(exchange) ? 'empty' : 'nothing'
   if (fields.some((field) => namesPlace(field, pointer))) return 'named'
+  if (fields.every((field) => field.trim() === '')) return 'blank'
   return fields.some((field) => namesNear(field, pointer)) ? 'near' : 'other'
 }
 
@@ -54,7 +58,7 @@ export function namesPlace(field: string, pointer: string): boolean {
  */
 export function namesNear(field: string, pointer: string): boolean {
   const found = stepsOf(field)
-  if (found.length === 0) return true
+  if (found.length === 0 || WHOLE_BODY.has(field.trim().toLowerCase())) return true
   const wanted = pointer.split('/').slice(1)
   const around = wanted.slice(1).map((_, index) => `/${wanted.slice(0, index + 1).join('/')}`)
   const prefixes = found.slice(1).map((_, index) => formatPointer(found.slice(0, index + 1)))
@@ -63,6 +67,9 @@ export function namesNear(field: string, pointer: string): boolean {
     (wanted.length > 0 && prefixes.some((prefix) => namesPlace(prefix, pointer)))
   )
 }
+
+/** What validators call the message as a whole. */
+const WHOLE_BODY: ReadonlySet<string> = new Set(['body', 'root', 'payload', 'request'])
 
 function endsAlike(
   found: readonly string[],

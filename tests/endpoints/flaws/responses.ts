@@ -171,8 +171,8 @@ export const RESPONSES: readonly Flaw[] = [
     body(() => ({ message: 'no', errors: [] })),
   ),
   strict(
-    '422 for the body as a whole',
-    'refuse/',
+    '422 whose fields are all empty',
+    'names-field',
     misnaming(() => ''),
   ),
 ]
