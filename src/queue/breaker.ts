@@ -22,7 +22,7 @@ export interface BreakerState {
 export const CLOSED: BreakerState = { failures: 0, opened: 0 }
 
 /**
- * What may be sent. Deliveries that were tried already go on under their policy and find out whether the endpoint is
+ * What may be sent. Deliveries that were tried already are retried under their policy and detect when the endpoint is
  * back; fresh ones are held back, which spends none of their attempts, until `probe` lets a single one try.
  */
 export type Permit = 'all' | 'retries' | 'probe'
@@ -43,7 +43,7 @@ const DOWN_KINDS: ReadonlySet<AttemptErrorKind> = new Set<AttemptErrorKind>([
   'token-error',
 ])
 
-/** Whether an attempt says that the endpoint is down or overloaded, rather than that it dislikes this message. */
+/** Whether an attempt shows that the endpoint is down or overloaded, rather than that it rejects this message. */
 export function showsDown({ error, status }: Attempt): boolean {
   if (error === undefined) return false
   return DOWN_KINDS.has(error.kind) || (status !== undefined && DOWN_STATUSES.has(status))

@@ -1,7 +1,7 @@
 import type { Attempt, AttemptErrorKind, Delivery } from '../sender/index.ts'
 
 /**
- * Where a delivery stands: `due` (to be sent as soon as there is room), `sending`, `waiting` for a retry,
+ * The state of a delivery:`due` (to be sent as soon as there is room), `sending`, `waiting` for a retry,
  * `delivered`, or `failed` (in the failure queue).
  */
 export type DeliveryState = 'due' | 'sending' | 'waiting' | 'delivered' | 'failed'
@@ -15,7 +15,7 @@ export interface NewDelivery extends Delivery {
    * belong to.
    */
   readonly endpoint: string
-  /** What client and sender both call the thing the message is about, for example an order's client_identifier. */
+  /** The identifier that client and sender share for the message's subject, for example an order's client_identifier. */
   readonly identifier?: string
 }
 
@@ -61,7 +61,7 @@ export interface DeliveryHistory {
 export interface DeliveryFilter {
   readonly ids?: readonly string[]
   readonly states?: readonly DeliveryState[]
-  /** The endpoint as it was named, or the URL itself; without a query it stands for any. */
+  /** The endpoint as it was named, or the URL itself; without a query it matches any query. */
   readonly endpoint?: string
   readonly operation?: string
   readonly identifier?: string
@@ -79,7 +79,7 @@ export interface Redirection {
   readonly url: string
 }
 
-/** A delivery that a worker holds. While it does, nobody else is given it. */
+/** A delivery that one worker holds: no other worker can claim it meanwhile. */
 export interface Claim {
   readonly delivery: Delivery
   readonly endpoint: string
@@ -92,13 +92,13 @@ export interface Claim {
   readonly round: number
 }
 
-/** What a claim came to: recorded together with the attempt, in one commit. */
+/** The result of a claim, recorded together with the attempt in one commit. */
 export type Settlement =
   | { readonly state: 'delivered' }
   | { readonly state: 'failed' }
   | { readonly state: 'waiting'; readonly dueAt: number }
 
-export interface Outcome {
+export interface AttemptOutcome {
   readonly claim: Claim
   readonly attempt: Attempt
   readonly settlement: Settlement

@@ -3,8 +3,8 @@ import type { Claim } from './delivery.ts'
 import type { QueueStore } from './store.ts'
 
 /**
- * The claims that a worker holds, and until when. Where a store has leases they are extended in time; a process that
- * stood still, or a store that was silent, may let one run out all the same, and it is another worker's then.
+ * The claims that a worker holds, and until when. Where a store has leases, they are extended in time. The lease of a
+ * process that was suspended, or whose store did not respond, may still run out: another worker then owns the claim.
  */
 export class HeldClaims {
   readonly #store: QueueStore
@@ -31,7 +31,7 @@ export class HeldClaims {
     this.#liveUntil.delete(claim)
   }
 
-  /** Whether nobody else can have it: only then may an attempt begin. */
+  /** Whether no other worker can have claimed it: only then may an attempt begin. */
   isLive(claim: Claim): boolean {
     return this.#clock.monotonic() < (this.#liveUntil.get(claim) ?? 0)
   }

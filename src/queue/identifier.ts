@@ -4,16 +4,16 @@ const NAMES = ['client_identifier', 'identifier', 'order_number', 'tracking_numb
 const MAX_LENGTH = 200
 
 /**
- * What client and sender both call the thing a message is about: the outermost `client_identifier`, or another member
- * that names it. `undefined` when there is none.
+ * The identifier that client and sender share for a message's subject: the outermost `client_identifier`, or another
+ * property that identifies it; `undefined` when there is none.
  *
- * @param text the body as JSON, of which a number's own digits are taken: a double may not hold them
+ * @param text the body as JSON, from which a number's digits are copied: a double may not represent them exactly
  */
 export function identifierOf(body: unknown, text: () => string): string | undefined {
   const found = findIdentifier(body)
   if (found === undefined) return undefined
   const identifier = typeof found.value === 'number' ? numberAt(text(), found.at) : found.value
-  // PostgreSQL stores no NUL, and whoever looks for an identifier types it.
+  // PostgreSQL cannot store NUL, and people type identifiers to search for them.
   return printableLine(identifier.slice(0, MAX_LENGTH))
 }
 

@@ -6,7 +6,7 @@ export {
   type DeliveryHistory,
   type DeliveryState,
   type NewDelivery,
-  type Outcome,
+  type AttemptOutcome,
   type Redirection,
   type Settlement,
   type StateCounts,
@@ -18,9 +18,9 @@ export { identifierOf } from './identifier.ts'
 export { newMessageId } from './message-id.ts'
 export { openStore, shownStore } from './open.ts'
 export { renderReport } from './report-markdown.ts'
-export { exportLine } from './export.ts'
+export { exportLine } from './export-line.ts'
 export { createReport } from './report.ts'
-export { shownDelivery } from './shown.ts'
+export { shownDelivery } from './shown-delivery.ts'
 export { listAll, listHistories, type QueueStore } from './store.ts'
 export type { WorkerEvent, WorkerSummary } from './worker-events.ts'
 export { WORKER_DEFAULTS, type WorkerOptions } from './worker-options.ts'

@@ -7,7 +7,7 @@ export interface OpenOptions {
   readonly clock: Clock
   /** PostgreSQL: how long a claim lives when its worker does not extend it. Milliseconds; default 30 000. */
   readonly leaseMs?: number
-  /** Refuse a SQLite file that is not there instead of making it. */
+  /** Reject a SQLite file that does not exist instead of creating it. */
   readonly mustExist?: boolean
 }
 
@@ -24,14 +24,14 @@ export async function openStore(
     return openPostgresStore(location, { clock, ...(leaseMs === undefined ? {} : { leaseMs }) })
   }
   if (NO_FILE.test(location)) {
-    throw new HarnessError('INVALID_URL', 'There is no store of this kind.', {
+    throw new HarnessError('INVALID_URL', 'The store has an unsupported kind.', {
       expected: 'the path of a SQLite file, or postgres://user:password@host/database',
       found: hidden(location),
       where: '--store',
     })
   }
   if (mustExist && !existsSync(location)) {
-    throw new HarnessError('STORE_UNAVAILABLE', 'There is no queue at this place.', {
+    throw new HarnessError('STORE_UNAVAILABLE', 'The queue does not exist.', {
       where: location,
       next: 'name the store that dropship send used with --store',
     })
@@ -42,7 +42,7 @@ export async function openStore(
 
 const NO_FILE = /^[a-z]+:\/\/|^postgres(ql)?:|\bpassword=/i
 
-/** A store's name as it may be shown: without a password, whatever else is wrong with it. */
+/** A store's name without its password, even if the name is otherwise invalid. */
 export function shownStore(location: string): string {
   if (!NO_FILE.test(location)) return location
   try {

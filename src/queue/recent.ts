@@ -7,7 +7,7 @@ const ROOM = 8 * 1024 * 1024
 /**
  * Deliveries that this process enqueued and has not begun: a worker in the same process need not read them back. A
  * delivery's message and id never change, and its address only when it is retried by hand: what is kept here stays true
- * until then. What finds no room is read.
+ * until then. What exceeds the memory limit is read from the store.
  */
 export class RecentDeliveries {
   readonly #deliveries = new Map<number, NewDelivery>()

@@ -1,7 +1,7 @@
 import { markdownCode, markdownFence, markdownTable, markdownText } from '../core/index.ts'
 import { type FailureReport, type FailureSample, MAX_IDENTIFIERS } from './report.ts'
 
-/** The report as Markdown. What an endpoint said stands in fences and escaped cells: it cannot change the page. */
+/** The report as Markdown. Text of an endpoint is fenced or escaped, so it cannot change the page. */
 export function renderReport(report: FailureReport): string {
   if (report.deliveries === 0) return '# Delivery failures\n\nThe failure queue is empty.\n'
   return [
@@ -9,7 +9,7 @@ export function renderReport(report: FailureReport): string {
     '',
     summary(report),
     '',
-    '## What was hit',
+    '## Affected operations',
     '',
     ...markdownTable(
       ['operation', 'sent to', '#deliveries', 'identifiers'],
@@ -58,10 +58,10 @@ function summary(report: FailureReport): string {
 function sample({ id, at, status, operation, error, message, answer, reproduce }: FailureSample) {
   return [
     '',
-    `### ${status ?? 'no answer'}: ${markdownText(error)}`,
+    `### ${status ?? 'no response'}: ${markdownText(error)}`,
     '',
     `${markdownText(operation)}, ${markdownCode(id)}, ${at}: ${markdownText(message)}`,
-    ...(answer === undefined ? [] : ['', 'The answer began:', '', markdownFence(answer)]),
+    ...(answer === undefined ? [] : ['', 'The response began:', '', markdownFence(answer)]),
     '',
     'To reproduce:',
     '',

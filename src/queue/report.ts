@@ -27,7 +27,7 @@ export interface OperationFailures {
 }
 
 export interface OutcomeCount {
-  /** HTTP status, where the endpoint answered. */
+  /** HTTP status, where the endpoint responded. */
   readonly status?: number
   readonly error: string
   readonly attempts: number
@@ -42,7 +42,7 @@ export interface FailureSample {
   readonly message: string
   readonly answer?: string
   /**
-   * A shell command that sends the same bytes again. A message that is long, or holds what does not survive being copied,
+   * A shell command that sends the same bytes again. A message that is long, or contains what does not survive copying,
    * is read from the queue.
    */
   readonly reproduce: string

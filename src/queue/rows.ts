@@ -14,19 +14,19 @@ export type Row = Readonly<Record<string, unknown>>
 
 export function numberOf(row: Row, column: string): number {
   const value = Number(row[column])
-  if (Number.isNaN(value)) throw new TypeError(`column ${column} holds no number`)
+  if (Number.isNaN(value)) throw new TypeError(`column ${column} is not a number`)
   return value
 }
 
 export function textOf(row: Row, column: string): string {
   const value = row[column]
-  if (typeof value !== 'string') throw new TypeError(`column ${column} holds no text`)
+  if (typeof value !== 'string') throw new TypeError(`column ${column} is not a text`)
   return value
 }
 
 export function bytesOf(row: Row, column: string): Uint8Array {
   const value = row[column]
-  if (!(value instanceof Uint8Array)) throw new TypeError(`column ${column} holds no bytes`)
+  if (!(value instanceof Uint8Array)) throw new TypeError(`column ${column} is not binary`)
   return value
 }
 
@@ -49,7 +49,7 @@ function present<T extends object>(record: {
   ) as Partial<T>
 }
 
-/** What a claim is about, whoever holds it; only a retry by hand may change its URL. */
+/** The message of a claim, independent of its holder; only a retry by hand may change its URL. */
 export type ClaimedMessage = Pick<Claim, 'delivery' | 'identifier'>
 
 /** From a message's columns. */

@@ -3,7 +3,7 @@ import type {
   DeliveryFilter,
   DeliveryHistory,
   NewDelivery,
-  Outcome,
+  AttemptOutcome,
   Redirection,
   StateCounts,
   StoredDelivery,
@@ -12,15 +12,15 @@ import type {
 /** An endpoint with deliveries that are not settled. */
 export interface PendingEndpoint {
   readonly endpoint: string
-  /** When the next retry is due that nobody holds; in the past when it is due already. */
+  /** When the next unclaimed retry is due; in the past when it is due already. */
   readonly nextRetryAt: number | undefined
-  /** The same of the deliveries that no attempt was made at. */
+  /** The same for deliveries without an attempt. */
   readonly nextFreshAt: number | undefined
 }
 
 /**
  * A durable queue of deliveries. Every change is durable when its promise resolves. Two implementations,
- * `sqlite` and `postgres`, are held to one conformance suite (`tests/suites/queue.ts`).
+ * `sqlite` and `postgres`, pass one conformance suite (`tests/suites/queue.ts`).
  *
  * Every function rejects with a HarnessError when the store fails: STORE_UNAVAILABLE, STORE_LOCKED, STORE_DAMAGED.
  */
@@ -32,7 +32,7 @@ export interface QueueStore {
   now(): number
 
   /**
-   * Puts deliveries into the queue, due at once. One whose id is there already is left as it is.
+   * Puts deliveries into the queue, due at once. A delivery whose id exists already is left unchanged.
    * @returns how many were new
    */
   enqueue(deliveries: readonly NewDelivery[]): Promise<number>
@@ -42,16 +42,16 @@ export interface QueueStore {
    * @throws HarnessError WORKER_ALREADY_RUNNING where only one worker may share the store
    */
   startWork(): Promise<void>
-  /** Takes hold of up to `limit` due deliveries of one endpoint: retries first, then the oldest. */
+  /** Claims up to `limit` due deliveries of one endpoint: retries first, then the oldest. */
   claim(endpoint: string, limit: number, which: 'all' | 'retries'): Promise<readonly Claim[]>
   /**
-   * Records an attempt and what follows. `false` when the claim was lost meanwhile: nothing is recorded then.
+   * Records an attempt and what follows; `false`, and nothing recorded, when the claim was lost meanwhile.
    *
-   * @param onRecorded called, where that is sooner than the disk has it, when no end of this process can take the
-   *   record back
+   * @param onRecorded called as soon as the record survives the end of this process, which may be before it is on
+   *   the disk
    */
-  settle(outcome: Outcome, onRecorded?: () => void): Promise<boolean>
-  /** Gives claims back whose outcome was not observed: they are due again and have spent nothing. */
+  settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean>
+  /** Releases claims whose outcome was not observed: they are due again and no attempt is counted. */
   release(claims: readonly Claim[]): Promise<void>
   /** How long a claim lives without {@link QueueStore.extend}, in milliseconds; `undefined` when as long as its worker. */
   readonly leaseMs: number | undefined
@@ -60,8 +60,8 @@ export interface QueueStore {
   /** Every endpoint with deliveries due, sending or waiting. */
   pending(): Promise<readonly PendingEndpoint[]>
   /**
-   * Calls the listener when deliveries became due, here or in another process; `undefined` when it is not known of
-   * which endpoint. Spurious calls are allowed, missed ones too: a worker looks by itself now and then.
+   * Calls the listener when deliveries became due, here or in another process, with `undefined` when the endpoint is
+   * unknown. Spurious and missed calls are allowed: a worker also polls.
    * @returns stops the calls
    */
   onDue(listener: (endpoint: string | undefined) => void): () => void
@@ -71,8 +71,8 @@ export interface QueueStore {
   counts(): Promise<StateCounts>
   show(id: string): Promise<DeliveryHistory | undefined>
   /**
-   * Makes failed deliveries due again under the same id, attempts counted anew and history kept. What is not in the
-   * failure queue (any more) is left alone: asked for twice it is not done twice. Without a redirection a delivery keeps
+   * Makes failed deliveries due again under the same id, with attempts counted from zero and the history kept. A
+   * delivery that is not in the failure queue is left unchanged, so a repeated call has no effect. Without a redirection a delivery keeps
    * the address it was enqueued for.
    * @returns how many were retried
    */

@@ -2,7 +2,7 @@ import type { Attempt } from '../sender/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
 import type { LatencySummary } from './latency.ts'
 
-/** What a worker tells while it runs. */
+/** The events of a running worker. */
 export type WorkerEvent =
   | {
       readonly type: 'attempt'
@@ -12,10 +12,10 @@ export type WorkerEvent =
       /** False when the lease had run out: another worker has the delivery, and nothing was recorded. */
       readonly recorded: boolean
     }
-  /** The circuit breaker holds fresh deliveries back, or lets them through again. */
+  /** The circuit breaker holds back fresh deliveries, or lets them through again. */
   | { readonly type: 'endpoint-down' | 'endpoint-up'; readonly endpoint: string }
-  /** Deliveries to this endpoint stay in the store: the worker was not started for it. */
-  | { readonly type: 'endpoint-refused'; readonly endpoint: string }
+  /** Deliveries to this endpoint stay in the store, because the worker was not started for it. */
+  | { readonly type: 'endpoint-rejected'; readonly endpoint: string }
 
 export interface WorkerSummary {
   readonly attempts: number

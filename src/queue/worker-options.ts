@@ -1,10 +1,10 @@
 import type { Clock, Random } from '../core/index.ts'
 import type { Attempter, RetryPolicy } from '../sender/index.ts'
-import type { LanePolicy } from './lane.ts'
+import type { EndpointPolicy } from './endpoint-queue.ts'
 import type { QueueStore } from './store.ts'
 import type { WorkerEvent } from './worker-events.ts'
 
-export interface WorkerOptions extends Partial<LanePolicy> {
+export interface WorkerOptions extends Partial<EndpointPolicy> {
   readonly store: QueueStore
   readonly attempt: Attempter
   readonly clock: Clock
@@ -15,7 +15,7 @@ export interface WorkerOptions extends Partial<LanePolicy> {
   readonly accepts?: (endpoint: string) => boolean
   /** Delivered deliveries are removed after this time, in milliseconds; default 7 days. */
   readonly keepDeliveredMs?: number
-  /** How often to look for deliveries that nothing told of. Milliseconds; default 1000. */
+  /** How often to poll for deliveries that no notification announced. Milliseconds; default 1000. */
   readonly pollMs?: number
   /** How long to wait for attempts in flight when stopped. Milliseconds; default 10 000. */
   readonly graceMs?: number
@@ -29,7 +29,7 @@ export interface RunOptions {
   readonly until?: 'empty' | (() => boolean)
 }
 
-/** What a worker does where it is told nothing else. */
+/** A worker's defaults. */
 export const WORKER_DEFAULTS = {
   /** Deliveries to one endpoint at a time. */
   concurrency: 32,

@@ -3,42 +3,42 @@ import type { Clock } from '../core/index.ts'
 import { DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
 import { HeldClaims } from './held-claims.ts'
-import type { Lane, Wanted } from './lane.ts'
-import { Lanes } from './lanes.ts'
-import { SteadyTime } from './steady-time.ts'
+import type { EndpointQueue, Wanted } from './endpoint-queue.ts'
+import { EndpointQueues } from './endpoint-queues.ts'
+import { MonotonicTime } from './monotonic-time.ts'
 import type { QueueStore } from './store.ts'
-import { Tally } from './tally.ts'
+import { WorkerStatistics } from './worker-statistics.ts'
 import { Timer } from './timer.ts'
-import { Retention } from './upkeep.ts'
+import { Retention } from './retention.ts'
 import type { WorkerSummary } from './worker-events.ts'
 import { type RunOptions, WORKER_DEFAULTS, type WorkerOptions } from './worker-options.ts'
 
-const LOOK_TOGETHER_MS = 20
+const POLL_TOGETHER_MS = 20
 
 /**
- * Delivers what a store holds, under the failure policy: claims what is due, attempts it, and records each outcome
- * together with what follows in one commit. A place is free again only when its outcome is recorded, so that a killed
+ * Delivers a store's deliveries under the failure policy: claims what is due, attempts it, and records each outcome
+ * together with what follows in one commit. A slot is free again only when its outcome is recorded, so that a killed
  * worker leaves no more than `concurrency` deliveries to an endpoint that arrived without being recorded.
  */
 export class Worker {
   readonly #options: WorkerOptions
   readonly #store: QueueStore
   readonly #clock: Clock
-  readonly #time: SteadyTime
+  readonly #time: MonotonicTime
   readonly #policy: RetryPolicy
   readonly #isRated: boolean
-  readonly #lanes: Lanes
+  readonly #queues: EndpointQueues
   readonly #held: HeldClaims
   readonly #giveUp = new AbortController()
   readonly #ended = new AbortController()
-  readonly #tally = new Tally()
+  readonly #statistics = new WorkerStatistics()
   readonly #timer: Timer
   readonly #retention: Retention
   #until: RunOptions['until']
   #stopping = false
-  #looking = false
-  #lookAgain = false
-  #nextLookAt = 0
+  #polling = false
+  #pollAgain = false
+  #nextPollAt = 0
   #failure: { readonly error: unknown } | undefined
   #finish: () => void = () => undefined
 
@@ -46,11 +46,11 @@ export class Worker {
     this.#options = options
     this.#store = options.store
     this.#clock = options.clock
-    this.#time = new SteadyTime(options.clock, options.store)
+    this.#time = new MonotonicTime(options.clock, options.store)
     this.#policy = { ...DEFAULT_POLICY, ...options.policy }
     this.#isRated = options.ratePerSecond !== undefined
     this.#held = new HeldClaims(options.store, options.clock)
-    this.#lanes = new Lanes({
+    this.#queues = new EndpointQueues({
       policy: {
         concurrency: options.concurrency ?? WORKER_DEFAULTS.concurrency,
         ...(options.ratePerSecond === undefined ? {} : { ratePerSecond: options.ratePerSecond }),
@@ -65,7 +65,7 @@ export class Worker {
   }
 
   /**
-   * Runs once, until stopped or until what was asked for holds.
+   * Runs once, until stopped or until the condition `until` is met.
    * @throws HarnessError WORKER_ALREADY_RUNNING, and what the store throws; nothing recorded is lost then
    */
   async run({ signal, until }: RunOptions = {}): Promise<WorkerSummary> {
@@ -77,7 +77,7 @@ export class Worker {
     signal?.addEventListener('abort', stop, { once: true })
     const silence = this.#store.onDue((endpoint) => this.#becameDue(endpoint))
     if (signal?.aborted === true) stop()
-    else this.#look()
+    else this.#poll()
     this.#held.keepLeases(this.#ended.signal).catch((error: unknown) => this.#fail(error))
     try {
       await finished
@@ -88,25 +88,25 @@ export class Worker {
       this.#ended.abort(new Error('the worker has ended'))
     }
     if (this.#failure !== undefined) throw this.#failure.error
-    return this.#tally.summary(this.#clock.monotonic() - startedAt)
+    return this.#statistics.summary(this.#clock.monotonic() - startedAt)
   }
 
   #becameDue(endpoint: string | undefined): void {
-    const lane = endpoint === undefined ? undefined : this.#lanes.get(endpoint)
-    if (lane === undefined) {
-      this.#look()
+    const queue = endpoint === undefined ? undefined : this.#queues.get(endpoint)
+    if (queue === undefined) {
+      this.#poll()
       return
     }
-    lane.exhausted = false
-    this.#pump(lane)
+    queue.exhausted = false
+    this.#pump(queue)
   }
 
   #tick(): void {
     const now = this.#time.now()
-    if (!this.#looking && now >= this.#nextLookAt) this.#look()
-    for (const lane of this.#lanes) {
-      if (lane.isDue(now)) lane.exhausted = false
-      this.#pump(lane)
+    if (!this.#polling && now >= this.#nextPollAt) this.#poll()
+    for (const queue of this.#queues) {
+      if (queue.isDue(now)) queue.exhausted = false
+      this.#pump(queue)
     }
     this.#arm()
   }
@@ -114,101 +114,101 @@ export class Worker {
   #arm(): void {
     if (this.#stopping) return
     const now = this.#time.now()
-    // The end of a look arms it anew: until then, however long the store takes, there is no time for the next.
-    let next = this.#looking ? Infinity : this.#nextLookAt
-    for (const lane of this.#lanes) next = Math.min(next, lane.nextTime(now))
+    // The end of a poll sets the timer again: until then, however long the store takes, no next poll is planned.
+    let next = this.#polling ? Infinity : this.#nextPollAt
+    for (const queue of this.#queues) next = Math.min(next, queue.nextTime(now))
     if (next < Infinity) this.#timer.set(Math.max(next, now + 1))
   }
 
-  /** Asks the store what is pending; asked meanwhile, it asks once more. */
-  #look(): void {
+  /** Asks the store what is pending; a call during a poll makes it poll once more. */
+  #poll(): void {
     if (this.#stopping) return
-    this.#lookAgain = this.#looking
-    if (this.#looking) return
-    this.#looking = true
-    void this.#lookOnce()
+    this.#pollAgain = this.#polling
+    if (this.#polling) return
+    this.#polling = true
+    void this.#pollOnce()
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
-        this.#looking = false
-        if (this.#lookAgain) this.#look()
+        this.#polling = false
+        if (this.#pollAgain) this.#poll()
         else this.#arm()
       })
   }
 
   /**
-   * While deliveries are under way there will be more to ask in a moment: one look serves them all. Where something is due
-   * and nothing was given, another worker is at it just now.
+   * While deliveries are in flight, more will be due in a moment: one poll serves them all. Where something is due
+   * and no claim was returned, another worker is claiming it.
    */
-  #lookSoon({ running }: Lane, gaveNothing: boolean): void {
+  #pollSoon({ running }: EndpointQueue, gaveNothing: boolean): void {
     if (running === 0 && !gaveNothing) {
-      this.#look()
+      this.#poll()
       return
     }
-    this.#nextLookAt = Math.min(this.#nextLookAt, this.#time.now() + LOOK_TOGETHER_MS)
-    this.#timer.set(this.#nextLookAt)
+    this.#nextPollAt = Math.min(this.#nextPollAt, this.#time.now() + POLL_TOGETHER_MS)
+    this.#timer.set(this.#nextPollAt)
   }
 
-  async #lookOnce(): Promise<void> {
-    this.#nextLookAt = this.#time.now() + (this.#options.pollMs ?? 1000)
+  async #pollOnce(): Promise<void> {
+    this.#nextPollAt = this.#time.now() + (this.#options.pollMs ?? 1000)
     await this.#retention.purge(this.#store.now())
     const pending = (await this.#store.pending()).filter(({ endpoint }) =>
-      this.#lanes.accepts(endpoint),
+      this.#queues.accepts(endpoint),
     )
-    for (const { endpoint } of pending) this.#lanes.open(endpoint)
-    for (const lane of this.#lanes) {
-      const next = pending.find(({ endpoint }) => endpoint === lane.endpoint)
-      lane.update(this.#time.of(next?.nextRetryAt), this.#time.of(next?.nextFreshAt))
-      if (lane.isDue(this.#time.now())) lane.exhausted = false
-      this.#pump(lane)
+    for (const { endpoint } of pending) this.#queues.open(endpoint)
+    for (const queue of this.#queues) {
+      const next = pending.find(({ endpoint }) => endpoint === queue.endpoint)
+      queue.update(this.#time.of(next?.nextRetryAt), this.#time.of(next?.nextFreshAt))
+      if (queue.isDue(this.#time.now())) queue.exhausted = false
+      this.#pump(queue)
     }
     const isEmpty = pending.length === 0 && this.#held.size === 0
-    if (isEmpty && this.#until === 'empty' && !this.#lookAgain) this.#stop()
+    if (isEmpty && this.#until === 'empty' && !this.#pollAgain) this.#stop()
   }
 
   /** Starts what may start, and asks the store for more when little is left. */
-  #pump(lane: Lane): void {
+  #pump(queue: EndpointQueue): void {
     if (this.#stopping) return
     const now = this.#time.now()
     const lost: Claim[] = []
-    for (let claim = lane.take(now); claim !== undefined; claim = lane.take(now)) {
-      if (this.#held.isLive(claim)) void this.#deliver(lane, claim)
+    for (let claim = queue.take(now); claim !== undefined; claim = queue.take(now)) {
+      if (this.#held.isLive(claim)) void this.#deliver(queue, claim)
       else {
-        lane.running--
+        queue.running--
         lost.push(claim)
       }
     }
     this.#release(lost)
     if (this.#isRated) this.#arm()
-    const wanted = lane.wanted(now)
-    if (wanted !== undefined) void this.#claim(lane, wanted, now)
+    const wanted = queue.wanted(now)
+    if (wanted !== undefined) void this.#claim(queue, wanted, now)
   }
 
-  async #claim(lane: Lane, wanted: Wanted, now: number): Promise<void> {
-    lane.claiming = true
+  async #claim(queue: EndpointQueue, wanted: Wanted, now: number): Promise<void> {
+    queue.claiming = true
     try {
-      const claims = await this.#store.claim(lane.endpoint, wanted.limit, wanted.which)
+      const claims = await this.#store.claim(queue.endpoint, wanted.limit, wanted.which)
       this.#held.add(claims, now)
-      lane.claimed(claims, wanted, now)
-      if (this.#stopping) this.#handBack(lane, 'all')
-      else if (lane.exhausted) this.#lookSoon(lane, claims.length === 0)
+      queue.claimed(claims, wanted, now)
+      if (this.#stopping) this.#handBack(queue, 'all')
+      else if (queue.exhausted) this.#pollSoon(queue, claims.length === 0)
     } catch (error) {
       this.#fail(error)
     } finally {
-      lane.claiming = false
+      queue.claiming = false
     }
     if (this.#stopping) this.#finishIfIdle()
-    else this.#pump(lane)
+    else this.#pump(queue)
   }
 
-  async #deliver(lane: Lane, claim: Claim): Promise<void> {
+  async #deliver(queue: EndpointQueue, claim: Claim): Promise<void> {
     let isUnderWay = true
-    const freePlace = (): void => {
-      if (isUnderWay) lane.running--
+    const freeSlot = (): void => {
+      if (isUnderWay) queue.running--
       isUnderWay = false
     }
     const onRecorded = (): void => {
-      freePlace()
-      this.#pump(lane)
+      freeSlot()
+      this.#pump(queue)
     }
     try {
       const result = await this.#options.attempt(claim.delivery, this.#giveUp.signal)
@@ -223,51 +223,51 @@ export class Worker {
         step.kind === 'retry'
           ? { state: 'waiting', dueAt: this.#store.now() + step.waitMs }
           : { state: step.kind }
-      if (lane.observe(attempt, this.#time.now())) this.#circuitChanged(lane)
+      if (queue.observe(attempt, this.#time.now())) this.#circuitChanged(queue)
       const recorded = await this.#store.settle({ claim, attempt, settlement }, onRecorded)
-      this.#tally.add(claim, attempt.durationMs, settlement, recorded)
+      this.#statistics.add(claim, attempt.durationMs, settlement, recorded)
       this.#options.onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
-      if (settlement.state === 'waiting') this.#retryAt(lane, settlement.dueAt)
+      if (settlement.state === 'waiting') this.#retryAt(queue, settlement.dueAt)
     } catch (error) {
       this.#fail(error)
     } finally {
       this.#held.delete(claim)
-      freePlace()
-      this.#settled(lane)
+      freeSlot()
+      this.#settled(queue)
     }
   }
 
-  #settled(lane: Lane): void {
+  #settled(queue: EndpointQueue): void {
     if (typeof this.#until === 'function' && this.#until()) this.#stop()
     if (this.#stopping) {
       this.#finishIfIdle()
       return
     }
-    this.#pump(lane)
-    if (this.#until === 'empty' && this.#held.size === 0) this.#look()
+    this.#pump(queue)
+    if (this.#until === 'empty' && this.#held.size === 0) this.#poll()
   }
 
-  #retryAt(lane: Lane, dueAt: number): void {
+  #retryAt(queue: EndpointQueue, dueAt: number): void {
     const at = this.#time.of(dueAt)
-    lane.nextRetryAt = Math.min(lane.nextRetryAt ?? Infinity, at)
+    queue.nextRetryAt = Math.min(queue.nextRetryAt ?? Infinity, at)
     this.#timer.set(at)
   }
 
-  #circuitChanged(lane: Lane): void {
-    lane.exhausted = false
-    if (lane.isDown) this.#handBack(lane, 'fresh')
+  #circuitChanged(queue: EndpointQueue): void {
+    queue.exhausted = false
+    if (queue.isDown) this.#handBack(queue, 'fresh')
     this.#options.onEvent?.({
-      type: lane.isDown ? 'endpoint-down' : 'endpoint-up',
-      endpoint: lane.endpoint,
+      type: queue.isDown ? 'endpoint-down' : 'endpoint-up',
+      endpoint: queue.endpoint,
     })
-    this.#look()
+    this.#poll()
   }
 
-  #handBack(lane: Lane, which: 'all' | 'fresh'): void {
-    this.#release(lane.giveBack(which))
+  #handBack(queue: EndpointQueue, which: 'all' | 'fresh'): void {
+    this.#release(queue.giveBack(which))
   }
 
-  /** Gives claims back that no attempt was made under. */
+  /** Releases claims without an attempt. */
   #release(claims: readonly Claim[]): void {
     if (claims.length === 0) return
     void this.#store
@@ -276,14 +276,14 @@ export class Worker {
       .finally(() => {
         for (const claim of claims) this.#held.delete(claim)
         if (this.#stopping) this.#finishIfIdle()
-        else this.#look()
+        else this.#poll()
       })
   }
 
   #stop(): void {
     if (this.#stopping) return
     this.#stopping = true
-    for (const lane of this.#lanes) this.#handBack(lane, 'all')
+    for (const queue of this.#queues) this.#handBack(queue, 'all')
     this.#finishIfIdle()
     const giveUp = (): void => this.#giveUp.abort(new Error('the worker was stopped'))
     this.#clock
@@ -292,15 +292,15 @@ export class Worker {
   }
 
   #finishIfIdle(): void {
-    if (this.#held.size === 0 && !this.#lanes.isClaiming) this.#finish()
+    if (this.#held.size === 0 && !this.#queues.isClaiming) this.#finish()
   }
 
-  /** The store failed: what waits here is given back as far as that goes, and is due again once the store is back. */
+  /** The store failed: waiting claims are released if possible, and are due again once the store is back. */
   #fail(error: unknown): void {
     this.#failure ??= { error }
     this.#stopping = true
     this.#giveUp.abort(new Error('the store failed'))
-    for (const lane of this.#lanes) this.#abandon(lane.giveBack('all'))
+    for (const queue of this.#queues) this.#abandon(queue.giveBack('all'))
     this.#finishIfIdle()
   }
 

@@ -241,7 +241,7 @@ describe('dropship queue', () => {
     [['queue', 'retry'], 2, '--all'],
     [['queue', 'show', 'msg_x'], 2, 'The queue holds no delivery'],
     [['queue', 'list', '--since', 'soon'], 2, '--since is not a time'],
-    [['queue', 'list', '--store', 'other.db'], 3, 'There is no queue at this place.'],
+    [['queue', 'list', '--store', 'other.db'], 3, 'The queue does not exist.'],
   ])('%j is refused', async (args, exitCode, text) => {
     await dropship([...sample('http://127.0.0.1:1', 1), '--enqueue-only'])
     const result = await dropship(args)

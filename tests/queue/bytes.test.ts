@@ -81,7 +81,7 @@ const INPUTS: readonly Input[] = [
   { what: 'a capture', name: 'message.har', content: har },
 ]
 
-it('the message is valid, and no parser writes it again as it is', async () => {
+it('the message is valid, and parsing and serializing it changes its bytes', async () => {
   const file = folder.write('message.json', LINES)
   const { exitCode, stdout } = await runMain(['validate', file, '--as', OPERATION])
   expect([exitCode, stdout.match(/^\d+ .*$/gm)]).toEqual([
@@ -180,7 +180,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     expect(endpoint.received.map(String).toSorted()).toEqual([LINES, LINES, LINE, LINE].toSorted())
   })
 
-  it('what does not survive being copied is reported with where its bytes are', async () => {
+  it('bytes that do not survive copying are reported with their location', async () => {
     const [endpoint, store] = [await startRawEndpoint(), await makeStore()]
     endpoint.status = 500
     await send(endpoint, store, [folder.write('message.json', LINES)])
@@ -193,7 +193,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
     expect(sentBy(sample?.reproduce ?? '', LINES)).toBe(LINES)
   })
 
-  it('composed on the console page, it is sent, kept and shown as it is', async () => {
+  it('composed on the console page, it is sent, stored and shown unchanged', async () => {
     const running = await startTestConsole({}, {}, 0, await makeStore())
     try {
       const ask = async (path: string, body?: object): Promise<unknown> => {
@@ -202,11 +202,11 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(body),
         }
-        const answer = await fetch(`${running.page.url}${path}`, body === undefined ? {} : posted)
-        return answer.json()
+        const response = await fetch(`${running.page.url}${path}`, body === undefined ? {} : posted)
+        return response.json()
       }
-      const judged = await ask('/api/check', { operation: OPERATION, text: LINES })
-      expect(judged).toMatchObject({ violations: [], warnings: { length: 5 } })
+      const checked = await ask('/api/check', { operation: OPERATION, text: LINES })
+      expect(checked).toMatchObject({ violations: [], warnings: { length: 5 } })
       const message = {
         operation: OPERATION,
         to: running.stub.url,
@@ -227,7 +227,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (kind) => {
   })
 })
 
-it('from a program, it arrives as it is', async () => {
+it('from a program, it arrives unchanged', async () => {
   const endpoint = await startRawEndpoint()
   const sender = createSender({ endpoint: endpoint.url })
   await sender.send({ operation: OPERATION, body: Buffer.from(LINES) })

@@ -3,7 +3,7 @@ import { DatabaseTime } from '../../src/queue/postgres/time.ts'
 
 const EPOCH = 1_767_225_600_000
 
-/** A database whose answers take as long as told, there and back in milliseconds, and a client that asks it. */
+/** A database whose round trips take the given milliseconds, and a client that asks it for its time. */
 function asking(...trips: (readonly [there: number, back: number])[]) {
   let passed = 5000
   let setBy = 0
@@ -30,7 +30,7 @@ function asking(...trips: (readonly [there: number, back: number])[]) {
   }
 }
 
-it('the database’s time is known to within half of a good answer’s time', async () => {
+it('the database’s time is known to within half of a quick round trip', async () => {
   const { time, asked, error, pass } = asking([2, 6])
   await time.read()
   expect(asked()).toBe(1)
@@ -43,14 +43,14 @@ it('the database’s time is known to within half of a good answer’s time', as
   expect(asked()).toBe(2)
 })
 
-it('a slow answer is asked for again', async () => {
+it('a slow response is requested again', async () => {
   const { time, asked, error } = asking([4000, 1], [2, 2])
   await time.read()
   expect(asked()).toBe(2)
   expect(error()).toBe(0)
 })
 
-it('of slow answers the quickest is kept, until a second later there is a better one', async () => {
+it('the quickest of several slow responses is kept, until a better one a second later', async () => {
   const { time, asked, error, pass } = asking([4000, 0], [0, 300], [2000, 0])
   await time.read()
   expect(asked()).toBe(3)
@@ -63,7 +63,7 @@ it('of slow answers the quickest is kept, until a second later there is a better
   expect(error()).toBe(0)
 })
 
-it('a slow answer replaces no good one, unless the database’s clock was set', async () => {
+it('a slow response does not replace a quick one, unless the database’s clock was set', async () => {
   const { time, error, pass, setDatabase } = asking([1, 1], [0, 2000], [1, 1], [0, 2000])
   await time.read()
   pass(60_000)

@@ -11,7 +11,7 @@ import { createFakeClock } from '../support/fake-clock.ts'
 
 const never = new Promise<never>(() => undefined)
 const accept: Attempter = () => Promise.resolve({ observed: true, attempt: ACCEPTED })
-const refuse: Attempter = () =>
+const reject: Attempter = () =>
   Promise.resolve({
     observed: true,
     attempt: {
@@ -65,7 +65,7 @@ async function working(
 }
 
 describe('a worker that has nothing to do', () => {
-  it('looks once a second', async () => {
+  it('polls once a second', async () => {
     const { pass, stop } = await working(accept)
     const { claims, looks, sleeps } = await pass(2000)
     expect(claims).toBe(0)
@@ -74,7 +74,7 @@ describe('a worker that has nothing to do', () => {
     stop()
   })
 
-  it('sleeps while the store takes long to answer', async () => {
+  it('sleeps while the store responds slowly', async () => {
     let looks = 0
     const nothing = (): Promise<readonly never[]> => (++looks > 1 ? never : Promise.resolve([]))
     const { pass, stop } = await working(accept, {}, { pending: nothing })
@@ -89,7 +89,7 @@ describe('a worker that has nothing to do', () => {
     expect((await pass(2500)).sleeps).toBeLessThan(5)
   })
 
-  it('asks a rated endpoint’s store no more often than another’s while nothing is given', async () => {
+  it('does not claim more often for a rate-limited endpoint than for another while nothing is due', async () => {
     const nothing = { claim: () => Promise.resolve([]) }
     const rated = await working(accept, { ratePerSecond: 500 }, nothing)
     const unrated = await working(accept, {}, nothing)
@@ -101,8 +101,8 @@ describe('a worker that has nothing to do', () => {
     unrated.stop()
   })
 
-  it('asks for nothing while an endpoint that was down may be tried again and nothing is due', async () => {
-    const { pass, stop } = await working(refuse, {
+  it('claims nothing while an endpoint that was down may be tried again and nothing is due', async () => {
+    const { pass, stop } = await working(reject, {
       policy: { backoffMs: 60_000 },
       breaker: { threshold: 1, cooldownMs: 200, factor: 1, maxCooldownMs: 200 },
     })

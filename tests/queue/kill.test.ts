@@ -54,7 +54,7 @@ describe('a killed worker loses nothing, and nothing is marked delivered that di
     expect(result.duplicates).toBeLessThanOrEqual(KILLS * CONCURRENCY)
   })
 
-  it('on SQLite gives way to the next at once, and a second beside a living one is refused', async () => {
+  it('on SQLite is replaced by the next at once, and a second beside a running one is rejected', async () => {
     const path = join(folder, 'queue.db')
     const store = await openStore(path, { clock: systemClock })
     await store.startWork()

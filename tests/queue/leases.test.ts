@@ -16,7 +16,7 @@ async function quiet(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await setImmediate()
 }
 
-/** A worker that has one delivery under way and holds others; `end` lets what is under way be accepted. */
+/** A worker with one delivery in flight and other claims; `end` accepts the delivery in flight. */
 async function holding(changes: Partial<QueueStore> = {}) {
   const clock = createFakeClock()
   const host = instantHost(clock)
@@ -57,7 +57,7 @@ async function holding(changes: Partial<QueueStore> = {}) {
 }
 
 describe('a worker whose leases ran out', () => {
-  it('sends what it still holds when it has been extended', async () => {
+  it('sends claims whose lease was extended', async () => {
     const { clock, sent, many, end, stop } = await holding()
     for (let third = 0; third < 9; third++) {
       await clock.advance(LEASE_MS / 3)
@@ -79,7 +79,7 @@ describe('a worker whose leases ran out', () => {
     expect(await stop()).toMatchObject({ attempts: 1, lost: 1 })
   })
 
-  it('gives back what the store says is another worker’s', async () => {
+  it('releases claims that another worker owns according to the store', async () => {
     const released: string[] = []
     const { clock, sent, many, end, stop } = await holding({
       extend: () => Promise.resolve([]),

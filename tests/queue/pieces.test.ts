@@ -25,13 +25,13 @@ const after = (attempts: readonly Attempt[], now = 0, from = CLOSED) =>
   attempts.reduce((state, attempt) => afterAttempt(state, attempt, now, POLICY), from)
 
 describe('the circuit breaker', () => {
-  it('opens at its threshold, and any answer of a living endpoint starts the count anew', () => {
+  it('opens at its threshold, and any response of a working endpoint resets the count', () => {
     expect(permitOf(after([DOWN, DOWN]), 0)).toBe('all')
     expect(permitOf(after([DOWN, DOWN, failed('client-error', 422), DOWN, DOWN]), 0)).toBe('all')
     expect(permitOf(after([DOWN, DOWN, DOWN]), 0)).toBe('retries')
   })
 
-  it('lets one try after the cooldown, and waits longer after each failure, up to its bound', () => {
+  it('allows one attempt after the cooldown, and waits longer after each failure, up to its limit', () => {
     let state = after([DOWN, DOWN, DOWN])
     let now = 0
     for (const cooldown of [100, 200, 300, 300]) {
@@ -87,7 +87,7 @@ describe('the latency histogram', () => {
     expect(maxMs).toBe(1000)
   })
 
-  it('of nothing is nothing', () => {
+  it('without values has no percentiles', () => {
     expect(new LatencyHistogram().summary()).toBeUndefined()
   })
 })
@@ -119,13 +119,13 @@ describe('a batch', () => {
     expect(trips).toEqual([[2, 3], [4], [9], [1]])
   })
 
-  it('takes what is added in the moment in which it has sent everything', async () => {
+  it('sends an item that is added at the moment the last one was sent', async () => {
     const batch = new Batch<number, number>({ items: 3 }, (items) => Promise.resolve(items))
     await batch.add(1)
     expect(await batch.add(2)).toBe(2)
   })
 
-  it('fails all of a trip that fails, and goes on with the next', async () => {
+  it('fails all items of a failed round trip, and continues with the next', async () => {
     let trips = 0
     const batch = new Batch<number, number>({ items: 1 }, (items) =>
       ++trips === 1 ? Promise.reject(new Error('gone')) : Promise.resolve(items),

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, it } from 'vitest'
 import { startPostgres } from '../support/postgres.ts'
 
-const answers = (port: number): Promise<boolean> =>
+const responds = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
@@ -12,9 +12,9 @@ const answers = (port: number): Promise<boolean> =>
 
 it('a PostgreSQL server ends with the process that started it, however that ends', async () => {
   const server = await startPostgres()
-  expect(await answers(server.port)).toBe(true)
+  expect(await responds(server.port)).toBe(true)
   // What the operating system does when the process is killed.
   server.supervisor.stdin?.destroy()
   await once(server.supervisor, 'exit')
-  expect(await answers(server.port)).toBe(false)
+  expect(await responds(server.port)).toBe(false)
 })

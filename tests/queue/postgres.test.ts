@@ -100,7 +100,7 @@ describe('a shared queue', () => {
     for (const store of stores) await store.close()
   })
 
-  it('gives a delivery whose lease ran out to another, and the first settles nothing any more', async () => {
+  it('gives a delivery whose lease ran out to another, and the first can no longer settle it', async () => {
     const [first, second] = [await open(1000), await open(1000)]
     await first.enqueue([delivery()])
     const [stale] = await first.claim('https://client.example', 1, 'all')
@@ -143,13 +143,13 @@ describe('a shared queue', () => {
     await store.close()
   })
 
-  it('is made by the first of several that open it at the same time', async () => {
+  it('is created once when several processes open it at the same time', async () => {
     const stores = await Promise.all([open(), open(), open(), open()])
     expect(await stores[3]?.enqueue([delivery()])).toBe(1)
     for (const store of stores) await store.close()
   })
 
-  it('is not asked without a pause while another transaction holds what is due', async () => {
+  it('is not polled without a pause while another transaction locks what is due', async () => {
     const store = await open()
     await store.startWork()
     await store.enqueue([delivery()])
@@ -168,7 +168,7 @@ describe('a shared queue', () => {
     const worker = createWorker({ store: counting, clock, random: createRandom(1), attempt })
     const ended = new AbortController()
     const done = worker.run({ until: 'empty' }).finally(() => ended.abort())
-    // This clock stands still: who pauses asks no more.
+    // This clock never advances: a worker that pauses does not ask again.
     for (let trip = 0; trip < 100; trip++) await store.counts()
     expect(asked).toBeLessThan(5)
     await other.query('ROLLBACK')
@@ -181,24 +181,24 @@ describe('a shared queue', () => {
     await store.close()
   })
 
-  it('whose database falls silent says so, and can be closed', async () => {
+  it('reports a database that stops responding, and can be closed', async () => {
     const wire = await silenceable(server.port)
     const store = await openPostgresStore(url.replace(`:${server.port}/`, `:${wire.port}/`), {
       clock: systemClock,
-      answerTimeoutMs: 200,
+      responseTimeoutMs: 200,
     })
     await store.startWork()
     await store.enqueue([delivery()])
     wire.silence()
     await expect(store.claim('https://client.example', 1, 'all')).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: 'The database does not answer any more.',
+      message: 'The database no longer responds.',
     })
     await store.close()
     wire.close()
   })
 
-  it('of the first version is brought to the newest with all that it holds', async () => {
+  it('of the first version is migrated to the newest with all its contents', async () => {
     const schema = /search_path=(\w+)/.exec(decodeURIComponent(url))?.[1]
     await server.query(`SET search_path = ${schema}; ${MIGRATIONS[0]}
       CREATE TABLE dropship_version (version integer NOT NULL);
@@ -240,7 +240,7 @@ describe('a shared queue', () => {
     await store.close()
   })
 
-  it('of a newer version is refused', async () => {
+  it('of a newer version is rejected', async () => {
     await (await open()).close()
     const schema = /search_path=(\w+)/.exec(decodeURIComponent(url))?.[1]
     await server.query(`UPDATE ${schema}.dropship_version SET version = 99`)
@@ -256,15 +256,15 @@ describe('what PostgreSQL and its driver report', () => {
     [{ message: 'Connection terminated unexpectedly' }, 'The connection to the database broke.'],
     [
       { message: 'Connection terminated due to connection timeout' },
-      'No PostgreSQL server answers at this address.',
+      'No PostgreSQL server responds at this address.',
     ],
     [
       { message: 'timeout exceeded when trying to connect' },
-      'No PostgreSQL server answers at this address.',
+      'No PostgreSQL server responds at this address.',
     ],
     [{ message: 'x', code: 'ECONNRESET' }, 'The connection to the database broke.'],
     [{ message: 'x', code: '53100' }, 'The database has no disk space left.'],
-    [{ message: 'x', code: '28P01' }, 'PostgreSQL refuses these credentials.'],
+    [{ message: 'x', code: '28P01' }, 'PostgreSQL rejects these credentials.'],
     [{ message: 'x', code: '99999' }, 'The database cannot be used.'],
   ])('as %j is %s', (reported, sentence) => {
     const error = Object.assign(new Error(reported.message), reported)
@@ -276,7 +276,7 @@ describe('what PostgreSQL and its driver report', () => {
   })
 })
 
-describe('a wrong connection string', () => {
+describe('an invalid connection string', () => {
   const clock = createFakeClock()
   const open = (url: string) => openPostgresStore(url, { clock })
 
@@ -284,7 +284,7 @@ describe('a wrong connection string', () => {
     await expect(open('postgres://me:hunter2@127.0.0.1:1/db')).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
       exitCode: 3,
-      message: 'No PostgreSQL server answers at this address.',
+      message: 'No PostgreSQL server responds at this address.',
       details: { where: 'postgres://me:***@127.0.0.1:1/db' },
     })
   })
@@ -305,6 +305,6 @@ describe('a wrong connection string', () => {
   it('with an unknown user says so', async () => {
     await expect(
       open(`postgres://stranger@127.0.0.1:${server.port}/postgres`),
-    ).rejects.toMatchObject({ message: 'PostgreSQL refuses these credentials.' })
+    ).rejects.toMatchObject({ message: 'PostgreSQL rejects these credentials.' })
   })
 })

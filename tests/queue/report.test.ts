@@ -41,7 +41,7 @@ async function* each(...histories: readonly DeliveryHistory[]): AsyncGenerator<D
   yield* histories
 }
 
-const refused = {
+const rejected = {
   status: 503,
   error: { kind: 'server-error', message: 'the endpoint answered 503' },
   answer: 'down',
@@ -51,7 +51,7 @@ const silent = { error: { kind: 'timeout', message: 'no complete answer' } } as 
 describe('the failure report', () => {
   it('counts deliveries, attempts, operations, statuses and errors', async () => {
     const report = await createReport(
-      each(history(1, [refused, refused, silent]), history(2, [refused])),
+      each(history(1, [rejected, rejected, silent]), history(2, [rejected])),
       START + 60_000,
     )
     expect(report).toMatchObject({
@@ -80,14 +80,14 @@ describe('the failure report', () => {
   })
 
   it('says how to send the same bytes again', async () => {
-    const { samples } = await createReport(each(history(7, [refused])), START)
+    const { samples } = await createReport(each(history(7, [rejected])), START)
     expect(samples[0]?.reproduce).toBe(
       `curl -sS -i -X POST 'https://client.example/drop_shipment_confirmation' -H 'Content-Type: application/json' -H 'webhook-id: msg_7' --data-binary '{"shipment":{"client_identifier":"order-7"}}'`,
     )
   })
 
-  it('as Markdown keeps a hostile answer and identifier within their places', async () => {
-    const hostile = history(1, [{ ...refused, answer: '```\n# Pay here\n````\u001B[2J' }])
+  it('as Markdown keeps a hostile response and identifier within their cells', async () => {
+    const hostile = history(1, [{ ...rejected, answer: '```\n# Pay here\n````\u001B[2J' }])
     const markdown = renderReport(
       await createReport(
         each({ ...hostile, delivery: { ...hostile.delivery, identifier: 'a|b\n# c' } }),
@@ -104,7 +104,7 @@ describe('the failure report', () => {
   })
 
   it('names at most fifty identifiers of an operation', async () => {
-    const many = Array.from({ length: 60 }, (_, index) => history(index, [refused]))
+    const many = Array.from({ length: 60 }, (_, index) => history(index, [rejected]))
     const report = await createReport(each(...many), START)
     expect(report.operations[0]?.identifiers).toHaveLength(50)
     expect(renderReport(report)).toContain('order-49, …')
@@ -112,8 +112,8 @@ describe('the failure report', () => {
 })
 
 describe('an exported line', () => {
-  it('holds the message as JSON, so that it can be sent again', () => {
-    const line: unknown = JSON.parse(exportLine(history(1, [refused])))
+  it('contains the message as JSON, so that it can be sent again', () => {
+    const line: unknown = JSON.parse(exportLine(history(1, [rejected])))
     expect(line).toMatchObject({
       operation: 'drop_shipment_confirmation',
       body: { shipment: { client_identifier: 'order-1' } },
@@ -132,7 +132,7 @@ describe('an exported line', () => {
     ['a string of JSON', '"text"', '"body":"text","attempts"'],
     ['what is not valid JSON', 'text', '"bodyText":"text","attempts"'],
     ['nothing', '', '"bodyText":"","attempts"'],
-  ])('holds the exact text of %s', (_what, text, expected) => {
+  ])('contains the exact text of %s', (_what, text, expected) => {
     const line = exportLine({ ...history(1, []), body: Buffer.from(text) })
     expect(line).toContain(`,${expected.replace('1.0\\t,"bodyText', '1.0\t,"bodyText')}`)
     const { body, bodyText } = JSON.parse(line) as { body?: unknown; bodyText?: string }
@@ -142,7 +142,7 @@ describe('an exported line', () => {
     if (body !== undefined) expect(body).toEqual(JSON.parse(text))
   })
 
-  it('holds bytes that are no text as base64', () => {
+  it('contains bytes that are not text as base64', () => {
     const line: unknown = JSON.parse(
       exportLine({ ...history(1, []), body: Uint8Array.from([0xff, 0xfe]) }),
     )

@@ -19,7 +19,7 @@ function overwrite(path: string, start: number, end: number): void {
 describe('a queue file', () => {
   const queue = new QueueFolder()
 
-  it('whose log does not reach the disk confirms nothing', async () => {
+  it('whose log cannot be written to the disk confirms nothing', async () => {
     const store = await queue.open()
     rmSync(`${queue.path}-wal`)
     await expect(store.enqueue([delivery()])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
@@ -58,7 +58,7 @@ describe('a queue file', () => {
       (one) => one.discard({}),
     ]
     for (const ask of asked) {
-      const answer = async (): Promise<unknown> => {
+      const read = async (): Promise<unknown> => {
         const one = await queue.open()
         try {
           return await ask(one)
@@ -66,7 +66,7 @@ describe('a queue file', () => {
           await one.close()
         }
       }
-      await expect(answer()).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
+      await expect(read()).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
     }
   })
 
@@ -91,7 +91,7 @@ describe('a queue file', () => {
     },
   )
 
-  it('of another program is refused', async () => {
+  it('of another program is rejected', async () => {
     queue.path = join(queue.folder, 'queue.db')
     const other = new DatabaseSync(queue.path)
     other.exec('CREATE TABLE things (a)')
@@ -99,7 +99,7 @@ describe('a queue file', () => {
     await expect(queue.open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })
 
-  it('of a newer version is refused', async () => {
+  it('of a newer version is rejected', async () => {
     queue.path = join(queue.folder, 'queue.db')
     const other = new DatabaseSync(queue.path)
     other.exec('PRAGMA user_version = 99')
@@ -122,7 +122,7 @@ describe('a queue file', () => {
     await store.close()
   })
 
-  it('waits for another program that writes without holding the thread up', async () => {
+  it('waits for another writer without blocking the thread', async () => {
     const store = await queue.open(5000)
     const other = new DatabaseSync(queue.path)
     other.exec('BEGIN IMMEDIATE')
@@ -141,7 +141,7 @@ describe('a queue file', () => {
     await later.close()
   })
 
-  it('that has no room left is reported, and what was confirmed stays', async () => {
+  it('that has no disk space left is reported, and confirmed deliveries stay', async () => {
     const store = await queue.open()
     await store.enqueue([delivery()])
     const { size } = statSync(queue.path)
@@ -160,7 +160,7 @@ describe('a queue file', () => {
     await full.close()
   })
 
-  it('in a place where nothing can be made is reported', async () => {
+  it('in a folder that is not writable is reported', async () => {
     queue.path = '/proc/queue.db'
     await expect(queue.open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
   })

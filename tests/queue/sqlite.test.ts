@@ -32,14 +32,14 @@ describe('a worker on SQLite', () => {
 describe('a queue file', () => {
   const queue = new QueueFolder()
 
-  it('is made with its folders and readable by its owner alone', async () => {
+  it('is created with its folders and readable by its owner only', async () => {
     const store = await queue.open()
     expect(statSync(queue.path).mode & 0o777).toBe(0o600)
     expect(statSync(join(queue.folder, 'deep', 'er')).mode & 0o777).toBe(0o700)
     await store.close()
   })
 
-  it('has one worker at a time, and the second is told so at once', async () => {
+  it('has one worker at a time, and rejects a second at once', async () => {
     const [first, second] = [await queue.open(), await queue.open()]
     await first.startWork()
     await expect(second.startWork()).rejects.toMatchObject({
@@ -52,7 +52,7 @@ describe('a queue file', () => {
     await second.close()
   })
 
-  it('has one worker under whichever name', async () => {
+  it('has one worker, whatever path names it', async () => {
     const first = await queue.open()
     await first.startWork()
     symlinkSync(queue.path, join(queue.folder, 'link.db'))
@@ -83,7 +83,7 @@ describe('a queue file', () => {
     await store.close()
   })
 
-  it('keeps the history of what was claimed while its enqueue went to the disk', async () => {
+  it('keeps the history of deliveries claimed while their enqueue was written to the disk', async () => {
     const store = await queue.open()
     await store.startWork()
     const enqueued = store.enqueue([delivery()])
@@ -98,7 +98,7 @@ describe('a queue file', () => {
     await store.close()
   })
 
-  it('gives out again what a worker held when its store failed', async () => {
+  it('returns claims again that a worker held when its store failed', async () => {
     const store = await queue.open()
     await store.startWork()
     await store.enqueue(deliveries(10))
@@ -137,7 +137,7 @@ describe('a queue file', () => {
     await store.close()
   })
 
-  it('is claimed anew by the next worker when the one before is gone', async () => {
+  it('is claimed again by the next worker after the last one ended', async () => {
     const first = await queue.open()
     await first.startWork()
     await first.enqueue([delivery()])
@@ -150,7 +150,7 @@ describe('a queue file', () => {
     await next.close()
   })
 
-  it('gives out what this process enqueued as it gives out what it has to read', async () => {
+  it('returns deliveries enqueued by this process like those it has to read', async () => {
     const store = await queue.open()
     await store.startWork()
     await store.enqueue([{ ...delivery(), identifier: 'order-1' }])
@@ -169,7 +169,7 @@ describe('a queue file', () => {
     await store.close()
   })
 
-  it('gives each delivery its own message, whatever its bytes', async () => {
+  it('returns each delivery with its own message, whatever its bytes', async () => {
     const bodies = [[0, 1, 0, 255], [], [0xc3, 0x28, 0xf0], [0x22, 0x5c, 0x0a]].map((bytes) =>
       Uint8Array.from(bytes),
     )
@@ -186,7 +186,7 @@ describe('a queue file', () => {
     await store.close()
   })
 
-  it('in which a message is missing is reported, and can be asked again', async () => {
+  it('in which a message is missing is reported, and can be read again', async () => {
     const store = await queue.open()
     await store.enqueue(deliveries(3))
     const other = new DatabaseSync(queue.path)

@@ -6,7 +6,7 @@ import { ENDPOINT, type StoreUnderTest } from './store-under-test.ts'
 /** Failed deliveries: shown, filtered, retried by hand, discarded. */
 export function failureQueueSuite(test: StoreUnderTest): void {
   describe('a retry by hand', () => {
-    it('starts the attempts anew under the same id and keeps the history', async () => {
+    it('counts attempts from zero under the same id and keeps the history', async () => {
       const [id] = await test.fail(1)
       if (id === undefined) return
       const before = await test.store.show(id)
@@ -23,7 +23,7 @@ export function failureQueueSuite(test: StoreUnderTest): void {
       ])
     })
 
-    it('asked for twice is done once, from two processes too', async () => {
+    it('requested twice is done once, from two processes too', async () => {
       const ids = await test.fail(20)
       const other = await test.open()
       const [here, there] = await Promise.all([test.store.retry({ ids }), other.retry({ ids })])
@@ -32,7 +32,7 @@ export function failureQueueSuite(test: StoreUnderTest): void {
       expect((await test.store.show(ids[0] ?? ''))?.delivery.retriedByHand).toBe(1)
     })
 
-    it('leaves alone what did not fail', async () => {
+    it('does not change deliveries that did not fail', async () => {
       await test.store.enqueue(deliveries(2))
       await test.settleAll(await test.claim(1), { state: 'delivered' })
       expect(await test.store.retry({})).toBe(0)
@@ -67,7 +67,7 @@ export function failureQueueSuite(test: StoreUnderTest): void {
       expect(await shown(moved)).toMatchObject({ ...third, enqueuedFor: cancellation.url })
     })
 
-    it('from another process tells the worker', async () => {
+    it('from another process notifies the worker', async () => {
       await test.fail(1)
       const other = await test.open()
       const told = new Promise((resolve) => test.store.onDue(resolve))
@@ -80,7 +80,7 @@ export function failureQueueSuite(test: StoreUnderTest): void {
   })
 
   describe('the failure queue', () => {
-    it('is discarded as chosen, and nothing else is', async () => {
+    it('discards the chosen deliveries only', async () => {
       const [gone, kept] = [await test.fail(1), await test.fail(1)]
       await test.store.enqueue(deliveries(1))
       expect(await test.store.discard({ ids: [...gone, 'msg_unknown'] })).toBe(1)

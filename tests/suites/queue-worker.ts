@@ -20,10 +20,10 @@ const DOWN: Attempt = {
 const observed = (attempt: Attempt): AttemptResult => ({ observed: true, attempt })
 const noJitter: Random = { ...createRandom(1), next: () => 0 }
 
-/** Lets real input and output happen until something holds. */
-async function until(holds: () => boolean): Promise<void> {
+/** Lets real input and output happen until a condition is met. */
+async function until(isMet: () => boolean): Promise<void> {
   const deadline = performance.now() + 10_000
-  while (!holds()) {
+  while (!isMet()) {
     if (performance.now() > deadline) throw new Error('it never came to hold')
     await setImmediate()
   }
@@ -103,7 +103,7 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     expect((await done).delivered).toBe(5)
   })
 
-  it('sends no more at a time to one endpoint than allowed, and others are not held up', async () => {
+  it('limits concurrent deliveries to one endpoint without delaying others', async () => {
     await test.store.enqueue([
       ...deliveries(30),
       ...deliveries(3, { endpoint: 'https://other.example' }),
@@ -125,7 +125,7 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     expect(most).toBe(4)
   })
 
-  it('starts no more per second than allowed', async () => {
+  it('limits the deliveries started per second', async () => {
     await test.store.enqueue(deliveries(30))
     const { worker, sentAt, events } = work(() => Promise.resolve(observed(ACCEPTED)), {
       ratePerSecond: 10,
@@ -199,7 +199,7 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
       })
     })
 
-    it('gives attempts up that do not end, and spends nothing', async () => {
+    it('aborts attempts that do not end, without counting them', async () => {
       const [one] = deliveries(1)
       await test.store.enqueue(one === undefined ? [] : [one])
       const stop = new AbortController()
@@ -229,7 +229,7 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     })
   })
 
-  it('holds fresh deliveries back while the endpoint is down, without spending their attempts', async () => {
+  it('holds back fresh deliveries while the endpoint is down, without spending their attempts', async () => {
     await test.store.enqueue(deliveries(50))
     let isUp = false
     const { worker, sentAt, events } = work(
@@ -262,7 +262,7 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     expect(await done).toMatchObject({ delivered: 50, failed: 0, retried: before + 1 })
   })
 
-  it('leaves endpoints alone that it was not started for', async () => {
+  it('does not deliver to endpoints that it was not started for', async () => {
     await test.store.enqueue([
       ...deliveries(2),
       ...deliveries(2, { endpoint: 'https://b.example' }),
@@ -271,7 +271,7 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
       accepts: (endpoint) => endpoint === ENDPOINT,
     })
     expect((await worker.run({ until: 'empty' })).delivered).toBe(2)
-    expect(events).toContainEqual({ type: 'endpoint-refused', endpoint: 'https://b.example' })
+    expect(events).toContainEqual({ type: 'endpoint-rejected', endpoint: 'https://b.example' })
     expect((await test.store.counts()).due).toBe(2)
   })
 
@@ -284,7 +284,7 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     expect((await test.store.counts()).delivered).toBe(0)
   })
 
-  it('ends with the error of a store that fails, and records nothing wrong', async () => {
+  it('ends with the error of a store that fails, and records nothing incorrect', async () => {
     await test.store.enqueue(deliveries(10))
     const broken = new Proxy(test.store, {
       get: (store, name: keyof QueueStore) => {

@@ -36,7 +36,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       expect(held?.delivery.operation).toBe(sent.operation)
     })
 
-    it('of an id that is there already changes nothing', async () => {
+    it('an id that exists already changes nothing', async () => {
       const one = delivery()
       expect(await test.store.enqueue([one])).toBe(1)
       expect(await test.store.enqueue([{ ...one, body: Buffer.from('other') }, delivery()])).toBe(1)
@@ -44,7 +44,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       expect(Buffer.from(history?.body ?? [])).toEqual(Buffer.from(one.body))
     })
 
-    it('from another process tells the worker', async () => {
+    it('from another process notifies the worker', async () => {
       const other = await test.open()
       const told = new Promise((resolve) => test.store.onDue(resolve))
       await other.enqueue([delivery()])
@@ -54,7 +54,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       expect(await test.claim()).toHaveLength(1)
     })
 
-    it('a thousand at the same time loses none', async () => {
+    it('a thousand deliveries at the same time loses none', async () => {
       const many = deliveries(1000)
       await Promise.all(many.map((one) => test.store.enqueue([one])))
       expect((await test.store.counts()).due).toBe(1000)
@@ -62,7 +62,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
   })
 
   describe('claiming', () => {
-    it('gives the oldest first, and nothing twice', async () => {
+    it('returns the oldest first, and none twice', async () => {
       const many = deliveries(5)
       await test.store.enqueue(many)
       const first = await test.claim(3)
@@ -73,7 +73,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       expect(await test.claim(3)).toEqual([])
     })
 
-    it('gives one endpoint no delivery of another', async () => {
+    it('returns no delivery of another endpoint', async () => {
       await test.store.enqueue([delivery({ endpoint: 'https://other.example' }), delivery()])
       expect(await test.claim()).toHaveLength(1)
       expect(await test.store.claim('https://nobody.example', 10, 'all')).toEqual([])
@@ -83,7 +83,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       ])
     })
 
-    it('gives released ones again, with nothing spent', async () => {
+    it('returns released deliveries again, with no attempt counted', async () => {
       await test.store.enqueue(deliveries(2))
       const claims = await test.claim()
       await test.store.release(claims)
@@ -93,7 +93,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       )
     })
 
-    it('gives a released retry again', async () => {
+    it('returns a released retry again', async () => {
       await test.store.enqueue([delivery()])
       await test.settleAll(await test.claim(), { state: 'waiting', dueAt: test.store.now() })
       const retries = await test.claim()
@@ -102,7 +102,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       expect((await test.claim()).map(({ spent }) => spent)).toEqual([1])
     })
 
-    it('gives what was given back before what is younger', async () => {
+    it('returns released deliveries before younger ones', async () => {
       const many = deliveries(700)
       for (const one of many) {
         await test.store.enqueue([one])
@@ -118,7 +118,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       )
     })
 
-    it('gives a backlog in its order, and once what was released meanwhile', async () => {
+    it('returns a backlog in order, and deliveries released meanwhile once', async () => {
       const many = deliveries(700)
       await test.store.enqueue(many)
       const given: string[] = []
@@ -138,7 +138,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       expect(others).toEqual(ids.filter((id) => !released.includes(id)))
     })
 
-    it('shows them as being sent', async () => {
+    it('shows claimed deliveries as being sent', async () => {
       await test.store.enqueue(deliveries(3))
       await test.claim(2)
       expect(await test.store.counts()).toEqual({
@@ -201,7 +201,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       expect(await test.store.pending()).toEqual([])
     })
 
-    it('waiting is due again at its millisecond, and before what was never tried', async () => {
+    it('waiting is due again at its millisecond, and before untried deliveries', async () => {
       await test.store.enqueue(deliveries(1))
       const [one] = await test.claim()
       if (one === undefined) return

@@ -79,7 +79,7 @@ export const REQUEST_CASES: readonly RequestCase[] = [
   json('whose encoding is none', VALID, 'accepted', {
     headers: { ...JSON_TYPE, 'content-encoding': 'identity' },
   }),
-  json('with a field of a wrong type', broken, 'invalid'),
+  json('with a field of an incorrect type', broken, 'invalid'),
   json('of a list', '[]', 'invalid'),
 ]
 
@@ -106,6 +106,6 @@ const VERDICTS: Readonly<Record<number, RequestVerdict>> = {
 /** The verdict of an endpoint, by its status. */
 export function verdictOfStatus(status: number): RequestVerdict {
   const verdict = VERDICTS[status]
-  if (verdict === undefined) throw new Error(`an endpoint of this suite answered ${status}`)
+  if (verdict === undefined) throw new Error(`an endpoint of this suite responded ${status}`)
   return verdict
 }

@@ -1,4 +1,4 @@
-import type { Claim, NewDelivery, Outcome, Settlement } from '../../src/queue/index.ts'
+import type { Claim, NewDelivery, AttemptOutcome, Settlement } from '../../src/queue/index.ts'
 import type { Attempt } from '../../src/sender/index.ts'
 
 let made = 0
@@ -41,7 +41,7 @@ export const REFUSED: Attempt = {
   answer: 'down for maintenance — später',
 }
 
-export function outcome(claim: Claim, settlement: Settlement, attempt?: Attempt): Outcome {
+export function outcome(claim: Claim, settlement: Settlement, attempt?: Attempt): AttemptOutcome {
   return {
     claim,
     settlement,

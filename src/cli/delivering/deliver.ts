@@ -71,7 +71,7 @@ async function work(
     store,
     accepts: (endpoint) => endpoints.has(endpoint),
     onEvent: (event) => {
-      if (event.type !== 'endpoint-refused') progress.onEvent(event)
+      if (event.type !== 'endpoint-rejected') progress.onEvent(event)
       if (event.type === 'attempt' && event.recorded && event.settlement.state !== 'waiting') {
         open.delete(event.claim.delivery.id)
       }

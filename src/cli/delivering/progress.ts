@@ -36,7 +36,7 @@ export class Progress {
       case 'endpoint-up':
         this.say(`${shownUrl(event.endpoint)} is back`)
         return
-      case 'endpoint-refused':
+      case 'endpoint-rejected':
         this.say(
           `deliveries to ${shownUrl(event.endpoint)} stay in the queue: it is not one of the endpoints of this worker`,
         )

@@ -3,20 +3,20 @@ import { HarnessError, lookUp, messageOf, systemCodeOf } from '../../core/index.
 type Reason = readonly [sentence: string, next: string]
 
 const NETWORK: Reason = [
-  'No PostgreSQL server answers at this address.',
+  'No PostgreSQL server responds at this address.',
   'check host and port of --store, and that the server runs',
 ]
 const CREDENTIALS: Reason = [
-  'PostgreSQL refuses these credentials.',
+  'PostgreSQL rejects these credentials.',
   'check user and password in --store',
 ]
 const BROKEN: Reason = [
   'The connection to the database broke.',
-  'see whether the server runs and can be reached',
+  'check that the server runs and can be reached',
 ]
 const SILENT: Reason = [
-  'The database does not answer any more.',
-  'see what the server does, and whether it can still be reached',
+  'The database no longer responds.',
+  'check what the server does, and whether it can still be reached',
 ]
 const REASONS: Readonly<Record<string, Reason>> = {
   ECONNRESET: BROKEN,
@@ -60,7 +60,7 @@ export function storeError(error: unknown, location: string): unknown {
   })
 }
 
-/** The driver has words and no code for a connection that ends or that is not made in time. */
+/** The driver reports a lost or late connection with a message only, without a code. */
 function reasonOf(error: unknown, code: string | undefined): Reason | undefined {
   if (code !== undefined) return lookUp(REASONS, code)
   const message = messageOf(error)

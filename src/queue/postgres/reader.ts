@@ -17,8 +17,8 @@ import { DELIVERIES } from './sql.ts'
 
 type Value = string | number | readonly string[]
 
-/** What is read for people. */
-export class Reader {
+/** Reads deliveries for people. */
+export class PostgresReader {
   readonly #pool: Pool
   readonly #now: () => number
 

@@ -1,4 +1,4 @@
-import type { Claim, NewDelivery, Outcome } from '../delivery.ts'
+import type { Claim, NewDelivery, AttemptOutcome } from '../delivery.ts'
 import type { Row } from '../rows.ts'
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
 
@@ -26,7 +26,7 @@ export function columnsOf(deliveries: readonly NewDelivery[]): readonly unknown[
 }
 
 /** An outcome as the settle statement reads it. */
-export function recordOf({ claim, attempt, settlement }: Outcome, now: number): Row {
+export function recordOf({ claim, attempt, settlement }: AttemptOutcome, now: number): Row {
   return {
     seq: claim.key,
     fence: claim.fence,

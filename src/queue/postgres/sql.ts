@@ -1,6 +1,6 @@
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
 
-/** Whoever listens is told that something became due. */
+/** Notifies listeners that a delivery became due. */
 export const CHANNEL = 'dropship_due'
 
 /** The database's time, in milliseconds since the epoch. */
@@ -100,7 +100,7 @@ export const SETTLE = `
 const HELD = `FROM unnest($1::bigint[], $2::bigint[]) AS c (seq, fence)
   WHERE d.seq = ANY($1) AND d.seq = c.seq AND d.fence = c.fence AND d.sending`
 
-/** What was never tried takes its place in the order again, which its lease had taken from it. */
+/** An untried delivery returns to its place in the order, which its lease had moved. */
 export const RELEASE = `UPDATE dropship_delivery d SET sending = false, due_at = CASE WHEN d.retrying THEN $3 ELSE
   least($3, (SELECT m.created_at FROM dropship_message m WHERE m.seq = d.seq)) END ${HELD}`
 export const EXTEND = `UPDATE dropship_delivery d SET due_at = $3 ${HELD}

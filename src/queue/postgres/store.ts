@@ -6,15 +6,15 @@ import type {
   DeliveryFilter,
   DeliveryHistory,
   NewDelivery,
-  Outcome,
+  AttemptOutcome,
   Redirection,
   StateCounts,
 } from '../delivery.ts'
 import { numberOf, type Row, textOf } from '../rows.ts'
 import type { ListPage, Page, PendingEndpoint, QueueStore } from '../store.ts'
-import { Claiming } from './claiming.ts'
+import { PostgresClaims } from './claims.ts'
 import { storeError, withoutPassword } from './errors.ts'
-import { Reader } from './reader.ts'
+import { PostgresReader } from './reader.ts'
 import { columnsOf, keysOf, recordOf } from './records.ts'
 import { migrate } from './schema.ts'
 import {
@@ -37,16 +37,16 @@ export interface PostgresStoreOptions {
   /** How long a claim lives when its worker does not extend it, in milliseconds; default 30 000. */
   readonly leaseMs?: number
   /**
-   * How long a database that does not answer is waited for, in milliseconds; default 10 000. What a worker asks takes
-   * a few.
+   * How long to wait for a response of the database, in milliseconds; default 10 000. A worker's queries take
+   * a few milliseconds.
    */
-  readonly answerTimeoutMs?: number
+  readonly responseTimeoutMs?: number
 }
 
 const CONNECTIONS = 4
 const CONNECT_TIMEOUT_MS = 5000
 const BATCH = 500
-/** A value of PostgreSQL's holds a gigabyte at most. */
+/** PostgreSQL limits a value to one gigabyte. */
 const ENQUEUED_TOGETHER = {
   items: BATCH,
   bytes: 32 * 1024 * 1024,
@@ -62,7 +62,7 @@ const ENQUEUED_TOGETHER = {
  */
 export async function openPostgresStore(
   connectionString: string,
-  { clock, leaseMs = 30_000, answerTimeoutMs = 10_000 }: PostgresStoreOptions,
+  { clock, leaseMs = 30_000, responseTimeoutMs = 10_000 }: PostgresStoreOptions,
 ): Promise<QueueStore> {
   const location = withoutPassword(connectionString)
   const pool = new Pool({
@@ -76,11 +76,11 @@ export async function openPostgresStore(
   pool.on('error', () => undefined)
   try {
     await migrate(pool, location)
-    const store = new PostgresStore(pool, location, { clock, leaseMs, answerTimeoutMs })
+    const store = new PostgresStore(pool, location, { clock, leaseMs, responseTimeoutMs })
     await store.readTime()
     return store
   } catch (error) {
-    // What fails before it connects is never given back: to wait for its end would be to wait for ever.
+    // A connection that failed is never returned to the pool: waiting for the pool to end would never finish.
     void pool.end()
     throw storeError(error, location)
   }
@@ -90,13 +90,13 @@ class PostgresStore implements QueueStore {
   readonly kind = 'postgres'
   readonly location: string
   readonly leaseMs: number
-  readonly #answerTimeoutMs: number
+  readonly #responseTimeoutMs: number
   readonly #pool: Pool
-  readonly #reader: Reader
+  readonly #reader: PostgresReader
   readonly #enqueueing: Batch<NewDelivery, boolean>
-  readonly #settling: Batch<Outcome, boolean>
+  readonly #settling: Batch<AttemptOutcome, boolean>
   readonly #settled = new Set<Claim>()
-  readonly #claiming: Claiming
+  readonly #claiming: PostgresClaims
   readonly #endpoints = new Set<string>()
   readonly #endpointIds = new Map<string, number>()
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
@@ -108,17 +108,17 @@ class PostgresStore implements QueueStore {
   constructor(
     pool: Pool,
     location: string,
-    { clock, leaseMs, answerTimeoutMs }: Required<PostgresStoreOptions>,
+    { clock, leaseMs, responseTimeoutMs }: Required<PostgresStoreOptions>,
   ) {
     this.location = location
     this.leaseMs = leaseMs
-    this.#answerTimeoutMs = answerTimeoutMs
+    this.#responseTimeoutMs = responseTimeoutMs
     this.#pool = pool
     this.#time = new DatabaseTime(() => this.#databaseTime(), clock)
-    this.#reader = new Reader(pool, () => this.now())
+    this.#reader = new PostgresReader(pool, () => this.now())
     this.#enqueueing = new Batch(ENQUEUED_TOGETHER, (items) => this.#enqueue(items))
     this.#settling = new Batch({ items: BATCH }, (items) => this.#settle(items))
-    this.#claiming = new Claiming((name, text, values) => this.#rows(name, text, values))
+    this.#claiming = new PostgresClaims((name, text, values) => this.#rows(name, text, values))
   }
 
   now(): number {
@@ -152,7 +152,7 @@ class PostgresStore implements QueueStore {
     return this.#claiming.take({ endpoint: { id, url: endpoint }, limit, which, now, leaseUntil })
   }
 
-  settle(outcome: Outcome): Promise<boolean> {
+  settle(outcome: AttemptOutcome): Promise<boolean> {
     const { claim } = outcome
     if (this.#settled.has(claim)) return Promise.resolve(false)
     this.#settled.add(claim)
@@ -166,7 +166,7 @@ class PostgresStore implements QueueStore {
 
   async extend(claims: readonly Claim[]): Promise<readonly Claim[]> {
     const rows = await this.#rows('extend', EXTEND, [...keysOf(claims), this.now() + this.leaseMs])
-    // A worker may hold two claims of one delivery, the older of which it lost.
+    // A worker may hold two claims of one delivery, and has then lost the older one.
     const fences = new Map(rows.map((row) => [numberOf(row, 'seq'), numberOf(row, 'fence')]))
     return claims.filter(({ key, fence }) => fences.get(key) === fence)
   }
@@ -253,7 +253,7 @@ class PostgresStore implements QueueStore {
     for (const endpoint of fresh) this.#endpoints.add(endpoint)
   }
 
-  async #settle(outcomes: readonly Outcome[]): Promise<readonly boolean[]> {
+  async #settle(outcomes: readonly AttemptOutcome[]): Promise<readonly boolean[]> {
     const now = this.now()
     const records = JSON.stringify(outcomes.map((outcome) => recordOf(outcome, now)))
     const given = outcomes.map(({ claim }) => claim.key)
@@ -278,7 +278,7 @@ class PostgresStore implements QueueStore {
     return numberOf(row ?? {}, 'now')
   }
 
-  /** Listens on a connection of its own; when that breaks, the next look at the store makes another. */
+  /** Listens on a separate connection; when it breaks, the next poll opens another. */
   async #listen(): Promise<void> {
     await this.#guard(async () => {
       const client = await this.#pool.connect()
@@ -308,7 +308,7 @@ class PostgresStore implements QueueStore {
 
   /** @param name under which the server keeps the prepared statement */
   async #rows(name: string, text: string, values: unknown[]): Promise<readonly Row[]> {
-    const query = { name, text, values, query_timeout: this.#answerTimeoutMs }
+    const query = { name, text, values, query_timeout: this.#responseTimeoutMs }
     return this.#guard(async () => (await this.#pool.query<Row>(query)).rows)
   }
 

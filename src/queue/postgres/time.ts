@@ -2,12 +2,12 @@ import type { Clock } from '../../core/index.ts'
 
 /** Clocks drift apart by less than a millisecond in this time. */
 const READ_EVERY_MS = 60_000
-/** A clock that was set, or a machine that slept: by how much the time of day then differs from the time that passed. */
+/** After a clock was set or a machine slept, the time of day differs from the monotonic time by at least this. */
 const JUMP_MS = 1000
 
 /**
- * When the database was asked is known to within half of the time that its answer took. A slow answer is asked for
- * again: to be wrong about the time by seconds is to try again too early, or to take what another worker still holds.
+ * The database's time is known to within half of the round trip. A slow response is requested again: an error of seconds
+ * would mean retrying too early, or claiming what another worker still holds.
  */
 const GOOD_TRIP_MS = 50
 const TRIPS = 3
@@ -16,13 +16,13 @@ const READ_AGAIN_MS = 1000
 interface Reading {
   /** The database's time less the monotonic one. */
   readonly offsetMs: number
-  /** By how much it may be wrong. */
+  /** The largest possible error. */
   readonly uncertainMs: number
 }
 
 /**
- * The database's time, by which hosts whose clocks differ agree on what is due. Between two readings it goes on with
- * the time that passes and not with the time of day, which may be set.
+ * The database's time, by which hosts whose clocks differ agree on what is due. Between two readings it advances with
+ * the monotonic clock, not with the time of day, which may be set.
  */
 export class DatabaseTime {
   readonly #ask: () => Promise<number>
@@ -43,9 +43,9 @@ export class DatabaseTime {
     return Math.round(this.#clock.monotonic() + this.#reading.offsetMs)
   }
 
-  /** Reads it anew, and keeps what was read before where that is surer. */
+  /** Reads the time again, and keeps the earlier reading where that one is more certain. */
   async read(): Promise<void> {
-    // While a machine sleeps, its monotonic clock may stand still.
+    // While a machine sleeps, its monotonic clock may stop.
     if (this.#hasJumped()) this.#reading = { ...this.#reading, uncertainMs: Infinity }
     this.#dayOffsetMs = this.#dayOffset()
     for (let trip = 1; trip <= TRIPS; trip++) {
@@ -56,7 +56,7 @@ export class DatabaseTime {
     this.#readAt = this.#clock.monotonic()
   }
 
-  /** Reads the time anew when the last reading may no longer hold. */
+  /** Reads the time again when the last reading may be outdated. */
   async keep(): Promise<void> {
     const keepMs = this.#isGood ? READ_EVERY_MS : READ_AGAIN_MS
     const isOld = this.#clock.monotonic() - this.#readAt >= keepMs
@@ -83,7 +83,7 @@ export class DatabaseTime {
   }
 }
 
-/** Surer than what is known, or a proof that it is no longer so: the database's clock was set. */
+/** Whether a reading is more certain than the known one, or contradicts it: then the database's clock was set. */
 function isBetter(reading: Reading, known: Reading): boolean {
   const apart = Math.abs(reading.offsetMs - known.offsetMs)
   const isContradiction = apart > reading.uncertainMs + known.uncertainMs

@@ -1,23 +1,23 @@
-import type { Claim, NewDelivery, Outcome } from '../delivery.ts'
+import type { Claim, NewDelivery, AttemptOutcome } from '../delivery.ts'
 import { RecentDeliveries } from '../recent.ts'
 import type { PendingEndpoint } from '../store.ts'
-import type { DueReads, Position } from './due-reads.ts'
+import type { DueReads, DuePosition } from './due-reads.ts'
 
 const SETTLING = 0
 
-/** Places, not messages. */
+/** Positions, not messages. */
 const READ_AHEAD = 256
 
-/** What was never tried is due whatever the clock says: it may have been set back since. */
+/** An untried delivery is due whatever the clock says, because the clock may have been set back. */
 const ANY_TIME = Number.MAX_SAFE_INTEGER
 
 /** What is remembered from its enqueueing. */
 const NEVER_TRIED = { spent: 0, round: 0 }
 
-const START: Position = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
+const START: DuePosition = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
 
 /**
- * What the worker of this process holds. It is kept in memory alone: when the process dies, its deliveries are
+ * The claims of this process's worker. They exist in memory only: when the process dies, its deliveries are
  * simply due again.
  */
 export class Claims {
@@ -25,8 +25,8 @@ export class Claims {
   readonly #reads: DueReads
   readonly #recent = new RecentDeliveries()
   /** What was read and not yet given, by endpoint and whether it is a retry. */
-  readonly #ahead = new Map<number, readonly Position[]>()
-  /** Before which time no retry to an endpoint is due that is not held; absent: not known. */
+  readonly #ahead = new Map<number, readonly DuePosition[]>()
+  /** The time before which no unclaimed retry to an endpoint is due; absent: unknown. */
   readonly #noRetryBefore = new Map<string, number>()
   #fence = SETTLING
 
@@ -38,7 +38,7 @@ export class Claims {
     return [...this.#held.keys()]
   }
 
-  holds(key: number): boolean {
+  has(key: number): boolean {
     return this.#held.has(key)
   }
 
@@ -50,14 +50,14 @@ export class Claims {
     this.#ahead.clear()
   }
 
-  /** Lets a claim settle once: it is still held, but by nobody. */
+  /** Lets a claim settle once: until then the delivery stays claimed, by no worker. */
   beginSettling(claim: Claim): boolean {
     if (!this.#isCurrent(claim)) return false
     this.#held.set(claim.key, SETTLING)
     return true
   }
 
-  endSettling({ claim, settlement }: Outcome): void {
+  endSettling({ claim, settlement }: AttemptOutcome): void {
     if (this.#held.get(claim.key) !== SETTLING) return
     this.#held.delete(claim.key)
     const known = this.#noRetryBefore.get(claim.endpoint)
@@ -115,7 +115,7 @@ export class Claims {
   }
 
   #nextOf(endpoint: number, retrying: number): { any: boolean; dueAt: number | undefined } {
-    // At most as many as are held come before the first that is free.
+    // At most as many as are claimed come before the first unclaimed one.
     const next = this.#reads.next(endpoint, retrying, this.#held.size + 1)
     return {
       any: next.length > 0,
@@ -128,8 +128,8 @@ export class Claims {
    * instead of passing over all that are held each time; when that gives too few, it starts from the beginning again.
    */
   #free(endpoint: number, retrying: number, limit: number, now: number): number[] {
-    const lane = endpoint * 2 + retrying
-    let ahead = this.#ahead.get(lane) ?? []
+    const order = endpoint * 2 + retrying
+    let ahead = this.#ahead.get(order) ?? []
     const last = ahead.at(-1)
     if (ahead.length < limit && last !== undefined) {
       ahead = [...ahead, ...this.#dueAfter(endpoint, retrying, READ_AHEAD, now, last)]
@@ -139,8 +139,8 @@ export class Claims {
     }
     const keys = ahead.slice(0, limit).map(({ key }) => key)
     // The last one read says where to go on.
-    if (ahead.length > limit) this.#ahead.set(lane, ahead.slice(limit))
-    else this.#ahead.delete(lane)
+    if (ahead.length > limit) this.#ahead.set(order, ahead.slice(limit))
+    else this.#ahead.delete(order)
     return keys
   }
 
@@ -149,8 +149,8 @@ export class Claims {
     retrying: number,
     limit: number,
     now: number,
-    from: Position,
-  ): readonly Position[] {
+    from: DuePosition,
+  ): readonly DuePosition[] {
     const due = this.#reads.due(endpoint, retrying, now, from, limit)
     return due.filter(({ key }) => !this.#held.has(key))
   }

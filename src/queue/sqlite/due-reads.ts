@@ -4,7 +4,7 @@ import { type StoredContent, StoredMessages } from './messages.ts'
 import { DUE, NEXT } from './sql.ts'
 
 /** A place in the order in which an endpoint's deliveries are due. */
-export interface Position {
+export interface DuePosition {
   readonly dueAt: number
   readonly key: number
 }
@@ -16,11 +16,11 @@ export interface DueReads {
     endpoint: number,
     retrying: number,
     now: number,
-    after: Position,
+    after: DuePosition,
     limit: number,
-  ): readonly Position[]
+  ): readonly DuePosition[]
   /** The next deliveries, due or not. */
-  next(endpoint: number, retrying: number, limit: number): readonly Position[]
+  next(endpoint: number, retrying: number, limit: number): readonly DuePosition[]
   messages(keys: readonly number[]): ReadonlyMap<number, StoredContent>
   /** All these reads see one state of the file. */
   together<T>(read: () => T): T
@@ -46,15 +46,15 @@ export class FileReads implements DueReads {
     endpoint: number,
     retrying: number,
     now: number,
-    after: Position,
+    after: DuePosition,
     limit: number,
-  ): readonly Position[] {
+  ): readonly DuePosition[] {
     const row: Row = this.#due.get(endpoint, retrying, now, after.dueAt, after.key, limit)
     const positions = JSON.parse(textOf(row, 'positions')) as (readonly [number, number])[]
     return positions.map(([key, dueAt]) => ({ key, dueAt }))
   }
 
-  next(endpoint: number, retrying: number, limit: number): readonly Position[] {
+  next(endpoint: number, retrying: number, limit: number): readonly DuePosition[] {
     const rows: readonly Row[] = this.#next.all(endpoint, retrying, limit)
     return rows.map((row) => ({ key: numberOf(row, 'seq'), dueAt: numberOf(row, 'due_at') }))
   }

@@ -4,16 +4,16 @@ import { type Database, loadEngine } from './engine.ts'
 import { isBusy, storeError } from './errors.ts'
 
 /**
- * The right to be the one worker of a queue file: an exclusive SQLite lock on a file beside it, which the operating
- * system takes back when the process ends, however it ends.
+ * Locks a queue file for its one worker, by an exclusive SQLite lock on a file beside it. The operating
+ * system releases it when the process ends, however it ends.
  *
  * @param path of the queue file, which is open
- * @returns gives the right up
- * @throws HarnessError WORKER_ALREADY_RUNNING at once when another worker has it
+ * @returns a function that releases the lock
+ * @throws HarnessError WORKER_ALREADY_RUNNING at once when another worker has the lock
  */
 export async function lockForWorker(path: string): Promise<() => void> {
   const Engine = await loadEngine()
-  // Beside the file that a link leads to: it is one queue under each of its names.
+  // Beside the link's target, because all links to a file are one queue.
   const lockPath = `${realpathSync(path)}-worker`
   let lock: Database | undefined
   try {

@@ -23,7 +23,7 @@ import { DELIVERED, FAILED, PENDING } from './schema.ts'
 type Value = string | number
 
 /** What is read for people. `sending` is known for this process's worker alone; another's is shown as due. */
-export class Reader {
+export class SqliteReader {
   readonly #database: Database
   readonly #claims: Claims
   readonly #now: () => number
@@ -120,8 +120,8 @@ export class Reader {
     const state = numberOf(row, 'state')
     if (state === DELIVERED) return 'delivered'
     if (state === FAILED) return 'failed'
-    if (this.#claims.holds(numberOf(row, 'seq'))) return 'sending'
-    // What was never tried is due whatever the clock says: it may have been set back since.
+    if (this.#claims.has(numberOf(row, 'seq'))) return 'sending'
+    // An untried delivery is due whatever the clock says, because the clock may have been set back.
     return numberOf(row, 'retrying') === 1 && numberOf(row, 'due_at') > this.#now()
       ? 'waiting'
       : 'due'

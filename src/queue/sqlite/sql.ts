@@ -29,6 +29,6 @@ export const REDIRECT = `UPDATE delivery
   SET endpoint = ?1, url = ?2, enqueued_for = coalesce(enqueued_for, url)
   WHERE seq IN (SELECT value FROM json_each(?4)) AND operation = ?3 AND url <> ?2`
 
-/** SQLite uses the index of what is settled only where the index's own condition stands, too. */
+/** SQLite uses the partial index of settled deliveries only when the query repeats the index's condition. */
 export const DELIVERED_BEFORE = `SELECT seq FROM delivery
   WHERE state > 0 AND state = ${DELIVERED} AND updated_at < ? ORDER BY updated_at LIMIT ?`

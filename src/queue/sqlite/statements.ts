@@ -1,4 +1,4 @@
-import type { NewDelivery, Outcome, Redirection } from '../delivery.ts'
+import type { NewDelivery, AttemptOutcome, Redirection } from '../delivery.ts'
 import { numberOf } from '../rows.ts'
 import type { Database } from './engine.ts'
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
@@ -83,7 +83,7 @@ export class Statements {
   }
 
   /** @returns whether the delivery was still to be settled */
-  settle({ claim, attempt, settlement }: Outcome, now: number): boolean {
+  settle({ claim, attempt, settlement }: AttemptOutcome, now: number): boolean {
     const state = { delivered: DELIVERED, failed: FAILED, waiting: PENDING }[settlement.state]
     const number = claim.spent + 1
     const { changes } = this.#settle.run(

@@ -6,19 +6,19 @@ import type {
   DeliveryFilter,
   DeliveryHistory,
   NewDelivery,
-  Outcome,
+  AttemptOutcome,
   Redirection,
   StateCounts,
 } from '../delivery.ts'
 import { numberOf, type Row, textOf } from '../rows.ts'
 import type { ListPage, Page, PendingEndpoint, QueueStore } from '../store.ts'
-import { Bell } from './bell.ts'
+import { WakeupFile } from './wakeup-file.ts'
 import { Claims } from './claims.ts'
 import { FileReads } from './due-reads.ts'
 import { type Database, loadEngine } from './engine.ts'
 import { storeError } from './errors.ts'
 import { lockForWorker } from './lock.ts'
-import { Reader } from './reader.ts'
+import { SqliteReader } from './reader.ts'
 import { migrate } from './schema.ts'
 import { DELIVERED_BEFORE, RETRY } from './sql.ts'
 import { Statements } from './statements.ts'
@@ -34,11 +34,11 @@ export interface SqliteStoreOptions {
   readonly maxPages?: number
 }
 
-/** What a worker touches over and over is not read from the file each time. */
+/** Pages that a worker uses repeatedly are not read from the file each time. */
 const CACHE_KIB = 16_384
 
 /**
- * Pages of 4 KiB in the log before they are brought into the file, which holds the thread up until the disk has them:
+ * Pages of 4 KiB in the log before a checkpoint, which blocks the thread until they are on the disk:
  * four times as many as SQLite would, since most are written over and over meanwhile.
  */
 const CHECKPOINT_PAGES = 4000
@@ -68,7 +68,7 @@ export async function openSqliteStore(
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxPages)}`)
     migrate(database, path)
-    // The writer waits by itself from here on, without holding the thread up.
+    // From here on the writer waits by itself, without blocking the thread.
     database.exec(`PRAGMA busy_timeout = ${BUSY_WAIT_MS}`)
     return new SqliteStore(database, path, { clock, busyTimeoutMs })
   } catch (error) {
@@ -92,7 +92,7 @@ function makePrivateFile(path: string): void {
   }
 }
 
-/** A file that is there is not opened: to close it again would take back every lock this process has on it. */
+/** An existing file is not opened: closing it again would release every lock this process has on it. */
 function makeFile(path: string): void {
   try {
     closeSync(openSync(path, 'wx', 0o600))
@@ -111,8 +111,8 @@ class SqliteStore implements QueueStore {
   readonly #writer: GroupWriter
   readonly #statements: Statements
   readonly #claims: Claims
-  readonly #reader: Reader
-  readonly #bell: Bell
+  readonly #reader: SqliteReader
+  readonly #wakeup: WakeupFile
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
   #unlock: (() => void) | undefined
 
@@ -128,8 +128,8 @@ class SqliteStore implements QueueStore {
     this.#writer = new GroupWriter({ database, path, log, turns: systemTurns, busyTimeoutMs })
     this.#statements = new Statements(database)
     this.#claims = new Claims(new FileReads(database, path))
-    this.#reader = new Reader(database, this.#claims, () => this.now())
-    this.#bell = new Bell(realpathSync(path))
+    this.#reader = new SqliteReader(database, this.#claims, () => this.now())
+    this.#wakeup = new WakeupFile(realpathSync(path))
   }
 
   now(): number {
@@ -156,7 +156,7 @@ class SqliteStore implements QueueStore {
   async startWork(): Promise<void> {
     if (this.#unlock !== undefined) return
     this.#unlock = await lockForWorker(this.location)
-    this.#bell.listen(() => {
+    this.#wakeup.watch(() => {
       for (const listener of this.#listeners) listener(undefined)
     })
   }
@@ -169,7 +169,7 @@ class SqliteStore implements QueueStore {
     })
   }
 
-  async settle(outcome: Outcome, onRecorded?: () => void): Promise<boolean> {
+  async settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean> {
     if (!this.#claims.beginSettling(outcome.claim)) return false
     try {
       return await this.#writer.write(
@@ -246,13 +246,13 @@ class SqliteStore implements QueueStore {
 
   async close(): Promise<void> {
     await this.#writer.close()
-    this.#bell.close()
+    this.#wakeup.close()
     this.#database.close()
     this.#unlock?.()
     this.#unlock = undefined
   }
 
-  /** Changes failed deliveries, so many in one commit that a worker beside it need not wait long. */
+  /** Changes failed deliveries in commits small enough that a concurrent worker need not wait long. */
   async #changeFailed(
     filter: DeliveryFilter,
     change: (keys: readonly number[]) => void,
@@ -281,7 +281,7 @@ class SqliteStore implements QueueStore {
 
   #becameDue(endpoint: string | undefined): void {
     for (const listener of this.#listeners) listener(endpoint)
-    if (this.#unlock === undefined) this.#bell.ring()
+    if (this.#unlock === undefined) this.#wakeup.notify()
   }
 
   #read<T>(read: () => T): Promise<T> {

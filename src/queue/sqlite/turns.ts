@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** When the writer goes on: handed in, so that a simulation of it decides. */
+/** Schedules the writer; a parameter, so that a simulation can control it. */
 export interface Turns {
-  /** Calls once this turn has ended. @returns takes the call back */
+  /** Calls once this turn has ended. @returns a function that cancels the call */
   next(call: () => void): () => void
   /** Resolves after so many milliseconds. */
   pause(ms: number): Promise<unknown>

@@ -3,7 +3,7 @@ import { isBusy, storeError } from './errors.ts'
 import type { Turns } from './turns.ts'
 import type { WriteAheadLog } from './wal.ts'
 
-/** How long one try to write may hold the thread up while another process writes, and the pause before the next. */
+/** How long one attempt to write may block the thread while another process writes, and the pause before the next. */
 export const BUSY_WAIT_MS = 20
 const BUSY_PAUSE_MS = 5
 

@@ -1,7 +1,7 @@
 import { type Bug, bug } from './bug.ts'
 
 const WORKER = 'src/queue/worker.ts'
-const LANE = 'src/queue/lane.ts'
+const ENDPOINT_QUEUE = 'src/queue/endpoint-queue.ts'
 
 /** In the worker. */
 export const WORKING_BUGS: readonly Bug[] = [
@@ -25,7 +25,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     'one delivery more under way than allowed',
     4,
     'bounded concurrency',
-    LANE,
+    ENDPOINT_QUEUE,
     'if (this.running >= concurrency ||',
     'if (this.running > concurrency ||',
   ),
@@ -33,7 +33,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     'a rate that is caught up with in one burst',
     1,
     'bounded rate',
-    LANE,
+    ENDPOINT_QUEUE,
     'const CATCH_UP_MS = 20',
     'const CATCH_UP_MS = 2000',
   ),
@@ -43,12 +43,12 @@ export const WORKING_BUGS: readonly Bug[] = [
     breaks: ['circuit breaker'],
     changes: [
       {
-        file: LANE,
+        file: ENDPOINT_QUEUE,
         find: "(permit === 'probe' && this.running === 0)",
         replace: "permit === 'probe'",
       },
       {
-        file: LANE,
+        file: ENDPOINT_QUEUE,
         find: "return { limit: 1, which: 'all' }",
         replace: "return { limit: room, which: 'all' }",
       },
@@ -83,7 +83,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     1,
     ['ends clean', 'progress'],
     WORKER,
-    "for (const lane of this.#lanes) this.#handBack(lane, 'all')\n    this.#finishIfIdle()",
+    "for (const queue of this.#queues) this.#handBack(queue, 'all')\n    this.#finishIfIdle()",
     'this.#finish()',
   ),
   bug(
@@ -91,7 +91,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     1,
     ['ends clean', 'truly recorded'],
     WORKER,
-    'if (this.#held.size === 0 && !this.#lanes.isClaiming) this.#finish()',
+    'if (this.#held.size === 0 && !this.#queues.isClaiming) this.#finish()',
     'this.#finish()',
   ),
   bug(
@@ -99,15 +99,15 @@ export const WORKING_BUGS: readonly Bug[] = [
     12,
     ['ends clean', 'progress', 'truly recorded'],
     WORKER,
-    "if (this.#stopping) this.#handBack(lane, 'all')\n",
-    "if (this.#stopping && lane.claiming === undefined) this.#handBack(lane, 'all')\n",
+    "if (this.#stopping) this.#handBack(queue, 'all')\n",
+    "if (this.#stopping && queue.claiming === undefined) this.#handBack(queue, 'all')\n",
   ),
   bug(
     'a look that is forgotten when another is under way',
     9,
     ['on time', 'progress'],
     WORKER,
-    'this.#lookAgain = this.#looking\n',
+    'this.#pollAgain = this.#polling\n',
     '',
   ),
   bug(
@@ -115,7 +115,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     1,
     ['on time', 'progress'],
     WORKER,
-    'this.#lookAgain = this.#looking\n    if (this.#looking) return',
+    'this.#pollAgain = this.#polling\n    if (this.#polling) return',
     'return',
   ),
   bug(
@@ -131,8 +131,8 @@ export const WORKING_BUGS: readonly Bug[] = [
     4,
     'no busy waiting',
     WORKER,
-    'this.#looking ? Infinity : this.#nextLookAt',
-    'this.#nextLookAt',
+    'this.#polling ? Infinity : this.#nextPollAt',
+    'this.#nextPollAt',
   ),
   bug(
     'a worker that asks without a pause while it is stopped',
@@ -146,7 +146,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     'a store’s times taken for the worker’s',
     1,
     ['on time', 'progress', 'no busy waiting'],
-    'src/queue/steady-time.ts',
+    'src/queue/monotonic-time.ts',
     'at - this.#store.now() + this.now()',
     'at',
   ),
@@ -154,7 +154,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     'an attempt that is counted twice',
     19,
     'ends clean',
-    'src/queue/tally.ts',
+    'src/queue/worker-statistics.ts',
     'if (!recorded) this.#counts.lost++',
     'if (!recorded) this.#counts.attempts++',
   ),

@@ -1,5 +1,5 @@
 import type { NewDelivery } from '../../../src/queue/index.ts'
-import type { Row } from '../stores/row.ts'
+import type { QueueRow } from '../stores/row.ts'
 import type { RowChange } from '../stores/table.ts'
 import type { Schedule } from '../world/schedule.ts'
 import type { Rule, Violation } from './rules.ts'
@@ -62,7 +62,7 @@ export class Ledger {
     return undefined
   }
 
-  subjectOf({ delivery }: Row): Subject | undefined {
+  subjectOf({ delivery }: QueueRow): Subject | undefined {
     return this.subjects.get(delivery.id)
   }
 

@@ -1,11 +1,11 @@
-import type { Outcome } from '../../../src/queue/index.ts'
+import type { AttemptOutcome } from '../../../src/queue/index.ts'
 import type { RetryPolicy } from '../../../src/sender/index.ts'
 import type { Complaint } from './endpoint-watch.ts'
 import { askedMs, waitBounds, wrongWait } from './policy.ts'
 import type { Ending, Held } from './subject.ts'
 
 export interface SettlingSituation {
-  readonly outcome: Outcome
+  readonly outcome: AttemptOutcome
   readonly held: Held
   readonly policy: RetryPolicy
   readonly storeNow: number

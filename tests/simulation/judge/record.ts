@@ -1,10 +1,10 @@
-import type { Claim, NewDelivery, Outcome } from '../../../src/queue/index.ts'
-import type { Row, RowState } from '../stores/row.ts'
+import type { Claim, NewDelivery, AttemptOutcome } from '../../../src/queue/index.ts'
+import type { QueueRow, RowState } from '../stores/row.ts'
 
 /** Whether a store recorded an outcome as it was told. */
 export function isRecordedAsTold(
-  { attempt, settlement }: Outcome,
-  row: Row,
+  { attempt, settlement }: AttemptOutcome,
+  row: QueueRow,
   before: RowState,
   after: RowState,
 ): boolean {

@@ -1,5 +1,5 @@
 import type { CommitWatch, Host } from '../stores/host.ts'
-import type { Row, RowState } from '../stores/row.ts'
+import type { QueueRow, RowState } from '../stores/row.ts'
 import type { RowChange } from '../stores/table.ts'
 import type { Ledger } from './ledger.ts'
 import type { Subject } from './subject.ts'
@@ -61,14 +61,14 @@ export class RowJudge {
     else this.#moved(subject, row, before, after, by)
   }
 
-  #added(row: Row, { state, spent, round, retrying, sending }: RowState, by: Host): void {
+  #added(row: QueueRow, { state, spent, round, retrying, sending }: RowState, by: Host): void {
     if (!this.#isAskedFor('enqueue', row, by)) this.#wrong(row, 'is enqueued and nobody asked')
     if (state !== 'pending' || spent + round > 0 || retrying || sending) {
       this.#wrong(row, 'does not begin anew')
     }
   }
 
-  #removed(subject: Subject, row: Row, before: RowState | undefined, by: Host): void {
+  #removed(subject: Subject, row: QueueRow, before: RowState | undefined, by: Host): void {
     subject.isRemoved = true
     const worker = this.#workers.get(by)
     const isOld =
@@ -82,7 +82,7 @@ export class RowJudge {
     }
   }
 
-  #moved(subject: Subject, row: Row, before: RowState, after: RowState, by: Host): void {
+  #moved(subject: Subject, row: QueueRow, before: RowState, after: RowState, by: Host): void {
     if (after.attempts !== before.attempts) {
       const watch = this.#workers.get(by)
       if (watch === undefined) this.#wrong(row, 'is settled by no worker')
@@ -96,7 +96,7 @@ export class RowJudge {
     } else this.#wrong(row, 'changes without an attempt')
   }
 
-  #retried(row: Row, before: RowState, after: RowState, by: Host): void {
+  #retried(row: QueueRow, before: RowState, after: RowState, by: Host): void {
     if (!this.#isAskedFor('retry', row, by)) this.#wrong(row, 'is retried and nobody asked')
     const { state, spent, round, retrying, url } = after
     const isThere = url === before.url || this.#isAskedFor('retry', row, by, url)
@@ -106,7 +106,7 @@ export class RowJudge {
     }
   }
 
-  #isAskedFor(kind: Errand['kind'], { delivery }: Row, by: Host, url?: string): boolean {
+  #isAskedFor(kind: Errand['kind'], { delivery }: QueueRow, by: Host, url?: string): boolean {
     for (const errand of this.#errands.get(by) ?? []) {
       const isAbout = errand.ids === 'all' || errand.ids.has(delivery.id)
       if (errand.kind === kind && isAbout && (url === undefined || errand.url === url)) return true
@@ -114,7 +114,7 @@ export class RowJudge {
     return false
   }
 
-  #wrong({ delivery }: Row, what: string): void {
+  #wrong({ delivery }: QueueRow, what: string): void {
     this.#ledger.violated('only what was asked', `${delivery.id} ${what}`)
   }
 }

@@ -1,4 +1,4 @@
-import type { Claim, NewDelivery, Outcome } from '../../../src/queue/index.ts'
+import type { Claim, NewDelivery, AttemptOutcome } from '../../../src/queue/index.ts'
 import type { RowState } from '../stores/row.ts'
 import type { WorkerWatch } from './worker-watch.ts'
 
@@ -72,7 +72,7 @@ export interface Held {
   requests: number
   isInFlight: boolean
   ending: Ending | undefined
-  settling: Outcome | undefined
+  settling: AttemptOutcome | undefined
   /** When that was; simulated time. */
   endedAt: number
   /** Its outcome became durable. */

@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../../../src/core/index.ts'
-import type { Claim, Outcome } from '../../../src/queue/index.ts'
+import type { Claim, AttemptOutcome } from '../../../src/queue/index.ts'
 import type { WorkerSummary } from '../../../src/queue/worker-events.ts'
 import type { Delivery } from '../../../src/sender/index.ts'
-import type { Row, RowState } from '../stores/row.ts'
+import type { QueueRow, RowState } from '../stores/row.ts'
 import type { WorkerSettings } from '../world/scenario.ts'
 import { EndpointWatch } from './endpoint-watch.ts'
 import { Hand } from './hand.ts'
@@ -138,7 +138,7 @@ export class WorkerWatch {
   }
 
   /** The worker records an outcome. */
-  settling(outcome: Outcome): void {
+  settling(outcome: AttemptOutcome): void {
     this.#pace.progressed()
     const { claim, attempt } = outcome
     const held = this.#hand.of(claim)
@@ -163,7 +163,7 @@ export class WorkerWatch {
   }
 
   /** An outcome became durable. */
-  recorded(subject: Subject, row: Row, before: RowState, after: RowState): void {
+  recorded(subject: Subject, row: QueueRow, before: RowState, after: RowState): void {
     const { delivery } = subject
     const held = this.#hand.find(
       delivery.id,
@@ -218,7 +218,7 @@ export class WorkerWatch {
   }
 
   /** The store said whether it was recorded. */
-  settled({ claim }: Outcome, isRecorded: boolean): void {
+  settled({ claim }: AttemptOutcome, isRecorded: boolean): void {
     const held = this.#hand.of(claim)
     if (held === undefined) return
     const { delivery } = claim

@@ -1,11 +1,11 @@
-import type { Position } from '../../../src/queue/sqlite/due-reads.ts'
-import type { Row } from './row.ts'
+import type { DuePosition } from '../../../src/queue/sqlite/due-reads.ts'
+import type { QueueRow } from './row.ts'
 
 /** Rows in the order in which they are due: what either database's index gives. */
 export class DueIndex {
-  readonly #rows: Row[] = []
+  readonly #rows: QueueRow[] = []
 
-  add(row: Row): void {
+  add(row: QueueRow): void {
     const { dueAt } = row.current
     const last = this.#rows.at(-1)
     if (last === undefined || isBefore(last, dueAt, row.key)) this.#rows.push(row)
@@ -13,7 +13,7 @@ export class DueIndex {
   }
 
   /** @param dueAt by which it was added */
-  remove(row: Row, dueAt: number): void {
+  remove(row: QueueRow, dueAt: number): void {
     const place = this.#place(dueAt, row.key)
     if (this.#rows[place] !== row) throw new Error(`the index lost row ${row.key}`)
     if (place === 0) this.#rows.shift()
@@ -21,7 +21,7 @@ export class DueIndex {
   }
 
   /** Rows that are due at a time, after a place in their order. */
-  due(now: number, after: Position, limit: number): readonly Row[] {
+  due(now: number, after: DuePosition, limit: number): readonly QueueRow[] {
     let place = this.#place(after.dueAt, after.key)
     if (this.#rows[place]?.key === after.key) place++
     const first = place
@@ -31,15 +31,15 @@ export class DueIndex {
   }
 
   /** The next rows, due or not. */
-  next(limit: number): readonly Row[] {
+  next(limit: number): readonly QueueRow[] {
     return this.#rows.slice(0, limit)
   }
 
-  get first(): Row | undefined {
+  get first(): QueueRow | undefined {
     return this.#rows[0]
   }
 
-  [Symbol.iterator](): Iterator<Row> {
+  [Symbol.iterator](): Iterator<QueueRow> {
     return this.#rows.values()
   }
 
@@ -57,7 +57,7 @@ export class DueIndex {
   }
 }
 
-function isBefore(row: Row, dueAt: number, key: number): boolean {
+function isBefore(row: QueueRow, dueAt: number, key: number): boolean {
   const own = row.current.dueAt
   return own < dueAt || (own === dueAt && row.key < key)
 }

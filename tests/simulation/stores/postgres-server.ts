@@ -1,5 +1,5 @@
 import type { CommitWatch, Host } from './host.ts'
-import type { Row } from './row.ts'
+import type { QueueRow } from './row.ts'
 import { Table } from './table.ts'
 
 /** What one statement meets on its way. Milliseconds. */
@@ -42,9 +42,9 @@ export interface Statement<T> {
    * The rows that it changes, as it sees them when it runs: they are locked until the commit.
    * `'wait'` where another transaction has locked one of them: it runs again when that one has ended.
    */
-  select(): readonly Row[] | 'wait'
+  select(): readonly QueueRow[] | 'wait'
   /** Changes them, at the commit. */
-  apply(rows: readonly Row[]): T
+  apply(rows: readonly QueueRow[]): T
 }
 
 /** Is told what became of a statement. Both are called at the client, which may have given it up. */
@@ -133,7 +133,10 @@ export class PostgresServer {
     })
   }
 
-  #commit<T>({ statement, weather, reply, isConnected }: Running<T>, rows: readonly Row[]): void {
+  #commit<T>(
+    { statement, weather, reply, isConnected }: Running<T>,
+    rows: readonly QueueRow[],
+  ): void {
     const result = statement.apply(rows)
     this.#watch(this.table.takeChanges(), statement.by)
     statement.by.later(weather.backMs, () => {

@@ -1,9 +1,9 @@
-import type { Claim, NewDelivery, Outcome, Redirection } from '../../../src/queue/index.ts'
+import type { Claim, NewDelivery, AttemptOutcome, Redirection } from '../../../src/queue/index.ts'
 import type { Row as Columns } from '../../../src/queue/rows.ts'
 import type { DueIndex } from './due-index.ts'
 import type { Host } from './host.ts'
 import type { PostgresServer, Statement } from './postgres-server.ts'
-import type { Row } from './row.ts'
+import type { QueueRow } from './row.ts'
 import { enqueue, remove, retry, settle } from './statements.ts'
 import type { PendingRows } from './table.ts'
 
@@ -63,8 +63,8 @@ export class PostgresStatements {
   }
 
   /** @returns the fences of what was settled, by key */
-  settle(outcomes: readonly Outcome[], now: number): Made<ReadonlyMap<number, number>> {
-    const byKey = new Map<number, Outcome>()
+  settle(outcomes: readonly AttemptOutcome[], now: number): Made<ReadonlyMap<number, number>> {
+    const byKey = new Map<number, AttemptOutcome>()
     return {
       select: () => {
         for (const outcome of outcomes) {
@@ -101,7 +101,7 @@ export class PostgresStatements {
   }
 
   retry(
-    find: () => readonly Row[],
+    find: () => readonly QueueRow[],
     now: number,
     redirections?: readonly Redirection[],
   ): Made<number> {
@@ -115,11 +115,11 @@ export class PostgresStatements {
     }
   }
 
-  discard(find: () => readonly Row[]): Made<number> {
+  discard(find: () => readonly QueueRow[]): Made<number> {
     return { select: () => free(find()), apply: (rows) => this.#remove(rows) }
   }
 
-  purge(find: () => readonly Row[]): Made<number> {
+  purge(find: () => readonly QueueRow[]): Made<number> {
     return {
       select: () => find().filter(({ lockedBy }) => lockedBy === undefined),
       apply: (rows) => this.#remove(rows),
@@ -135,12 +135,15 @@ export class PostgresStatements {
     return { by: host, select: made.select, apply: made.apply }
   }
 
-  #remove(rows: readonly Row[]): number {
+  #remove(rows: readonly QueueRow[]): number {
     remove(this.#server.table, rows)
     return rows.length
   }
 
-  #ofHeld(claims: readonly Claim[], change: (row: Row) => void): Made<ReadonlyMap<number, number>> {
+  #ofHeld(
+    claims: readonly Claim[],
+    change: (row: QueueRow) => void,
+  ): Made<ReadonlyMap<number, number>> {
     return {
       select: () => free(claims.flatMap((claim) => this.#held(claim) ?? [])),
       apply: (rows) => {
@@ -151,14 +154,14 @@ export class PostgresStatements {
   }
 
   /** The row of a claim that is the current one. */
-  #held({ key, fence }: Claim): Row | undefined {
+  #held({ key, fence }: Claim): QueueRow | undefined {
     const row = this.#server.table.row(key)
     return row !== undefined && row.current.sending && row.current.fence === fence ? row : undefined
   }
 }
 
-function unlocked(index: DueIndex, limit: number, now: number): readonly Row[] {
-  const found: Row[] = []
+function unlocked(index: DueIndex, limit: number, now: number): readonly QueueRow[] {
+  const found: QueueRow[] = []
   for (const row of index) {
     if (row.current.dueAt > now || found.length === limit) break
     if (row.lockedBy === undefined) found.push(row)
@@ -166,6 +169,6 @@ function unlocked(index: DueIndex, limit: number, now: number): readonly Row[] {
   return found
 }
 
-function free(rows: readonly Row[]): readonly Row[] | 'wait' {
+function free(rows: readonly QueueRow[]): readonly QueueRow[] | 'wait' {
   return rows.every(({ lockedBy }) => lockedBy === undefined) ? rows : 'wait'
 }

@@ -5,12 +5,12 @@ import type {
   DeliveryFilter,
   DeliveryHistory,
   NewDelivery,
-  Outcome,
+  AttemptOutcome,
   QueueStore,
   Redirection,
   StateCounts,
 } from '../../../src/queue/index.ts'
-import { Claiming } from '../../../src/queue/postgres/claiming.ts'
+import { PostgresClaims } from '../../../src/queue/postgres/claims.ts'
 import { DatabaseTime } from '../../../src/queue/postgres/time.ts'
 import type { Row as Columns } from '../../../src/queue/rows.ts'
 import type { ListPage, Page, PendingEndpoint } from '../../../src/queue/store.ts'
@@ -18,7 +18,7 @@ import type { Host } from './host.ts'
 import type { PostgresServer, Statement } from './postgres-server.ts'
 import { PostgresStatements } from './postgres-statements.ts'
 import { Reading } from './reading.ts'
-import type { Row } from './row.ts'
+import type { QueueRow } from './row.ts'
 import { deliveredBefore } from './statements.ts'
 
 const BATCH = 500
@@ -51,9 +51,9 @@ export class PostgresStoreModel implements QueueStore {
   readonly #statements: PostgresStatements
   readonly #reading: Reading
   readonly #time: DatabaseTime
-  readonly #claiming: Claiming
+  readonly #claiming: PostgresClaims
   readonly #enqueueing: Batch<NewDelivery, boolean>
-  readonly #settling: Batch<Outcome, boolean>
+  readonly #settling: Batch<AttemptOutcome, boolean>
   readonly #settled = new Set<Claim>()
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
   readonly #notified = (): void => this.#host.later(0, () => this.#tell())
@@ -68,7 +68,7 @@ export class PostgresStoreModel implements QueueStore {
     this.#time = new DatabaseTime(() => this.#read(() => server.host.now()), host.clock)
     this.#enqueueing = new Batch({ items: BATCH }, (items) => this.#enqueue(items))
     this.#settling = new Batch({ items: BATCH }, (items) => this.#settle(items))
-    this.#claiming = new Claiming((name, _text, values) => this.#prepared(name, values))
+    this.#claiming = new PostgresClaims((name, _text, values) => this.#prepared(name, values))
   }
 
   now(): number {
@@ -99,7 +99,7 @@ export class PostgresStoreModel implements QueueStore {
     return this.#claiming.take({ endpoint: { id, url }, limit, which, now, leaseUntil })
   }
 
-  settle(outcome: Outcome): Promise<boolean> {
+  settle(outcome: AttemptOutcome): Promise<boolean> {
     const { claim } = outcome
     if (this.#settled.has(claim)) return Promise.resolve(false)
     this.#settled.add(claim)
@@ -154,7 +154,7 @@ export class PostgresStoreModel implements QueueStore {
   }
 
   purge(before: number, limit: number): Promise<number> {
-    const find = (): readonly Row[] => deliveredBefore(this.#server.table, before, limit)
+    const find = (): readonly QueueRow[] => deliveredBefore(this.#server.table, before, limit)
     return this.#ask(this.#statements.purge(find))
   }
 
@@ -177,12 +177,12 @@ export class PostgresStoreModel implements QueueStore {
     })
   }
 
-  async #settle(outcomes: readonly Outcome[]): Promise<readonly boolean[]> {
+  async #settle(outcomes: readonly AttemptOutcome[]): Promise<readonly boolean[]> {
     const fences = await this.#ask(this.#statements.settle(outcomes, this.now()))
     return outcomes.map(({ claim }) => fences.get(claim.key) === claim.fence)
   }
 
-  /** What {@link Claiming} runs. */
+  /** What {@link PostgresClaims} runs. */
   #prepared(name: string, values: readonly unknown[]): Promise<readonly Columns[]> {
     const { table } = this.#server
     if (name === 'messages') {
@@ -196,7 +196,7 @@ export class PostgresStoreModel implements QueueStore {
     return this.#ask(this.#statements.claim({ endpoint, limit, isAll, now, leaseUntil }))
   }
 
-  #failed(filter: DeliveryFilter): readonly Row[] {
+  #failed(filter: DeliveryFilter): readonly QueueRow[] {
     return this.#reading.rows({ ...filter, states: ['failed'] })
   }
 
@@ -220,7 +220,7 @@ export class PostgresStoreModel implements QueueStore {
     })
   }
 
-  #stateOf({ current }: Row): 'due' | 'sending' | 'waiting' | 'delivered' | 'failed' {
+  #stateOf({ current }: QueueRow): 'due' | 'sending' | 'waiting' | 'delivered' | 'failed' {
     if (current.state !== 'pending') return current.state
     const isLater = current.dueAt > this.now()
     if (current.sending && isLater) return 'sending'
@@ -228,7 +228,7 @@ export class PostgresStoreModel implements QueueStore {
   }
 }
 
-function messageColumns(row: Row | undefined): readonly Columns[] {
+function messageColumns(row: QueueRow | undefined): readonly Columns[] {
   if (row === undefined) return []
   const { id, operation, method, identifier = null, body } = row.delivery
   const { url } = row.current

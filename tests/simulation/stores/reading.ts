@@ -6,16 +6,16 @@ import type {
   StoredDelivery,
 } from '../../../src/queue/index.ts'
 import type { ListPage, Page } from '../../../src/queue/store.ts'
-import type { Row, RowState } from './row.ts'
+import type { QueueRow, RowState } from './row.ts'
 import type { Table } from './table.ts'
 
 /** What people read of a store. */
 export class Reading {
   readonly #table: Table
-  readonly #stateOf: (row: Row) => DeliveryState
+  readonly #stateOf: (row: QueueRow) => DeliveryState
 
   /** @param stateOf at the store's present time, as the store knows it */
-  constructor(table: Table, stateOf: (row: Row) => DeliveryState) {
+  constructor(table: Table, stateOf: (row: QueueRow) => DeliveryState) {
     this.#table = table
     this.#stateOf = stateOf
   }
@@ -48,7 +48,7 @@ export class Reading {
   }
 
   /** In the order of enqueueing. */
-  rows(filter: DeliveryFilter): readonly Row[] {
+  rows(filter: DeliveryFilter): readonly QueueRow[] {
     const candidates =
       filter.ids === undefined
         ? [...this.#table.rows]
@@ -58,7 +58,7 @@ export class Reading {
       .toSorted((left, right) => left.key - right.key)
   }
 
-  #matches(row: Row, filter: DeliveryFilter): boolean {
+  #matches(row: QueueRow, filter: DeliveryFilter): boolean {
     const { delivery, current } = row
     const { states, since, until, endpoint } = filter
     const equal = <T>(wanted: T | undefined, found: T | undefined): boolean =>
@@ -75,7 +75,7 @@ export class Reading {
     )
   }
 
-  #stored(row: Row): StoredDelivery {
+  #stored(row: QueueRow): StoredDelivery {
     const { id, operation, method, identifier } = row.delivery
     const { spent, round, updatedAt, dueAt, lastStatus, lastError } = row.current
     const { endpoint, url, enqueuedFor } = row.current

@@ -29,7 +29,7 @@ export interface RecordedAttempt {
 }
 
 /** A delivery with all that a store keeps of it. */
-export class Row {
+export class QueueRow {
   readonly key: number
   readonly delivery: NewDelivery
   readonly createdAt: number

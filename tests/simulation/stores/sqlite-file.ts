@@ -30,7 +30,7 @@ export class SqliteFile {
   #writer: Host | undefined
   /** Who delivers from this file. */
   worker: Host | undefined
-  readonly bells = new Map<Host, () => void>()
+  readonly watchers = new Map<Host, () => void>()
 
   constructor(weather: DiskWeather = FINE_DISK, watch: CommitWatch = () => undefined) {
     this.#weather = weather
@@ -60,7 +60,7 @@ export class SqliteFile {
   /** A process has ended, and the operating system took its locks back. */
   leave(host: Host): void {
     if (this.worker === host) this.worker = undefined
-    this.bells.delete(host)
+    this.watchers.delete(host)
   }
 
   /** The log as the real one is opened and synced. */
@@ -99,7 +99,7 @@ export class SqliteFile {
     this.#reached(this.#synced + kept)
     this.#writer = undefined
     this.worker = undefined
-    this.bells.clear()
+    this.watchers.clear()
     return lost
   }
 

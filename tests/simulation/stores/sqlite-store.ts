@@ -4,28 +4,28 @@ import type {
   DeliveryFilter,
   DeliveryHistory,
   NewDelivery,
-  Outcome,
+  AttemptOutcome,
   QueueStore,
   Redirection,
   StateCounts,
 } from '../../../src/queue/index.ts'
 import type { ListPage, Page, PendingEndpoint } from '../../../src/queue/store.ts'
 import { Claims } from '../../../src/queue/sqlite/claims.ts'
-import type { DueReads, Position } from '../../../src/queue/sqlite/due-reads.ts'
+import type { DueReads, DuePosition } from '../../../src/queue/sqlite/due-reads.ts'
 import { storeError } from '../../../src/queue/sqlite/errors.ts'
 import type { StoredContent } from '../../../src/queue/sqlite/messages.ts'
 import { WriteAheadLog } from '../../../src/queue/sqlite/wal.ts'
 import { GroupWriter } from '../../../src/queue/sqlite/writer.ts'
 import type { Host } from './host.ts'
 import { Reading } from './reading.ts'
-import type { Row } from './row.ts'
+import type { QueueRow } from './row.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { deliveredBefore, enqueue, remove, retry, settle } from './statements.ts'
 import type { DueIndex } from './due-index.ts'
 import type { Table } from './table.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
-const BELL_MS = 1
+const WAKEUP_MS = 1
 
 /**
  * A queue file as one process has it open: the real writer, log and claims over a {@link SqliteFile}, in place of
@@ -41,7 +41,7 @@ export class SqliteStoreModel implements QueueStore {
   readonly #claims: Claims
   readonly #reading: Reading
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
-  readonly #bell = (): void => this.#host.later(BELL_MS, () => this.#tell(undefined))
+  readonly #wakeup = (): void => this.#host.later(WAKEUP_MS, () => this.#tell(undefined))
   #isWorker = false
 
   constructor(file: SqliteFile, host: Host) {
@@ -64,7 +64,7 @@ export class SqliteStoreModel implements QueueStore {
   }
 
   async enqueue(deliveries: readonly NewDelivery[]): Promise<number> {
-    let added: readonly Row[] = []
+    let added: readonly QueueRow[] = []
     await this.#writer.write(
       () => (added = enqueue(this.#file.table, deliveries, this.now())),
       () => {
@@ -89,7 +89,7 @@ export class SqliteStoreModel implements QueueStore {
     }
     this.#file.worker = this.#host
     this.#isWorker = true
-    this.#file.bells.set(this.#host, this.#bell)
+    this.#file.watchers.set(this.#host, this.#wakeup)
     return Promise.resolve()
   }
 
@@ -101,7 +101,7 @@ export class SqliteStoreModel implements QueueStore {
     })
   }
 
-  async settle(outcome: Outcome, onRecorded?: () => void): Promise<boolean> {
+  async settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean> {
     if (!this.#claims.beginSettling(outcome.claim)) return false
     try {
       return await this.#writer.write(() => {
@@ -174,11 +174,11 @@ export class SqliteStoreModel implements QueueStore {
     this.#isWorker = false
   }
 
-  #failed(filter: DeliveryFilter): readonly Row[] {
+  #failed(filter: DeliveryFilter): readonly QueueRow[] {
     return this.#reading.rows({ ...filter, states: ['failed'] })
   }
 
-  #removeAll(find: () => readonly Row[]): Promise<number> {
+  #removeAll(find: () => readonly QueueRow[]): Promise<number> {
     return this.#writer.write(() => {
       const rows = find()
       remove(this.#file.table, rows)
@@ -188,16 +188,16 @@ export class SqliteStoreModel implements QueueStore {
 
   #becameDue(endpoint: string | undefined): void {
     this.#tell(endpoint)
-    if (!this.#isWorker) for (const ring of this.#file.bells.values()) ring()
+    if (!this.#isWorker) for (const wake of this.#file.watchers.values()) wake()
   }
 
   #tell(endpoint: string | undefined): void {
     for (const listener of this.#listeners) listener(endpoint)
   }
 
-  #stateOf({ key, current }: Row): 'due' | 'sending' | 'waiting' | 'delivered' | 'failed' {
+  #stateOf({ key, current }: QueueRow): 'due' | 'sending' | 'waiting' | 'delivered' | 'failed' {
     if (current.state !== 'pending') return current.state
-    if (this.#claims.holds(key)) return 'sending'
+    if (this.#claims.has(key)) return 'sending'
     return current.retrying && current.dueAt > this.now() ? 'waiting' : 'due'
   }
 
@@ -222,13 +222,13 @@ class TableReads implements DueReads {
     endpoint: number,
     retrying: number,
     now: number,
-    after: Position,
+    after: DuePosition,
     limit: number,
-  ): readonly Position[] {
+  ): readonly DuePosition[] {
     return this.#index(endpoint, retrying).due(now, after, limit).map(positionOf)
   }
 
-  next(endpoint: number, retrying: number, limit: number): readonly Position[] {
+  next(endpoint: number, retrying: number, limit: number): readonly DuePosition[] {
     return this.#index(endpoint, retrying).next(limit).map(positionOf)
   }
 
@@ -260,6 +260,6 @@ class TableReads implements DueReads {
   }
 }
 
-function positionOf({ key, current }: Row): Position {
+function positionOf({ key, current }: QueueRow): DuePosition {
   return { key, dueAt: current.dueAt }
 }

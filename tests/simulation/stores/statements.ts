@@ -1,14 +1,14 @@
-import type { NewDelivery, Outcome, Redirection } from '../../../src/queue/index.ts'
-import type { Row, RowState } from './row.ts'
+import type { NewDelivery, AttemptOutcome, Redirection } from '../../../src/queue/index.ts'
+import type { QueueRow, RowState } from './row.ts'
 import type { Table } from './table.ts'
 
 /** Adds what is new, in this order. */
-export function enqueue(table: Table, deliveries: readonly NewDelivery[], now: number): Row[] {
+export function enqueue(table: Table, deliveries: readonly NewDelivery[], now: number): QueueRow[] {
   return deliveries.flatMap((delivery) => table.add(delivery, now) ?? [])
 }
 
 /** Records an attempt and what follows, which clears the claim. */
-export function settle(table: Table, row: Row, outcome: Outcome, now: number): void {
+export function settle(table: Table, row: QueueRow, outcome: AttemptOutcome, now: number): void {
   const { claim, attempt, settlement } = outcome
   const number = claim.spent + 1
   const isWaiting = settlement.state === 'waiting'
@@ -36,7 +36,7 @@ export function settle(table: Table, row: Row, outcome: Outcome, now: number): v
 /** Makes failed rows due again, some of them elsewhere. */
 export function retry(
   table: Table,
-  rows: readonly Row[],
+  rows: readonly QueueRow[],
   now: number,
   redirections: readonly Redirection[] = [],
 ): void {
@@ -66,12 +66,12 @@ function elsewhere(
   return { endpoint, url: redirection.url, enqueuedFor: enqueuedFor ?? url }
 }
 
-export function remove(table: Table, rows: readonly Row[]): void {
+export function remove(table: Table, rows: readonly QueueRow[]): void {
   for (const row of rows) table.remove(row)
 }
 
 /** The longest delivered of what was delivered before a time. */
-export function deliveredBefore(table: Table, time: number, limit: number): readonly Row[] {
+export function deliveredBefore(table: Table, time: number, limit: number): readonly QueueRow[] {
   return [...table.rows]
     .filter(({ current }) => current.state === 'delivered' && current.updatedAt < time)
     .toSorted((left, right) => left.current.updatedAt - right.current.updatedAt)

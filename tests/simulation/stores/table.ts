@@ -1,6 +1,6 @@
 import type { NewDelivery } from '../../../src/queue/index.ts'
 import { DueIndex } from './due-index.ts'
-import { type RecordedAttempt, Row, type RowState } from './row.ts'
+import { type RecordedAttempt, QueueRow, type RowState } from './row.ts'
 
 /** One endpoint's pending rows. */
 export interface PendingRows {
@@ -12,22 +12,22 @@ export interface PendingRows {
 
 /** A row was added (`before` absent), removed (`after` absent) or changed. */
 export interface RowChange {
-  readonly row: Row
+  readonly row: QueueRow
   readonly before: RowState | undefined
   readonly after: RowState | undefined
 }
 
 /** The deliveries of a store with their due index. Whoever changes it says what a transaction is. */
 export class Table {
-  readonly #rows = new Map<number, Row>()
-  readonly #byId = new Map<string, Row>()
+  readonly #rows = new Map<number, QueueRow>()
+  readonly #byId = new Map<string, QueueRow>()
   readonly #endpoints = new Map<string, PendingRows>()
   readonly #byKey: PendingRows[] = []
   #lastKey = 0
   /** What was changed since it was last taken. */
   #changes: RowChange[] = []
 
-  get rows(): Iterable<Row> {
+  get rows(): Iterable<QueueRow> {
     return this.#rows.values()
   }
 
@@ -35,11 +35,11 @@ export class Table {
     return this.#byKey
   }
 
-  row(key: number): Row | undefined {
+  row(key: number): QueueRow | undefined {
     return this.#rows.get(key)
   }
 
-  rowOf(id: string): Row | undefined {
+  rowOf(id: string): QueueRow | undefined {
     return this.#byId.get(id)
   }
 
@@ -54,21 +54,21 @@ export class Table {
   }
 
   /** @returns `undefined` when its id is there already */
-  add(delivery: NewDelivery, now: number): Row | undefined {
+  add(delivery: NewDelivery, now: number): QueueRow | undefined {
     if (this.#byId.has(delivery.id)) return undefined
-    const row = new Row(++this.#lastKey, delivery, now)
+    const row = new QueueRow(++this.#lastKey, delivery, now)
     this.#put(row)
     this.#changes.push({ row, before: undefined, after: row.current })
     return row
   }
 
-  remove(row: Row): void {
+  remove(row: QueueRow): void {
     this.#changes.push({ row, before: row.current, after: undefined })
     this.#take(row)
   }
 
   /** @param attempt recorded with the change */
-  change(row: Row, after: RowState, attempt?: RecordedAttempt): void {
+  change(row: QueueRow, after: RowState, attempt?: RecordedAttempt): void {
     const before = row.current
     if (attempt !== undefined) row.attempts.push(attempt)
     this.#move(row, after)
@@ -93,20 +93,20 @@ export class Table {
     }
   }
 
-  #put(row: Row): void {
+  #put(row: QueueRow): void {
     this.#rows.set(row.key, row)
     this.#byId.set(row.delivery.id, row)
     if (row.current.state === 'pending') this.#indexOf(row.current).add(row)
   }
 
-  #take(row: Row): void {
+  #take(row: QueueRow): void {
     this.#rows.delete(row.key)
     this.#byId.delete(row.delivery.id)
     const { current } = row
     if (current.state === 'pending') this.#indexOf(current).remove(row, current.dueAt)
   }
 
-  #move(row: Row, after: RowState): void {
+  #move(row: QueueRow, after: RowState): void {
     const before = row.current
     if (before.state === 'pending') this.#indexOf(before).remove(row, before.dueAt)
     row.current = after

@@ -9,7 +9,7 @@ import {
 } from './breaker.ts'
 import type { Claim } from './delivery.ts'
 
-export interface LanePolicy {
+export interface EndpointPolicy {
   /** Deliveries under way to one endpoint at a time. */
   readonly concurrency: number
   /** Deliveries started per second at most; absent: no limit. */
@@ -18,27 +18,27 @@ export interface LanePolicy {
   readonly breaker?: BreakerPolicy
 }
 
-/** What a lane asks the store for. */
+/** What an endpoint queue asks the store for. */
 export interface Wanted {
   readonly limit: number
   readonly which: 'all' | 'retries'
 }
 
-/** How far behind its rate a lane may catch up: late timers must not lower the rate. */
+/** How far behind its rate a queue may catch up: late timers must not lower the rate. */
 const CATCH_UP_MS = 20
 
 /**
- * One endpoint's deliveries within a worker: what is held, how many are under way, and what may start now. All times
- * are the worker's, which go on evenly.
+ * One endpoint's deliveries within a worker: which are held, how many are in flight, and which may start now. All times
+ * are the worker's monotonic time.
  */
-export class Lane {
+export class EndpointQueue {
   readonly endpoint: string
-  readonly #policy: LanePolicy
+  readonly #policy: EndpointPolicy
   #breaker: BreakerState = CLOSED
   #retries: Claim[] = []
   #fresh: Claim[] = []
   #nextStartAt = 0
-  /** Nothing more was due when the store was last asked. */
+  /** No further delivery was due when the store was last asked. */
   exhausted = false
   /** The store is being asked. */
   claiming = false
@@ -47,7 +47,7 @@ export class Lane {
   nextRetryAt: number | undefined
   nextFreshAt: number | undefined
 
-  constructor(endpoint: string, policy: LanePolicy) {
+  constructor(endpoint: string, policy: EndpointPolicy) {
     this.endpoint = endpoint
     this.#policy = policy
   }
@@ -77,11 +77,11 @@ export class Lane {
     return limit > 0 && isPast(this.nextRetryAt, now) ? { limit, which: 'retries' } : undefined
   }
 
-  /** Takes what the store gave for `wanted`. @param askedAt when it was asked */
+  /** Accepts the store's claims for `wanted`. @param askedAt when the store was asked */
   claimed(claims: readonly Claim[], { limit, which }: Wanted, askedAt: number): void {
     for (const claim of claims) (claim.spent > 0 ? this.#retries : this.#fresh).push(claim)
     this.exhausted = claims.length < limit
-    // Retries come first: when not all that was given are retries, none is left that was due then.
+    // Retries come first: when some of the claims are not retries, no retry that was due then is left.
     const noRetryLeft = this.exhausted || claims.some(({ spent }) => spent === 0)
     if (noRetryLeft && isPast(this.nextRetryAt, askedAt)) this.nextRetryAt = undefined
     const noneLeft = this.exhausted && which === 'all'
@@ -103,7 +103,7 @@ export class Lane {
     return claim
   }
 
-  /** Gives back what waits here and may not start: all when stopping, fresh ones when the endpoint went down. */
+  /** Returns claims that wait here and may not start: all when stopping, fresh ones when the endpoint went down. */
   giveBack(which: 'all' | 'fresh'): readonly Claim[] {
     const claims = which === 'all' ? [...this.#retries, ...this.#fresh] : this.#fresh
     this.#fresh = []
@@ -119,13 +119,13 @@ export class Lane {
     return before.openUntil !== this.#breaker.openUntil
   }
 
-  /** Takes when the store says the next are due; `undefined` where none is pending. */
+  /** Sets when the next deliveries are due according to the store; `undefined` where none is pending. */
   update(nextRetryAt: number | undefined, nextFreshAt: number | undefined): void {
     this.nextRetryAt = nextRetryAt
     this.nextFreshAt = nextFreshAt
   }
 
-  /** When this lane has something to do next that no answer and no message from the store will tell it. */
+  /** When this queue next has work that neither a response nor a notification of the store announces. */
   nextTime(now: number): number {
     if (this.exhausted && !this.claiming && this.isDue(now)) return now
     const start = this.held > 0 ? this.#nextStartAt : now

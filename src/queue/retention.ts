@@ -4,7 +4,7 @@ import { WORKER_DEFAULTS } from './worker-options.ts'
 const PURGE_EVERY_MS = 600_000
 const PURGE_BATCH = 500
 
-/** Removes what was delivered long ago, now and then. */
+/** Removes deliveries that were delivered long ago, now and then. */
 export class Retention {
   readonly #store: QueueStore
   readonly #keepMs: number
@@ -20,7 +20,7 @@ export class Retention {
     if (now < this.#nextAt) return
     this.#nextAt = now + PURGE_EVERY_MS
     while ((await this.#store.purge(now - this.#keepMs, PURGE_BATCH)) === PURGE_BATCH) {
-      // A batch at a time: deliveries go on in between.
+      // In batches, so that deliveries continue in between.
     }
   }
 }

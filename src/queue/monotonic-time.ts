@@ -1,10 +1,10 @@
 import type { Clock } from '../core/index.ts'
 
 /**
- * Milliseconds that go on evenly. A worker's rate, pauses and looks follow them: were a clock set back by an hour, they
- * would otherwise stand still for one. What a store says is due when is brought to this time at the moment it is said.
+ * Milliseconds of a clock that is never set. A worker's rate, pauses and polls follow it: after a clock was set back by
+ * an hour they would otherwise stop for an hour. Due times of the store are converted to it when they are read.
  */
-export class SteadyTime {
+export class MonotonicTime {
   readonly #clock: Clock
   readonly #store: { now(): number }
 

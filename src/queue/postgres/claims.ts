@@ -26,7 +26,7 @@ type ClaimColumns = readonly [
 ]
 
 /** Takes claims, with their messages or, where this process enqueued most of them, without. */
-export class Claiming {
+export class PostgresClaims {
   readonly #run: RunPrepared
   readonly #recent = new RecentDeliveries()
 

@@ -2,8 +2,8 @@ import type { Claim, Settlement } from './delivery.ts'
 import { LatencyHistogram } from './latency.ts'
 import type { WorkerSummary } from './worker-events.ts'
 
-/** Counts what a worker's attempts came to. */
-export class Tally {
+/** Counts the outcomes of a worker's attempts. */
+export class WorkerStatistics {
   readonly #counts = { attempts: 0, delivered: 0, retried: 0, failed: 0, lost: 0 }
   readonly #latency = new LatencyHistogram()
 

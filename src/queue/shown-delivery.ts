@@ -1,7 +1,7 @@
 import { shownUrl } from '../core/index.ts'
 import type { StoredDelivery } from './delivery.ts'
 
-/** A delivery as it may be shown: without the secrets of its URLs. */
+/** A delivery without the secrets of its URLs. */
 export function shownDelivery(delivery: StoredDelivery): StoredDelivery {
   const { endpoint, url, enqueuedFor } = delivery
   return {

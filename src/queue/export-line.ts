@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { parseText } from '../core/index.ts'
 import type { DeliveryHistory } from './delivery.ts'
-import { shownDelivery } from './shown.ts'
+import { shownDelivery } from './shown-delivery.ts'
 
 /**
  * A delivery with its message and attempts as one line of JSON: what `queue export` prints, and `send` and `validate` read
- * again. The message stands in it as it was written, and is not parsed and written anew: `body` is its JSON, with spaces for
+ * again. The message is copied as it was written, neither parsed nor serialized again: `body` is its JSON, with spaces for
  * its line breaks; `bodyText` is the exact text, where that is more than `body` can say. A message that is not valid JSON has
  * `bodyText` alone, bytes that are not UTF-8 have `bodyBase64`.
  */
