@@ -64,12 +64,13 @@ function applicationFor(
   tokenPath: string | undefined,
   issue: ((request: ReceivedRequest) => Judgement) | undefined,
 ): Promise<Application> {
-  const { clock, journal, stage, strictness, tokens, check, challenge } = parts
+  const { clock, journal, effects, stage, strictness, tokens, check, challenge } = parts
   const { maxBodyBytes, runHeader } = parts
   const judge = createJudge({ contract, strictness, check })
   const serve = createServe({
     clock,
     journal,
+    effects,
     stage,
     tokens,
     challenge,

@@ -41,6 +41,8 @@ export type Verdict = (typeof VERDICTS)[number]
 export interface Judgement {
   readonly verdict: Verdict
   readonly answer: Answer
+  /** What the body of an accepted message holds. */
+  readonly value?: unknown
 }
 
 /** One path of the contract with what may be sent there. */
@@ -74,7 +76,6 @@ export function createJudge(
 ): (site: Site | undefined, request: ReceivedRequest) => Judgement {
   const { contract, strictness, check } = options
   const reading = readingOf(strictness)
-  const accepted: Judgement = { verdict: 'accepted', answer: SUCCESS }
   return (site, request) => {
     if (site === undefined) return unknownPath(contract, request)
     const operation = site.operations.get(request.method)
@@ -92,7 +93,8 @@ export function createJudge(
     if (request.tooLarge) return rejected(rejectLength())
     const read = readBodyOrReject(request.body)
     if (!read.ok) return rejected(read.rejection)
-    if (strictness === 'tolerant' || operation.accepts(read.value, reading)) return accepted
+    if (strictness === 'tolerant' || operation.accepts(read.value, reading))
+      return { verdict: 'accepted', answer: SUCCESS, value: read.value }
     return rejected(rejectViolations(operation.validate(read.value, reading)))
   }
 }

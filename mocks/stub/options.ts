@@ -2,6 +2,7 @@ import type { Contract } from '../../src/contract/index.ts'
 import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
 import type { Clock } from '../../src/core/index.ts'
 import type { ContractChange } from './contract-watch.ts'
+import type { Effects } from './effects.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Strictness } from './judge.ts'
 import type { Scenario, ScenarioDefinition } from './scenarios/scenario.ts'
@@ -37,6 +38,8 @@ export interface StubOptions {
   readonly journalEntries?: number
   /** Bytes of bodies the journal keeps; default 32 MiB. */
   readonly journalBytes?: number
+  /** Effects of messages that are remembered; default 50 000. */
+  readonly keptEffects?: number
   /** A request header that tells parallel runs apart; default `x-dropship-run`. */
   readonly runHeader?: string
 }
@@ -58,6 +61,8 @@ export interface Stub {
   /** The one in force. */
   readonly contract: Contract
   readonly journal: Journal
+  /** What accepted messages did, which the admin API shows to `certify --observer`. */
+  readonly effects: Effects
   /** The access tokens that were issued. */
   readonly tokens: { expireAll(): number; revokeAll(): number }
   /**

@@ -9,6 +9,7 @@ import {
   type ExpectedCredentials,
 } from '../../src/auth/index.ts'
 import { type Clock, Redactor, Secret, systemClock } from '../../src/core/index.ts'
+import { createEffects, type WritableEffects } from './effects.ts'
 import { createJournal, type WritableJournal } from './journal/journal.ts'
 import type { RedactionOptions } from './journal/redact.ts'
 import type { Strictness } from './judge.ts'
@@ -34,6 +35,7 @@ export interface Parts {
   readonly challenge: string
   readonly clock: Clock
   readonly journal: WritableJournal
+  readonly effects: WritableEffects
   readonly stage: Stage
   /** Of operations that are not served at the contract's own paths. */
   readonly paths: Readonly<Record<string, string>>
@@ -69,6 +71,7 @@ export async function createParts(options: StubOptions): Promise<Parts> {
       maxBytes: options.journalBytes ?? 32 * MIB,
       redaction: redactionOf(auth),
     }),
+    effects: createEffects(options.keptEffects ?? 50_000),
     stage: createStage(),
     paths: options.paths ?? {},
     strictness: options.strictness ?? 'intended',

@@ -4,6 +4,7 @@ import type { Operation, Reading } from '../../src/contract/index.ts'
 import type { Clock } from '../../src/core/index.ts'
 import { type Answer, messageAnswer, sendAnswer } from './answer.ts'
 import type { Destination, Serve } from './application.ts'
+import type { WritableEffects } from './effects.ts'
 import type { EntryKind } from './journal/entry.ts'
 import type { WritableJournal } from './journal/journal.ts'
 import { messageKey } from './journal/messages.ts'
@@ -16,6 +17,7 @@ import type { Cue, Stage } from './scenarios/stage.ts'
 export interface ServeOptions {
   readonly clock: Clock
   readonly journal: WritableJournal
+  readonly effects: WritableEffects
   readonly stage: Stage
   readonly tokens: AccessTokens
   /** What a played 401 asks for. */
@@ -67,6 +69,7 @@ export function createServe(options: ServeOptions): Serve {
       if (cue?.act.kind === 'tokens') endTokens(options.tokens, cue.act.end)
       const judgement = judged(visit, options, outcome === 'too-large')
       if (cue === undefined) {
+        takeEffect(visit, options, judgement, judgement.answer)
         note(visit, options, judgement.verdict, judgement.answer, undefined)
         sendAnswer(response, judgement.answer)
       } else void play(cue, visit, judgement, options)
@@ -103,8 +106,22 @@ async function play(
       return
     }
   }
-  note(visit, options, judgement.verdict, answerOf(act, judgement.answer, challenge), shown)
+  const answer = answerOf(act, judgement.answer, challenge)
+  takeEffect(visit, options, judgement, answer)
+  note(visit, options, judgement.verdict, answer, shown)
   perform(act, visit.response, judgement.answer, { clock, challenge, signal })
+}
+
+/** A message that is accepted has its effect, also where its response gets lost; one that a scenario rejects has none. */
+function takeEffect(
+  { operation, body }: Visit,
+  { effects }: ServeOptions,
+  { verdict, value }: Judgement,
+  answer: Answer | undefined,
+): void {
+  if (verdict !== 'accepted' || operation === undefined) return
+  if (answer === undefined || (answer.status >= 200 && answer.status < 300))
+    effects.record(operation, value, body)
 }
 
 function note(

@@ -73,7 +73,7 @@ function createStub(
   endpoint: Endpoint,
   close: () => Promise<void>,
 ): Stub {
-  const { auth, journal, stage, tokens } = parts
+  const { auth, journal, effects, stage, tokens } = parts
   const tokenUrl = endpoint.tokenPath === undefined ? undefined : `${url}${endpoint.tokenPath}`
   return {
     url,
@@ -89,6 +89,7 @@ function createStub(
       return endpoint.contract
     },
     journal,
+    effects,
     tokens,
     play: (scenario, { run } = {}) => {
       const isRead = typeof scenario !== 'string' && 'kind' in scenario
@@ -103,7 +104,7 @@ function createStub(
 
 async function startAdmin(
   options: StubOptions,
-  { journal, stage, tokens, clock }: Parts,
+  { journal, effects, stage, tokens, clock }: Parts,
   endpoint: Endpoint,
 ): Promise<Admin | undefined> {
   const { adminPort: port, host = '127.0.0.1' } = options
@@ -112,6 +113,7 @@ async function startAdmin(
   const admin = await createAdmin({
     contract: () => endpoint.contract,
     journal,
+    effects,
     stage,
     tokens,
     clock,

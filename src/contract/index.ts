@@ -12,6 +12,7 @@ export {
 } from './addresses.ts'
 export { type Contract, type Operation, type ResponseVerdict } from './contract.ts'
 export { showValue } from './sentences.ts'
+export { identifiersIn, isIdentifierName, orderIdentifiers } from './identifiers.ts'
 export type { Messages } from './generated/messages.ts'
 export type { RulePlace } from './inline.ts'
 export type { Located } from './document.ts'

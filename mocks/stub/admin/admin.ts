@@ -2,18 +2,20 @@ import type { FastifyInstance } from 'fastify'
 import type { AccessTokens } from '../../../src/auth/index.ts'
 import type { Contract } from '../../../src/contract/index.ts'
 import { type Clock, isRecord } from '../../../src/core/index.ts'
+import type { Effects } from '../effects.ts'
 import type { Journal } from '../journal/journal.ts'
 import { scenarioOf, writtenScenario } from '../scenarios/find.ts'
 import { READY_MADE } from '../scenarios/ready-made.ts'
 import type { Stage } from '../scenarios/stage.ts'
 import { createLocalApi, type LocalApi } from './local-api.ts'
 import { renderMetrics } from './metrics.ts'
-import { parseQuery } from './query.ts'
+import { parseEffectQuery, parseQuery } from './query.ts'
 import { createStates } from './states.ts'
 
 export interface AdminOptions {
   readonly contract: () => Contract
   readonly journal: Journal
+  readonly effects: Effects
   readonly stage: Stage
   readonly tokens: AccessTokens
   readonly clock: Clock
@@ -32,7 +34,7 @@ export function createAdmin(options: AdminOptions): Promise<LocalApi> {
 
 /** What can be asked. */
 function addObservation(app: FastifyInstance, options: AdminOptions): void {
-  const { contract, journal, stage, tokens, clock } = options
+  const { contract, journal, effects, stage, tokens, clock } = options
   const startedAt = clock.monotonic()
   const uptimeSeconds = (): number => (clock.monotonic() - startedAt) / 1000
   app.get('/health', () => {
@@ -57,6 +59,11 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
     message: request.params.message,
     attempts: journal.timeline(request.params.message),
   }))
+  app.get('/effects', (request) => {
+    const operations = contract().operations.map(({ id }) => id)
+    const { operation, identifier } = parseEffectQuery(request.query, operations)
+    return { count: effects.count(operation, identifier) }
+  })
   app.get('/totals', () => journal.totals())
   app.get('/scenarios', () => ({
     playing: stage.playing(),
@@ -66,11 +73,15 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
 
 /** What can be done. */
 function addControl(app: FastifyInstance, options: AdminOptions): void {
-  const { contract, journal, stage, tokens } = options
+  const { contract, journal, effects, stage, tokens } = options
   const runOf = (query: unknown): string | undefined =>
     isRecord(query) && typeof query.run === 'string' ? query.run : undefined
   app.delete('/journal', (_request, reply) => {
     journal.clear()
+    return reply.code(204).send()
+  })
+  app.delete('/effects', (_request, reply) => {
+    effects.clear()
     return reply.code(204).send()
   })
   app.put('/scenario', (request) => {

@@ -64,3 +64,23 @@ function oneOf(name: string, known: readonly string[], text: string): string {
 function refused(name: string, expected: string, found: string): HarnessError {
   return new HarnessError('INVALID_OPTION', `${name} has no such value.`, { expected, found })
 }
+
+/** Whose effects are asked for, as an observer is asked by `certify`. */
+export interface EffectQuery {
+  readonly operation: string
+  readonly identifier: string
+}
+
+/**
+ * @param operations those that the stub serves
+ * @throws HarnessError INVALID_OPTION naming the parameter
+ */
+export function parseEffectQuery(query: unknown, operations: readonly string[]): EffectQuery {
+  const given = isRecord(query) ? query : {}
+  const { operation, identifier } = given
+  if (typeof operation !== 'string' || !operations.includes(operation))
+    throw refused('operation', `one of ${operations.join(', ')}`, JSON.stringify(operation))
+  if (typeof identifier !== 'string')
+    throw refused('identifier', 'the identifier of an order', JSON.stringify(identifier))
+  return { operation, identifier }
+}

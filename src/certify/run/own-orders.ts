@@ -1,7 +1,6 @@
-import type { Operation } from '../../contract/index.ts'
+import { identifiersIn, isIdentifierName, type Operation } from '../../contract/index.ts'
 import type { Misconfiguration } from '../results/report.ts'
 import { namedFields } from './error-fields.ts'
-import { identifiersIn, isIdentifierName } from './identifiers.ts'
 import { parseResponse } from './response.ts'
 import type { OrdinaryResponse } from './ordinary-response.ts'
 import { describeResponse } from './wording.ts'

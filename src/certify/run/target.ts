@@ -1,5 +1,11 @@
 import type { Signer, TokenFailure } from '../../auth/index.ts'
-import { type Address, type Addresses, addressOf, type Operation } from '../../contract/index.ts'
+import {
+  type Address,
+  type Addresses,
+  addressOf,
+  type Operation,
+  orderIdentifiers,
+} from '../../contract/index.ts'
 import {
   type Clock,
   type Exchange,
@@ -8,7 +14,6 @@ import {
   type Transport,
 } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
-import { orderIdentifiers } from './identifiers.ts'
 import { requestFor, type RequestOptions, type Subject } from './request.ts'
 import { isAccepted, type ParsedResponse, parseResponse } from './response.ts'
 import { Throttling } from './throttling.ts'

@@ -1,0 +1,67 @@
+import { hash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+import { type Operation, orderIdentifiers } from '../../src/contract/index.ts'
+
+/** What accepted messages did to the orders that they are about. */
+export interface Effects {
+  /**
+   * How many messages of an operation took effect on an order. A message takes effect once, however often the same bytes
+   * are delivered; another message about the same order has an effect of its own, since an order may ship in parts.
+   */
+  count(operation: string, identifier: string): number
+  clear(): void
+}
+
+export interface WritableEffects extends Effects {
+  /** @param bytes of the message, by which its repetitions are recognised */
+  record(operation: Operation, message: unknown, bytes: Uint8Array): void
+}
+
+/** Of identifiers that are longer, a digest is kept. */
+const LONGEST_KEPT = 200
+
+/** @param kept how many messages are remembered; those of the order that came first are forgotten first */
+export function createEffects(kept: number): WritableEffects {
+  /** Fingerprints of the messages of each order and operation, in the order in which these came. */
+  const orders = new Map<string, Set<number>>()
+  let messages = 0
+
+  const forgetFirst = (): void => {
+    for (const [order, { size }] of orders) {
+      orders.delete(order)
+      messages -= size
+      return
+    }
+  }
+  const record = (order: string, fingerprint: number): void => {
+    const known = orders.get(order)
+    if (known?.has(fingerprint) === true) return
+    if (known === undefined) orders.set(order, new Set([fingerprint]))
+    else known.add(fingerprint)
+    messages++
+    if (messages > kept) forgetFirst()
+  }
+  return {
+    count: (operation, identifier) => orders.get(keyOf(operation, identifier))?.size ?? 0,
+    clear: () => {
+      orders.clear()
+      messages = 0
+    },
+    record: (operation, message, bytes) => {
+      const fingerprint = fingerprintOf(bytes)
+      for (const identifier of orderIdentifiers(operation, message))
+        record(keyOf(operation.id, identifier), fingerprint)
+    },
+  }
+}
+
+function keyOf(operation: string, identifier: string): string {
+  return `${operation} ${identifier.length > LONGEST_KEPT ? hash('sha256', identifier) : identifier}`
+}
+
+const LENGTHS = 2 ** 21
+
+/** Tells messages about one order apart: enough for that, and far cheaper than a digest. */
+function fingerprintOf(bytes: Uint8Array): number {
+  return crc32(bytes) * LENGTHS + (bytes.length % LENGTHS)
+}
