@@ -5,7 +5,7 @@ const resultsFile = process.env.TEST_RESULTS
 
 /** What needs neither the built package nor a server of ours: seconds, with nothing built before. */
 const UNIT = [
-  'tests/architecture.test.ts',
+  'tests/{architecture,words}.test.ts',
   'tests/{auth,contract,core,messages,sender}/**/*.test.ts',
   'tests/certify/{catalogue,causes,units}.test.ts',
 ]

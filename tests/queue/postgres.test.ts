@@ -211,7 +211,7 @@ describe('a shared queue', () => {
         ('msg_waits', 1, 'drop_shipment_confirmation', 'PUT', 'https://client.example/w', NULL, 0, 8, 0, 8, 8, NULL, NULL);
       INSERT INTO dropship_message SELECT seq, convert_to('{"of":"' || id || '"}', 'UTF8') FROM dropship_delivery;
       INSERT INTO dropship_attempt (seq, round, number, started_at, duration_ms, status, error, error_message, renewed)
-        VALUES (1, 0, 6, 6, 1.5, 503, 'server-error', 'the endpoint answered 503', false);
+        VALUES (1, 0, 6, 6, 1.5, 503, 'server-error', 'the endpoint responded with 503', false);
       RESET search_path`)
     const store = await open()
     expect(await store.enqueue([delivery({ id: 'msg_failed' }), delivery({ id: 'msg_new' })])).toBe(

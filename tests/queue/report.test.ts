@@ -43,10 +43,10 @@ async function* each(...histories: readonly DeliveryHistory[]): AsyncGenerator<D
 
 const rejected = {
   status: 503,
-  error: { kind: 'server-error', message: 'the endpoint answered 503' },
+  error: { kind: 'server-error', message: 'the endpoint responded with 503' },
   answer: 'down',
 } as const
-const silent = { error: { kind: 'timeout', message: 'no complete answer' } } as const
+const silent = { error: { kind: 'timeout', message: 'no complete response' } } as const
 
 describe('the failure report', () => {
   it('counts deliveries, attempts, operations, statuses and errors', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACCEPTED, deliveries, delivery, outcome, REFUSED } from '../support/deliveries.ts'
+import { ACCEPTED, deliveries, delivery, outcome, REJECTED } from '../support/deliveries.ts'
 import { failureQueueSuite } from './failure-queue.ts'
 import { ENDPOINT, type QueuePlace, StoreUnderTest } from './store-under-test.ts'
 
@@ -233,7 +233,7 @@ export function queueStoreSuite(makePlace: () => Promise<QueuePlace>): void {
       const history = await test.store.show(one.id)
       expect(history?.delivery).toMatchObject({ state: 'failed', spent: 6, lastStatus: 503 })
       expect(history?.attempts).toEqual(
-        [1, 2, 3, 4, 5, 6].map((number) => ({ ...REFUSED, round: 0, number })),
+        [1, 2, 3, 4, 5, 6].map((number) => ({ ...REJECTED, round: 0, number })),
       )
     })
   })

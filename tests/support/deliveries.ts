@@ -31,7 +31,7 @@ export const ACCEPTED: Attempt = {
   answer: '{"message":"thank you"}',
 }
 
-export const REFUSED: Attempt = {
+export const REJECTED: Attempt = {
   startedAt: Date.UTC(2026, 0, 1),
   durationMs: 3,
   renewed: true,
@@ -45,6 +45,6 @@ export function outcome(claim: Claim, settlement: Settlement, attempt?: Attempt)
   return {
     claim,
     settlement,
-    attempt: attempt ?? (settlement.state === 'delivered' ? ACCEPTED : REFUSED),
+    attempt: attempt ?? (settlement.state === 'delivered' ? ACCEPTED : REJECTED),
   }
 }

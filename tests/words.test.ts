@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { LEGITIMATE, OLD_WORDS } from './support/old-words.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** Folders and files that still use old words. Remove a line when its folder is clean. */
+const NOT_YET: readonly string[] = [
+  'src/auth/',
+  'src/certify/',
+  'src/cli/',
+  'src/contract/',
+  'src/core/',
+  'src/express.ts',
+  'src/fastify.ts',
+  'src/index.ts',
+  'src/library/',
+  'src/lint/',
+  'src/matchers/',
+  'src/messages/',
+  'src/middleware/',
+  'src/pact/',
+  'src/sender/',
+  'src/validate/',
+  'src/vitest.ts',
+  'mocks/console/',
+  'mocks/prism/',
+  'mocks/stub/',
+  'contracts/',
+  'openapi/',
+  'tests/architecture.test.ts',
+  'tests/auth/',
+  'tests/browser/',
+  'tests/certify/',
+  'tests/ci.test.ts',
+  'tests/cli/',
+  'tests/console/',
+  'tests/contract/',
+  'tests/core/',
+  'tests/endpoints/',
+  'tests/library/',
+  'tests/lint/',
+  'tests/messages/',
+  'tests/middleware/',
+  'tests/pact/',
+  'tests/prism/',
+  'tests/readme/',
+  'tests/sender/',
+  'tests/simulation/',
+  'tests/stub/',
+  'tests/support/',
+  'tests/validate/',
+  'bench/',
+  'docs/',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'README.md',
+  'SECURITY.md',
+]
+
+/** Machine formats that keep an old word: where, and what is not searched there. */
+const KEPT: readonly (readonly [where: string, kept: RegExp])[] = [
+  // The property and column of a stored attempt.
+  ['src/queue/', /\banswer\b(?! (?!text\b)[a-z])/],
+  ['tests/queue/', /\banswer\b(?! [a-z])/],
+]
+
+const OF_THIS_TEST = new Set(['tests/words.test.ts', 'tests/support/old-words.ts'])
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:[cm]?[jt]sx?|ya?ml|md)$/.test(name))
+    .map((name) => `${folder}/${name}`)
+}
+
+const FILES = [
+  ...['src', 'mocks', 'contracts', 'openapi', 'tests', 'bench', 'docs'].flatMap(filesBelow),
+  ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
+].filter((file) => !/\/(?:generated|node_modules)\//.test(file) && !OF_THIS_TEST.has(file))
+
+/** What a line says besides what may stay. */
+function withoutLegitimate(file: string, line: string): string {
+  const kept = KEPT.filter(([where]) => file.startsWith(where)).map(([, pattern]) => pattern)
+  return [...LEGITIMATE, ...kept].reduce(
+    (rest, { source, flags }) => rest.replaceAll(new RegExp(source, `g${flags}`), ''),
+    line,
+  )
+}
+
+function oldWordsOf(file: string): string[] {
+  const lines = readFileSync(join(ROOT, file), 'utf8').split('\n')
+  return lines.flatMap((line, index) => {
+    const rest = withoutLegitimate(file, line)
+    return OLD_WORDS.filter(({ pattern }) => pattern.test(rest)).map(
+      ({ pattern, instead }) =>
+        `${file}:${index + 1}: "${pattern.exec(rest)?.[0]}", write ${instead}: ${line.trim()}`,
+    )
+  })
+}
+
+it('the code, its comments, tests and documents use the words of the trade', () => {
+  expect(FILES.length).toBeGreaterThan(500)
+  const clean = FILES.filter((file) => !NOT_YET.some((start) => file.startsWith(start)))
+  expect(clean.flatMap(oldWordsOf)).toEqual([])
+})
+
+it.each(OLD_WORDS)('$pattern is noticed', ({ pattern, example }) => {
+  expect(withoutLegitimate('', example)).toMatch(pattern)
+})
+
+it('each machine format that keeps an old word has one', () => {
+  const isUsed = ([where, kept]: (typeof KEPT)[number]): boolean =>
+    FILES.some(
+      (file) => file.startsWith(where) && kept.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
+  expect(KEPT.filter((one) => !isUsed(one))).toEqual([])
+})
+
+/** Types whose name is still declared in several files. Remove a name when it means one thing. */
+const AMBIGUOUS: readonly string[] = [
+  'Sent',
+  'Authority',
+  'CertifyOptions',
+  'Complaint',
+  'Destination',
+  'Draft',
+  'Endpoint',
+  'JudgeOptions',
+  'Judged',
+  'Judgement',
+  'KeyPair',
+  'Located',
+  'Outcome',
+  'Place',
+  'PostgresServer',
+  'Provider',
+  'Proxy',
+  'Reading',
+  'Rejection',
+  'RouteOptions',
+  'Rule',
+  'Scenario',
+  'Sender',
+  'SenderOptions',
+  'Site',
+  'SourceOptions',
+  'Statement',
+  'Step',
+  'Subject',
+  'TokenServiceOptions',
+  'Totals',
+  'Trouble',
+  'Verdict',
+  'Violation',
+  'World',
+  'Written',
+]
+
+it('the name of an exported type is declared in one file only', () => {
+  const declaredIn = new Map<string, string[]>()
+  for (const file of FILES.filter((name) => /\.tsx?$/.test(name))) {
+    const text = readFileSync(join(ROOT, file), 'utf8')
+    for (const [, name = ''] of text.matchAll(
+      /^export (?:declare |abstract )*(?:type|interface|class) (\w+)/gm,
+    )) {
+      declaredIn.set(name, [...(declaredIn.get(name) ?? []), file])
+    }
+  }
+  expect(declaredIn.size).toBeGreaterThan(300)
+  const several = [...declaredIn].filter(([, files]) => files.length > 1)
+  expect(several.filter(([name]) => !AMBIGUOUS.includes(name))).toEqual([])
+  expect(AMBIGUOUS.filter((name) => !several.some(([other]) => other === name))).toEqual([])
+})
