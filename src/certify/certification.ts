@@ -10,7 +10,7 @@ import type { Report, ReportedRoute } from './results/report.ts'
 import { levelResults, verdictOf } from './results/verdict.ts'
 import { Collector } from './run/collector.ts'
 import type { Plan } from './run/plan.ts'
-import { excludeUnreachable, foldRootCauses } from './run/root-causes.ts'
+import { excludeUnreachable, foldRootCauses, foldScatteredTokens } from './run/root-causes.ts'
 import { type RunOutcome, runPlan } from './run/runner.ts'
 import { Session } from './run/session.ts'
 import { createStateService } from './run/state-service.ts'
@@ -157,7 +157,8 @@ function causesOf(
     outcome.kind === 'ended' && outcome.isGone
       ? excludeUnreachable(results, outcome.reason)
       : results
-  return foldRootCauses(reached, session.brokenOperations())
+  const explained = foldScatteredTokens(reached, session.target.scatteredTokens)
+  return foldRootCauses(explained, session.brokenOperations())
 }
 
 function judged(results: readonly CheckResult[], level: Level, { kind }: RunOutcome) {

@@ -3,6 +3,7 @@ import { ACCEPTANCE } from './acceptance.ts'
 import { AUTHENTICATION } from './authentication.ts'
 import { DISPUTED } from './disputed.ts'
 import { DUPLICATES } from './duplicates.ts'
+import { ONE_TOKEN } from './one-token.ts'
 import { ORDERING } from './ordering.ts'
 import { REJECTION } from './rejection.ts'
 import { RESILIENCE } from './resilience.ts'
@@ -22,7 +23,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...ACCEPTANCE,
   ...byId([...REJECTION, ...UNREADABLE_BODIES]),
   ...RESPONSES,
-  ...byId([...AUTHENTICATION, ...TOKENS]),
+  ...byId([...AUTHENTICATION, ...TOKENS, ...ONE_TOKEN]),
   ...TOKEN_SERVICE,
   ...TRANSPORT,
   ...ROBUSTNESS,

@@ -10,6 +10,7 @@ import { acceptanceGroup, encodingsGroup } from './acceptance.ts'
 import { authenticationGroup } from './authentication.ts'
 import { duplicatesGroup } from './duplicates.ts'
 import { sentBodies } from './hostile-bodies.ts'
+import { oneTokenGroup } from './one-token.ts'
 import { orderGroup } from './ordering.ts'
 import { otherOperationsGroup, positionsGroup, rejectionGroup } from './rejection.ts'
 import { loadGroup } from './resilience.ts'
@@ -67,6 +68,7 @@ function tokenGroups({ contract, credentials, otherClient }: GroupOptions): Grou
   const other = otherClient === undefined ? undefined : { ...credentials, ...otherClient }
   return [
     tokenServiceGroup(credentials, response),
+    oneTokenGroup(operations, credentials),
     otherClientGroup(operations, other),
     expiryGroup(operations, credentials, response),
   ]

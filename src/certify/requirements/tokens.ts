@@ -1,4 +1,4 @@
-import { type OAuth2Credentials, tokenRequest } from '../../auth/index.ts'
+import type { OAuth2Credentials } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
 import {
   plural,
@@ -6,11 +6,12 @@ import {
   formatDuration,
   type HttpRequest,
   isRecord,
-  Secret,
+  type Secret,
 } from '../../core/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { check, type Group, group, type Step, step } from '../run/group.ts'
+import { issueToken, sendToken } from '../run/issued-token.ts'
 import { acceptance, unauthorized } from '../run/outcomes.ts'
 import { isAccepted, parseResponse } from '../run/response.ts'
 import type { Session } from '../run/session.ts'
@@ -230,28 +231,4 @@ async function rejectsToken(
 ): Promise<Outcome> {
   if ('skipped' in issued) return issued.skipped
   return unauthorized(await sendToken(session, operation, issued.token), describe)
-}
-
-/** An ordinary message with this token instead of the run's. */
-async function sendToken(session: Session, operation: Operation, token: Secret): Promise<Exchange> {
-  return session.target.send(operation, session.message(operation), {
-    credentials: 'none',
-    headers: [['Authorization', token.within((value) => `Bearer ${value}`)]],
-  })
-}
-
-/**
- * A token besides the one that the run uses, or `undefined` when the token service issues none.
- * @param shownAs what reports show in its place
- */
-async function issueToken(
-  session: Session,
-  credentials: OAuth2Credentials,
-  shownAs: string,
-): Promise<Secret | undefined> {
-  const { json } = parseResponse(await session.target.ask(tokenRequest(credentials)))
-  if (!isRecord(json) || typeof json.access_token !== 'string') return undefined
-  const token = new Secret(json.access_token, shownAs)
-  session.target.keepSecret(token)
-  return token
 }

@@ -1,12 +1,18 @@
 import type { Credentials, TokenFailure } from '../../auth/index.ts'
 import type { Address } from '../../contract/index.ts'
-import { type Exchange, type ExchangeFailure, headerOf, shownUrl } from '../../core/index.ts'
+import {
+  type Exchange,
+  type ExchangeFailure,
+  headerOf,
+  type HttpRequest,
+  shownUrl,
+} from '../../core/index.ts'
 import type { Misconfiguration } from '../results/report.ts'
 import { adviseAddresses, listUrls } from './address-advice.ts'
 import { asksForCertificate, nextFor } from './connection-advice.ts'
 import type { OrdinaryResponse } from './ordinary-response.ts'
 import { knowsOnlyItsOrders, ownOrders } from './own-orders.ts'
-import { isSameResponse } from './response.ts'
+import { isAccepted, isSameResponse } from './response.ts'
 import type { Session } from './session.ts'
 import { describeResponse } from './wording.ts'
 
@@ -49,12 +55,28 @@ export async function preflight(
     if (unknown !== undefined) return ownOrders(responses, unknown)
   }
   const found = misaddressed(responses, credentials)
+  if (found?.kind === 'credentials' && (await acceptsTokenAtTimes(session))) return undefined
   // An endpoint that responds differently to an invalid body is there, and is judged for how it treats messages.
   return found === undefined ||
     found.kind === 'credentials' ||
     (await ignoresBody(session, responses))
     ? found
     : undefined
+}
+
+/** Behind a balancer each request may meet another process, and a new token may always be known to another one. */
+const CHANCES = 4
+
+/** Whether the token that was rejected is accepted by some process of the endpoint: that is judged, not misconfigured. */
+async function acceptsTokenAtTimes(session: Session): Promise<boolean> {
+  const { contract, credentials } = session.options
+  const [operation] = contract.operations
+  if (credentials.scheme !== 'oauth2' || operation === undefined) return false
+  for (let chance = 0; chance < CHANCES; chance++) {
+    const asItIs = { alter: (signed: HttpRequest) => signed }
+    if (isAccepted(await session.send(operation, [], asItIs))) return true
+  }
+  return false
 }
 
 /** Whether an endpoint responds to an invalid body as it does to valid messages. */

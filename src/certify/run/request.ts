@@ -18,6 +18,9 @@ export interface RequestOptions {
   readonly subject?: Subject
 }
 
+/** Ends the connection with its response, so that the next request needs a new one. */
+export const OWN_CONNECTION: Header = ['Connection', 'close']
+
 /** What is special about a message: where, and in which way. */
 export interface Subject {
   /** Pointer of the rule at stake. */

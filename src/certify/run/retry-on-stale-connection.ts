@@ -1,4 +1,5 @@
 import type { Clock, Exchange, HttpRequest, Transport } from '../../core/index.ts'
+import { OWN_CONNECTION } from './request.ts'
 
 /** A server may close a connection that was idle for longer. */
 const IDLE_MS = 1000
@@ -55,5 +56,5 @@ function isResetWithoutResponse({ response, failure }: Exchange): boolean {
 }
 
 function onOwnConnection(request: HttpRequest): HttpRequest {
-  return { ...request, headers: [...request.headers, ['Connection', 'close']] }
+  return { ...request, headers: [...request.headers, OWN_CONNECTION] }
 }

@@ -14,6 +14,24 @@ export function foldRootCauses(
   return broken.reduce(foldOperation, results)
 }
 
+/**
+ * Tokens that only some processes know explain each other 401 to a message that had to be accepted or rejected.
+ * @param sentence what was learnt of them; `undefined` where they are known everywhere
+ */
+export function foldScatteredTokens(
+  results: readonly CheckResult[],
+  sentence: string | undefined,
+): readonly CheckResult[] {
+  if (sentence === undefined) return results
+  return results.map((result) =>
+    (result.status === 'failed' || result.status === 'warned') &&
+    result.actual !== sentence &&
+    result.exchange?.response?.status === 401
+      ? unconcluded(result, sentence)
+      : result,
+  )
+}
+
 /** An endpoint that went away is not blamed for requests that reached nobody: such a check was not run. */
 export function excludeUnreachable(results: readonly CheckResult[], reason: string): CheckResult[] {
   return results.map((result) =>

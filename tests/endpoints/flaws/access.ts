@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { apiKey, type Authority, basic, tokens } from '../authority.ts'
 import { type Behaviour, json, correctBehaviour, unauthorized } from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
@@ -32,6 +33,25 @@ function late(): Behaviour {
     ...correct,
     authenticate: () => undefined,
     invented: (call) => correct.authenticate(call),
+  }
+}
+
+/** Workers with a token store each, which connections or requests meet in turn. */
+function onWorkers(each: 'connection' | 'request', count = 2): Authority {
+  const [first = tokens(), ...others] = Array.from({ length: count }, () => tokens())
+  const workers = [first, ...others]
+  const met = new WeakMap<object, Authority>()
+  let next = 0
+  const workerOf = (request: IncomingMessage): Authority => {
+    const key = each === 'connection' ? request.socket : request
+    const worker = met.get(key) ?? workers[next++ % count] ?? first
+    met.set(key, worker)
+    return worker
+  }
+  return {
+    ...first,
+    accepts: (request, bytes) => workerOf(request).accepts(request, bytes),
+    token: (request, path, bytes) => workerOf(request).token?.(request, path, bytes),
   }
 }
 
@@ -200,6 +220,30 @@ export const ACCESS: readonly Flaw[] = [
       String(request.headers['x-client-key'] ?? '').startsWith('key-0123456789abcdef'),
     ),
   ),
+  ...(['connection', 'request'] as const).map((each) =>
+    compatible(
+      `each of two workers, met in turn by ${each}, knows its own tokens`,
+      'token-on-new-connections',
+      () => correctBehaviour(onWorkers(each)),
+    ),
+  ),
+  compatible('each of four workers knows its own tokens', 'token-on-new-connections', () =>
+    correctBehaviour(onWorkers('connection', 4)),
+  ),
+  compatible('a token belongs to the operation that it is used on first', 'token-of-all', () => {
+    const correct = correctBehaviour()
+    return {
+      ...correct,
+      authenticate: (call) => {
+        const token = `token ${call.request.headers.authorization ?? ''}`
+        const early = correct.authenticate(call)
+        if (early !== undefined) return early
+        const owner = call.memory.get(token) ?? call.operation.id
+        call.memory.set(token, owner)
+        return owner === call.operation.id ? undefined : unauthorized(correct.authority)
+      },
+    }
+  }),
   {
     name: 'a token is valid for ten requests',
     level: 'resilient',
