@@ -15,7 +15,7 @@ setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
 /**
- * How long a complete `resilient` certification takes against an endpoint that answers at once
+ * How long a complete `resilient` certification takes against an endpoint that responds at once
  * and one that takes 150 ms. The limit beside it is the same number of bare requests over one connection.
  */
 

@@ -13,7 +13,7 @@ export function row(what: string, value: string, goal: string, holds: boolean): 
   if (!holds) process.exitCode = 1
 }
 
-/** A figure that stands beside the others without a goal of its own. */
+/** A figure without a goal of its own. */
 export function figure(what: string, value: string): void {
   console.log(`     ${line(what, value)}`)
 }

@@ -14,5 +14,5 @@ export function numberArgument(place: number, otherwise: number): number {
   if (text === undefined) return otherwise
   const number = Number(text)
   if (Number.isInteger(number) && number > 0) return number
-  throw new TypeError(`${text} is no positive whole number; --help shows the usage`)
+  throw new TypeError(`${text} is not a positive whole number; --help shows the usage`)
 }

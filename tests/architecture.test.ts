@@ -19,7 +19,7 @@ const modules: ReadonlyMap<string, string> = new Map(
 )
 
 describe('the rooms of this repository', () => {
-  it('no module enters a room it may not enter, passes a door by, or imports in a circle', () => {
+  it('no module enters a room it may not enter, passes a door by, or imports in a cycle', () => {
     const imports = new Map([...modules].map(([file, text]) => [file, importsOf(file, text)]))
     expect(imports.size).toBeGreaterThan(50)
     expect(trespasses(imports)).toEqual([])
@@ -55,12 +55,12 @@ describe('the map', () => {
       [],
     ],
     [
-      'refuses the command line a way past a door',
+      'rejects an import by the command line past a door',
       { 'src/cli/commands/up.ts': ['mocks/stub/server.ts'] },
       ['src/cli/commands/up.ts imports mocks/stub/server.ts past the door mocks/stub/index.ts'],
     ],
     [
-      'refuses the judge what it judges',
+      'rejects an import of the sender or the stub by certify',
       { 'src/certify/runner.ts': ['mocks/stub/index.ts', 'src/sender/index.ts'] },
       [
         'src/certify/runner.ts imports mocks/stub/index.ts: src/certify may not enter mocks/stub',
@@ -68,26 +68,24 @@ describe('the map', () => {
       ],
     ],
     [
-      'refuses the core everything',
+      'rejects any import by the core',
       { 'src/core/clock.ts': ['src/auth/index.ts'] },
       ['src/core/clock.ts imports src/auth/index.ts: src/core may not enter src/auth'],
     ],
     [
-      'refuses a door of the core being passed by',
+      'rejects an import past a door of the core',
       { 'src/auth/signer.ts': ['src/core/clock.ts'] },
       ['src/auth/signer.ts imports src/core/clock.ts past the door src/core/index.ts'],
     ],
     [
-      'refuses a room that nobody knows',
+      'rejects an unknown room',
       { 'src/other/thing.ts': ['src/core/index.ts'] },
-      ['src/other/thing.ts stands in no room of the map'],
+      ['src/other/thing.ts is in no room of the map'],
     ],
     [
-      'refuses an import of what is no room',
+      'rejects an import from outside the rooms',
       { 'src/auth/signer.ts': ['tests/support/fake-clock.ts'] },
-      [
-        'src/auth/signer.ts imports tests/support/fake-clock.ts, which stands in no room of the map',
-      ],
+      ['src/auth/signer.ts imports tests/support/fake-clock.ts, which is in no room of the map'],
     ],
     [
       'allows a report the results',
@@ -95,7 +93,7 @@ describe('the map', () => {
       [],
     ],
     [
-      'refuses a report everything else of its room',
+      'rejects an import of the rest of its room by a report',
       {
         'src/certify/report/html/page.ts': [
           'src/certify/runner.ts',
@@ -110,20 +108,20 @@ describe('the map', () => {
       ],
     ],
     [
-      'refuses results the report',
+      'rejects an import of reports by results',
       { 'src/certify/results/events.ts': ['src/certify/report/report.ts'] },
       [
         'src/certify/results/events.ts imports src/certify/report/report.ts: src/certify/results may not import src/certify/report',
       ],
     ],
     [
-      'refuses a circle, across any number of files',
+      'rejects a cycle, across any number of files',
       {
         'src/core/a.ts': ['src/core/b.ts'],
         'src/core/b.ts': ['src/core/c.ts'],
         'src/core/c.ts': ['src/core/b.ts'],
       },
-      ['a circle of imports: src/core/b.ts → src/core/c.ts → src/core/b.ts'],
+      ['a cycle of imports: src/core/b.ts → src/core/c.ts → src/core/b.ts'],
     ],
   ])('%s', (_title, imports, expected) => {
     expect(trespasses(new Map(Object.entries(imports)))).toEqual(expected)

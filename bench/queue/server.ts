@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 
 /**
- * A local endpoint in a process of its own: answers every POST with 200 after its body was read, and counts what
+ * A local endpoint in a process of its own: responds to every POST with 200 after its body was read, and counts what
  * arrived. Told `{ port }` when it listens; asked `'arrivals'`, it tells how often each webhook-id arrived.
  */
 const arrivals = new Map<string, number>()

@@ -19,7 +19,7 @@ async function undiciAlone(): Promise<number> {
   const headers = { 'content-type': 'application/json', 'webhook-id': 'msg_alone' }
   let left = DELIVERIES
   const began = performance.now()
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     while (left-- > 0) {
       const { body } = await request(server.url, {
         method: 'POST',
@@ -30,7 +30,7 @@ async function undiciAlone(): Promise<number> {
       await body.text()
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, lane))
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
   const seconds = (performance.now() - began) / 1000
   await agent.close()
   return DELIVERIES / seconds

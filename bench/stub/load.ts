@@ -9,7 +9,7 @@ export interface LoadResult {
 }
 
 /**
- * Sends the same request over and over on open connections, one at a time on each, and counts complete answers. Written
+ * Sends the same request over and over on open connections, one at a time on each, and counts complete responses. Written
  * on sockets, so that the load takes little of the machine that the servers need.
  */
 export async function load(
@@ -29,7 +29,7 @@ export async function load(
   const one = (): Promise<void> =>
     new Promise((resolve, reject) => {
       let sentAt = 0
-      let answer = Buffer.alloc(0)
+      let response = Buffer.alloc(0)
       const next = (socket: Socket): void => {
         if (left <= 0 || performance.now() > end) {
           socket.destroy()
@@ -46,14 +46,14 @@ export async function load(
       socket.on('error', reject)
       socket.on('close', () => reject(new Error('the server closed a connection')))
       socket.on('data', (bytes) => {
-        answer = answer.length === 0 ? bytes : Buffer.concat([answer, bytes])
-        const size = sizeOf(answer)
-        if (size === undefined || answer.length < size) return
-        if (answer.toString('latin1', 9, 12) !== '200') {
-          reject(new Error(answer.toString('utf8')))
+        response = response.length === 0 ? bytes : Buffer.concat([response, bytes])
+        const size = sizeOf(response)
+        if (size === undefined || response.length < size) return
+        if (response.toString('latin1', 9, 12) !== '200') {
+          reject(new Error(response.toString('utf8')))
           return
         }
-        answer = answer.subarray(size)
+        response = response.subarray(size)
         times.push(performance.now() - sentAt)
         next(socket)
       })
@@ -65,7 +65,7 @@ export async function load(
   return { requests: times.length, durationMs, p50: at(0.5), p99: at(0.99) }
 }
 
-/** Of the first answer in the bytes, when its head is complete. */
+/** Of the first response in the bytes, when its head is complete. */
 function sizeOf(bytes: Buffer): number | undefined {
   const head = bytes.indexOf('\r\n\r\n')
   if (head === -1) return undefined

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { startStub } from '../../mocks/stub/index.ts'
 
 /**
- * One server in a process of its own: `stub`, or `limit`, a bare server that reads, parses and answers a constant.
+ * One server in a process of its own: `stub`, or `limit`, a bare server that reads, parses and responds with a constant.
  * Told `{ url, credentials }` when it listens; asked `'usage'`, it tells its CPU time and memory.
  */
 const [kind] = process.argv.slice(2)
@@ -11,7 +11,7 @@ if (kind === 'stub') {
   const stub = await startStub()
   process.send?.({ url: stub.url, tokenUrl: stub.tokenUrl })
 } else {
-  const answer = '{"message":"Success"}'
+  const body = '{"message":"Success"}'
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -19,9 +19,9 @@ if (kind === 'stub') {
       JSON.parse(Buffer.concat(chunks).toString('utf8'))
       response.writeHead(200, {
         'Content-Type': 'application/json; charset=utf-8',
-        'Content-Length': answer.length,
+        'Content-Length': body.length,
       })
-      response.end(answer)
+      response.end(body)
     })
   })
   server.keepAliveTimeout = 75_000

@@ -10,7 +10,7 @@ import { load, type LoadResult } from './load.ts'
 
 /**
  * The stub with authentication, validation and journal on, against a bare `node:http` server that reads, parses and
- * answers a constant (the limit), and against Prism: interleaved rounds of one run, short ones, so that what else the
+ * responds with a constant (the limit), and against Prism: interleaved rounds of one run, short ones, so that what else the
  * machine does meets all alike. Options: `--rounds N`, `--seconds S` for each round, `--requests N` for the memory run
  * (0 leaves it out), `--without-prism`.
  */
@@ -99,7 +99,7 @@ function report(rounds: ReadonlyMap<string, readonly Round[]>): void {
       `${name.padEnd(7)} ${shown(rate, 0, 12)} ${shown(({ cpuUs }) => cpuUs, 1, 16)} ${shown(({ p50 }) => p50, 2, 8)} ${shown(({ p99 }) => p99, 2, 8)}`,
     )
   }
-  console.log(`medians of ${ROUNDS} rounds; ratios are taken round by round`)
+  console.log(`medians of ${ROUNDS} rounds; ratios are computed round by round`)
   const share = ratio(of('stub'), of('limit'), rate)
   row('stub / limit, requests per second', share.toFixed(3), '>= 0.85', share >= 0.85)
   row('stub / limit, at the very least', share.toFixed(3), '>= 0.7', share >= 0.7)
@@ -166,11 +166,11 @@ async function startPrism(): Promise<Peer> {
   children.push(child)
   const url = `http://127.0.0.1:${port}`
   for (;;) {
-    const answered = await fetch(url).then(
+    const isReady = await fetch(url).then(
       () => true,
       () => false,
     )
-    if (answered) break
+    if (isReady) break
     if (child.exitCode !== null) throw new Error('Prism did not start')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
@@ -190,7 +190,7 @@ async function usageOf(child: ChildProcess): Promise<Usage> {
 }
 
 async function tokenOf(tokenUrl: string): Promise<string> {
-  const answer = await fetch(tokenUrl, {
+  const response = await fetch(tokenUrl, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
@@ -198,7 +198,7 @@ async function tokenOf(tokenUrl: string): Promise<string> {
       client_secret: 'only-for-local-use',
     }),
   })
-  const body: unknown = await answer.json()
+  const body: unknown = await response.json()
   return isRecord(body) ? String(body.access_token) : ''
 }
 

@@ -22,7 +22,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(text).toContain(`npx dropship certify ${stub.url}`)
     }))
 
-  it('what arrives appears by itself; a wrong message shows each violation at its line', () =>
+  it('what arrives appears by itself; an invalid message shows each violation at its line', () =>
     consoles.opened(async ({ tab, client }) => {
       await client.post(CONFIRMATION, confirmation())
       await client.post(CONFIRMATION, confirmation({ carrier: 7, carier: 'UPS' }))
@@ -60,7 +60,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await button(tab, 'as received').first().click()
       expect(await tab.locator('pre.raw').textContent()).toBe(text)
 
-      // Taken over and not edited, it is sent again as it came.
+      // Copied and not edited, it is sent again as it came.
       await button(tab, 'Edit and send').click()
       await tab.getByText('Not every endpoint understands it alike:').waitFor()
       await button(tab, 'Send').click()
@@ -85,7 +85,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(page).toContain(String.raw`live\u202e0000\u2066x\u200by`)
     }))
 
-  it('filters and a search leave what fits', () =>
+  it('filters and a search show what matches', () =>
     consoles.opened(async ({ tab, client }) => {
       await client.post(CONFIRMATION, confirmation({ client_identifier: 'needle-7' }))
       await client.post(CONFIRMATION, confirmation({ carrier: null }))
@@ -106,7 +106,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(await tab.locator('.feed').innerText()).toContain('Nothing fits the filter')
     }))
 
-  it('the attempts of one message stand together, with the waits between them', () =>
+  it('the attempts of one message are grouped, with the waits between them', () =>
     consoles.opened(async ({ tab, stub }) => {
       stub.play('outage-then-recovery')
       await view(tab, 'Send').click()
@@ -175,7 +175,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(await tab.locator('img, main script').count()).toBe(0)
     }))
 
-  it('a message can be taken over, changed and sent', () =>
+  it('a message can be copied into the form, changed and sent', () =>
     consoles.opened(async ({ tab, stub, client }) => {
       await client.post(CONFIRMATION, confirmation({ carrier: null }))
       await rows(tab).filter({ hasText: 'invalid' }).click()

@@ -10,12 +10,12 @@ import {
 } from '../support/console-browser.ts'
 import { startScriptedEndpoint } from '../support/scripted-endpoint.ts'
 
-/** The console in a real browser: scenarios, sending, the failure queue and certifications, as a person drives them. */
+/** The console in a real browser: scenarios, sending, the failure queue and certifications, as a person uses them. */
 
 const consoles = useConsoleBrowser()
 
 describe.runIf(runsBrowserTests)('scenarios', () => {
-  it('a ready-made one is played and stopped, and the bar says so', () =>
+  it('a ready-made one is started and stopped, and the bar says so', () =>
     consoles.opened(async ({ tab, stub, client }) => {
       await view(tab, 'Scenarios').click()
       await button(tab, 'Play always-503').click()
@@ -27,7 +27,7 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
       expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(200)
     }))
 
-  it('one’s own is written here; a mistake in it is named with its line', () =>
+  it('one’s own is written here; an error in it is named with its line', () =>
     consoles.opened(async ({ tab, client }) => {
       await view(tab, 'Scenarios').click()
       const own = tab.getByLabel('Scenario, in YAML or JSON')
@@ -109,7 +109,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       await tab.getByText('The failure queue is empty: all is well.').waitFor()
     }))
 
-  it('what failed is retried once the endpoint is well again', () =>
+  it('what failed is retried once the endpoint has recovered', () =>
     consoles.opened(async ({ tab, stub }) => {
       stub.play('always-500')
       await view(tab, 'Send').click()
@@ -170,7 +170,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       }
     }))
 
-  it('text that is no JSON is shown where it breaks, and can be sent all the same', () =>
+  it('text that is not valid JSON is shown where it breaks, and can be sent all the same', () =>
     consoles.opened(async ({ tab, stub }) => {
       await view(tab, 'Send').click()
       await tab.getByLabel('Body', { exact: true }).fill('{"shipment": {\n  "carrier": UPS\n}}')
@@ -181,7 +181,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       expect(stub.journal.entries({ kind: 'delivery' })[0]?.answer?.status).toBe(400)
     }))
 
-  it('an endpoint without a scheme is refused with what to write', () =>
+  it('an endpoint without a scheme is rejected with what to write', () =>
     consoles.opened(async ({ tab }) => {
       await view(tab, 'Send').click()
       await tab.getByLabel('Endpoint').first().fill('ftp://client.example')

@@ -73,7 +73,7 @@ describe.runIf(runsBrowserTests)('the page', () => {
       await rows(tab).first().waitFor()
     }))
 
-  it('says that the harness is gone, and goes on when it is back', () =>
+  it('says that the harness has stopped, and continues when it is back', () =>
     consoles.opened(async ({ tab, page, client }) => {
       await client.post(CONFIRMATION, confirmation())
       await rows(tab).first().waitFor()

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 interface Opened {
   readonly page: Page
-  /** What the page asked for beyond itself, and what its scripts and policy complained of. */
+  /** What the page asked for beyond itself, and what its scripts and policy reported. */
   readonly trouble: string[]
 }
 
@@ -55,7 +55,7 @@ async function open(
 const visible = (page: Page): Promise<number> => page.locator('details.check:visible').count()
 
 describe.runIf(runsBrowserTests)('report.html', () => {
-  it('says the verdict, the levels and what has to be repaired first', async () => {
+  it('shows the verdict, the levels and what has to be repaired first', async () => {
     const { page, trouble } = await open(sampleReport())
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('✗ Not certified')
     expect(await page.locator('.levels').innerText()).toMatch(
@@ -127,7 +127,7 @@ describe.runIf(runsBrowserTests)('report.html', () => {
     await page.close()
   })
 
-  it('shows what a hostile endpoint answered as text, and runs and loads nothing of it', async () => {
+  it('shows what a hostile endpoint responded as text, and runs and loads nothing of it', async () => {
     const { page, trouble } = await open(sampleReport())
     expect(await page.locator('pre', { hasText: HOSTILE }).first().textContent()).toContain(HOSTILE)
     expect(await page.locator('main img, main iframe, main script').count()).toBe(0)

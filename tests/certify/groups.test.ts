@@ -29,7 +29,7 @@ describe('a check', () => {
     })
   })
 
-  it('is left out below its level, and with it a group that has no other', () => {
+  it('is skipped below its level, and with it a group that has no other', () => {
     const groups = [group({ name: 'x', ids: 'family', checks: [own] })]
     const plan = makePlan(groups, { ...OPTIONS, level: 'strict' })
     expect(plan).toMatchObject({ checks: [], groups: [] })
@@ -86,7 +86,7 @@ const SHARING = [
   'DS-RES-03',
 ] as const
 
-it.each(SHARING)('the checks of %s can be made without all others', async (id) => {
+it.each(SHARING)('the checks of %s can be run without all others', async (id) => {
   const report: Report = await certifyBehaviour(correctBehaviour(), {
     level: 'resilient',
     only: [id],

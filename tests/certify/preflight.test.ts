@@ -33,7 +33,7 @@ async function portOf(server: Server, host = '127.0.0.1'): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-const answering =
+const responding =
   (status: number, headers: Record<string, string> = {}): RequestListener =>
   (request, response) => {
     request.resume().on('end', () => response.writeHead(status, headers).end())
@@ -59,15 +59,15 @@ describe('an endpoint that responds to every operation alike', () => {
   it.each<[string, RequestListener, string, RegExp, RegExp]>([
     [
       'redirects',
-      answering(308, { location: 'https://other.example/x' }),
+      responding(308, { location: 'https://other.example/x' }),
       'base-url',
       /responds with 308 to https:\/\/other\.example\/x/,
       /the URL it leads to/,
     ],
-    ['404', answering(404), 'base-url', /responds with 404/, /URL below which/],
-    ['405', answering(405), 'base-url', /responds with 405/, /URL below which/],
-    ['403', answering(403), 'credentials', /asks for credentials \(403\)/, /add --auth/],
-    ['503', answering(503), 'unreachable', /responds with 503/, /behind its gateway/],
+    ['404', responding(404), 'base-url', /responds with 404/, /URL below which/],
+    ['405', responding(405), 'base-url', /responds with 405/, /URL below which/],
+    ['403', responding(403), 'credentials', /asks for credentials \(403\)/, /add --auth/],
+    ['503', responding(503), 'unreachable', /responds with 503/, /behind its gateway/],
     ['silence', silent, 'unreachable', /does not respond on any operation/, /--timeout/],
     [
       'a closed connection',
@@ -92,7 +92,7 @@ describe('an endpoint that responds to every operation alike', () => {
   })
 
   it('is judged where that response is its own defect: 500', async () => {
-    const report = await run(await http(answering(500)))
+    const report = await run(await http(responding(500)))
     expect(report.verdict).toBe('not certified')
     expect(report.problem).toBeUndefined()
   })
@@ -100,7 +100,7 @@ describe('an endpoint that responds to every operation alike', () => {
 
 describe('a connection that does not come about', () => {
   it('is rejected for a certificate that nobody trusts', async () => {
-    const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, answering(200)))
+    const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, responding(200)))
     const report = await run(`https://127.0.0.1:${port}`)
     expect(report).toMatchObject(
       misconfigured('unreachable', /self-signed certificate/, /--ca FILE/),
@@ -108,7 +108,7 @@ describe('a connection that does not come about', () => {
   })
 
   it('is rejected for a certificate of another host', async () => {
-    const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, answering(200)), '127.0.0.2')
+    const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, responding(200)), '127.0.0.2')
     const report = await run(`https://127.0.0.2:${port}`, {
       route: TRUSTING_LOCALHOST,
     })
@@ -118,7 +118,7 @@ describe('a connection that does not come about', () => {
   })
 
   it('meets plain http where https was given', async () => {
-    const port = await portOf(createServer(answering(200)))
+    const port = await portOf(createServer(responding(200)))
     const report = await run(`https://127.0.0.1:${port}`)
     expect(report).toMatchObject(
       misconfigured('unreachable', /TLS handshake failed/, /speaks no TLS: try http:/),
@@ -127,7 +127,7 @@ describe('a connection that does not come about', () => {
   })
 
   it('meets TLS where http was given', async () => {
-    const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, answering(200)))
+    const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, responding(200)))
     expect(await run(`http://127.0.0.1:${port}`)).toMatchObject(
       misconfigured('unreachable', /connection/, /https:/),
     )
@@ -148,14 +148,14 @@ describe('a connection that does not come about', () => {
 
 describe('a token service that is not one', () => {
   it.each<[string, RequestListener, RegExp, RegExp]>([
-    ['redirects', answering(302), /responds with 302/, /the URL it leads to/],
-    ['404', answering(404), /answered 404/, /check --token-url/],
-    ['400', answering(400), /answered 400/, /--client-secret/],
+    ['redirects', responding(302), /responds with 302/, /the URL it leads to/],
+    ['404', responding(404), /answered 404/, /check --token-url/],
+    ['400', responding(400), /answered 400/, /--client-secret/],
     ['silence', silent, /^No access token from .*time limit/, /is running/],
   ])('%s', async (_what, listener, sentence, next) => {
     const url = await http(listener)
     const clientSecret = new Secret('a-secret', '$SECRET')
-    const report = await run(await http(answering(200)), {
+    const report = await run(await http(responding(200)), {
       ...(listener === silent ? BRIEFLY : {}),
       credentials: {
         scheme: 'oauth2',
@@ -171,11 +171,11 @@ describe('a token service that is not one', () => {
 
 describe('the state service', () => {
   it.each<[string, RequestListener, RegExp]>([
-    ['fails', answering(500), /responded with 500/],
+    ['fails', responding(500), /responded with 500/],
     ['hangs', silent, /gave no response/],
   ])('is misconfigured when it %s', async (_what, listener, sentence) => {
     const stateUrl = await http(listener)
-    const report = await run(await http(answering(200)), { stateUrl, ...BRIEFLY })
+    const report = await run(await http(responding(200)), { stateUrl, ...BRIEFLY })
     expect(report).toMatchObject(misconfigured('state-service', sentence, /--state-url/))
     expect(report.summary.requests).toBe(0)
   })
@@ -188,7 +188,7 @@ describe('the state service', () => {
         response.writeHead(told === 3 ? 500 : 200).end('{}')
       })
     })
-    const report = await run(await http(answering(200)), { stateUrl, level: 'compatible' })
+    const report = await run(await http(responding(200)), { stateUrl, level: 'compatible' })
     const open = report.checks.filter(({ actual }) => actual.includes('responded with 500'))
     expect(open.length).toBeGreaterThan(0)
     expect(report.verdict).not.toBe('certified')

@@ -11,7 +11,7 @@ const reset: Exchange = {
   durationMs: 1,
 }
 
-const answered = (status: number): Exchange => ({
+const responded = (status: number): Exchange => ({
   request,
   response: { status, headers: [], body: new Uint8Array(), truncated: false },
   startedAt: 0,
@@ -36,7 +36,7 @@ function played(exchanges: readonly Exchange[], betweenMs = 1) {
 }
 
 it('forgives a server that closes after a success once, and gives it a connection for each request', async () => {
-  const { patient, connections } = played([answered(200), reset, answered(200), answered(200)])
+  const { patient, connections } = played([responded(200), reset, responded(200), responded(200)])
   await patient.send(request)
   expect((await patient.send(request)).response?.status).toBe(200)
   await patient.send(request)
@@ -44,7 +44,7 @@ it('forgives a server that closes after a success once, and gives it a connectio
 })
 
 it('forgives a reset no second time', async () => {
-  const { patient } = played([answered(200), reset, answered(200), reset])
+  const { patient } = played([responded(200), reset, responded(200), reset])
   await patient.send(request)
   await patient.send(request)
   expect(await patient.send(request)).toMatchObject({ failure: { kind: 'connection-reset' } })
@@ -53,7 +53,12 @@ it('forgives a reset no second time', async () => {
 it.each([401, 422, 500])(
   'forgives a server that closes after a complete %i, too',
   async (status) => {
-    const { patient, connections } = played([answered(status), reset, answered(200), answered(200)])
+    const { patient, connections } = played([
+      responded(status),
+      reset,
+      responded(200),
+      responded(200),
+    ])
     await patient.send(request)
     expect((await patient.send(request)).response?.status).toBe(200)
     await patient.send(request)
@@ -63,7 +68,7 @@ it.each([401, 422, 500])(
 
 it('does not forgive a reset after a response that broke off', async () => {
   const broken: Exchange = {
-    ...answered(200),
+    ...responded(200),
     failure: { kind: 'connection-reset', message: 'closed' },
   }
   const { patient } = played([broken, reset])
@@ -72,7 +77,7 @@ it('does not forgive a reset after a response that broke off', async () => {
 })
 
 it('forgives a reset of a connection that lay idle, whatever came before', async () => {
-  const { patient, connections } = played([answered(422), reset, answered(200)], 2000)
+  const { patient, connections } = played([responded(422), reset, responded(200)], 2000)
   await patient.send(request)
   expect((await patient.send(request)).response?.status).toBe(200)
   expect(connections).toEqual([undefined, undefined, undefined])

@@ -21,11 +21,11 @@ describe('isolate', () => {
     (isRejected: (part: readonly number[]) => boolean) =>
     (part: readonly number[]): Promise<Exchange> =>
       Promise.resolve(response(isRejected(part) ? 422 : 200))
-  const members = Array.from({ length: 32 }, (_, index) => index)
+  const items = Array.from({ length: 32 }, (_, index) => index)
 
   it('sends one message when all is accepted', async () => {
     let sent = 0
-    const found = await isolate(members, (part) => {
+    const found = await isolate(items, (part) => {
       sent++
       return rejecting(() => false)(part)
     })
@@ -34,9 +34,9 @@ describe('isolate', () => {
     expect(found.accepted.size).toBe(32)
   })
 
-  it('finds each rejected member, with few messages', async () => {
+  it('finds each rejected item, with few messages', async () => {
     let sent = 0
-    const found = await isolate(members, (part) => {
+    const found = await isolate(items, (part) => {
       sent++
       return rejecting((each) => each.includes(5) || each.includes(27))(part)
     })
@@ -45,7 +45,7 @@ describe('isolate', () => {
     expect(sent).toBeLessThan(22)
   })
 
-  it('finds two members that are rejected only together', async () => {
+  it('finds two items that are rejected only together', async () => {
     const found = await isolate(
       [1, 2, 3, 4],
       rejecting((part) => part.includes(1) && part.includes(4)),

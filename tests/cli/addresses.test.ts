@@ -34,11 +34,11 @@ afterEach(async () => {
 const dropship = (...args: readonly string[]): Promise<CliResult> => runMain([...args, ...store])
 const QUICK = ['--retries', '0', '--auth', 'none']
 
-/** Samples of an operation are sent to where the options say. */
+/** Samples of an operation are sent to the addresses of the options. */
 const send = (operation: string, ...args: readonly string[]): Promise<CliResult> =>
   dropship('send', '--sample', operation, '--count', '2', '--json', ...QUICK, ...args)
 
-/** What was asked for of the three hosts, together. */
+/** The requests that the three hosts received, together. */
 const asked = (): Record<string, readonly string[]> =>
   Object.fromEntries(
     Object.entries(client.asked).map(([name, lines]) => [name, [...new Set(lines)]]),
@@ -119,7 +119,7 @@ describe('dropship send', () => {
       ['--endpoint', `${CONFIRMATION}=http://a:hush@127.0.0.1:1`],
       /--endpoint[^]*with credentials in it/,
     ],
-  ])('with %j is wrong use', async (args, said) => {
+  ])('with %j is a usage error', async (args, said) => {
     const { exitCode, stdout, stderr } = await send(CONFIRMATION, ...args)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
     expect(stderr).toMatch(said)
@@ -172,7 +172,7 @@ describe('a delivery in the queue', () => {
     })
   })
 
-  it('is reported with its address and a command that holds no secret', async () => {
+  it('is reported with its address and a command that contains no secret', async () => {
     client.stub.play('always-500')
     const id = await enqueue(CONFIRMATION)
     await worker('--auth', 'none')
@@ -188,9 +188,9 @@ describe('a delivery in the queue', () => {
     await worker('--auth', 'none')
     client.stub.stop()
     const elsewhere = `${client.stub.url}/${CONFIRMATION}`
-    const refused = await dropship('queue', 'list', '--endpoint', `${CONFIRMATION}=${elsewhere}`)
-    expect(refused.exitCode).toBe(2)
-    expect(refused.stderr).toContain('to choose deliveries by their address, use --to URL')
+    const rejected = await dropship('queue', 'list', '--endpoint', `${CONFIRMATION}=${elsewhere}`)
+    expect(rejected.exitCode).toBe(2)
+    expect(rejected.stderr).toContain('to choose deliveries by their address, use --to URL')
     const retried = await dropship(
       'queue',
       'retry',
@@ -219,10 +219,10 @@ describe('a delivery in the queue', () => {
     await enqueue(CONFIRMATION)
     await enqueue(CANCELLATION)
     const key = ['--auth', 'api-key', '--api-key', 'k-123456', '--header', 'X-Api-Key']
-    const refused = await worker(...key)
-    expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
-    expect(refused.stderr).toMatch(/several endpoints[^]*--endpoint OPERATION=URL/)
-    expect(refused.stderr).not.toMatch(SECRETS)
+    const rejected = await worker(...key)
+    expect(rejected).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(rejected.stderr).toMatch(/several endpoints[^]*--endpoint OPERATION=URL/)
+    expect(rejected.stderr).not.toMatch(SECRETS)
     const one = await worker(
       ...key,
       '--endpoint',

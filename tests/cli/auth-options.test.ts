@@ -53,12 +53,12 @@ describe('another client', () => {
   it.each([
     [{ otherClientId: 'shop' }, '--other-client-id needs $DROPSHIP_OTHER_CLIENT_SECRET.'],
     [{ otherClientSecret: 'hush' }, '--other-client-secret needs --other-client-id.'],
-  ])('of %j is refused', (options, sentence) => {
+  ])('of %j is rejected', (options, sentence) => {
     expect(() => readOther(options)).toThrow(sentence)
   })
 })
 
-describe('wrong use', () => {
+describe('usage errors', () => {
   it.each([
     ['--username a --api-key k', 'MISSING_OPTION 2'],
     ['--auth oauth2', 'MISSING_OPTION 2'],
@@ -97,7 +97,7 @@ it('what belongs to another scheme is named, with the way out', () => {
   )
 })
 
-it('token parameters may be given several times, and hold any character', () => {
+it('token parameters may be given several times, and contain any character', () => {
   const line =
     '--token-url http://h/t --token-param audience=a=b --token-param r=1 --token-param r=2'
   expect(read(line, CLIENT)).toMatchObject({ parameters: { audience: 'a=b', r: ['1', '2'] } })
@@ -125,7 +125,7 @@ describe('--request-header', () => {
     ['X-A: $NOT_SET', 'The request header X-A needs $NOT_SET.'],
     ['X-A', 'The request header X-A needs $DROPSHIP_HEADER_X_A.'],
     [': value', 'A request header has no name.'],
-  ])('%j is refused', (text, sentence) => {
+  ])('%j is rejected', (text, sentence) => {
     expect(() => headers([text])).toThrow(sentence)
   })
 })

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const key = join(folder, 'signing.pem')
 
-it('a key is made once, is readable for its owner alone, and signs what was certified', async () => {
+it('a key is made once, is readable only by its owner, and signs what was certified', async () => {
   const made = await runMain(['certificate', 'keygen', key])
   expect(made).toMatchObject({
     exitCode: 0,
@@ -75,11 +75,11 @@ it('a key is made once, is readable for its owner alone, and signs what was cert
 
   const changed = readFileSync(certificate, 'utf8').replace('"compatible"', '"resilient"')
   writeFileSync(certificate, changed)
-  const refused = await runMain(asked)
-  expect(refused.stdout).toBe(
+  const rejected = await runMain(asked)
+  expect(rejected.stdout).toBe(
     'NOT VALID: its signature does not match its content: it was changed\n',
   )
-  expect(refused.exitCode).toBe(1)
+  expect(rejected.exitCode).toBe(1)
 })
 
 it('an endpoint that is not certified gets no certificate, and an old one does not stay', async () => {

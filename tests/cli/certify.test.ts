@@ -14,7 +14,7 @@ const SECRET = 'a-secret-that-nobody-reads'
 
 const folder = folderForFile()
 let stub: Stub
-/** Has forgotten that a quantity is at least one. */
+/** Does not enforce that a quantity is at least one. */
 let lenient: Stub
 
 beforeAll(async () => {
@@ -52,7 +52,7 @@ const ENV = { DROPSHIP_CLIENT_SECRET: SECRET }
 const FEW = ['--only', 'accept/*/minimal,refuse/*/minimum*']
 
 describe('dropship certify', () => {
-  it('certifies a right endpoint with 0, and leaves the secret out of all it writes', async () => {
+  it('certifies a correct endpoint with 0, and writes its secret nowhere', async () => {
     const result = await certify([...withTokens(), '--out', 'right'], ENV)
     expect(result.stdout).toMatch(/CERTIFIED at level strict/)
     expect(result.exitCode).toBe(0)
@@ -67,7 +67,7 @@ describe('dropship certify', () => {
     expect(result.stdout + result.stderr).not.toContain(SECRET)
   })
 
-  it('refuses an endpoint that forgot one rule with 1, and names its pointer', async () => {
+  it('ends with 1 for an endpoint that does not enforce one rule, and names its pointer', async () => {
     const { exitCode, stdout } = await certify([lenient.url, '--auth', 'none', '--json'])
     expect(exitCode).toBe(1)
     const report = JSON.parse(stdout) as Report
@@ -79,7 +79,7 @@ describe('dropship certify', () => {
     expect(new Set(failed.map(({ rule }) => rule)).size).toBe(2)
   })
 
-  it('says the same of the same endpoint with the same seed, times aside', async () => {
+  it('gives the same report for the same endpoint and seed, except for times', async () => {
     const run = async (): Promise<unknown> => {
       const { stdout } = await certify([lenient.url, '--auth', 'none', '--json', '--seed', '7'])
       const timeless = stdout.replaceAll(/"(?:durationMs|startedAt)":(?:[\d.]+|"[^"]*")/g, '""')
@@ -138,7 +138,7 @@ describe('dropship certify', () => {
     expect(stdout).toMatch(/\d+ requirements, \d+ checks\n$/)
   })
 
-  it('takes a waived failure for no failure, shows it, and wants the waiver gone once it is repaired', async () => {
+  it('does not count a waived failure, shows it, and asks to remove the waiver once it is repaired', async () => {
     const first = await certify([lenient.url, '--auth', 'none', '--json'])
     const failed = (JSON.parse(first.stdout) as Report).checks.filter(
       ({ status }) => status === 'failed',
@@ -213,19 +213,19 @@ describe('dropship certify', () => {
       /--(token-url|client-secret)/,
     ],
     [
-      'a level that is none',
+      'an unknown level',
       ['http://127.0.0.1:9', '--auth', 'none', '--level', 'high'],
       2,
       /compatible.*strict.*resilient\.\n/,
     ],
     [
-      'a waivers file that is none',
+      'an invalid waivers file',
       ['http://127.0.0.1:9', '--auth', 'none', '--waivers', 'none.json'],
       3,
       /none\.json cannot be read/,
     ],
     [
-      'a folder on a file system that makes none',
+      'a folder on a file system that allows none',
       ['http://127.0.0.1:9', '--auth', 'none', '--out', '/proc/reports/of/ours'],
       3,
       /cannot be written/,
@@ -237,7 +237,7 @@ describe('dropship certify', () => {
       /whole number/,
     ],
     [
-      'an authority that is no certificate',
+      'an authority that is not a certificate',
       ['https://127.0.0.1:9', '--auth', 'none', '--ca', 'lenient.yaml'],
       2,
       /holds no certificate/,

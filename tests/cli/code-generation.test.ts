@@ -27,7 +27,7 @@ const run = (args: readonly string[]) =>
     env: { NODE_OPTIONS: '--disallow-code-generation-from-strings' },
   })
 
-/** What the stub asks of senders when nothing else is said. */
+/** What the stub requires of senders by default. */
 const access = (): string[] =>
   `--auth oauth2 --token-url ${stub.url}/oauth/token --client-id drop-ship-sender --client-secret only-for-local-use`.split(
     ' ',

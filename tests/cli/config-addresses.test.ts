@@ -100,11 +100,11 @@ describe('the configuration file', () => {
   it('needs a variable only where its URL is used', async () => {
     const config = written(ADDRESSES())
     const list = ['certify', '--config', config, '--list', '--auth', 'none']
-    const refused = await runMain(list)
-    expect(refused.stderr).toMatch(
+    const rejected = await runMain(list)
+    expect(rejected.stderr).toMatch(
       /The configuration needs \$SHIPPED_KEY\.\n {2}where: +\S+\.yaml:2/,
     )
-    expect(refused.exitCode).toBe(2)
+    expect(rejected.exitCode).toBe(2)
     expect((await runMain([...list, client.stub.url])).exitCode).toBe(0)
   })
 
@@ -130,7 +130,7 @@ describe('the configuration file', () => {
     expect([client.asked[CANCELLATION].length, client.asked[CONFIRMATION].length]).toEqual([2, 2])
   })
 
-  it('that holds a secret in a URL is warned of it, without the secret', async () => {
+  it('that contains a secret in a URL causes a warning, without the secret', async () => {
     const config = written([
       'endpoints:',
       `  ${CANCELLATION}: ${client.endpoints[CANCELLATION]}?sig=hush-hush-hush`,

@@ -12,7 +12,7 @@ const root = mkdtempSync(join(tmpdir(), 'dropship-config-'))
 afterAll(() => rmSync(root, { recursive: true }))
 let folders = 0
 
-/** Runs the bin in a folder of its own that holds this configuration. */
+/** Runs the bin in a folder of its own with this configuration. */
 function run(
   config: string,
   args: readonly string[],
@@ -62,7 +62,7 @@ describe('dropship.config.yaml', () => {
     expect(stdout.trim().split('\n')).toHaveLength(4)
   })
 
-  it('takes a required option, secrets by the name of their variable, and the environment first', async () => {
+  it('accepts a required option, secrets by the name of their variable, and the environment first', async () => {
     const config = [
       'to: http://127.0.0.1:1',
       'token-url: nowhere',
@@ -91,13 +91,13 @@ describe('dropship.config.yaml', () => {
     ],
     ['a wrong type', 'count: 1\nquiet: maybe\n', /quiet is wrong/, /config\.yaml:2[^]*a boolean/],
     [
-      'a choice that is none',
+      'an unknown choice',
       'certify:\n  auth: oauth\n',
       /certify\.auth is wrong/,
       /did you mean oauth2\?/,
     ],
     ['a list instead of options', '- count\n', /configuration is wrong/, /a mapping/],
-    ['what is no YAML', 'a: [\n', /cannot be read/, /dropship\.config\.yaml:/],
+    ['what is not valid YAML', 'a: [\n', /cannot be read/, /dropship\.config\.yaml:/],
     [
       'the value of a request header as it is',
       'request-header:\n  - "X-A: $A"\n  - "X-Key: hush"\n',
@@ -110,7 +110,7 @@ describe('dropship.config.yaml', () => {
       /client-secret is a secret/,
       /\$DROPSHIP_CLIENT_SECRET/,
     ],
-  ])('with %s is refused with the line', async (_what, config, sentence, detail) => {
+  ])('with %s is rejected with the line', async (_what, config, sentence, detail) => {
     const { stderr, exitCode, stdout } = await run(config, SAMPLE)
     expect(stderr).toMatch(sentence)
     expect(stderr).toMatch(detail)
@@ -119,7 +119,7 @@ describe('dropship.config.yaml', () => {
     expect(exitCode).toBe(2)
   })
 
-  it('that needs a variable which is not set is refused with its name', async () => {
+  it('that needs a variable which is not set is rejected with its name', async () => {
     const { stderr, exitCode } = await run('client-secret: ${NOT_SET_ANYWHERE}\n', [
       'certify',
       'http://127.0.0.1:1',
@@ -132,12 +132,12 @@ describe('dropship.config.yaml', () => {
     const target = ['certify', 'http://127.0.0.1:1']
     const mixed = 'auth: basic\nusername: a\npassword: $P\nheader: X-Key\n'
     const env = { P: 'pass-word' }
-    const [refused, replaced] = await Promise.all([
+    const [rejected, replaced] = await Promise.all([
       run(mixed, target, { env }),
       run('auth: basic\nusername: a\npassword: $P\n', [...target, '--auth', 'none'], { env }),
     ])
-    expect(refused.exitCode).toBe(2)
-    expect(refused.stderr).toContain('--header belongs to api-key, and the scheme is basic.')
+    expect(rejected.exitCode).toBe(2)
+    expect(rejected.stderr).toContain('--header belongs to api-key, and the scheme is basic.')
     expect(replaced.stderr).not.toContain('belongs to')
     expect(replaced.exitCode).toBe(3)
   })
@@ -152,7 +152,7 @@ describe('dropship.config.yaml', () => {
     expect(exitCode).toBe(2)
   })
 
-  it('that --config names and that is not there is wrong use; help is shown all the same', async () => {
+  it('that --config names and that is not there is a usage error; help is shown all the same', async () => {
     const { stderr, exitCode } = await run('', [...SAMPLE, '--config', 'missing.yaml'])
     expect(stderr).toMatch(/missing\.yaml cannot be read[^]*ENOENT/)
     expect(exitCode).toBe(2)

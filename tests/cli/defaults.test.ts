@@ -22,7 +22,7 @@ const DELIVERY = {
   keep: WORKER_DEFAULTS.keepDeliveredMs,
 }
 
-/** What each command does where an option is not given, by the constant that the library uses: numbers, or milliseconds. */
+/** What each command does by default, by the constant that the library uses: numbers, or milliseconds. */
 const CONSTANTS: Readonly<Record<string, Readonly<Record<string, number | string>>>> = {
   send: DELIVERY,
   worker: DELIVERY,
@@ -75,7 +75,7 @@ describe('a stub that others can reach', () => {
     ['0.0.0.0', secret('only-for-local-use'), /beyond this machine, with the default credentials/],
     ['::', { scheme: 'none' as const }, /beyond this machine, and accepts requests from anybody/],
     ['192.0.2.1', secret('own'), /beyond this machine; whoever has its credentials/],
-  ])('on %s is warned of as it has to be', (host, auth, warning) => {
+  ])('on %s causes its warning', (host, auth, warning) => {
     const said = openWarning({ host, auth })
     if (warning === undefined) expect(said).toBeUndefined()
     else expect(said).toMatch(warning)

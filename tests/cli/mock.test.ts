@@ -29,7 +29,7 @@ describe.each(['mock', 'up'])('dropship %s', (command) => {
   })
 })
 
-it('npm start that is told to end leaves nothing behind', async () => {
+it('npm start that is told to end leaves no process running', async () => {
   const npm = spawn('npm', ['start', '--silent', '--', '--port=0', '--no-prism', '--no-console'])
   const url = await new Promise<string>((resolve) => {
     let output = ''
@@ -60,7 +60,7 @@ describe('dropship mock', () => {
     ])
     const url = (await running.waitFor(/^(http\S+)$/m))[1]
     const waiting = fetch(`${url}/drop_shipment_confirmation`, { method: 'POST', body: '{}' })
-      .then(() => 'answered')
+      .then(() => 'responded')
       .catch(() => 'cut off')
     const health = fetch(`${url}/nowhere`)
     await health
@@ -88,7 +88,7 @@ describe('dropship mock', () => {
     await running.stop()
   })
 
-  it('says what Prism leaves out of what the stub can do', async () => {
+  it('says what the stub can do and Prism cannot', async () => {
     const options = ['--auth=none', '--scenario=flaky', '--https']
     const running = startCli(['mock', '--engine=prism', '--port=0', ...options])
     const [said] = await running.waitFor(/Prism knows nothing of (.*): left out/)
@@ -96,7 +96,7 @@ describe('dropship mock', () => {
     await running.stop()
   })
 
-  it('makes credentials up when it listens beyond loopback', async () => {
+  it('uses random credentials when it listens beyond loopback', async () => {
     const running = startCli(['mock', '--port', '0', '--host', '0.0.0.0'])
     await running.waitFor(/Stop with/)
     expect(running.output()).toMatch(/--client-secret [\w-]{20,}/)
@@ -169,7 +169,7 @@ describe('dropship mock', () => {
     [['--token-lifetime', '5'], 2, '--token-lifetime'],
     [['--contract', 'none.yaml'], 3, 'none.yaml'],
     [['--journal', join('none', 'here.ndjson'), '--port', '0'], 3, 'cannot be written'],
-  ] as const)('refuses %j with exit code %i', async (args, expected, said) => {
+  ] as const)('rejects %j with exit code %i', async (args, expected, said) => {
     const { exitCode, stderr } = await runCli(['mock', ...args])
     expect([exitCode, stderr]).toEqual([expected, expect.stringContaining(said)])
   })

@@ -6,7 +6,7 @@ import { openStore } from '../../src/queue/index.ts'
 import { confirmation, payloadFolder, line, OPERATION } from '../support/payload-folder.ts'
 import { runMain } from '../support/run-main.ts'
 
-/** `dropship validate` and `dropship send` take the same files, and say the same of them. */
+/** `dropship validate` and `dropship send` accept the same files, and report the same about them. */
 
 const folder = payloadFolder()
 
@@ -218,7 +218,7 @@ it('validate and send agree on standard input, and on directories', async () => 
   expect((await send([tree])).sent).toEqual([body, body, body])
 })
 
-it('a file that cannot be read is no verdict on the others, and nothing is sent', async () => {
+it('a file that cannot be read does not hide the verdict on the others, and nothing is sent', async () => {
   const [file, none] = [folder.write('there.json', body), join(folder.path, 'none.json')]
   const validated = await runMain(['validate', file, none])
   const sent = await send([file, none])
@@ -227,7 +227,7 @@ it('a file that cannot be read is no verdict on the others, and nothing is sent'
   expect(sent.stderr).toMatch(/none\.json cannot be read[^]*nothing was sent/)
 })
 
-it('an open schema does not take the messages of other operations for its own', async () => {
+it('an open schema does not match the messages of other operations', async () => {
   const cancellation = (await runMain(['sample', 'drop_shipment_cancellation'])).stdout
   const file = folder.write(
     'other.json',
@@ -238,7 +238,7 @@ it('an open schema does not take the messages of other operations for its own', 
   expect(exitCode).toBe(1)
 })
 
-it('a list within a list is no message at either door', async () => {
+it('a list within a list is not a message for either command', async () => {
   const file = folder.write('nested.json', `[[${body}]]`)
   const [validated, sent] = [await runMain(['validate', file]), await send([file])]
   expect(validated.stdout).toContain('this is the body of no operation')

@@ -11,7 +11,7 @@ import { sampleReport } from '../support/reports.ts'
 import { runMain } from '../support/run-main.ts'
 import { UNPRINTABLE } from '../support/unprintable.ts'
 
-/** Every door that prints, with text of others that would steer a terminal, turn a line around or hide. */
+/** Every command that prints, with text from outside that would control a terminal, reverse a line or hide. */
 
 /** All that is unprintable, but for what no file name can hold. */
 const HOSTILE = UNPRINTABLE.map(([, char]) => char).filter(
@@ -73,7 +73,7 @@ const LINES: Readonly<Record<string, () => readonly string[]>> = {
     '--format',
     'github',
   ],
-  'text that is no JSON': () => ['validate', file('broken.json', `{"a": ${TEXT}}`), ...AS],
+  'text that is not JSON': () => ['validate', file('broken.json', `{"a": ${TEXT}}`), ...AS],
   'a contract': () => [
     'lint',
     '--contract',
@@ -163,7 +163,7 @@ const renderers: Readonly<Record<string, () => string>> = {
   HTML: () => escapeHtml(TEXT),
 }
 
-it.each(Object.entries(renderers))('%s holds nothing raw', (_what, render) => {
+it.each(Object.entries(renderers))('%s contains nothing raw', (_what, render) => {
   expect(render()).not.toBe('')
   expect(RAW.exec(render())).toBeNull()
 })

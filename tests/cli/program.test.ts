@@ -50,7 +50,7 @@ describe('dropship', () => {
       '--contract stands before any command.',
       'write the command first: dropship certify --contract …',
     ],
-  ] as const)('%j is wrong use', async (args, sentence, next) => {
+  ] as const)('%j is a usage error', async (args, sentence, next) => {
     const { stdout, stderr, exitCode } = await runMain(args)
     const [first, ...below] = stderr.trimEnd().split('\n')
     expect(first).toBe(`dropship: ${sentence}`)

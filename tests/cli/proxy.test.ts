@@ -11,12 +11,12 @@ const folder = folderForFile()
 afterEach(stopAll)
 
 describe('the capture', () => {
-  it('is whole after every entry, holds no credentials, and is read back by dropship validate', async () => {
+  it('is whole after every entry, contains no credentials, and is read back by dropship validate', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response
         .setHeader('content-type', 'application/json')
-        .end('{"access_token":"token-of-the-answer"}')
+        .end('{"access_token":"token-of-the-response"}')
     })
     const file = join(folder, 'traffic.har')
     const har = openHar(file, '1.0.0')
@@ -49,7 +49,7 @@ describe('the capture', () => {
 })
 
 describe('dropship proxy', () => {
-  it('shows what passes, writes journal and capture, and ends with 1 when something was wrong', async () => {
+  it('shows what passes, writes journal and capture, and ends with 1 when something was invalid', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.end('{}')
@@ -88,7 +88,7 @@ describe('dropship proxy', () => {
   it('shows what passes on the console page, without credentials', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
-      response.setHeader('x-next-token', 'hidden-answer').end('{}')
+      response.setHeader('x-next-token', 'hidden-response').end('{}')
     })
     const running = startCli(['proxy', '--to', endpoint, '--port', '0', '--console-port', '0'], {
       cwd: folder,

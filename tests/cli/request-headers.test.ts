@@ -6,7 +6,7 @@ import { filesOf } from '../support/authority.ts'
 import { cleanUp, closeAll, http } from '../support/http-servers.ts'
 import { runMain } from '../support/run-main.ts'
 
-/** Headers that a gateway wants, and parameters that a token service wants, as a user gives them. */
+/** Headers that a gateway requires, and parameters that a token service requires, as a user gives them. */
 
 afterEach(closeAll)
 
@@ -19,7 +19,7 @@ const authTo = (url: string): string[] => [
   `${url}/oauth/token`,
 ]
 
-describe('what a client asks for besides', () => {
+describe('additional requirements of a client', () => {
   const KEY = 'subscription-key-of-the-sender'
 
   /** The stub behind a gateway that wants its own header, and whose token service wants an audience. */

@@ -8,7 +8,7 @@ import { cleanUp, closeAll, http } from '../support/http-servers.ts'
 import { runMain } from '../support/run-main.ts'
 import { startTlsFront } from '../support/tls-front.ts'
 
-/** Every way to get to an endpoint, as a user would go it. */
+/** Every way to reach an endpoint, as a user would configure it. */
 
 afterEach(closeAll)
 
@@ -115,13 +115,13 @@ describe('through a forward proxy', () => {
     expect(await send('good', `http://me:pass-word@${host}`)).toMatchObject({ exitCode: 0 })
     expect(running.journal.entries().at(-1)?.answer?.status).toBe(200)
     expect(proxy.log).toEqual(['CONNECT client.test:8443'])
-    const refused = await send('bad', `http://me:wrong-word@${host}`)
-    expect(refused.exitCode).toBe(1)
+    const rejected = await send('bad', `http://me:wrong-word@${host}`)
+    expect(rejected.exitCode).toBe(1)
     const reported = await runMain(['queue', 'report', '--store', `${folder}bad.db`])
     expect(reported.stdout).toContain(
       `the proxy ${host} does not accept the credentials it was given (407)`,
     )
-    const all = refused.stdout + refused.stderr + reported.stdout
+    const all = rejected.stdout + rejected.stderr + reported.stdout
     expect(all + readFileSync(`${folder}bad.db`, 'latin1')).not.toMatch(/(?:pass|wrong)-word/)
   })
 
@@ -137,9 +137,9 @@ describe('through a forward proxy', () => {
       return fetch(`${url}/drop_shipment_confirmation`, { method: 'POST', body: '{}' })
     }
     expect((await started('me:pass-word')).status).toBe(401)
-    const refused = await started('me:wrong')
-    expect(refused.status).toBe(502)
-    expect(await refused.text()).toContain('does not accept the credentials it was given (407)')
+    const rejected = await started('me:wrong')
+    expect(rejected.status).toBe(502)
+    expect(await rejected.text()).toContain('does not accept the credentials it was given (407)')
   })
 })
 
@@ -221,7 +221,7 @@ describe('a server that requires a client certificate', () => {
     expect(shown.stdout).toMatch(asked)
   })
 
-  it('behind a gateway that answers in words, as nginx does, is named as well', async () => {
+  it('behind a gateway that responds in words, as nginx does, is named as well', async () => {
     const words = await startStub({ auth: { scheme: 'none' } })
     cleanUp(() => words.close())
     words.play({

@@ -142,7 +142,7 @@ describe('dropship sample', () => {
     [[FIRST, '--deviations', '--variant', 'full'], /'--deviations' cannot be used with/, /--help/],
     [[FIRST, '--variants', '--deviations'], /'--variants' cannot be used with/, /--help/],
     [[FIRST, '--variants', '--count', '3'], /'--variants' cannot be used with/, /--help/],
-  ])('%j is wrong use', async (args, sentence, detail) => {
+  ])('%j is a usage error', async (args, sentence, detail) => {
     const { exitCode, stdout, stderr } = await runMain(['sample', ...args])
     expect(exitCode).toBe(2)
     expect(stdout).toBe('')

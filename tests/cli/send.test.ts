@@ -102,7 +102,7 @@ describe('dropship send', () => {
     )
   })
 
-  it('refuses invalid messages with what is wrong, and sends nothing', async () => {
+  it('rejects invalid messages with what is wrong, and sends nothing', async () => {
     const { url, received } = await serve(accept)
     const stdin = `{"operation":"${OPERATION}","body":{"shipment":{}}}`
     const result = await dropship(['send', '--to', url], { stdin })
@@ -117,7 +117,7 @@ describe('dropship send', () => {
 
   it.each([
     ['without --to', ['send', 'x.json'], 2],
-    ['to what is no URL', ['send', 'x.json', '--to', 'client'], 2],
+    ['to what is not a URL', ['send', 'x.json', '--to', 'client'], 2],
     ['of a file that is not there', ['send', 'x.json', '--to', 'http://h'], 3],
     ['of an unknown operation', ['send', '--sample', 'nothing', '--to', 'http://h'], 2],
     ['of a sample and a file', ['send', 'x', '--sample', OPERATION, '--to', 'http://h'], 2],
@@ -126,7 +126,7 @@ describe('dropship send', () => {
     ['without its secret', [...sample('http://h', 1), '--username', 'me'], 2],
     ['into an unknown kind of store', [...sample('http://h', 1), '--store', 'mysql://x'], 2],
     ['into a folder', [...sample('http://h', 1), '--store', '/'], 3],
-  ])('%s is refused', async (_, args, exitCode) => {
+  ])('%s is rejected', async (_, args, exitCode) => {
     const result = await dropship(args)
     expect(result).toMatchObject({ exitCode, stdout: '' })
     expect(result.stderr).toMatch(/^dropship: /)
@@ -242,7 +242,7 @@ describe('dropship queue', () => {
     [['queue', 'show', 'msg_x'], 2, 'The queue holds no delivery'],
     [['queue', 'list', '--since', 'soon'], 2, '--since is not a time'],
     [['queue', 'list', '--store', 'other.db'], 3, 'The queue does not exist.'],
-  ])('%j is refused', async (args, exitCode, text) => {
+  ])('%j is rejected', async (args, exitCode, text) => {
     await dropship([...sample('http://127.0.0.1:1', 1), '--enqueue-only'])
     const result = await dropship(args)
     expect(result.exitCode).toBe(exitCode)

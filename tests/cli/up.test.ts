@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }))
 
 describe('dropship up', () => {
-  it('has a console that shows what the stub receives, and that hears of a refused edit', async () => {
+  it('has a console that shows what the stub receives, and that is told of a rejected edit', async () => {
     const running = startCli([...ALONE, '--contract', contract, '--console-port', '0'], {
       cwd: directory,
     })
@@ -52,7 +52,7 @@ describe('dropship up', () => {
     await alone.stop()
   })
 
-  it('refuses a console port that was chosen and is taken', async () => {
+  it('rejects a console port that was chosen and is in use', async () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()

@@ -107,7 +107,7 @@ describe('a warning', () => {
         ['carrier', 'carrier'],
       ],
     ],
-  ])('stands at its own place in %s', async (_what, content, [wantedLines, names]) => {
+  ])('is at its own place in %s', async (_what, content, [wantedLines, names]) => {
     const file = folder.write('doubtful.json', content)
     const { stdout, stderr, exitCode } = await runMain(['validate', file, '--json', '--quiet'])
     expect(stdout).toBe('')

@@ -135,16 +135,16 @@ describe('records', () => {
     })
   })
 
-  it('that all lack a body at the pointer are nothing to judge', async () => {
+  it('that all lack a body at the pointer cannot be checked', async () => {
     const file = folder.write('elsewhere.ndjson', line({ body: RIGHT }))
     const { stdout, exitCode } = await runMain(['validate', file, '--pointer', '/request'])
     expect(stdout).toBe('nothing to judge\n1 record without a body at the pointer\n')
     expect(exitCode).toBe(3)
   })
 
-  it('may be answers', async () => {
+  it('may be responses', async () => {
     const file = folder.write(
-      'answers.ndjson',
+      'responses.ndjson',
       line({ message: 'No', errors: [] }) + line({ errors: [{ field: 'a', code: 'wrong' }] }),
     )
     const { stdout } = await runMain(['validate', file, '--as', OPERATION, '--status', '422'])
@@ -164,7 +164,7 @@ describe('records', () => {
   })
 })
 
-describe('what cannot be read is named, and the rest is judged', () => {
+describe('what cannot be read is named, and the rest is checked', () => {
   const bytes = (text: string, encoding: BufferEncoding): Buffer => Buffer.from(text, encoding)
   it.each([
     ['bad JSON', bytes('{"shipment":,}\n', 'utf8'), 13, 'found ",", expected a value'],
@@ -193,7 +193,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
     expect(exitCode).toBe(1)
   })
 
-  it('deep nesting that is JSON is judged like anything else', async () => {
+  it('deep nesting that is JSON is checked like anything else', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     const text = `${line(RIGHT)}${line(RIGHT).replace('"UPS"', deep)}`
     const { stdout } = await runMain(['validate', folder.write('deep.ndjson', text)])
@@ -207,7 +207,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
     expect(stdout).toContain('1 of 1 message invalid, 1 record unreadable')
   })
 
-  it('a gzip file that was cut, after every line that it still holds', async () => {
+  it('a gzip file that was cut, after every line that it still has', async () => {
     const lines = Array.from({ length: 2000 }, (_, id) => line(confirmation({ id: id * 7919 })))
     const file = folder.write('cut.ndjson.gz', gzipSync(lines.join('')).subarray(0, -1))
     const { stdout, stderr, exitCode } = await runMain(['validate', file])
@@ -217,7 +217,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
   })
 
   it.each([
-    ['what is no gzip', Buffer.from('garbage'), 3],
+    ['what is not gzip', Buffer.from('garbage'), 3],
     ['another stream', gzipSync(line(RIGHT)), 0],
   ])('a gzip stream that is followed by %s', async (_what, rest, expected) => {
     const packed = Buffer.concat([gzipSync(line(RIGHT)), rest])
@@ -244,7 +244,7 @@ describe('what cannot be read is named, and the rest is judged', () => {
 })
 
 describe('a directory', () => {
-  it('is searched at every depth, through links to files and past links that lead round', async () => {
+  it('is searched at every depth, through links to files and past circular links', async () => {
     folder.write('tree/a/b/right.ndjson', line(RIGHT))
     folder.write('tree/readme.txt', 'no payload')
     folder.write('tree/node_modules/x.json', '{}')
@@ -256,7 +256,7 @@ describe('a directory', () => {
     expect(stdout).toContain('1 of 2 messages invalid')
   })
 
-  it('that cannot be searched is named, and the rest is judged', async () => {
+  it('that cannot be searched is named, and the rest is checked', async () => {
     folder.write('closed/right.json', JSON.stringify(RIGHT))
     symlinkSync('nowhere', join(folder.path, 'closed/gone.json'))
     const inner = join(folder.path, 'closed/inner')
@@ -270,7 +270,7 @@ describe('a directory', () => {
     expect(exitCode).toBe(3)
   })
 
-  it('or a pattern that names nothing is wrong use', async () => {
+  it('or a pattern that names nothing is a usage error', async () => {
     mkdirSync(join(folder.path, 'nothing'))
     for (const name of [join(folder.path, 'nothing'), join(folder.path, '*.none')]) {
       const { stderr, exitCode } = await runMain(['validate', name])

@@ -11,7 +11,7 @@ import { runMain } from '../support/run-main.ts'
 import { cleanUp, closeAll, http, listening } from '../support/http-servers.ts'
 import { childrenOf, groupOf, isRunning } from '../support/processes.ts'
 
-/** How `dropship verify` gets at a provider, its token service and its states, and what it says when it does not. */
+/** How `dropship verify` reaches a provider, its token service and its states, and what it says when it cannot. */
 
 afterEach(closeAll)
 
@@ -64,7 +64,7 @@ describe('every way to authenticate passes the stub that asks for it', () => {
   })
 })
 
-describe('a token that is refused', () => {
+describe('a token that is rejected', () => {
   it('says nothing of the endpoint: 3, each interaction with the cause, and no secret', async () => {
     const { url, states } = await stubWith()
     const auth = ['--token-url', `${url}/oauth/token`, '--client-id', 'drop-ship-sender']
@@ -81,7 +81,7 @@ describe('a token that is refused', () => {
     expect(result.stdout).not.toContain('a-secret-that-is-wrong')
   })
 
-  it('is shown in no message, wherever the answer has it', async () => {
+  it('is shown in no message, wherever the response has it', async () => {
     const url = await http((request, response) => {
       request.resume().on('end', () => {
         response.setHeader('content-type', 'application/json')
@@ -116,7 +116,7 @@ describe('a proxy in the environment', () => {
 })
 
 describe('the state URL', () => {
-  it('is called as it stands, its query included', async () => {
+  it('is called unchanged, its query included', async () => {
     const { url } = await stubWith({ auth: { scheme: 'none' } })
     const asked: (string | undefined)[] = []
     const states = await http((request, response) => {
@@ -127,7 +127,7 @@ describe('the state URL', () => {
     expect(asked).toEqual(['/set?key=1', '/set?key=1'])
   })
 
-  it('that gives no answer is asked once, and each interaction says so', async () => {
+  it('that gives no response is called once, and each interaction says so', async () => {
     const { url } = await stubWith({ auth: { scheme: 'none' } })
     let asked = 0
     const states = await http(() => void asked++)
@@ -147,7 +147,7 @@ describe('the state URL', () => {
     expect(asked).toBe(1)
   })
 
-  it('that is none is wrong use', async () => {
+  it('that is not a URL is a usage error', async () => {
     const result = await runMain(['verify', 'http://127.0.0.1:9', '--state-url', 'states'])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toContain('--state-url is not an http or https URL')
@@ -155,7 +155,7 @@ describe('the state URL', () => {
 })
 
 describe('a filter', () => {
-  it('that matches nothing is wrong use, and shows what could be matched', async () => {
+  it('that matches nothing is a usage error, and shows what could be matched', async () => {
     const result = await runMain(['verify', 'http://127.0.0.1:9', '--filter', 'nothing'])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
     expect(result.stderr).toMatch(/matches no interaction[^]*one of 22 descriptions, such as/)
@@ -227,15 +227,15 @@ describe('a pact of another shape', () => {
 })
 
 describe('https with a self-made certificate', () => {
-  it('is refused with the reason, and passes with --ca', async () => {
+  it('is rejected with the reason, and passes with --ca', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dropship-verify-access-'))
     cleanUp(() => rmSync(folder, { recursive: true }))
     const { url, certificate = '' } = await stubWith({ https: true, auth: { scheme: 'none' } })
     const ca = join(folder, 'ca.pem')
     writeFileSync(ca, certificate)
-    const refused = await runMain(['verify', url, ...FULL])
-    expect(refused.exitCode).toBe(3)
-    expect(refused.stdout).toMatch(/no answer from https:.*the TLS handshake failed \(self-signed/)
+    const rejected = await runMain(['verify', url, ...FULL])
+    expect(rejected.exitCode).toBe(3)
+    expect(rejected.stdout).toMatch(/no answer from https:.*the TLS handshake failed \(self-signed/)
     expect(await runMain(['verify', url, ...FULL, '--ca', ca])).toMatchObject({ exitCode: 0 })
     const missing = await runMain(['verify', url, '--ca', 'nowhere.pem'])
     expect(missing.stderr).toMatch(/nowhere\.pem cannot be read\.\n.*where: +--ca/)

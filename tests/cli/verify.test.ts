@@ -98,7 +98,7 @@ verified: 3 passed of 3 interactions
     )
   })
 
-  it('exits with 3 when nothing answers', async () => {
+  it('exits with 3 when nothing responds', async () => {
     provider = await startProvider({ authority: basic() })
     await provider.close()
     const result = await verify('--filter', FULL)

@@ -86,13 +86,13 @@ describe('a worker without credentials', () => {
     ['--connect-timeout', '0s'],
     ['--headers-timeout', '0s'],
     ['--body-timeout', '0s'],
-  ])('refuses %s %s', async (flag, value) => {
+  ])('rejects %s %s', async (flag, value) => {
     const { exitCode, stderr } = await worker(flag, value)
     expect(exitCode).toBe(2)
     expect(stderr).toContain(`${flag} is too short.`)
   })
 
-  it('gives up on an answer that stops coming within the limit for that', async () => {
+  it('gives up on a response that stalls, within the limit for that', async () => {
     await client.close()
     client = await startScriptedEndpoint(() => new Promise(() => undefined))
     await store.enqueue(deliveries(1, { endpoint: client.url }))
@@ -142,7 +142,7 @@ describe('dropship queue', () => {
     },
   )
 
-  it('reports no delivery that is still to be made', async () => {
+  it('reports no delivery that is still pending', async () => {
     await store.enqueue(deliveries(1))
     const { stdout } = await queue('report', '--state', 'all')
     expect(stdout).toContain('The failure queue is empty.')

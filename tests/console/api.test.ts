@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sendRaw } from '../support/raw-http.ts'
 import { type RunningConsole, startTestConsole } from '../support/console.ts'
 
-/** What the console's server gives and refuses; what a person sees of it stands in `tests/browser/console.test.ts`. */
+/** What the console's server returns and rejects; what a person sees of it is in `tests/browser`. */
 
 let running: RunningConsole
 
@@ -19,21 +19,21 @@ interface Answer {
 }
 
 async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
-  const answer = await fetch(`${running.page.url}${path}`, {
+  const response = await fetch(`${running.page.url}${path}`, {
     method,
     ...(body === undefined
       ? {}
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
-  const text = await answer.text()
+  const text = await response.text()
   return {
-    status: answer.status,
-    headers: answer.headers,
+    status: response.status,
+    headers: response.headers,
     json: /^[[{]/.test(text) ? (JSON.parse(text) as unknown) : text,
   }
 }
 
-describe('the console is for this machine and its own page alone', () => {
+describe('the console is only for this machine and its own page', () => {
   it.each([
     ['another host name', 'Host: evil.example'],
     ['a name that resolves to this machine', 'Host: 127.0.0.1.evil.example:4000'],
@@ -41,7 +41,7 @@ describe('the console is for this machine and its own page alone', () => {
     ['another port’s origin', 'Host: localhost:4000\r\nOrigin: http://localhost:4001'],
     ['no origin to speak of', 'Host: localhost\r\nOrigin: null'],
     ['a cross-site page', 'Host: localhost\r\nSec-Fetch-Site: cross-site'],
-  ])('a request with %s is refused, whatever it asks for', async (_what, headers) => {
+  ])('a request with %s is rejected, whatever it asks for', async (_what, headers) => {
     for (const target of ['GET /', 'GET /api/events', 'GET /api/journal', 'POST /api/send']) {
       const request = `${target} HTTP/1.1\r\n${headers}\r\nConnection: close\r\n\r\n`
       expect((await sendRaw(running.page.url, [request])).status).toBe(403)
@@ -54,18 +54,18 @@ describe('the console is for this machine and its own page alone', () => {
 
   it('a form of another page can change nothing: what changes something must be JSON', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
-      const answer = await fetch(`${running.page.url}/api/scenario`, {
+      const response = await fetch(`${running.page.url}/api/scenario`, {
         method: 'PUT',
         headers: { 'content-type': type },
         body: '{"name":"hangs"}',
       })
-      expect(answer.status).toBe(415)
+      expect(response.status).toBe(415)
     }
     expect(running.stub.playing()).toEqual([])
   })
 
   it.each(['/', '/console.js', '/style.css', '/api/journal', '/nothing'])(
-    'the answer at %s is under a policy that lets nothing else run, load or frame it',
+    'the response at %s has a policy that lets nothing else run, load or frame it',
     async (path) => {
       const { headers } = await ask('GET', path)
       expect(headers.get('content-security-policy')).toBe(
@@ -77,7 +77,7 @@ describe('the console is for this machine and its own page alone', () => {
   )
 })
 
-describe('wrong use is answered with what was expected', () => {
+describe('a usage error gets a response with what was expected', () => {
   it.each([
     ['PUT', '/api/scenario', {}, /name or text/],
     ['PUT', '/api/scenario', { name: 'no-such' }, /no-such/],
@@ -111,7 +111,7 @@ describe('wrong use is answered with what was expected', () => {
     [{ scheme: 'digest' }, 'There is no such way to authenticate'],
     [{ scheme: 'none', requestHeader: 'Host: x' }, 'The request header Host cannot be set'],
     [{ scheme: 'none', requestHeader: ': x' }, 'A request header has no name'],
-  ])('authentication that says several things, or none, is refused: %j', async (auth, said) => {
+  ])('authentication that says several things, or none, is rejected: %j', async (auth, said) => {
     const { status, json } = await ask('POST', '/api/send', {
       operation: 'drop_shipment_confirmation',
       to: 'https://client.example',
@@ -122,7 +122,7 @@ describe('wrong use is answered with what was expected', () => {
     expect(JSON.stringify(json)).toContain(said)
   })
 
-  it('nothing is at other paths', async () => {
+  it('other paths do not exist', async () => {
     expect(await ask('GET', '/api/nothing')).toMatchObject({
       status: 404,
       json: { message: 'There is nothing at this path of the console.' },
@@ -182,11 +182,11 @@ it('every variation and deviation that it offers can be composed, and is what it
   }
 })
 
-it('a page that connects is told first what runs', async () => {
+it('a page that connects is first told what runs', async () => {
   const ending = new AbortController()
-  const answer = await fetch(`${running.page.url}/api/events`, { signal: ending.signal })
-  expect(answer.headers.get('content-type')).toBe('text/event-stream')
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const response = await fetch(`${running.page.url}/api/events`, { signal: ending.signal })
+  expect(response.headers.get('content-type')).toBe('text/event-stream')
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   const first = await reader?.read()
   expect(first?.value).toMatch(/event: overview\ndata: \{.*"playing":\[\]/)
   ending.abort()

@@ -8,7 +8,7 @@ import { isRecord } from '../../src/core/index.ts'
 import { applyEdit, createMessages } from '../../src/messages/index.ts'
 import { folderForFile } from '../support/folder.ts'
 
-/** The real Prism, and what it, the stub and the validator make of the same messages. */
+/** The real Prism, and the verdicts of Prism, the stub and the validator on the same messages. */
 
 const folder = folderForFile()
 let contract: Contract
@@ -43,7 +43,7 @@ interface Message {
   readonly body: unknown
 }
 
-/** What the three make of one message. */
+/** The verdicts of the three on one message. */
 interface Judged {
   readonly name: string
   readonly accepted: {
@@ -51,11 +51,11 @@ interface Judged {
     readonly stub: boolean
     readonly validator: boolean
   }
-  /** Where it is wrong, as the two see it. */
+  /** Where it is invalid, as the two see it. */
   readonly places: { readonly prism: string[]; readonly validator: string[] }
 }
 
-/** Every difference that there is, and why it is none that anybody has to mend. */
+/** Every difference that there is, and why nothing has to be fixed. */
 const DIFFERENCES: readonly {
   readonly name: string
   readonly is: Judged['places']
@@ -64,7 +64,7 @@ const DIFFERENCES: readonly {
   {
     name: 'type:=null',
     is: { prism: ['no body'], validator: [''] },
-    why: 'Prism takes the JSON text null for an absent body: refused all the same, with another reason',
+    why: 'Prism treats the JSON text null as an absent body: rejected all the same, with another reason',
   },
 ]
 
@@ -77,7 +77,7 @@ async function judged(operation: Operation, { name, body }: Message): Promise<Ju
     })
   const [byPrism, byStub] = await Promise.all([post(prism.url), post(stub.url)])
   await Promise.all([byPrism.arrayBuffer(), byStub.arrayBuffer()])
-  // The body of Prism's 422 is the document's example, whatever was wrong: the truth is in a header.
+  // The body of Prism's 422 is the document's example, whatever was invalid: the violations are in a header.
   const seen = placesOfPrism(byPrism.headers.get('sl-violations'))
   const violations = operation.validate(body, 'published')
   return {
@@ -89,7 +89,7 @@ async function judged(operation: Operation, { name, body }: Message): Promise<Ju
     },
     places: {
       prism: unique(seen),
-      // Prism complains of a member that is missing or too many at the object.
+      // Prism reports a property that is missing or not allowed at the object.
       validator: unique(
         violations.map(({ pointer, keyword }) =>
           /^(required|additionalProperties)$/.test(keyword)
@@ -117,15 +117,15 @@ function unique(texts: readonly string[]): string[] {
 async function judgedAll(operation: Operation, messages: readonly Message[]): Promise<Judged[]> {
   const found: Judged[] = []
   const waiting = [...messages]
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
       found.push(await judged(operation, next))
   }
-  await Promise.all(Array.from({ length: 16 }, lane))
+  await Promise.all(Array.from({ length: 16 }, worker))
   return found
 }
 
-/** The example, the shortest and the longest message, and every single change of it, good and bad. */
+/** The example, the shortest and the longest message, and every single change of it, valid and invalid. */
 function everyMessage(operation: Operation): Message[] {
   const messages = createMessages(operation)
   const control = messages.message('full', 2)
@@ -154,7 +154,7 @@ describe('Prism, the stub and the validator agree', () => {
       const all = await judgedAll(operation, messages)
       expect(all.filter(({ accepted }) => new Set(Object.values(accepted)).size > 1)).toEqual([])
       const elsewhere = all.filter(({ places }) => places.prism.join() !== places.validator.join())
-      // Listed and gone is as wrong as found and not listed.
+      // A difference that is listed and gone fails, as one that is found and not listed.
       expect(elsewhere.map(({ name, places }) => ({ name, is: places }))).toEqual(
         DIFFERENCES.map(({ name, is }) => ({ name, is })),
       )
@@ -167,7 +167,7 @@ describe('Prism, the stub and the validator agree', () => {
   })
 })
 
-it('what Prism says stands in its own file', () => {
+it('what Prism prints is in its own file', () => {
   expect(readFileSync(join(folder, 'logs/prism.log'), 'utf8')).toContain('Prism is listening on')
   expect(unexpected).toEqual([])
 })

@@ -22,7 +22,7 @@ paths:
       requestBody:
         required: true
         content: { application/json: { schema: { $ref: 'parts/message.yaml' } } }
-      responses: { '200': { description: Taken }, '422': { description: Refused } }
+      responses: { '200': { description: Accepted }, '422': { description: Rejected } }
 `
 
 function optionsFor(changes: Partial<PrismOptions> = {}): PrismOptions {
@@ -38,7 +38,7 @@ function optionsFor(changes: Partial<PrismOptions> = {}): PrismOptions {
   }
 }
 
-it('a port that is taken is said before Prism starts', async () => {
+it('a port in use is reported before Prism starts', async () => {
   const taken = createServer()
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   const { port } = taken.address() as AddressInfo
@@ -46,7 +46,7 @@ it('a port that is taken is said before Prism starts', async () => {
   taken.close()
 })
 
-it('Prism follows a contract of several files, and keeps the old one when it does not take the new', async () => {
+it('Prism follows a contract of several files, and keeps the old one when it rejects the new one', async () => {
   const write = (name: string, text: string): string => {
     mkdirSync(join(folder.path, 'parts'), { recursive: true })
     writeFileSync(join(folder.path, name), text)
@@ -68,7 +68,7 @@ it('Prism follows a contract of several files, and keeps the old one when it doe
   try {
     expect([await statusOf({ id: 1 }), await statusOf({ name: 1 })]).toEqual([200, 422])
     const headers = "headers: { X: { $ref: 'nowhere.yaml' } }"
-    write('contract.yaml', DOCUMENT.replace('Taken }', `Taken, ${headers} }`))
+    write('contract.yaml', DOCUMENT.replace('Accepted }', `Accepted, ${headers} }`))
     write('parts/message.yaml', 'type: object\nrequired: [name]\n')
     await expect(prism.restart(files)).rejects.toMatchObject({ code: 'ENGINE_FAILED' })
     expect([await statusOf({ id: 1 }), await statusOf({ name: 1 })]).toEqual([200, 422])
@@ -104,9 +104,9 @@ describe.concurrent('dropship mock --engine prism', () => {
     'serves, and at %s leaves no process behind',
     async (signal, exitCode) => {
       const { running, url, child, cwd } = await started()
-      const answer = await fetch(`${url}/drop_shipment_confirmation`, { method: 'POST' })
-      expect(answer.status).toBeGreaterThanOrEqual(400)
-      // Ctrl+C in a terminal reaches the command alone, so that it does not take Prism's end for a fault.
+      const response = await fetch(`${url}/drop_shipment_confirmation`, { method: 'POST' })
+      expect(response.status).toBeGreaterThanOrEqual(400)
+      // Ctrl+C in a terminal reaches the command alone, so that it does not report Prism's end as a failure.
       expect(groupOf(child)).toBe(child)
       expect(environmentOf(child).NO_PROXY).toBe('localhost,127.0.0.1,::1')
       expect(await running.stop(signal)).toBe(exitCode)

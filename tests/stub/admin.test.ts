@@ -7,21 +7,21 @@ const PATH = '/drop_shipment_confirmation'
 const { stub, client } = await stubForFile({ adminPort: 0 })
 
 async function ask(method: string, path: string, body?: unknown) {
-  const answer = await fetch(`${String(stub.adminUrl)}${path}`, {
+  const response = await fetch(`${String(stub.adminUrl)}${path}`, {
     method,
     ...(body === undefined
       ? {}
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
-  const text = await answer.text()
+  const text = await response.text()
   return {
-    status: answer.status,
+    status: response.status,
     text,
     json: text.startsWith('{') ? (JSON.parse(text) as unknown) : undefined,
   }
 }
 
-it('the admin API gives the journal, by what is asked', async () => {
+it('the admin API gives the journal, by the filters that are given', async () => {
   await client.post(PATH, { shipment: 1 })
   const all = await ask('GET', '/journal?verdict=invalid&limit=5')
   expect(all.json).toMatchObject({ entries: [{ verdict: 'invalid', answer: { status: 422 } }] })
@@ -39,12 +39,15 @@ it.each([
   ['/journal?verdct=invalid', 'did you mean verdict?'],
   ['/journal?verdict=bad', 'accepted'],
   ['/journal?limit=-1', 'a whole number'],
-])('a question that cannot be answered (%s) is refused with what can', async (path, said) => {
-  const { status, text } = await ask('GET', path)
-  expect([status, text]).toEqual([400, expect.stringContaining(said)])
-})
+])(
+  'a query that the journal does not know (%s) is rejected with what it knows',
+  async (path, said) => {
+    const { status, text } = await ask('GET', path)
+    expect([status, text]).toEqual([400, expect.stringContaining(said)])
+  },
+)
 
-it('the admin API plays and stops scenarios', async () => {
+it('the admin API starts and stops scenarios', async () => {
   expect((await ask('PUT', '/scenario', { name: 'always-503' })).json).toEqual({
     playing: [{ name: 'always-503' }],
   })
@@ -62,7 +65,7 @@ it.each([
   [{ name: 'flakey' }, 'did you mean flaky?'],
   [{ steps: [{ stats: 3 }] }, 'did you mean status?'],
   [[], 'mapping'],
-])('a scenario with a mistake (%j) is refused', async (body, said) => {
+])('an invalid scenario (%j) is rejected', async (body, said) => {
   const { status, text } = await ask('PUT', '/scenario', body)
   expect([status, text]).toEqual([400, expect.stringContaining(said)])
 })
@@ -100,17 +103,17 @@ it.each([
   ['another port’s origin', 'Host: localhost:4011\r\nOrigin: http://localhost:4012'],
   ['no origin to speak of', 'Host: localhost\r\nOrigin: null'],
   ['a cross-site page', 'Host: localhost\r\nSec-Fetch-Site: cross-site'],
-])('a request with %s is refused', async (_what, headers) => {
+])('a request with %s is rejected', async (_what, headers) => {
   const request = `DELETE /journal HTTP/1.1\r\n${headers}\r\nConnection: close\r\n\r\n`
   expect((await sendRaw(String(stub.adminUrl), [request])).status).toBe(403)
 })
 
 it('a form of another page can change nothing', async () => {
-  const answer = await fetch(`${String(stub.adminUrl)}/scenario`, {
+  const response = await fetch(`${String(stub.adminUrl)}/scenario`, {
     method: 'PUT',
     headers: { 'content-type': 'text/plain' },
     body: '{"name":"hangs"}',
   })
-  expect(answer.status).toBe(415)
+  expect(response.status).toBe(415)
   expect(stub.playing()).toEqual([])
 })

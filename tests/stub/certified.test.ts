@@ -4,7 +4,7 @@ import { certify } from '../../src/certify/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock, trusting } from '../../src/core/index.ts'
 
-/** Node 22 takes no IPv6 address out of a certificate: `tls.connect` itself refuses it there. */
+/** Node 22 reads no IPv6 address from a certificate: `tls.connect` itself rejects it there. */
 const HTTPS_HOST = process.version.startsWith('v22.') ? '127.0.0.1' : '::1'
 
 const secret = new Secret('pä:ss w+rd/=%', '$SECRET')

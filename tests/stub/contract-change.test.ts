@@ -53,12 +53,12 @@ function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void 
 }
 
 async function post(path: string, body: unknown): Promise<number> {
-  const answer = await fetch(`${stub.url}${path}`, {
+  const response = await fetch(`${stub.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  return answer.status
+  return response.status
 }
 
 beforeEach(async () => {
@@ -99,7 +99,7 @@ it('a file that takes another’s place is an edit', async () => {
   expect(await post('/order', { ean: 'a' })).toBe(200)
 })
 
-it('a broken edit is refused with file and line, and the old contract stays in force', async () => {
+it('a broken edit is rejected with file and line, and the old contract stays in force', async () => {
   const change = await changeAfter(() =>
     write('order.yaml', 'type: object\nadditionalProperties: false\nrequired: [sku]\n'),
   )
@@ -110,7 +110,7 @@ it('a broken edit is refused with file and line, and the old contract stays in f
   expect(await post('/order', { ean: 'a' })).toBe(200)
 })
 
-it('requests that arrive while the contract changes are all answered', async () => {
+it('requests that arrive while the contract changes all get a response', async () => {
   const statuses: number[] = []
   const stop = new AbortController()
   const sender = (async () => {
@@ -123,24 +123,24 @@ it('requests that arrive while the contract changes are all answered', async () 
   expect(new Set(statuses)).toEqual(new Set([200]))
 })
 
-it('a file that is written again as it was is no edit', async () => {
+it('a file that is written again as it was is not an edit', async () => {
   const text = readFileSync(join(directory, 'order.yaml'), 'utf8')
   write('order.yaml', text)
   await changeAfter(() => write('order.yaml', schema('ean')))
   expect(changes).toHaveLength(1)
 })
 
-it('a refused edit is taken as soon as the file that it newly refers to is right', async () => {
+it('a rejected edit is in force as soon as the file that it newly refers to is valid', async () => {
   mkdirSync(join(directory, 'parts'))
   write('parts/order.yaml', 'type: object\nrequired: sku\n')
   const moved = document('/order').replace('order.yaml', 'parts/order.yaml')
-  const refused = await changeAfter(() => write('orders.yaml', moved))
-  expect(refused.ok).toBe(false)
+  const rejected = await changeAfter(() => write('orders.yaml', moved))
+  expect(rejected.ok).toBe(false)
   expect((await changeAfter(() => write('parts/order.yaml', schema('ean')))).ok).toBe(true)
   expect(await post('/order', { ean: 'a' })).toBe(200)
 })
 
-it('a refused edit is taken as soon as the file that it misses is there', async () => {
+it('a rejected edit is in force as soon as the file that it misses is there', async () => {
   const moved = document('/order').replace('order.yaml', 'new.yaml')
   expect((await changeAfter(() => write('orders.yaml', moved))).ok).toBe(false)
   expect((await changeAfter(() => write('new.yaml', schema('ean')))).ok).toBe(true)
@@ -174,7 +174,7 @@ it('the last of many quick saves is in force', async () => {
   expect(changes.every(({ ok }) => ok)).toBe(true)
 })
 
-it('what else is written to the folder is no edit, and keeps none waiting', async () => {
+it('what else is written to the folder is not an edit, and keeps none waiting', async () => {
   let touches = 0
   const own = createFolderWatch(() => (touches += 1))
   own.watch([join(directory, 'order.yaml')])

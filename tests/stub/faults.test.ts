@@ -10,7 +10,7 @@ const played = usePlayedStub()
 const { example, deliver, outcomes } = played
 
 describe('faults, as a client sees them', () => {
-  it('a hang gives no answer while the connection stays open', async () => {
+  it('a hang gives no response while the connection stays open', async () => {
     // A stub of its own: on a busy machine the request may arrive after it was given up, and take another test's step.
     const other = await startStub({ auth: { scheme: 'none' } })
     const sender = createStubClient(other)
@@ -22,7 +22,7 @@ describe('faults, as a client sees them', () => {
   })
 
   it.each(['reset', 'close'] as const)(
-    '%s ends the connection without an answer',
+    '%s ends the connection without a response',
     async (fault) => {
       played.stub.play({ steps: [fault] })
       expect(await outcomes(2)).toEqual(['connection-reset', 200])
@@ -46,7 +46,7 @@ describe('faults, as a client sees them', () => {
     expect(textOf(response?.body ?? new Uint8Array())).toBe('{"message"')
   })
 
-  it('malformed JSON comes complete, and is no JSON', async () => {
+  it('malformed JSON arrives complete, and is not valid JSON', async () => {
     played.stub.play({ steps: ['malformed'] })
     const { failure, response } = await deliver()
     expect(failure).toBeUndefined()
@@ -56,7 +56,7 @@ describe('faults, as a client sees them', () => {
     )
   })
 
-  it('garbage is no HTTP', async () => {
+  it('garbage is not HTTP', async () => {
     played.stub.play({ steps: ['garbage'] })
     expect(await outcomes(1)).toEqual(['unreadable-answer'])
   })
@@ -87,7 +87,7 @@ describe('faults, as a client sees them', () => {
   })
 
   it.each([200, 202, 204, 205, 299, 304, 400, 404, 418, 429, 451, 499, 500, 502, 599, 600, 999])(
-    'status %i can be played',
+    'status %i can be simulated',
     async (status) => {
       played.stub.play({ steps: [{ status, headers: { 'X-Played': 'yes' } }] })
       const { response, failure } = await deliver()
@@ -111,7 +111,7 @@ describe('faults, as a client sees them', () => {
     await timeless.close()
   })
 
-  it('a wrong status comes with the right body', async () => {
+  it('another status comes with the same body', async () => {
     played.stub.play('wrong-status')
     const { response } = await deliver()
     expect(response?.status).toBe(202)
@@ -136,7 +136,7 @@ describe('faults, as a client sees them', () => {
       { scheme: 'api-key', header: 'X-Key', key: new Secret('key!', '$K') },
       'ApiKey realm="drop-ship", header="X-Key"',
     ],
-  ] as const)('a played 401 asks for what the stub expects (%#)', async (auth, challenge) => {
+  ] as const)('a simulated 401 asks for what the stub expects (%#)', async (auth, challenge) => {
     const guarded = await startStub(auth === undefined ? {} : { auth })
     const sender = createStubClient(guarded)
     guarded.play('unauthorized-once')
@@ -148,7 +148,7 @@ describe('faults, as a client sees them', () => {
     await guarded.close()
   })
 
-  it('a body is sent as it was written: text as it stands, anything else as JSON', async () => {
+  it('a body is sent as it was written: text unchanged, anything else as JSON', async () => {
     played.stub.play({
       steps: [
         { status: 500, body: '<p>' },
@@ -161,7 +161,7 @@ describe('faults, as a client sees them', () => {
     expect(bodies).toEqual(['<p>', '{"ok":[1]}'])
   })
 
-  it('tokens end before the request is judged', async () => {
+  it('tokens end before the request is checked', async () => {
     const guarded = await startStub()
     const sender = createStubClient(guarded)
     guarded.play({ steps: ['answer', { tokens: 'expire' }, 'answer'] })
@@ -188,7 +188,7 @@ describe('faults, as a client sees them', () => {
     await guarded.close()
   })
 
-  it('the journal notes what was played beside what the stub thinks', async () => {
+  it('the journal has the simulated response beside the verdict of the stub', async () => {
     played.stub.play({ name: 'storm', steps: [{ status: 503 }, 'reset'] })
     await deliver()
     await deliver()

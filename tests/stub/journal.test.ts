@@ -13,7 +13,7 @@ const running = stubPerTest({
 
 const example = (): unknown => running.stub.contract.operations[0]?.examples[0]?.value
 
-it('the journal holds what was received, judged and answered', async () => {
+it('the journal has the request, the verdict and the response', async () => {
   await running.client.post(PATH, { shipment: 1 })
   expect(running.stub.journal.entries()).toMatchObject([
     {
@@ -46,7 +46,7 @@ it('what readers of a body may understand differently is in its entry, and chang
   expect(running.stub.journal.entries()[1]?.warnings).toEqual([])
 })
 
-it('attempts at the same message are counted, and known as duplicates once one was taken', async () => {
+it('attempts at the same message are counted, and known as duplicates once one was accepted', async () => {
   await running.client.post(PATH, { shipment: 1 })
   await running.client.post(PATH, example())
   await running.client.post(PATH, { shipment: 1 })

@@ -13,7 +13,7 @@ const example = stub.contract.operations[0]?.examples[0]?.value
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 
-describe('the stub judges in the order of the sender’s reactions', () => {
+describe('the stub checks a request in the order of the sender’s reactions', () => {
   const cases: readonly [
     what: string,
     path: string,
@@ -37,15 +37,15 @@ describe('the stub judges in the order of the sender’s reactions', () => {
     ['a wrong media type, before the body', PATH, '{', TYPE('text/plain'), 415],
     ['no media type', PATH, '{}', { headers: [] }, 415],
     ['a charset other than UTF-8', PATH, '{}', TYPE('application/json; charset=latin1'), 415],
-    ['a body that is no JSON', PATH, '{', {}, 400],
+    ['a body that is not JSON', PATH, '{', {}, 400],
     ['an empty body', PATH, '', {}, 400],
-    ['bytes that are no UTF-8', PATH, Buffer.from([0x22, 0xc3, 0x28, 0x22]), {}, 400],
+    ['bytes that are not UTF-8', PATH, Buffer.from([0x22, 0xc3, 0x28, 0x22]), {}, 400],
     ['a byte order mark', PATH, '\u{FEFF}{}', {}, 400],
     ['two JSON texts', PATH, '{} {}', {}, 400],
     ['JSON that breaks the schema', PATH, {}, {}, 422],
     ['null', PATH, 'null', {}, 422],
     ['deep nesting', PATH, nested(100_000), {}, 422],
-    ['a member called __proto__', PATH, '{"shipment":{},"__proto__":{"shipment":1}}', {}, 422],
+    ['a property called __proto__', PATH, '{"shipment":{},"__proto__":{"shipment":1}}', {}, 422],
     ['a body beyond the bound', PATH, Buffer.alloc(6 * 1024 * 1024, 0x20), {}, 413],
   ]
   it.each(cases)('%s gets its status', async (_what, path, body, options, status) => {
@@ -54,8 +54,8 @@ describe('the stub judges in the order of the sender’s reactions', () => {
     expect(headerOf(response ?? { headers: [] }, 'content-type')).toBe(
       'application/json; charset=utf-8',
     )
-    const answer: unknown = JSON.parse(textOf(response?.body ?? new Uint8Array()))
-    expect(answer).toMatchObject({ message: expect.any(String) })
+    const parsed: unknown = JSON.parse(textOf(response?.body ?? new Uint8Array()))
+    expect(parsed).toMatchObject({ message: expect.any(String) })
   })
 
   it.each([
@@ -63,7 +63,7 @@ describe('the stub judges in the order of the sender’s reactions', () => {
     'Application/JSON; charset=UTF-8',
     'application/vnd.drop+json',
     'application/json;charset="utf-8"',
-  ])('a message declared as %s is taken', async (type) => {
+  ])('a message declared as %s is accepted', async (type) => {
     const { response } = await client.post(PATH, example, TYPE(type))
     expect(textOf(response?.body ?? new Uint8Array())).toBe('{"message":"Success"}')
     expect(response?.status).toBe(200)
@@ -98,12 +98,12 @@ describe('the stub judges in the order of the sender’s reactions', () => {
     )
   })
 
-  it('says which methods a path takes', async () => {
+  it('says which methods a path accepts', async () => {
     const { response } = await client.post(PATH, '', { method: 'DELETE' })
     expect(headerOf(response ?? { headers: [] }, 'allow')).toBe('POST')
   })
 
-  it('takes a message of a megabyte with thousands of items', async () => {
+  it('accepts a message of a megabyte with thousands of items', async () => {
     const message = structuredClone(example) as { shipment: { shipment_items: unknown[] } }
     const [item] = message.shipment.shipment_items
     message.shipment.shipment_items = Array.from({ length: 8000 }, () => item)
@@ -111,7 +111,7 @@ describe('the stub judges in the order of the sender’s reactions', () => {
     expect((await client.post(PATH, message)).response?.status).toBe(200)
   })
 
-  it('takes a message that arrives in chunks', async () => {
+  it('accepts a message that arrives in chunks', async () => {
     const token = await fetch(`${stub.url}/oauth/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -123,7 +123,7 @@ describe('the stub judges in the order of the sender’s reactions', () => {
     const { access_token: accessToken } = (await token.json()) as { access_token: string }
     const text = JSON.stringify(example)
     const chunks = text.match(/.{1,50}/gs) ?? []
-    const answer = await sendRaw(
+    const response = await sendRaw(
       stub.url,
       [
         `POST ${PATH} HTTP/1.1\r\nHost: stub\r\nauthorization: BEARER ${accessToken}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`,
@@ -132,13 +132,13 @@ describe('the stub judges in the order of the sender’s reactions', () => {
       ],
       /Success/,
     )
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
   })
 })
 
-describe('the stub answers before it closes', () => {
+describe('the stub responds before it closes', () => {
   it.each([
-    ['something that is no HTTP', 'hello\r\n\r\n', 400],
+    ['something that is not HTTP', 'hello\r\n\r\n', 400],
     ['a request without Host', 'GET / HTTP/1.1\r\n\r\n', 400],
     ['headers without end', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`, 431],
     [
@@ -153,10 +153,10 @@ describe('the stub answers before it closes', () => {
       400,
     ],
   ])('%s', async (_what, request, status) => {
-    const answer = await sendRaw(stub.url, [request])
-    expect(answer.status).toBe(status)
-    expect(answer.end).toBe('closed')
-    expect(answer.text).not.toMatch(/fastify|node|\bat .*:\d+:\d+/i)
+    const response = await sendRaw(stub.url, [request])
+    expect(response.status).toBe(status)
+    expect(response.end).toBe('closed')
+    expect(response.text).not.toMatch(/fastify|node|\bat .*:\d+:\d+/i)
   })
 })
 
@@ -168,7 +168,7 @@ describe('strictness', () => {
     ['tolerant', {}, 200],
     ['published', { order: 1 }, 422],
     ['tolerant', { order: 1 }, 200],
-  ] as const)('%s answers %j with %i', async (strictness, body, status) => {
+  ] as const)('%s responds to %j with %i', async (strictness, body, status) => {
     const other = await startStub({ strictness, auth: { scheme: 'none' } })
     const sender = createStubClient(other)
     expect((await sender.post(partial, body)).response?.status).toBe(status)

@@ -47,7 +47,7 @@ describe('a stub with paths of its own', () => {
     expect(await statusAt(served, '/index.php/cancel/', CANCELLATION)).toBe(200)
     expect(await statusAt(served, `/${PARTIAL}`, PARTIAL)).toBe(200)
     expect(await statusAt(served, `/${CONFIRMATION}`, CONFIRMATION)).toBe(404)
-    // Messages are judged as those of the operation that lies there.
+    // Messages are validated as those of the operation at this path.
     expect(await statusAt(served, '/index.php/cancel/', CONFIRMATION)).toBe(422)
     expect(served.journal.entries().map(({ operation }) => operation)).toEqual([
       CONFIRMATION,
@@ -79,7 +79,7 @@ describe('a stub with paths of its own', () => {
     [{ [CONFIRMATION]: '/x/*' }, 'INVALID_OPTION', /not one that the stub can serve/],
     [{ [CONFIRMATION]: '/x', [CANCELLATION]: '/x' }, 'INVALID_OPTION', /POST \/x is taken already/],
     [{ [CONFIRMATION]: `/${PARTIAL}` }, 'INVALID_OPTION', /is taken already/],
-  ])('is refused with %j', async (paths, code, message) => {
+  ])('is rejected with %j', async (paths, code, message) => {
     await expect(startStub({ paths, auth: { scheme: 'none' } })).rejects.toMatchObject({
       code,
       message: expect.stringMatching(message) as string,
@@ -127,7 +127,7 @@ describe('dropship mock --path', () => {
     }
   })
 
-  it('with an operation that is none is wrong use', async () => {
+  it('with an unknown operation is a usage error', async () => {
     const { exitCode, stderr } = await runMain(['mock', '--port', '0', '--path', 'shiped=/x'])
     expect(exitCode).toBe(2)
     expect(stderr).toMatch(/no operation "shiped"[^]*--path/)

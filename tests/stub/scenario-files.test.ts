@@ -15,11 +15,11 @@ function write(text: string, name = 'storm.yaml'): string {
   return file
 }
 
-async function refusal(text: string, name?: string): Promise<HarnessError> {
+async function rejectionOf(text: string, name?: string): Promise<HarnessError> {
   const file = write(text, name)
   const error: unknown = await namedScenario(file, OPERATIONS).catch((thrown: unknown) => thrown)
   if (error instanceof HarnessError) return error
-  throw new Error(`${text} was taken`)
+  throw new Error(`${text} was accepted`)
 }
 
 describe('a scenario file', () => {
@@ -74,7 +74,7 @@ rules:
 
   it.each([
     [
-      'a misspelt member',
+      'a misspelt property',
       'steps:\n  - status: 503\n    tmes: 3\n',
       3,
       /times/,
@@ -96,14 +96,14 @@ rules:
     ['an empty list of steps', 'steps: []\n', 1, /at least one/, undefined],
     ['two acts at once', 'steps:\n  - { do: hang, status: 200 }\n', 2, /one of do/, undefined],
     [
-      'a header that splits the answer',
+      'a header that splits the response',
       'steps:\n  - headers:\n      X: "a\\r\\nb"\n    status: 200\n',
       3,
       /one line/,
       undefined,
     ],
     [
-      'a pattern that is none',
+      'an invalid pattern',
       'where:\n  a: { matches: "(" }\nsteps: [hang]\n',
       2,
       /regular expression/,
@@ -132,14 +132,14 @@ rules:
       undefined,
     ],
     [
-      'a length that nothing takes',
+      'a length that no step accepts',
       'steps:\n  - do: cut\n    over: 2s\n',
       3,
       /do: drip/,
       undefined,
     ],
     [
-      'a redirect that is none',
+      'a redirect with a status of no redirect',
       'steps:\n  - redirect: /x\n    status: 200\n',
       3,
       /300 to 399/,
@@ -167,9 +167,9 @@ rules:
       undefined,
     ],
   ] as const)(
-    'with %s is refused with its line and the valid names',
+    'with %s is rejected with its line and the valid names',
     async (_what, text, line, expected, next) => {
-      const { code, details } = await refusal(text)
+      const { code, details } = await rejectionOf(text)
       expect(code).toBe('INVALID_SCENARIO')
       expect(details.where).toBe(`${join(directory, 'storm.yaml')}:${line}`)
       expect(details.expected).toMatch(expected)
@@ -178,13 +178,13 @@ rules:
   )
 
   it.each([
-    ['that is no YAML', 'steps:\n  - {\n', /storm\.yaml:[23]$/],
+    ['that is not YAML', 'steps:\n  - {\n', /storm\.yaml:[23]$/],
     ['with an alias of nothing', 'steps:\n  - hang\n  - *nothing\n', /storm\.yaml:3$/],
     ['that leads into itself', 'steps: &steps\n  - *steps\n', /storm\.yaml:2$/],
     ['of two documents', 'steps: [hang]\n---\nsteps: [hang]\n', /storm\.yaml:2$/],
-    ['with a member twice', 'steps: [hang]\nsteps: [reset]\n', /storm\.yaml:2$/],
-  ])('%s is refused with its line', async (_what, text, where) => {
-    const { code, details } = await refusal(text)
+    ['with a property twice', 'steps: [hang]\nsteps: [reset]\n', /storm\.yaml:2$/],
+  ])('%s is rejected with its line', async (_what, text, where) => {
+    const { code, details } = await rejectionOf(text)
     expect(code).toBe('INVALID_SCENARIO')
     expect(details.where).toMatch(where)
   })
@@ -196,8 +196,8 @@ rules:
   })
 })
 
-it('a name that no ready-made scenario has is refused with what was probably meant', () => {
-  const refused = (): unknown => scenarioOf('expired-tokn', OPERATIONS)
-  expect(refused).toThrow(HarnessError)
-  expect(refused).toThrow(/There is no scenario "expired-tokn"/)
+it('a name that no ready-made scenario has is rejected with what was probably meant', () => {
+  const rejected = (): unknown => scenarioOf('expired-tokn', OPERATIONS)
+  expect(rejected).toThrow(HarnessError)
+  expect(rejected).toThrow(/There is no scenario "expired-tokn"/)
 })

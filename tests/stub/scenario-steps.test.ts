@@ -6,7 +6,7 @@ const played = usePlayedStub()
 const { example, deliver, outcomes } = played
 
 describe('how steps advance', () => {
-  it('each for as many requests as it says, then the stub’s own answer', async () => {
+  it('each for as many requests as it says, then the stub’s own response', async () => {
     played.stub.play({ steps: [{ status: 503, times: 3 }, { status: 500 }] })
     expect(await outcomes(6)).toEqual([503, 503, 503, 500, 200, 200])
   })
@@ -45,7 +45,7 @@ describe('how steps advance', () => {
     expect(failed).toBeLessThan(32)
   })
 
-  it('runs do not take each other’s steps', async () => {
+  it('runs do not use each other’s steps', async () => {
     played.stub.play({ steps: [{ status: 503 }] })
     played.stub.play({ steps: [{ status: 500 }] }, { run: 'b' })
     const run = async (name: string): Promise<number | undefined> => {
@@ -111,7 +111,7 @@ describe('whom a rule is for', () => {
   })
 })
 
-it.each(READY_MADE.map(({ name }) => name))('the ready-made scenario %s is a good one', (name) => {
+it.each(READY_MADE.map(({ name }) => name))('the ready-made scenario %s is valid', (name) => {
   played.stub.play(name)
   expect(played.stub.playing()).toEqual([{ name }])
 })

@@ -64,7 +64,7 @@ it('a stub closes while requests are under way, and may be closed again', async 
   const client = createStubClient(stub)
   stub.play({ steps: [{ delay: '1h' }, 'answer'] })
   const waiting = client.post(PATH, {})
-  // The first step is taken once the second one answers.
+  // The first step is in use once the second one responds.
   expect((await client.post(PATH, {})).response?.status).toBe(422)
   await Promise.all([stub.close(), stub.close()])
   expect((await waiting).failure).toBeDefined()

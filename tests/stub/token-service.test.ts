@@ -25,7 +25,7 @@ interface Asked {
 }
 
 async function ask({ type = 'application/x-www-form-urlencoded', authorization, body }: Asked) {
-  const answer = await fetch(String(stub.tokenUrl), {
+  const response = await fetch(String(stub.tokenUrl), {
     method: 'POST',
     headers: {
       ...(type === '' ? {} : { 'content-type': type }),
@@ -33,17 +33,17 @@ async function ask({ type = 'application/x-www-form-urlencoded', authorization, 
     },
     body: Buffer.from(body),
   })
-  const json = (await answer.json()) as Record<string, unknown>
-  return { status: answer.status, headers: answer.headers, json }
+  const json = (await response.json()) as Record<string, unknown>
+  return { status: response.status, headers: response.headers, json }
 }
 
-const form = (members: Record<string, string>): string => new URLSearchParams(members).toString()
+const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString()
 const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`
 const GRANT = { grant_type: 'client_credentials' }
 const CLIENT = { client_id: ID, client_secret: SECRET }
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-const taken: readonly [string, Asked][] = [
+const accepted: readonly [string, Asked][] = [
   ['in the form body', { body: form({ ...GRANT, ...CLIENT }) }],
   ['as JSON', { type: JSON_TYPE, body: JSON.stringify({ ...GRANT, ...CLIENT }) }],
   ['in HTTP Basic as it is', { authorization: basic(`${ID}:${SECRET}`), body: form(GRANT) }],
@@ -57,14 +57,14 @@ const taken: readonly [string, Asked][] = [
     },
   ],
 ]
-it.each(taken)('the token service takes credentials %s', async (_way, asked) => {
+it.each(accepted)('the token service accepts credentials %s', async (_way, asked) => {
   const { status, headers, json } = await ask(asked)
   expect(json).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 90 })
   expect(status).toBe(200)
   expect(headers.get('cache-control')).toBe('no-store')
 })
 
-const refused: readonly [string, Asked, number, string][] = [
+const rejected: readonly [string, Asked, number, string][] = [
   ['no credentials', { body: form(GRANT) }, 401, 'invalid_client'],
   [
     'a wrong secret',
@@ -74,7 +74,7 @@ const refused: readonly [string, Asked, number, string][] = [
   ],
   ['a wrong id', { body: form({ ...GRANT, ...CLIENT, client_id: 'x' }) }, 401, 'invalid_client'],
   [
-    'a wrong secret in HTTP Basic',
+    'an incorrect secret in HTTP Basic',
     { authorization: basic(`${ID}:x`), body: form(GRANT) },
     401,
     'invalid_client',
@@ -106,7 +106,7 @@ const refused: readonly [string, Asked, number, string][] = [
     'invalid_scope',
   ],
   ['broken JSON', { type: JSON_TYPE, body: '{' }, 400, 'invalid_request'],
-  ['JSON that is no object', { type: JSON_TYPE, body: '[]' }, 400, 'invalid_request'],
+  ['JSON that is not an object', { type: JSON_TYPE, body: '[]' }, 400, 'invalid_request'],
   [
     'a number for a secret',
     { type: JSON_TYPE, body: JSON.stringify({ ...GRANT, ...CLIENT, client_secret: 1 }) },
@@ -120,11 +120,11 @@ const refused: readonly [string, Asked, number, string][] = [
     'invalid_request',
   ],
 ]
-it.each(refused)('the token service refuses %s', async (_what, asked, status, error) => {
-  const answer = await ask(asked)
-  expect(answer.json).toMatchObject({ error })
-  expect(answer.status).toBe(status)
-  expect(answer.headers.has('www-authenticate')).toBe(status === 401)
+it.each(rejected)('the token service rejects %s', async (_what, asked, status, error) => {
+  const response = await ask(asked)
+  expect(response.json).toMatchObject({ error })
+  expect(response.status).toBe(status)
+  expect(response.headers.has('www-authenticate')).toBe(status === 401)
 })
 
 it('the token service repeats the scope that was asked for', async () => {
@@ -132,9 +132,9 @@ it('the token service repeats the scope that was asked for', async () => {
   expect(json).toMatchObject({ scope: 'drop_ship' })
 })
 
-it('the token service takes POST alone', async () => {
-  const answer = await fetch(String(stub.tokenUrl))
-  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
+it('the token service accepts only POST', async () => {
+  const response = await fetch(String(stub.tokenUrl))
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
 })
 
 it('a token is good until it has expired', async () => {
@@ -159,7 +159,7 @@ it('a token is good until it has expired', async () => {
 
 it('what is said to last is good at least as long', async () => {
   const short = await startStub({ tokenLifetimeMs: 1900 })
-  const answer = await fetch(String(short.tokenUrl), {
+  const response = await fetch(String(short.tokenUrl), {
     method: 'POST',
     body: new URLSearchParams({
       ...GRANT,
@@ -167,6 +167,6 @@ it('what is said to last is good at least as long', async () => {
       client_secret: 'only-for-local-use',
     }),
   })
-  expect(await answer.json()).toMatchObject({ expires_in: 1 })
+  expect(await response.json()).toMatchObject({ expires_in: 1 })
   await short.close()
 })

@@ -14,7 +14,7 @@ describe('the stub', () => {
     const { status } = await post(`${stub.url}${REQUEST_PATH}`, request)
     const verdict = verdictOfStatus(status)
     const noted = stub.journal.entries().at(-1)?.verdict
-    if (noted !== verdict) throw new Error(`answered as ${verdict}, noted as ${String(noted)}`)
+    if (noted !== verdict) throw new Error(`responded as ${verdict}, noted as ${String(noted)}`)
     return verdict
   })
 })

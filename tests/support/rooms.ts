@@ -52,19 +52,19 @@ function namesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
 }
 
-/** What one file must not import, as sentences; empty when the map holds. */
+/** What one file must not import, as sentences; empty when the import conforms to the map. */
 export function trespasses(imports: Imports): string[] {
   const complaints = [...imports].flatMap(([file, targets]) =>
     targets.flatMap((target) => complaintsAbout(file, target)),
   )
-  return [...complaints, ...circles(imports)]
+  return [...complaints, ...cycles(imports)]
 }
 
 function complaintsAbout(file: string, target: string): string[] {
   const from = roomOf(file)
   const to = roomOf(target)
-  if (from === undefined) return [`${file} stands in no room of the map`]
-  if (to === undefined) return [`${file} imports ${target}, which stands in no room of the map`]
+  if (from === undefined) return [`${file} is in no room of the map`]
+  if (to === undefined) return [`${file} imports ${target}, which is in no room of the map`]
   if (from === to) {
     const own = folderOf(file)
     const other = folderOf(target) ?? to
@@ -94,14 +94,14 @@ function folderOf(file: string): string | undefined {
   return Object.keys(FOLDERS).find((folder) => file.startsWith(`${folder}/`))
 }
 
-/** One sentence for each circle of imports. */
-function circles(imports: Imports): string[] {
+/** One sentence for each cycle of imports. */
+function cycles(imports: Imports): string[] {
   const done = new Set<string>()
   const found: string[] = []
   const visit = (file: string, path: readonly string[]): void => {
     const start = path.indexOf(file)
     if (start !== -1) {
-      found.push(`a circle of imports: ${[...path.slice(start), file].join(' → ')}`)
+      found.push(`a cycle of imports: ${[...path.slice(start), file].join(' → ')}`)
       return
     }
     if (done.has(file)) return

@@ -84,7 +84,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
   compatible('500 on an empty body', 'empty-body', () =>
     failing(({ bytes }) => bytes.length === 0),
   ),
-  compatible('500 on a body that is no object', 'survive', () =>
+  compatible('500 on a body that is not an object', 'survive', () =>
     failing((call) => isJson(call) && !isRecord(JSON.parse(text(call)))),
   ),
   compatible('500 on __proto__', 'proto', () =>
@@ -100,7 +100,7 @@ export const BEHAVIOUR: readonly Flaw[] = [
   compatible('500 on a byte order mark', 'byte-order-mark', () =>
     failing(({ bytes }) => bytes[0] === 0xef),
   ),
-  compatible('500 on bytes that are no UTF-8', 'latin-1', () =>
+  compatible('500 on bytes that are not UTF-8', 'latin-1', () =>
     failing(
       ({ bytes }) =>
         bytes.includes(0xff) ||

@@ -241,7 +241,7 @@ export const INVENTED_RULES: readonly Flaw[] = [
     (found) => isText(found) && /[a-z]/.test(found),
   ),
   value(
-    'a label is no number',
+    'a label is not a number',
     '/shipment/carrier',
     (found) => isText(found) && /^\d+$/.test(found),
   ),
@@ -257,7 +257,7 @@ export const INVENTED_RULES: readonly Flaw[] = [
     (found) => isText(found) && found.startsWith('#'),
   ),
   value(
-    'an identifier is no number',
+    'an identifier is not a number',
     '/order/client_identifier',
     (found) => isText(found) && /^\d+$/.test(found),
   ),

@@ -68,7 +68,7 @@ const decoded = (value: string): string =>
     .toString()
     .toLowerCase()
 
-/** Missing credentials are rejected first; wrong ones only after the body was validated. */
+/** Missing credentials are rejected first; invalid ones only after the body was validated. */
 function valuesLast(): Behaviour {
   const correct = correctBehaviour()
   return {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runMain } from '../support/run-main.ts'
-import { NOBODY, WRONG_USES } from './wrong-uses.ts'
+import { NOBODY, USAGE_ERRORS } from './usage-error-cases.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'dropship-wrong-'))
+const folder = mkdtempSync(join(tmpdir(), 'dropship-usage-'))
 let taken: Server
 let port: number
 
@@ -49,7 +49,7 @@ afterAll(async () => {
 })
 
 /** A command line as a title. */
-const named = WRONG_USES.map((row) => ({ ...row, line: row.args.join(' ') }))
+const named = USAGE_ERRORS.map((row) => ({ ...row, line: row.args.join(' ') }))
 
 function run(args: readonly string[]) {
   return runMain(args.map((word) => word.replace('FOLDER', folder).replace('PORT', String(port))))

@@ -1,19 +1,19 @@
 export const NOBODY = 'http://127.0.0.1:9'
 const SEND = ['send', '--sample', 'drop_shipment_confirmation', '--to']
 
-interface WrongUse {
+interface UsageError {
   readonly args: readonly string[]
   readonly exitCode: 2 | 3
   /** The first line. */
   readonly sentence: RegExp
-  /** What stands below it: where, found, expected, next. */
+  /** What follows: where, found, expected, next. */
   readonly detail?: RegExp
-  /** What was judged all the same, on standard output. */
+  /** What is checked all the same, on standard output. */
   readonly printed?: RegExp
 }
 
-/** `FOLDER` and `PORT` stand for the folder and the taken port that the test makes. */
-export const WRONG_USES: readonly WrongUse[] = [
+/** `FOLDER` and `PORT` are replaced by a folder and a port in use. */
+export const USAGE_ERRORS: readonly UsageError[] = [
   {
     args: ['certify', NOBODY, '--levle', 'strict'],
     exitCode: 2,
@@ -83,7 +83,7 @@ export const WRONG_USES: readonly WrongUse[] = [
     'validate FOLDER/message.json',
     'mock',
     'lint',
-  ].flatMap((line): WrongUse[] => {
+  ].flatMap((line): UsageError[] => {
     const args = line.split(' ')
     return [
       {
@@ -235,12 +235,12 @@ export const WRONG_USES: readonly WrongUse[] = [
   {
     args: ['queue', 'show', 'nothing', '--store', 'FOLDER/empty/queue.db'],
     exitCode: 3,
-    sentence: /There is no queue/,
+    sentence: /The queue does not exist/,
   },
   {
     args: ['queue', 'list', '--store', 'FOLDER/file/queue.db'],
     exitCode: 3,
-    sentence: /There is no queue/,
+    sentence: /The queue does not exist/,
   },
   {
     args: [
