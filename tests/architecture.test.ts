@@ -221,6 +221,11 @@ const DECIDED_ONCE: readonly (readonly [
     ['src/core/header-name.ts'],
   ],
   [
+    'what is a URL: src/core/http-url.ts (and canParse of Node 20 errs)',
+    /canParse|protocol [!=]== 'https?:'.*&&|\^https\?:\$/,
+    [],
+  ],
+  [
     'what a user name of HTTP Basic may hold: src/auth/basic.ts',
     /cannot hold a colon/,
     ['src/auth/basic.ts'],

@@ -3,6 +3,7 @@ export type { RequestHeader } from './request-headers.ts'
 export { mixed, SCHEMES } from './schemes.ts'
 export { assertTokenParameters, type TokenParameters } from './token-parameters.ts'
 export { createSigner, type Signed, type Signer } from './signer.ts'
+export { readTokenUrl } from './token-url.ts'
 export { tokenRequest, type TokenFailure, type TokenFailureKind } from './token-service.ts'
 
 // The checking side: what an endpoint does with what the sender sent.

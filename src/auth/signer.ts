@@ -15,6 +15,7 @@ import { assertOneScheme } from './schemes.ts'
 import { TokenCache } from './token-cache.ts'
 import { assertTokenParameters } from './token-parameters.ts'
 import type { TokenAnswer, TokenFailure } from './token-service.ts'
+import { readTokenUrl } from './token-url.ts'
 
 export type Signed =
   | {
@@ -148,7 +149,7 @@ function assertHeader(name: string, key: Secret): void {
 }
 
 function bearer(credentials: OAuth2Credentials, options: SignerOptions): SchemeSigner {
-  assertTokenUrl(credentials.tokenUrl)
+  readTokenUrl(credentials.tokenUrl, 'credentials.tokenUrl')
   assertTokenParameters(credentials.parameters ?? {}, credentials.scope)
   const cache = new TokenCache(credentials, options)
   // A request in flight may still carry the token before the current one, and its answer may echo it.
@@ -185,23 +186,6 @@ function bearer(credentials: OAuth2Credentials, options: SignerOptions): SchemeS
     },
     secrets: () => [credentials.clientSecret, ...recent],
   }
-}
-
-function assertTokenUrl(tokenUrl: string): void {
-  const url = URL.canParse(tokenUrl) ? new URL(tokenUrl) : undefined
-  if (url !== undefined && url.username + url.password !== '') {
-    throw new HarnessError('INVALID_URL', 'The token URL holds a user name or password.', {
-      expected: 'a URL without user:password@',
-      where: '--token-url',
-      next: 'give them as --client-id and $DROPSHIP_CLIENT_SECRET with --token-auth basic',
-    })
-  }
-  if (url?.protocol === 'https:' || url?.protocol === 'http:') return
-  throw new HarnessError('INVALID_URL', 'The token URL is not an http or https URL.', {
-    expected: 'for example https://client.example/oauth/token',
-    found: JSON.stringify(tokenUrl),
-    where: '--token-url',
-  })
 }
 
 /** Waits for a token no longer than the signal allows. */

@@ -9,6 +9,7 @@ import {
   printableLine,
   Redactor,
   Secret,
+  shownUrl,
   textOf,
   type Transport,
 } from '../core/index.ts'
@@ -110,7 +111,7 @@ export async function requestToken(
     const timedOut = failure?.kind.endsWith('timeout') === true
     const kind = timedOut ? 'token-timeout' : 'token-unreachable'
     const reason = failure?.message ?? 'no answer'
-    const message = `no access token from ${credentials.tokenUrl}: ${reason}`
+    const message = `no access token from ${shownUrl(credentials.tokenUrl)}: ${reason}`
     const cause = failure === undefined ? {} : { cause: failure }
     return { ok: false, failure: { kind, message, ...cause } }
   }

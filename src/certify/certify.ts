@@ -1,4 +1,9 @@
-import { enabledContract, type Operation, resolveAddresses } from '../contract/index.ts'
+import {
+  enabledContract,
+  type Operation,
+  readStateUrl,
+  resolveAddresses,
+} from '../contract/index.ts'
 import { createRandom, createTransport } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
 import { type Certification, runCertification } from './certification.ts'
@@ -28,9 +33,11 @@ export async function certify(options: CertifyOptions): Promise<Report> {
 
 export function prepare(given: CertifyOptions): Preparation {
   checkOptions(given)
+  const stateUrl =
+    given.stateUrl === undefined ? {} : { stateUrl: readStateUrl(given.stateUrl, 'stateUrl') }
   const addresses = resolveAddresses(given.contract, given)
   const contract = enabledContract(given.contract, addresses)
-  const options = { ...given, contract }
+  const options = { ...given, contract, ...stateUrl }
   const { clock, route = {} } = options
   const level = options.level ?? DEFAULTS.level
   const seed = options.seed ?? '1'

@@ -10,6 +10,7 @@ export {
   resolveAddresses,
   urlForTarget,
 } from './addresses.ts'
+export { readStateUrl } from './state-url.ts'
 export { type Contract, type Operation, type ResponseVerdict } from './contract.ts'
 export { showValue } from './sentences.ts'
 export { identifiersIn, isIdentifierName, orderIdentifiers } from './identifiers.ts'

@@ -22,7 +22,7 @@ export {
   type HttpResponse,
   textOf,
 } from './exchange.ts'
-export { belowUrl, readHttpUrl } from './http-url.ts'
+export { belowUrl, parsedUrl, readHttpUrl, type UrlPurpose } from './http-url.ts'
 export {
   escapeSegment,
   formatPointer,

@@ -1,4 +1,12 @@
-import { isRecord, jsonIn, objectOf, propertiesOf, textOf, type Transport } from '../core/index.ts'
+import {
+  isRecord,
+  jsonIn,
+  objectOf,
+  propertiesOf,
+  shownUrl,
+  textOf,
+  type Transport,
+} from '../core/index.ts'
 import type { Obstacle } from './obstacle.ts'
 import { MARK } from './marked-pact.ts'
 
@@ -34,7 +42,7 @@ export function createAnnouncer({
     if (state === '') return { number }
     const failed = (kind: Obstacle['kind'], found: string, next?: string): Announced => {
       const what = action === 'teardown' ? 'ended' : 'set'
-      const sentence = `the state "${state}" could not be ${what} at ${stateUrl}: ${found}`
+      const sentence = `the state "${state}" could not be ${what} at ${shownUrl(stateUrl)}: ${found}`
       return { number, obstacle: { kind, sentence, ...(next === undefined ? {} : { next }) } }
     }
     if (silence !== undefined) return failed('state-unreachable', silence)

@@ -10,6 +10,7 @@ import {
   type Malformed,
   type Parsed,
   parseBytes,
+  parsedUrl,
   parseResponseText,
   parseText,
   type Segment,
@@ -57,7 +58,7 @@ function checkEntry(
 ): void {
   const request = isRecord(entry) && isRecord(entry.request) ? entry.request : {}
   const { method, url } = request
-  const path = typeof url === 'string' && URL.canParse(url) ? new URL(url).pathname : ''
+  const path = (typeof url === 'string' ? parsedUrl(url) : undefined)?.pathname ?? ''
   const operation =
     typeof method === 'string' ? matchOperation(check.contract, method, path) : undefined
   if (operation === undefined) {

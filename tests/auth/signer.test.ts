@@ -264,7 +264,7 @@ describe('a failing token service', () => {
 
   it('is not asked at a URL that holds a password', () => {
     expect(() => setup({ ...OAUTH, tokenUrl: 'https://me:pw@client.example/token' })).toThrow(
-      'The token URL holds a user name or password.',
+      'The token URL is not one that can be called.',
     )
   })
 })

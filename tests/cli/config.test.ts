@@ -74,7 +74,7 @@ describe('dropship.config.yaml', () => {
       ['send', '--sample', 'drop_shipment_confirmation'],
       { env: { MY_SECRET: 'hush' } },
     )
-    expect(stderr).toContain('The token URL is not an http or https URL.')
+    expect(stderr).toContain('The token URL is not one that can be called.')
     expect(stderr).not.toContain('hush')
     expect(exitCode).toBe(2)
   })

@@ -75,7 +75,7 @@ export const USAGE_ERRORS: readonly UsageError[] = [
   {
     args: ['certify', NOBODY, '--token-url', 'nowhere', '--client-id', 'a', '--client-secret', 'b'],
     exitCode: 2,
-    sentence: /token URL is not an http or https URL/,
+    sentence: /token URL is not one that can be called/,
   },
   ...[
     'certify http://127.0.0.1:9',

@@ -150,7 +150,7 @@ describe('the state URL', () => {
   it('that is not a URL is a usage error', async () => {
     const result = await runMain(['verify', 'http://127.0.0.1:9', '--state-url', 'states'])
     expect(result).toMatchObject({ exitCode: 2, stdout: '' })
-    expect(result.stderr).toContain('--state-url is not an http or https URL')
+    expect(result.stderr).toContain('The state URL is not one that can be called')
   })
 })
 

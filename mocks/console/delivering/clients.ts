@@ -73,7 +73,7 @@ export function createClients(clock: Clock): Clients {
   }
 }
 
-/** What the URLs of all deliveries to an endpoint begin with. */
+/** What the URLs of all deliveries to an endpoint begin with, as a parser writes it. */
 function prefixOf(endpoint: string): string {
   const { origin, pathname } = new URL(endpoint)
   return `${origin}${pathname.replace(/\/+$/, '')}`
@@ -82,7 +82,7 @@ function prefixOf(endpoint: string): string {
 type Place = { readonly url: string } | { readonly prefix: string }
 
 function isAt(url: string, place: Place): boolean {
-  return 'url' in place ? url === place.url : url.startsWith(`${place.prefix}/`)
+  return 'url' in place ? url === place.url : new URL(url).href.startsWith(`${place.prefix}/`)
 }
 
 /** A URL of an operation's own before the longest base URL. */

@@ -40,7 +40,7 @@ export async function preflight(
   }
   if (credentials.scheme === 'oauth2') {
     const failure = await session.target.firstToken()
-    if (failure !== undefined) return tokenProblem(failure, credentials.tokenUrl)
+    if (failure !== undefined) return tokenProblem(failure, shownUrl(credentials.tokenUrl))
   }
   const responses: OrdinaryResponse[] = []
   for (const operation of contract.operations) {

@@ -12,7 +12,7 @@ import {
   readWaivers,
 } from '../../certify/index.ts'
 import type { Credentials } from '../../auth/index.ts'
-import { loadContract } from '../../contract/index.ts'
+import { loadContract, readStateUrl } from '../../contract/index.ts'
 import {
   type ExitCode,
   HarnessError,
@@ -27,12 +27,7 @@ import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
 import { addCommonOptions } from '../options/common.ts'
-import {
-  addAddressOptions,
-  positionalUrl,
-  readAddresses,
-  readStateUrl,
-} from '../options/endpoint.ts'
+import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
 import { readTextFile } from '../options/file.ts'
 import { type Located, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
@@ -178,7 +173,9 @@ function optionalParts(options: Options): Partial<CertifyOptions> {
     ...(options.fixtures === undefined ? {} : { fixtures: readFixtures(options.fixtures) }),
     ...(options.partner === undefined ? {} : { partner: readName(options.partner) }),
     ...(options.environment === undefined ? {} : { environment: readName(options.environment) }),
-    ...(options.stateUrl === undefined ? {} : { stateUrl: readStateUrl(options.stateUrl) }),
+    ...(options.stateUrl === undefined
+      ? {}
+      : { stateUrl: readStateUrl(options.stateUrl, '--state-url') }),
   }
 }
 

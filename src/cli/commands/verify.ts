@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type Addresses, loadContract } from '../../contract/index.ts'
+import { type Addresses, loadContract, readStateUrl } from '../../contract/index.ts'
 import {
   createTransport,
   type ExitCode,
@@ -20,12 +20,7 @@ import {
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
-import {
-  addAddressOptions,
-  positionalUrl,
-  readAddresses,
-  readStateUrl,
-} from '../options/endpoint.ts'
+import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
@@ -84,7 +79,8 @@ async function run(
   const options = raw as unknown as Options
   const contract = await loadContract(options.contract)
   const { addresses } = readAddresses(raw, contract, positionalUrl(url))
-  const stateUrl = options.stateUrl === undefined ? undefined : readStateUrl(options.stateUrl)
+  const stateUrl =
+    options.stateUrl === undefined ? undefined : readStateUrl(options.stateUrl, '--state-url')
   const filter = readFilter(options.filter)
   const access = readBroker(raw, context.env)
   const version = readVersion(options)

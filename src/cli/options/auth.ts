@@ -3,6 +3,7 @@ import {
   assertTokenParameters,
   type Credentials,
   mixed,
+  readTokenUrl,
   SCHEMES,
   type TokenAuth,
   type TokenParameters,
@@ -81,7 +82,10 @@ export function readCredentials(options: Options, env: Env): Credentials {
       const parameters = readTokenParameters(options.tokenParam, scope)
       return {
         scheme,
-        tokenUrl: httpUrl(option('tokenUrl', '--token-url', 'https://client.example/oauth/token')),
+        tokenUrl: readTokenUrl(
+          option('tokenUrl', '--token-url', 'https://client.example/oauth/token'),
+          '--token-url',
+        ),
         clientId: fromEither('clientId', '--client-id', 'DROPSHIP_CLIENT_ID'),
         clientSecret: secret('clientSecret', '--client-secret', 'DROPSHIP_CLIENT_SECRET'),
         tokenAuth: oneOf(
@@ -207,22 +211,6 @@ function oneOf<T extends string>(choices: readonly T[], value: unknown, flag: st
     expected: `one of ${choices.join(', ')}`,
     found: JSON.stringify(value),
     where: flag,
-  })
-}
-
-function httpUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url !== undefined && (url.username !== '' || url.password !== '')) {
-    throw new HarnessError('INVALID_URL', 'The token URL has credentials in it.', {
-      where: '--token-url',
-      next: 'give them as --client-id and DROPSHIP_CLIENT_SECRET, with --token-auth basic',
-    })
-  }
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text
-  throw new HarnessError('INVALID_URL', 'The token URL is not an http or https URL.', {
-    expected: 'for example https://client.example/oauth/token',
-    found: JSON.stringify(text),
-    where: '--token-url',
   })
 }
 

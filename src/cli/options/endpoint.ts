@@ -6,7 +6,6 @@ import {
   type Contract,
   resolveAddresses,
 } from '../../contract/index.ts'
-import { HarnessError } from '../../core/index.ts'
 import {
   given,
   type Located,
@@ -104,17 +103,4 @@ export function readAddresses(
 /** A base URL that is an argument of its own. */
 export function positionalUrl(text: string | undefined): Located | undefined {
   return text === undefined ? undefined : given(text, 'the URL')
-}
-
-/**
- * Unlike an endpoint's URL it is called as it stands, with its query.
- * @throws HarnessError INVALID_URL
- */
-export function readStateUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
-  throw new HarnessError('INVALID_URL', '--state-url is not an http or https URL.', {
-    expected: 'for example https://client.example/states',
-    found: JSON.stringify(text),
-    where: '--state-url',
-  })
 }

@@ -1,6 +1,14 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { HarnessError, isRecord, jsonIn, packageRoot, Secret } from '../../core/index.ts'
+import {
+  HarnessError,
+  isRecord,
+  jsonIn,
+  packageRoot,
+  readHttpUrl,
+  Secret,
+  type UrlPurpose,
+} from '../../core/index.ts'
 import type { BrokerAccess } from '../../pact/index.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -29,9 +37,16 @@ export function readBroker(options: Options, env: Env): BrokerAccess | undefined
     const value = options[name] ?? env[variable]
     return typeof value === 'string' && value !== '' ? value : undefined
   }
-  const written = text('brokerUrl', 'PACT_BROKER_BASE_URL')
+  // An option without a value is a variable that was not set; an empty variable is none.
+  const written = options.brokerUrl === '' ? '' : text('brokerUrl', 'PACT_BROKER_BASE_URL')
   if (written === undefined) return undefined
-  const url = brokerUrl(written)
+  const url = new URL(
+    readHttpUrl(
+      written,
+      options.brokerUrl === undefined ? '$PACT_BROKER_BASE_URL' : '--broker-url',
+      BROKER,
+    ),
+  )
   const token = text('brokerToken', 'PACT_BROKER_TOKEN')
   const username = text('brokerUsername', 'PACT_BROKER_USERNAME') ?? decoded(url.username)
   const password = text('brokerPassword', 'PACT_BROKER_PASSWORD') ?? decoded(url.password)
@@ -44,15 +59,10 @@ export function readBroker(options: Options, env: Env): BrokerAccess | undefined
   return { url: base, username, password: new Secret(password ?? '', '$PACT_BROKER_PASSWORD') }
 }
 
-function brokerUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url !== undefined && /^https?:$/.test(url.protocol)) return url
-  const sentence = 'The URL of the Pact Broker is not an http or https URL.'
-  throw new HarnessError('INVALID_URL', sentence, {
-    expected: 'for example https://broker.example',
-    found: JSON.stringify(text),
-    where: '--broker-url',
-  })
+/** Pact's own tools take a user name and a password in it, too. */
+const BROKER: UrlPurpose = {
+  subject: 'The URL of the Pact Broker',
+  example: 'https://broker.example',
 }
 
 function decoded(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../core/index.ts'
+import { HarnessError, readHttpUrl, type UrlPurpose } from '../../core/index.ts'
 import {
   type BrokerAccess,
   type BrokerSource,
@@ -46,16 +46,23 @@ export function sourcesOf(
   }
   const named = options.pact.length === 0 ? [shippedPactPath()] : options.pact
   return named.map((name) => {
-    if (!/^https?:\/\//i.test(name)) {
+    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(name.trim())) {
       if (version.published !== undefined) throw notOfBroker(name)
       return { kind: 'file', pact: readPact(name) }
     }
-    const pacts = { kind: 'address', address: name } as const
+    const address = readHttpUrl(name, '--pact', PACT_ADDRESS)
+    const pacts = { kind: 'address', address } as const
     // An address elsewhere is none of the broker's, whose credentials it must not get.
-    const isOfBroker = access !== undefined && name.startsWith(`${access.url}/`)
-    const at = isOfBroker ? access : { url: URL.canParse(name) ? new URL(name).origin : name }
+    const isOfBroker = access !== undefined && address.startsWith(`${access.url}/`)
+    const at = isOfBroker ? access : { url: new URL(address).origin }
     return { kind: 'broker', broker: { access: at, provider, version, pacts } }
   })
+}
+
+const PACT_ADDRESS: UrlPurpose = {
+  subject: 'The address of the pact',
+  example: 'https://broker.example/pacts/provider/P/consumer/C/latest',
+  credentialsBelong: 'give them as --broker-username and $PACT_BROKER_PASSWORD, with --broker-url',
 }
 
 function notOfBroker(file: string): HarnessError {

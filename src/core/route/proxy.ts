@@ -1,3 +1,4 @@
+import { namesScheme, type UrlProblem, urlProblem } from '../http-url.ts'
 import { Secret } from '../secret.ts'
 import { isLoopbackHost } from '../loopback.ts'
 import { type DirectHost, isDirect, readDirectHosts } from './direct-hosts.ts'
@@ -94,20 +95,32 @@ const KINDS: Readonly<Record<string, Kind>> = {
   socks5h: { kind: 'socks', version: 5, port: 1080 },
 }
 
+/** What is wrong with a proxy's URL, without a word of it: it may hold a password. */
+const PROBLEMS: Readonly<Record<Exclude<UrlProblem['kind'], 'scheme'>, string>> = {
+  length: 'it is too long',
+  unprintable: 'it has white space or an invisible character in it',
+  backslash: 'it has a backslash in it: write %5C',
+  syntax: 'it is not a URL',
+  credentials: 'it has credentials in it',
+  fragment: 'it has "#" in it: write %23',
+  percent: 'it has "%" in its path without two hexadecimal digits after it',
+  port: 'its port is 0',
+}
+
 function proxyIn(given: Variable | undefined): Proxy | UnusableProxy | undefined {
   const written = given?.value.trim() ?? ''
   if (given === undefined || written === '') return undefined
   const { name: variable } = given
-  // As curl reads it: what names no scheme is HTTP.
-  const text = written.includes('://') ? written : `http://${written}`
-  if (!URL.canParse(text)) return { kind: 'unusable', variable, problem: 'it is not a URL' }
+  // As curl reads it: what names no scheme is HTTP. A user name may stand before a colon, too.
+  const isWhole = written.includes('://') || (namesScheme(written) && !written.includes('@'))
+  const text = isWhole ? written : `http://${written}`
+  const unusable = (problem: string): UnusableProxy => ({ kind: 'unusable', variable, problem })
+  const problem = urlProblem(text, Object.keys(KINDS), true)
+  if (problem !== undefined && problem.kind !== 'scheme') return unusable(PROBLEMS[problem.kind])
   const url = new URL(text)
   const scheme = url.protocol.slice(0, -1)
   const kind = KINDS[scheme]
-  if (kind === undefined) {
-    const problem = `its scheme is ${scheme}, and not http, https or socks5`
-    return { kind: 'unusable', variable, problem }
-  }
+  if (kind === undefined) return unusable(`its scheme is ${scheme}, and not http, https or socks5`)
   const port = url.port === '' ? kind.port : Number(url.port)
   const [username, password] = [decoded(url.username), decoded(url.password)]
   return {

@@ -1,4 +1,4 @@
-import { HarnessError, lookUp, messageOf, systemCodeOf } from '../../core/index.ts'
+import { HarnessError, lookUp, messageOf, parsedUrl, systemCodeOf } from '../../core/index.ts'
 
 type Reason = readonly [sentence: string, next: string]
 
@@ -74,7 +74,7 @@ function reasonOf(error: unknown, code: string | undefined): Reason | undefined 
  * @throws HarnessError INVALID_URL, which does not show it
  */
 export function withoutPassword(connectionString: string): string {
-  const url = URL.canParse(connectionString) ? new URL(connectionString) : undefined
+  const url = parsedUrl(connectionString)
   // A slash that ends the host early leaves the password's end in the path.
   if (url === undefined || url.pathname.includes('@')) {
     throw new HarnessError('INVALID_URL', 'The store is not a PostgreSQL connection string.', {
