@@ -1,16 +1,16 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Contract, isPathOf, type Operation } from '../../src/contract/index.ts'
-import type { Site } from './judge.ts'
+import type { StubRoute } from './judge.ts'
 
-/** Where a request belongs: a path of the contract, the token service, or nowhere. */
-export type Destination =
-  | { readonly kind: 'operation'; readonly site: Site }
+/** What a request's path leads to: a path of the contract, the token service, or nothing. */
+export type RouteMatch =
+  | { readonly kind: 'operation'; readonly route: StubRoute }
   | { readonly kind: 'token' }
-  | { readonly kind: 'nowhere' }
+  | { readonly kind: 'nothing' }
 
-export type Serve = (
-  destination: Destination,
+export type RequestHandler = (
+  match: RouteMatch,
   request: IncomingMessage,
   response: ServerResponse,
 ) => void
@@ -21,7 +21,7 @@ export interface Application {
   close(): Promise<void>
 }
 
-/** Methods that are routed; whatever else HTTP knows is no method of any operation, and every route takes time to make. */
+/** Methods that are routed. An OpenAPI operation has no other, and each route takes time to create. */
 const ROUTED: ReadonlySet<string> = new Set([
   'GET',
   'HEAD',
@@ -32,7 +32,7 @@ const ROUTED: ReadonlySet<string> = new Set([
   'OPTIONS',
 ])
 
-/** Bodies are judged by the contract's validators: Fastify's own, and the time to load them, are not needed. */
+/** Bodies are checked by the contract's validators; Fastify's own would only cost time to load. */
 export const FASTIFY_WITHOUT_SCHEMAS = {
   schemaController: {
     compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler },
@@ -40,66 +40,67 @@ export const FASTIFY_WITHOUT_SCHEMAS = {
 }
 
 function noCompiler(): never {
-  throw new Error('routes of the stub have no schemas of Fastify')
+  throw new Error('the routes of the stub have no Fastify schemas')
 }
 
-const NOWHERE: Destination = { kind: 'nowhere' }
+const NO_ROUTE: RouteMatch = { kind: 'nothing' }
 
 /**
- * The Fastify application for a contract. Every path takes every method, since a wrong method is judged like any other
- * mistake; requests are taken over before Fastify reads them, so that the body is judged last and as raw bytes.
+ * The Fastify application for a contract. Every path accepts every method, because an unexpected method is
+ * handled like any other mistake. Requests are hijacked before Fastify reads them, so the body is checked last,
+ * as raw bytes.
  *
- * @param tokenPath where the token service listens, when there is one
+ * @param tokenPath the path of the token service, if there is one
  */
 export async function createApplication(
   contract: Contract,
   tokenPath: string | undefined,
-  serve: Serve,
+  serve: RequestHandler,
 ): Promise<Application> {
   const app: FastifyInstance = Fastify<Server>({
     ...FASTIFY_WITHOUT_SCHEMAS,
-    // Routing alone is used of the server; the stub listens with its own, across contract changes.
+    // Only Fastify's routing is used; the stub listens on its own server, which outlives contract changes.
     serverFactory: () => new Server(),
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (_error, request, reply) => {
       reply.hijack()
-      serve(NOWHERE, request.raw, reply.raw)
+      serve(NO_ROUTE, request.raw, reply.raw)
     },
   })
-  const place = (url: string, destination: Destination): void => {
+  const add = (url: string, match: RouteMatch): void => {
     app.route({
       method: [...ROUTED],
       url,
       onRequest: (request, reply) => {
         reply.hijack()
-        serve(destination, request.raw, reply.raw)
+        serve(match, request.raw, reply.raw)
       },
       handler: () => undefined,
     })
   }
-  if (tokenPath !== undefined) place(tokenPath, { kind: 'token' })
-  const sites = sitesOf(contract).filter(({ path }) => path !== tokenPath)
-  for (const site of sites) place(routeOf(site.path), { kind: 'operation', site })
-  place('*', NOWHERE)
-  const siteAt = (path: string): Site | undefined =>
-    sites.find((known) => isPathOf(known.path, path))
+  if (tokenPath !== undefined) add(tokenPath, { kind: 'token' })
+  const routes = routesOf(contract).filter(({ path }) => path !== tokenPath)
+  for (const route of routes) add(fastifyPath(route.path), { kind: 'operation', route })
+  add('*', NO_ROUTE)
+  const routeAt = (path: string): StubRoute | undefined =>
+    routes.find((known) => isPathOf(known.path, path))
   await app.ready()
   return {
     route: (request, response) => {
       const path = request.url?.split('?')[0] ?? ''
       const isRouted = ROUTED.has(request.method ?? '')
-      // The router undoes some escapes, and not those of what separates the parts of a URL.
-      const site = isRouted && !path.includes('%') ? undefined : siteAt(path)
-      if (isRouted && site === undefined) return app.routing(request, response)
+      // The router decodes some escapes only, and none of those that separate the segments of a URL.
+      const route = isRouted && !path.includes('%') ? undefined : routeAt(path)
+      if (isRouted && route === undefined) return app.routing(request, response)
       if (path === tokenPath) serve({ kind: 'token' }, request, response)
-      else serve(site === undefined ? NOWHERE : { kind: 'operation', site }, request, response)
+      else serve(route === undefined ? NO_ROUTE : { kind: 'operation', route }, request, response)
     },
     close: () => app.close(),
   }
 }
 
-function sitesOf(contract: Contract): Site[] {
+function routesOf(contract: Contract): StubRoute[] {
   const byPath = new Map<string, Map<string, Operation>>()
   for (const operation of contract.operations) {
     const operations = byPath.get(operation.path) ?? new Map<string, Operation>()
@@ -109,8 +110,8 @@ function sitesOf(contract: Contract): Site[] {
   return [...byPath].map(([path, operations]) => ({ path, operations }))
 }
 
-/** OpenAPI's `/orders/{id}` as Fastify writes it, with escapes undone: `/orders/:id`; a colon of the path itself is doubled. */
-function routeOf(path: string): string {
+/** OpenAPI's `/orders/{id}` in Fastify's syntax, decoded: `/orders/:id`. A literal colon is doubled. */
+function fastifyPath(path: string): string {
   return decoded(path)
     .replaceAll(':', '::')
     .replaceAll(/\{([^}/]+)\}/g, (_match, name: string) => {
@@ -118,7 +119,7 @@ function routeOf(path: string): string {
     })
 }
 
-/** Fastify compares paths with their escapes undone. */
+/** Fastify compares decoded paths. */
 function decoded(path: string): string {
   try {
     return decodeURI(path)

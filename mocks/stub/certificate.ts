@@ -5,7 +5,7 @@ import { HarnessError, systemCodeOf } from '../../src/core/index.ts'
 const DAY_MS = 24 * 3_600_000
 
 /**
- * A certificate for this machine that nobody but who is told to will trust.
+ * A self-signed certificate for this machine; senders trust it only when told to.
  *
  * @param host an address that senders will use, besides localhost
  * @param now milliseconds since the epoch
@@ -41,13 +41,9 @@ async function loadLibrary(): Promise<typeof import('selfsigned')> {
     return await import('selfsigned')
   } catch (error) {
     if (systemCodeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new HarnessError(
-      'MISSING_PACKAGE',
-      'A certificate of its own needs the package selfsigned.',
-      {
-        next: 'npm install --save-dev selfsigned',
-        cause: error,
-      },
-    )
+    throw new HarnessError('MISSING_PACKAGE', 'Serving https needs the package selfsigned.', {
+      next: 'npm install --save-dev selfsigned',
+      cause: error,
+    })
   }
 }

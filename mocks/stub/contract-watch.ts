@@ -4,10 +4,10 @@ import { compileContract, type Contract } from '../../src/contract/index.ts'
 import { HarnessError, messageOf } from '../../src/core/index.ts'
 import { createFolderWatch } from './folder-watch.ts'
 
-/** What became of an edit to the contract. */
+/** The result of an edit to the contract. */
 export type ContractChange =
   | { readonly ok: true; readonly contract: Contract }
-  /** The old contract stays in force. */
+  /** The edit is invalid; the old contract stays in force. */
   | { readonly ok: false; readonly error: HarnessError }
 
 export interface ContractWatchOptions {
@@ -21,18 +21,18 @@ export interface ContractWatch {
   close(): void
 }
 
-/** Editors write a file in several steps: what follows within this time belongs to one edit. */
+/** Editors write a file in several steps: changes within this time belong to one edit. */
 const SETTLE_MS = 40
 
 /**
- * Watches the contract's document and every file it refers to. An edit is compiled first and put in force then; a
- * broken one is reported, and nothing changes.
+ * Watches the contract's document and every file it refers to. An edit is compiled before it is put in force; an
+ * invalid one is reported, and nothing changes.
  */
 export function watchContract(options: ContractWatchOptions): ContractWatch {
   let { contract } = options
   const [root = ''] = contract.files
   const folders = createFolderWatch(() => touched())
-  /** What the files held when they were last read, those of a refused edit included. */
+  /** Digests of the files as they were last read, those of a rejected edit included. */
   let read = new Map(contract.files.map((file) => [file, digestOf(file)]))
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
@@ -40,7 +40,7 @@ export function watchContract(options: ContractWatchOptions): ContractWatch {
 
   const reload = async (): Promise<void> => {
     if (isClosed || [...read].every(([file, digest]) => digestOf(file) === digest)) return
-    // Before the compiler reads it: an edit that comes while it compiles is one more.
+    // Taken before the compiler reads the file: a later change is another edit.
     const reading = new Map<string, string>()
     try {
       const next = await compileContract(root, contract.file, (file) =>
@@ -73,7 +73,7 @@ export function watchContract(options: ContractWatchOptions): ContractWatch {
   }
 }
 
-/** Of a file's content, which tells an edit from a mere touch; of why there is none. */
+/** A digest of the file's content, which tells an edit from a mere touch; the error's text if the file cannot be read. */
 function digestOf(file: string): string {
   try {
     return createHash('sha256').update(readFileSync(file)).digest('hex')

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { type Operation, orderIdentifiers } from '../../src/contract/index.ts'
 
-/** What accepted messages did to the orders that they are about. */
+/** The effects of accepted messages on their orders. */
 export interface Effects {
   /**
    * How many messages of an operation took effect on an order. A message takes effect once, however often the same bytes
@@ -13,16 +13,16 @@ export interface Effects {
 }
 
 export interface WritableEffects extends Effects {
-  /** @param bytes of the message, by which its repetitions are recognised */
+  /** @param bytes of the message, which identify its repetitions */
   record(operation: Operation, message: unknown, bytes: Uint8Array): void
 }
 
-/** Of identifiers that are longer, a digest is kept. */
+/** Longer identifiers are kept as digests. */
 const LONGEST_KEPT = 200
 
-/** @param kept how many messages are remembered; those of the order that came first are forgotten first */
+/** @param kept the number of messages remembered; those of the oldest order are dropped first */
 export function createEffects(kept: number): WritableEffects {
-  /** Fingerprints of the messages of each order and operation, in the order in which these came. */
+  /** Fingerprints of the messages by order and operation, oldest first. */
   const orders = new Map<string, Set<number>>()
   let messages = 0
 
@@ -61,7 +61,7 @@ function keyOf(operation: string, identifier: string): string {
 
 const LENGTHS = 2 ** 21
 
-/** Tells messages about one order apart: enough for that, and far cheaper than a digest. */
+/** Distinguishes the messages about one order, far cheaper than a digest. */
 function fingerprintOf(bytes: Uint8Array): number {
   return crc32(bytes) * LENGTHS + (bytes.length % LENGTHS)
 }

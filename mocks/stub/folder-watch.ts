@@ -1,9 +1,9 @@
 import { type FSWatcher, realpathSync, watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
 
-/** Watches files by their folders, since many editors put a new file in the place of the old one. */
+/** Watches files by their folders, because many editors replace a file instead of writing to it. */
 export interface FolderWatch {
-  /** Watches these files from now on, in place of those before; one that is not there yet counts, too. */
+  /** Watches these files from now on, instead of the earlier ones; a file may still be missing. */
   watch(files: readonly string[]): void
   close(): void
 }
@@ -11,7 +11,7 @@ export interface FolderWatch {
 /** @param touched called whenever one of the files may have changed */
 export function createFolderWatch(touched: () => void): FolderWatch {
   const watchers = new Map<string, FSWatcher>()
-  /** Names of files by their folders: whatever else is written there (a journal, say) is no edit. */
+  /** Names of files by their folders: other files written there, such as a journal, are not edits. */
   let names = new Map<string, Set<string>>()
   const stop = (folder: string): void => {
     watchers.get(folder)?.close()
@@ -25,7 +25,7 @@ export function createFolderWatch(touched: () => void): FolderWatch {
       watcher.on('error', () => stop(folder))
       watchers.set(folder, watcher)
     } catch {
-      // A folder that is not there: whoever makes it has to save the document again.
+      // The folder does not exist: once it is created, the document has to be saved again.
     }
   }
   return {
@@ -44,7 +44,7 @@ export function createFolderWatch(touched: () => void): FolderWatch {
   }
 }
 
-/** Where a link leads: the file that is edited. */
+/** The target of a link: the file that is edited. */
 function realPathOf(file: string): string {
   try {
     return realpathSync(file)

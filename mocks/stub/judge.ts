@@ -10,17 +10,17 @@ import {
 } from '../../src/contract/index.ts'
 import type { AuthenticationCheck, CheckedRequest } from '../../src/auth/index.ts'
 import { nearest } from '../../src/core/index.ts'
-import { type Answer, jsonAnswer, messageAnswer, SUCCESS } from './answer.ts'
+import { type StubResponse, jsonResponse, messageResponse, SUCCESS } from './response.ts'
 
 /**
- * What the stub insists on. `published`: refuses what the published reading forbids. `intended`: what the intended
- * reading forbids, disputed rules included. `tolerant`: takes any JSON; violations are only noted in the journal.
+ * Which messages the stub rejects. `published`: those that break the published reading. `intended`: those that break the
+ * intended reading, disputed rules included. `tolerant`: none that is JSON; violations only appear in the journal.
  */
 export type Strictness = 'published' | 'intended' | 'tolerant'
 
 export const STRICTNESS: readonly Strictness[] = ['published', 'intended', 'tolerant']
 
-/** What the stub made of one request, in the order in which it judges. */
+/** The stub's verdict on a request, in the order of its checks. */
 export const VERDICTS = [
   'aborted',
   'unknown-path',
@@ -36,17 +36,17 @@ export const VERDICTS = [
   'failed',
 ] as const
 
-export type Verdict = (typeof VERDICTS)[number]
+export type StubVerdict = (typeof VERDICTS)[number]
 
-export interface Judgement {
-  readonly verdict: Verdict
-  readonly answer: Answer
-  /** What the body of an accepted message holds. */
+export interface StubDecision {
+  readonly verdict: StubVerdict
+  readonly response: StubResponse
+  /** The parsed body of an accepted message. */
   readonly value?: unknown
 }
 
-/** One path of the contract with what may be sent there. */
-export interface Site {
+/** One path of the contract with its operations by method. */
+export interface StubRoute {
   readonly path: string
   readonly operations: ReadonlyMap<string, Operation>
 }
@@ -57,7 +57,7 @@ export interface ReceivedRequest extends CheckedRequest {
   readonly tooLarge: boolean
 }
 
-export interface JudgeOptions {
+export interface StubJudgeOptions {
   readonly contract: Contract
   readonly strictness: Strictness
   readonly check: AuthenticationCheck
@@ -68,24 +68,23 @@ export function readingOf(strictness: Strictness): Reading {
 }
 
 /**
- * Judges requests in the order of the sender's reactions: path, method, authentication (alone), media type, JSON,
- * schema (with every violation).
+ * Checks requests in this order: path, method, authentication, media type, JSON, schema (every violation is reported).
  */
 export function createJudge(
-  options: JudgeOptions,
-): (site: Site | undefined, request: ReceivedRequest) => Judgement {
+  options: StubJudgeOptions,
+): (route: StubRoute | undefined, request: ReceivedRequest) => StubDecision {
   const { contract, strictness, check } = options
   const reading = readingOf(strictness)
-  return (site, request) => {
-    if (site === undefined) return unknownPath(contract, request)
-    const operation = site.operations.get(request.method)
-    if (operation === undefined) return wrongMethod(site, request)
-    const refusal = check(request)
-    if (refusal !== undefined) {
-      const { message, challenge } = refusal
+  return (route, request) => {
+    if (route === undefined) return unknownPath(contract, request)
+    const operation = route.operations.get(request.method)
+    if (operation === undefined) return wrongMethod(route, request)
+    const failure = check(request)
+    if (failure !== undefined) {
+      const { message, challenge } = failure
       return {
         verdict: 'unauthenticated',
-        answer: messageAnswer(401, message, [['WWW-Authenticate', challenge]]),
+        response: messageResponse(401, message, [['WWW-Authenticate', challenge]]),
       }
     }
     const unread = rejectHeaders(request.headers)
@@ -94,22 +93,22 @@ export function createJudge(
     const read = readBodyOrReject(request.body)
     if (!read.ok) return rejected(read.rejection)
     if (strictness === 'tolerant' || operation.accepts(read.value, reading))
-      return { verdict: 'accepted', answer: SUCCESS, value: read.value }
+      return { verdict: 'accepted', response: SUCCESS, value: read.value }
     return rejected(rejectViolations(operation.validate(read.value, reading)))
   }
 }
 
-function rejected({ kind, status, headers, body }: Rejection): Judgement {
-  return { verdict: kind, answer: jsonAnswer(status, body, headers) }
+function rejected({ kind, status, headers, body }: Rejection): StubDecision {
+  return { verdict: kind, response: jsonResponse(status, body, headers) }
 }
 
-function unknownPath(contract: Contract, { target }: ReceivedRequest): Judgement {
+function unknownPath(contract: Contract, { target }: ReceivedRequest): StubDecision {
   const path = target.split('?')[0] ?? ''
   const known = contract.operations.map((operation) => operation.path)
   const meant = path.length > 200 ? undefined : nearest(path, known)
   return {
     verdict: 'unknown-path',
-    answer: messageAnswer(
+    response: messageResponse(
       404,
       meant === undefined
         ? `There is nothing at this path. The contract has ${known.join(', ')}.`
@@ -118,11 +117,11 @@ function unknownPath(contract: Contract, { target }: ReceivedRequest): Judgement
   }
 }
 
-function wrongMethod(site: Site, { method }: ReceivedRequest): Judgement {
-  const allowed = [...site.operations.keys()].join(', ')
+function wrongMethod(route: StubRoute, { method }: ReceivedRequest): StubDecision {
+  const allowed = [...route.operations.keys()].join(', ')
   return {
     verdict: 'wrong-method',
-    answer: messageAnswer(405, `${site.path} takes ${allowed}, not ${method}.`, [
+    response: messageResponse(405, `${route.path} accepts ${allowed}, not ${method}.`, [
       ['Allow', allowed],
     ]),
   }

@@ -7,15 +7,15 @@ import type { Journal } from './journal/journal.ts'
 import type { Strictness } from './judge.ts'
 import type { Scenario, ScenarioDefinition } from './scenarios/scenario.ts'
 
-/** How a stub is set up; everything has a default that suits a test suite. */
+/** Options of a stub; every default suits a test suite. */
 export interface StubOptions {
   /** The contract to serve; default: the shipped one. */
   readonly contract?: Contract
-  /** Paths of operations that are not served at the contract's own: `{ drop_shipment_confirmation: '/hooks/shipped' }`. */
+  /** Paths of operations that are not served at the contract's paths: `{ drop_shipment_confirmation: '/hooks/shipped' }`. */
   readonly paths?: Readonly<Record<string, string>>
-  /** Picks up edits to the contract's files; default off. Called with what became of each. */
+  /** Picks up edits to the contract's files; default off. Called with the result of each. */
   readonly onContractChange?: (change: ContractChange) => void
-  /** Where the admin API listens: 0 takes any free port; absent, there is none. */
+  /** Port of the admin API: 0 for any free port; without it there is no admin API. */
   readonly adminPort?: number
   /** What senders must authenticate with; default: OAuth 2 with {@link DEFAULT_CLIENT}. */
   readonly auth?: ExpectedCredentials
@@ -23,7 +23,7 @@ export interface StubOptions {
   readonly port?: number
   /** Default 127.0.0.1. */
   readonly host?: string
-  /** Serves https with a certificate made for this run, {@link Stub.certificate}; default off. */
+  /** Serves https with a certificate generated for this run, {@link Stub.certificate}; default off. */
   readonly https?: boolean
   readonly clock?: Clock
   /** Milliseconds that an access token lives; default 25 hours. */
@@ -38,7 +38,7 @@ export interface StubOptions {
   readonly journalEntries?: number
   /** Bytes of bodies the journal keeps; default 32 MiB. */
   readonly journalBytes?: number
-  /** Effects of messages that are remembered; default 50 000. */
+  /** The number of messages whose effects are remembered; default 50 000. */
   readonly keptEffects?: number
   /** A request header that tells parallel runs apart; default `x-dropship-run`. */
   readonly runHeader?: string
@@ -46,29 +46,29 @@ export interface StubOptions {
 
 /** A running stub. */
 export interface Stub {
-  /** Where the contract's operations are, unless they have paths of their own; without a slash at the end. */
+  /** The base URL of the operations, unless `paths` moves them; without a trailing slash. */
   readonly url: string
   /** The URL of each operation. */
   readonly endpoints: Readonly<Record<string, string>>
   /** The client's token service; absent unless `auth` is OAuth 2. */
   readonly tokenUrl?: string
-  /** The admin API, when it was asked for. */
+  /** The admin API; absent unless `adminPort` is given. */
   readonly adminUrl?: string
   /** PEM; what senders must trust when the stub serves https. */
   readonly certificate?: string
-  /** What a sender needs to be taken: ready to sign with. */
+  /** Credentials that the stub accepts, ready to sign with. */
   readonly credentials: Credentials
   /** The one in force. */
   readonly contract: Contract
   readonly journal: Journal
-  /** What accepted messages did, which the admin API shows to `certify --observer`. */
+  /** The effects of accepted messages, which the admin API shows to `certify --observer`. */
   readonly effects: Effects
   /** The access tokens that were issued. */
   readonly tokens: { expireAll(): number; revokeAll(): number }
   /**
-   * Plays a scenario from its first step, in place of the one played before.
-   * @param scenario a ready-made one's name, a definition as in a scenario file, or one that was read already
-   * @param options.run only for requests of this run (its name in the run header); else for all that have no own
+   * Starts a scenario at its first step, instead of the one active before.
+   * @param scenario a ready-made one's name, a definition as in a scenario file, or one that has been parsed already
+   * @param options.run only for requests of this run (named in the run header); without it, for all runs without a scenario of their own
    * @throws HarnessError INVALID_SCENARIO
    */
   play(scenario: string | ScenarioDefinition | Scenario, options?: RunOption): void

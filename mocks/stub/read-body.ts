@@ -2,17 +2,17 @@ import type { IncomingMessage } from 'node:http'
 import { BoundedBytes } from '../../src/core/index.ts'
 
 export interface ReadBody {
-  /** What came; nothing of what is too large. */
+  /** The bytes received; empty if there were too many. */
   readonly body: Buffer
-  /** `too-large`: more came than the bound, and was dropped. `aborted`: the sender went away before the end. */
+  /** `too-large`: more bytes came than the limit allows. `aborted`: the sender disconnected before the end. */
   readonly outcome: 'complete' | 'too-large' | 'aborted'
 }
 
 const NOTHING = Buffer.alloc(0)
 
 /**
- * Reads a request's body to its end. What lies beyond the bound is read and dropped: answering in the middle would
- * reset the connection under a sender that still writes. The server's request timeout bounds how long that takes.
+ * Reads a request's body to its end. Bytes beyond the limit are read and dropped: responding in the middle would reset
+ * the connection of a sender that is still writing. The server's request timeout limits how long that takes.
  */
 export function readBody(
   request: IncomingMessage,

@@ -3,12 +3,12 @@ import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { closeServer, createHttpServer, type KeyPair, listen } from '../../src/core/index.ts'
 import { type ContractWatch, watchContract } from './contract-watch.ts'
-import { createEndpoint, type Endpoint } from './endpoint.ts'
+import { createStubEndpoint, type StubEndpoint } from './endpoint.ts'
 import type { Stub, StubOptions } from './options.ts'
-import { createParts, type Parts } from './parts.ts'
+import { createDependencies, type StubDependencies } from './dependencies.ts'
 import { scenarioOf } from './scenarios/find.ts'
 
-/** Milliseconds that requests in flight have when the stub closes. */
+/** Milliseconds that requests in flight get when the stub closes. */
 const GRACE_MS = 1000
 const REQUEST_TIMEOUT_MS = 30_000
 
@@ -18,8 +18,8 @@ interface Admin {
 }
 
 /**
- * Starts a client endpoint that behaves as the contract asks: the contract's operations, the client's token service,
- * and a journal of all that happens.
+ * Starts a client endpoint that implements the contract: its operations, the client's token service, and a journal of
+ * all requests.
  *
  * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE, INVALID_OPTION, and those of loading a contract
  * @example
@@ -29,10 +29,13 @@ interface Admin {
  * await stub.close()
  */
 export async function startStub(options: StubOptions = {}): Promise<Stub> {
-  const parts = await createParts(options)
-  const endpoint = await createEndpoint(options.contract ?? (await loadContract()), parts)
+  const dependencies = await createDependencies(options)
+  const endpoint = await createStubEndpoint(
+    options.contract ?? (await loadContract()),
+    dependencies,
+  )
   const { host = '127.0.0.1', port = 0 } = options
-  const tls = options.https === true ? await certificateFor(host, parts) : undefined
+  const tls = options.https === true ? await certificateFor(host, dependencies) : undefined
   const server = createHttpServer(
     { requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS },
     (request, response) => endpoint.route(request, response),
@@ -41,22 +44,22 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
   const url = await listen(server, { host, port, portOption: '--port' })
   let admin: Admin | undefined
   try {
-    admin = await startAdmin(options, parts, endpoint)
+    admin = await startAdmin(options, dependencies, endpoint)
   } catch (error) {
     await closeServer(server, 0)
     throw error
   }
   const watch = startWatch(options, endpoint)
   const certificate = tls === undefined ? {} : { certificate: tls.certificate }
-  return createStub({ url, ...certificate, admin }, parts, endpoint, async () => {
-    parts.closing.abort()
+  return createStub({ url, ...certificate, admin }, dependencies, endpoint, async () => {
+    dependencies.closing.abort()
     watch?.close()
     await Promise.all([closeServer(server, GRACE_MS), admin?.close()])
     await endpoint.close()
   })
 }
 
-async function certificateFor(host: string, { clock }: Parts): Promise<KeyPair> {
+async function certificateFor(host: string, { clock }: StubDependencies): Promise<KeyPair> {
   const { makeCertificate } = await import('./certificate.ts')
   return makeCertificate(host, clock.now())
 }
@@ -69,17 +72,17 @@ interface Addresses {
 
 function createStub(
   { url, certificate, admin }: Addresses,
-  parts: Parts,
-  endpoint: Endpoint,
+  dependencies: StubDependencies,
+  endpoint: StubEndpoint,
   close: () => Promise<void>,
 ): Stub {
-  const { auth, journal, effects, stage, tokens } = parts
+  const { auth, journal, effects, player, tokens } = dependencies
   const tokenUrl = endpoint.tokenPath === undefined ? undefined : `${url}${endpoint.tokenPath}`
   return {
     url,
     get endpoints() {
-      const places = Object.entries(endpoint.paths)
-      return Object.fromEntries(places.map(([operation, path]) => [operation, `${url}${path}`]))
+      const paths = Object.entries(endpoint.paths)
+      return Object.fromEntries(paths.map(([operation, path]) => [operation, `${url}${path}`]))
     },
     ...(tokenUrl === undefined ? {} : { tokenUrl }),
     ...(admin === undefined ? {} : { adminUrl: admin.url }),
@@ -92,20 +95,20 @@ function createStub(
     effects,
     tokens,
     play: (scenario, { run } = {}) => {
-      const isRead = typeof scenario !== 'string' && 'kind' in scenario
+      const isParsed = typeof scenario !== 'string' && 'kind' in scenario
       const operations = endpoint.contract.operations.map(({ id }) => id)
-      stage.play(isRead ? scenario : scenarioOf(scenario, operations), run)
+      player.play(isParsed ? scenario : scenarioOf(scenario, operations), run)
     },
-    stop: ({ run } = {}) => stage.stop(run),
-    playing: () => stage.playing(),
+    stop: ({ run } = {}) => player.stop(run),
+    playing: () => player.playing(),
     close,
   }
 }
 
 async function startAdmin(
   options: StubOptions,
-  { journal, effects, stage, tokens, clock }: Parts,
-  endpoint: Endpoint,
+  { journal, effects, player, tokens, clock }: StubDependencies,
+  endpoint: StubEndpoint,
 ): Promise<Admin | undefined> {
   const { adminPort: port, host = '127.0.0.1' } = options
   if (port === undefined) return undefined
@@ -114,7 +117,7 @@ async function startAdmin(
     contract: () => endpoint.contract,
     journal,
     effects,
-    stage,
+    player,
     tokens,
     clock,
   })
@@ -122,7 +125,7 @@ async function startAdmin(
     { requestTimeoutMs: REQUEST_TIMEOUT_MS },
     (request, response) => admin.route(request, response),
   )
-  // Whoever reaches it may change what the stub does: it stays on this machine wherever the stub listens.
+  // Anyone who reaches the admin API can change the stub: it listens on loopback wherever the stub listens.
   const url = await listen(server, {
     host: host === '::1' ? host : '127.0.0.1',
     port,
@@ -139,7 +142,7 @@ async function startAdmin(
 
 function startWatch(
   { onContractChange }: StubOptions,
-  endpoint: Endpoint,
+  endpoint: StubEndpoint,
 ): ContractWatch | undefined {
   if (onContractChange === undefined) return undefined
   return watchContract({

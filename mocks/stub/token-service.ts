@@ -6,26 +6,26 @@ import {
   isRecord,
   parseRequestJson,
 } from '../../src/core/index.ts'
-import { jsonAnswer, messageAnswer } from './answer.ts'
-import type { Judgement, ReceivedRequest } from './judge.ts'
+import { jsonResponse, messageResponse } from './response.ts'
+import type { StubDecision, ReceivedRequest } from './judge.ts'
 
 export type ExpectedClient = Extract<ExpectedCredentials, { scheme: 'oauth2' }>
 
-export interface TokenServiceOptions {
+export interface StubTokenServiceOptions {
   readonly expected: ExpectedClient
   readonly tokens: AccessTokens
-  /** Milliseconds that a token lives. */
+  /** Lifetime of a token in milliseconds. */
   readonly lifetimeMs: number
 }
 
 type ErrorName = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope'
 
-interface Refusal {
+interface TokenError {
   readonly error: ErrorName
   readonly description: string
 }
 
-/** RFC 6749 §5.1: answers of a token service are not stored on the way. */
+/** RFC 6749 §5.1: responses of a token service must not be stored. */
 const NOT_STORED = [
   ['Cache-Control', 'no-store'],
   ['Pragma', 'no-cache'],
@@ -39,33 +39,35 @@ const SCOPE = /^[\u0020\u0021\u0023-\u005B\u005D-\u007E]+$/
  * credentials in the form body, in HTTP Basic, or as JSON.
  */
 export function createTokenService(
-  options: TokenServiceOptions,
-): (request: ReceivedRequest) => Judgement {
+  options: StubTokenServiceOptions,
+): (request: ReceivedRequest) => StubDecision {
   const { expected, tokens, lifetimeMs } = options
   return (request) => {
     if (request.method !== 'POST') {
-      const answer = messageAnswer(405, `The token service takes POST, not ${request.method}.`, [
-        ['Allow', 'POST'],
-      ])
-      return { verdict: 'wrong-method', answer }
+      const response = messageResponse(
+        405,
+        `The token service accepts POST, not ${request.method}.`,
+        [['Allow', 'POST']],
+      )
+      return { verdict: 'wrong-method', response }
     }
     const parameters = parametersOf(request)
-    if (!(parameters instanceof Map)) return refuse(parameters)
-    const refusal =
+    if (!(parameters instanceof Map)) return rejected(parameters)
+    const problem =
       checkClient(request, parameters, expected) ?? checkGrant(parameters.get('grant_type'))
-    if (refusal !== undefined) return refuse(refusal)
+    if (problem !== undefined) return rejected(problem)
     const scope = parameters.get('scope')
     if (scope !== undefined && !SCOPE.test(scope)) {
-      return refuse({ error: 'invalid_scope', description: 'scope is not printable ASCII' })
+      return rejected({ error: 'invalid_scope', description: 'scope is not printable ASCII' })
     }
     return {
       verdict: 'token-issued',
-      answer: jsonAnswer(
+      response: jsonResponse(
         200,
         {
           access_token: tokens.issue(lifetimeMs),
           token_type: 'Bearer',
-          // Never longer than the token is good.
+          // Rounded down: never longer than the token is valid.
           expires_in: Math.floor(lifetimeMs / 1000),
           ...(scope === undefined ? {} : { scope }),
         },
@@ -75,8 +77,8 @@ export function createTokenService(
   }
 }
 
-/** The request's parameters, whichever way they are written; RFC 6749 §3.2: empty ones count as absent, none comes twice. */
-function parametersOf(request: ReceivedRequest): Map<string, string> | Refusal {
+/** The request's parameters, from a form or JSON. RFC 6749 §3.2: empty ones count as absent, and none is repeated. */
+function parametersOf(request: ReceivedRequest): Map<string, string> | TokenError {
   const type = request.headers['content-type']
   if (request.tooLarge) return invalid('the request is too large')
   if (declaresJson(type)) return jsonParameters(request.body)
@@ -85,16 +87,16 @@ function parametersOf(request: ReceivedRequest): Map<string, string> | Refusal {
   }
   const parameters = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(request.body.toString('utf8'))) {
-    if (parameters.has(name)) return invalid('a parameter comes twice')
+    if (parameters.has(name)) return invalid('a parameter is repeated')
     if (value !== '') parameters.set(name, value)
   }
   return parameters
 }
 
-function jsonParameters(body: Buffer): Map<string, string> | Refusal {
+function jsonParameters(body: Buffer): Map<string, string> | TokenError {
   const parsed = parseRequestJson(body)
   if (!parsed.ok) return invalid('the body is not valid JSON')
-  if (!isRecord(parsed.value)) return invalid('the body is no JSON object')
+  if (!isRecord(parsed.value)) return invalid('the body is not a JSON object')
   const parameters = new Map<string, string>()
   for (const [name, value] of Object.entries(parsed.value)) {
     if (typeof value !== 'string') return invalid('every parameter must be a string')
@@ -107,29 +109,29 @@ function checkClient(
   request: ReceivedRequest,
   parameters: ReadonlyMap<string, string>,
   expected: ExpectedClient,
-): Refusal | undefined {
+): TokenError | undefined {
   const { authorization } = request.headers
   const secret = parameters.get('client_secret')
   if (authorization !== undefined) {
-    if (secret !== undefined) return invalid('the client credentials come in two ways at once')
+    if (secret !== undefined) return invalid('the client credentials are given in two ways')
     const encoded = credentialsOf(authorization, 'basic')
-    return encoded !== undefined && isExpectedPair(encoded, expected) ? undefined : wrongClient()
+    return encoded !== undefined && isExpectedPair(encoded, expected) ? undefined : unknownClient()
   }
   const id = parameters.get('client_id')
   if (id === undefined || secret === undefined) {
     return { error: 'invalid_client', description: 'client_id and client_secret are required' }
   }
-  const right = [constantTimeEqual(id, expected.clientId), expected.clientSecret.equals(secret)]
-  return right.every(Boolean) ? undefined : wrongClient()
+  const matches = [constantTimeEqual(id, expected.clientId), expected.clientSecret.equals(secret)]
+  return matches.every(Boolean) ? undefined : unknownClient()
 }
 
-/** RFC 6749 §2.3.1 wants both parts form-encoded; clients that leave them as they are understood too. */
+/** RFC 6749 §2.3.1 asks for both parts form-encoded; plain and percent-encoded parts are accepted, too. */
 function isExpectedPair(encoded: string, expected: ExpectedClient): boolean {
   const pair = Buffer.from(encoded, 'base64').toString('utf8')
   const secret = expected.clientSecret.expose()
   const formEncoded = (text: string): string =>
     new URLSearchParams({ '': text }).toString().slice(1)
-  const right = [
+  const matches = [
     constantTimeEqual(pair, `${expected.clientId}:${secret}`),
     constantTimeEqual(pair, `${formEncoded(expected.clientId)}:${formEncoded(secret)}`),
     constantTimeEqual(
@@ -137,10 +139,10 @@ function isExpectedPair(encoded: string, expected: ExpectedClient): boolean {
       `${encodeURIComponent(expected.clientId)}:${encodeURIComponent(secret)}`,
     ),
   ]
-  return right.some(Boolean)
+  return matches.some(Boolean)
 }
 
-function checkGrant(grant: string | undefined): Refusal | undefined {
+function checkGrant(grant: string | undefined): TokenError | undefined {
   if (grant === undefined) return invalid('grant_type is required')
   if (grant === 'client_credentials') return undefined
   return {
@@ -149,20 +151,20 @@ function checkGrant(grant: string | undefined): Refusal | undefined {
   }
 }
 
-function invalid(description: string): Refusal {
+function invalid(description: string): TokenError {
   return { error: 'invalid_request', description }
 }
 
-function wrongClient(): Refusal {
-  return { error: 'invalid_client', description: 'the client credentials are wrong' }
+function unknownClient(): TokenError {
+  return { error: 'invalid_client', description: 'the client credentials are invalid' }
 }
 
 /** RFC 6749 §5.2. */
-function refuse({ error, description }: Refusal): Judgement {
+function rejected({ error, description }: TokenError): StubDecision {
   const isClient = error === 'invalid_client'
   return {
     verdict: 'token-refused',
-    answer: jsonAnswer(isClient ? 401 : 400, { error, error_description: description }, [
+    response: jsonResponse(isClient ? 401 : 400, { error, error_description: description }, [
       ...NOT_STORED,
       ...(isClient ? [['WWW-Authenticate', 'Basic realm="drop-ship"'] as const] : []),
     ]),

@@ -159,7 +159,7 @@ describe('dropship mock', () => {
   it('lists the ready-made scenarios', async () => {
     const { exitCode, stdout } = await runCli(['mock', '--list-scenarios'])
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/^outage-then-recovery +each message is answered 503 three times/m)
+    expect(stdout).toMatch(/^outage-then-recovery +each message gets 503 three times/m)
   })
 
   it.each([

@@ -125,7 +125,7 @@ describe('a usage error gets a response with what was expected', () => {
   it('other paths do not exist', async () => {
     expect(await ask('GET', '/api/nothing')).toMatchObject({
       status: 404,
-      json: { message: 'There is nothing at this path of the console.' },
+      json: { message: 'This path does not exist in the console.' },
     })
   })
 })

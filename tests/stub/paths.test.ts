@@ -77,8 +77,12 @@ describe('a stub with paths of its own', () => {
     [{ [CONFIRMATION]: '/x?y=1' }, 'INVALID_OPTION', /not one that the stub can serve/],
     [{ [CONFIRMATION]: 'http://h/x' }, 'INVALID_OPTION', /not one that the stub can serve/],
     [{ [CONFIRMATION]: '/x/*' }, 'INVALID_OPTION', /not one that the stub can serve/],
-    [{ [CONFIRMATION]: '/x', [CANCELLATION]: '/x' }, 'INVALID_OPTION', /POST \/x is taken already/],
-    [{ [CONFIRMATION]: `/${PARTIAL}` }, 'INVALID_OPTION', /is taken already/],
+    [
+      { [CONFIRMATION]: '/x', [CANCELLATION]: '/x' },
+      'INVALID_OPTION',
+      /POST \/x is already in use/,
+    ],
+    [{ [CONFIRMATION]: `/${PARTIAL}` }, 'INVALID_OPTION', /is already in use/],
   ])('is rejected with %j', async (paths, code, message) => {
     await expect(startStub({ paths, auth: { scheme: 'none' } })).rejects.toMatchObject({
       code,

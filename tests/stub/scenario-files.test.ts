@@ -47,13 +47,13 @@ rules:
           per: 'message',
           steps: [
             {
-              act: { kind: 'status', status: 503, body: undefined, headers: {} },
+              behaviour: { kind: 'status', status: 503, body: undefined, headers: {} },
               times: 3,
               chance: 1,
               delayMs: 2000,
               jitterMs: 500,
             },
-            { act: { kind: 'hang' }, times: 1, chance: 1, delayMs: 0, jitterMs: 0 },
+            { behaviour: { kind: 'hang' }, times: 1, chance: 1, delayMs: 0, jitterMs: 0 },
           ],
           after: 'repeat',
         },
@@ -68,7 +68,7 @@ rules:
     )
     expect(await namedScenario(file, OPERATIONS)).toMatchObject({
       name: 'json',
-      rules: [{ on: undefined, steps: [{ chance: 0.25, act: { kind: 'reset' } }] }],
+      rules: [{ on: undefined, steps: [{ chance: 0.25, behaviour: { kind: 'reset' } }] }],
     })
   })
 
@@ -199,5 +199,5 @@ rules:
 it('a name that no ready-made scenario has is rejected with what was probably meant', () => {
   const rejected = (): unknown => scenarioOf('expired-tokn', OPERATIONS)
   expect(rejected).toThrow(HarnessError)
-  expect(rejected).toThrow(/There is no scenario "expired-tokn"/)
+  expect(rejected).toThrow(/Unknown scenario "expired-tokn"/)
 })

@@ -6,7 +6,7 @@ import type { Effects } from '../effects.ts'
 import type { Journal } from '../journal/journal.ts'
 import { scenarioOf, writtenScenario } from '../scenarios/find.ts'
 import { READY_MADE } from '../scenarios/ready-made.ts'
-import type { Stage } from '../scenarios/stage.ts'
+import type { ScenarioPlayer } from '../scenarios/player.ts'
 import { createLocalApi, type LocalApi } from './local-api.ts'
 import { renderMetrics } from './metrics.ts'
 import { parseEffectQuery, parseQuery } from './query.ts'
@@ -16,7 +16,7 @@ export interface AdminOptions {
   readonly contract: () => Contract
   readonly journal: Journal
   readonly effects: Effects
-  readonly stage: Stage
+  readonly player: ScenarioPlayer
   readonly tokens: AccessTokens
   readonly clock: Clock
 }
@@ -32,9 +32,9 @@ export function createAdmin(options: AdminOptions): Promise<LocalApi> {
   })
 }
 
-/** What can be asked. */
+/** Routes that read. */
 function addObservation(app: FastifyInstance, options: AdminOptions): void {
-  const { contract, journal, effects, stage, tokens, clock } = options
+  const { contract, journal, effects, player, tokens, clock } = options
   const startedAt = clock.monotonic()
   const uptimeSeconds = (): number => (clock.monotonic() - startedAt) / 1000
   app.get('/health', () => {
@@ -53,7 +53,7 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
   app.get('/journal', (request) => ({ entries: journal.entries(parseQuery(request.query)) }))
   app.get<{ Params: { id: string } }>('/journal/:id', (request, reply) => {
     const entry = journal.entry(Number(request.params.id))
-    return entry ?? reply.code(404).send({ message: 'The journal keeps no entry of this number.' })
+    return entry ?? reply.code(404).send({ message: 'The journal has no entry with this number.' })
   })
   app.get<{ Params: { message: string } }>('/messages/:message', (request) => ({
     message: request.params.message,
@@ -66,14 +66,14 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
   })
   app.get('/totals', () => journal.totals())
   app.get('/scenarios', () => ({
-    playing: stage.playing(),
+    playing: player.playing(),
     readyMade: READY_MADE.map(({ name, description }) => ({ name, description })),
   }))
 }
 
-/** What can be done. */
+/** Routes that change the stub. */
 function addControl(app: FastifyInstance, options: AdminOptions): void {
-  const { contract, journal, effects, stage, tokens } = options
+  const { contract, journal, effects, player, tokens } = options
   const runOf = (query: unknown): string | undefined =>
     isRecord(query) && typeof query.run === 'string' ? query.run : undefined
   app.delete('/journal', (_request, reply) => {
@@ -91,14 +91,14 @@ function addControl(app: FastifyInstance, options: AdminOptions): void {
     const scenario = isName
       ? scenarioOf(String(body.name), operations)
       : writtenScenario(body, operations)
-    stage.play(scenario, runOf(request.query))
-    return { playing: stage.playing() }
+    player.play(scenario, runOf(request.query))
+    return { playing: player.playing() }
   })
   app.delete('/scenario', (request) => {
-    stage.stop(runOf(request.query))
-    return { playing: stage.playing() }
+    player.stop(runOf(request.query))
+    return { playing: player.playing() }
   })
-  const states = createStates(stage, tokens, () => contract().operations.map(({ id }) => id))
+  const states = createStates(player, tokens, () => contract().operations.map(({ id }) => id))
   app.post('/states', (request, reply) => {
     states.change(request.body)
     return reply.code(204).send()

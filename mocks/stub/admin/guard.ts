@@ -3,12 +3,15 @@ import type { IncomingHttpHeaders } from 'node:http'
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
- * Why a request to a local service must not be served, or `undefined`. Pages of other origins and names that lead here
- * by DNS rebinding are kept out: `Host` must be this machine's, and `Origin`, where a browser sends it, the same.
+ * The reason to reject a request to a local service, or `undefined`. Keeps out pages of other origins and names that
+ * resolve here by DNS rebinding: `Host` must be this machine, and `Origin`, where a browser sends it, the same.
  *
- * @param allowedHost an address that `--host` named, besides loopback
+ * @param allowedHost the address given with `--host`, allowed besides loopback
  */
-export function refusalOf(headers: IncomingHttpHeaders, allowedHost?: string): string | undefined {
+export function rejectionOf(
+  headers: IncomingHttpHeaders,
+  allowedHost?: string,
+): string | undefined {
   const host = headers.host?.toLowerCase() ?? ''
   const name = host.replace(/:\d+$/, '')
   if (!LOOPBACK.has(name) && name !== allowedHost) {
@@ -18,8 +21,8 @@ export function refusalOf(headers: IncomingHttpHeaders, allowedHost?: string): s
   if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
     return 'The request comes from a page of another origin.'
   }
-  const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+  const route = headers['sec-fetch-site']
+  if (route !== undefined && route !== 'same-origin' && route !== 'none') {
     return 'The request comes from a page of another site.'
   }
   return undefined

@@ -2,7 +2,7 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { HarnessError, isRecord, renderError } from '../../../src/core/index.ts'
 import { FASTIFY_WITHOUT_SCHEMAS } from '../application.ts'
-import { refusalOf } from './guard.ts'
+import { rejectionOf } from './guard.ts'
 
 export interface LocalApi {
   route(request: IncomingMessage, response: ServerResponse): void
@@ -10,7 +10,7 @@ export interface LocalApi {
 }
 
 export interface LocalApiOptions {
-  /** In sentences to the user: `the admin API`. */
+  /** Its name in error messages: `the admin API`. */
   readonly name: string
   /** Adds the routes. */
   readonly setUp: (app: FastifyInstance) => void
@@ -18,8 +18,8 @@ export interface LocalApiOptions {
 }
 
 /**
- * An HTTP API for this machine alone: other origins and names are kept out, whatever changes something must come as
- * JSON (which no page of another origin can send unasked), and every error is JSON, too.
+ * An HTTP API for this machine only: other origins and host names are rejected, changes must be sent as JSON (which a
+ * page of another origin cannot send without a preflight), and every error is JSON, too.
  */
 export async function createLocalApi(options: LocalApiOptions): Promise<LocalApi> {
   const { name, setUp, maxBodyBytes = 1024 * 1024 } = options
@@ -30,14 +30,14 @@ export async function createLocalApi(options: LocalApiOptions): Promise<LocalApi
   })
   app.removeContentTypeParser('text/plain')
   app.addHook('onRequest', (request, reply, next) => {
-    const refusal = refusalOf(request.headers)
-    if (refusal === undefined) next()
-    else void reply.code(403).send({ message: refusal })
+    const rejection = rejectionOf(request.headers)
+    if (rejection === undefined) next()
+    else void reply.code(403).send({ message: rejection })
   })
   app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ message: `There is nothing at this path of ${name}.` }),
+    reply.code(404).send({ message: `This path does not exist in ${name}.` }),
   )
-  app.setErrorHandler((error, _request, reply) => answerError(error, reply))
+  app.setErrorHandler((error, _request, reply) => sendError(error, reply))
   setUp(app)
   await app.ready()
   return {
@@ -46,7 +46,7 @@ export async function createLocalApi(options: LocalApiOptions): Promise<LocalApi
   }
 }
 
-function answerError(error: unknown, reply: FastifyReply): FastifyReply {
+function sendError(error: unknown, reply: FastifyReply): FastifyReply {
   if (error instanceof HarnessError) {
     const { code, message, details } = error
     const { cause: _cause, ...shown } = details

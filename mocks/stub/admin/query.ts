@@ -15,7 +15,7 @@ const NAMES = [
 const KINDS = ['delivery', 'token', 'other'] as const
 
 /**
- * What a query string asks of the journal.
+ * Parses a query string of the journal.
  * @throws HarnessError INVALID_OPTION naming the parameter
  */
 export function parseQuery(query: unknown): JournalQuery {
@@ -23,7 +23,7 @@ export function parseQuery(query: unknown): JournalQuery {
   for (const name of Object.keys(given)) {
     if ((NAMES as readonly string[]).includes(name)) continue
     const meant = nearest(name, NAMES)
-    throw new HarnessError('INVALID_OPTION', `The journal cannot be asked by ${name}.`, {
+    throw new HarnessError('INVALID_OPTION', `Unknown journal parameter ${name}.`, {
       expected: `one of ${NAMES.join(', ')}`,
       ...(meant === undefined ? {} : { next: `did you mean ${meant}?` }),
     })
@@ -32,7 +32,7 @@ export function parseQuery(query: unknown): JournalQuery {
     NAMES.flatMap((name) => {
       const value = given[name]
       if (value === undefined) return []
-      if (typeof value !== 'string') throw refused(name, 'one value', 'several')
+      if (typeof value !== 'string') throw invalidValue(name, 'one value', 'several')
       return [[name, parameterOf(name, value)]]
     }),
   )
@@ -44,7 +44,7 @@ function parameterOf(name: (typeof NAMES)[number], text: string): string | numbe
     case 'after':
     case 'limit':
       if (/^\d{1,15}$/.test(text)) return Number(text)
-      throw refused(name, 'a whole number', text)
+      throw invalidValue(name, 'a whole number', text)
     case 'kind':
       return oneOf(name, KINDS, text)
     case 'verdict':
@@ -58,29 +58,29 @@ function parameterOf(name: (typeof NAMES)[number], text: string): string | numbe
 
 function oneOf(name: string, known: readonly string[], text: string): string {
   if (known.includes(text)) return text
-  throw refused(name, `one of ${known.join(', ')}`, text)
+  throw invalidValue(name, `one of ${known.join(', ')}`, text)
 }
 
-function refused(name: string, expected: string, found: string): HarnessError {
-  return new HarnessError('INVALID_OPTION', `${name} has no such value.`, { expected, found })
+function invalidValue(name: string, expected: string, found: string): HarnessError {
+  return new HarnessError('INVALID_OPTION', `Invalid value for ${name}.`, { expected, found })
 }
 
-/** Whose effects are asked for, as an observer is asked by `certify`. */
+/** A query for effects, as `certify` sends it to an observer. */
 export interface EffectQuery {
   readonly operation: string
   readonly identifier: string
 }
 
 /**
- * @param operations those that the stub serves
+ * @param operations the ids of the operations that the stub serves
  * @throws HarnessError INVALID_OPTION naming the parameter
  */
 export function parseEffectQuery(query: unknown, operations: readonly string[]): EffectQuery {
   const given = isRecord(query) ? query : {}
   const { operation, identifier } = given
   if (typeof operation !== 'string' || !operations.includes(operation))
-    throw refused('operation', `one of ${operations.join(', ')}`, JSON.stringify(operation))
+    throw invalidValue('operation', `one of ${operations.join(', ')}`, JSON.stringify(operation))
   if (typeof identifier !== 'string')
-    throw refused('identifier', 'the identifier of an order', JSON.stringify(identifier))
+    throw invalidValue('identifier', 'the identifier of an order', JSON.stringify(identifier))
   return { operation, identifier }
 }

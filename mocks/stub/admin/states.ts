@@ -1,13 +1,13 @@
 import type { AccessTokens } from '../../../src/auth/index.ts'
 import { HarnessError, isRecord, lookUp, nearest } from '../../../src/core/index.ts'
 import { scenarioOf } from '../scenarios/find.ts'
-import type { Stage } from '../scenarios/stage.ts'
+import type { ScenarioPlayer } from '../scenarios/player.ts'
 
 type Setup = 'nothing' | 'expire tokens' | { readonly scenario: string }
 
-/** Every provider state of the pact (`contracts/README.md`) with what the stub does for it. */
+/** The set-up for every provider state of the pact (`contracts/README.md`). */
 const SETUPS: Readonly<Record<string, Setup>> = {
-  // The stub takes any order.
+  // The stub accepts any order.
   'the order is known': 'nothing',
   'the sender is registered as a client of the token service': 'nothing',
   'the access token has expired': 'expire tokens',
@@ -25,9 +25,9 @@ export interface States {
   change(body: unknown): void
 }
 
-/** Sets the states of the pact up in the stub. */
+/** Sets up the provider states of the pact in the stub. */
 export function createStates(
-  stage: Stage,
+  player: ScenarioPlayer,
   tokens: AccessTokens,
   operations: () => readonly string[],
 ): States {
@@ -38,8 +38,8 @@ export function createStates(
       if (setup === undefined) throw unknownState(name)
       const isEnd = isRecord(body) && body.action === 'teardown'
       if (typeof setup === 'object') {
-        if (isEnd) stage.stop()
-        else stage.play(scenarioOf(setup.scenario, operations()))
+        if (isEnd) player.stop()
+        else player.play(scenarioOf(setup.scenario, operations()))
       } else if (setup === 'expire tokens' && !isEnd) tokens.expireAll()
     },
   }
@@ -48,7 +48,7 @@ export function createStates(
 function unknownState(name: string | undefined): HarnessError {
   const known = Object.keys(SETUPS)
   const meant = name === undefined ? undefined : nearest(name, known)
-  return new HarnessError('INVALID_OPTION', 'The stub has no such provider state.', {
+  return new HarnessError('INVALID_OPTION', 'Unknown provider state.', {
     expected: `one of ${known.join(', ')}`,
     found: JSON.stringify(name),
     ...(meant === undefined ? {} : { next: `did you mean "${meant}"?` }),

@@ -4,17 +4,17 @@ import { HarnessError, messageOf } from '../../../src/core/index.ts'
 import type { Journal } from './journal.ts'
 
 export interface JournalFile {
-  /** Entries that were not written because the disk did not keep up. */
+  /** Number of entries not written because the disk was too slow. */
   readonly dropped: number
-  /** Stops writing; resolves when all is on disk. */
+  /** Stops writing; resolves when everything is on disk. */
   close(): Promise<void>
 }
 
-/** So much may wait for the disk before entries are dropped. */
+/** Bytes that may wait for the disk before entries are dropped. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 
 /**
- * Appends every new entry to a file, a line of JSON each.
+ * Appends every new entry to a file, as one line of JSON.
  * @throws HarnessError FILE_UNWRITABLE
  */
 export async function writeJournal(journal: Journal, file: string): Promise<JournalFile> {
@@ -33,7 +33,7 @@ export async function writeJournal(journal: Journal, file: string): Promise<Jour
     })
   }
   let dropped = 0
-  // A disk that is full later on must not stop the stub.
+  // A disk that fills up later must not stop the stub.
   stream.on('error', () => undefined)
   const stop = journal.subscribe((entry) => {
     if (stream.destroyed || stream.writableLength > MAX_WAITING_BYTES) dropped += 1

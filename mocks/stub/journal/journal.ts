@@ -1,26 +1,26 @@
-import type { Verdict } from '../judge.ts'
+import type { StubVerdict } from '../judge.ts'
 import type { EntryKind, JournalEntry, RawEntry, TimelineAttempt } from './entry.ts'
-import { createMessageCounter, type MessagePlace } from './messages.ts'
+import { createMessageCounter, type MessageAttempt } from './messages.ts'
 import { Ring, type RingLimits } from './ring.ts'
 import { createRedaction, type RedactionOptions } from './redact.ts'
 import { showEntry } from './show.ts'
-import { createCounter, type Totals } from './totals.ts'
+import { createCounter, type JournalTotals } from './totals.ts'
 
 export interface JournalQuery {
   readonly kind?: EntryKind
   /** An operation's id. */
   readonly operation?: string
-  readonly verdict?: Verdict
+  readonly verdict?: StubVerdict
   readonly status?: number
   readonly message?: string
   readonly run?: string
   /** Only entries after this id. */
   readonly after?: number
-  /** At most so many, the newest; default all that are kept. */
+  /** The newest so many; default all that are kept. */
   readonly limit?: number
 }
 
-/** What the stub received and answered. */
+/** The requests that the stub received, with its responses. */
 export interface Journal {
   /** Entries that are still kept, oldest first. */
   entries(query?: JournalQuery): JournalEntry[]
@@ -29,10 +29,10 @@ export interface Journal {
   timeline(message: string): TimelineAttempt[]
   /** Calls back for every new entry until the returned function is called. */
   subscribe(listener: (entry: JournalEntry) => void): () => void
-  /** The first entry, kept or to come, that fits; rejects with the signal's reason. */
+  /** The first entry that matches, kept or future; rejects with the signal's reason. */
   waitFor(query: JournalQuery, signal?: AbortSignal): Promise<JournalEntry>
   /** Counts since the start, requests that are no longer kept included. */
-  totals(): Totals
+  totals(): JournalTotals
   clear(): void
 }
 
@@ -40,7 +40,7 @@ export interface JournalOptions extends RingLimits {
   readonly redaction: RedactionOptions
 }
 
-/** The journal together with the way in, which only the stub uses. */
+/** The journal with its write access, which only the stub has. */
 export interface WritableJournal extends Journal {
   record(entry: RawEntry): void
 }
@@ -51,24 +51,24 @@ export function createJournal(options: JournalOptions): WritableJournal {
   const redaction = createRedaction(options.redaction)
   const listeners = new Set<(entry: JournalEntry) => void>()
   let count = createMessageCounter()
-  const places = new Map<number, MessagePlace | undefined>()
+  const attempts = new Map<number, MessageAttempt | undefined>()
   let counted = 0
 
-  /** Finds out which message each entry delivers, up to the newest: put off until someone looks. */
+  /** Assigns its message to each entry up to the newest; deferred until the journal is read. */
   const catchUp = (): void => {
-    for (const id of places.keys()) {
+    for (const id of attempts.keys()) {
       if (id >= ring.first) break
-      places.delete(id)
+      attempts.delete(id)
     }
     for (let id = Math.max(counted + 1, ring.first); id < ring.next; id++) {
       const raw = ring.at(id)
-      if (raw !== undefined) places.set(id, count(raw))
+      if (raw !== undefined) attempts.set(id, count(raw))
       counted = id
     }
   }
   const show = (id: number): JournalEntry | undefined => {
     const raw = ring.at(id)
-    return raw === undefined ? undefined : showEntry(id, raw, places.get(id), redaction)
+    return raw === undefined ? undefined : showEntry(id, raw, attempts.get(id), redaction)
   }
   const entries = (query: JournalQuery = {}): JournalEntry[] => {
     catchUp()
@@ -77,7 +77,7 @@ export function createJournal(options: JournalOptions): WritableJournal {
     for (let id = ring.next - 1; id >= ring.first && found.length < limit; id--) {
       if (query.after !== undefined && id <= query.after) break
       const raw = ring.at(id)
-      if (raw === undefined || !fits(raw, places.get(id), query)) continue
+      if (raw === undefined || !matches(raw, attempts.get(id), query)) continue
       const entry = show(id)
       if (entry !== undefined) found.push(entry)
     }
@@ -126,19 +126,19 @@ export function createJournal(options: JournalOptions): WritableJournal {
     totals: () => counter.totals(),
     clear: () => {
       ring.clear()
-      places.clear()
+      attempts.clear()
       count = createMessageCounter()
     },
   }
 }
 
-function fits(raw: RawEntry, place: MessagePlace | undefined, query: JournalQuery): boolean {
+function matches(raw: RawEntry, attempt: MessageAttempt | undefined, query: JournalQuery): boolean {
   return (
     (query.kind === undefined || raw.kind === query.kind) &&
     (query.operation === undefined || raw.operation?.id === query.operation) &&
     (query.verdict === undefined || raw.verdict === query.verdict) &&
-    (query.status === undefined || raw.answer?.status === query.status) &&
-    (query.message === undefined || place?.message === query.message) &&
+    (query.status === undefined || raw.response?.status === query.status) &&
+    (query.message === undefined || attempt?.message === query.message) &&
     (query.run === undefined || raw.run === query.run)
   )
 }

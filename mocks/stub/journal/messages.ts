@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { RawEntry } from './entry.ts'
 
-/** Which message an entry delivers, and how often that was tried before. */
-export interface MessagePlace {
+/** Which message an entry delivers, and which attempt it is. */
+export interface MessageAttempt {
   readonly message: string
   readonly attempt: number
   readonly duplicate: boolean
@@ -10,8 +10,8 @@ export interface MessagePlace {
 
 const MAX_MESSAGES = 20_000
 
-/** Counts the attempts at each message in the order in which they are shown to it; forgets the oldest messages first. */
-export function createMessageCounter(): (entry: RawEntry) => MessagePlace | undefined {
+/** Counts the attempts at each message in the order of calls; forgets the oldest messages first. */
+export function createMessageCounter(): (entry: RawEntry) => MessageAttempt | undefined {
   const known = new Map<string, { attempts: number; accepted: boolean }>()
   return (entry) => {
     if (entry.kind !== 'delivery') return undefined
@@ -25,13 +25,13 @@ export function createMessageCounter(): (entry: RawEntry) => MessagePlace | unde
     }
     const duplicate = state.accepted
     state.attempts += 1
-    const status = entry.answer?.status ?? 0
+    const status = entry.response?.status ?? 0
     state.accepted ||= status >= 200 && status < 300
     return { message, attempt: state.attempts, duplicate }
   }
 }
 
-/** Names a message: its `webhook-id` header, or a hash of operation and body. */
+/** Identifies a message: its `webhook-id` header, or a hash of operation and body. */
 export function messageKey(
   rawHeaders: readonly string[],
   operation: string,

@@ -1,14 +1,14 @@
 import { TOKEN_PATTERN } from '../../../src/auth/index.ts'
 import { type Redactor, withoutSecretParameters } from '../../../src/core/index.ts'
 
-/** What is shown in place of a secret that the stub does not know: a sender's own, sent to the wrong place. */
+/** Replaces a secret that the stub does not know, such as a sender's own credentials sent here by mistake. */
 const HIDDEN = '[secret]'
 
-/** Headers whose values are credentials, whatever they hold. */
+/** Headers whose values are always credentials. */
 const SECRET_HEADERS =
   /^(?:(?:proxy-)?authorization|(?:set-)?cookie|.*(?:api-?key|token|secret|password).*)$/
 
-/** Parameters and members whose values are credentials, as they stand in queries, forms and JSON. */
+/** Parameters and properties whose values are credentials, in queries, forms and JSON. */
 const SECRET_NAME =
   'client_secret|client_assertion|password|passwd|secret|api[-_]?key|(?:access_|refresh_|id_)?token|x-amz-(?:signature|security-token)'
 const IN_QUERY = new RegExp(`(^|[?&])(${SECRET_NAME})=[^&#]+`, 'gi')
@@ -22,11 +22,11 @@ export interface RedactionOptions {
   readonly secretHeader: string | undefined
 }
 
-/** Takes secrets out of what the journal shows: those that the stub knows, and what is one by its name. */
+/** Removes secrets from what the journal shows: those that the stub knows, and values whose name marks them as secret. */
 export interface Redaction {
-  /** Text that nothing but known secrets are looked for in: a message is shown as it came. */
+  /** Text in which only known secrets are replaced: a message is shown as it was received. */
   readonly message: (text: string) => string
-  /** A query, a form or a JSON text that may hold credentials. */
+  /** A query, a form or JSON that may contain credentials. */
   readonly parameters: (text: string) => string
   /** A request's path with its query. */
   readonly target: (text: string) => string
@@ -50,13 +50,13 @@ export function createRedaction({ redactor, secretHeader }: RedactionOptions): R
     header: (name, value) => {
       const lower = name.toLowerCase()
       const isSecret = SECRET_HEADERS.test(lower) || lower === secretHeader
-      return [name, isSecret ? schemeAlone(lower, value) : message(value)]
+      return [name, isSecret ? onlyScheme(lower, value) : message(value)]
     },
   }
 }
 
-/** `Bearer …` keeps its scheme, which says what the sender tried. */
-function schemeAlone(name: string, value: string): string {
+/** Keeps the scheme, as in `Bearer …`, which shows what the sender tried. */
+function onlyScheme(name: string, value: string): string {
   const scheme = /^[\w-]+(?= )/.exec(value)?.[0]
   return name.endsWith('authorization') && scheme !== undefined ? `${scheme} ${HIDDEN}` : HIDDEN
 }

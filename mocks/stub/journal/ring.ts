@@ -2,16 +2,16 @@ import type { RawEntry } from './entry.ts'
 
 export interface RingLimits {
   readonly maxEntries: number
-  /** Of bodies, in bytes; the newest entry stays whatever its size. */
+  /** Total of the bodies; the newest entry is kept whatever its size. */
   readonly maxBytes: number
 }
 
-/** The last requests, bounded in number and bytes: owns what is kept and what is dropped. */
+/** The latest requests, limited in number and bytes: owns which are kept. */
 export class Ring {
   readonly #limits: RingLimits
   readonly #slots: (RawEntry | undefined)[]
   #bytes = 0
-  /** Ids of the oldest entry kept and of the next one to come. */
+  /** Ids of the oldest entry kept and of the next entry. */
   #first = 1
   #next = 1
 
@@ -20,7 +20,7 @@ export class Ring {
     this.#slots = Array.from<RawEntry | undefined>({ length: limits.maxEntries })
   }
 
-  /** Keeps an entry and gives its id. */
+  /** Stores an entry and returns its id. */
   push(entry: RawEntry): number {
     if (this.#next - this.#first === this.#limits.maxEntries) this.#drop()
     const id = this.#next

@@ -1,19 +1,19 @@
 import type { Violation } from '../../../src/contract/index.ts'
 import { parseRequestJson, placedWarnings, type PlacedWarning } from '../../../src/core/index.ts'
 import type { JournalEntry, RawEntry } from './entry.ts'
-import type { MessagePlace } from './messages.ts'
+import type { MessageAttempt } from './messages.ts'
 import type { Redaction } from './redact.ts'
 
-/** A kept request as it is shown: parsed, judged again for its violations, and without secrets. */
+/** A stored request as it is shown: parsed, validated again for its violations, and without secrets. */
 export function showEntry(
   id: number,
   raw: RawEntry,
-  place: MessagePlace | undefined,
+  attempt: MessageAttempt | undefined,
   redaction: Redaction,
 ): JournalEntry {
-  const { answer, operation, played, run } = raw
+  const { response, operation, played, run } = raw
   const clean = raw.kind === 'delivery' ? redaction.message : redaction.parameters
-  const { violations, warnings } = judged(raw)
+  const { violations, warnings } = remarksOn(raw)
   return {
     id,
     kind: raw.kind,
@@ -28,27 +28,27 @@ export function showEntry(
     verdict: raw.verdict,
     violations: violations.map((each) => ({ ...each, message: clean(each.message) })),
     warnings: warnings.map((each) => ({ ...each, message: clean(each.message) })),
-    ...(answer === undefined
+    ...(response === undefined
       ? {}
       : {
           answer: {
-            status: answer.status,
-            headers: pairs(answer.headers, redaction),
-            body: clean(answer.body.toString('utf8')),
+            status: response.status,
+            headers: pairs(response.headers, redaction),
+            body: clean(response.body.toString('utf8')),
           },
         }),
-    ...place,
+    ...attempt,
     ...(played === undefined ? {} : { played }),
     ...(run === undefined ? {} : { run }),
   }
 }
 
-interface Judged {
+interface Remarks {
   readonly violations: readonly Violation[]
   readonly warnings: readonly PlacedWarning[]
 }
 
-function judged({ operation, body, reading }: RawEntry): Judged {
+function remarksOn({ operation, body, reading }: RawEntry): Remarks {
   const parsed = operation === undefined ? undefined : parseRequestJson(body)
   if (operation === undefined || parsed?.ok !== true) return { violations: [], warnings: [] }
   return {

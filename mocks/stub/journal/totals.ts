@@ -1,4 +1,4 @@
-import type { Verdict } from '../judge.ts'
+import type { StubVerdict } from '../judge.ts'
 import type { RawEntry } from './entry.ts'
 
 /** Upper bounds of the duration buckets, in seconds. */
@@ -6,33 +6,33 @@ export const BUCKETS: readonly number[] = [
   0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30,
 ]
 
-/** Counts over the stub's whole life, however much the ring forgets. */
-export interface Totals {
-  readonly byVerdict: Readonly<Partial<Record<Verdict, number>>>
-  /** By status; 0 for requests that got no answer. */
+/** Counts since the start of the stub, entries that are no longer kept included. */
+export interface JournalTotals {
+  readonly byVerdict: Readonly<Partial<Record<StubVerdict, number>>>
+  /** By status; 0 for requests without a response. */
   readonly byStatus: Readonly<Record<number, number>>
   readonly requests: number
   readonly bodyBytes: number
   readonly durationSeconds: number
-  /** As many as {@link BUCKETS} has, each with those of the buckets before. */
+  /** Cumulative, one for each of {@link BUCKETS}. */
   readonly buckets: readonly number[]
 }
 
 export interface Counter {
   add(entry: RawEntry): void
-  totals(): Totals
+  totals(): JournalTotals
 }
 
 export function createCounter(): Counter {
-  const byVerdict: Partial<Record<Verdict, number>> = {}
+  const byVerdict: Partial<Record<StubVerdict, number>> = {}
   const byStatus: Record<number, number> = {}
   const counts = BUCKETS.map(() => 0)
   let requests = 0
   let bodyBytes = 0
   let durationSeconds = 0
   return {
-    add: ({ verdict, answer, body, durationMs }) => {
-      const status = answer?.status ?? 0
+    add: ({ verdict, response, body, durationMs }) => {
+      const status = response?.status ?? 0
       byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1
       byStatus[status] = (byStatus[status] ?? 0) + 1
       requests += 1

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { HarnessError, nearest } from '../../../src/core/index.ts'
-import { writtenValue } from './definition.ts'
+import { withoutFile } from './written-value.ts'
 import { parseScenario } from './parse.ts'
 import { READY_MADE } from './ready-made.ts'
 import type { Scenario, ScenarioDefinition } from './scenario.ts'
 
 /**
- * The scenario that a name or a definition means.
+ * The scenario with a name, or of a definition.
  * @param operations the contract's operation ids
  * @throws HarnessError INVALID_SCENARIO
  */
@@ -14,18 +14,18 @@ export function scenarioOf(
   wanted: string | ScenarioDefinition,
   operations: readonly string[],
 ): Scenario {
-  if (typeof wanted !== 'string') return parseScenario(writtenValue(wanted), operations)
+  if (typeof wanted !== 'string') return parseScenario(withoutFile(wanted), operations)
   const found = READY_MADE.find(({ name }) => name === wanted)
-  if (found !== undefined) return parseScenario(writtenValue(found), operations)
+  if (found !== undefined) return parseScenario(withoutFile(found), operations)
   throw unknownName(wanted)
 }
 
 /**
- * A scenario from outside, in the form of a file's content.
+ * A scenario from unchecked input with the content of a scenario file.
  * @throws HarnessError INVALID_SCENARIO
  */
 export function writtenScenario(value: unknown, operations: readonly string[]): Scenario {
-  return parseScenario(writtenValue(value), operations)
+  return parseScenario(withoutFile(value), operations)
 }
 
 /**
@@ -45,7 +45,7 @@ export async function namedScenario(
 function unknownName(wanted: string): HarnessError {
   const names = READY_MADE.map(({ name }) => name)
   const meant = nearest(wanted, names)
-  return new HarnessError('INVALID_SCENARIO', `There is no scenario ${JSON.stringify(wanted)}.`, {
+  return new HarnessError('INVALID_SCENARIO', `Unknown scenario ${JSON.stringify(wanted)}.`, {
     expected: `a scenario file, or one of ${names.join(', ')}`,
     found: wanted,
     next: meant === undefined ? 'choose one of these' : `did you mean ${meant}?`,

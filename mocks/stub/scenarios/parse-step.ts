@@ -1,26 +1,26 @@
 import { isHeaderName, isRecord } from '../../../src/core/index.ts'
 import {
-  assertMembers,
+  assertProperties,
   chanceOf,
   durationOf,
   integerOf,
-  member,
+  property,
   mistake,
   oneOf,
-  textOfMember,
-  type Written,
-} from './definition.ts'
-import { type Act, FAULTS, type Step } from './scenario.ts'
+  textAt,
+  type WrittenValue,
+} from './written-value.ts'
+import { type ScenarioBehaviour, FAULTS, type ScenarioStep } from './scenario.ts'
 
-/** What a step may do, and what may be said of each beside. */
-const ACTS = {
+/** What a step may do, each with the properties that qualify it. */
+const BEHAVIOURS = {
   do: ['over'],
   status: ['body', 'headers'],
   redirect: ['status', 'body', 'headers'],
   tokens: [],
 } as const satisfies Record<string, readonly string[]>
 
-type ActName = keyof typeof ACTS
+type BehaviourName = keyof typeof BEHAVIOURS
 
 const ANY_STEP = ['times', 'chance', 'delay', 'jitter'] as const
 const STEP = ['do', 'status', 'body', 'headers', 'redirect', 'tokens', ...ANY_STEP, 'over'] as const
@@ -28,46 +28,52 @@ const DO = ['answer', 'drip', ...FAULTS] as const
 const DRIP_MS = 10_000
 
 /**
- * Reads one step of a rule. What would have no effect is a mistake, too.
+ * Parses one step of a rule. A property without effect is an error, too.
  * @throws HarnessError INVALID_SCENARIO
  */
-export function parseStep(at: Written): Step {
+export function parseStep(at: WrittenValue): ScenarioStep {
   if (typeof at.value === 'string') {
-    return { times: 1, chance: 1, delayMs: 0, jitterMs: 0, act: actOf(oneOf(at, 'a step', DO)) }
+    return {
+      times: 1,
+      chance: 1,
+      delayMs: 0,
+      jitterMs: 0,
+      behaviour: behaviourOf(oneOf(at, 'a step', DO)),
+    }
   }
-  assertMembers(at, 'a step', STEP)
-  const times = member(at, 'times')
+  assertProperties(at, 'a step', STEP)
+  const times = property(at, 'times')
   return {
-    act: parseAct(at),
+    behaviour: parseBehaviour(at),
     times: times === undefined ? 1 : timesOf(times),
-    chance: chanceOf(member(at, 'chance')),
-    delayMs: durationOf(member(at, 'delay'), 'delay'),
-    jitterMs: durationOf(member(at, 'jitter'), 'jitter'),
+    chance: chanceOf(property(at, 'chance')),
+    delayMs: durationOf(property(at, 'delay'), 'delay'),
+    jitterMs: durationOf(property(at, 'jitter'), 'jitter'),
   }
 }
 
-function timesOf(at: Written): number {
+function timesOf(at: WrittenValue): number {
   return at.value === 'forever' ? Infinity : integerOf(at, 'times', 1, 1_000_000, ', or forever')
 }
 
-function parseAct(at: Written): Act {
-  const name = actNameOf(at)
+function parseBehaviour(at: WrittenValue): ScenarioBehaviour {
+  const name = behaviourNameOf(at)
   assertBelonging(at, name)
   switch (name) {
     case undefined:
       return { kind: 'answer' }
     case 'tokens':
-      return { kind: 'tokens', end: oneOf(memberOf(at, name), name, ['expire', 'revoke']) }
+      return { kind: 'tokens', end: oneOf(propertyOf(at, name), name, ['expire', 'revoke']) }
     case 'do':
-      return actOf(
-        oneOf(memberOf(at, name), name, DO),
-        durationOf(member(at, 'over'), 'over', DRIP_MS),
+      return behaviourOf(
+        oneOf(propertyOf(at, name), name, DO),
+        durationOf(property(at, 'over'), 'over', DRIP_MS),
       )
     case 'status':
-      return statusAct(at, integerOf(memberOf(at, name), name, 200, 999))
+      return statusBehaviour(at, integerOf(propertyOf(at, name), name, 200, 999))
     case 'redirect': {
-      const status = member(at, 'status')
-      return statusAct(
+      const status = property(at, 'status')
+      return statusBehaviour(
         at,
         status === undefined ? 307 : integerOf(status, 'the status of a redirect', 300, 399),
       )
@@ -75,18 +81,20 @@ function parseAct(at: Written): Act {
   }
 }
 
-function actNameOf(at: Written): ActName | undefined {
-  const given = (Object.keys(ACTS) as ActName[]).filter((name) => member(at, name) !== undefined)
+function behaviourNameOf(at: WrittenValue): BehaviourName | undefined {
+  const given = (Object.keys(BEHAVIOURS) as BehaviourName[]).filter(
+    (name) => property(at, name) !== undefined,
+  )
   const [name, ...more] = given.filter((each) => each !== 'status' || !given.includes('redirect'))
   if (more.length === 0) return name
   throw mistake(at, 'a step does more than one thing', 'one of do, status, redirect and tokens')
 }
 
-/** What says more about an act than its name must belong to the act. */
-function assertBelonging(at: Written, name: ActName | undefined): void {
-  const allowed: readonly string[] = name === undefined ? [] : [name, ...ACTS[name]]
+/** Rejects properties that do not belong to the step's behaviour. */
+function assertBelonging(at: WrittenValue, name: BehaviourName | undefined): void {
+  const allowed: readonly string[] = name === undefined ? [] : [name, ...BEHAVIOURS[name]]
   for (const each of STEP) {
-    const found = member(at, each)
+    const found = property(at, each)
     if (found === undefined || allowed.includes(each) || ANY_STEP.some((any) => any === each)) {
       continue
     }
@@ -96,42 +104,45 @@ function assertBelonging(at: Written, name: ActName | undefined): void {
       each === 'over' ? 'over beside do: drip' : `${each} beside status or redirect`,
     )
   }
-  const over = member(at, 'over')
-  if (over !== undefined && member(at, 'do')?.value !== 'drip') {
+  const over = property(at, 'over')
+  if (over !== undefined && property(at, 'do')?.value !== 'drip') {
     throw mistake(over, 'over has no effect here', 'over beside do: drip')
   }
 }
 
-function memberOf(at: Written, name: ActName): Written {
-  return member(at, name) ?? at
+function propertyOf(at: WrittenValue, name: BehaviourName): WrittenValue {
+  return property(at, name) ?? at
 }
 
-function actOf(name: (typeof DO)[number], overMs = DRIP_MS): Act {
+function behaviourOf(name: (typeof DO)[number], overMs = DRIP_MS): ScenarioBehaviour {
   return name === 'drip' ? { kind: 'drip', overMs } : { kind: name }
 }
 
-function statusAct(at: Written, status: number): Act {
-  const redirect = member(at, 'redirect')
-  const to = textOfMember(redirect, 'redirect')
+function statusBehaviour(at: WrittenValue, status: number): ScenarioBehaviour {
+  const redirect = property(at, 'redirect')
+  const to = textAt(redirect, 'redirect')
   if (redirect !== undefined && !isHeaderValue(to ?? '')) {
-    throw mistake(redirect, 'redirect is no address that a header can carry', 'a URL or a path')
+    throw mistake(redirect, 'redirect is not a valid header value', 'a URL or a path')
   }
   return {
     kind: 'status',
     status,
-    body: bodyOf(member(at, 'body')),
-    headers: { ...headersOf(member(at, 'headers')), ...(to === undefined ? {} : { Location: to }) },
+    body: bodyOf(property(at, 'body')),
+    headers: {
+      ...headersOf(property(at, 'headers')),
+      ...(to === undefined ? {} : { Location: to }),
+    },
   }
 }
 
-function bodyOf(at: Written | undefined): string | undefined {
+function bodyOf(at: WrittenValue | undefined): string | undefined {
   if (at === undefined) return undefined
   return typeof at.value === 'string' ? at.value : JSON.stringify(at.value)
 }
 
-function headersOf(at: Written | undefined): Record<string, string> {
+function headersOf(at: WrittenValue | undefined): Record<string, string> {
   if (at === undefined) return {}
-  if (!isRecord(at.value)) throw mistake(at, 'headers is no mapping', '{ Retry-After: "2" }')
+  if (!isRecord(at.value)) throw mistake(at, 'headers is not a mapping', '{ Retry-After: "2" }')
   return Object.fromEntries(
     Object.entries(at.value).map(([name, value]) => {
       const isScalar = ['string', 'number', 'boolean'].includes(typeof value)
@@ -139,14 +150,14 @@ function headersOf(at: Written | undefined): Record<string, string> {
       if (isHeaderName(name) && isScalar && isHeaderValue(text)) return [name, text]
       throw mistake(
         { ...at, value, path: [...at.path, name] },
-        `${name} is no header that can be sent`,
+        `${name} is not a header that can be sent`,
         'a header name and one line of text in ISO 8859-1',
       )
     }),
   )
 }
 
-/** What Node sends as a header's value: one line of bytes. */
+/** Node sends a header value as one line of bytes. */
 function isHeaderValue(text: string): boolean {
   return /^[\t\u0020-\u007E\u0080-\u00FF]*$/.test(text)
 }

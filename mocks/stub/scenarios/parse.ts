@@ -1,87 +1,91 @@
 import { isRecord, messageOf, parsePointer } from '../../../src/core/index.ts'
 import {
-  assertMembers,
+  assertProperties,
   listOf,
-  member,
+  property,
   mistake,
   oneOf,
-  textOfMember,
-  type Written,
-} from './definition.ts'
+  textAt,
+  type WrittenValue,
+} from './written-value.ts'
 import { parseStep } from './parse-step.ts'
-import { type Condition, type Rule, type Scenario, TOKEN_SERVICE } from './scenario.ts'
+import { type Condition, type ScenarioRule, type Scenario, TOKEN_SERVICE } from './scenario.ts'
 
 const ABOUT = ['name', 'description', 'seed'] as const
 const RULE = ['on', 'where', 'per', 'steps', 'after'] as const
 
 /**
- * Reads a scenario as it was written.
+ * Parses a scenario.
  *
  * @param operations the contract's operation ids, which rules may name
- * @param name what it is called unless it says so itself
- * @throws HarnessError INVALID_SCENARIO with the place, the valid names and what was probably meant
+ * @param name its name, unless the scenario has one
+ * @throws HarnessError INVALID_SCENARIO with the location, the valid names and the nearest of them
  */
 export function parseScenario(
-  at: Written,
+  at: WrittenValue,
   operations: readonly string[],
   name = 'unnamed',
 ): Scenario {
-  const several = member(at, 'rules')
-  assertMembers(
+  const several = property(at, 'rules')
+  assertProperties(
     at,
     'a scenario',
     several === undefined ? [...ABOUT, 'rules', ...RULE] : [...ABOUT, 'rules'],
   )
-  const seed = member(at, 'seed')
+  const seed = property(at, 'seed')
   const rules = several === undefined ? [oneRule(at)] : listOf(several, 'rules')
   return {
     kind: 'scenario',
-    name: textOfMember(member(at, 'name'), 'name') ?? name,
-    description: textOfMember(member(at, 'description'), 'description') ?? '',
+    name: textAt(property(at, 'name'), 'name') ?? name,
+    description: textAt(property(at, 'description'), 'description') ?? '',
     seed: seed === undefined ? '0' : seedOf(seed),
     rules: rules.map((rule) => parseRule(rule, operations)),
   }
 }
 
-/** The members of a single rule, written at the top. */
-function oneRule(at: Written): Written {
+/** A single rule, whose properties are at the top level of the scenario. */
+function oneRule(at: WrittenValue): WrittenValue {
   const value = isRecord(at.value) ? at.value : {}
   const own = Object.entries(value).filter(([key]) => !(ABOUT as readonly string[]).includes(key))
   return { ...at, value: Object.fromEntries(own) }
 }
 
-function seedOf(at: Written): string {
+function seedOf(at: WrittenValue): string {
   if (typeof at.value === 'number' || typeof at.value === 'string') return String(at.value)
   throw mistake(at, 'seed is neither number nor text', 'a number or text')
 }
 
-function parseRule(at: Written, operations: readonly string[]): Rule {
-  assertMembers(at, 'a rule', RULE)
-  const steps = member(at, 'steps')
+function parseRule(at: WrittenValue, operations: readonly string[]): ScenarioRule {
+  assertProperties(at, 'a rule', RULE)
+  const steps = property(at, 'steps')
   if (steps === undefined) {
     throw mistake(at, 'a rule has no steps', 'steps: a list such as [{ status: 503, times: 3 }]')
   }
-  const on = member(at, 'on')
-  const per = member(at, 'per')
-  const after = member(at, 'after')
+  const on = property(at, 'on')
+  const per = property(at, 'per')
+  const after = property(at, 'after')
   const names = [...operations, TOKEN_SERVICE]
   return {
     on: on === undefined ? undefined : namesOf(on).map((each) => oneOf(each, 'on', names)),
-    where: conditionsOf(member(at, 'where')),
+    where: conditionsOf(property(at, 'where')),
     per: per === undefined ? 'run' : oneOf(per, 'per', ['all', 'run', 'message']),
     steps: listOf(steps, 'steps').map(parseStep),
     after: after === undefined ? 'answer' : oneOf(after, 'after', ['answer', 'repeat', 'last']),
   }
 }
 
-function namesOf(at: Written): Written[] {
+function namesOf(at: WrittenValue): WrittenValue[] {
   return typeof at.value === 'string' ? [at] : listOf(at, 'on')
 }
 
-function conditionsOf(at: Written | undefined): Condition[] {
+function conditionsOf(at: WrittenValue | undefined): Condition[] {
   if (at === undefined) return []
   if (!isRecord(at.value)) {
-    throw mistake(at, 'where is no mapping', 'members with their values: { shipment.carrier: UPS }')
+    throw mistake(
+      at,
+      'where is not a mapping',
+      'fields with their values: { shipment.carrier: UPS }',
+    )
   }
   return Object.entries(at.value).map(([name, value]) => ({
     path: pathOf(name),
@@ -95,16 +99,20 @@ function pathOf(name: string): string[] {
   return name.replaceAll(/\[([\d*]+)\]/g, '.$1').split('.')
 }
 
-function expectedOf(at: Written): Condition['expected'] {
+function expectedOf(at: WrittenValue): Condition['expected'] {
   if (!isRecord(at.value)) return { equals: at.value }
-  assertMembers(at, 'a condition', ['matches'])
-  const pattern = textOfMember(member(at, 'matches'), 'matches')
+  assertProperties(at, 'a condition', ['matches'])
+  const pattern = textAt(property(at, 'matches'), 'matches')
   if (pattern === undefined) {
     throw mistake(at, 'a condition has no pattern', '{ matches: PATTERN }, or the value itself')
   }
   try {
     return { matches: new RegExp(pattern) }
   } catch (error) {
-    throw mistake(at, `matches is no pattern (${messageOf(error)})`, 'a regular expression')
+    throw mistake(
+      at,
+      `matches is not a valid pattern (${messageOf(error)})`,
+      'a regular expression',
+    )
   }
 }

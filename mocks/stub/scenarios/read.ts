@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { Document, LineCounter, Node } from 'yaml'
 import { HarnessError, messageOf, textOf } from '../../../src/core/index.ts'
-import type { Written } from './definition.ts'
+import type { WrittenValue } from './written-value.ts'
 import { parseScenario } from './parse.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -34,7 +34,7 @@ export async function readScenarioFile(
 
 /**
  * A scenario in YAML or JSON text.
- * @param name what the text is called where a mistake is named: `scenario:3`
+ * @param name how errors refer to the text: `scenario:3`
  * @throws HarnessError INVALID_SCENARIO with name and line
  */
 export async function readScenarioText(
@@ -45,8 +45,8 @@ export async function readScenarioText(
   return parseScenario(await writtenText(text, name), operations, name)
 }
 
-/** Places are lines of the text. */
-async function writtenText(text: string, file: string): Promise<Written> {
+/** Parses the text; locations are its lines. */
+async function writtenText(text: string, file: string): Promise<WrittenValue> {
   const {
     LineCounter: Counter,
     parseDocument,
@@ -61,7 +61,7 @@ async function writtenText(text: string, file: string): Promise<Written> {
   if (problem !== undefined) {
     throw unreadable(file, lines.linePos(problem.pos[0]).line, problem.message)
   }
-  /** Aliases are followed here: one without its anchor, too many, and one that leads into itself are found only now. */
+  /** Aliases are resolved here, so a missing anchor, too many aliases and a circular alias are found only here. */
   const valueOf = (): unknown => {
     try {
       const value: unknown = document.toJS({ maxAliasCount: 100 })
@@ -79,22 +79,22 @@ async function writtenText(text: string, file: string): Promise<Written> {
       throw unreadable(file, lines.linePos(offset).line, found)
     }
   }
-  /** The key or item at a path, or the nearest that is there. */
+  /** The line of the key or item at a path, or of its nearest existing parent. */
   const lineOf = (path: readonly (string | number)[]): number => {
     let current: unknown = document.contents
-    let place: Node | null = document.contents
+    let node: Node | null = document.contents
     for (const step of path) {
       if (isMap(current)) {
         const pair = current.items.find((item) => isScalar(item.key) && item.key.value === step)
         if (pair === undefined) break
-        place = pair.key as Node
+        node = pair.key as Node
         current = pair.value
       } else if (isSeq(current)) {
         current = current.items[Number(step)]
-        place = current as Node
+        node = current as Node
       } else break
     }
-    return Math.max(1, lines.linePos(place?.range?.[0] ?? 0).line)
+    return Math.max(1, lines.linePos(node?.range?.[0] ?? 0).line)
   }
   return {
     value: valueOf(),
@@ -104,7 +104,7 @@ async function writtenText(text: string, file: string): Promise<Written> {
 }
 
 function unreadable(file: string, line: number, found: string): HarnessError {
-  return new HarnessError('INVALID_SCENARIO', `The scenario ${file} is no readable YAML.`, {
+  return new HarnessError('INVALID_SCENARIO', `The scenario ${file} is not valid YAML.`, {
     where: `${file}:${line}`,
     found,
     next: 'correct the file at this line',

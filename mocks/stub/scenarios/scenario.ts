@@ -1,79 +1,79 @@
-/** What a step does with a request, besides waiting. */
-export type Act =
-  /** The stub's own answer. */
+/** What the stub does with a request in a step, besides waiting. */
+export type ScenarioBehaviour =
+  /** The stub's own response. */
   | { readonly kind: 'answer' }
-  /** A status of choice; without a body of its own it comes with the stub's, which says what it thinks. */
+  /** A given status; without `body` it is sent with the stub's own body. */
   | {
       readonly kind: 'status'
       readonly status: number
       readonly body: string | undefined
       readonly headers: Readonly<Record<string, string>>
     }
-  /** Tokens issued so far stop being good before the request is judged. */
+  /** Tokens issued so far become invalid before the request is checked. */
   | { readonly kind: 'tokens'; readonly end: 'expire' | 'revoke' }
   | { readonly kind: 'drip'; readonly overMs: number }
   | { readonly kind: Fault }
 
-/** What can go wrong on the wire. */
+/** A fault of the connection or of the response's bytes. */
 export type Fault =
-  /** No answer, ever; the connection stays open. */
+  /** No response, ever; the connection stays open. */
   | 'hang'
-  /** The connection is reset (RST) instead of an answer. */
+  /** The connection is reset (RST) instead of a response. */
   | 'reset'
-  /** The connection is closed (FIN) instead of an answer. */
+  /** The connection is closed (FIN) instead of a response. */
   | 'close'
   /** Half of the announced body, then the connection is closed. */
   | 'cut'
-  /** The right headers and a body that breaks off in the middle of its JSON. */
+  /** Valid headers and a body that ends in the middle of its JSON. */
   | 'malformed'
-  /** Bytes that are no HTTP. */
+  /** Bytes that are not HTTP. */
   | 'garbage'
 
 export const FAULTS: readonly Fault[] = ['hang', 'reset', 'close', 'cut', 'malformed', 'garbage']
 
-export interface Step {
-  readonly act: Act
-  /** How many requests it is for; `Infinity` for all that come. */
+export interface ScenarioStep {
+  readonly behaviour: ScenarioBehaviour
+  /** The number of requests it applies to; `Infinity` for all. */
   readonly times: number
-  /** From 0 to 1: how likely it is done; else the request gets the stub's own answer. */
+  /** From 0 to 1: its probability; otherwise the request gets the stub's own response. */
   readonly chance: number
-  /** Milliseconds before the act. */
+  /** Milliseconds before the behaviour. */
   readonly delayMs: number
   /** Milliseconds that the delay varies by, either way. */
   readonly jitterMs: number
 }
 
-/** A value that a body must have at a place. */
+/** A value that a body must have at a path. */
 export interface Condition {
-  /** Steps into the body; `*` stands for any item. */
+  /** Property names and indices; `*` matches any item. */
   readonly path: readonly string[]
   readonly expected: { readonly equals: unknown } | { readonly matches: RegExp }
 }
 
-/** Whose requests share one sequence of steps. */
+/** Which requests share one sequence of steps. */
 export type Share = 'all' | 'run' | 'message'
 
-export interface Rule {
-  /** Operations by id, and `token` for the token service; absent for every operation that the contract has by then. */
+export interface ScenarioRule {
+  /** Operations by id, and `token` for the token service; absent for every operation of the contract in force. */
   readonly on: readonly string[] | undefined
   readonly where: readonly Condition[]
   readonly per: Share
-  readonly steps: readonly Step[]
-  /** When the steps are used up: the stub's own answer, the steps again, or the last one on and on. */
+  readonly steps: readonly ScenarioStep[]
+  /** When the steps are used up: the stub's own response, the steps again, or the last step repeatedly. */
   readonly after: 'answer' | 'repeat' | 'last'
 }
 
 /** Scripted behaviour of the stub. */
 export interface Scenario {
-  /** Tells a scenario that was read from a definition. */
+  /** Distinguishes a parsed scenario from a definition. */
   readonly kind: 'scenario'
   readonly name: string
   readonly description: string
   readonly seed: string
-  readonly rules: readonly Rule[]
+  readonly rules: readonly ScenarioRule[]
 }
 
-/** The name by which a rule means the token service. */
+/** The name of the token service in a rule's `on`. */
 export const TOKEN_SERVICE = 'token'
 
 /** A step as it is written in files, over the admin API and in tests. */
@@ -84,10 +84,10 @@ export type StepDefinition =
   | {
       readonly do?: 'answer' | 'drip' | Fault
       readonly status?: number
-      /** JSON, or text as it stands. */
+      /** JSON, or text that is sent verbatim. */
       readonly body?: unknown
       readonly headers?: Readonly<Record<string, string>>
-      /** Where a redirect leads; status 307 unless said otherwise. */
+      /** The Location of a redirect; status 307 unless `status` is given. */
       readonly redirect?: string
       readonly tokens?: 'expire' | 'revoke'
       readonly times?: number | 'forever'
@@ -96,20 +96,20 @@ export type StepDefinition =
       /** A duration such as `2s`. */
       readonly delay?: string
       readonly jitter?: string
-      /** How long a slow drip takes; default `10s`. */
+      /** Duration of a drip; default `10s`. */
       readonly over?: string
     }
 
 export interface RuleDefinition {
   readonly on?: string | readonly string[]
-  /** Members by dotted path or JSON Pointer, with the value they must have or `{ matches: PATTERN }`. */
+  /** Fields by dotted path or JSON Pointer, with the value they must have or `{ matches: PATTERN }`. */
   readonly where?: Readonly<Record<string, unknown>>
   readonly per?: Share
   readonly steps: readonly StepDefinition[]
-  readonly after?: Rule['after']
+  readonly after?: ScenarioRule['after']
 }
 
-/** A scenario as it is written: several rules, or one rule's members at the top. */
+/** A scenario as it is written: several rules, or the properties of one rule at the top level. */
 export type ScenarioDefinition = {
   readonly name?: string
   readonly description?: string

@@ -45,7 +45,7 @@ export async function createProxyJournal(
         operation,
         reading,
         verdict: isKnown ? (requestProblems.length === 0 ? 'accepted' : 'invalid') : 'unknown-path',
-        answer:
+        response:
           response === undefined
             ? undefined
             : {

@@ -14,30 +14,30 @@ import { createJournal, type WritableJournal } from './journal/journal.ts'
 import type { RedactionOptions } from './journal/redact.ts'
 import type { Strictness } from './judge.ts'
 import type { StubOptions } from './options.ts'
-import { createStage, type Stage } from './scenarios/stage.ts'
+import { createPlayer, type ScenarioPlayer } from './scenarios/player.ts'
 
-/** What senders authenticate with unless told otherwise: fit for loopback only, and no secret. */
+/** The default credentials of senders: not a secret, and only suitable on loopback. */
 export const DEFAULT_CLIENT: Extract<ExpectedCredentials, { scheme: 'oauth2' }> = {
   scheme: 'oauth2',
   clientId: 'drop-ship-sender',
   clientSecret: new Secret('only-for-local-use', '$DROPSHIP_CLIENT_SECRET'),
 }
 
-/** Milliseconds that an access token lives where nothing else is said: 25 hours, as at Optoro's own service. */
+/** Default lifetime of an access token in milliseconds: 25 hours, as in Optoro's own service. */
 export const TOKEN_LIFETIME_MS = 25 * 3_600_000
 const MIB = 1024 * 1024
 
-/** What a stub is made of besides its contract and its servers: all that outlives a contract's change. */
-export interface Parts {
+/** What a stub needs besides its contract and its servers; all of it outlives a change of the contract. */
+export interface StubDependencies {
   readonly auth: ExpectedCredentials
   readonly check: AuthenticationCheck
-  /** The `WWW-Authenticate` of a 401 that a scenario plays. */
+  /** The `WWW-Authenticate` of a 401 that a scenario simulates. */
   readonly challenge: string
   readonly clock: Clock
   readonly journal: WritableJournal
   readonly effects: WritableEffects
-  readonly stage: Stage
-  /** Of operations that are not served at the contract's own paths. */
+  readonly player: ScenarioPlayer
+  /** Paths of operations that are not served at the contract's paths. */
   readonly paths: Readonly<Record<string, string>>
   readonly strictness: Strictness
   readonly tokens: AccessTokens
@@ -49,8 +49,8 @@ export interface Parts {
   readonly closing: AbortController
 }
 
-/** @throws HarnessError INVALID_OPTION for credentials that no request can carry */
-export async function createParts(options: StubOptions): Promise<Parts> {
+/** @throws HarnessError INVALID_OPTION for credentials that a request cannot carry */
+export async function createDependencies(options: StubOptions): Promise<StubDependencies> {
   const { auth = DEFAULT_CLIENT, clock = systemClock } = options
   assertExpectable(auth)
   const tokens = createAccessTokens({
@@ -58,7 +58,7 @@ export async function createParts(options: StubOptions): Promise<Parts> {
     createText: () => randomBytes(24).toString('base64url'),
   })
   const closing = new AbortController()
-  // One listener for every request that waits.
+  // Each waiting request adds a listener.
   setMaxListeners(0, closing.signal)
   const check = await createAuthenticationCheck(auth, { clock, tokens })
   return {
@@ -72,7 +72,7 @@ export async function createParts(options: StubOptions): Promise<Parts> {
       redaction: redactionOf(auth),
     }),
     effects: createEffects(options.keptEffects ?? 50_000),
-    stage: createStage(),
+    player: createPlayer(),
     paths: options.paths ?? {},
     strictness: options.strictness ?? 'intended',
     tokens,
@@ -83,7 +83,7 @@ export async function createParts(options: StubOptions): Promise<Parts> {
   }
 }
 
-/** That of credentials that are not good any more, where the scheme has one of its own. */
+/** The challenge for expired credentials where the scheme has one, else the scheme's usual one. */
 function challengeOf({ scheme }: ExpectedCredentials, check: AuthenticationCheck): string {
   if (scheme === 'oauth2' || scheme === 'none') {
     return 'Bearer realm="drop-ship", error="invalid_token"'

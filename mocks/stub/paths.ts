@@ -5,16 +5,16 @@ import { HarnessError } from '../../src/core/index.ts'
 export type OwnPaths = Readonly<Record<string, string>>
 
 /**
- * A contract whose operations lie at the paths where the stub hosts them.
+ * The contract with the paths at which the stub serves its operations.
  *
- * @param taken a path that is something else's: the token service's
- * @param nameOf what a path was given with, for errors; default: its name among the options
+ * @param reserved a path in use already: that of the token service
+ * @param nameOf how a path was given, for errors; default: its name in the options
  * @throws HarnessError UNKNOWN_OPERATION, INVALID_OPTION
  */
 export function placedContract(
   contract: Contract,
   paths: OwnPaths,
-  taken: string | undefined,
+  reserved: string | undefined,
   nameOf: (operation: string) => string = (operation) => `paths.${operation}`,
 ): Contract {
   const own = new Map(
@@ -30,7 +30,7 @@ export function placedContract(
   })
   for (const operation of operations) {
     const where = nameOf(operation.id)
-    if (own.has(operation.id)) assertFree(operation, operations, taken, where)
+    if (own.has(operation.id)) assertFree(operation, operations, reserved, where)
   }
   return {
     ...contract,
@@ -50,7 +50,7 @@ function knownOperation(contract: Contract, id: string, where: string): Operatio
   }
 }
 
-/** What a URL's path may hold as it is written; the router takes `*` for anything. */
+/** Characters of a URL's path as it is written; except `*`, the router's wildcard. */
 const PATH = /^\/(?:[\w\-.~!$&'()+,;=:@/{}]|[^\0-\u007F]|%[0-9a-f]{2})*$/i
 
 function readPath(path: string, where: string): string {
@@ -59,23 +59,23 @@ function readPath(path: string, where: string): string {
     expected: 'a path such as /hooks/shipped, which is served with any query',
     found: JSON.stringify(path),
     where,
-    next: 'begin it with /, and leave out host, query and fragment',
+    next: 'begin it with /, without host, query or fragment',
   })
 }
 
 function assertFree(
   operation: Operation,
   operations: readonly Operation[],
-  taken: string | undefined,
+  reserved: string | undefined,
   where: string,
 ): void {
   const { id, method, path } = operation
   const other = operations.find(
     (each) => each.id !== id && each.method === method && each.path === path,
   )
-  if (other === undefined && path !== taken) return
-  throw new HarnessError('INVALID_OPTION', `${method} ${path} is taken already.`, {
-    expected: 'a path of its own for each operation: the stub tells them apart by it',
+  if (other === undefined && path !== reserved) return
+  throw new HarnessError('INVALID_OPTION', `${method} ${path} is already in use.`, {
+    expected: 'a different path for each operation: the stub tells operations apart by their paths',
     found: other === undefined ? 'the token service' : other.id,
     where,
     next: `choose another path for ${id}`,

@@ -1,41 +1,47 @@
 import { createRandom, parseRequestJson, type Random } from '../../../src/core/index.ts'
 import { meetsAll } from './match.ts'
-import { type Act, type Rule, type Scenario, type Step, TOKEN_SERVICE } from './scenario.ts'
+import {
+  type ScenarioBehaviour,
+  type ScenarioRule,
+  type Scenario,
+  type ScenarioStep,
+  TOKEN_SERVICE,
+} from './scenario.ts'
 
-/** What is to be done with one request. */
-export interface Cue {
-  readonly act: Act
-  /** Milliseconds to wait before. */
+/** What the stub is to do with one request. */
+export interface PlannedBehaviour {
+  readonly behaviour: ScenarioBehaviour
+  /** Milliseconds to wait first. */
   readonly delayMs: number
   /** For the journal: the scenario and what it does. */
-  readonly shown: string
+  readonly description: string
 }
 
-/** What the stage looks at. */
-export interface Performance {
+/** The facts of a request on which its step depends. */
+export interface RequestFacts {
   /** An operation's id, or `token`. */
   readonly target: string
   readonly run: string | undefined
   readonly body: Buffer
-  /** Names the message; asked only by rules that go by message. */
+  /** Identifies the message; called only for rules that are per message. */
   readonly message: () => string
 }
 
-/** The scenarios that are played now: owns how far each has come. */
-export interface Stage {
-  /** Plays a scenario from its first step, for one run's requests or for all that no run's scenario is for. */
+/** The active scenarios: owns the progress of each. */
+export interface ScenarioPlayer {
+  /** Starts a scenario at its first step, for one run or for all runs without a scenario of their own. */
   play(scenario: Scenario, run?: string): void
-  /** Stops what is played for a run, or for all others; without arguments everything. */
+  /** Stops the scenario of a run; without a run, all scenarios. */
   stop(run?: string): void
-  /** Whether anything is played: asked of every request, before more is made of it. */
+  /** Whether any scenario is active; called for every request, so it must be cheap. */
   isActive(): boolean
   playing(): readonly { readonly name: string; readonly run?: string }[]
-  /** Takes the next step for a request. Nothing waits in here, so that no two requests get the same step. */
-  cue(performance: Performance): Cue | undefined
+  /** Takes the next step for a request. Synchronous, so that two requests never get the same step. */
+  next(facts: RequestFacts): PlannedBehaviour | undefined
 }
 
 interface Progress {
-  /** Requests that have taken a step so far. */
+  /** Number of requests that have taken a step. */
   taken: number
   readonly random: Random
 }
@@ -47,7 +53,7 @@ interface Playing {
 
 const MAX_SEQUENCES = 20_000
 
-export function createStage(): Stage {
+export function createPlayer(): ScenarioPlayer {
   const byRun = new Map<string, Playing>()
   let forAll: Playing | undefined
   return {
@@ -69,18 +75,21 @@ export function createStage(): Stage {
       ...(forAll === undefined ? [] : [{ name: forAll.scenario.name }]),
       ...[...byRun].map(([run, { scenario }]) => ({ name: scenario.name, run })),
     ],
-    cue: (performance) => {
-      const own = performance.run === undefined ? undefined : byRun.get(performance.run)
+    next: (facts) => {
+      const own = facts.run === undefined ? undefined : byRun.get(facts.run)
       const playing = own ?? forAll
-      return playing === undefined ? undefined : nextCue(playing, performance)
+      return playing === undefined ? undefined : nextBehaviour(playing, facts)
     },
   }
 }
 
-function nextCue({ scenario, progress }: Playing, performance: Performance): Cue | undefined {
+function nextBehaviour(
+  { scenario, progress }: Playing,
+  facts: RequestFacts,
+): PlannedBehaviour | undefined {
   for (const [index, rule] of scenario.rules.entries()) {
-    if (!applies(rule, performance)) continue
-    const key = `${index} ${sequenceOf(rule, performance)}`
+    if (!applies(rule, facts)) continue
+    const key = `${index} ${sequenceOf(rule, facts)}`
     const sequence = progress.get(key) ?? {
       taken: 0,
       random: createRandom(`${scenario.seed}/${key}`),
@@ -91,26 +100,26 @@ function nextCue({ scenario, progress }: Playing, performance: Performance): Cue
     const step = stepAt(rule, sequence.taken)
     if (step === undefined) continue
     sequence.taken += 1
-    return cueOf(step, sequence.random, scenario.name)
+    return plannedBehaviour(step, sequence.random, scenario.name)
   }
   return undefined
 }
 
-function applies(rule: Rule, { target, body }: Performance): boolean {
+function applies(rule: ScenarioRule, { target, body }: RequestFacts): boolean {
   if (rule.on === undefined ? target === TOKEN_SERVICE : !rule.on.includes(target)) return false
   if (rule.where.length === 0) return true
   const parsed = parseRequestJson(body)
   return parsed.ok && meetsAll(parsed.value, rule.where)
 }
 
-function sequenceOf(rule: Rule, performance: Performance): string {
+function sequenceOf(rule: ScenarioRule, facts: RequestFacts): string {
   switch (rule.per) {
     case 'all':
       return ''
     case 'run':
-      return performance.run ?? ''
+      return facts.run ?? ''
     case 'message':
-      return `${performance.run ?? ''} ${performance.message()}`
+      return `${facts.run ?? ''} ${facts.message()}`
   }
 }
 
@@ -120,8 +129,8 @@ function forgetOldest(progress: Map<string, Progress>): void {
   if (oldest !== undefined) progress.delete(oldest)
 }
 
-/** The step for the request after `taken` others, or `undefined` when the steps are used up. */
-function stepAt(rule: Rule, taken: number): Step | undefined {
+/** The step for the request that follows `taken` others, or `undefined` when the steps are used up. */
+function stepAt(rule: ScenarioRule, taken: number): ScenarioStep | undefined {
   const length = rule.steps.reduce((sum, { times }) => sum + times, 0)
   let left = rule.after === 'repeat' && length < Infinity ? taken % length : taken
   for (const step of rule.steps) {
@@ -131,22 +140,30 @@ function stepAt(rule: Rule, taken: number): Step | undefined {
   return rule.after === 'last' ? rule.steps.at(-1) : undefined
 }
 
-function cueOf(step: Step, random: Random, name: string): Cue | undefined {
-  // Both are drawn whether they are needed or not: one more step does not change what comes after it.
+function plannedBehaviour(
+  step: ScenarioStep,
+  random: Random,
+  name: string,
+): PlannedBehaviour | undefined {
+  // Both are always drawn, so that the steps that follow do not depend on which were needed.
   const [isDone, swing] = [random.next() < step.chance, random.next() * 2 - 1]
   if (!isDone) return undefined
   const delayMs = Math.max(0, step.delayMs + swing * step.jitterMs)
-  return { act: step.act, delayMs, shown: `${name}: ${showAct(step.act, delayMs)}` }
+  return {
+    behaviour: step.behaviour,
+    delayMs,
+    description: `${name}: ${describeBehaviour(step.behaviour, delayMs)}`,
+  }
 }
 
-function showAct(act: Act, delayMs: number): string {
+function describeBehaviour(behaviour: ScenarioBehaviour, delayMs: number): string {
   const wait = delayMs > 0 ? ` after ${Math.round(delayMs)} ms` : ''
-  switch (act.kind) {
+  switch (behaviour.kind) {
     case 'status':
-      return `status ${act.status}${wait}`
+      return `status ${behaviour.status}${wait}`
     case 'tokens':
-      return `tokens ${act.end === 'expire' ? 'expired' : 'revoked'}${wait}`
+      return `tokens ${behaviour.end === 'expire' ? 'expired' : 'revoked'}${wait}`
     default:
-      return `${act.kind}${wait}`
+      return `${behaviour.kind}${wait}`
   }
 }

@@ -6,16 +6,16 @@ import {
   formatPointer,
 } from '../../../src/core/index.ts'
 
-/** A piece of a scenario as it was written, with the place it stands at. */
-export interface Written {
+/** A part of a scenario as it was written, with its location. */
+export interface WrittenValue {
   readonly value: unknown
   readonly path: readonly (string | number)[]
-  /** Names the place for a person: file and line, or the path within a value. */
+  /** The location for people: file and line, or a JSON Pointer. */
   where(path: readonly (string | number)[]): string
 }
 
-/** A written value without a file behind it: places are JSON Pointers. */
-export function writtenValue(value: unknown): Written {
+/** A value that comes from no file: locations are JSON Pointers. */
+export function withoutFile(value: unknown): WrittenValue {
   return {
     value,
     path: [],
@@ -23,14 +23,14 @@ export function writtenValue(value: unknown): Written {
   }
 }
 
-/** An INVALID_SCENARIO error at a written place. */
+/** An INVALID_SCENARIO error with its location. */
 export function mistake(
-  at: Written,
+  at: WrittenValue,
   sentence: string,
   expected: string,
   next?: string,
 ): HarnessError {
-  return new HarnessError('INVALID_SCENARIO', `The scenario has a mistake: ${sentence}.`, {
+  return new HarnessError('INVALID_SCENARIO', `The scenario is invalid: ${sentence}.`, {
     where: at.where(at.path),
     expected,
     ...(at.value === undefined ? {} : { found: shown(at.value) }),
@@ -42,37 +42,37 @@ function shown(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, 120)
 }
 
-/** A member of a record, or `undefined` when it is absent. */
-export function member(at: Written, name: string): Written | undefined {
+/** A property of a record, or `undefined` when it is absent. */
+export function property(at: WrittenValue, name: string): WrittenValue | undefined {
   if (!isRecord(at.value) || !Object.hasOwn(at.value, name)) return undefined
   return { ...at, value: at.value[name], path: [...at.path, name] }
 }
 
-/** Asserts a record that has none but the given members. */
-export function assertMembers(at: Written, what: string, names: readonly string[]): void {
+/** Asserts that the value is a record with no other than the given properties. */
+export function assertProperties(at: WrittenValue, what: string, names: readonly string[]): void {
   if (!isRecord(at.value)) {
-    throw mistake(at, `${what} is no mapping`, `a mapping with ${names.join(', ')}`)
+    throw mistake(at, `${what} is not a mapping`, `a mapping with ${names.join(', ')}`)
   }
   for (const name of Object.keys(at.value)) {
     if (names.includes(name)) continue
     const meant = nearest(name, names)
     throw mistake(
       { ...at, value: name, path: [...at.path, name] },
-      `${what} has no member ${name}`,
+      `${what} has no property ${name}`,
       `one of ${names.join(', ')}`,
       meant === undefined ? undefined : `did you mean ${meant}?`,
     )
   }
 }
 
-export function listOf(at: Written, what: string): Written[] {
+export function listOf(at: WrittenValue, what: string): WrittenValue[] {
   if (!Array.isArray(at.value) || at.value.length === 0) {
-    throw mistake(at, `${what} is no list`, 'a list with at least one entry')
+    throw mistake(at, `${what} is not a list`, 'a list with at least one entry')
   }
   return at.value.map((value: unknown, index) => ({ ...at, value, path: [...at.path, index] }))
 }
 
-export function oneOf<T extends string>(at: Written, what: string, names: readonly T[]): T {
+export function oneOf<T extends string>(at: WrittenValue, what: string, names: readonly T[]): T {
   const found = names.find((name) => name === at.value)
   if (found !== undefined) return found
   const meant = typeof at.value === 'string' ? nearest(at.value, names) : undefined
@@ -84,14 +84,14 @@ export function oneOf<T extends string>(at: Written, what: string, names: readon
   )
 }
 
-export function textOfMember(at: Written | undefined, what: string): string | undefined {
+export function textAt(at: WrittenValue | undefined, what: string): string | undefined {
   if (at === undefined || typeof at.value === 'string') return at?.value as string | undefined
-  throw mistake(at, `${what} is no text`, 'text')
+  throw mistake(at, `${what} is not text`, 'text')
 }
 
-/** @param otherwise what may stand there in place of a number, as the end of a sentence */
+/** @param otherwise the alternative to a number, as the end of a sentence */
 export function integerOf(
-  at: Written,
+  at: WrittenValue,
   what: string,
   min: number,
   max: number,
@@ -103,14 +103,14 @@ export function integerOf(
   }
   throw mistake(
     at,
-    `${what} is no number that can be used`,
+    `${what} is not a number in range`,
     `a whole number from ${min} to ${max}${otherwise}`,
   )
 }
 
-/** Milliseconds of a written duration; 0 when it is absent. */
-export function durationOf(at: Written | undefined, what: string, otherwise = 0): number {
-  if (at === undefined) return otherwise
+/** Milliseconds of a written duration; `fallback` when it is absent. */
+export function durationOf(at: WrittenValue | undefined, what: string, fallback = 0): number {
+  if (at === undefined) return fallback
   if (typeof at.value === 'string') {
     try {
       return parseDuration(at.value, what)
@@ -118,15 +118,15 @@ export function durationOf(at: Written | undefined, what: string, otherwise = 0)
       if (!(error instanceof HarnessError)) throw error
     }
   }
-  throw mistake(at, `${what} is no duration`, 'a number with its unit: 100ms, 1s, 2m or 1h')
+  throw mistake(at, `${what} is not a duration`, 'a number with its unit: 100ms, 1s, 2m or 1h')
 }
 
 /** From 0 to 1, of `30%` or a number; 1 when it is absent. */
-export function chanceOf(at: Written | undefined): number {
+export function chanceOf(at: WrittenValue | undefined): number {
   if (at === undefined) return 1
   const { value } = at
   const percent = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(value)?.[1] : undefined
   const chance = percent === undefined ? value : Number(percent) / 100
   if (typeof chance === 'number' && chance >= 0 && chance <= 1) return chance
-  throw mistake(at, 'chance is no share', 'a percentage such as 30%, or a number from 0 to 1')
+  throw mistake(at, 'chance is not a share', 'a percentage such as 30%, or a number from 0 to 1')
 }

@@ -1,0 +1,172 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AccessTokens } from '../../src/auth/index.ts'
+import type { Operation, Reading } from '../../src/contract/index.ts'
+import type { Clock } from '../../src/core/index.ts'
+import { type StubResponse, messageResponse, sendResponse } from './response.ts'
+import type { RouteMatch, RequestHandler } from './application.ts'
+import type { WritableEffects } from './effects.ts'
+import type { EntryKind } from './journal/entry.ts'
+import type { WritableJournal } from './journal/journal.ts'
+import { messageKey } from './journal/messages.ts'
+import type { StubDecision, ReceivedRequest } from './judge.ts'
+import { simulatedResponse, simulate } from './simulation.ts'
+import { readBody } from './read-body.ts'
+import { TOKEN_SERVICE } from './scenarios/scenario.ts'
+import type { PlannedBehaviour, ScenarioPlayer } from './scenarios/player.ts'
+
+export interface RequestHandlerOptions {
+  readonly clock: Clock
+  readonly journal: WritableJournal
+  readonly effects: WritableEffects
+  readonly player: ScenarioPlayer
+  readonly tokens: AccessTokens
+  /** The `WWW-Authenticate` of a simulated 401. */
+  readonly challenge: string
+  readonly judge: (match: RouteMatch, request: ReceivedRequest) => StubDecision
+  readonly maxBodyBytes: number
+  /** Which reading the journal shows violations of. */
+  readonly reading: Reading
+  /** Lower case. */
+  readonly runHeader: string
+  /** Aborted when the stub closes, which ends all waits. */
+  readonly signal: AbortSignal
+}
+
+/** One request while the stub handles it. */
+interface RequestContext {
+  readonly startedAt: number
+  readonly began: number
+  readonly incoming: IncomingMessage
+  readonly response: ServerResponse
+  readonly match: RouteMatch
+  readonly operation: Operation | undefined
+  readonly body: Buffer
+  readonly run: string | undefined
+}
+
+/** Handles a request: reads it whole, checks it, records it in the journal and responds. */
+export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
+  const { clock, player, runHeader, maxBodyBytes } = options
+  return (match, incoming, response) => {
+    const startedAt = clock.now()
+    const began = clock.monotonic()
+    readBody(incoming, maxBodyBytes, ({ body, outcome }) => {
+      const { method = '', headers } = incoming
+      const run = headers[runHeader]
+      const context: RequestContext = {
+        startedAt,
+        began,
+        incoming,
+        response,
+        match,
+        operation: match.kind === 'operation' ? match.route.operations.get(method) : undefined,
+        body,
+        run: run === undefined ? undefined : String(run),
+      }
+      if (outcome === 'aborted') return record(context, options, 'aborted', undefined, undefined)
+      const planned = player.isActive() ? behaviourFor(context, player) : undefined
+      if (planned?.behaviour.kind === 'tokens') endTokens(options.tokens, planned.behaviour.end)
+      const decision = judged(context, options, outcome === 'too-large')
+      if (planned === undefined) {
+        recordEffect(context, options, decision, decision.response)
+        record(context, options, decision.verdict, decision.response, undefined)
+        sendResponse(response, decision.response)
+      } else void follow(planned, context, decision, options)
+    })
+  }
+}
+
+function behaviourFor(
+  context: RequestContext,
+  player: ScenarioPlayer,
+): PlannedBehaviour | undefined {
+  const { match, operation, incoming, body, run } = context
+  const target = match.kind === 'token' ? TOKEN_SERVICE : operation?.id
+  if (target === undefined) return undefined
+  const message = (): string => messageKey(incoming.rawHeaders, target, body)
+  return player.next({ target, run, body, message })
+}
+
+function endTokens(tokens: AccessTokens, end: 'expire' | 'revoke'): void {
+  if (end === 'expire') tokens.expireAll()
+  else tokens.revokeAll()
+}
+
+async function follow(
+  { behaviour, delayMs, description }: PlannedBehaviour,
+  context: RequestContext,
+  decision: StubDecision,
+  options: RequestHandlerOptions,
+): Promise<void> {
+  const { clock, signal, challenge } = options
+  if (delayMs > 0) {
+    try {
+      await clock.sleep(delayMs, signal)
+    } catch {
+      // The stub closes: connections that still wait are closed.
+      context.response.destroy()
+      return
+    }
+  }
+  const sent = simulatedResponse(behaviour, decision.response, challenge)
+  recordEffect(context, options, decision, sent)
+  record(context, options, decision.verdict, sent, description)
+  simulate(behaviour, context.response, decision.response, { clock, challenge, signal })
+}
+
+/** An accepted message has its effect even if its response gets lost; one that a scenario rejects has none. */
+function recordEffect(
+  { operation, body }: RequestContext,
+  { effects }: RequestHandlerOptions,
+  { verdict, value }: StubDecision,
+  sent: StubResponse | undefined,
+): void {
+  if (verdict !== 'accepted' || operation === undefined) return
+  if (sent === undefined || (sent.status >= 200 && sent.status < 300))
+    effects.record(operation, value, body)
+}
+
+function record(
+  context: RequestContext,
+  { clock, journal, reading }: RequestHandlerOptions,
+  verdict: StubDecision['verdict'],
+  sent: StubResponse | undefined,
+  played: string | undefined,
+): void {
+  const { incoming, match, operation, startedAt, began, body, run } = context
+  journal.record({
+    kind: kindOf(match, operation),
+    startedAt,
+    durationMs: clock.monotonic() - began,
+    method: incoming.method ?? '',
+    target: incoming.url ?? '',
+    rawHeaders: incoming.rawHeaders,
+    body,
+    operation,
+    reading,
+    verdict,
+    response: sent,
+    played,
+    run,
+  })
+}
+
+/** An exception of the stub must not leave a sender without a response. */
+function judged(
+  context: RequestContext,
+  { judge }: RequestHandlerOptions,
+  tooLarge: boolean,
+): StubDecision {
+  const { incoming, match, body } = context
+  const { method = '', url = '', headers } = incoming
+  try {
+    return judge(match, { method, target: url, headers, body, tooLarge })
+  } catch {
+    return { verdict: 'failed', response: messageResponse(500, 'The stub itself failed.') }
+  }
+}
+
+function kindOf(match: RouteMatch, operation: Operation | undefined): EntryKind {
+  if (match.kind === 'token') return 'token'
+  return operation === undefined ? 'other' : 'delivery'
+}

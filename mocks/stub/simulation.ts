@@ -1,0 +1,166 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import type { Clock } from '../../src/core/index.ts'
+import { type StubResponse, sendResponse } from './response.ts'
+import type { ScenarioBehaviour } from './scenarios/scenario.ts'
+
+/**
+ * The response of a behaviour, as far as one is sent.
+ * @param own the stub's response without the scenario
+ * @param challenge the `WWW-Authenticate` of a 401 whose scenario sets none
+ * @returns `undefined` if no HTTP is sent
+ */
+export function simulatedResponse(
+  behaviour: ScenarioBehaviour,
+  own: StubResponse,
+  challenge: string,
+): StubResponse | undefined {
+  switch (behaviour.kind) {
+    case 'answer':
+    case 'tokens':
+    case 'drip':
+      return own
+    case 'status':
+      return statusResponse(behaviour, own, challenge)
+    case 'cut':
+      return { ...own, body: own.body.subarray(0, Math.floor(own.body.length / 2)) }
+    case 'malformed':
+      return malformed(own)
+    case 'hang':
+    case 'reset':
+    case 'close':
+    case 'garbage':
+      return undefined
+  }
+}
+
+function statusResponse(
+  behaviour: Extract<ScenarioBehaviour, { kind: 'status' }>,
+  own: StubResponse,
+  challenge: string,
+): StubResponse {
+  const body =
+    behaviour.body === undefined ? usualBody(behaviour.status, own) : Buffer.from(behaviour.body)
+  const carriesBody = behaviour.status !== 204 && behaviour.status !== 304
+  const headers = new Map<string, readonly [string, string]>()
+  const put = (name: string, value: string): void =>
+    void headers.set(name.toLowerCase(), [name, value])
+  if (carriesBody) {
+    put('Content-Type', 'application/json; charset=utf-8')
+    put('Content-Length', String(body.length))
+  }
+  for (const [name, value] of Object.entries(behaviour.headers)) put(name, value)
+  if (behaviour.status === 401 && !headers.has('www-authenticate')) {
+    put('WWW-Authenticate', challenge)
+  }
+  // HTTP forbids both in one message.
+  if (headers.has('transfer-encoding')) headers.delete('content-length')
+  return {
+    status: behaviour.status,
+    headers: [...headers.values()].flat(),
+    body: carriesBody ? body : Buffer.alloc(0),
+  }
+}
+
+/** A typical body for a status: the stub's own where it fits. */
+function usualBody(status: number, own: StubResponse): Buffer {
+  if (status < 300 || status === own.status) return own.body
+  const message = STATUS_CODES[status] ?? `Status ${status}`
+  return Buffer.from(
+    JSON.stringify(
+      status === 422 ? { message, errors: [{ field: '', code: 'invalid' }] } : { message },
+    ),
+  )
+}
+
+/** JSON that ends in the middle, with the Content-Length of what is sent. */
+function malformed(own: StubResponse): StubResponse {
+  const body = own.body.subarray(0, Math.max(1, own.body.length - 2))
+  const headers = own.headers.map((text, index) =>
+    own.headers[index - 1] === 'Content-Length' ? String(body.length) : text,
+  )
+  return { ...own, headers, body }
+}
+
+export interface SimulationOptions {
+  readonly clock: Clock
+  /** The `WWW-Authenticate` of a 401 whose scenario sets none. */
+  readonly challenge: string
+  /** Aborted when the stub closes. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Carries a behaviour out on the connection.
+ * @param own the stub's response without the scenario
+ */
+export function simulate(
+  behaviour: ScenarioBehaviour,
+  outgoing: ServerResponse,
+  own: StubResponse,
+  options: SimulationOptions,
+): void {
+  const response = simulatedResponse(behaviour, own, options.challenge) ?? own
+  switch (behaviour.kind) {
+    case 'answer':
+    case 'tokens':
+    case 'status':
+    case 'malformed':
+      sendResponse(outgoing, response)
+      break
+    case 'drip':
+      void drip(outgoing, response, behaviour.overMs, options)
+      break
+    case 'cut':
+      outgoing.writeHead(response.status, own.headers as string[])
+      outgoing.write(response.body, () => outgoing.destroy())
+      break
+    case 'hang':
+      hang(outgoing, options.signal)
+      break
+    case 'reset':
+      reset(outgoing.socket)
+      break
+    case 'close':
+      outgoing.destroy()
+      break
+    case 'garbage':
+      outgoing.socket?.end('this is not HTTP\r\n\r\n')
+  }
+}
+
+/** Under TLS, Node can only close. */
+function reset(socket: Socket | null): void {
+  if (socket instanceof TLSSocket) socket.destroy()
+  else socket?.resetAndDestroy()
+}
+
+/** Keeps the connection open until the sender gives up or the stub closes. */
+function hang(outgoing: ServerResponse, signal: AbortSignal): void {
+  const end = (): void => void outgoing.destroy()
+  signal.addEventListener('abort', end, { once: true })
+  outgoing.on('close', () => signal.removeEventListener('abort', end))
+}
+
+/** Sends the body byte by byte, evenly over the given time. */
+async function drip(
+  outgoing: ServerResponse,
+  response: StubResponse,
+  overMs: number,
+  { clock, signal }: SimulationOptions,
+): Promise<void> {
+  outgoing.writeHead(response.status, response.headers as string[])
+  outgoing.flushHeaders()
+  try {
+    for (const byte of response.body) {
+      await clock.sleep(overMs / response.body.length, signal)
+      if (outgoing.destroyed) return
+      outgoing.write(Buffer.of(byte))
+    }
+    outgoing.end()
+  } catch {
+    // The stub closes: connections that still wait are closed.
+    outgoing.destroy()
+  }
+}
