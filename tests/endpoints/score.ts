@@ -29,7 +29,11 @@ export interface FlawScore {
 }
 
 /** Certifies an endpoint that runs at a level, as a partner would, and ends it. */
-export async function certifyRunning(endpoint: RunningEndpoint, level: Level): Promise<Report> {
+export async function certifyRunning(
+  endpoint: RunningEndpoint,
+  level: Level,
+  timeoutMs = 2000,
+): Promise<Report> {
   try {
     const contract = await loadContract()
     return await certify({
@@ -39,7 +43,7 @@ export async function certifyRunning(endpoint: RunningEndpoint, level: Level): P
       ...(endpoint.otherClient === undefined ? {} : { otherClient: endpoint.otherClient }),
       level,
       clock: systemClock,
-      timeoutMs: 2000,
+      timeoutMs,
     })
   } finally {
     await endpoint.close()
@@ -51,17 +55,19 @@ export async function certifyEndpoint(behaviour: Behaviour, level: Level): Promi
 }
 
 export async function scoreFlaw(flaw: Flaw): Promise<FlawScore> {
-  const report = await certifyEndpoint(flaw.make(), flaw.level)
-  const failed = report.checks.filter(({ status }) => status === 'failed')
-  const found = report.verdict === 'not certified' && report.levels[flaw.level] === 'failed'
-  const named = failed.some(
-    ({ id, pointer, level }) =>
-      level === flaw.level && ((pointer ?? '').includes(flaw.names) || id.includes(flaw.names)),
-  )
-  const below = LEVELS[LEVELS.indexOf(flaw.level) - 1]
+  return scoreReport(await certifyEndpoint(flaw.make(), flaw.level), flaw)
+}
+
+/** Whether a report finds a flaw at its level and names it, and passes the level below. */
+export function scoreReport(
+  report: Report,
+  { level, names }: Pick<Flaw, 'level' | 'names'>,
+): FlawScore {
+  const failed = report.checks.filter((check) => check.status === 'failed' && check.level === level)
+  const below = LEVELS[LEVELS.indexOf(level) - 1]
   return {
-    found,
-    named,
+    found: report.verdict === 'not certified' && report.levels[level] === 'failed',
+    named: failed.some(({ id, pointer = '' }) => pointer.includes(names) || id.includes(names)),
     passedBelow: below === undefined || report.levels[below] === 'passed',
     report,
   }

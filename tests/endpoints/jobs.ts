@@ -1,0 +1,84 @@
+import type { Level } from '../../src/certify/index.ts'
+import { CORRECT } from './correct.ts'
+import { startEndpoint, type RunningEndpoint } from './endpoint.ts'
+import { startExpressEndpoint } from './express.ts'
+import { type Framework, FRAMEWORKS } from './frameworks/index.ts'
+import { certifyRunning, FAMILIES, scoreFlaw, scoreReport, type FlawScore } from './score.ts'
+
+/** One certification of the score. */
+export type ScoreJob = FlawJob | CorrectJob
+
+interface FlawJob {
+  readonly kind: 'flaw'
+  readonly family: string
+  readonly name: string
+  readonly run: () => Promise<FlawScore>
+}
+
+interface CorrectJob {
+  readonly kind: 'correct'
+  readonly family: string
+  readonly name: string
+  readonly run: () => Promise<{ readonly accusations: readonly string[] }>
+}
+
+/** Frameworks read whole megabytes with classes and schemas of their users' own. */
+const FRAMEWORK_TIMEOUT_MS = 10_000
+export const OWN_ENDPOINTS = 'own endpoints'
+
+/** All certifications, always in the same order: every flaw, and every correct endpoint at `resilient`. */
+export const JOBS: readonly ScoreJob[] = [
+  ...Object.entries(FAMILIES).flatMap(([family, flaws]) =>
+    flaws.map((flaw): ScoreJob => ({
+      kind: 'flaw',
+      family,
+      name: flaw.name,
+      run: () => scoreFlaw(flaw),
+    })),
+  ),
+  ...Object.entries(CORRECT).map(([name, make]) =>
+    correct(OWN_ENDPOINTS, name, () => startEndpoint(make())),
+  ),
+  correct(OWN_ENDPOINTS, 'Express with its JSON parser', startExpressEndpoint),
+  ...Object.entries(FRAMEWORKS).flatMap(([family, framework]) => frameworkJobs(family, framework)),
+]
+
+function correct(family: string, name: string, start: () => Promise<RunningEndpoint>): ScoreJob {
+  const run = async (): Promise<{ accusations: readonly string[] }> =>
+    accusationsIn(await certifyRunning(await start(), 'resilient'))
+  return { kind: 'correct', family, name, run }
+}
+
+function accusationsIn({ verdict, checks }: FlawScore['report']): {
+  accusations: readonly string[]
+} {
+  if (verdict === 'certified') return { accusations: [] }
+  return {
+    accusations: checks
+      .filter(({ status }) => status === 'failed' || status === 'errored')
+      .map(({ id, actual }) => `${id}: ${actual}`),
+  }
+}
+
+function frameworkJobs(family: string, framework: Framework): readonly ScoreJob[] {
+  const certified = async (level: Level, mistake?: string): Promise<FlawScore['report']> => {
+    const { port, close } = await framework.start(mistake)
+    const url = `http://127.0.0.1:${port}`
+    const endpoint = { url, credentials: framework.credentials(url), requests: () => 0, close }
+    return certifyRunning(endpoint, level, FRAMEWORK_TIMEOUT_MS)
+  }
+  return [
+    {
+      kind: 'correct',
+      family,
+      name: 'correct',
+      run: async () => accusationsIn(await certified('resilient')),
+    },
+    ...Object.entries(framework.mistakes).map(([name, mistake]): ScoreJob => ({
+      kind: 'flaw',
+      family,
+      name,
+      run: async () => scoreReport(await certified(mistake.level, name), mistake),
+    })),
+  ]
+}

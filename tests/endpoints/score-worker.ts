@@ -1,0 +1,40 @@
+import { JOBS } from './jobs.ts'
+
+/** One process of the score: makes the certifications whose numbers it is sent, one at a time. */
+
+export interface JobResult {
+  readonly index: number
+  /** What was missed, in words; none when the certification said what it had to. */
+  readonly misses: readonly string[]
+  readonly found?: boolean
+  readonly named?: boolean
+  readonly passedBelow?: boolean
+}
+
+async function run(index: number): Promise<JobResult> {
+  const job = JOBS[index]
+  if (job === undefined) throw new Error(`there is no job ${index}`)
+  if (job.kind === 'correct') {
+    const { accusations } = await job.run()
+    return { index, misses: accusations.map((accusation) => `accused: ${accusation}`) }
+  }
+  const { found, named, passedBelow } = await job.run()
+  const misses = [
+    ...(found ? [] : ['not found']),
+    ...(named ? [] : ['not named']),
+    ...(passedBelow ? [] : ['the level below failed, too']),
+  ]
+  return { index, misses, found, named, passedBelow }
+}
+
+process.on('message', (index: number) => {
+  void run(index).then(
+    (result) => process.send?.(result),
+    (error: unknown) => {
+      const miss = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      process.send?.({ index, misses: [miss] } satisfies JobResult)
+    },
+  )
+})
+process.on('disconnect', () => process.exit())
+process.send?.('ready')
