@@ -41,6 +41,10 @@ export interface Overview {
   readonly prismUrl?: string
   /** The whole command that certifies the stub. */
   readonly certify?: string
+  /** The level that certifications ask for unless another is chosen. */
+  readonly level: Level
+  /** How often and when a failed delivery is tried again, in one sentence. */
+  readonly retrying: string
   readonly playing: readonly { readonly name: string; readonly run?: string }[]
 }
 

@@ -1,6 +1,8 @@
+import { DEFAULTS } from '../../src/certify/index.ts'
 import { packageRoot } from '../../src/core/index.ts'
 import type { Overview } from './api.ts'
 import type { ConsoleOptions } from './options.ts'
+import { retryingSentence } from './retrying.ts'
 
 /** Gives what runs, as it is at the moment of the call. */
 export function createOverview(options: ConsoleOptions): () => Overview {
@@ -32,6 +34,8 @@ export function createOverview(options: ConsoleOptions): () => Overview {
       ...(stub?.tokenUrl === undefined ? {} : { tokenUrl: stub.tokenUrl }),
       ...(prismUrl === undefined ? {} : { prismUrl }),
       ...(certifyCommand === undefined ? {} : { certify: certifyCommand }),
+      level: DEFAULTS.level,
+      retrying: retryingSentence(options.policy),
       playing: stub?.playing() ?? [],
     }
   }

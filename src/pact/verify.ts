@@ -16,6 +16,12 @@ import {
   type Selector,
 } from './selection.ts'
 
+/** A verification's defaults. */
+export const VERIFY_DEFAULTS = {
+  /** For one request. Milliseconds. */
+  timeoutMs: 10_000,
+} as const
+
 export interface VerifyOptions extends SelectionOptions {
   /** Go with every message, and not with token requests. */
   readonly requestHeaders?: readonly RequestHeader[]

@@ -35,4 +35,6 @@ export const WORKER_DEFAULTS = {
   concurrency: 32,
   /** Milliseconds; a week. */
   keepDeliveredMs: 7 * 24 * 3_600_000,
+  /** PostgreSQL: how long a claim lives when its worker does not extend it. Milliseconds. */
+  leaseMs: 30_000,
 } as const

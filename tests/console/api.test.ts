@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEFAULTS } from '../../src/certify/index.ts'
 import { sendRaw } from '../support/raw-http.ts'
 import { type RunningConsole, startTestConsole } from '../support/console.ts'
 
@@ -188,7 +189,13 @@ it('a page that connects is first told what runs', async () => {
   expect(response.headers.get('content-type')).toBe('text/event-stream')
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   const first = await reader?.read()
-  expect(first?.value).toMatch(/event: overview\ndata: \{.*"playing":\[\]/)
+  const [, overview = ''] = /event: overview\ndata: (.*)\n/.exec(first?.value ?? '') ?? []
+  expect(JSON.parse(overview)).toMatchObject({
+    playing: [],
+    // Of the command line, and of the policy of the console that these tests start.
+    level: DEFAULTS.level,
+    retrying: expect.stringContaining('after 20ms, 20ms, ') as string,
+  })
   ending.abort()
 })
 

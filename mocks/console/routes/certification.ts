@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { reportFiles } from '../../../src/certify/index.ts'
+import { DEFAULTS, reportFiles } from '../../../src/certify/index.ts'
 import { isRecord } from '../../../src/core/index.ts'
 import { addressesOf } from '../address-form.ts'
 import { authOf } from '../auth-form.ts'
@@ -21,7 +21,7 @@ export function addCertificationRoutes(app: FastifyInstance, certifier: Certifie
     const environment = asText(body.environment)
     certifier.start({
       addresses: addressesOf(body),
-      level: asText(body.level) ?? 'strict',
+      level: asText(body.level) ?? DEFAULTS.level,
       auth: authOf(body.auth),
       ...(seed === undefined ? {} : { seed }),
       ...(partner === undefined ? {} : { partner }),

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import type { Console } from '../../../mocks/console/index.ts'
 import { describeEndpoint, READINGS, type Reading } from '../../contract/index.ts'
-import { packageRoot, parseDuration } from '../../core/index.ts'
-import { openHar, startProxy } from '../../validate/index.ts'
+import { packageRoot, parseDuration, writeDuration } from '../../core/index.ts'
+import { openHar, PROXY_DEFAULTS, startProxy } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
 import { runConsole } from '../console-run.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
@@ -28,7 +28,11 @@ function configure(command: Command): void {
     )
     .option('--har <file>', 'writes a capture there, credentials left out')
     .option('--journal <file>', 'appends every request to this file, a line of JSON each')
-    .option('--timeout <duration>', 'without a byte from the endpoint', '30s')
+    .option(
+      '--timeout <duration>',
+      'without a byte from the endpoint',
+      writeDuration(PROXY_DEFAULTS.timeoutMs),
+    )
     .option('--console-port <number>', 'where the console page is; 4000, or any free one', portOf)
     .option('--no-console', 'leave the console page out')
     .addHelpText(

@@ -6,12 +6,14 @@ import {
   HarnessError,
   messageOf,
   parseDuration,
+  writeDuration,
 } from '../../core/index.ts'
 import {
   type PactResult,
   renderVerification,
   startNativeVerifier,
   verdictOf,
+  VERIFY_DEFAULTS,
   verificationDocument,
   verificationJUnit,
   verifyFromBroker,
@@ -50,7 +52,7 @@ function configure(command: Command): void {
     )
     .option('--state-url <url>', 'told before and after each interaction which state it needs')
     .option('--filter <pattern>', 'only interactions whose description or state matches')
-    .option('--timeout <duration>', 'for each request', '10s')
+    .option('--timeout <duration>', 'for each request', writeDuration(VERIFY_DEFAULTS.timeoutMs))
     .option('--junit <file>', 'writes JUnit XML there')
     .option('--json', 'print JSON instead of text')
     .option('--quiet', 'print the verdict only')

@@ -6,6 +6,8 @@ export interface EntrySchema {
   readonly description?: string
   readonly type: 'boolean' | 'object' | 'array' | readonly string[]
   readonly enum?: readonly unknown[]
+  /** What holds where the entry is not given, for editors; each command knows it by itself. */
+  readonly default?: unknown
   readonly pattern?: string
   readonly items?: EntrySchema
   readonly minItems?: number
@@ -67,13 +69,15 @@ export function isConfigurable(option: Option): boolean {
   return !NOT_CONFIGURED.has(keyOf(option))
 }
 
-/** Commands differ in what they choose from: above the commands, only the kind of value is checked. */
+/** Commands differ in choices and defaults: above the commands, only the kind of value is checked. */
 function withoutChoices(properties: Readonly<Record<string, EntrySchema>>) {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, { enum: _choices, description: _own, ...schema }]) => [
-      name,
-      schema,
-    ]),
+    Object.entries(properties).map(
+      ([name, { enum: _choices, description: _own, default: _default, ...schema }]) => [
+        name,
+        schema,
+      ],
+    ),
   )
 }
 
@@ -103,8 +107,16 @@ function schemaOf(option: Option): EntrySchema {
     return { description, type: 'array', items: { type: ['string'], pattern: HEADER } }
   }
   if (isList(option)) return { description, type: 'array', items: one }
-  const choices = option.argChoices
-  return { description, ...one, ...(choices === undefined ? {} : { enum: choices }) }
+  const { argChoices: choices, defaultValue } = option as {
+    argChoices?: string[]
+    defaultValue: unknown
+  }
+  return {
+    description,
+    ...one,
+    ...(choices === undefined ? {} : { enum: choices }),
+    ...(defaultValue === undefined ? {} : { default: defaultValue }),
+  }
 }
 
 /** An option that may be given several times. */

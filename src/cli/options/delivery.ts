@@ -100,7 +100,7 @@ export function addDeliveryOptions(command: Command, breaker: number): Command {
     .option(
       '--lease <duration>',
       'PostgreSQL: how long a killed worker keeps its deliveries',
-      '30s',
+      writeDuration(WORKER_DEFAULTS.leaseMs),
     )
     .option(
       '--keep <duration>',

@@ -31,6 +31,7 @@ import {
   SETTLE,
 } from './sql.ts'
 import { DatabaseTime } from './time.ts'
+import { WORKER_DEFAULTS } from '../worker-options.ts'
 
 export interface PostgresStoreOptions {
   readonly clock: Clock
@@ -62,7 +63,7 @@ const ENQUEUED_TOGETHER = {
  */
 export async function openPostgresStore(
   connectionString: string,
-  { clock, leaseMs = 30_000, responseTimeoutMs = 10_000 }: PostgresStoreOptions,
+  { clock, leaseMs = WORKER_DEFAULTS.leaseMs, responseTimeoutMs = 10_000 }: PostgresStoreOptions,
 ): Promise<QueueStore> {
   const location = withoutPassword(connectionString)
   const pool = new Pool({

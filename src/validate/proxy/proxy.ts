@@ -34,6 +34,12 @@ export interface Proxy {
   close(): Promise<void>
 }
 
+/** The proxy's defaults. */
+export const PROXY_DEFAULTS = {
+  /** Without a byte from the endpoint. Milliseconds. */
+  timeoutMs: 30_000,
+} as const
+
 const GRACE_MS = 1000
 const REQUEST_TIMEOUT_MS = 300_000
 

@@ -27,7 +27,7 @@ export function CertifyView(props: {
   const [form, setForm] = useState(() => ownAddresses(overview))
   const [partner, setPartner] = useState('')
   const [environment, setEnvironment] = useState('')
-  const [level, setLevel] = useState('strict')
+  const [level, setLevel] = useState<string>(overview.level)
   const [seed, setSeed] = useState('')
   const [auth, setAuth] = useState<AuthForm>({ scheme: subject.kind === 'stub' ? 'stub' : 'none' })
   const starting = useAction()

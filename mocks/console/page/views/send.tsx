@@ -145,10 +145,7 @@ export function SendView(props: {
             />
           </label>
           <AuthFields auth={auth} subject={subject} onChange={setAuth} />
-          <p class="soft">
-            Sent as the real sender would: five retries of the same bytes, each wait twice as long,
-            then the failure queue.
-          </p>
+          <p class="soft">{overview.retrying}</p>
           <button type="submit" class="primary" disabled={sending.isRunning}>
             Send
           </button>
