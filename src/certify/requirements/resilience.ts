@@ -7,6 +7,7 @@ import { everyResponse } from '../run/every-response.ts'
 import { allOf, check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { internalsIn } from '../run/internals.ts'
 import { acceptance } from '../run/outcomes.ts'
+import { sendTogether } from '../run/release-together.ts'
 import { requestIsolation } from '../run/request-isolation.ts'
 import { isAccepted } from '../run/response.ts'
 import type { Session } from '../run/session.ts'
@@ -69,10 +70,9 @@ async function sendInParallel(
   operation: Operation,
   make: () => unknown,
 ): Promise<Outcome> {
-  const bodies = Array.from({ length: PARALLEL }, make)
-  const exchanges = await Promise.all(
-    bodies.map((body) => session.target.send(operation, body, { parallel: true })),
-  )
+  const messages = Array.from({ length: PARALLEL }, () => ({ operation, body: make() }))
+  const sent = await sendTogether(session, messages)
+  const exchanges = sent.map(({ exchange }) => exchange)
   const rejected = exchanges.filter((exchange) => !isAccepted(exchange))
   const [first] = rejected
   if (first === undefined)

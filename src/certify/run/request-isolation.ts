@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../results/check.ts'
+import { sendTogether } from './release-together.ts'
 import type { RequestOptions } from './request.ts'
 import { isAccepted, isRejected } from './response.ts'
 import type { Session } from './session.ts'
@@ -30,21 +31,28 @@ export async function requestIsolation(
 ): Promise<Outcome> {
   const sorts: Sort[] = [VALID]
   for (const sort of rejectedSorts(session, deviation)) {
-    if (sort.isOwn(await sendSort(session, operation, sort))) sorts.push(sort)
+    if (await getsOwn(session, operation, sort)) sorts.push(sort)
   }
   const mixed = Array.from({ length: TIMES }, () => sorts).flat()
-  const responses = await Promise.all(
-    mixed.map(async (sort) => ({ sort, exchange: await sendSort(session, operation, sort, true) })),
+  const responses = await sendTogether(
+    session,
+    mixed.map((sort) => ({ ...sort, operation, body: bodyOf(session, operation, sort) })),
   )
-  const mixedUp = responses.filter(({ sort, exchange }) => !sort.isOwn(exchange))
+  const mixedUp = responses.filter(({ message, exchange }) => !message.isOwn(exchange))
   const [first] = mixedUp
   if (first === undefined)
     return { status: 'passed', actual: `${responses.length} responses, each its own` }
   return {
     status: 'failed',
-    actual: `${share(mixedUp.length, responses.length, 'request')} got another response; one that was ${first.sort.name} got ${describeResponse(first.exchange)}`,
+    actual: `${share(mixedUp.length, responses.length, 'request')} got another response; one that was ${first.message.name} got ${describeResponse(first.exchange)}`,
     exchange: first.exchange,
   }
+}
+
+/** Whether a request of this sort gets its response when it is sent alone. */
+async function getsOwn(session: Session, operation: Operation, sort: Sort): Promise<boolean> {
+  const body = bodyOf(session, operation, sort)
+  return sort.isOwn(await session.target.send(operation, body, sort.options))
 }
 
 function rejectedSorts(session: Session, deviation: Deviation | undefined): Sort[] {
@@ -66,15 +74,9 @@ function rejectedSorts(session: Session, deviation: Deviation | undefined): Sort
   return sorts
 }
 
-function sendSort(
-  session: Session,
-  operation: Operation,
-  { edits, options }: Sort,
-  parallel = false,
-): Promise<Exchange> {
-  return session.send(
+function bodyOf(session: Session, operation: Operation, { edits }: Sort): unknown {
+  return session.message(
     operation,
     edits.map(({ edit }) => edit),
-    { ...options, parallel },
   )
 }

@@ -14,8 +14,19 @@ export interface RequestOptions {
   /** Uses other connections than the ordinary one. */
   readonly parallel?: boolean
   readonly timeoutMs?: number
+  /** Sends the last byte of the body only when others are ready to be handled too. */
+  readonly held?: Held
   /** What is special about this message, for whoever reports its response. */
   readonly subject?: Subject
+}
+
+/** A request that waits for others before its last byte is sent. */
+export interface Held {
+  readonly body: (bytes: Uint8Array) => AsyncGenerator<Uint8Array>
+  /** To be called when its response is there, which may be early: the others do not wait for it any more. */
+  readonly done: () => void
+  /** How long its last byte waited so far. */
+  readonly waitedMs: () => number
 }
 
 /** Ends the connection with its response, so that the next request needs a new one. */

@@ -230,7 +230,8 @@ export class Target {
     if (isAccepted(exchange)) {
       this.#accepting = operation
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
-      if (options.raw === undefined) this.latencies.push(exchange.durationMs)
+      if (options.raw === undefined)
+        this.latencies.push(exchange.durationMs - (options.held?.waitedMs() ?? 0))
     }
     const parsed = parseResponse(exchange)
     const { subject } = options
@@ -293,10 +294,11 @@ export class Target {
 
   async #overConnection(request: HttpRequest, options: RequestOptions): Promise<Exchange> {
     const { transport, parallelTransport, signal } = this.#options
-    return (options.parallel === true ? parallelTransport : transport).send(request, {
-      signal,
-      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
-    })
+    const exchange = await (options.parallel === true ? parallelTransport : transport).send(
+      heldBack(request, options.held),
+      { signal, ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }) },
+    )
+    return { ...exchange, request }
   }
 
   /** Every credential that was sent, the wrong ones too: an endpoint may echo any of them. */
@@ -330,5 +332,16 @@ export class Target {
     const slot = Math.max(now, this.#nextSlot)
     this.#nextSlot = slot + spacingMs
     if (slot > now) await this.wait(slot - now)
+  }
+}
+
+/** After it was signed: a signature covers the whole body. */
+function heldBack(request: HttpRequest, held: RequestOptions['held']): HttpRequest {
+  const { body, headers } = request
+  if (held === undefined || !(body instanceof Uint8Array)) return request
+  return {
+    ...request,
+    headers: [...headers, ['Content-Length', String(body.length)]],
+    body: () => held.body(body),
   }
 }

@@ -72,9 +72,25 @@ function firstOf(kindOf: (operation: string) => string | undefined): Behaviour {
   }
 }
 
+/** Leaves no more time between its look and its note than one turn of the event loop. */
+function meeting(): Behaviour {
+  let inside = 0
+  return {
+    ...correct(),
+    accept: async () => {
+      inside++
+      await new Promise(setImmediate)
+      const met = inside > 1
+      inside--
+      return met ? json(500, { message: 'Internal error' }) : json(200, {})
+    },
+  }
+}
+
 /** Endpoints in which requests, or orders, share state. */
 export const SHARED_STATE: readonly Flaw[] = [
   resilient('mixes up verdicts', 'parallel', sharedVerdict),
+  resilient('fails when two requests are inside at the same time', 'parallel', meeting),
   resilient('mixes up senders', 'parallel-mixed', sharedSender),
   resilient('accepts one shipment of an order', 'then', () =>
     firstOf((operation) => (operation === 'drop_shipment_confirmation' ? operation : undefined)),
