@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createSecureContext } from 'node:tls'
@@ -66,17 +67,18 @@ async function startSlowToConnect() {
         if (!isSettingUp) next()
       },
     },
-    async (request, response) => {
-      proceed(request.socket)
-      for await (const _piece of request);
-      inside++
-      await new Promise(setImmediate)
-      const isAlone = inside === 1
-      inside--
-      if (!isAlone) met.requests++
-      response.writeHead(isAlone ? 200 : 500, { connection: 'close' }).end()
-    },
+    (request, response) => void handle(request, response),
   )
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    proceed(request.socket)
+    for await (const _piece of request);
+    inside++
+    await new Promise(setImmediate)
+    const isAlone = inside === 1
+    inside--
+    if (!isAlone) met.requests++
+    response.writeHead(isAlone ? 200 : 500, { connection: 'close' }).end()
+  }
   // One that only shakes hands sends nothing.
   server.on('secureConnection', (socket) => socket.once('close', () => proceed(socket)))
   server.on('tlsClientError', (_error, socket) => proceed(socket))
@@ -118,7 +120,8 @@ describe('an endpoint that fails when two requests are inside at the same time',
         level: 'resilient',
         only: [`resilient/drop_shipment_confirmation/${check}`],
         clock: systemClock,
-      }).finally(endpoint.close)
+      })
+      await endpoint.close()
       const failed = report.checks.filter(({ status }) => status === 'failed')
       expect(failed.map(({ id }) => id)).toEqual([`resilient/drop_shipment_confirmation/${check}`])
       // What is shown is the message as it can be sent again.

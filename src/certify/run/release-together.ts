@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Clock, Exchange } from '../../core/index.ts'
-import type { Held, RequestOptions } from './request.ts'
+import type { HeldBody, RequestOptions } from './request.ts'
 import type { Session } from './session.ts'
 
 /** A slow connection, or a limit of the rate, does not hold the others back for longer. */
@@ -42,7 +42,7 @@ export function sendTogether<Message extends MeetingMessage>(
 }
 
 /** Requests whose last bytes are sent at once, when all others have been: the endpoint begins to handle them together. */
-export function releaseTogether(count: number, clock: Clock): readonly Held[] {
+export function releaseTogether(count: number, clock: Clock): readonly HeldBody[] {
   const awaited = new Set(Array.from({ length: count }, (_, index) => index))
   const released = new AbortController()
   const arrive = (index: number): void => {

@@ -15,13 +15,13 @@ export interface RequestOptions {
   readonly parallel?: boolean
   readonly timeoutMs?: number
   /** Sends the last byte of the body only when others are ready to be handled too. */
-  readonly held?: Held
+  readonly held?: HeldBody
   /** What is special about this message, for whoever reports its response. */
   readonly subject?: Subject
 }
 
 /** A request that waits for others before its last byte is sent. */
-export interface Held {
+export interface HeldBody {
   readonly body: (bytes: Uint8Array) => AsyncGenerator<Uint8Array>
   /** To be called when its response is there, which may be early: the others do not wait for it any more. */
   readonly done: () => void
@@ -58,5 +58,16 @@ export function requestFor(
     // Before it is signed: a signature covers them.
     headers: [...own, ...accept, ...headers],
     body: options.raw ?? Buffer.from(JSON.stringify(body)),
+  }
+}
+
+/** After it was signed: a signature covers the whole body. */
+export function heldBack(request: HttpRequest, held: RequestOptions['held']): HttpRequest {
+  const { body, headers } = request
+  if (held === undefined || !(body instanceof Uint8Array)) return request
+  return {
+    ...request,
+    headers: [...headers, ['Content-Length', String(body.length)]],
+    body: () => held.body(body),
   }
 }

@@ -7,7 +7,7 @@ import type { Executable } from './group.ts'
 import type { Plan, PlannedGroup } from './plan.ts'
 import { preflight } from './preflight.ts'
 import type { Session } from './session.ts'
-import { RunEnded } from './target.ts'
+import { RunEnded } from './run-ended.ts'
 
 /** How a run went, besides the results of its checks. */
 export type RunOutcome =

@@ -14,8 +14,15 @@ import {
   type Transport,
 } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
-import { OWN_CONNECTION, requestFor, type RequestOptions, type Subject } from './request.ts'
+import {
+  heldBack,
+  OWN_CONNECTION,
+  requestFor,
+  type RequestOptions,
+  type Subject,
+} from './request.ts'
 import { isAccepted, type ParsedResponse, parseResponse } from './response.ts'
+import { RunEnded } from './run-ended.ts'
 import { Throttling } from './throttling.ts'
 
 /** One response as observers see it, whatever check it belongs to. */
@@ -44,19 +51,6 @@ export interface TargetOptions {
 }
 
 const FEW_SECONDS_MS = 4000
-
-/** Raised to end a run: it was asked to stop or its deadline has come, its budget is spent, or the endpoint is gone. */
-export class RunEnded extends Error {
-  override readonly cause: 'signal' | 'budget' | 'gone' | 'throttled'
-  /** The scheme, host and port that went away, or the status that everything gets. */
-  readonly detail: string | undefined
-
-  constructor(cause: RunEnded['cause'] = 'signal', detail?: string) {
-    super(cause)
-    this.cause = cause
-    this.detail = detail
-  }
-}
 
 /** So many refused connections in a row to one host, and the endpoint counts as gone: nothing is concluded from silence. */
 const REFUSED_IN_A_ROW = 5
@@ -332,16 +326,5 @@ export class Target {
     const slot = Math.max(now, this.#nextSlot)
     this.#nextSlot = slot + spacingMs
     if (slot > now) await this.wait(slot - now)
-  }
-}
-
-/** After it was signed: a signature covers the whole body. */
-function heldBack(request: HttpRequest, held: RequestOptions['held']): HttpRequest {
-  const { body, headers } = request
-  if (held === undefined || !(body instanceof Uint8Array)) return request
-  return {
-    ...request,
-    headers: [...headers, ['Content-Length', String(body.length)]],
-    body: () => held.body(body),
   }
 }
