@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { HarnessError, withoutLoopbackProxy } from '../../src/core/index.ts'
+import { HarnessError, onAbort, withoutLoopbackProxy } from '../../src/core/index.ts'
 
 export interface ChildOptions {
   /** Prism's own program. */
@@ -11,6 +11,8 @@ export interface ChildOptions {
   readonly write: (text: string) => void
   /** Called with how it ended, when nobody told it to. */
   readonly onUnexpectedExit: (sentence: string) => void
+  /** Ends it at once while it starts. */
+  readonly signal: AbortSignal | undefined
 }
 
 /** Prism as a process that listens. */
@@ -30,10 +32,11 @@ require(process.argv[1])`
 
 /**
  * Starts Prism and waits until it listens.
- * @throws HarnessError ENGINE_FAILED with Prism's last lines
+ * @throws HarnessError ENGINE_FAILED with Prism's last lines, STOPPED when the signal came first
  */
 export function startChild(options: ChildOptions): Promise<PrismProcess> {
-  const { program, document, url, env, write } = options
+  const { program, document, url, env, write, signal } = options
+  if (signal?.aborted === true) return Promise.reject(toldToStop())
   const { hostname, port } = new URL(url)
   const host = hostname.replaceAll(/^\[|\]$/g, '')
   const args = ['mock', document, '--port', port, '--host', host]
@@ -55,24 +58,37 @@ export function startChild(options: ChildOptions): Promise<PrismProcess> {
       child.kill('SIGKILL')
       reject(failed(`it did not listen within ${READY_MS / 1000} s`, tail))
     }, READY_MS)
+    const stopStarting = (): void => {
+      child.kill('SIGKILL')
+      reject(toldToStop())
+    }
+    const forget = signal === undefined ? undefined : onAbort(signal, stopStarting)
+    const settled = (): void => {
+      clearTimeout(timer)
+      forget?.()
+    }
     const hear = (text: string): void => {
       write(text)
       tail = (tail + text).slice(-4000)
       if (isReady || !tail.includes('Prism is listening on')) return
       isReady = true
-      clearTimeout(timer)
+      settled()
       resolve({ stop })
     }
     child.stdout?.setEncoding('utf8').on('data', hear)
     child.stderr?.setEncoding('utf8').on('data', hear)
     child.once('error', (error) => reject(failed(error.message, tail)))
-    child.once('exit', (code, signal) => {
-      clearTimeout(timer)
-      const how = `it ended with ${signal ?? `exit code ${code}`}`
+    child.once('exit', (code, killed) => {
+      if (!isReady) settled()
+      const how = `it ended with ${killed ?? `exit code ${code}`}`
       if (!isReady) reject(failed(how, tail))
       else if (!isToldTo) options.onUnexpectedExit(`Prism is gone: ${how}. ${lastLines(tail)}`)
     })
   })
+}
+
+function toldToStop(): HarnessError {
+  return new HarnessError('STOPPED', 'Prism was told to stop while it started.')
 }
 
 function failed(why: string, tail: string): HarnessError {

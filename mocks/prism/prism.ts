@@ -20,6 +20,8 @@ export interface PrismOptions {
   readonly log: string
   /** Called with a sentence when Prism ends though nobody told it to. */
   readonly onUnexpectedExit: (sentence: string) => void
+  /** Ends it at once while it starts; once it listens, `close` does. */
+  readonly signal?: AbortSignal
 }
 
 /** A running Prism. */
@@ -39,7 +41,8 @@ export interface Prism {
 /**
  * Starts the real Prism as a process of its own and waits until it listens.
  *
- * @throws HarnessError MISSING_PACKAGE, PORT_IN_USE, ADDRESS_UNAVAILABLE, FILE_UNWRITABLE, ENGINE_FAILED with Prism's last lines
+ * @throws HarnessError MISSING_PACKAGE, PORT_IN_USE, ADDRESS_UNAVAILABLE, FILE_UNWRITABLE, ENGINE_FAILED with Prism's last lines,
+ * STOPPED when the signal came first
  */
 export async function startPrism(options: PrismOptions): Promise<Prism> {
   const program = findPrism()
@@ -50,7 +53,7 @@ export async function startPrism(options: PrismOptions): Promise<Prism> {
   }
   const url = await freeUrl(options)
   const log = await openLog(options.log)
-  const { env, onUnexpectedExit } = options
+  const { env, onUnexpectedExit, signal } = options
   const start = (copy: WorkingCopy): Promise<PrismProcess> =>
     startChild({
       program,
@@ -59,6 +62,7 @@ export async function startPrism(options: PrismOptions): Promise<Prism> {
       env,
       write: (text) => void log.write(text),
       onUnexpectedExit,
+      signal,
     })
   const first = copyOf(options.files)
   let current = await start(first).then(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { compileContract, type Contract } from '../../src/contract/index.ts'
-import { HarnessError, messageOf } from '../../src/core/index.ts'
+import { HarnessError, messageOf, readFileWithin } from '../../src/core/index.ts'
 import { createFolderWatch } from './folder-watch.ts'
 
 /** The result of an edit to the contract. */
@@ -76,7 +75,7 @@ export function watchContract(options: ContractWatchOptions): ContractWatch {
 /** A digest of the file's content, which tells an edit from a mere touch; the error's text if the file cannot be read. */
 function digestOf(file: string): string {
   try {
-    return createHash('sha256').update(readFileSync(file)).digest('hex')
+    return createHash('sha256').update(readFileWithin(file)).digest('hex')
   } catch (error) {
     return messageOf(error)
   }

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { HarnessError, messageOf, textOf } from '../core/index.ts'
+import { HarnessError, messageOf, readFileWithin, textOf } from '../core/index.ts'
 
 /** A kind of file that a user hands to a run. */
 type Kind = 'waivers' | 'fixtures'
+
+/** Ten thousand orders or waivers; the time to parse YAML is bounded with it. */
+const MAX_BYTES = 1024 * 1024
 
 /**
  * The content of a YAML or JSON file.
@@ -12,7 +14,7 @@ type Kind = 'waivers' | 'fixtures'
 export function readYaml(file: string, kind: Kind): unknown {
   let text: string
   try {
-    text = textOf(readFileSync(file))
+    text = textOf(readFileWithin(file, MAX_BYTES))
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
       found: messageOf(error),

@@ -9,7 +9,7 @@ export interface Context {
   /** Progress, hints and errors: what a person reads. */
   readonly stderr: Output
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
-  /** Aborted on SIGINT and SIGTERM. */
+  /** Aborted on SIGINT and SIGTERM; until a command asks for it, these end the process: there is nothing to close yet. */
   readonly signal: AbortSignal
 }
 

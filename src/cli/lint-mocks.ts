@@ -34,7 +34,7 @@ export function stubProvider(contract: Contract): Provider {
 export function prismProvider(
   contract: Contract,
   document: unknown,
-  env: Context['env'],
+  { env, signal }: Pick<Context, 'env' | 'signal'>,
 ): Provider {
   return {
     name: 'Prism',
@@ -46,6 +46,7 @@ export function prismProvider(
         port: 0,
         portOption: '--port',
         env,
+        signal,
         log: join(folder, 'prism.log'),
         onUnexpectedExit: () => undefined,
       })

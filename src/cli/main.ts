@@ -9,8 +9,18 @@ const onSignal = (name: NodeJS.Signals): void => {
   if (stop.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
   stop.abort(new Error(name))
 }
-process.on('SIGINT', onSignal)
-process.on('SIGTERM', onSignal)
+
+/**
+ * Until a command asks for the signal it has nothing to close, and the system ends the process by itself: even while it
+ * waits for a pipe or compiles a contract, when no listener could run.
+ */
+function listenedSignal(): AbortSignal {
+  if (process.listenerCount('SIGINT', onSignal) === 0) {
+    process.on('SIGINT', onSignal)
+    process.on('SIGTERM', onSignal)
+  }
+  return stop.signal
+}
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
@@ -53,7 +63,9 @@ async function run(): Promise<void> {
     get stdin() {
       return process.stdin
     },
-    signal: stop.signal,
+    get signal() {
+      return listenedSignal()
+    },
   })
   process.off('beforeExit', tellLost)
 }

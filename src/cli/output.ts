@@ -24,12 +24,14 @@ export function guarded(world: World): Context {
   return {
     clock: world.clock,
     env: world.env,
-    signal: world.signal,
     stdout: guardedOutput(world.stdout),
     stderr: guardedOutput(world.stderr),
-    // Opening it takes time that most commands have no use for.
+    // Whoever asks for one of these has it opened: see the bin.
     get stdin() {
       return world.stdin
+    },
+    get signal() {
+      return world.signal
     },
   }
 }

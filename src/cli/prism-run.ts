@@ -28,10 +28,10 @@ export interface PrismPlace {
 export function runPrism(
   { files }: Contract,
   place: PrismPlace,
-  env: Context['env'],
+  { env, signal }: Context,
   onUnexpectedExit: (sentence: string) => void,
 ): Promise<Prism> {
-  return startPrism({ files, ...place, env, log: LOG_FILE, onUnexpectedExit })
+  return startPrism({ files, ...place, env, signal, log: LOG_FILE, onUnexpectedExit })
 }
 
 export function describePrism({ url }: Prism, { title, version }: Contract): string {
@@ -53,14 +53,14 @@ export async function prismUntilStopped(
   context: Context,
 ): Promise<void> {
   const { json, quiet } = readCommonOptions(options)
-  const { env, stdout, stderr, signal } = context
+  const { stdout, stderr, signal } = context
   const place = {
     host: String(options.host),
     port: Number(options.port),
     portOption: '--port',
   }
   const ended = new AbortController()
-  const prism = await runPrism(contract, place, env, (sentence) => ended.abort(sentence))
+  const prism = await runPrism(contract, place, context, (sentence) => ended.abort(sentence))
   const watch = watchContract({
     contract,
     replace: ({ files }) => prism.restart(files),

@@ -24,6 +24,8 @@ export interface StubRun {
   readonly certificateFile?: string
   /** The complete command that certifies it. */
   readonly certify: string
+  /** Resolves when the command is told to end. */
+  readonly stopped: Promise<void>
   close(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export async function runStub(
   const scenario = typeof wanted === 'string' ? await namedScenario(wanted, operations) : undefined
   const logger = options.log === true ? await createLogger() : undefined
   const stubOptions = readStubOptions(options, context)
+  const isStopped = stopped(context.signal)
   const stub = await startWithAdmin(options, {
     ...stubOptions,
     contract,
@@ -77,6 +80,7 @@ export async function runStub(
       stub.certificate === undefined ? undefined : saveCertificate(stub.certificate)
     return {
       stub,
+      stopped: isStopped,
       ...(certificateFile === undefined ? {} : { certificateFile }),
       certify: certifyCommand(stub, certificateFile, context.env),
       close: async () => {
@@ -220,6 +224,6 @@ export async function untilStopped(
   const { json, quiet } = readCommonOptions(options)
   if (json) context.stdout.write(`${JSON.stringify({ ...stubDocument(run), consoleUrl })}\n`)
   else context.stdout.write(quiet ? `${run.stub.url}\n` : describeStub(run, consoleUrl))
-  await stopped(context.signal)
+  await run.stopped
   await run.close()
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { packageRoot } from '../core/index.ts'
+import { packageRoot, readFileWithin } from '../core/index.ts'
 import type { Contract } from './contract.ts'
 import type { Examiner } from './examiner.ts'
 import type { Source } from './source.ts'
@@ -84,7 +83,7 @@ export async function locateIn(text: string, shownAs: string): Promise<Source> {
 /** Of the file's bytes, or `undefined` when it cannot be read: compiling says why then. */
 function sha256Of(path: string): string | undefined {
   try {
-    return createHash('sha256').update(readFileSync(path)).digest('hex')
+    return createHash('sha256').update(readFileWithin(path)).digest('hex')
   } catch {
     return undefined
   }

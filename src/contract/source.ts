@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   isAlias,
   isMap,
@@ -9,9 +8,7 @@ import {
   type Node,
   parseDocument,
 } from 'yaml'
-import { HarnessError, messageOf, parsePointer } from '../core/index.ts'
-
-const MAX_BYTES = 16 * 1024 * 1024
+import { HarnessError, messageOf, parsePointer, readFileWithin } from '../core/index.ts'
 
 /** A line of a file, both counted from 1. */
 export interface Position {
@@ -39,9 +36,7 @@ export function readSource(path: string, shownAs: string): Source {
 
 function readText(path: string, shownAs: string): string {
   try {
-    const bytes = readFileSync(path)
-    if (bytes.length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES} bytes`)
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileWithin(path))
   } catch (error) {
     throw new HarnessError('CONTRACT_UNREADABLE', `The contract ${shownAs} cannot be read.`, {
       expected: 'a readable OpenAPI document in YAML or JSON, UTF-8',

@@ -72,11 +72,13 @@ export {
   isJsonMediaType,
   JSON_MEDIA_TYPES,
 } from './media-type.ts'
+export { onAbort } from './on-abort.ts'
 export { packageRoot } from './package-root.ts'
 export { plural } from './plural.ts'
 export { printable, printableLine } from './printable.ts'
 export { parseRetryAfter } from './retry-after.ts'
 export { createRandom, type Random } from './random.ts'
+export { readFileWithin } from './read-file.ts'
 export { constantTimeEqual, Redactor, Secret } from './secret.ts'
 export { isSecretName, secretsInUrl, shownUrl, withoutSecretParameters } from './secret-query.ts'
 export { type ClientCertificate, readClientCertificate } from './route/client-certificate.ts'

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compileContract, type Contract, examineDocument, locateIn } from '../contract/index.ts'
-import { type Clock, HarnessError } from '../core/index.ts'
+import { type Clock, HarnessError, readFileWithin } from '../core/index.ts'
 import { comparePact, type Pact, readPact } from '../pact/index.ts'
 import {
   checkCoverage,
@@ -126,7 +126,7 @@ function refusalOf({ message, details }: HarnessError, file: NamedFile, texts: T
 function errataBeside({ path, shownAs }: NamedFile): Text | undefined {
   const file = join(dirname(path), 'ERRATA.md')
   if (!existsSync(file)) return undefined
-  return { file: join(dirname(shownAs), 'ERRATA.md'), text: readFileSync(file, 'utf8') }
+  return { file: join(dirname(shownAs), 'ERRATA.md'), text: readFileWithin(file).toString('utf8') }
 }
 
 async function judgePacts(

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { HarnessError, isRecord, messageOf, parseJson } from '../core/index.ts'
+import { HarnessError, isRecord, messageOf, parseJson, readFileWithin } from '../core/index.ts'
 import { messageAt, type PactMessage } from './pact-message.ts'
 
 /** A provider state with the parameters that it is announced with. */
@@ -44,9 +43,6 @@ export interface Pact {
   readonly written: Readonly<Record<string, unknown>>
 }
 
-/** Twenty times the largest that the consumer tests of this project write would still fit. */
-const MAX_BYTES = 16 * 1024 * 1024
-
 /**
  * Reads a pact file of version 2 to 4.
  * @param shownAs its name in messages
@@ -58,9 +54,7 @@ export function readPact(path: string, shownAs: string = path): Pact {
 
 function textOf(path: string, shownAs: string): string {
   try {
-    const bytes = readFileSync(path)
-    if (bytes.length > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES} bytes`)
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileWithin(path))
   } catch (cause) {
     throw new HarnessError('FILE_UNREADABLE', `The pact ${shownAs} cannot be read.`, {
       where: shownAs,

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { Document, LineCounter, Node } from 'yaml'
-import { HarnessError, messageOf, textOf } from '../../../src/core/index.ts'
+import { HarnessError, messageOf, readFileWithin, textOf } from '../../../src/core/index.ts'
 import type { WrittenValue } from './written-value.ts'
 import { parseScenario } from './parse.ts'
 import type { Scenario } from './scenario.ts'
+
+/** Ten thousand steps; the time to parse YAML is bounded with it. */
+const MAX_BYTES = 1024 * 1024
 
 /**
  * Reads a scenario file in YAML or JSON.
@@ -16,7 +18,7 @@ export async function readScenarioFile(
 ): Promise<Scenario> {
   let text: string
   try {
-    text = textOf(readFileSync(file))
+    text = textOf(readFileWithin(file, MAX_BYTES))
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', `The scenario ${file} cannot be read.`, {
       found: messageOf(error),

@@ -26,6 +26,9 @@ interface Options {
   readonly json?: boolean
 }
 
+/** A report holds the exchanges of every check that failed. */
+const MAX_REPORT_BYTES = 64 * 1024 * 1024
+
 const ACTIONS = ['keygen', 'verify'] as const
 
 function configure(command: Command): void {
@@ -99,7 +102,10 @@ function verify(file: string, options: Options, { stdout }: Context): ExitCode {
     })
   }
   const key = readPublicKey(readTextFile(options.key, '--key'), options.key)
-  const report = options.report === undefined ? undefined : readTextFile(options.report, '--report')
+  const report =
+    options.report === undefined
+      ? undefined
+      : readTextFile(options.report, '--report', MAX_REPORT_BYTES)
   const verification = verifyCertificate(jsonIn(readTextFile(file, 'the certificate')), key, report)
   if (options.json === true) stdout.write(`${JSON.stringify(verification)}\n`)
   else if (verification.ok) stdout.write(shown(verification.certificate, verification.key))

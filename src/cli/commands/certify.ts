@@ -123,6 +123,8 @@ async function run(
   const isBareList = options.list === true && url === undefined && raw.endpoint === undefined
   const { given } = readAddresses(raw, contract, isBareList ? EXAMPLE : url)
   const credentials = isBareList ? LISTED : readCredentials(raw, context.env)
+  const isRun = options.list !== true && options.dryRun !== true
+  const signingKey = isRun ? readSigningKey(options) : undefined
   const preparation = prepare({
     contract,
     ...given,
@@ -141,19 +143,19 @@ async function run(
     only: options.only,
     skip: options.skip,
     thorough: options.thorough ?? false,
-    signal: context.signal,
     route: readRoute(raw, context.env),
     requestHeaders: readRequestHeaders(raw, context.env),
     onEvent: progress(context, options),
     ...optionalParts(options),
     ...otherClientOf(raw, credentials, context.env),
+    // Asked for when all files are read.
+    signal: context.signal,
   })
   if (options.list === true) return list(preparation, options, context)
   if (options.dryRun === true) {
     const usesTokens = credentials.scheme === 'oauth2'
     return dryRun(preparation, { ...options, usesTokens }, context)
   }
-  const signingKey = readSigningKey(options)
   if (options.out !== undefined) prepareFolder(options.out)
   const report = await preparation.run()
   publish(report, { ...options, ...(signingKey === undefined ? {} : { signingKey }) }, context)

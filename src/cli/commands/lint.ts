@@ -66,9 +66,12 @@ export const command: CommandModule = {
     const named = documents.length === 0 && contractFile !== undefined ? [contractFile] : documents
     const judged = await lint({
       ...inputs(named, options),
-      ...(options.mocks === false ? {} : { providers: providersIn(context.env) }),
+      ...(options.mocks === false ? {} : { providers: providersIn(context) }),
       clock: context.clock,
-      signal: context.signal,
+      // Asked for when the documents are read: until then there is nothing to close.
+      get signal() {
+        return context.signal
+      },
     })
     const lacksPrism = judged.mocks.length > 0 && findPrism() === undefined
     const result = lacksPrism
@@ -82,11 +85,11 @@ export const command: CommandModule = {
 }
 
 function providersIn(
-  env: Context['env'],
+  context: Context,
 ): (contract: Contract, document: unknown) => readonly Provider[] {
   return (contract, document) => {
     const stub = stubProvider(contract)
-    return findPrism() === undefined ? [stub] : [stub, prismProvider(contract, document, env)]
+    return findPrism() === undefined ? [stub] : [stub, prismProvider(contract, document, context)]
   }
 }
 

@@ -51,6 +51,7 @@ export const command: CommandModule = {
     const { addresses } = readAddresses(options, contract, base, '--to')
     const to = describeEndpoint(addresses)
     const route = readRoute(options, context.env)
+    const isStopped = stopped(context.signal)
     const har =
       typeof options.har === 'string' ? openHar(options.har, packageRoot().version) : undefined
     const file = typeof options.journal === 'string' ? options.journal : undefined
@@ -80,7 +81,7 @@ export const command: CommandModule = {
         page = await runConsole(watched, options, context)
       }
       reporter.started(proxy.url, addresses, page?.url)
-      await stopped(context.signal)
+      await isStopped
     } finally {
       await Promise.all([page?.close(), proxy.close()])
       har?.close()

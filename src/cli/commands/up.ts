@@ -126,12 +126,13 @@ async function startPrism(
       port: Number(options.prismPort),
       portOption: '--prism-port',
     }
-    const prism = await runPrism(stub.contract, place, context.env, (sentence) =>
+    const prism = await runPrism(stub.contract, place, context, (sentence) =>
       context.stderr.write(`${sentence}\n`),
     )
     tell(describePrism(prism, stub.contract))
     return prism
   } catch (error) {
+    if (context.signal.aborted) return undefined
     context.stderr.write(
       error instanceof HarnessError
         ? renderError(error)

@@ -90,6 +90,7 @@ async function run(
   const sources = sourcesOf(options, access, version)
   const credentials = readCredentials(raw, context.env)
   const timeoutMs = parseDuration(options.timeout, '--timeout')
+  const route = readRoute(raw, context.env)
   const { clock, signal } = context
   const verifier = startNativeVerifier(context.env)
   const transport = createTransport({
@@ -97,7 +98,7 @@ async function run(
     timeoutMs,
     connections: 4,
     maxBodyBytes: MAX_PACT_BYTES,
-    route: readRoute(raw, context.env),
+    route,
   })
   const verification = {
     contract,

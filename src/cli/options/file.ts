@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { HarnessError, messageOf, textOf } from '../../core/index.ts'
+import { HarnessError, messageOf, readFileWithin, textOf } from '../../core/index.ts'
 
 /**
  * The text of a file that an option names, without a byte order mark.
+ * @param maxBytes how much it may hold
  * @throws HarnessError FILE_UNREADABLE
  */
-export function readTextFile(file: string, option: string): string {
+export function readTextFile(file: string, option: string, maxBytes?: number): string {
   try {
-    return textOf(readFileSync(file))
+    return textOf(readFileWithin(file, maxBytes))
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
       found: messageOf(error),

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileWithin } from '../read-file.ts'
 import { readProxySettings } from './proxy.ts'
 import type { Authority, Route } from './route.ts'
 
@@ -14,7 +14,7 @@ export function routeOfEnvironment(env: Env): Route {
 function extraAuthorities({ NODE_EXTRA_CA_CERTS: file = '' }: Env): Authority[] {
   if (file === '') return []
   try {
-    const pem = readFileSync(file, 'utf8')
+    const pem = readFileWithin(file).toString('utf8')
     void new X509Certificate(pem)
     return [{ pem, source: 'NODE_EXTRA_CA_CERTS' }]
   } catch {
