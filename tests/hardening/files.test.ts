@@ -38,7 +38,7 @@ const DOORS: readonly (readonly string[])[] = [
 
 describe.concurrent('a file without an end', () => {
   it.each(DOORS.map((door) => [door.join(' '), door] as const))(
-    'is refused by %s, within memory and time',
+    'is rejected by %s, within memory and time',
     async (_title, door) => {
       const run = await runMeasured([...door, '/dev/zero'], { maxMiB: 250 })
       expect(run.output).not.toMatch(/\n\s+at /)

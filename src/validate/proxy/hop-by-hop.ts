@@ -9,6 +9,12 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ])
 
+/**
+ * What is meant for the endpoint, whatever a sender writes into `Connection`: without `Content-Length` the body would be
+ * read as the next request.
+ */
+const END_TO_END = /^(?:host|authorization|content-.*)$/
+
 export interface ForwardOptions {
   /** What `Host` becomes on the way to the endpoint. */
   readonly host?: string
@@ -22,7 +28,9 @@ export function endToEnd(rawHeaders: readonly string[], { host }: ForwardOptions
   const own = new Set(HOP_BY_HOP)
   for (const [name, value] of pairs(rawHeaders)) {
     if (name.toLowerCase() !== 'connection') continue
-    for (const named of value.split(',')) own.add(named.trim().toLowerCase())
+    for (const named of value.toLowerCase().split(',')) {
+      if (!END_TO_END.test(named.trim())) own.add(named.trim())
+    }
   }
   const kept = pairs(rawHeaders).flatMap(([name, value]) => {
     const lower = name.toLowerCase()
