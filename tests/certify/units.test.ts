@@ -40,7 +40,7 @@ describe('isolate', () => {
       sent++
       return rejecting((each) => each.includes(5) || each.includes(27))(part)
     })
-    expect(found.rejected.map((part) => part.members)).toEqual([[5], [27]])
+    expect(found.rejected.map((part) => part.items)).toEqual([[5], [27]])
     expect(found.accepted.size).toBe(30)
     expect(sent).toBeLessThan(22)
   })
@@ -50,7 +50,7 @@ describe('isolate', () => {
       [1, 2, 3, 4],
       rejecting((part) => part.includes(1) && part.includes(4)),
     )
-    expect(found.rejected.map((part) => part.members)).toEqual([[1, 2, 3, 4]])
+    expect(found.rejected.map((part) => part.items)).toEqual([[1, 2, 3, 4]])
   })
 })
 

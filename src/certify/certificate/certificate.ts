@@ -9,7 +9,7 @@ import { keyNameOf } from './keys.ts'
 export interface Certificate {
   readonly schemaVersion: 1
   readonly endpoint: string
-  /** Of each operation that was judged; absent in certificates of version 0.1. */
+  /** Of each operation that was checked; absent in certificates of version 0.1. */
   readonly addresses?: readonly ReportedAddress[]
   /** Operations of the contract that the client does not use: nothing is certified of them. */
   readonly notEnabled?: readonly string[]

@@ -12,7 +12,7 @@ export interface CredentialMutation {
   readonly name: string
   /** For the title: «returns 401 for …». */
   readonly title: string
-  /** Whether there are no credentials at all, instead of wrong ones. */
+  /** Whether there are no credentials at all, instead of invalid ones. */
   readonly isAbsent?: true
   /** Sent to one operation only: how credentials are compared is the same on all, or nearly so. */
   readonly onOneOperation?: true

@@ -13,7 +13,7 @@ export function credentialMutations(
   return ofTurn(everyMutation(credentials), turn, ({ onOneOperation }) => onOneOperation === true)
 }
 
-/** Every way to send wrong credentials under a scheme; none where there are no credentials. */
+/** Every way to send invalid credentials under a scheme; none where there are no credentials. */
 function everyMutation(credentials: Credentials): readonly CredentialMutation[] {
   switch (credentials.scheme) {
     case 'oauth2':

@@ -14,7 +14,7 @@ export interface FaultPosition {
   readonly encoding?: Encoding
 }
 
-/** Far behind the first items, and within what one message holds. */
+/** Far behind the first items, and within the limit of one message. */
 const MANY = 50
 
 /** Each place and form in which one invalid value is sent: in lists, in a minimal message, renamed, in other encodings. */

@@ -14,7 +14,7 @@ import type { LevelResults, Verdict } from '../results/verdict.ts'
 import { reportedExchange } from './exchange.ts'
 
 export interface ReportInput {
-  /** By which the run is judged, in the order in which they are listed. */
+  /** The requirements of the run, in the order in which they are listed. */
   readonly requirements: readonly Requirement[]
   readonly suiteVersion: string
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }

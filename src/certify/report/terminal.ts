@@ -13,7 +13,7 @@ export interface TerminalStyle {
 
 type Palette = ReturnType<typeof createColors>
 
-/** Failures of one requirement that are named after the first, which is shown whole; the report files hold all of them. */
+/** Failures of one requirement that are named after the first, which is shown completely; the report files contain all of them. */
 const NAMED_PER_REQUIREMENT = 4
 
 /** The report for a person at a terminal: failures first, grouped by operation and requirement, the verdict last. */

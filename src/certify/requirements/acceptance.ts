@@ -192,7 +192,7 @@ async function sendOrdinary(
 ): Promise<{ readonly exchange: Exchange; readonly advice: string }> {
   const messages = session.options.messagesOf(operation)
   const { workaround } = session.state(operation)
-  // In a minimal message only exchanged values matter: nothing can be left out, and each list has one item.
+  // In a minimal message only exchanged values matter: nothing can be omitted, and each list has one item.
   const edits: readonly Edit[] =
     extent === 'full' ? workaround : workaround.filter(({ operator }) => operator === 'set')
   const exchange = await session.sendValid(operation, () =>
@@ -205,7 +205,7 @@ async function sendOrdinary(
 }
 
 /**
- * A full message that is rejected is searched for what it is rejected for: an optional property that is left out, or a
+ * A full message that is rejected is searched for what it is rejected for: an optional property that is omitted, or a
  * value that is exchanged for another documented one. The change is kept for all further messages, so that one defect
  * does not hide the others.
  */
@@ -270,9 +270,9 @@ async function sendTogether(
   const unconcluded = session.skippedIfBroken(operation)
   return (variation) => {
     if (isAvoided(variation))
-      return skipped(`${variation.pointer} is left out because the endpoint rejects it`)
+      return skipped(`${variation.pointer} is omitted because the endpoint rejects it`)
     if (unconcluded !== undefined) return unconcluded
-    const rejection = found?.rejected.find(({ members }) => members.includes(variation))
+    const rejection = found?.rejected.find(({ items }) => items.includes(variation))
     const exchange = rejection?.exchange ?? found?.accepted.get(variation)
     return exchange === undefined
       ? skipped('the time limit of many requests without a response was reached')

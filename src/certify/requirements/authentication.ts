@@ -114,7 +114,7 @@ function authenticatesFirst(
     Buffer.from(
       JSON.stringify(session.message(operation, deviation === undefined ? [] : [deviation.edit])),
     )
-  // Whether the parser or the guard meets broken JSON first is the framework's affair: not judged.
+  // Whether the parser or the authentication sees broken JSON first depends on the framework: not checked.
   return [
     before('before-schema', 'an invalid message without credentials', invalidMessage),
     before(

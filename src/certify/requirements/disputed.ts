@@ -1,6 +1,6 @@
 import { requirement, type UntestedRequirement } from '../results/requirement.ts'
 
-/** Points on which the published material contradicts itself: listed, never judged. */
+/** Points on which the published material contradicts itself: listed, never checked. */
 export const DISPUTED: readonly UntestedRequirement[] = [
   disputed('D1', 'the wrapper property is required'),
   disputed('D2', "a shipment item's client_identifier and quantity are required"),

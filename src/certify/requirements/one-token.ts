@@ -54,7 +54,7 @@ async function useOneToken(
   return { onOperations, inTurn, atOnce }
 }
 
-/** Before any operation is judged: a token that only some processes know makes every message a matter of luck. */
+/** Runs before the checks of operations: with a token that only some processes know, every message is accepted by chance. */
 export function oneTokenGroup(
   operations: readonly Operation[],
   credentials: OAuth2Credentials,

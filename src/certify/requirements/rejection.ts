@@ -233,7 +233,7 @@ function rejectsEveryTime(operation: Operation, { sent }: InvalidMessages): Exec
   })
 }
 
-/** Sent at the level `compatible` too, where they are not judged: whatever is sent has to be handled. */
+/** Sent at the level `compatible` too, without a check of the rejection: an endpoint has to handle whatever is sent. */
 export function rejectionGroup(operation: Operation, messages: InvalidMessages): Group {
   return group({
     name: `${operation.id}: rejects invalid messages`,

@@ -48,7 +48,7 @@ export interface Outcome {
 export interface CheckResult extends Omit<Check, 'fix'>, Outcome {
   readonly expected: string
   readonly durationMs: number
-  /** The run ended before it, or it was left out of the run: its level is not judged as a whole then. */
+  /** The run ended before it, or it was excluded from the run: its level has no verdict then. */
   readonly notRun?: true
   /** Its waiver is stale: the check passes now, and prevents a certificate until the waiver is removed. */
   readonly staleWaiver?: true

@@ -52,7 +52,7 @@ export interface ReportedRequirement extends ListedRequirement {
   readonly checks: number
 }
 
-/** What is misconfigured: said in one sentence before anything is judged. */
+/** A misconfiguration, in one sentence, found before any check ran. */
 export interface Misconfiguration {
   readonly kind:
     | 'unreachable'
@@ -86,7 +86,7 @@ export interface Report {
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   /** The base URL, the operations' own URLs, or both, in one line. */
   readonly endpoint: string
-  /** Of each operation that was judged. */
+  /** Of each operation that was checked. */
   readonly addresses: readonly ReportedAddress[]
   /** Operations of the contract that the client does not use: nothing is said of them. */
   readonly notEnabled: readonly string[]

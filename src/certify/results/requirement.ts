@@ -20,7 +20,7 @@ export interface TestedRequirement extends Common {
   readonly notTested?: undefined
 }
 
-/** A sentence that no check can test, or on which the published material contradicts itself: listed, and never judged. */
+/** A sentence that no check can test, or on which the published material contradicts itself: listed, and never checked. */
 export interface UntestedRequirement extends Common {
   readonly level: 'not judged'
   /** Why no check tests it, as the end of a sentence. */
@@ -36,7 +36,7 @@ export function requirement(declared: Requirement): Requirement {
   return declared
 }
 
-/** Requirements by their ids: what a run is judged by, of endpoints or of senders. */
+/** Requirements by their ids: the sentences that a run checks, of endpoints or of senders. */
 export type Catalogue = ReadonlyMap<string, Requirement>
 
 export function catalogueOf(requirements: readonly Requirement[]): Catalogue {

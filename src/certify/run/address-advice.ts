@@ -19,7 +19,7 @@ export function adviseAddresses(addresses: readonly Address[], path: string): st
     : `give the URL below which ${path} lies, or a URL for each operation (--endpoint OPERATION=URL)`
 }
 
-/** The URLs of addresses in a sentence, secrets of their queries left out. */
+/** The URLs of addresses in a sentence, without the secrets of their queries. */
 export function listUrls(addresses: readonly Address[]): string {
   return [...new Set(addresses.map(({ url }) => shownUrl(url)))].join(', ')
 }

@@ -23,7 +23,7 @@ export class Collector {
     this.#record(resultOf(check, outcome, durationMs))
   }
 
-  /** A check that the run leaves out: its level is not judged as a whole. */
+  /** A check that the run excludes: its level has no verdict. */
   addNotRun(check: Check, reason: string): void {
     this.#record(notRun(check, reason))
   }
@@ -35,7 +35,7 @@ export class Collector {
   complete({ checks, excluded }: Plan, reason: string | undefined): CheckResult[] {
     return checks.map((check) => {
       const why = excluded.has(check.id)
-        ? 'it was left out with --only or --skip'
+        ? 'it was excluded by --only or --skip'
         : (reason ?? 'the run ended before it')
       return this.#results.get(check.id) ?? notRun(check, why)
     })

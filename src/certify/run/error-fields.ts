@@ -39,7 +39,7 @@ function listsNoError(exchange: Exchange): boolean {
 /**
  * Whether a field names the place at a pointer, in any of the notations in use: `shipment.carrier`, `$.shipment.carrier`,
  * `/shipment/carrier`, `shipment/carrier`, `shipment_items[0].quantity`, `shipment_items.0.quantity`. The path may leave out the wrapper, or
- * have more in front of it (`body.shipment.carrier`); indices may be left out.
+ * have more in front of it (`body.shipment.carrier`); indices may be missing.
  */
 export function namesPlace(field: string, pointer: string): boolean {
   const found = stepsOf(field)

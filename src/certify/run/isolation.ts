@@ -3,7 +3,7 @@ import { isAccepted, isSilence } from './response.ts'
 
 export interface Isolation<T> {
   /** The smallest rejected parts that were found, each with the response. */
-  readonly rejected: readonly { readonly members: readonly T[]; readonly exchange: Exchange }[]
+  readonly rejected: readonly { readonly items: readonly T[]; readonly exchange: Exchange }[]
   /** The exchange that accepted each of the others. */
   readonly accepted: ReadonlyMap<T, Exchange>
 }
@@ -12,32 +12,32 @@ export interface Isolation<T> {
 const MAX_UNANSWERED = 3
 
 /**
- * Finds which members of a group are rejected: the group as a whole first, then its halves, down to single members.
+ * Finds which items of a group are rejected: the group as a whole first, then its halves, down to single items.
  * When both halves are accepted and the whole is not, the whole is the smallest rejected part.
  */
 export async function isolate<T>(
   group: readonly T[],
   send: (part: readonly T[]) => Promise<Exchange>,
 ): Promise<Isolation<T>> {
-  const rejected: { members: readonly T[]; exchange: Exchange }[] = []
+  const rejected: { items: readonly T[]; exchange: Exchange }[] = []
   const accepted = new Map<T, Exchange>()
   let unanswered = 0
 
   const search = async (part: readonly T[]): Promise<boolean> => {
     const exchange = await send(part)
     if (isAccepted(exchange)) {
-      for (const member of part) accepted.set(member, exchange)
+      for (const item of part) accepted.set(item, exchange)
       return true
     }
     if (isSilence(exchange)) unanswered++
     if (part.length === 1 || unanswered > MAX_UNANSWERED) {
-      rejected.push({ members: part, exchange })
+      rejected.push({ items: part, exchange })
       return false
     }
     const middle = Math.ceil(part.length / 2)
     const left = await search(part.slice(0, middle))
     const right = await search(part.slice(middle))
-    if (left && right) rejected.push({ members: part, exchange })
+    if (left && right) rejected.push({ items: part, exchange })
     return false
   }
 
@@ -56,7 +56,7 @@ export async function neededChanges<T>(
   if (candidates.length === 0 || !isAccepted(await send(candidates))) return undefined
   let needed = candidates
   let size = Math.ceil(candidates.length / 2)
-  // Halves first, then ever smaller parts: what can be left out is left out.
+  // Halves first, then ever smaller parts: everything that can be omitted is omitted.
   while (size >= 1) {
     for (let from = 0; from < needed.length;) {
       const rest = [...needed.slice(0, from), ...needed.slice(from + size)]

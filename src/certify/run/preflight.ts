@@ -16,7 +16,7 @@ import { isAccepted, isSameResponse } from './response.ts'
 import type { Session } from './session.ts'
 import { describeResponse } from './wording.ts'
 
-/** A token service that is reached and fails with correct credentials: nothing else can be judged. */
+/** A token service that is reached and fails with correct credentials: nothing else can be checked. */
 export interface FailingTokenService {
   readonly kind: 'failing-token-service'
   readonly sentence: string
@@ -24,7 +24,7 @@ export interface FailingTokenService {
 
 /**
  * Name resolution, connection, TLS, token and one valid message for each operation. Most failures that users of such
- * suites meet are their own configuration: it is not judged as the endpoint's.
+ * suites meet are their own configuration: it is not reported as the endpoint's.
  */
 export async function preflight(
   session: Session,
@@ -56,7 +56,7 @@ export async function preflight(
   }
   const found = misaddressed(responses, credentials)
   if (found?.kind === 'credentials' && (await acceptsTokenAtTimes(session))) return undefined
-  // An endpoint that responds differently to an invalid body is there, and is judged for how it treats messages.
+  // An endpoint that responds differently to an invalid body is there, and checks show how it treats messages.
   return found === undefined ||
     found.kind === 'credentials' ||
     (await ignoresBody(session, responses))
@@ -67,7 +67,7 @@ export async function preflight(
 /** Behind a balancer each request may meet another process, and a new token may always be known to another one. */
 const CHANCES = 4
 
-/** Whether the token that was rejected is accepted by some process of the endpoint: that is judged, not misconfigured. */
+/** Whether the token that was rejected is accepted by some process of the endpoint: a defect that checks report, not a misconfiguration. */
 async function acceptsTokenAtTimes(session: Session): Promise<boolean> {
   const { contract, credentials } = session.options
   const [operation] = contract.operations
@@ -135,7 +135,7 @@ function tokenProblem(
       next: 'give the URL it leads to as --token-url, if that is the token service',
     }
   }
-  // A service that is reached and fails with correct credentials is the client's own: that is judged.
+  // A service that is reached and fails with correct credentials is the client's own: checks report it.
   if (kind === 'token-error' || kind === 'token-unreadable') {
     return {
       kind: 'failing-token-service',

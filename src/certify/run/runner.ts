@@ -15,7 +15,7 @@ export type RunOutcome =
   /** It ended early: its verdict is open. */
   | { readonly kind: 'ended'; readonly reason: string; readonly isGone: boolean }
   | { readonly kind: 'misconfigured'; readonly problem: Misconfiguration }
-  /** The token service fails, so nothing else could be judged. */
+  /** The token service fails, so nothing else could be checked. */
   | { readonly kind: 'no-token'; readonly sentence: string }
 
 interface RunnerOptions {

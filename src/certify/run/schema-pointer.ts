@@ -1,4 +1,4 @@
-/** The pointer of the schema that rules the values at a rule pointer; `*` stands for the items of a list. */
+/** The pointer of the schema for the values at a rule pointer; `*` means every item of a list. */
 export function schemaPointerOf(rulePointer: string): string {
   return rulePointer
     .split('/')

@@ -52,7 +52,7 @@ export interface TargetOptions {
 
 const FEW_SECONDS_MS = 4000
 
-/** So many refused connections in a row to one host, and the endpoint counts as gone: nothing is concluded from silence. */
+/** After so many refused connections in a row to one host the endpoint counts as gone: nothing is concluded from silence. */
 const REFUSED_IN_A_ROW = 5
 
 /** Of an endpoint with so many processes, half of which know a token, one in 4,000 messages meets none that does. */
@@ -295,7 +295,7 @@ export class Target {
     return { ...exchange, request }
   }
 
-  /** Every credential that was sent, the wrong ones too: an endpoint may echo any of them. */
+  /** Every credential that was sent, including invalid ones: an endpoint may echo any of them. */
   #keepHeaderSecrets({ headers }: HttpRequest): void {
     for (const [name, value] of headers) {
       // A signature is valid for its own request only, and there is one for each.

@@ -102,7 +102,7 @@ export class Throttling {
     return told ?? (response.status === 429 ? DEFAULT_WAIT_MS : undefined)
   }
 
-  /** Whether a status may come from something before the endpoint that blocks the caller, and is to be compared. */
+  /** Whether a status may come from something before the endpoint that blocks the caller, and has to be compared. */
   #mayBlock(status: number): boolean {
     if (status !== 403 && status !== 503) return false
     const compared = (this.#compared.get(status) ?? 0) + 1
@@ -110,7 +110,7 @@ export class Throttling {
     return compared <= COMPARED_ALWAYS || compared % COMPARED_EVERY === 0
   }
 
-  /** A 503 to everything that asks for nothing is an endpoint that broke, and is judged. */
+  /** A 503 to every request, without Retry-After, is a broken endpoint: checks report it. */
   #isThrottled(exchange: Exchange): boolean {
     return (
       !isAccepted(exchange) &&
