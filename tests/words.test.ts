@@ -8,8 +8,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** Folders and files that still use old words. Remove a line when its folder is clean. */
 const NOT_YET: readonly string[] = [
+  'README.md',
+  'tests/browser/',
+  'tests/certify/preflight.test.ts',
+  'tests/cli/',
+  'tests/stub/paths.test.ts',
   'src/auth/',
-  'src/certify/',
   'src/cli/',
   'src/contract/',
   'src/core/',
@@ -29,35 +33,18 @@ const NOT_YET: readonly string[] = [
   'mocks/prism/',
   'contracts/',
   'openapi/',
-  'tests/architecture.test.ts',
   'tests/auth/',
-  'tests/browser/',
-  'tests/certify/',
-  'tests/ci.test.ts',
-  'tests/cli/',
-  'tests/console/',
   'tests/contract/',
   'tests/core/',
-  'tests/endpoints/',
   'tests/library/',
   'tests/lint/',
   'tests/messages/',
   'tests/middleware/',
   'tests/pact/',
-  'tests/prism/',
-  'tests/readme/',
   'tests/sender/',
   'tests/simulation/',
-  'tests/stub/',
   'tests/support/',
   'tests/validate/',
-  'bench/',
-  'docs/',
-  'ARCHITECTURE.md',
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  'README.md',
-  'SECURITY.md',
 ]
 
 /** Machine formats that keep an old word: where, and what is not searched there. */
@@ -67,6 +54,13 @@ const KEPT: readonly (readonly [where: string, kept: RegExp])[] = [
   ['tests/queue/', /\banswer\b(?! [a-z])/],
   // The step `answer` of scenarios, the property of a journal entry, and a metric.
   ['mocks/stub/', /'answers?'|\banswer\??: \{|\bentry\.answer\b|_answers_total\b/],
+  // The property of a journal entry, the step of a scenario and the name of a metric.
+  [
+    'tests/stub/',
+    /(?<=[.'{ ])answer(?=[':?),]|\)?\.)|\bdropship_stub_answers_total\b|- answer\\n|: answer'/,
+  ],
+  // A body that is sent.
+  ['src/certify/mutations/bodies.ts', /this is no JSON/],
 ]
 
 const OF_THIS_TEST = new Set(['tests/words.test.ts', 'tests/support/old-words.ts'])
@@ -124,12 +118,9 @@ it('each machine format that keeps an old word has one', () => {
 const AMBIGUOUS: readonly string[] = [
   'Sent',
   'Authority',
-  'CertifyOptions',
   'Complaint',
   'Draft',
   'Judged',
-  'Judgement',
-  'KeyPair',
   'Located',
   'Outcome',
   'Place',

@@ -150,7 +150,7 @@ async function backlogRatio(open: (typeof stores)[number]['open']): Promise<numb
       await enqueueAll(many.feeder, makeDeliveries(server.url, BACKLOG.many))
       const measured: number[] = []
       for (let turn = 0; turn <= BACKLOG.turns; turn++) {
-        // Who comes first pays for what was left behind: each does once.
+        // The first one pays for the work of the run before, so each one is first once.
         const [few1, many1, many2, few2] = [
           await next(few),
           await next(many),

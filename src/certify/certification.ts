@@ -2,7 +2,7 @@ import { createSigner } from '../auth/index.ts'
 import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
 import { recordRoute, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
-import type { CertifyOptions } from './options.ts'
+import type { CertificationOptions } from './options.ts'
 import { makeReport } from './report/report.ts'
 import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 import type { CheckResult, Level } from './results/check.ts'
@@ -20,7 +20,7 @@ import { applyWaivers } from './waivers.ts'
 /** A certification that is prepared: everything is decided, and nothing is sent yet. */
 export interface Certification {
   /** With the contract of the enabled operations alone. */
-  readonly options: CertifyOptions
+  readonly options: CertificationOptions
   readonly addresses: Addresses
   readonly level: Level
   readonly seed: string

@@ -7,7 +7,7 @@ import {
 import { createRandom, createTransport } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
 import { type Certification, runCertification } from './certification.ts'
-import { type CertifyOptions, checkOptions, DEFAULTS } from './options.ts'
+import { type CertificationOptions, checkOptions, DEFAULTS } from './options.ts'
 import { fixtureIdentifiers } from './fixtures.ts'
 import { endpointGroups } from './requirements/groups.ts'
 import type { Report } from './results/report.ts'
@@ -27,11 +27,11 @@ export interface Preparation {
  * Certifies an endpoint: sends what the contract's requirements need, and reports rule by rule.
  * @throws HarnessError for options that name what does not exist, and for addresses that cannot be called
  */
-export async function certify(options: CertifyOptions): Promise<Report> {
+export async function certify(options: CertificationOptions): Promise<Report> {
   return prepare(options).run()
 }
 
-export function prepare(given: CertifyOptions): Preparation {
+export function prepare(given: CertificationOptions): Preparation {
   checkOptions(given)
   const stateUrl =
     given.stateUrl === undefined ? {} : { stateUrl: readStateUrl(given.stateUrl, 'stateUrl') }

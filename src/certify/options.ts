@@ -9,7 +9,7 @@ import type { Waiver } from './waivers.ts'
 /** Another client of the same token service, whose tokens the endpoint must not accept. */
 export type OtherClient = Pick<OAuth2Credentials, 'clientId' | 'clientSecret'>
 
-export interface CertifyOptions extends AddressOptions {
+export interface CertificationOptions extends AddressOptions {
   readonly contract: Contract
   readonly credentials: Credentials
   /** With oauth2: lets the run try a token that was issued to somebody else. */
@@ -51,7 +51,7 @@ export interface CertifyOptions extends AddressOptions {
  * Options of callers who need not write TypeScript.
  * @throws HarnessError INVALID_OPTION
  */
-export function checkOptions(options: CertifyOptions): void {
+export function checkOptions(options: CertificationOptions): void {
   const { level } = options
   if (level !== undefined && !LEVELS.includes(level)) {
     throw invalid('level', `one of ${LEVELS.join(', ')}`, level)

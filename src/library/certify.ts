@@ -1,8 +1,4 @@
-import {
-  certify as certifyOf,
-  type CertifyOptions as FullOptions,
-  type Report,
-} from '../certify/index.ts'
+import { certify as certifyOf, type CertificationOptions, type Report } from '../certify/index.ts'
 import type { Credentials } from '../auth/index.ts'
 import { type Contract, loadContract } from '../contract/index.ts'
 import { systemClock } from '../core/index.ts'
@@ -11,7 +7,7 @@ import { type RouteOptions, routeOf } from './route.ts'
 
 export interface CertifyOptions
   extends
-    Omit<FullOptions, 'clock' | 'contract' | 'credentials' | 'route' | 'requestHeaders'>,
+    Omit<CertificationOptions, 'clock' | 'contract' | 'credentials' | 'route' | 'requestHeaders'>,
     RouteOptions {
   /** Default: the shipped one. */
   readonly contract?: Contract

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   certify,
-  type CertifyOptions,
+  type CertificationOptions,
   createKeyPair,
   readPrivateKey,
   renderStepSummary,
@@ -35,7 +35,7 @@ afterEach(async () => {
   await closeAll()
 })
 
-const run = (options: Partial<CertifyOptions>): Promise<Report> =>
+const run = (options: Partial<CertificationOptions>): Promise<Report> =>
   certify({
     contract,
     credentials: client?.stub.credentials ?? { scheme: 'none' },

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { certify, type CertifyOptions, type Report } from '../../src/certify/index.ts'
+import { certify, type CertificationOptions, type Report } from '../../src/certify/index.ts'
 import { nextFor } from '../../src/certify/run/connection-advice.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock } from '../../src/core/index.ts'
@@ -15,7 +15,7 @@ const contract = await loadContract()
 
 afterEach(closeAll)
 
-async function run(url: string, more: Partial<CertifyOptions> = {}): Promise<Report> {
+async function run(url: string, more: Partial<CertificationOptions> = {}): Promise<Report> {
   return certify({
     contract,
     url: url.replace(/\/$/, ''),

@@ -133,7 +133,7 @@ describe('for GitHub Actions', () => {
     expect(lines[0]).toMatch(
       /^::error file=openapi\/drop-ship\.yaml,line=313,title=DS-REF-05 rejects/,
     )
-    expect(lines[0]).toContain('answer 422%2C 100%25'.replace('%2C', ','))
+    expect(lines[0]).toContain('respond 422%2C 100%25'.replace('%2C', ','))
     // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(lines[0]).not.toMatch(/[\u0000-\u001F]/)
     expect(lines[1]).toMatch(/^::warning .*title=DS-ACC-04/)

@@ -13,13 +13,13 @@ beforeAll(async () => {
 })
 afterAll(() => running.close())
 
-interface Answer {
+interface ConsoleResponse {
   readonly status: number
   readonly headers: Headers
   readonly json: unknown
 }
 
-async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
+async function ask(method: string, path: string, body?: unknown): Promise<ConsoleResponse> {
   const response = await fetch(`${running.page.url}${path}`, {
     method,
     ...(body === undefined

@@ -1,4 +1,4 @@
-import { certify, type CertifyOptions, type Report } from '../../src/certify/index.ts'
+import { certify, type CertificationOptions, type Report } from '../../src/certify/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { systemClock } from '../../src/core/index.ts'
 import { type Behaviour, startEndpoint } from '../endpoints/endpoint.ts'
@@ -6,7 +6,7 @@ import { type Behaviour, startEndpoint } from '../endpoints/endpoint.ts'
 /** Certifies an endpoint that behaves so, and ends it. */
 export async function certifyBehaviour(
   behaviour: Behaviour,
-  more: Partial<CertifyOptions> = {},
+  more: Partial<CertificationOptions> = {},
 ): Promise<Report> {
   const endpoint = await startEndpoint(behaviour)
   try {

@@ -60,7 +60,7 @@ const CHECKS: readonly ReportedCheck[] = [
     pointer: '/shipment/shipment_items/*/id',
     expected: '400 or 422',
     actual: `accepted with 200: ${HOSTILE}\u0000\u001B[31m`,
-    fix: 'answer 422, 100% of the time',
+    fix: 'respond 422, 100% of the time',
     rule: 'openapi/drop-ship.yaml:313',
     response: { status: 200, headers: [['content-type', 'text/html']], body: HOSTILE },
   }),

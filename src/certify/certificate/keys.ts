@@ -8,12 +8,12 @@ import {
 import { HarnessError, messageOf, Secret } from '../../core/index.ts'
 
 /** A pair of Ed25519 keys, each as PEM. */
-export interface KeyPair {
+export interface SigningKeyPair {
   readonly privateKey: Secret
   readonly publicKey: string
 }
 
-export function createKeyPair(): KeyPair {
+export function createKeyPair(): SigningKeyPair {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   return {
     privateKey: new Secret(

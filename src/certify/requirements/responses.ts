@@ -3,10 +3,10 @@ import type { Outcome } from '../results/check.ts'
 import { skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { namedFields } from '../run/error-fields.ts'
-import { everyResponse, type Judgement } from '../run/every-response.ts'
+import { everyResponse, type ResponseFinding } from '../run/every-response.ts'
 import { check, type Executable, type Group, group } from '../run/group.ts'
 import type { InvalidMessages, SentMessages } from '../run/invalid-messages.ts'
-import type { Rejection } from '../run/rejections.ts'
+import type { MessageRejection } from '../run/rejections.ts'
 import type { ParsedResponse } from '../run/response.ts'
 import { describeResponse, share } from '../run/wording.ts'
 import { respondsWith200 } from './acceptance.ts'
@@ -161,11 +161,13 @@ function namingOutcome({ naming, misnaming }: SentMessages, near: Once): Outcome
   }
 }
 
-function placeOf({ deviation: { pointer } }: Rejection): string {
+function placeOf({ deviation: { pointer } }: MessageRejection): string {
   return pointer === '' ? 'the whole body' : pointer
 }
 
-function evidenceOf({ outcome: { exchange } }: Rejection): Pick<Outcome, 'pointer' | 'exchange'> {
+function evidenceOf({
+  outcome: { exchange },
+}: MessageRejection): Pick<Outcome, 'pointer' | 'exchange'> {
   return { pointer: '/errors/*/field', ...(exchange === undefined ? {} : { exchange }) }
 }
 
@@ -216,7 +218,7 @@ function documented(
   status: number,
   parsed: ParsedResponse,
   reading: Reading = 'published',
-): Judgement {
+): ResponseFinding {
   const verdict = operation.validateResponse(status, 'application/json', parsed.json, reading)
   if (verdict.kind !== 'checked') return 'correct'
   const [violation] = verdict.violations

@@ -3,7 +3,12 @@ import { plural, type Exchange } from '../../core/index.ts'
 import { combineDeviations, type Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { namedFields, namesPlace } from './error-fields.ts'
-import { declarationOf, type Rejection, rejectionOutcome, sendDeviation } from './rejections.ts'
+import {
+  declarationOf,
+  type MessageRejection,
+  rejectionOutcome,
+  sendDeviation,
+} from './rejections.ts'
 import { isRejected } from './response.ts'
 import type { Session } from './session.ts'
 import { describeResponse } from './wording.ts'
@@ -118,8 +123,8 @@ export async function namedTogether(
   session: Session,
   operation: Operation,
   deviations: readonly Deviation[],
-): Promise<Rejection[]> {
-  const found: Rejection[] = []
+): Promise<MessageRejection[]> {
+  const found: MessageRejection[] = []
   for (const group of combineDeviations(deviations)) {
     const exchange = await session.send(
       operation,

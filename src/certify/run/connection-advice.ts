@@ -50,8 +50,8 @@ export function nextFor(failure: ExchangeFailure | undefined, url: string): stri
 /** Servers that end TLS for an endpoint say in words what they want of a connection: nginx with 400, IIS with 403. */
 export function asksForCertificate({ request, response }: Exchange): boolean {
   if (response === undefined || !request.url.startsWith('https:')) return false
-  const isRefusal = [400, 403, 495, 496].includes(response.status)
-  return isRefusal && CERTIFICATE_WORDS.test(textOf(response.body))
+  const isRejection = [400, 403, 495, 496].includes(response.status)
+  return isRejection && CERTIFICATE_WORDS.test(textOf(response.body))
 }
 
 const CERTIFICATE_WORDS = /no required ssl certificate|ssl certificate error|client certificate/i

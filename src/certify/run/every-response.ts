@@ -6,7 +6,7 @@ import type { Observation } from './target.ts'
 import { share } from './wording.ts'
 
 /** What one response says of a requirement. */
-export type Judgement =
+export type ResponseFinding =
   | 'correct'
   | 'not concerned'
   | { readonly actual: string; readonly pointer?: string; readonly rule?: string }
@@ -16,7 +16,7 @@ interface EveryResponse extends Pick<Check, 'id' | 'title' | 'expected' | 'fix'>
   readonly unseen: string
   /** What one deviating response makes of the check; default `failed`. */
   readonly deviating?: 'failed' | 'warned'
-  readonly judge: (observation: Observation) => Judgement
+  readonly judge: (observation: Observation) => ResponseFinding
 }
 
 /** Declares a check of every response of an operation, whatever was sent: one result at the end of the run. */

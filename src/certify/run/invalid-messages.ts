@@ -3,7 +3,7 @@ import { combineDeviations, type Deviation } from '../../messages/index.ts'
 import { errored, type Outcome } from '../results/check.ts'
 import { largestFirst, namedTogether, sendCombinedFaults } from './combined-faults.ts'
 import { type Step, step } from './group.ts'
-import { rejectedForAnother, type Rejection } from './rejections.ts'
+import { rejectedForAnother, type MessageRejection } from './rejections.ts'
 import type { Session } from './session.ts'
 import { BATCH, sendSingleFaults } from './single-faults.ts'
 
@@ -21,9 +21,9 @@ export interface SentMessages {
   /** Of the combined ones. */
   readonly several: Outcome
   /** The rejections whose responses name fields. */
-  readonly naming: readonly Rejection[]
+  readonly naming: readonly MessageRejection[]
   /** Those of them that name another place, where that is the endpoint's notation and not the reason of the rejection. */
-  readonly misnaming: readonly Rejection[]
+  readonly misnaming: readonly MessageRejection[]
 }
 
 /** @param thorough sends every deviation in a message of its own */
@@ -61,7 +61,7 @@ async function sendNulls(
   operation: Operation,
   nulls: readonly Deviation[],
   isTelling: boolean,
-): Promise<Rejection[]> {
+): Promise<MessageRejection[]> {
   const named = isTelling ? await namedTogether(session, operation, nulls) : []
   const unnamed = nulls.filter((own) => !named.some(({ deviation }) => deviation === own))
   return [...named, ...(await sendSingleFaults(session, operation, unnamed))]
@@ -71,7 +71,7 @@ async function sendNulls(
  * A rejection that names another place was not for its deviation. Where most responses name another place, the endpoint's
  * notation is the cause, and it is reported once.
  */
-function concluded(rejections: readonly Rejection[], several: Outcome): SentMessages {
+function concluded(rejections: readonly MessageRejection[], several: Outcome): SentMessages {
   const byDeviation = new Map(rejections.map((rejection) => [rejection.deviation, rejection]))
   const naming = rejections.filter((rejection) => rejection.naming !== 'nothing')
   const others = naming.filter((rejection) => rejection.naming === 'other')

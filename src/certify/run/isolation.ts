@@ -9,7 +9,7 @@ export interface Isolation<T> {
 }
 
 /** After so many requests without a response the search ends: each of them costs the whole time limit. */
-const MAX_UNANSWERED = 3
+const MAX_SILENT = 3
 
 /**
  * Finds which items of a group are rejected: the group as a whole first, then its halves, down to single items.
@@ -21,7 +21,7 @@ export async function isolate<T>(
 ): Promise<Isolation<T>> {
   const rejected: { items: readonly T[]; exchange: Exchange }[] = []
   const accepted = new Map<T, Exchange>()
-  let unanswered = 0
+  let silent = 0
 
   const search = async (part: readonly T[]): Promise<boolean> => {
     const exchange = await send(part)
@@ -29,8 +29,8 @@ export async function isolate<T>(
       for (const item of part) accepted.set(item, exchange)
       return true
     }
-    if (isSilence(exchange)) unanswered++
-    if (part.length === 1 || unanswered > MAX_UNANSWERED) {
+    if (isSilence(exchange)) silent++
+    if (part.length === 1 || silent > MAX_SILENT) {
       rejected.push({ items: part, exchange })
       return false
     }

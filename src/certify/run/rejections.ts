@@ -10,7 +10,7 @@ import type { Session } from './session.ts'
 import { describeResponse } from './wording.ts'
 
 /** What became of one deviation. */
-export interface Rejection {
+export interface MessageRejection {
   readonly deviation: Deviation
   readonly outcome: Outcome
   readonly naming: NamedPlace
@@ -38,7 +38,7 @@ export async function sendDeviation(
   deviation: Deviation,
   body: () => unknown = () => session.message(operation, [deviation.edit]),
   encode: (body: unknown) => RequestOptions = () => ({}),
-): Promise<Rejection> {
+): Promise<MessageRejection> {
   const send = (): Promise<Exchange> => {
     const message = body()
     return session.target.send(operation, message, {
@@ -62,7 +62,7 @@ export function subjectOf(deviation: Deviation): Subject {
 }
 
 /** What a response to this deviation says, and which place it names. */
-export function rejectionOf(deviation: Deviation, exchange: Exchange): Rejection {
+export function rejectionOf(deviation: Deviation, exchange: Exchange): MessageRejection {
   return {
     deviation,
     outcome: rejectionOutcome(exchange),

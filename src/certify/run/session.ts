@@ -41,11 +41,11 @@ interface OperationState {
   /** Invalid messages that were accepted once and then rejected. */
   readonly flakyAcceptances: Exchange[]
   /** Requests without a response: each of them costs the whole time limit. */
-  unanswered: number
+  silent: number
 }
 
 /** After so many requests without a response, hostile and invalid messages are skipped. */
-const MAX_UNANSWERED = 4
+const MAX_SILENT = 4
 
 /** One run: what checks send through, and where they leave what they learn. */
 export class Session {
@@ -67,7 +67,7 @@ export class Session {
       broken: undefined,
       flakyRejections: [],
       flakyAcceptances: [],
-      unanswered: 0,
+      silent: 0,
     }
     this.#states.set(operation.id, known)
     return known
@@ -76,11 +76,11 @@ export class Session {
   /** Counts requests without a response; says so once hostile and invalid messages are to be skipped for them. */
   silence(operation: Operation, exchange: Exchange | undefined): Outcome | undefined {
     const state = this.state(operation)
-    if (exchange !== undefined && isSilence(exchange)) state.unanswered++
-    return state.unanswered < MAX_UNANSWERED
+    if (exchange !== undefined && isSilence(exchange)) state.silent++
+    return state.silent < MAX_SILENT
       ? undefined
       : skipped(
-          `${state.unanswered} other requests to ${operation.id} got no response, and each costs the time limit`,
+          `${state.silent} other requests to ${operation.id} got no response, and each costs the time limit`,
         )
   }
 

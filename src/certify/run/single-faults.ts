@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import { includesLevel, type Outcome, skipped } from '../results/check.ts'
-import { type Rejection, rejectionOf, sendDeviation, subjectOf } from './rejections.ts'
+import { type MessageRejection, rejectionOf, sendDeviation, subjectOf } from './rejections.ts'
 import type { Session } from './session.ts'
 
 /** Invalid messages between two ordinary ones that have to be accepted, so that rejections count. */
@@ -15,8 +15,8 @@ export async function sendSingleFaults(
   session: Session,
   operation: Operation,
   deviations: readonly Deviation[],
-): Promise<Rejection[]> {
-  const rejections: Rejection[] = []
+): Promise<MessageRejection[]> {
+  const rejections: MessageRejection[] = []
   let alive = await session.stillAccepts(operation)
   for (const batch of chunks(deviations, BATCH)) {
     const found = alive ? await sendBatch(session, operation, batch) : []
@@ -30,8 +30,8 @@ async function sendBatch(
   session: Session,
   operation: Operation,
   batch: readonly Deviation[],
-): Promise<Rejection[]> {
-  const found: Rejection[] = []
+): Promise<MessageRejection[]> {
+  const found: MessageRejection[] = []
   const isQuick = session.target.hasTimeFor(batch.length)
   const mayBeParallel = includesLevel(session.options.level, 'resilient')
   let silence: Outcome | undefined
@@ -40,7 +40,7 @@ async function sendBatch(
     if (silence !== undefined) {
       const outcome = silence
       found.push(
-        ...group.map((deviation): Rejection => ({ deviation, outcome, naming: 'nothing' })),
+        ...group.map((deviation): MessageRejection => ({ deviation, outcome, naming: 'nothing' })),
       )
     } else if (first !== undefined && group.length === 1) {
       found.push(await sendDeviation(session, operation, first))
@@ -57,14 +57,14 @@ async function sendParallel(
   session: Session,
   operation: Operation,
   group: readonly Deviation[],
-): Promise<Rejection[]> {
+): Promise<MessageRejection[]> {
   const atOnce = await Promise.all(
     group.map(async (deviation) => {
       const options = { parallel: true, subject: subjectOf(deviation) }
       return rejectionOf(deviation, await session.send(operation, [deviation.edit], options))
     }),
   )
-  const found: Rejection[] = []
+  const found: MessageRejection[] = []
   for (const rejection of atOnce) {
     const isCorrect = rejection.outcome.status === 'passed' && rejection.naming !== 'other'
     found.push(isCorrect ? rejection : await sendDeviation(session, operation, rejection.deviation))
@@ -77,8 +77,8 @@ function doubtful(
   session: Session,
   operation: Operation,
   batch: readonly Deviation[],
-  found: readonly Rejection[],
-): Rejection[] {
+  found: readonly MessageRejection[],
+): MessageRejection[] {
   const outcome = session.skippedIfBroken(operation) ?? STOPPED
   return batch.map((deviation) => {
     const known = found.find((rejection) => rejection.deviation === deviation)

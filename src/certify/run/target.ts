@@ -52,8 +52,8 @@ export interface TargetOptions {
 
 const FEW_SECONDS_MS = 4000
 
-/** After so many refused connections in a row to one host the endpoint counts as gone: nothing is concluded from silence. */
-const REFUSED_IN_A_ROW = 5
+/** After so many failed connections in a row to one host the endpoint counts as gone: nothing is concluded from silence. */
+const UNREACHABLE_IN_A_ROW = 5
 
 /** Of an endpoint with so many processes, half of which know a token, one in 4,000 messages meets none that does. */
 const MOST_TRIES = 12
@@ -72,7 +72,7 @@ export class Target {
   /** The first level of the group of checks that is being made. */
   from: Level = 'compatible'
   /** By origin. */
-  readonly #refusedInARow = new Map<string, number>()
+  readonly #unreachableInARow = new Map<string, number>()
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
   /** Identifiers of orders that the endpoint accepted: the test data left on it. */
@@ -220,7 +220,7 @@ export class Target {
     })
     if (settled.kind === 'throttled') throw new RunEnded('throttled', String(settled.status))
     const { exchange } = settled
-    this.#noteRefusal(exchange)
+    this.#noteConnection(exchange)
     if (isAccepted(exchange)) {
       this.#accepting = operation
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
@@ -278,12 +278,12 @@ export class Target {
   }
 
   /** @throws RunEnded when nothing has accepted connections for a while where the request went */
-  #noteRefusal({ request, failure }: Exchange): void {
+  #noteConnection({ request, failure }: Exchange): void {
     const { origin } = new URL(request.url)
-    const before = this.#refusedInARow.get(origin) ?? 0
-    const refused = failure?.kind === 'connection-refused' ? before + 1 : 0
-    this.#refusedInARow.set(origin, refused)
-    if (refused >= REFUSED_IN_A_ROW) throw new RunEnded('gone', origin)
+    const before = this.#unreachableInARow.get(origin) ?? 0
+    const inARow = failure?.kind === 'connection-refused' ? before + 1 : 0
+    this.#unreachableInARow.set(origin, inARow)
+    if (inARow >= UNREACHABLE_IN_A_ROW) throw new RunEnded('gone', origin)
   }
 
   async #overConnection(request: HttpRequest, options: RequestOptions): Promise<Exchange> {

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import {
   assertName,
-  type CertifyOptions,
+  type CertificationOptions,
   DEFAULTS,
   type Level,
   LEVELS,
@@ -166,7 +166,7 @@ async function run(
 const LISTED = { scheme: 'none' } as const
 const EXAMPLE = positionalUrl('http://client.example')
 
-function optionalParts(options: Options): Partial<CertifyOptions> {
+function optionalParts(options: Options): Partial<CertificationOptions> {
   return {
     ...(options.rate === undefined
       ? {}
@@ -192,7 +192,7 @@ function otherClientOf(
   raw: Readonly<Record<string, unknown>>,
   { scheme }: Credentials,
   env: Context['env'],
-): Pick<CertifyOptions, 'otherClient'> {
+): Pick<CertificationOptions, 'otherClient'> {
   const otherClient = readOtherClient(raw, env)
   if (otherClient === undefined) return {}
   if (scheme === 'oauth2') return { otherClient }

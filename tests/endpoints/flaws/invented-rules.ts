@@ -4,13 +4,13 @@ import type { Flaw } from '../flaw.ts'
 
 /** Rejects messages for a rule that the contract does not have. */
 function inventing(
-  isRefused: (body: unknown, operation: string) => boolean,
+  isRejected: (body: unknown, operation: string) => boolean,
   field = 'shipment',
 ): Behaviour {
   return {
     ...correctBehaviour(),
     invented: ({ operation }, body) =>
-      isRefused(body, operation.id)
+      isRejected(body, operation.id)
         ? json(422, { message: 'Validation failure', errors: [{ field, code: 'invalid' }] })
         : undefined,
   }
