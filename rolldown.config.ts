@@ -130,8 +130,8 @@ function moduleFormat(type: 'commonjs' | 'module'): Plugin {
 }
 
 const PAGE = 'mocks/console/page'
-/** In this order: what is narrow changes what stands before it. */
-const STYLES = ['base', 'parts', 'frame', 'deliveries', 'views', 'narrow'].map(
+/** Order matters: `narrow` overrides the others. */
+const STYLES = ['base', 'components', 'frame', 'deliveries', 'views', 'narrow'].map(
   (name) => `${PAGE}/style/${name}.css`,
 )
 

@@ -186,13 +186,13 @@ const DECIDED_ONCE: readonly (readonly [
       // Single names and numbers of a text that was read already.
       'src/core/json/locate.ts',
       'src/core/json/warnings.ts',
-      'mocks/console/page/parts/json-lines.ts',
+      'mocks/console/page/components/json-lines.ts',
       // What this program itself wrote a moment ago.
       'src/contract/ahead/load.ts',
       'src/queue/sqlite/due-reads.ts',
       'src/queue/sqlite/messages.ts',
       'src/pact/verify-from-broker.ts',
-      'mocks/console/page/live/ask.ts',
+      'mocks/console/page/live/api-client.ts',
       'mocks/console/page/live/use-live.ts',
     ],
   ],

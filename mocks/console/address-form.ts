@@ -1,7 +1,7 @@
 import type { AddressOptions, AddressPart } from '../../src/contract/index.ts'
 import { isRecord } from '../../src/core/index.ts'
 
-/** The addresses of a request: `url`, `endpoints` by operation, and `operations`; what is empty counts as not given. */
+/** The addresses of a request: `url`, `endpoints` by operation, and `operations`; empty values count as absent. */
 export function addressesOf(body: Readonly<Record<string, unknown>>): AddressOptions {
   const { url, endpoints, operations } = body
   const named = Object.entries(isRecord(endpoints) ? endpoints : {}).filter(
@@ -15,7 +15,7 @@ export function addressesOf(body: Readonly<Record<string, unknown>>): AddressOpt
   }
 }
 
-/** The field of the page that a part of an address stands in. */
+/** The name of the page's field for a part of an address. */
 export function fieldName(part: AddressPart): string {
   if (part === 'url') return 'the base URL'
   if (part.startsWith('endpoints.')) return `the URL of ${part.slice('endpoints.'.length)}`

@@ -9,20 +9,20 @@ import type {
 } from '../../src/queue/index.ts'
 import type { JournalEntry } from '../stub/index.ts'
 
-/** What the page and its server say to each other. Times are milliseconds since the epoch. */
+/** The interface between the page and its server. Times are milliseconds since the epoch. */
 
 export interface OperationName {
   readonly id: string
   readonly method: string
   readonly path: string
-  /** Where senders reach it here: at the stub or at the proxy. */
+  /** Its URL at the stub or at the proxy. */
   readonly url: string
   readonly summary: string
 }
 
-/** What runs, and how it stands. */
+/** What is running, and its state. */
 export interface Overview {
-  /** Tells one run of the harness from the next: entry numbers start anew. */
+  /** Identifies one run of the harness: entry numbers restart with each. */
   readonly startedAt: number
   readonly version: string
   readonly contract: {
@@ -30,16 +30,16 @@ export interface Overview {
     readonly version: string
     readonly file: string
     readonly sha256: string
-    /** Why the last edit was refused; the contract before it stays in force. */
+    /** Why the last edit was rejected; the previous contract stays in force. */
     readonly problem?: string
   }
   readonly operations: readonly OperationName[]
-  /** What senders deliver to: the stub, or a proxy before a client's endpoint. */
+  /** Where senders deliver: to the stub, or to a proxy in front of a client's endpoint. */
   readonly subject: { readonly kind: 'stub' | 'proxy'; readonly url: string; readonly to?: string }
-  /** Only of a stub. */
+  /** Only for a stub. */
   readonly tokenUrl?: string
   readonly prismUrl?: string
-  /** The whole command that certifies the stub. */
+  /** The complete command that certifies the stub. */
   readonly certify?: string
   /** The level that certifications ask for unless another is chosen. */
   readonly level: Level
@@ -68,22 +68,22 @@ export interface EntrySummary extends Pick<
   readonly status?: number
   readonly violations: number
   readonly warnings: number
-  /** What the message is about, for example an order's client_identifier. */
+  /** The identifier in the message, for example an order's client_identifier. */
   readonly identifier?: string
 }
 
-/** How one is to authenticate at an endpoint; `stub`: as the stub asks. */
+/** The authentication at an endpoint; `stub`: same as the stub. */
 export interface AuthForm {
   readonly scheme: 'stub' | 'oauth2' | 'basic' | 'api-key' | 'aws-sigv4' | 'none'
-  readonly [member: string]: string | undefined
+  readonly [field: string]: string | undefined
 }
 
-/** A body that is being written, judged. */
-export interface Judged {
-  /** Why it is no JSON, with its line and a marker. */
+/** The result of checking a body while it is edited. */
+export interface TextCheck {
+  /** Why it is not valid JSON, with its line and a marker. */
   readonly malformed?: string
   readonly violations: readonly Violation[]
-  /** What readers may understand differently. */
+  /** What parsers may read differently. */
   readonly warnings: readonly PlacedWarning[]
 }
 
@@ -93,31 +93,31 @@ export interface Choice {
   readonly sentence: string
 }
 
-/** What can be composed of one operation's messages. */
+/** The variations and deviations of one operation's messages. */
 export interface Choices {
   readonly variations: readonly Choice[]
   readonly deviations: readonly Choice[]
 }
 
-/** Something happened to a delivery that this console sent. */
+/** A change of a delivery that this console sent. */
 export interface DeliveryNews {
   readonly id: string
   readonly state: DeliveryState
   readonly attempt?: StoredAttempt
   readonly dueAt?: number
-  /** Why nothing happens: the store failed. */
+  /** The error of the store, which stopped the delivery. */
   readonly problem?: string
 }
 
 export interface QueuePage {
   readonly location: string
-  /** False when nothing was ever sent from here: there is no store yet. */
+  /** False while there is no store, because nothing has been sent. */
   readonly exists: boolean
   readonly counts: StateCounts
   readonly deliveries: readonly StoredDelivery[]
   /** For the next page; absent on the last. */
   readonly next?: number
-  /** Endpoints that this console can deliver to: it was told their credentials. */
+  /** Endpoints whose credentials this console has. */
   readonly known: readonly string[]
 }
 
@@ -127,8 +127,8 @@ export interface DeliveryDetail {
   readonly attempts: readonly StoredAttempt[]
 }
 
-/** A check that was not passed. */
-export interface Trouble {
+/** A check that did not pass. */
+export interface FailedCheck {
   readonly id: string
   readonly title: string
   readonly status: string
@@ -137,7 +137,7 @@ export interface Trouble {
   readonly fix?: string
 }
 
-/** The certification that runs, or the last one that did. */
+/** The running certification, or the last one. */
 export interface CertificationState {
   readonly status: 'none' | 'running' | 'finished' | 'refused'
   readonly endpoint?: string
@@ -151,17 +151,17 @@ export interface CertificationState {
   readonly done: number
   /** By status of the checks that are done. */
   readonly counts: Readonly<Record<string, number>>
-  /** What is tried just now. */
+  /** The probe that is running. */
   readonly probe?: string
-  readonly troubles: readonly Trouble[]
+  readonly troubles: readonly FailedCheck[]
   readonly verdict?: Verdict
   readonly levels?: Readonly<Record<Level, LevelResult>>
   readonly requests?: number
-  /** Why there is no verdict, in a sentence. */
+  /** Why there is no verdict, as a sentence. */
   readonly reason?: string
 }
 
-/** One member of a message, with its rules. */
+/** One field of a message, with its rules. */
 export interface FieldView {
   readonly name: string
   readonly pointer: string
@@ -170,7 +170,7 @@ export interface FieldView {
   readonly description?: string
   /** Enumerations, bounds, formats: `at least 0`, `one of "a", "b"`. */
   readonly rules: readonly string[]
-  /** The disputed rules that bear on it: `D2`. */
+  /** The disputed rules that concern it: `D2`. */
   readonly disputed: readonly string[]
   readonly place?: RulePlace
   readonly children: readonly FieldView[]
@@ -187,7 +187,7 @@ export interface OperationView extends Omit<OperationName, 'url'> {
   }[]
 }
 
-/** What the server tells by itself, by name of the event. */
+/** The server-sent events by name. */
 export interface Events {
   readonly overview: Overview
   readonly entries: { readonly entries: readonly EntrySummary[]; readonly skipped: number }

@@ -15,7 +15,7 @@ export function authOf(value: unknown): AuthForm {
   const { scheme: wanted = 'none' } = value
   const scheme = SCHEMES.find((known) => known === wanted)
   if (scheme === undefined) {
-    throw new HarnessError('INVALID_OPTION', 'There is no such way to authenticate.', {
+    throw new HarnessError('INVALID_OPTION', 'Unknown authentication scheme.', {
       expected: `one of ${SCHEMES.join(', ')}`,
       found: JSON.stringify(wanted),
     })

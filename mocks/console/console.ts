@@ -1,7 +1,7 @@
 import { closeServer, createHttpServer, listen } from '../../src/core/index.ts'
 import { createLocalApi } from '../stub/index.ts'
 import { createCertifier } from './certifying/certifier.ts'
-import { createDesk } from './delivering/desk.ts'
+import { createConsoleSender } from './delivering/console-sender.ts'
 import { createStoreAccess } from './delivering/store-access.ts'
 import { createHub } from './live/hub.ts'
 import { watchJournal } from './live/journal-feed.ts'
@@ -20,18 +20,18 @@ export type { ConsoleOptions } from './options.ts'
 /** A running console. */
 export interface Console {
   readonly url: string
-  /** Tells the page that something in the overview changed: a contract, Prism's address. */
+  /** Sends the overview again after a change, such as the contract or Prism's address. */
   changed(): void
   close(): Promise<void>
 }
 
 const REQUEST_TIMEOUT_MS = 30_000
-/** Messages may be as large as the stub takes them. */
+/** Above the stub's default limit for a message. */
 const MAX_BODY_BYTES = 6 * 1024 * 1024
 
 /**
- * Starts the console page and its API, for this machine alone whatever the stub listens on: whoever reaches it may send
- * messages and change what the stub does.
+ * Starts the console page and its API. It listens on loopback wherever the stub listens, because anyone who reaches it can
+ * send messages and change the stub.
  *
  * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE
  */
@@ -40,9 +40,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const feed = watchJournal(options.journal, hub)
   const overview = createOverview(options)
   const stores = createStoreAccess(options.store, options.clock)
-  const desk = createDesk(options, stores, hub)
-  const certifier = createCertifier(options, desk, hub)
-  const tell = (): void => hub.send('overview', overview())
+  const sender = createConsoleSender(options, stores, hub)
+  const certifier = createCertifier(options, sender, hub)
+  const sendOverview = (): void => hub.send('overview', overview())
   const api = await createLocalApi({
     name: 'the console',
     maxBodyBytes: MAX_BODY_BYTES,
@@ -53,10 +53,10 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
         ['certification', certifier.state()],
       ])
       addJournalRoutes(app, options.journal, feed)
-      if (options.stub !== undefined) addStubRoutes(app, options.stub, tell)
+      if (options.stub !== undefined) addStubRoutes(app, options.stub, sendOverview)
       addContractRoutes(app, options.contract)
       addComposeRoutes(app, options.contract)
-      addQueueRoutes(app, { contract: options.contract, clock: options.clock, desk, stores })
+      addQueueRoutes(app, { contract: options.contract, clock: options.clock, sender, stores })
       addCertificationRoutes(app, certifier)
     },
   })
@@ -70,14 +70,14 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   })
   return {
     url,
-    changed: tell,
+    changed: sendOverview,
     close: async () => {
       feed.close()
       hub.close()
       certifier.stop()
       await closeServer(server, 1000)
       await api.close()
-      await desk.close()
+      await sender.close()
       await stores.close()
     },
   }

@@ -9,7 +9,7 @@ import {
 import { escapeSegment } from '../../src/core/index.ts'
 import type { FieldView, OperationView } from './api.ts'
 
-/** An operation as a person reads it: every member with its rules and the line that imposes them. */
+/** An operation for display: every field with its rules and the line of the contract that sets them. */
 export function viewOf(operation: Operation): OperationView {
   const { id, method, path, summary, description, place } = operation
   const placeOf = (pointer: string): RulePlace | undefined => operation.placeOf('intended', pointer)
@@ -32,14 +32,14 @@ export function viewOf(operation: Operation): OperationView {
   }
 }
 
-interface Position {
+interface FieldPosition {
   readonly name: string
-  /** Into the message. */
+  /** Within the message. */
   readonly pointer: string
-  /** Into the schema. */
+  /** Within the schema. */
   readonly schemaPointer: string
   readonly required: boolean
-  /** The place of the name in `required`, in the schema around it. */
+  /** The pointer to the name in `required` of the parent schema. */
   readonly requiredAt?: string
 }
 
@@ -47,7 +47,7 @@ const ROOT = { name: '', pointer: '', schemaPointer: '', required: false }
 
 type PlaceOf = (schemaPointer: string) => RulePlace | undefined
 
-function fieldOf(schema: Schema, position: Position, placeOf: PlaceOf): FieldView {
+function fieldOf(schema: Schema, position: FieldPosition, placeOf: PlaceOf): FieldView {
   const { name, pointer, schemaPointer, required, requiredAt } = position
   const about = typeof schema === 'boolean' ? {} : schema
   const place = placeOf(schemaPointer)
@@ -68,12 +68,12 @@ function fieldOf(schema: Schema, position: Position, placeOf: PlaceOf): FieldVie
   }
 }
 
-function childrenOf(schema: SchemaObject, position: Position, placeOf: PlaceOf): FieldView[] {
+function childrenOf(schema: SchemaObject, position: FieldPosition, placeOf: PlaceOf): FieldView[] {
   const { pointer, schemaPointer } = position
-  const members = Object.entries(schema.properties ?? {}).map(([name, member]) => {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const step = escapeSegment(name)
     return fieldOf(
-      member,
+      property,
       {
         name,
         pointer: `${pointer}/${step}`,
@@ -113,19 +113,19 @@ function childrenOf(schema: SchemaObject, position: Position, placeOf: PlaceOf):
       ),
     ),
   )
-  return [...members, ...items, ...alternatives]
+  return [...properties, ...items, ...alternatives]
 }
 
 const ALTERNATIVES = { allOf: 'and', anyOf: 'or', oneOf: 'either' } as const
 
 function typeName(schema: SchemaObject): string {
-  if (schema.$ref !== undefined) return `again ${schema.$ref.split('/').at(-1) ?? ''}`
+  if (schema.$ref !== undefined) return `recursive ${schema.$ref.split('/').at(-1) ?? ''}`
   const types = typesOf(schema)
   const named = types.length === 0 ? 'any' : types.join(' or ')
   return schema.format === undefined ? named : `${named}, ${schema.format}`
 }
 
-/** What a value must be besides its type, as noun phrases. */
+/** The rules for a value besides its type, as noun phrases. */
 function rulesOf(schema: SchemaObject): string[] {
   const list = (values: readonly unknown[]): string =>
     values.map((value) => showValue(value)).join(', ')
@@ -143,9 +143,9 @@ function rulesOf(schema: SchemaObject): string[] {
     ...bound('characters at most', schema.maxLength),
     ...bound('items at least', schema.minItems),
     ...bound('items at most', schema.maxItems),
-    ...(schema.uniqueItems === true ? ['no item twice'] : []),
+    ...(schema.uniqueItems === true ? ['unique items'] : []),
     ...(schema.pattern === undefined ? [] : [`matching ${schema.pattern}`]),
-    ...(schema.additionalProperties === false ? ['no other members'] : []),
+    ...(schema.additionalProperties === false ? ['no other properties'] : []),
     ...(schema.examples === undefined ? [] : [`for example ${list(schema.examples)}`]),
   ]
 }

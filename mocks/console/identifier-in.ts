@@ -1,7 +1,7 @@
 import { jsonIn } from '../../src/core/index.ts'
 import { identifierOf } from '../../src/queue/index.ts'
 
-/** What a message is about, from its text; `undefined` when that is no JSON or says nothing of it. */
+/** The identifier in a message's text; `undefined` if the text is not valid JSON or has none. */
 export function identifierIn(text: string): string | undefined {
   return identifierOf(jsonIn(text), () => text)
 }

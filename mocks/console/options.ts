@@ -8,30 +8,30 @@ import type { AuthForm, Overview } from './api.ts'
 export interface ConsoleOptions {
   /** Default 0: any free port. */
   readonly port?: number
-  /** What is shown live. */
+  /** The journal that is shown live. */
   readonly journal: Journal
-  /** The one in force. */
+  /** The contract in force. */
   readonly contract: () => Contract
   readonly subject: Overview['subject']
-  /** Whose scenarios and tokens can be changed; absent before a proxy. */
+  /** The stub whose scenarios and tokens can be changed; absent with a proxy. */
   readonly stub?: Stub
-  /** Where Prism listens, once it does. */
+  /** Prism's URL, once it is listening. */
   readonly prismUrl?: () => string | undefined
-  /** Why the last edit of the contract was refused. */
+  /** Why the last edit of the contract was rejected. */
   readonly problem?: () => string | undefined
-  /** The whole command that certifies the stub. */
+  /** The complete command that certifies the stub. */
   readonly certifyCommand?: string
-  /** The sender's store: a SQLite file or `postgres://…`. Made when the first message is sent. */
+  /** The sender's store: a SQLite file or `postgres://…`. Created when the first message is sent. */
   readonly store: string
-  /** Default: the sender's own. */
+  /** Default: the sender's policy. */
   readonly policy?: Partial<RetryPolicy>
   /**
-   * What the authentication form means.
+   * Parses the authentication form.
    * @throws HarnessError MISSING_OPTION, MISSING_SECRET, INVALID_URL
    */
   readonly readCredentials: (form: AuthForm) => Credentials
   /**
-   * Which headers the form wants with every message.
+   * The headers that the form adds to every message.
    * @throws HarnessError INVALID_OPTION
    */
   readonly readRequestHeaders: (form: AuthForm) => readonly RequestHeader[]

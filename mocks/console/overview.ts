@@ -4,7 +4,7 @@ import type { Overview } from './api.ts'
 import type { ConsoleOptions } from './options.ts'
 import { retryingSentence } from './retrying.ts'
 
-/** Gives what runs, as it is at the moment of the call. */
+/** Returns what is running at the moment of the call. */
 export function createOverview(options: ConsoleOptions): () => Overview {
   const { clock, subject, stub, certifyCommand } = options
   const startedAt = clock.now()

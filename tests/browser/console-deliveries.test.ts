@@ -30,15 +30,15 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       expect(await rows(tab).first().innerText()).toMatch(/422[^]*invalid, 2 violations/)
       expect(await rows(tab).nth(1).innerText()).toMatch(/200[^]*accepted[^]*order-1/)
       await rows(tab).first().click()
-      const wrong = tab.locator('.lines .wrong')
+      const wrong = tab.locator('.lines .invalid')
       await wrong.first().waitFor()
       expect(await wrong.allInnerTexts()).toEqual([
         expect.stringMatching(/"carrier": 7[^]*invalid_type[^]*drop-ship\.yaml:\d+/),
         expect.stringMatching(/"carier": "UPS"[^]*did you mean/),
       ])
-      expect(await tab.locator('.detail').innerText()).toContain('Answer 422')
+      expect(await tab.locator('.detail').innerText()).toContain('Response 422')
       await tab.setViewportSize({ width: 1280, height: 300 })
-      await button(tab, 'to the first marked line').click()
+      await button(tab, 'first marked line').click()
       await expect.poll(async () => (await wrong.first().boundingBox())?.y ?? 999).toBeLessThan(300)
     }))
 
@@ -62,7 +62,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
 
       // Copied and not edited, it is sent again as it came.
       await button(tab, 'Edit and send').click()
-      await tab.getByText('Not every endpoint understands it alike:').waitFor()
+      await tab.getByText('Endpoints may read it differently:').waitFor()
       await button(tab, 'Send').click()
       await tab.locator('.sent .badge.good').first().waitFor()
       const received = stub.journal.entries({ kind: 'delivery' }).map(({ body }) => body)
@@ -91,19 +91,19 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await client.post(CONFIRMATION, confirmation({ carrier: null }))
       await rows(tab).nth(2).waitFor()
       const shown = async (): Promise<string> => tab.locator('.count').innerText()
-      await tab.getByLabel('Which requests').selectOption('refused')
-      expect(await shown()).toBe('1 of 3 kept')
+      await tab.getByLabel('Which requests').selectOption('rejected')
+      expect(await shown()).toBe('1 of 3 requests')
       await tab.getByLabel('Which requests').selectOption('token')
       expect(await rows(tab).allInnerTexts()).toEqual([expect.stringContaining('/oauth/token')])
       await tab.getByLabel('Which requests').selectOption('all')
       await tab.keyboard.press('/')
       await tab.keyboard.type('needle')
-      await expect.poll(shown).toBe('1 of 3 kept')
+      await expect.poll(shown).toBe('1 of 3 requests')
       expect(await rows(tab).innerText()).toContain('needle-7')
       await tab.keyboard.press('Escape')
-      await expect.poll(shown).toBe('3 of 3 kept')
+      await expect.poll(shown).toBe('3 requests')
       await tab.getByLabel('Operation').first().selectOption('drop_shipment_cancellation')
-      expect(await tab.locator('.feed').innerText()).toContain('Nothing fits the filter')
+      expect(await tab.locator('.feed').innerText()).toContain('No request matches the filter')
     }))
 
   it('the attempts of one message are grouped, with the waits between them', () =>
@@ -121,7 +121,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await timeline.getByRole('button', { name: 'show' }).first().click()
       await expect
         .poll(() => tab.locator('.detail .head').innerText())
-        .toContain('Played: outage-then-recovery')
+        .toContain('Scenario: outage-then-recovery')
       await tab.getByLabel('Which requests').selectOption('repeated')
       expect(await rows(tab).count()).toBe(3)
     }))
@@ -149,7 +149,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       await expect
         .poll(async () => {
           const text = await tab.locator('.count').innerText()
-          const [shown = 0, , more = 0] = (text.match(/\d+/g) ?? []).map(Number)
+          const [shown = 0, more = 0] = (text.match(/\d+/g) ?? []).map(Number)
           return shown + more
         })
         .toBeGreaterThanOrEqual(1000)

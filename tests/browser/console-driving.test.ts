@@ -19,10 +19,10 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
     consoles.opened(async ({ tab, stub, client }) => {
       await view(tab, 'Scenarios').click()
       await button(tab, 'Play always-503').click()
-      await tab.getByText('plays always-503').waitFor()
+      await tab.getByText('scenario always-503').waitFor()
       expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(503)
       await button(tab, 'Stop').click()
-      await tab.getByText('Nothing is played').waitFor()
+      await tab.getByText('No scenario is active').waitFor()
       expect(stub.playing()).toEqual([])
       expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(200)
     }))
@@ -38,7 +38,7 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
       expect(await alert.innerText()).toMatch(/stats[^]*scenario:3/)
       await own.fill('name: mine\nsteps:\n  - { status: 418, times: 1 }\n')
       await button(tab, 'Play this').click()
-      await tab.getByText('plays mine').waitFor()
+      await tab.getByText('scenario mine').waitFor()
       expect(await alert.count()).toBe(0)
       expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(418)
       // What was written is there again.
@@ -50,9 +50,9 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
   it('for one run alone', () =>
     consoles.opened(async ({ tab, client }) => {
       await view(tab, 'Scenarios').click()
-      await tab.getByLabel(/^Run, as the header/).fill('mine')
+      await tab.getByLabel(/^Run, from the header/).fill('mine')
       await button(tab, 'Play always-500').click()
-      await tab.getByText('plays always-500 for run mine').waitFor()
+      await tab.getByText('scenario always-500 for run mine').waitFor()
       const type = ['Content-Type', 'application/json'] as const
       const inRun = await client.post(CONFIRMATION, confirmation(), {
         headers: [type, ['x-dropship-run', 'mine']],
@@ -60,7 +60,7 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
       expect(inRun.response?.status).toBe(500)
       expect((await client.post(CONFIRMATION, confirmation())).response?.status).toBe(200)
       await button(tab, 'stop always-500').click()
-      await tab.getByText('Nothing is played').waitFor()
+      await tab.getByText('No scenario is active').waitFor()
     }))
 
   it('tokens that are expired here cost the sender a new one, and nothing else', () =>
@@ -106,7 +106,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
 
       await button(tab, 'Discard').click()
       await button(tab, 'Discard it?').click()
-      await tab.getByText('The failure queue is empty: all is well.').waitFor()
+      await tab.getByText('The failure queue is empty.').waitFor()
     }))
 
   it('what failed is retried once the endpoint has recovered', () =>
@@ -161,10 +161,10 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
         const address = tab.getByRole('button', { name: '/any/path?code=$DROPSHIP_QUERY_CODE&t=1' })
         await address.click()
         await expect.poll(() => tab.locator('.deliveries > li').count()).toBe(1)
-        const filter = tab.getByLabel('To this address only')
+        const filter = tab.getByLabel('Only to this address')
         expect(await filter.inputValue()).toBe(`${endpoint.url}/any/path`)
         await filter.fill(`${endpoint.url}/another`)
-        await tab.getByText('Nothing is delivered.').waitFor()
+        await tab.getByText('No delivery is delivered.').waitFor()
       } finally {
         await endpoint.close()
       }
@@ -201,7 +201,7 @@ describe.runIf(runsBrowserTests)('certification', () => {
       const text = await tab.getByLabel('The run').innerText()
       expect(text).toMatch(/at level compatible, seed 7[^]*\d+ passed[^]*compatible passed/)
       const popup = tab.waitForEvent('popup')
-      await tab.getByRole('link', { name: 'Whole report' }).click()
+      await tab.getByRole('link', { name: 'Full report' }).click()
       const report = await popup
       expect(await report.getByRole('heading', { level: 1 }).innerText()).toContain('Certified')
       await report.close()

@@ -19,10 +19,10 @@ describe.runIf(runsBrowserTests)('the page', () => {
     consoles.opened(async ({ tab }) => {
       await view(tab, 'Contract').click()
       await tab.getByRole('tab', { name: 'drop_shipment_cancellation' }).click()
-      await tab.getByLabel('Search members').fill('shipping_method')
+      await tab.getByLabel('Search fields').fill('shipping_method')
       const found = await tab.locator('.contract .fields').first().innerText()
       expect(found).toMatch(/shipping_method[^]*required[^]*drop-ship\.yaml:\d+[^]*"PICK-UP"/)
-      await tab.getByLabel('Search members').fill('')
+      await tab.getByLabel('Search fields').fill('')
       expect(await tab.locator('.contract').innerText()).toContain('disputed D1')
     }))
 
@@ -39,7 +39,7 @@ describe.runIf(runsBrowserTests)('the page', () => {
         await expect.poll(chosen).toBe(identifier)
       }
       await tab.keyboard.press('6')
-      await tab.getByLabel('Search members').waitFor()
+      await tab.getByLabel('Search fields').waitFor()
       await tab.keyboard.press('?')
       await tab.getByRole('dialog').waitFor()
       await tab.keyboard.press('Escape')
@@ -81,7 +81,10 @@ describe.runIf(runsBrowserTests)('the page', () => {
       await tab.getByText('not connected').waitFor()
       await view(tab, 'Send').click()
       await button(tab, 'Send').click()
-      await tab.getByText('see whether dropship up still runs in its terminal').first().waitFor()
+      await tab
+        .getByText('check that dropship up is still running in its terminal')
+        .first()
+        .waitFor()
       const again = await startTestConsole({}, {}, Number(new URL(page.url).port))
       try {
         await tab.getByText('live', { exact: true }).waitFor()
@@ -100,7 +103,11 @@ describe.runIf(runsBrowserTests)('the page', () => {
       async ({ tab, page }) => {
         problem = 'openapi/drop-ship.yaml:12:3  type: strin'
         page.changed()
-        await tab.getByText('The contract was edited, and the edit is not in force.').waitFor()
+        await tab
+          .getByText(
+            'The last edit of the contract is invalid; the previous contract stays in force.',
+          )
+          .waitFor()
         expect(await tab.getByRole('alert').innerText()).toContain('drop-ship.yaml:12:3')
         problem = undefined
         page.changed()

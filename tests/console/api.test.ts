@@ -108,8 +108,8 @@ describe('a usage error gets a response with what was expected', () => {
   it.each([
     [{ scheme: 'basic', username: 'u', password: 'p', header: 'X' }, 'belongs to api-key'],
     [{ scheme: 'none', secretAccessKey: 'k' }, 'belongs to aws-sigv4'],
-    [{ scheme: 'stub', username: 'u' }, 'The stub says itself'],
-    [{ scheme: 'digest' }, 'There is no such way to authenticate'],
+    [{ scheme: 'stub', username: 'u' }, 'The scheme stub has no other fields'],
+    [{ scheme: 'digest' }, 'Unknown authentication scheme'],
     [{ scheme: 'none', requestHeader: 'Host: x' }, 'The request header Host cannot be set'],
     [{ scheme: 'none', requestHeader: ': x' }, 'A request header has no name'],
   ])('authentication that says several things, or none, is rejected: %j', async (auth, said) => {

@@ -14,16 +14,16 @@ import {
 } from '../../../src/contract/index.ts'
 import { HarnessError, messageOf, shownUrl } from '../../../src/core/index.ts'
 import { fieldName } from '../address-form.ts'
-import type { AuthForm, CertificationState, Trouble } from '../api.ts'
-import type { Desk } from '../delivering/desk.ts'
+import type { AuthForm, CertificationState, FailedCheck } from '../api.ts'
+import type { ConsoleSender } from '../delivering/console-sender.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
 
-export interface CertifyOrder {
+export interface CertificationRequest {
   readonly addresses: AddressOptions
   readonly level: string
   readonly auth: AuthForm
-  /** Made up when absent. */
+  /** Random when absent. */
   readonly seed?: string
   readonly partner?: string
   readonly environment?: string
@@ -31,48 +31,52 @@ export interface CertifyOrder {
 
 /** Runs certifications for the page, one at a time. */
 export interface Certifier {
-  /** @throws HarnessError when one runs already, and for wrong options */
-  start(order: CertifyOrder): void
+  /** @throws HarnessError when one is running already, and for invalid options */
+  start(order: CertificationRequest): void
   stop(): void
   state(): CertificationState
-  /** The last run's, once it is finished. */
+  /** The report of the last run, once it has finished. */
   report(): Report | undefined
 }
 
-/** The page is told this often at most. Milliseconds. */
+/** Minimum time between two events for the page. Milliseconds. */
 const EVERY_MS = 100
 const MAX_TROUBLES = 200
 
-type Running = { -readonly [Member in keyof CertificationState]: CertificationState[Member] } & {
-  troubles: Trouble[]
+type Running = { -readonly [Name in keyof CertificationState]: CertificationState[Name] } & {
+  troubles: FailedCheck[]
   counts: Record<string, number>
 }
 
-export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): Certifier {
+export function createCertifier(
+  options: ConsoleOptions,
+  sender: ConsoleSender,
+  hub: Hub,
+): Certifier {
   const { clock, random } = options
   let state: Running = { status: 'none', checks: 0, done: 0, counts: {}, troubles: [] }
   let report: Report | undefined
   let ending = new AbortController()
   let timer: NodeJS.Timeout | undefined
 
-  const tellNow = (): void => {
+  const notify = (): void => {
     clearTimeout(timer)
     timer = undefined
     hub.send('certification', state)
   }
-  const tellSoon = (): void => {
-    timer ??= setTimeout(tellNow, EVERY_MS)
+  const notifySoon = (): void => {
+    timer ??= setTimeout(notify, EVERY_MS)
   }
   const onEvent = (event: CertifyEvent): void => {
     if (event.type === 'started') state.checks = event.checks
     else if (event.type === 'probe-started') state.probe = event.name
-    else if (event.type === 'checked') note(state, event)
-    tellSoon()
+    else if (event.type === 'checked') recordResult(state, event)
+    notifySoon()
   }
   const finish = (changes: Partial<CertificationState>): void => {
     const { probe: _probe, ...rest } = state
     state = { ...rest, ...changes } as Running
-    tellNow()
+    notify()
   }
   const runToEnd = async (prepared: Preparation): Promise<void> => {
     try {
@@ -107,14 +111,14 @@ export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): 
         contract,
         ...given,
         ...owner,
-        credentials: desk.credentials(auth),
-        requestHeaders: desk.requestHeaders(auth),
+        credentials: sender.credentials(auth),
+        requestHeaders: sender.requestHeaders(auth),
         level,
         seed,
         clock,
         signal: ending.signal,
         onEvent,
-        route: desk.routeTo(addresses.enabled.map(({ url }) => url)),
+        route: sender.routeTo(addresses.enabled.map(({ url }) => url)),
       })
       report = undefined
       const startedAt = clock.now()
@@ -134,7 +138,7 @@ export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): 
         counts: {},
         troubles: [],
       }
-      tellNow()
+      notify()
       void runToEnd(prepared)
     },
     stop: () => ending.abort(),
@@ -143,7 +147,10 @@ export function createCertifier(options: ConsoleOptions, desk: Desk, hub: Hub): 
   }
 }
 
-function note(state: Running, { result, done }: Extract<CertifyEvent, { type: 'checked' }>): void {
+function recordResult(
+  state: Running,
+  { result, done }: Extract<CertifyEvent, { type: 'checked' }>,
+): void {
   const { id, title, status, pointer, actual, fix } = result
   state.done = done
   state.counts[status] = (state.counts[status] ?? 0) + 1
@@ -161,13 +168,13 @@ function note(state: Running, { result, done }: Extract<CertifyEvent, { type: 'c
 function levelOf(wanted: string): Level {
   const level = LEVELS.find((known) => known === wanted)
   if (level !== undefined) return level
-  throw new HarnessError('INVALID_OPTION', 'There is no such level.', {
+  throw new HarnessError('INVALID_OPTION', 'Unknown level.', {
     expected: `one of ${LEVELS.join(', ')}`,
     found: wanted,
   })
 }
 
-/** Short enough to be typed again. */
+/** Short enough to type. */
 function seedOf(unique: string): string {
   return createHash('sha256').update(unique).digest('hex').slice(0, 8)
 }

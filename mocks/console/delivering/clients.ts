@@ -6,7 +6,7 @@ import type { AuthForm } from '../api.ts'
 
 /** The endpoints that the console can deliver to, each with its own credentials and connections. */
 export interface Clients {
-  /** Sets what is sent to an endpoint with. The same access again changes nothing: its token stays in use. */
+  /** Sets the access to an endpoint. The same access again changes nothing, so its token stays in use. */
   set(access: Access): Promise<void>
   has(endpoint: string): boolean
   endpoints(): readonly string[]
@@ -21,7 +21,7 @@ export interface Access {
   readonly endpoint: string
   readonly isOwn: boolean
   readonly auth: AuthForm
-  /** What the form means. */
+  /** The credentials of the form. */
   readonly credentials: Credentials
   readonly requestHeaders: readonly RequestHeader[]
   readonly route: Route
@@ -29,8 +29,8 @@ export interface Access {
 
 interface Client {
   readonly auth: AuthForm
-  /** What the URLs of its deliveries are, or begin with. */
-  readonly place: Place
+  /** The URL of its deliveries, or their prefix. */
+  readonly scope: UrlScope
   readonly transport: Transport
   readonly attempt: Attempter
 }
@@ -52,7 +52,7 @@ export function createClients(clock: Clock): Clients {
       const signer = createSigner(credentials, { transport, clock, headers: requestHeaders })
       clients.set(endpoint, {
         auth,
-        place: isOwn ? { url: endpoint } : { prefix: prefixOf(endpoint) },
+        scope: isOwn ? { url: endpoint } : { prefix: prefixOf(endpoint) },
         transport,
         attempt: createAttempter({ transport, signer, clock }),
       })
@@ -62,9 +62,9 @@ export function createClients(clock: Clock): Clients {
     endpoints: () => [...clients.keys()],
     attempt: (delivery, signal) => {
       const [client] = [...clients.values()]
-        .filter(({ place }) => isAt(delivery.url, place))
-        .toSorted((left, right) => nearness(right.place) - nearness(left.place))
-      // The worker is given deliveries to known endpoints only.
+        .filter(({ scope }) => isWithin(delivery.url, scope))
+        .toSorted((left, right) => specificity(right.scope) - specificity(left.scope))
+      // The worker only claims deliveries to known endpoints.
       return client?.attempt(delivery, signal) ?? Promise.resolve({ observed: false })
     },
     close: async () => {
@@ -73,19 +73,19 @@ export function createClients(clock: Clock): Clients {
   }
 }
 
-/** What the URLs of all deliveries to an endpoint begin with, as a parser writes it. */
+/** The prefix of the URLs of all deliveries to an endpoint. */
 function prefixOf(endpoint: string): string {
   const { origin, pathname } = new URL(endpoint)
   return `${origin}${pathname.replace(/\/+$/, '')}`
 }
 
-type Place = { readonly url: string } | { readonly prefix: string }
+type UrlScope = { readonly url: string } | { readonly prefix: string }
 
-function isAt(url: string, place: Place): boolean {
-  return 'url' in place ? url === place.url : new URL(url).href.startsWith(`${place.prefix}/`)
+function isWithin(url: string, scope: UrlScope): boolean {
+  return 'url' in scope ? url === scope.url : new URL(url).href.startsWith(`${scope.prefix}/`)
 }
 
-/** A URL of an operation's own before the longest base URL. */
-function nearness(place: Place): number {
-  return 'url' in place ? Infinity : place.prefix.length
+/** The URL of a single operation is more specific than any base URL. */
+function specificity(scope: UrlScope): number {
+  return 'url' in scope ? Infinity : scope.prefix.length
 }

@@ -2,34 +2,34 @@ import { existsSync } from 'node:fs'
 import type { Clock } from '../../../src/core/index.ts'
 import { openStore, type QueueStore, shownStore } from '../../../src/queue/index.ts'
 
-/** The sender's store, opened when it is first needed and kept open. */
+/** The sender's store, opened on first use and kept open. */
 export interface StoreAccess {
   /** Without a password. */
   readonly location: string
-  /** The store, made when it is not there. @throws HarnessError as `openStore` does */
-  made(): Promise<QueueStore>
-  /** The store, or `undefined` when nothing was ever put there. @throws HarnessError as `openStore` does */
+  /** The store, created if it does not exist. @throws HarnessError as `openStore` does */
+  created(): Promise<QueueStore>
+  /** The store, or `undefined` if it does not exist. @throws HarnessError as `openStore` does */
   existing(): Promise<QueueStore | undefined>
   close(): Promise<void>
 }
 
 export function createStoreAccess(location: string, clock: Clock): StoreAccess {
   let opened: Promise<QueueStore> | undefined
-  const made = (): Promise<QueueStore> => {
+  const created = (): Promise<QueueStore> => {
     if (opened !== undefined) return opened
     const opening = openStore(location, { clock })
     opened = opening
-    // What failed is tried again the next time.
+    // A failed attempt to open it is repeated by the next call.
     opening.catch(() => (opened = undefined))
     return opening
   }
   const isServer = /^[a-z]+:\/\//i.test(location)
   return {
     location: shownStore(location),
-    made,
+    created,
     existing: () =>
       opened !== undefined || isServer || existsSync(location)
-        ? made()
+        ? created()
         : Promise.resolve(undefined),
     close: async () => {
       const store = await opened?.catch(() => undefined)

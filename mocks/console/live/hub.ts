@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Events } from '../api.ts'
 
-/** Tells every open page what happens, as server-sent events. */
+/** Sends events to every open page. */
 export interface Hub {
-  /** `GET /api/events`; `greet` gives what a page is told first. */
+  /** `GET /api/events`; `greet` returns the first events for a new page. */
   addRoute(app: FastifyInstance, greet: () => readonly Greeting[]): void
   send<Name extends keyof Events>(name: Name, data: Events[Name]): void
-  readonly isHeard: boolean
+  readonly hasListeners: boolean
   close(): void
 }
 
@@ -15,11 +15,11 @@ export type Greeting = {
   [Name in keyof Events]: readonly [name: Name, data: Events[Name]]
 }[keyof Events]
 
-/** Pages that stopped reading are let go of, so that what they do not read does not pile up: they connect again. */
+/** A page with more unread bytes is disconnected, so that they do not pile up; it reconnects. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024
-/** Keeps the connection, and finds out when the page is gone. */
+/** Keeps the connection open and detects closed pages. */
 const HEARTBEAT_MS = 15_000
-/** How long a page that lost the connection waits before it tries again. */
+/** Time before a page reconnects. */
 const RECONNECT_MS = 1000
 
 export function createHub(): Hub {
@@ -54,7 +54,7 @@ export function createHub(): Hub {
       const text = eventText(name, data)
       for (const page of pages) write(page, text)
     },
-    get isHeard() {
+    get hasListeners() {
       return pages.size > 0
     },
     close: () => {
@@ -64,7 +64,7 @@ export function createHub(): Hub {
   }
 }
 
-/** JSON has no line breaks, which would end the event's line. */
+/** JSON.stringify writes no line breaks, which would end the event's line. */
 function eventText(name: string, data: unknown): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
 }

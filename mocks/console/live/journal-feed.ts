@@ -3,25 +3,25 @@ import type { Hub } from './hub.ts'
 import { summaryOf } from './summary.ts'
 
 const EVERY_MS = 100
-/** More at once are only counted: nobody reads them, and the page must stay quick. */
+/** Further entries are only counted, so that the page stays fast. */
 const MAX_AT_ONCE = 200
 
 export interface JournalFeed {
-  /** Forgets what is kept, and tells the pages. */
+  /** Clears the journal and notifies the pages. */
   clear(): void
   close(): void
 }
 
 /**
- * Sends new entries to the pages. The journal is asked now and then, and only while a page is open: to be called for
- * every request would cost the stub its speed.
+ * Sends new entries to the pages. The journal is polled, and only while a page is open, because a callback for every
+ * request would slow the stub down.
  */
 export function watchJournal(journal: Journal, hub: Hub): JournalFeed {
   let seen = journal.totals().requests
-  const look = (): void => {
+  const poll = (): void => {
     const newest = journal.totals().requests
-    if (!hub.isHeard) {
-      // A page that connects asks for what is there.
+    if (!hub.hasListeners) {
+      // A page fetches the existing entries when it connects.
       seen = newest
       return
     }
@@ -31,7 +31,7 @@ export function watchJournal(journal: Journal, hub: Hub): JournalFeed {
     seen = newest
     hub.send('entries', { entries, skipped })
   }
-  const timer = setInterval(look, EVERY_MS)
+  const timer = setInterval(poll, EVERY_MS)
   timer.unref()
   return {
     clear: () => {

@@ -2,10 +2,10 @@ import type { JournalEntry } from '../../stub/index.ts'
 import { identifierIn } from '../identifier-in.ts'
 import type { EntrySummary } from '../api.ts'
 
-/** What the feed shows of an entry: small, so that a thousand of them are. */
+/** The part of an entry that the feed shows; small, because it shows a thousand. */
 export function summaryOf(entry: JournalEntry): EntrySummary {
   const {
-    answer,
+    answer: response,
     violations,
     warnings,
     body,
@@ -18,7 +18,7 @@ export function summaryOf(entry: JournalEntry): EntrySummary {
     ...shown,
     violations: violations.length,
     warnings: warnings.length,
-    ...(answer === undefined ? {} : { status: answer.status }),
+    ...(response === undefined ? {} : { status: response.status }),
     ...(identifier === undefined ? {} : { identifier }),
   }
 }

@@ -1,16 +1,16 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { ask } from './live/ask.ts'
+import { callApi } from './live/api-client.ts'
 import { useKeys } from './live/use-keys.ts'
 import { type Live, useLive } from './live/use-live.ts'
-import { Help } from './parts/help.tsx'
+import { Help } from './components/help.tsx'
 import { CertifyView } from './views/certify.tsx'
 import { ContractView } from './views/contract.tsx'
 import { DeliveriesView } from './views/deliveries.tsx'
 import { QueueView } from './views/queue.tsx'
 import { ScenariosView } from './views/scenarios.tsx'
-import { type Draft, SendView } from './views/send.tsx'
-import type { Sent } from './views/sent-list.tsx'
+import { type SendDraft, SendView } from './views/send.tsx'
+import type { SentMessage } from './views/sent-list.tsx'
 
 const TABS = [
   ['deliveries', 'Deliveries'],
@@ -23,39 +23,39 @@ const TABS = [
 
 type Tab = (typeof TABS)[number][0]
 
-/** The tab and what is chosen in it, as the address names them: `#deliveries/12`. */
-interface Place {
+/** The tab and the selected item, as in the page's URL: `#deliveries/12`. */
+interface ViewLocation {
   readonly tab: Tab
   readonly chosen: string
 }
 
-function placeOf(hash: string): Place {
+function locationOf(hash: string): ViewLocation {
   const [name = '', ...rest] = hash.replace(/^#/, '').split('/')
   const tab = TABS.find(([known]) => known === name)?.[0] ?? 'deliveries'
   return { tab, chosen: rest.join('/') }
 }
 
-function usePlace(): readonly [Place, (tab: Tab, chosen?: string | number) => void] {
-  const [place, setPlace] = useState(() => placeOf(location.hash))
+function useViewLocation(): readonly [ViewLocation, (tab: Tab, chosen?: string | number) => void] {
+  const [current, setCurrent] = useState(() => locationOf(location.hash))
   useEffect(() => {
-    const follow = (): void => setPlace(placeOf(location.hash))
+    const follow = (): void => setCurrent(locationOf(location.hash))
     window.addEventListener('hashchange', follow)
     return () => window.removeEventListener('hashchange', follow)
   }, [])
   const go = (tab: Tab, chosen: string | number = ''): void => {
     location.hash = chosen === '' ? tab : `${tab}/${chosen}`
-    // Not when the browser tells it: the next key may come before.
-    setPlace(placeOf(location.hash))
+    // Before the browser's event: the next key may come first.
+    setCurrent(locationOf(location.hash))
   }
-  return [place, go]
+  return [current, go]
 }
 
-/** The whole page: a bar that says what runs, and six views. */
+/** The whole page: a bar with the state, and six views. */
 export function App() {
   const live = useLive()
-  const [{ tab, chosen }, go] = usePlace()
-  const [draft, setDraft] = useState<Draft>()
-  const [sent, setSent] = useState<readonly Sent[]>([])
+  const [{ tab, chosen }, go] = useViewLocation()
+  const [draft, setDraft] = useState<SendDraft>()
+  const [sent, setSent] = useState<readonly SentMessage[]>([])
   const [isHelping, setHelping] = useState(false)
   const { overview } = live
   useKeys({
@@ -63,7 +63,7 @@ export function App() {
     '?': () => setHelping(!isHelping),
     ...(isHelping ? { Escape: () => setHelping(false) } : {}),
   })
-  const edit = (next: Draft): void => {
+  const edit = (next: SendDraft): void => {
     setDraft(next)
     go('send')
   }
@@ -72,7 +72,7 @@ export function App() {
       <Bar live={live} tab={tab} onHelp={() => setHelping(true)} />
       {overview?.contract.problem !== undefined && (
         <div class="trouble banner" role="alert">
-          <p>The contract was edited, and the edit is not in force.</p>
+          <p>The last edit of the contract is invalid; the previous contract stays in force.</p>
           <pre>{overview.contract.problem}</pre>
         </div>
       )}
@@ -122,7 +122,7 @@ export function App() {
   )
 }
 
-/** Hidden rather than removed: what was written into a form is there again when its view is, and it scrolls by itself. */
+/** Hidden rather than removed, so that forms and scroll positions survive a change of view. */
 function View(props: { isShown: boolean; name: Tab; children: ComponentChildren }) {
   return (
     <div class={`view ${props.name}`} hidden={!props.isShown}>
@@ -154,7 +154,7 @@ function Bar({ live, tab, onHelp }: { live: Live; tab: Tab; onHelp: () => void }
       <div class="state">
         {overview?.playing.map(({ name, run }) => (
           <span key={`${name} ${run ?? ''}`} class="playing">
-            plays {name}
+            scenario {name}
             {run !== undefined && ` for run ${run}`}
             <button
               type="button"
@@ -162,7 +162,7 @@ function Bar({ live, tab, onHelp }: { live: Live; tab: Tab; onHelp: () => void }
               aria-label={`stop ${name}`}
               onClick={() => {
                 const query = run === undefined ? '' : `?run=${encodeURIComponent(run)}`
-                void ask('DELETE', `/api/scenario${query}`).catch(() => undefined)
+                void callApi('DELETE', `/api/scenario${query}`).catch(() => undefined)
               }}
             >
               stop

@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'junit.xml': 'application/xml; charset=utf-8',
 }
 
-/** Certifications: one at a time, watched by events. */
+/** Certifications: one at a time; events report their progress. */
 export function addCertificationRoutes(app: FastifyInstance, certifier: Certifier): void {
   app.post('/api/certification', (request) => {
     const body = isRecord(request.body) ? request.body : {}
@@ -39,12 +39,12 @@ export function addCertificationRoutes(app: FastifyInstance, certifier: Certifie
     const report = certifier.report()
     const type = Object.hasOwn(TYPES, file) ? TYPES[file] : undefined
     if (report === undefined || type === undefined) {
-      return reply.code(404).send({ message: 'There is no such report (yet).' })
+      return reply.code(404).send({ message: 'This report does not exist (yet).' })
     }
     return (
       reply
         .type(type)
-        // The report's own script may filter; it is no part of the console, and reaches none of it.
+        // The report's script may run, but cannot reach the console's origin.
         .header('Content-Security-Policy', 'sandbox allow-scripts allow-popups')
         .send(reportFiles(report)[file])
     )

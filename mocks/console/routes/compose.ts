@@ -8,15 +8,15 @@ import {
   type Messages,
 } from '../../../src/messages/index.ts'
 import type { Choices } from '../api.ts'
-import { judge } from '../judge.ts'
+import { checkText } from '../text-check.ts'
 import { asText, requiredText } from './input.ts'
 
-/** Items in the lists of messages that are varied: those that variations and deviations are made for. */
+/** List length of the messages that variations and deviations apply to. */
 const ITEMS = 2
 
 /** Messages of an operation: the example, generated ones, each variation and each deviation. */
 export function addComposeRoutes(app: FastifyInstance, contract: () => Contract): void {
-  const messagesOf = keptMessages()
+  const messagesOf = cachedMessages()
   app.get<{ Params: { operation: string } }>('/api/compose/:operation', (request): Choices => {
     const messages = messagesOf(contract().operation(request.params.operation))
     return {
@@ -31,22 +31,26 @@ export function addComposeRoutes(app: FastifyInstance, contract: () => Contract)
   app.post('/api/compose', (request) => {
     const body = isRecord(request.body) ? request.body : {}
     const operation = contract().operation(requiredText(body, 'operation', 'an operation'))
-    const made = compose(messagesOf(operation), asText(body.message) ?? 'example', asText(body.id))
-    return { text: JSON.stringify(made, null, 2) }
+    const message = compose(
+      messagesOf(operation),
+      asText(body.message) ?? 'example',
+      asText(body.id),
+    )
+    return { text: JSON.stringify(message, null, 2) }
   })
   app.post('/api/check', (request) => {
     const body = isRecord(request.body) ? request.body : {}
     const operation = contract().operation(requiredText(body, 'operation', 'an operation'))
-    return judge(operation, typeof body.text === 'string' ? body.text : '')
+    return checkText(operation, typeof body.text === 'string' ? body.text : '')
   })
 }
 
-/** Variations and deviations take a while to derive: once for each version of an operation. */
-function keptMessages(): (operation: Operation) => Messages {
-  const kept = new WeakMap<Operation, Messages>()
+/** Derives variations and deviations once for each version of an operation, because it is slow. */
+function cachedMessages(): (operation: Operation) => Messages {
+  const cache = new WeakMap<Operation, Messages>()
   return (operation) => {
-    const known = kept.get(operation) ?? createMessages(operation, { seed: 'console' })
-    kept.set(operation, known)
+    const known = cache.get(operation) ?? createMessages(operation, { seed: 'console' })
+    cache.set(operation, known)
     return known
   }
 }
@@ -62,7 +66,7 @@ function compose(messages: Messages, message: string, id: string | undefined): u
       const all = [...messages.variations(), ...messages.deviations()]
       const chosen = all.find((each) => each.id === id)
       if (chosen === undefined) {
-        throw new HarnessError('UNKNOWN_ID', 'There is no such variation or deviation.', {
+        throw new HarnessError('UNKNOWN_ID', 'Unknown variation or deviation.', {
           found: id ?? 'none',
           next: 'the contract may have changed: load the page again',
         })

@@ -1,16 +1,16 @@
 import { HarnessError } from '../../../src/core/index.ts'
 
-/** A text that is there, or `undefined`. */
+/** A text that is not empty, or `undefined`. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** What a request to the console lacks. */
+/** The error for a field that a request to the console lacks. */
 export function missing(name: string, expected: string): HarnessError {
   return new HarnessError('MISSING_OPTION', `The request lacks ${name}.`, { expected })
 }
 
-/** A member that must be there. @throws HarnessError MISSING_OPTION */
+/** A required field. @throws HarnessError MISSING_OPTION */
 export function requiredText(
   body: Readonly<Record<string, unknown>>,
   name: string,

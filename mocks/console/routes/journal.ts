@@ -4,7 +4,7 @@ import { type Journal, type JournalEntry, parseQuery } from '../../stub/index.ts
 import type { JournalFeed } from '../live/journal-feed.ts'
 import { summaryOf } from '../live/summary.ts'
 
-/** What was received and answered. */
+/** The requests received, with their responses. */
 export function addJournalRoutes(app: FastifyInstance, journal: Journal, feed: JournalFeed): void {
   app.get('/api/journal', (request) => ({
     entries: journal.entries(parseQuery(request.query)).map(summaryOf),
@@ -14,7 +14,7 @@ export function addJournalRoutes(app: FastifyInstance, journal: Journal, feed: J
     if (entry === undefined) {
       return reply
         .code(404)
-        .send({ message: 'This request is no longer kept: newer ones took its place.' })
+        .send({ message: 'This request is no longer kept: newer ones have replaced it.' })
     }
     const attempts = entry.message === undefined ? [] : journal.timeline(entry.message)
     return reply.send({ entry, attempts })
@@ -26,12 +26,12 @@ export function addJournalRoutes(app: FastifyInstance, journal: Journal, feed: J
   app.get('/api/search', (request) => {
     const { query } = request
     const text = isRecord(query) && typeof query.text === 'string' ? query.text.toLowerCase() : ''
-    return { ids: journal.entries().flatMap((entry) => (holds(entry, text) ? [entry.id] : [])) }
+    return { ids: journal.entries().flatMap((entry) => (contains(entry, text) ? [entry.id] : [])) }
   })
 }
 
-function holds(entry: JournalEntry, text: string): boolean {
-  const places = [
+function contains(entry: JournalEntry, text: string): boolean {
+  const texts = [
     entry.target,
     entry.operation ?? '',
     entry.verdict,
@@ -43,5 +43,5 @@ function holds(entry: JournalEntry, text: string): boolean {
     entry.answer?.body ?? '',
     ...[...entry.violations, ...entry.warnings].map(({ field, message }) => `${field} ${message}`),
   ]
-  return places.some((place) => place.toLowerCase().includes(text))
+  return texts.some((each) => each.toLowerCase().includes(text))
 }

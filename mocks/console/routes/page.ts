@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { HarnessError, messageOf, packageRoot } from '../../../src/core/index.ts'
 
-/** Nothing runs, loads or is reached but what the console itself serves; nobody frames it. */
+/** Allows only what the console itself serves, and no framing. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -21,7 +21,7 @@ const FILES = [
   ['/style.css', 'style.css', 'text/css; charset=utf-8'],
 ] as const
 
-/** The page's files, which were bundled when the package was built. */
+/** The page's files, bundled by the build. */
 export function addPageRoutes(app: FastifyInstance): void {
   app.addHook('onSend', (_request, reply, payload, next) => {
     reply.headers({
@@ -39,7 +39,7 @@ export function addPageRoutes(app: FastifyInstance): void {
   for (const [url, file, type] of FILES) {
     app.get(url, (_request, reply) => reply.type(type).send(read(file)))
   }
-  // Browsers ask for it unasked.
+  // Browsers request it by default.
   app.get('/favicon.ico', (_request, reply) => reply.code(204).send())
 }
 
@@ -48,10 +48,10 @@ function read(file: string): Buffer {
   try {
     return readFileSync(path)
   } catch (cause) {
-    throw new HarnessError('FILE_UNREADABLE', 'The page of the console is not there.', {
+    throw new HarnessError('FILE_UNREADABLE', 'The page of the console has not been built.', {
       where: path,
       found: messageOf(cause),
-      next: 'npm run build makes it',
+      next: 'run npm run build',
       cause,
     })
   }

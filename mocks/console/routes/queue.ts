@@ -12,27 +12,27 @@ import {
 import type { DeliveryDetail, QueuePage } from '../api.ts'
 import { addressesOf } from '../address-form.ts'
 import { authOf } from '../auth-form.ts'
-import type { Desk } from '../delivering/desk.ts'
+import type { ConsoleSender } from '../delivering/console-sender.ts'
 import type { StoreAccess } from '../delivering/store-access.ts'
 import { asText, missing, requiredText } from './input.ts'
 
 export interface QueueRoutesOptions {
   readonly contract: () => Contract
   readonly clock: Clock
-  readonly desk: Desk
+  readonly sender: ConsoleSender
   readonly stores: StoreAccess
 }
 
 const PAGE = 100
 const NOTHING = { due: 0, sending: 0, waiting: 0, delivered: 0, failed: 0 }
 
-/** Sending, and the queue behind it. */
+/** Sending, and the queue. */
 export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions): void {
-  const { contract, clock, desk, stores } = options
+  const { contract, clock, sender, stores } = options
   app.post('/api/send', async (request) => {
     const body = isRecord(request.body) ? request.body : {}
     const operation = contract().operation(requiredText(body, 'operation', 'an operation'))
-    const id = await desk.send({
+    const id = await sender.send({
       operation,
       addresses: addressesOf({
         url: body.to,
@@ -46,7 +46,7 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
   app.get('/api/queue', async (request): Promise<QueuePage> => {
     const query = isRecord(request.query) ? request.query : {}
     const store = await stores.existing()
-    const known = desk.endpoints()
+    const known = sender.endpoints()
     if (store === undefined) {
       return { location: stores.location, exists: false, counts: NOTHING, deliveries: [], known }
     }
@@ -72,7 +72,9 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
   app.get<{ Params: { id: string } }>('/api/queue/:id', async (request, reply) => {
     const history = await (await stores.existing())?.show(request.params.id)
     if (history === undefined) {
-      return reply.code(404).send({ message: 'The queue holds no such delivery (any more).' })
+      return reply
+        .code(404)
+        .send({ message: 'The queue does not contain this delivery (any more).' })
     }
     const { delivery, body, attempts } = history
     return reply.send({
@@ -81,7 +83,7 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
       attempts,
     } satisfies DeliveryDetail)
   })
-  app.post('/api/queue/retry', async (request) => desk.retry(filterOf(request.body)))
+  app.post('/api/queue/retry', async (request) => sender.retry(filterOf(request.body)))
   app.post('/api/queue/discard', async (request) => {
     const store = await stores.existing()
     return { discarded: (await store?.discard(filterOf(request.body))) ?? 0 }
@@ -105,13 +107,13 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
   })
 }
 
-/** Deliveries to one address, where one is named. */
+/** Deliveries to the given address, if any. */
 function addressFilter(query: unknown): DeliveryFilter {
   const to = isRecord(query) ? asText(query.to) : undefined
   return to === undefined ? {} : { endpoint: to }
 }
 
-/** Deliveries by their ids, or everything in the failure queue, to one address where one is named. */
+/** Deliveries by their ids, or the whole failure queue, limited to the given address if any. */
 function filterOf(body: unknown): DeliveryFilter {
   if (isRecord(body) && body.all === true) return addressFilter(body)
   const ids = isRecord(body) && Array.isArray(body.ids) ? body.ids : []

@@ -3,8 +3,8 @@ import { isRecord } from '../../../src/core/index.ts'
 import { READY_MADE, readScenarioText, type Stub } from '../../stub/index.ts'
 import { asText, missing } from './input.ts'
 
-/** The stub's scenarios and tokens. @param tell called when something changed that the overview shows */
-export function addStubRoutes(app: FastifyInstance, stub: Stub, tell: () => void): void {
+/** The stub's scenarios and tokens. @param changed called after a change that the overview shows */
+export function addStubRoutes(app: FastifyInstance, stub: Stub, changed: () => void): void {
   app.get('/api/scenarios', () => ({
     readyMade: READY_MADE.map(({ name, description }) => ({ name, description })),
   }))
@@ -19,13 +19,13 @@ export function addStubRoutes(app: FastifyInstance, stub: Stub, tell: () => void
       const operations = stub.contract.operations.map(({ id }) => id)
       stub.play(await readScenarioText(written, 'scenario', operations), options)
     } else throw missing('name or text', 'the name of a ready-made scenario, or one in YAML')
-    tell()
+    changed()
     return { playing: stub.playing() }
   })
   app.delete('/api/scenario', (request) => {
     const run = isRecord(request.query) ? asText(request.query.run) : undefined
     stub.stop(run === undefined ? {} : { run })
-    tell()
+    changed()
     return { playing: stub.playing() }
   })
   app.post('/api/tokens/expire', () => ({ ended: stub.tokens.expireAll() }))

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
 
 export interface Action {
-  /** Does something and keeps its error, if any. */
+  /** Runs the action and keeps its error, if any. */
   run(what: () => Promise<void>): void
   readonly error: unknown
   readonly isRunning: boolean
 }
 
-/** Something a person starts: one at a time, its error shown until the next one. */
+/** An action that a user starts: one at a time; its error is kept until the next. */
 export function useAction(): Action {
   const [state, setState] = useState<{ error?: unknown; isRunning: boolean }>({ isRunning: false })
   return {

@@ -1,18 +1,19 @@
 import { useLayoutEffect } from 'preact/hooks'
 
-const WRITING = 'input, textarea, select'
+const FORM_FIELDS = 'input, textarea, select'
 
-/** Calls what belongs to a key, except while somebody writes; Escape always. */
+/** Calls the handler of a pressed key, except in form fields; Escape always. */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  // With the page, not after it: the next key must not meet what the last one has changed already.
+  // A layout effect, so that the next key does not call the handlers of the previous render.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
-      const isWriting = event.target instanceof Element && event.target.closest(WRITING) !== null
-      const act = keys[event.key]
-      if (act === undefined || (isWriting && event.key !== 'Escape')) return
+      const isWriting =
+        event.target instanceof Element && event.target.closest(FORM_FIELDS) !== null
+      const handler = keys[event.key]
+      if (handler === undefined || (isWriting && event.key !== 'Escape')) return
       event.preventDefault()
-      act()
+      handler()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

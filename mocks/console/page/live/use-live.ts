@@ -1,17 +1,17 @@
 import { useEffect, useReducer } from 'preact/hooks'
 import type { CertificationState, DeliveryNews, EntrySummary, Events, Overview } from '../../api.ts'
-import { ask } from './ask.ts'
+import { callApi } from './api-client.ts'
 
-/** Everything that the server tells by itself, as far as the page keeps it. */
+/** The state that the page keeps from server-sent events. */
 export interface Live {
   readonly isConnected: boolean
   readonly overview: Overview | undefined
   /** Oldest first. */
   readonly entries: readonly EntrySummary[]
-  /** Entries that came too fast to be shown. */
+  /** The number of entries that arrived too fast to be shown. */
   readonly skipped: number
   readonly certification: CertificationState | undefined
-  /** What became of deliveries that were sent from here, by id. */
+  /** The events of deliveries sent from this page, by id. */
   readonly deliveries: ReadonlyMap<string, readonly DeliveryNews[]>
 }
 
@@ -38,7 +38,7 @@ const EMPTY: Live = {
   deliveries: new Map(),
 }
 
-/** Listens to the server for as long as the page is open; a connection that is lost is made again. */
+/** Receives the server's events while the page is open; the browser reconnects by itself. */
 export function useLive(): Live {
   const [state, dispatch] = useReducer(next, EMPTY)
   useEffect(() => {
@@ -48,7 +48,7 @@ export function useLive(): Live {
         dispatch({ type: name, data: JSON.parse(data) as never }),
       )
     }
-    // What happened meanwhile was not told.
+    // Events are lost while the page is disconnected.
     source.addEventListener('open', () => void list().then(dispatch, () => undefined))
     source.addEventListener('error', () => dispatch({ type: 'lost' }))
     return () => source.close()
@@ -57,7 +57,7 @@ export function useLive(): Live {
 }
 
 async function list(): Promise<Action> {
-  const { entries } = await ask<{ entries: EntrySummary[] }>(
+  const { entries } = await callApi<{ entries: EntrySummary[] }>(
     'GET',
     `/api/journal?limit=${MAX_ENTRIES}`,
   )
@@ -70,7 +70,7 @@ function next(state: Live, action: Action): Live {
       return { ...state, isConnected: false }
     case 'overview': {
       const isSame = state.overview?.startedAt === action.data.startedAt
-      // Another run of the harness counts its entries anew.
+      // Another run of the harness restarts the entry numbers.
       return isSame || state.overview === undefined
         ? { ...state, isConnected: true, overview: action.data }
         : { ...EMPTY, isConnected: true, overview: action.data }
@@ -96,7 +96,7 @@ function next(state: Live, action: Action): Live {
   }
 }
 
-/** Both lists in order, none twice, the newest {@link MAX_ENTRIES}. */
+/** Both lists merged in order without duplicates, limited to the newest {@link MAX_ENTRIES}. */
 function merged(
   known: readonly EntrySummary[],
   more: readonly EntrySummary[],

@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks'
-import { formatDuration } from '../../../../src/core/index.ts'
+import { formatDuration, plural } from '../../../../src/core/index.ts'
 import type { AuthForm, CertificationState, Overview } from '../../api.ts'
-import { ask } from '../live/ask.ts'
+import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
 import {
   AddressFields,
   addressesBody,
   isOwnSubject,
   ownAddresses,
-} from '../parts/address-fields.tsx'
-import { AuthFields } from '../parts/auth-fields.tsx'
-import { Badge, Empty, type Tone, Trouble } from '../parts/parts.tsx'
+} from '../components/address-fields.tsx'
+import { AuthFields } from '../components/auth-fields.tsx'
+import { Badge, Empty, type Tone, ErrorBox } from '../components/elements.tsx'
 
 const LEVELS = [
-  ['compatible', 'accepts all that the sender may send'],
-  ['strict', 'and refuses what the contract forbids, as documented'],
-  ['resilient', 'and stands hostile, repeated and parallel requests'],
+  ['compatible', 'accepts all valid input'],
+  ['strict', 'also rejects invalid input as documented'],
+  ['resilient', 'also handles hostile, repeated and parallel requests'],
 ] as const
 
 export function CertifyView(props: {
@@ -40,7 +40,13 @@ export function CertifyView(props: {
           starting.run(async () => {
             const addresses = addressesBody(form, overview.operations)
             const owner = { partner, environment }
-            await ask('POST', '/api/certification', { ...addresses, ...owner, level, seed, auth })
+            await callApi('POST', '/api/certification', {
+              ...addresses,
+              ...owner,
+              level,
+              seed,
+              auth,
+            })
           })
         }}
       >
@@ -91,7 +97,7 @@ export function CertifyView(props: {
           Seed (optional)
           <input
             value={seed}
-            placeholder="made up, and shown"
+            placeholder="random if empty"
             onInput={({ currentTarget }) => setSeed(currentTarget.value)}
           />
         </label>
@@ -105,7 +111,7 @@ export function CertifyView(props: {
               class="danger"
               onClick={() =>
                 starting.run(async () => {
-                  await ask('DELETE', '/api/certification')
+                  await callApi('DELETE', '/api/certification')
                 })
               }
             >
@@ -113,14 +119,14 @@ export function CertifyView(props: {
             </button>
           )}
         </p>
-        <Trouble error={starting.error} />
+        <ErrorBox error={starting.error} />
       </form>
       <section aria-label="The run">
         {state === undefined || state.status === 'none' ? (
           <Empty title="No certification yet">
             <p>
-              It sends hundreds of synthetic orders, right ones and wrong ones, and says rule by
-              rule what the endpoint does with them. Point it at a test system.
+              A certification sends hundreds of synthetic orders, valid and invalid, and reports for
+              each rule how the endpoint responds. Use a test system.
             </p>
           </Empty>
         ) : (
@@ -152,14 +158,16 @@ function Run({ state }: { state: CertificationState }) {
             {state.probe !== undefined && <span class="soft"> {state.probe}</span>}
           </h2>
         ) : (
-          <h2 class={`verdict ${TONES[verdict ?? ''] ?? 'bad'}`}>{verdict ?? 'could not judge'}</h2>
+          <h2 class={`verdict ${TONES[verdict ?? ''] ?? 'bad'}`}>
+            {verdict ?? 'could not complete'}
+          </h2>
         )}
       </div>
       {state.status === 'running' && <progress max={Math.max(1, checks)} value={done} />}
       <p>
         {state.endpoint} at level {state.level}, seed <code>{state.seed}</code>
         {state.durationMs !== undefined &&
-          `, ${formatDuration(state.durationMs)}, ${state.requests ?? 0} requests`}
+          `, ${formatDuration(state.durationMs)}, ${plural(state.requests ?? 0, 'request')}`}
       </p>
       <AddressList state={state} />
       {state.reason !== undefined && <p class="trouble">{state.reason}</p>}
@@ -182,7 +190,7 @@ function Run({ state }: { state: CertificationState }) {
       {state.status === 'finished' && (
         <p class="actions">
           <a class="button primary" href="/api/certification/report.html" target="_blank">
-            Whole report
+            Full report
           </a>
           <a class="button" href="/api/certification/report.json" download>
             report.json
@@ -208,7 +216,7 @@ function Run({ state }: { state: CertificationState }) {
   )
 }
 
-/** What is judged where, and what is not part of the run. */
+/** The address of each operation in the run, and the operations that are not enabled. */
 function AddressList({ state }: { state: CertificationState }) {
   const { addresses = [], notEnabled = [] } = state
   return (

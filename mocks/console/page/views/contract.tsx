@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { FieldView, OperationView } from '../../api.ts'
-import { useAsked } from '../live/use-asked.ts'
-import { Badge, Trouble } from '../parts/parts.tsx'
-import { Prose } from '../parts/prose.tsx'
+import { useResponse } from '../live/use-response.ts'
+import { Badge, ErrorBox } from '../components/elements.tsx'
+import { Prose } from '../components/prose.tsx'
 
-interface Answer {
+interface ContractResponse {
   readonly title: string
   readonly version: string
   readonly description: string
@@ -13,24 +13,24 @@ interface Answer {
   readonly operations: readonly OperationView[]
 }
 
-/** The contract as a person reads it. @param props.sha256 asked again when the document changes */
+/** The contract, for display. @param props.sha256 requests it again when the document changes */
 export function ContractView({ sha256, chosen }: { sha256: string; chosen: string }) {
-  const { answer, error } = useAsked<Answer>('/api/contract', sha256)
+  const { response, error } = useResponse<ContractResponse>('/api/contract', sha256)
   const [search, setSearch] = useState('')
-  if (error !== undefined) return <Trouble error={error} />
-  if (answer === undefined) return null
-  const operation = answer.operations.find(({ id }) => id === chosen) ?? answer.operations[0]
+  if (error !== undefined) return <ErrorBox error={error} />
+  if (response === undefined) return null
+  const operation = response.operations.find(({ id }) => id === chosen) ?? response.operations[0]
   return (
     <div class="pad">
       <h2>
-        {answer.title} {answer.version}
+        {response.title} {response.version}
       </h2>
-      <Prose text={answer.description} />
+      <Prose text={response.description} />
       <p class="soft">
-        {answer.file}, sha256 {answer.sha256.slice(0, 12)}
+        {response.file}, sha256 {response.sha256.slice(0, 12)}
       </p>
       <div class="tabs" role="tablist">
-        {answer.operations.map(({ id }) => (
+        {response.operations.map(({ id }) => (
           <a
             key={id}
             role="tab"
@@ -49,14 +49,14 @@ export function ContractView({ sha256, chosen }: { sha256: string; chosen: strin
           <Prose text={operation.description} />
           <input
             type="search"
-            aria-label="Search members"
-            placeholder="Search members"
+            aria-label="Search fields"
+            placeholder="Search fields"
             value={search}
             onInput={({ currentTarget }) => setSearch(currentTarget.value)}
           />
           <h4>Message</h4>
           <Fields fields={found(operation.body.children, search.toLowerCase())} />
-          <h4>Answers</h4>
+          <h4>Responses</h4>
           {operation.responses.map(({ status, description, content }) => (
             <div key={status} class="response">
               <p>
@@ -105,7 +105,7 @@ function Fields({ fields }: { fields: readonly FieldView[] }) {
   )
 }
 
-/** The members that hold a text, with what leads to them. */
+/** The fields that contain a text, with their parents. */
 function found(fields: readonly FieldView[], text: string): readonly FieldView[] {
   if (text === '') return fields
   return fields.flatMap((field) => {

@@ -1,22 +1,22 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { plural } from '../../../../src/core/index.ts'
 import type { EntrySummary, Overview } from '../../api.ts'
-import { ask } from '../live/ask.ts'
+import { callApi } from '../live/api-client.ts'
 import { useKeys } from '../live/use-keys.ts'
 import type { Live } from '../live/use-live.ts'
 import {
-  CarefulButton,
+  ConfirmedButton,
   Copyable,
   Empty,
   isSuccess,
-  countOf,
-  judgedText,
+  verdictText,
   StatusBadge,
-} from '../parts/parts.tsx'
-import { clockTime, wholeTime } from '../parts/time.ts'
+} from '../components/elements.tsx'
+import { clockTime, fullTime } from '../components/time.ts'
 import { DeliveryDetail } from './delivery-detail.tsx'
-import type { Draft } from './send.tsx'
+import type { SendDraft } from './send.tsx'
 
-/** More rows than anybody reads make every update slow. */
+/** The number of rows shown; more would make every update slow. */
 const ROWS = 200
 
 const KINDS = [
@@ -28,16 +28,16 @@ const KINDS = [
     ({ kind, status }: EntrySummary) => kind === 'delivery' && isSuccess(status),
   ],
   [
-    'refused',
-    'refused',
+    'rejected',
+    'rejected',
     ({ kind, status }: EntrySummary) => kind === 'delivery' && !isSuccess(status),
   ],
   [
     'repeated',
-    'attempted again',
+    'retried',
     ({ attempt, duplicate }: EntrySummary) => (attempt ?? 1) > 1 || duplicate === true,
   ],
-  ['played', 'played by a scenario', ({ played }: EntrySummary) => played !== undefined],
+  ['played', 'simulated by a scenario', ({ played }: EntrySummary) => played !== undefined],
   ['token', 'token service', ({ kind }: EntrySummary) => kind === 'token'],
 ] as const
 
@@ -46,7 +46,7 @@ export function DeliveriesView(props: {
   readonly overview: Overview
   readonly chosen: number
   readonly onChoose: (id: number | undefined) => void
-  readonly onEdit: (draft: Draft) => void
+  readonly onEdit: (draft: SendDraft) => void
 }) {
   const { live, overview, chosen, onChoose, onEdit } = props
   const [kind, setKind] = useState<string>('all')
@@ -55,11 +55,11 @@ export function DeliveriesView(props: {
   const found = useSearch(search, live.entries)
   const box = useRef<HTMLInputElement>(null)
   const shown = useMemo(() => {
-    const fits = KINDS.find(([name]) => name === kind)?.[2] ?? (() => true)
+    const matches = KINDS.find(([name]) => name === kind)?.[2] ?? (() => true)
     return live.entries
       .filter(
         (entry) =>
-          fits(entry) &&
+          matches(entry) &&
           (operation === '' || entry.operation === operation) &&
           (found?.has(entry.id) ?? true),
       )
@@ -88,7 +88,7 @@ export function DeliveriesView(props: {
           <input
             ref={box}
             type="search"
-            placeholder="Search in bodies, answers, rules …"
+            placeholder="Search in bodies, responses, rules …"
             aria-label="Search"
             value={search}
             onInput={({ currentTarget }) => setSearch(currentTarget.value)}
@@ -116,13 +116,13 @@ export function DeliveriesView(props: {
               </option>
             ))}
           </select>
-          <CarefulButton
+          <ConfirmedButton
             label="Clear"
-            sure="Clear the journal?"
+            confirmation="Clear the journal?"
             disabled={live.entries.length === 0}
-            onSure={() => {
+            onConfirm={() => {
               onChoose(undefined)
-              void ask('DELETE', '/api/journal').catch(() => undefined)
+              void callApi('DELETE', '/api/journal').catch(() => undefined)
             }}
           />
         </form>
@@ -131,8 +131,9 @@ export function DeliveriesView(props: {
         ) : (
           <>
             <p class="count soft" role="status">
-              {shown.length} of {live.entries.length} kept
-              {live.skipped > 0 && `, ${live.skipped} more came too fast to be shown`}
+              {shown.length < live.entries.length && `${shown.length} of `}
+              {plural(live.entries.length, 'request')}
+              {live.skipped > 0 && `, ${live.skipped} more arrived too fast to be shown`}
             </p>
             <ol class="rows">
               {shown.slice(0, ROWS).map((entry) => (
@@ -145,22 +146,24 @@ export function DeliveriesView(props: {
               ))}
             </ol>
             {shown.length === 0 && (
-              <p class="pad soft">Nothing fits the filter. Esc clears the search.</p>
+              <p class="pad soft">No request matches the filter. Esc clears the search.</p>
             )}
             {shown.length > ROWS && (
-              <p class="pad soft">{shown.length - ROWS} older ones: search for them.</p>
+              <p class="pad soft">
+                {plural(shown.length - ROWS, 'older request')} not shown: use the search.
+              </p>
             )}
           </>
         )}
       </section>
-      <section class="detail" aria-label="The chosen request">
+      <section class="detail" aria-label="The selected request">
         {isOpen ? (
           <DeliveryDetail id={chosen} attempts={shown.length} onChoose={onChoose} onEdit={onEdit} />
         ) : (
           live.entries.length > 0 && (
             <p class="pad soft">
-              Choose a request to see it whole: its body with every wrong line marked, its answer,
-              and all attempts at the same message. <kbd>j</kbd> and <kbd>k</kbd> walk through them.
+              Select a request to see its body with every invalid line marked, its response, and all
+              attempts at the same message. <kbd>j</kbd> and <kbd>k</kbd> select the next one.
             </p>
           )
         )}
@@ -190,11 +193,11 @@ function Row(props: {
         }}
       >
         <StatusBadge status={entry.status} />
-        <time class="soft" title={wholeTime(entry.startedAt)}>
+        <time class="soft" title={fullTime(entry.startedAt)}>
           {clockTime(entry.startedAt)}
         </time>
         <span class="what">{entry.operation ?? `${entry.method} ${entry.target}`}</span>
-        <span class="verdict">{verdictText(entry)}</span>
+        <span class="verdict">{summaryText(entry)}</span>
         <span class="about soft">
           {(entry.attempt ?? 1) > 1 && <em>attempt {entry.attempt} </em>}
           {entry.duplicate === true && <em>duplicate </em>}
@@ -206,15 +209,15 @@ function Row(props: {
   )
 }
 
-function verdictText({ verdict, violations, warnings, played }: EntrySummary): string {
+function summaryText({ verdict, violations, warnings, played }: EntrySummary): string {
   return [
-    judgedText(verdict, played),
-    ...(violations === 0 ? [] : [countOf(violations, 'violation')]),
-    ...(warnings === 0 ? [] : [countOf(warnings, 'warning')]),
+    verdictText(verdict, played),
+    ...(violations === 0 ? [] : [plural(violations, 'violation')]),
+    ...(warnings === 0 ? [] : [plural(warnings, 'warning')]),
   ].join(', ')
 }
 
-/** The entries that hold a text anywhere, found by the server, which has their bodies. */
+/** The entries that contain a text; the server searches, because it has the bodies. */
 function useSearch(
   text: string,
   entries: readonly EntrySummary[],
@@ -223,9 +226,9 @@ function useSearch(
   const newest = entries.at(-1)?.id
   useEffect(() => {
     if (text === '') return setFound(undefined)
-    // Typing and a quick feed ask once, not for every letter and every request.
+    // One search after a pause, not one for every letter and request.
     const timer = setTimeout(() => {
-      ask<{ ids: number[] }>('GET', `/api/search?text=${encodeURIComponent(text)}`).then(
+      callApi<{ ids: number[] }>('GET', `/api/search?text=${encodeURIComponent(text)}`).then(
         ({ ids }) => setFound(new Set(ids)),
         () => undefined,
       )
@@ -241,8 +244,8 @@ function Nothing({ overview }: { overview: Overview }) {
     <Empty title="Waiting for the first delivery">
       <p>
         {subject.kind === 'stub'
-          ? 'Point a sender at the stub; whatever arrives appears here at once.'
-          : `Point a sender at the proxy; whatever passes to ${subject.to ?? 'the endpoint'} appears here at once.`}
+          ? 'Point a sender at the stub; its requests appear here immediately.'
+          : `Point a sender at the proxy; requests to ${subject.to ?? 'the endpoint'} appear here immediately.`}
       </p>
       <ul class="addresses">
         {operations.map(({ id, method, url }) => (

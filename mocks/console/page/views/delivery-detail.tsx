@@ -1,29 +1,29 @@
 import type { JournalEntry, TimelineAttempt } from '../../../stub/index.ts'
-import { formatDuration } from '../../../../src/core/index.ts'
-import { useAsked } from '../live/use-asked.ts'
-import { Badge, countOf, judgedText, StatusBadge, Trouble } from '../parts/parts.tsx'
-import { Payload } from '../parts/payload.tsx'
-import { clockTime, wholeTime } from '../parts/time.ts'
-import { Timeline } from '../parts/timeline.tsx'
-import { type Draft, draftOf } from './send.tsx'
+import { formatDuration, plural } from '../../../../src/core/index.ts'
+import { useResponse } from '../live/use-response.ts'
+import { Badge, verdictText, StatusBadge, ErrorBox } from '../components/elements.tsx'
+import { Payload } from '../components/payload.tsx'
+import { clockTime, fullTime } from '../components/time.ts'
+import { Timeline } from '../components/timeline.tsx'
+import { type SendDraft, draftOf } from './send.tsx'
 
-interface Answer {
+interface EntryResponse {
   readonly entry: JournalEntry
   readonly attempts: readonly TimelineAttempt[]
 }
 
-/** One request whole. @param props.attempts asked again when it changes: a further attempt may have come */
+/** One request in full. @param props.attempts requests it again when it changes, because of a possible new attempt */
 export function DeliveryDetail(props: {
   readonly id: number
   readonly attempts: number
   readonly onChoose: (id: number | undefined) => void
-  readonly onEdit: (draft: Draft) => void
+  readonly onEdit: (draft: SendDraft) => void
 }) {
   const { id, attempts: again, onChoose, onEdit } = props
-  const { answer, error } = useAsked<Answer>(`/api/journal/${id}`, again)
-  if (error !== undefined) return <Trouble error={error} />
-  if (answer === undefined) return null
-  const { entry, attempts } = answer
+  const { response, error } = useResponse<EntryResponse>(`/api/journal/${id}`, again)
+  if (error !== undefined) return <ErrorBox error={error} />
+  if (response === undefined) return null
+  const { entry, attempts } = response
   const { operation } = entry
   return (
     <article>
@@ -36,15 +36,15 @@ export function DeliveryDetail(props: {
         </h2>
         <p>
           <Badge tone={entry.verdict === 'accepted' ? 'good' : 'plain'}>
-            {judgedText(entry.verdict, entry.played)}
+            {verdictText(entry.verdict, entry.played)}
           </Badge>{' '}
-          <time title={wholeTime(entry.startedAt)}>{clockTime(entry.startedAt)}</time>, answered in{' '}
-          {formatDuration(entry.durationMs)}, {entry.bodyBytes} bytes
-          {entry.duplicate === true && ', a duplicate of a message that was accepted before'}
+          <time title={fullTime(entry.startedAt)}>{clockTime(entry.startedAt)}</time>, responded in{' '}
+          {formatDuration(entry.durationMs)}, {plural(entry.bodyBytes, 'byte')}
+          {entry.duplicate === true && ', a duplicate of an accepted message'}
           {entry.run !== undefined && `, run ${entry.run}`}
         </p>
-        {entry.played !== undefined && <p class="played">Played: {entry.played}</p>}
-        {entry.answer === undefined && <p>No answer was given: the connection was dropped.</p>}
+        {entry.played !== undefined && <p class="played">Scenario: {entry.played}</p>}
+        {entry.answer === undefined && <p>No response: the connection was dropped.</p>}
         {operation !== undefined && (
           <button type="button" onClick={() => onEdit(draftOf(operation, entry.body))}>
             Edit and send
@@ -54,8 +54,7 @@ export function DeliveryDetail(props: {
       {attempts.length > 0 && (
         <section>
           <h3>
-            {attempts.length === 1 ? 'One attempt' : `${attempts.length} attempts`} at message{' '}
-            <code>{entry.message}</code>
+            {plural(attempts.length, 'attempt')} at message <code>{entry.message}</code>
           </h3>
           <Timeline
             rows={attempts.map((attempt) => ({
@@ -75,15 +74,15 @@ export function DeliveryDetail(props: {
       <section>
         <h3>
           Body
-          {entry.violations.length > 0 && `, ${countOf(entry.violations.length, 'rule')} broken`}
-          {entry.warnings.length > 0 && `, ${countOf(entry.warnings.length, 'warning')}`}
+          {entry.violations.length > 0 && `, ${plural(entry.violations.length, 'rule')} broken`}
+          {entry.warnings.length > 0 && `, ${plural(entry.warnings.length, 'warning')}`}
         </h3>
         <Payload text={entry.body} violations={entry.violations} warnings={entry.warnings} />
         <Headers headers={entry.headers} />
       </section>
       {entry.answer !== undefined && (
         <section>
-          <h3>Answer {entry.answer.status}</h3>
+          <h3>Response {entry.answer.status}</h3>
           <Payload text={entry.answer.body} />
           <Headers headers={entry.answer.headers} />
         </section>
@@ -95,7 +94,7 @@ export function DeliveryDetail(props: {
 function Headers({ headers }: { headers: readonly (readonly [string, string])[] }) {
   return (
     <details class="headers">
-      <summary>{headers.length} headers</summary>
+      <summary>{plural(headers.length, 'header')}</summary>
       <dl>
         {headers.map(([name, value], index) => (
           <div key={index}>

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { Choices } from '../../api.ts'
-import { useAsked } from '../live/use-asked.ts'
-import { Trouble } from '../parts/parts.tsx'
+import { useResponse } from '../live/use-response.ts'
+import { ErrorBox } from '../components/elements.tsx'
 
-/** Which message of an operation: `own` is what a person wrote. */
+/** The selected message of an operation; `own` was edited by hand. */
 export interface Message {
   readonly message: 'example' | 'minimal' | 'full' | 'variation' | 'deviation' | 'own'
   /** Of the variation or deviation. */
@@ -12,13 +12,13 @@ export interface Message {
 
 const MESSAGES = [
   ['example', 'the documented example'],
-  ['minimal', 'required members only'],
-  ['full', 'every member'],
+  ['minimal', 'required fields only'],
+  ['full', 'every field'],
   ['variation', 'a valid variation …'],
   ['deviation', 'a message that breaks one rule …'],
 ] as const
 
-/** Chooses a message; of variations and deviations there are hundreds, so they are searched. */
+/** Selects a message; variations and deviations have a search, because there are hundreds. */
 export function MessagePicker(props: {
   readonly operation: string
   readonly message: Message
@@ -27,10 +27,10 @@ export function MessagePicker(props: {
   const { operation, message, onChange } = props
   const [list, setList] = useState<'variation' | 'deviation'>()
   const [search, setSearch] = useState('')
-  const { answer, error } = useAsked<Choices>(
+  const { response, error } = useResponse<Choices>(
     list === undefined ? undefined : `/api/compose/${encodeURIComponent(operation)}`,
   )
-  const choices = list === 'variation' ? answer?.variations : answer?.deviations
+  const choices = list === 'variation' ? response?.variations : response?.deviations
   const words = search.toLowerCase().split(/\s+/)
   const shown = (choices ?? []).filter(({ sentence, kind }) =>
     words.every((word) => `${sentence} ${kind}`.toLowerCase().includes(word)),
@@ -57,7 +57,7 @@ export function MessagePicker(props: {
           {message.message === 'own' && list === undefined && <option value="own">your own</option>}
         </select>
       </label>
-      <Trouble error={error} />
+      <ErrorBox error={error} />
       {list !== undefined && (
         <div class="picker">
           <input
@@ -82,7 +82,7 @@ export function MessagePicker(props: {
             ))}
           </ul>
           {choices !== undefined && shown.length === 0 && (
-            <p class="soft">No {list} of this operation fits.</p>
+            <p class="soft">No {list} of this operation matches.</p>
           )}
         </div>
       )}

@@ -1,48 +1,49 @@
 import { useEffect, useState } from 'preact/hooks'
+import { plural } from '../../../../src/core/index.ts'
 import type { DeliveryDetail, QueuePage } from '../../api.ts'
-import { ask } from '../live/ask.ts'
+import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
-import { useAsked } from '../live/use-asked.ts'
+import { useResponse } from '../live/use-response.ts'
 import type { Live } from '../live/use-live.ts'
-import { Badge, CarefulButton, Empty, Trouble } from '../parts/parts.tsx'
-import { Payload } from '../parts/payload.tsx'
-import { Timeline } from '../parts/timeline.tsx'
-import { clockTime, wholeTime } from '../parts/time.ts'
+import { Badge, ConfirmedButton, Empty, ErrorBox } from '../components/elements.tsx'
+import { Payload } from '../components/payload.tsx'
+import { Timeline } from '../components/timeline.tsx'
+import { clockTime, fullTime } from '../components/time.ts'
 
 const STATES = ['failed', 'waiting', 'due', 'sending', 'delivered'] as const
-const LOOK_EVERY_MS = 2000
+const POLL_EVERY_MS = 2000
 
 export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) {
   const [state, setState] = useState<(typeof STATES)[number]>('failed')
   const [after, setAfter] = useState(0)
   const [open, setOpen] = useState<string>()
   const [to, setTo] = useState('')
-  const [told, setTold] = useState<string>()
+  const [summary, setSummary] = useState<string>()
   const acting = useAction()
   const tick = useTick()
-  const { answer, error, refresh } = useAsked<QueuePage>(
+  const { response, error, refresh } = useResponse<QueuePage>(
     `/api/queue?state=${state}${toQuery(to)}${after === 0 ? '' : `&after=${after}`}`,
     `${tick} ${live.deliveries.size}`,
   )
-  const act = (what: 'retry' | 'discard', ids?: readonly string[]): void =>
+  const run = (what: 'retry' | 'discard', ids?: readonly string[]): void =>
     acting.run(async () => {
       const body = ids === undefined ? { all: true, to } : { ids }
-      const done = await ask<Record<string, number>>('POST', `/api/queue/${what}`, body)
-      setTold(toldOf(what, done))
+      const done = await callApi<Record<string, number>>('POST', `/api/queue/${what}`, body)
+      setSummary(summaryOf(what, done))
       refresh()
     })
   const showOnly = (address: string): void => {
     setTo(address)
     setAfter(0)
   }
-  if (error !== undefined) return <Trouble error={error} />
-  if (answer?.exists === false) {
+  if (error !== undefined) return <ErrorBox error={error} />
+  if (response?.exists === false) {
     return (
-      <Empty title="Nothing was sent from here yet">
+      <Empty title="Nothing sent yet">
         <p>
-          Messages that are sent from this page, or with <code>dropship send</code>, are kept in{' '}
-          <code>{answer.location}</code>; those that no retry could deliver wait there until
-          somebody deals with them.
+          Messages sent from this page, or with <code>dropship send</code>, are stored in{' '}
+          <code>{response.location}</code>; those that all retries fail to deliver stay in its
+          failure queue.
         </p>
         <button type="button" class="primary" onClick={onSend}>
           Send a message
@@ -53,7 +54,7 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
   return (
     <div class="pad">
       <label class="filter">
-        To this address only
+        Only to this address
         <input
           type="search"
           value={to}
@@ -61,7 +62,7 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
           onInput={({ currentTarget }) => showOnly(currentTarget.value.trim())}
         />
       </label>
-      {answer !== undefined && (
+      {response !== undefined && (
         <>
           <div class="tabs" role="tablist">
             {STATES.map((each) => (
@@ -75,47 +76,45 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
                   setAfter(0)
                 }}
               >
-                {each} <b>{answer.counts[each]}</b>
+                {each} <b>{response.counts[each]}</b>
               </button>
             ))}
           </div>
           <p class="soft">
-            The sender’s store <code>{answer.location}</code>
+            The sender’s store <code>{response.location}</code>
           </p>
-          <Trouble error={acting.error} />
-          {told !== undefined && (
+          <ErrorBox error={acting.error} />
+          {summary !== undefined && (
             <p role="status" class="told">
-              {told}
+              {summary}
             </p>
           )}
-          {state === 'failed' && answer.deliveries.length > 0 && (
+          {state === 'failed' && response.deliveries.length > 0 && (
             <p class="actions">
-              <button type="button" class="primary" onClick={() => act('retry')}>
+              <button type="button" class="primary" onClick={() => run('retry')}>
                 {to === '' ? 'Retry all' : 'Retry all to this address'}
               </button>
-              <CarefulButton
+              <ConfirmedButton
                 label="Discard all"
-                sure={
+                confirmation={
                   to === ''
-                    ? `Discard all ${answer.counts.failed}?`
+                    ? `Discard all ${response.counts.failed}?`
                     : 'Discard all to this address?'
                 }
-                onSure={() => act('discard')}
+                onConfirm={() => run('discard')}
               />
               <a class="button" href={`/api/queue-report.md?${toQuery(to)}`} download>
                 Report for the client
               </a>
             </p>
           )}
-          {answer.deliveries.length === 0 && (
+          {response.deliveries.length === 0 && (
             <p class="soft">
-              {state === 'failed'
-                ? 'The failure queue is empty: all is well.'
-                : `Nothing is ${state}.`}
+              {state === 'failed' ? 'The failure queue is empty.' : `No delivery is ${state}.`}
             </p>
           )}
           <ol class="deliveries">
-            {answer.deliveries.map((delivery) => (
+            {response.deliveries.map((delivery) => (
               <li key={delivery.id} data-delivery={delivery.id}>
                 <div class="line">
                   <Badge tone={delivery.state === 'delivered' ? 'good' : 'bad'}>
@@ -130,29 +129,29 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
                     {delivery.operation} {delivery.identifier}
                   </button>
                   <span class="soft">
-                    {delivery.spent} {delivery.spent === 1 ? 'attempt' : 'attempts'} to{' '}
+                    {plural(delivery.spent, 'attempt')} to{' '}
                     <button
                       type="button"
                       class="address"
-                      title="Show what goes to this address only"
+                      title="Show only deliveries to this address"
                       onClick={() => showOnly(delivery.url.replace(/\?.*/, ''))}
                     >
                       {delivery.url}
                     </button>
-                    {delivery.enqueuedFor !== undefined && ` (at first ${delivery.enqueuedFor})`},{' '}
-                    <time title={wholeTime(delivery.updatedAt)}>
+                    {delivery.enqueuedFor !== undefined && ` (originally ${delivery.enqueuedFor})`},{' '}
+                    <time title={fullTime(delivery.updatedAt)}>
                       {clockTime(delivery.updatedAt)}
                     </time>
                   </span>
                   {delivery.state === 'failed' && (
                     <span class="actions">
-                      <button type="button" onClick={() => act('retry', [delivery.id])}>
+                      <button type="button" onClick={() => run('retry', [delivery.id])}>
                         Retry
                       </button>
-                      <CarefulButton
+                      <ConfirmedButton
                         label="Discard"
-                        sure="Discard it?"
-                        onSure={() => act('discard', [delivery.id])}
+                        confirmation="Discard it?"
+                        onConfirm={() => run('discard', [delivery.id])}
                       />
                     </span>
                   )}
@@ -167,8 +166,8 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
                 First page
               </button>
             )}
-            {answer.next !== undefined && (
-              <button type="button" onClick={() => setAfter(answer.next ?? 0)}>
+            {response.next !== undefined && (
+              <button type="button" onClick={() => setAfter(response.next ?? 0)}>
                 Next page
               </button>
             )}
@@ -184,13 +183,16 @@ function toQuery(to: string): string {
 }
 
 function History({ id, again }: { id: string; again: number }) {
-  const { answer, error } = useAsked<DeliveryDetail>(`/api/queue/${encodeURIComponent(id)}`, again)
-  if (error !== undefined) return <Trouble error={error} />
-  if (answer === undefined) return null
+  const { response, error } = useResponse<DeliveryDetail>(
+    `/api/queue/${encodeURIComponent(id)}`,
+    again,
+  )
+  if (error !== undefined) return <ErrorBox error={error} />
+  if (response === undefined) return null
   return (
     <div class="history">
       <Timeline
-        rows={answer.attempts.map((attempt, index, all) => {
+        rows={response.attempts.map((attempt, index, all) => {
           const before = all[index - 1]
           const note = attempt.error?.message
           return {
@@ -206,28 +208,28 @@ function History({ id, again }: { id: string; again: number }) {
           }
         })}
       />
-      <Payload text={answer.body} />
+      <Payload text={response.body} />
     </div>
   )
 }
 
-function toldOf(what: 'retry' | 'discard', done: Readonly<Record<string, number>>): string {
+function summaryOf(what: 'retry' | 'discard', done: Readonly<Record<string, number>>): string {
   if (what === 'discard') return `${done.discarded ?? 0} discarded.`
   const waiting = done.waiting ?? 0
   const rest =
     waiting === 0
       ? ''
-      : ` ${waiting} of them wait for dropship worker: this page was not told how to authenticate at their endpoint.`
+      : ` ${waiting} of them wait for dropship worker, because this page has no credentials for their endpoint.`
   return `${done.retried ?? 0} due again.${rest}`
 }
 
-/** Counts up while the page is looked at. */
+/** Counts up while the page is visible. */
 function useTick(): number {
   const [tick, setTick] = useState(0)
   useEffect(() => {
     const timer = setInterval(() => {
       if (!document.hidden) setTick((before) => before + 1)
-    }, LOOK_EVERY_MS)
+    }, POLL_EVERY_MS)
     return () => clearInterval(timer)
   }, [])
   return tick

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
+import { plural } from '../../../../src/core/index.ts'
 import type { Overview } from '../../api.ts'
-import { ask } from '../live/ask.ts'
+import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
-import { useAsked } from '../live/use-asked.ts'
-import { Empty, Trouble } from '../parts/parts.tsx'
+import { useResponse } from '../live/use-response.ts'
+import { Empty, ErrorBox } from '../components/elements.tsx'
 
 const EXAMPLE = `name: slow-then-down
 on: drop_shipment_confirmation
@@ -11,7 +12,7 @@ steps:
   - { delay: 2s, jitter: 1s, times: 3 }
   - { status: 503, headers: { Retry-After: "5" }, times: 2 }
   - { do: reset }
-after: answer
+after: response
 `
 
 interface ReadyMade {
@@ -20,7 +21,7 @@ interface ReadyMade {
 }
 
 export function ScenariosView({ overview }: { overview: Overview }) {
-  const { answer, error } = useAsked<{ readyMade: readonly ReadyMade[] }>(
+  const { response, error } = useResponse<{ readyMade: readonly ReadyMade[] }>(
     overview.subject.kind === 'stub' ? '/api/scenarios' : undefined,
   )
   const [run, setRun] = useState('')
@@ -31,23 +32,24 @@ export function ScenariosView({ overview }: { overview: Overview }) {
   const [ended, setEnded] = useState<string>()
   if (overview.subject.kind !== 'stub') {
     return (
-      <Empty title="The endpoint behind the proxy plays by itself">
+      <Empty title="Scenarios need the stub">
         <p>
-          Scenarios are the stub’s: <code>dropship up</code> starts one, whose console plays them.
+          This console is in front of a proxy. <code>dropship up</code> starts a stub with a console
+          that runs scenarios.
         </p>
       </Empty>
     )
   }
   const forRun = run.trim() === '' ? {} : { run: run.trim() }
   const play = async (what: { name: string } | { text: string }): Promise<void> => {
-    await ask('PUT', '/api/scenario', { ...what, ...forRun })
+    await callApi('PUT', '/api/scenario', { ...what, ...forRun })
   }
   const end = (how: 'expire' | 'revoke'): void =>
     tokens.run(async () => {
-      const { ended: count } = await ask<{ ended: number }>('POST', `/api/tokens/${how}`, {})
-      setEnded(`${count} ${count === 1 ? 'token' : 'tokens'} ended`)
+      const { ended: count } = await callApi<{ ended: number }>('POST', `/api/tokens/${how}`, {})
+      setEnded(`${plural(count, 'token')} ended`)
     })
-  const isPlayed = (name: string): boolean =>
+  const isActive = (name: string): boolean =>
     overview.playing.some((each) => each.name === name && each.run === forRun.run)
   return (
     <div class="columns pad">
@@ -55,19 +57,19 @@ export function ScenariosView({ overview }: { overview: Overview }) {
         <h2>Ready-made</h2>
         <p class="soft">
           {overview.playing.length === 0
-            ? 'Nothing is played: the stub behaves as the best of endpoints would.'
-            : `Played now: ${overview.playing.map(({ name }) => name).join(', ')}. It goes on until it is stopped.`}
+            ? 'No scenario is active: the stub implements the contract.'
+            : `Active until stopped: ${overview.playing.map(({ name }) => name).join(', ')}.`}
         </p>
-        <Trouble error={error} />
-        <Trouble error={playing.error} />
+        <ErrorBox error={error} />
+        <ErrorBox error={playing.error} />
         <ul class="scenarios">
-          {answer?.readyMade.map(({ name, description }) => (
-            <li key={name} class={isPlayed(name) ? 'active' : ''}>
+          {response?.readyMade.map(({ name, description }) => (
+            <li key={name} class={isActive(name) ? 'active' : ''}>
               <div>
                 <b>{name}</b>
                 <p>{description}</p>
               </div>
-              {isPlayed(name) ? (
+              {isActive(name) ? (
                 <button
                   type="button"
                   class="danger"
@@ -75,7 +77,7 @@ export function ScenariosView({ overview }: { overview: Overview }) {
                     playing.run(async () => {
                       const query =
                         forRun.run === undefined ? '' : `?run=${encodeURIComponent(forRun.run)}`
-                      await ask('DELETE', `/api/scenario${query}`)
+                      await callApi('DELETE', `/api/scenario${query}`)
                     })
                   }
                 >
@@ -96,9 +98,7 @@ export function ScenariosView({ overview }: { overview: Overview }) {
       </section>
       <section>
         <h2>Access tokens</h2>
-        <p class="soft">
-          With the next request a sender is told 401, and has to ask for a new token.
-        </p>
+        <p class="soft">The sender’s next request gets 401, and it has to request a new token.</p>
         <p class="actions">
           <button type="button" onClick={() => end('expire')}>
             Expire tokens
@@ -108,7 +108,7 @@ export function ScenariosView({ overview }: { overview: Overview }) {
           </button>
           {ended !== undefined && <span role="status">{ended}</span>}
         </p>
-        <Trouble error={tokens.error} />
+        <ErrorBox error={tokens.error} />
         <h2>Your own</h2>
         <form
           onSubmit={(event) => {
@@ -129,11 +129,11 @@ export function ScenariosView({ overview }: { overview: Overview }) {
           <button type="submit" class="primary" disabled={writing.isRunning}>
             Play this
           </button>
-          <Trouble error={writing.error} />
+          <ErrorBox error={writing.error} />
         </form>
-        <h2>For one run alone</h2>
+        <h2>Limit to one run</h2>
         <label>
-          Run, as the header <code>x-dropship-run</code> names it
+          Run, from the header <code>x-dropship-run</code>
           <input
             value={run}
             placeholder="every request"

@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { AuthForm, Judged, Overview } from '../../api.ts'
-import { ask } from '../live/ask.ts'
+import type { AuthForm, TextCheck, Overview } from '../../api.ts'
+import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
 import type { Live } from '../live/use-live.ts'
-import { type AddressForm, isOwnSubject, ownAddresses } from '../parts/address-fields.tsx'
-import { AuthFields } from '../parts/auth-fields.tsx'
-import { Trouble } from '../parts/parts.tsx'
+import { type AddressForm, isOwnSubject, ownAddresses } from '../components/address-fields.tsx'
+import { AuthFields } from '../components/auth-fields.tsx'
+import { ErrorBox } from '../components/elements.tsx'
 import { type Message, MessagePicker } from './message-picker.tsx'
-import { type Sent, SentList } from './sent-list.tsx'
+import { type SentMessage, SentList } from './sent-list.tsx'
 
-/** A message that another view hands over to be edited. */
-export interface Draft {
-  /** A new one begins anew. */
+/** A message from another view, to be edited. */
+export interface SendDraft {
+  /** Different for each draft, so that the view is reset. */
   readonly number: number
   readonly operation: string
   readonly text: string
@@ -19,7 +19,7 @@ export interface Draft {
 
 let drafts = 0
 
-export function draftOf(operation: string, text: string): Draft {
+export function draftOf(operation: string, text: string): SendDraft {
   drafts += 1
   return { number: drafts, operation, text }
 }
@@ -27,9 +27,9 @@ export function draftOf(operation: string, text: string): Draft {
 export function SendView(props: {
   readonly live: Live
   readonly overview: Overview
-  readonly draft: Draft | undefined
-  readonly sent: readonly Sent[]
-  readonly onSent: (sent: Sent) => void
+  readonly draft: SendDraft | undefined
+  readonly sent: readonly SentMessage[]
+  readonly onSent: (sent: SentMessage) => void
 }) {
   const { live, overview, draft, sent, onSent } = props
   const { subject, operations } = overview
@@ -42,12 +42,15 @@ export function SendView(props: {
   const [text, setText] = useState(draft?.text ?? '')
   const composing = useAction()
   const sending = useAction()
-  const judged = useJudged(operation, text)
+  const check = useTextCheck(operation, text)
   useEffect(() => {
     if (message.message === 'own') return
     composing.run(async () => {
-      const made = await ask<{ text: string }>('POST', '/api/compose', { operation, ...message })
-      setText(made.text)
+      const composed = await callApi<{ text: string }>('POST', '/api/compose', {
+        operation,
+        ...message,
+      })
+      setText(composed.text)
     })
   }, [operation, message])
   const own = form.endpoints[operation] ?? ''
@@ -58,7 +61,7 @@ export function SendView(props: {
   }
   const send = (): void =>
     sending.run(async () => {
-      const { id } = await ask<{ id: string }>('POST', '/api/send', {
+      const { id } = await callApi<{ id: string }>('POST', '/api/send', {
         to: form.url,
         endpoint: own,
         operation,
@@ -96,7 +99,7 @@ export function SendView(props: {
           </select>
         </label>
         <MessagePicker operation={operation} message={message} onChange={setMessage} />
-        <Trouble error={composing.error} />
+        <ErrorBox error={composing.error} />
         <label>
           Body
           <textarea
@@ -110,7 +113,7 @@ export function SendView(props: {
             }}
           />
         </label>
-        <Verdict judged={judged} />
+        <CheckResult check={check} />
       </form>
       <section>
         <form
@@ -150,24 +153,24 @@ export function SendView(props: {
             Send
           </button>
         </form>
-        <Trouble error={sending.error} />
+        <ErrorBox error={sending.error} />
         <SentList sent={sent} live={live} />
       </section>
     </div>
   )
 }
 
-function Verdict({ judged }: { judged: Judged | undefined }) {
-  if (judged === undefined) return null
-  if (judged.malformed !== undefined) {
+function CheckResult({ check }: { check: TextCheck | undefined }) {
+  if (check === undefined) return null
+  if (check.malformed !== undefined) {
     return (
       <div class="judged bad">
-        <pre>{judged.malformed}</pre>
-        <p>It can be sent all the same.</p>
+        <pre>{check.malformed}</pre>
+        <p>It can still be sent.</p>
       </div>
     )
   }
-  const { violations, warnings } = judged
+  const { violations, warnings } = check
   return (
     <>
       {violations.length === 0 ? (
@@ -180,7 +183,7 @@ function Verdict({ judged }: { judged: Judged | undefined }) {
       )}
       {warnings.length > 0 && (
         <div class="judged doubtful">
-          <p>Not every endpoint understands it alike:</p>
+          <p>Endpoints may read it differently:</p>
           <Findings found={warnings} />
         </div>
       )}
@@ -204,15 +207,15 @@ function Findings({
   )
 }
 
-/** What the contract says of a text, a moment after it was written. */
-function useJudged(operation: string, text: string): Judged | undefined {
-  const [judged, setJudged] = useState<Judged>()
+/** The check of a text against the contract, shortly after it was edited. */
+function useTextCheck(operation: string, text: string): TextCheck | undefined {
+  const [check, setCheck] = useState<TextCheck>()
   useEffect(() => {
-    if (text === '') return setJudged(undefined)
+    if (text === '') return setCheck(undefined)
     let isWanted = true
     const timer = setTimeout(() => {
-      ask<Judged>('POST', '/api/check', { operation, text }).then(
-        (found) => isWanted && setJudged(found),
+      callApi<TextCheck>('POST', '/api/check', { operation, text }).then(
+        (found) => isWanted && setCheck(found),
         () => undefined,
       )
     }, 150)
@@ -221,5 +224,5 @@ function useJudged(operation: string, text: string): Judged | undefined {
       clearTimeout(timer)
     }
   }, [operation, text])
-  return judged
+  return check
 }

@@ -2,18 +2,18 @@ import { useEffect, useState } from 'preact/hooks'
 import { formatDuration } from '../../../../src/core/index.ts'
 import type { DeliveryNews } from '../../api.ts'
 import type { Live } from '../live/use-live.ts'
-import { Badge, type Tone } from '../parts/parts.tsx'
-import { Timeline, type TimelineRow } from '../parts/timeline.tsx'
+import { Badge, type Tone } from '../components/elements.tsx'
+import { Timeline, type TimelineRow } from '../components/timeline.tsx'
 
 /** A message that was sent from this page. */
-export interface Sent {
+export interface SentMessage {
   readonly id: string
   readonly operation: string
   readonly to: string
 }
 
-/** What was sent from this page, and what becomes of it. */
-export function SentList({ sent, live }: { sent: readonly Sent[]; live: Live }) {
+/** The messages sent from this page, with their attempts. */
+export function SentList({ sent, live }: { sent: readonly SentMessage[]; live: Live }) {
   if (sent.length === 0) return null
   return (
     <>
@@ -29,7 +29,7 @@ export function SentList({ sent, live }: { sent: readonly Sent[]; live: Live }) 
 
 const TONES: Readonly<Record<string, Tone>> = { delivered: 'good', failed: 'bad', waiting: 'warn' }
 
-function SentItem({ sent, news }: { sent: Sent; news: readonly DeliveryNews[] }) {
+function SentItem({ sent, news }: { sent: SentMessage; news: readonly DeliveryNews[] }) {
   const last = news.at(-1)
   const state = last?.state ?? 'sending'
   return (

@@ -10,7 +10,7 @@ export function clockTime(at: number): string {
   return `${CLOCK.format(at)}.${String(Math.floor(at % 1000)).padStart(3, '0')}`
 }
 
-/** The whole time, for a tooltip. */
-export function wholeTime(at: number): string {
+/** The full timestamp, for a tooltip. */
+export function fullTime(at: number): string {
   return new Date(at).toISOString()
 }

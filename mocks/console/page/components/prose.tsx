@@ -1,7 +1,7 @@
-/** What a document's author marks in Markdown within a line: `code` and *emphasis*. */
+/** Inline Markdown in descriptions: `code` and *emphasis*. */
 const MARK = /(`[^`]+`|\*\*[^*]+\*\*|\*[^*\s][^*]*\*)/
 
-/** A description as its document's author meant it to look; anything but inline marks stays as it was written. */
+/** A description with its inline Markdown rendered; the rest is shown as written. */
 export function Prose({ text }: { text: string }) {
   return (
     <p class="prose">

@@ -29,39 +29,43 @@ import type { ConsoleOptions } from '../options.ts'
 import { createClients, CONCURRENCY } from './clients.ts'
 import type { StoreAccess } from './store-access.ts'
 
-export interface Order {
+export interface SendRequest {
   readonly operation: Operation
-  /** Where the client takes it. */
+  /** Where the client receives it. */
   readonly addresses: AddressOptions
   readonly auth: AuthForm
-  /** Sent as it is, JSON or not. */
+  /** Sent verbatim, valid JSON or not. */
   readonly text: string
 }
 
-/** Sends what a person composes, durably and under the sender's policy, and tells the pages of every attempt. */
-export interface Desk {
-  /** @returns the delivery's id. @throws HarnessError INVALID_URL, and those of credentials and store */
-  send(order: Order): Promise<string>
+/** Sends composed messages through the durable queue, under the sender's retry policy, and reports every attempt to the page. */
+export interface ConsoleSender {
+  /** @returns the delivery's id. @throws HarnessError INVALID_URL, and errors of credentials and store */
+  send(request: SendRequest): Promise<string>
   /**
-   * Makes failed deliveries due again. Those to endpoints whose credentials are known here are delivered at once; the
-   * others wait for a worker.
+   * Makes failed deliveries due again. Those to endpoints whose credentials are known are delivered at once;
+   * the others wait for a worker.
    */
   retry(filter: DeliveryFilter): Promise<{ readonly retried: number; readonly waiting: number }>
   endpoints(): readonly string[]
   credentials(form: AuthForm): Credentials
   requestHeaders(form: AuthForm): readonly RequestHeader[]
-  /** How URLs are reached; for the stub's, its own certificate is trusted, too. */
+  /** The route to the URLs; for the stub's own, it also trusts the stub's certificate. */
   routeTo(urls: readonly string[]): Route
-  /** Gives up waiting; what is not delivered stays in the store. */
+  /** Stops delivering; deliveries that are not settled stay in the store. */
   close(): Promise<void>
 }
 
-/** How often to look whether another worker has settled what this console waits for. Milliseconds. */
+/** Interval at which to check whether another worker has settled this console's deliveries. Milliseconds. */
 const LOOK_EVERY_MS = 1000
-/** Attempts in flight when the console closes. Milliseconds. */
+/** Time for attempts in flight when the console closes. Milliseconds. */
 const GRACE_MS = 1000
 
-export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hub): Desk {
+export function createConsoleSender(
+  options: ConsoleOptions,
+  stores: StoreAccess,
+  hub: Hub,
+): ConsoleSender {
   const { clock, random, stub } = options
   const clients = createClients(clock)
   const ending = new AbortController()
@@ -72,14 +76,14 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
   const credentials = (form: AuthForm): Credentials => {
     if (form.scheme !== 'stub') return options.readCredentials(form)
     if (Object.keys(form).length > 1) {
-      throw new HarnessError('INVALID_OPTION', 'The stub says itself how to authenticate.', {
+      throw new HarnessError('INVALID_OPTION', 'The scheme stub has no other fields.', {
         found: Object.keys(form).join(', '),
-        next: 'leave the other fields out',
+        next: 'omit the other fields',
       })
     }
     if (stub !== undefined) return stub.credentials
-    throw new HarnessError('INVALID_OPTION', 'There is no stub whose credentials could be used.', {
-      next: 'say how to authenticate',
+    throw new HarnessError('INVALID_OPTION', 'The scheme stub needs a running stub.', {
+      next: 'choose another authentication scheme',
     })
   }
   const requestHeaders = (form: AuthForm): readonly RequestHeader[] =>
@@ -101,7 +105,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
     })
   }
 
-  /** Works until all is settled: as the store's worker, or by waiting for the one that is. */
+  /** Runs until all deliveries are settled: as the store's worker, or by waiting for the worker that runs already. */
   const deliver = async (store: QueueStore): Promise<void> => {
     while (open.size > 0 && !ending.signal.aborted) {
       const settled = new AbortController()
@@ -143,7 +147,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
     }
   }
 
-  /** A failure of the store ends the work; the deliveries stay where they are, and the next sending tries again. */
+  /** An error of the store stops the work; the deliveries stay in the store, and the next send tries again. */
   const giveUp = (error: unknown): void => {
     const problem = error instanceof HarnessError ? renderError(error) : messageOf(error)
     for (const id of open) hub.send('delivery', { id, state: 'due', problem })
@@ -156,7 +160,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
   }
 
   /** @throws HarnessError INVALID_URL, MISSING_OPTION */
-  const destinationOf = (operation: Operation, given: AddressOptions) => {
+  const addressOf = (operation: Operation, given: AddressOptions) => {
     const enabled = { ...given, operations: [operation.id] }
     const addresses = resolveAddresses(options.contract(), enabled, fieldName)
     const [address] = addresses.enabled
@@ -170,7 +174,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
     routeTo,
     endpoints: () => clients.endpoints().map(shownUrl),
     send: async ({ operation, addresses: given, auth, text }) => {
-      const { address, endpoint } = destinationOf(operation, given)
+      const { address, endpoint } = addressOf(operation, given)
       await clients.set({
         endpoint,
         isOwn: address.isOwn,
@@ -179,7 +183,7 @@ export function createDesk(options: ConsoleOptions, stores: StoreAccess, hub: Hu
         requestHeaders: requestHeaders(auth),
         route: routeTo([address.url]),
       })
-      const store = await stores.made()
+      const store = await stores.created()
       const id = newMessageId()
       const identifier = identifierIn(text)
       open.add(id)

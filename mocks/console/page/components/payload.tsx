@@ -3,11 +3,11 @@ import type { Violation } from '../../../../src/contract/index.ts'
 import type { PlacedWarning } from '../../../../src/core/index.ts'
 import { type JsonLine, jsonLines } from './json-lines.ts'
 
-/** Longer bodies are shown as they came, and cut. */
+/** Longer bodies are shown unformatted, and cut. */
 const MAX_PRETTY = 256 * 1024
 const INDENT = '  '
 
-/** A body with its wrong and doubtful lines marked: re-indented when it is JSON, or just as it came. */
+/** A body with its invalid and doubtful lines marked: re-indented if it is JSON, else as received. */
 export function Payload(props: {
   readonly text: string
   readonly violations?: readonly Violation[]
@@ -32,7 +32,7 @@ export function Payload(props: {
           {text.slice(0, MAX_PRETTY)}
           {text.length > MAX_PRETTY && '…'}
         </pre>
-        {lines === undefined && <Unplaced notes={noted} />}
+        {lines === undefined && <NoteList notes={noted} />}
       </div>
     )
   }
@@ -41,7 +41,7 @@ export function Payload(props: {
       <div class="tools">
         {marks.size > 0 && (
           <button type="button" class="quiet" onClick={() => showFirst(list.current)}>
-            to the first marked line
+            first marked line
           </button>
         )}
         <Toggle isRaw={isRaw} set={setRaw} />
@@ -74,7 +74,7 @@ export function Payload(props: {
 }
 
 function showFirst(list: HTMLElement | null): void {
-  list?.querySelector('.wrong, .doubtful')?.scrollIntoView({ block: 'center' })
+  list?.querySelector('.invalid, .doubtful')?.scrollIntoView({ block: 'center' })
 }
 
 function Toggle({ isRaw, set }: { isRaw: boolean; set: (isRaw: boolean) => void }) {
@@ -85,7 +85,7 @@ function Toggle({ isRaw, set }: { isRaw: boolean; set: (isRaw: boolean) => void 
   )
 }
 
-function Unplaced({ notes }: { notes: readonly Note[] }) {
+function NoteList({ notes }: { notes: readonly Note[] }) {
   return (
     <ul class="whys">
       {notes.map((note, index) => (
@@ -97,7 +97,7 @@ function Unplaced({ notes }: { notes: readonly Note[] }) {
   )
 }
 
-/** What is said of a line: a violation, or a warning. */
+/** A note on a line: a violation or a warning. */
 interface Note {
   readonly pointer: string
   readonly code: string
@@ -128,12 +128,12 @@ function notesOf(
   ]
 }
 
-function markOf(notes: readonly Note[]): '' | 'wrong' | 'doubtful' {
+function markOf(notes: readonly Note[]): '' | 'invalid' | 'doubtful' {
   if (notes.length === 0) return ''
-  return notes.every(({ isWarning }) => isWarning) ? 'doubtful' : 'wrong'
+  return notes.every(({ isWarning }) => isWarning) ? 'doubtful' : 'invalid'
 }
 
-/** Notes by the line they belong to: the value's own, or that of what should hold it. */
+/** Notes by line: that of the value, or that of its nearest existing parent. */
 function marksOf(
   lines: readonly JsonLine[],
   notes: readonly Note[],

@@ -40,7 +40,7 @@ const FIELDS: Readonly<Record<AuthForm['scheme'], readonly Field[]>> = {
   ],
 }
 
-/** Goes with every message, however it authenticates. */
+/** Sent with every message, under every scheme. */
 const REQUEST_HEADER: Field = {
   name: 'requestHeader',
   label: 'Request header',
@@ -56,7 +56,7 @@ const SCHEMES: readonly (readonly [AuthForm['scheme'], string])[] = [
   ['none', 'none'],
 ]
 
-/** How to authenticate at the endpoint; what is typed stays in this page and the harness' memory. */
+/** The authentication at the endpoint; the values stay in this page and in the memory of the harness. */
 export function AuthFields(props: {
   readonly auth: AuthForm
   readonly subject: Overview['subject']
@@ -73,7 +73,7 @@ export function AuthFields(props: {
             onChange({ scheme: currentTarget.value as AuthForm['scheme'] })
           }
         >
-          {subject.kind === 'stub' && <option value="stub">as the stub asks</option>}
+          {subject.kind === 'stub' && <option value="stub">same as the stub</option>}
           {SCHEMES.map(([scheme, label]) => (
             <option key={scheme} value={scheme}>
               {label}

@@ -15,8 +15,8 @@ export interface JsonLine {
 const TOKEN = /\s*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:])/y
 
 /**
- * A JSON text, one member or item a line. Every name, text and number stands as it was written: nothing is parsed and
- * written anew. `undefined` when the text is no JSON.
+ * A JSON text with one property or item per line. Names, strings and numbers keep their original spelling, because nothing
+ * is parsed and serialised again. `undefined` if the text is not valid JSON.
  */
 export function jsonLines(text: string): JsonLine[] | undefined {
   const scanner = new RegExp(TOKEN)
@@ -29,11 +29,11 @@ export function jsonLines(text: string): JsonLine[] | undefined {
   const take = (): string => {
     const token = peek()
     ahead = undefined
-    if (token === '') throw new SyntaxError('no JSON')
+    if (token === '') throw new SyntaxError('not JSON')
     return token
   }
   const expect = (wanted: string): void => {
-    if (take() !== wanted) throw new SyntaxError('no JSON')
+    if (take() !== wanted) throw new SyntaxError('not JSON')
   }
   const value = (depth: number, pointer: string, lead: readonly Token[]): void => {
     const token = take()
@@ -57,7 +57,7 @@ export function jsonLines(text: string): JsonLine[] | undefined {
       } else value(depth + 1, `${pointer}/${index}`, [])
       const separator = take()
       if (separator === end) break
-      if (separator !== ',') throw new SyntaxError('no JSON')
+      if (separator !== ',') throw new SyntaxError('not JSON')
       const last = lines.at(-1)
       if (last !== undefined) {
         lines[lines.length - 1] = { ...last, tokens: [...last.tokens, sign(',')] }

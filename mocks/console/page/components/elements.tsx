@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { Refusal } from '../live/ask.ts'
+import { ApiError } from '../live/api-client.ts'
 
-/** What went wrong, and what to do about it. */
-export function Trouble({ error }: { error: unknown }) {
+/** An error with its details and the next step. */
+export function ErrorBox({ error }: { error: unknown }) {
   if (error === undefined) return null
-  const rows = error instanceof Refusal ? error.rows : []
+  const rows = error instanceof ApiError ? error.rows : []
   return (
     <div class="trouble" role="alert">
       <p>{error instanceof Error ? error.message : 'Something went wrong.'}</p>
@@ -23,7 +23,7 @@ export function Trouble({ error }: { error: unknown }) {
   )
 }
 
-/** What stands where nothing is yet: what to do to see something. */
+/** An empty view, with what to do to fill it. */
 export function Empty({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <div class="empty">
@@ -33,18 +33,13 @@ export function Empty({ title, children }: { title: string; children: ComponentC
   )
 }
 
-/** `1 warning`, `2 warnings`. */
-export function countOf(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
-}
-
 export type Tone = 'good' | 'bad' | 'warn' | 'plain'
 
 export function Badge({ tone, children }: { tone: Tone; children: ComponentChildren }) {
   return <span class={`badge ${tone}`}>{children}</span>
 }
 
-/** How a status stands with the sender: any 2xx is success. */
+/** The tone of a status: any 2xx is a success for the sender. */
 export function toneOf(status: number | undefined): Tone {
   return isSuccess(status) ? 'good' : status === 401 ? 'warn' : 'bad'
 }
@@ -53,9 +48,9 @@ export function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300
 }
 
-/** A verdict; where a scenario answered instead, what the answer would have been. */
-export function judgedText(verdict: string, played: string | undefined): string {
-  return played === undefined ? verdict : `otherwise ${verdict}`
+/** A verdict; if a scenario responded instead, the verdict without it. */
+export function verdictText(verdict: string, played: string | undefined): string {
+  return played === undefined ? verdict : `would be ${verdict}`
 }
 
 export function StatusBadge({ status }: { status: number | undefined }) {
@@ -80,14 +75,14 @@ export function Copyable({ text }: { text: string }) {
   )
 }
 
-/** A button that asks once more before it does something that cannot be undone. */
-export function CarefulButton(props: {
+/** A button that asks for confirmation, for actions that cannot be undone. */
+export function ConfirmedButton(props: {
   readonly label: string
-  readonly sure: string
-  readonly onSure: () => void
+  readonly confirmation: string
+  readonly onConfirm: () => void
   readonly disabled?: boolean
 }) {
-  const { label, sure, onSure, disabled = false } = props
+  const { label, confirmation, onConfirm, disabled = false } = props
   const [isAsking, setAsking] = useState(false)
   return (
     <button
@@ -97,10 +92,10 @@ export function CarefulButton(props: {
       onBlur={() => setAsking(false)}
       onClick={() => {
         setAsking(!isAsking)
-        if (isAsking) onSure()
+        if (isAsking) onConfirm()
       }}
     >
-      {isAsking ? sure : label}
+      {isAsking ? confirmation : label}
     </button>
   )
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { formatDuration } from '../../../../src/core/index.ts'
-import { StatusBadge } from './parts.tsx'
-import { clockTime, wholeTime } from './time.ts'
+import { StatusBadge } from './elements.tsx'
+import { clockTime, fullTime } from './time.ts'
 
 export interface TimelineRow {
   readonly key: number | string
@@ -37,7 +37,7 @@ export function Timeline(props: {
           <div class="attempt">
             <b>{row.number}</b>
             <StatusBadge status={row.status} />
-            <time title={wholeTime(row.startedAt)}>{clockTime(row.startedAt)}</time>
+            <time title={fullTime(row.startedAt)}>{clockTime(row.startedAt)}</time>
             <span class="soft">{formatDuration(row.durationMs)}</span>
             {row.note !== undefined && <span class="note">{row.note}</span>}
             {row.onOpen !== undefined && row.isCurrent !== true && (

@@ -1,16 +1,16 @@
 import type { OperationName, Overview } from '../../api.ts'
 
-/** Where a client takes its webhooks, as a person fills it in. */
+/** The addresses of a client's webhooks, as entered in the form. */
 export interface AddressForm {
-  /** The base URL; empty where every operation has a URL of its own. */
+  /** The base URL; empty if every operation has its own URL. */
   readonly url: string
-  /** URLs of operations, by their ids; empty where the base URL says it. */
+  /** URLs of operations, by their ids; empty if the base URL applies. */
   readonly endpoints: Readonly<Record<string, string>>
-  /** Ids of the operations that the client does not use. */
+  /** Ids of the operations that are not enabled. */
   readonly off: readonly string[]
 }
 
-/** The stub or proxy of this page: its base URL, and operations with paths of their own. */
+/** The addresses of this page's stub or proxy. */
 export function ownAddresses({ subject, operations }: Overview): AddressForm {
   const own = operations.filter(({ url, path }) => url !== `${subject.url}${path}`)
   return {
@@ -20,7 +20,7 @@ export function ownAddresses({ subject, operations }: Overview): AddressForm {
   }
 }
 
-/** What is sent to the server. */
+/** The form as it is sent to the server. */
 export function addressesBody(
   { url, endpoints, off }: AddressForm,
   operations: readonly OperationName[],
@@ -34,13 +34,13 @@ export function addressesBody(
   }
 }
 
-/** Whether all that is called is the stub or proxy of this page. */
+/** Whether every address is at this page's stub or proxy. */
 export function isOwnSubject({ url, endpoints }: AddressForm, { subject }: Overview): boolean {
   const all = [url, ...Object.values(endpoints)].filter((each) => each !== '')
   return all.every((each) => each.startsWith(subject.url))
 }
 
-/** The base URL, and for each operation whether it is used and a URL of its own. */
+/** The base URL, and for each operation a checkbox and its own URL. */
 export function AddressFields(props: {
   readonly form: AddressForm
   readonly operations: readonly OperationName[]
@@ -51,7 +51,7 @@ export function AddressFields(props: {
   return (
     <>
       <label>
-        Endpoint: base URL, below which the documented paths lie
+        Endpoint: base URL, to which the documented paths are added
         <input
           type="url"
           required={operations.every(({ id }) => (endpoints[id] ?? '') === '')}
@@ -61,7 +61,7 @@ export function AddressFields(props: {
         />
       </label>
       <fieldset class="webhooks">
-        <legend>Webhooks, each at a URL of its own or below the base URL</legend>
+        <legend>Webhooks, each at its own URL or below the base URL</legend>
         {operations.map(({ id, path }) => (
           <div key={id}>
             <label class="choice">

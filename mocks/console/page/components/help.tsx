@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'preact/hooks'
 
 const KEYS = [
   ['1 – 6', 'the views'],
-  ['j, k', 'the next older, the next newer delivery'],
+  ['j, k', 'next older, next newer delivery'],
   ['/', 'search'],
-  ['Esc', 'close what is open, or clear the search'],
+  ['Esc', 'close the open request, or clear the search'],
   ['?', 'this help'],
 ] as const
 
-/** The keys. */
+/** The keyboard shortcuts. */
 export function Help({ version, onClose }: { version: string; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
