@@ -56,20 +56,6 @@ const HTTPS = 'https://client.test:8443'
 const authTo = (url: string): string[] => [...CLIENT, '--token-url', `${url}/oauth/token`]
 
 describe('through a forward proxy', () => {
-  it('certify is certified, its token requests included, and the report names the proxy', async () => {
-    const { proxy, host, stub: running } = await behindProxy()
-    const args = ['certify', HTTP, ...authTo(HTTP), '--level', 'compatible', '--json']
-    const result = await runMain(args, { env: { ...SECRET, http_proxy: `http://${host}` } })
-    expect(JSON.parse(result.stdout)).toMatchObject({
-      verdict: 'certified',
-      route: { proxies: [host], authorities: [] },
-    })
-    expect(result.exitCode).toBe(0)
-    expect(proxy.log).toContain(`POST ${HTTP}/oauth/token`)
-    expect(proxy.log.every((line) => line.startsWith(`POST ${HTTP}/`))).toBe(true)
-    expect(running.journal.entries().length).toBeGreaterThan(100)
-  })
-
   it('certify goes through tunnels to https, its TLS check too, and says what it trusts', async () => {
     const { proxy, host, ca } = await behindProxy()
     const args = ['certify', HTTPS, ...authTo(HTTPS), '--ca', ca, '--level', 'resilient', '--json']
@@ -181,25 +167,6 @@ describe('a server that requires a client certificate', () => {
     const own = ['--cert', files.cert, '--key', files.key]
     return { url, stub: running, trust: ['--ca', files.ca], own }
   }
-
-  it('is certified, verified and sent to with one, its token service included', async () => {
-    const { url, trust, own, stub: running } = await requiring()
-    const args = [url, ...authTo(url), ...trust, ...own]
-    const level = ['--level', 'compatible', '--json']
-    const certified = await runMain(['certify', ...args, ...level], { env: SECRET })
-    expect(JSON.parse(certified.stdout)).toMatchObject({
-      verdict: 'certified',
-      route: { clientCertificate: { subject: 'CN=sender.test' } },
-    })
-    const filter = ['--filter', 'confirmation: a message with every member']
-    const verified = await runMain(['verify', ...args, ...filter], { env: SECRET })
-    expect(verified).toMatchObject({ exitCode: 0 })
-    const store = filesOf({ queue: '' }).queue.replace('queue.pem', 'queue.db')
-    const sample = ['--sample', 'drop_shipment_confirmation', '--store', store]
-    const sent = await runMain(['send', '--to', ...args, ...sample], { env: SECRET })
-    expect(sent).toMatchObject({ exitCode: 0 })
-    expect(running.journal.entries().at(-1)?.answer?.status).toBe(200)
-  })
 
   it('without one, certify and verify end with 3 and the advice, and the queue has the reason', async () => {
     const { url, trust } = await requiring()

@@ -27,9 +27,12 @@ const HOSTS = ['127.0.0.1', '127.0.0.2', '127.0.0.3']
 /**
  * A client that takes every webhook at another host, with another path and query; anything else is answered with 404. Behind
  * the three hosts is one stub, whose own URL no test needs but for tokens.
+ *
+ * @param hosts the addresses of the three hosts
  */
 export async function startScatteredEndpoint(
   options: StubOptions = {},
+  hosts: readonly string[] = HOSTS,
 ): Promise<ScatteredEndpoint> {
   const stub = await startStub(options)
   const names = Object.keys(PLACES) as OperationName[]
@@ -40,7 +43,7 @@ export async function startScatteredEndpoint(
       const seen = (asked[name] = [] as string[])
       const server = gateway(PLACES[name], `${stub.url}/${name}`, (line) => seen.push(line))
       servers.push(server)
-      const host = HOSTS[index]
+      const host = hosts[index]
       await new Promise<void>((resolve) => server.listen(0, host, resolve))
       const { port } = server.address() as AddressInfo
       return [name, `http://${host}:${port}${PLACES[name]}`] as const
