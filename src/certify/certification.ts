@@ -5,11 +5,13 @@ import type { Messages } from '../messages/index.ts'
 import type { CertificationOptions } from './options.ts'
 import { makeReport } from './report/report.ts'
 import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
+import { takesEffect } from './requirements/effects.ts'
 import type { CheckResult, Level } from './results/check.ts'
 import type { Report, ReportedRoute } from './results/report.ts'
-import { levelResults, verdictOf } from './results/verdict.ts'
+import { effectsResult, levelResults, verdictOf } from './results/verdict.ts'
 import { Collector } from './run/collector.ts'
 import type { Plan } from './run/plan.ts'
+import { createEffectObserver } from './run/effect-observer.ts'
 import { excludeUnreachable, foldRootCauses, foldScatteredTokens } from './run/root-causes.ts'
 import { type RunOutcome, runPlan } from './run/runner.ts'
 import { Session } from './run/session.ts'
@@ -71,7 +73,7 @@ export async function runCertification(certification: Certification): Promise<Re
   const redactor = new Redactor()
   redactor.add(...target.secrets())
   const report = makeReport({
-    ...judged(results, level, outcome),
+    ...judged(results, certification, outcome),
     ...described(certification, endpoint),
     route,
     results,
@@ -104,7 +106,7 @@ function targetOf(certification: Certification, signal: AbortSignal): Target {
 
 function sessionOf(certification: Certification, target: Target): Session {
   const { options, level, timeoutMs, latencyBudgetMs, messagesOf } = certification
-  const { contract, credentials, clock, stateUrl } = options
+  const { contract, credentials, clock, stateUrl, observer } = options
   return new Session({
     contract,
     credentials,
@@ -115,6 +117,7 @@ function sessionOf(certification: Certification, target: Target): Session {
     latencyBudgetMs,
     messagesOf,
     state: stateUrl === undefined ? undefined : createStateService(stateUrl, target),
+    observer: observer === undefined ? undefined : createEffectObserver(observer, target),
     knowsItsOrders: options.fixtures !== undefined,
   })
 }
@@ -124,11 +127,12 @@ async function routeOf(
   { options, addresses, timeoutMs }: Certification,
   { kind }: RunOutcome,
 ): Promise<ReportedRoute> {
-  const { credentials, stateUrl, requestHeaders = [], route = {} } = options
+  const { credentials, stateUrl, observer, requestHeaders = [], route = {} } = options
   const urls = [
     ...addresses.enabled.map(({ url }) => url),
     ...(credentials.scheme === 'oauth2' ? [credentials.tokenUrl] : []),
     ...(stateUrl === undefined ? [] : [stateUrl]),
+    ...(observer === undefined ? [] : [observer.url]),
   ].map((url) => new URL(url))
   const isReached = kind === 'complete' || kind === 'no-token'
   const record = await recordRoute(urls, { route, timeoutMs, asksServers: isReached })
@@ -161,12 +165,18 @@ function causesOf(
   return foldRootCauses(explained, session.brokenOperations())
 }
 
-function judged(results: readonly CheckResult[], level: Level, { kind }: RunOutcome) {
+function judged(
+  results: readonly CheckResult[],
+  { level, addresses }: Certification,
+  { kind }: RunOutcome,
+) {
+  const operations = addresses.enabled.map(({ operation }) => operation)
   const isComplete = kind === 'complete' || kind === 'no-token'
   return {
     requirements: REQUIREMENTS,
     verdict: verdictOf(results, CATALOGUE, level, isComplete),
     levels: levelResults(results, CATALOGUE, level),
+    effects: effectsResult(results, operations, takesEffect.id),
   }
 }
 

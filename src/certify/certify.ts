@@ -69,6 +69,7 @@ export function prepare(given: CertificationOptions): Preparation {
     thorough: options.thorough ?? false,
     messagesOf,
     knowsItsOrders: options.fixtures !== undefined,
+    isObserved: options.observer !== undefined,
     transport,
     ...(options.otherClient === undefined ? {} : { otherClient: options.otherClient }),
     route,

@@ -4,6 +4,7 @@ import { type Clock, HarnessError, printable, type Route } from '../core/index.t
 import { type Level, LEVELS } from './results/check.ts'
 import type { CertifyEvent } from './results/events.ts'
 import type { Fixtures } from './fixtures.ts'
+import type { ObserverOptions } from './run/effect-observer.ts'
 import type { Waiver } from './waivers.ts'
 
 /** Another client of the same token service, whose tokens the endpoint must not accept. */
@@ -33,7 +34,10 @@ export interface CertificationOptions extends AddressOptions {
   readonly skip?: readonly string[]
   readonly waivers?: readonly Waiver[]
   readonly fixtures?: Fixtures
+  /** Told before each group of checks what it is about, as Pact's provider states are. */
   readonly stateUrl?: string
+  /** Says how many effects messages had; without it nothing is known of them. */
+  readonly observer?: ObserverOptions
   readonly thorough?: boolean
   /** Whose endpoint it is, for report and certificate: `Acme Retail`. */
   readonly partner?: string

@@ -44,12 +44,16 @@ export interface Behaviour {
   readonly invented: (call: Call, body: unknown) => EndpointResponse | undefined
   readonly reject: (call: Call, violations: readonly Violation[]) => EndpointResponse
   readonly accept: (call: Call, body: unknown) => EndpointResponse | Promise<EndpointResponse>
+  /** What an observer says of an order; without it there is no observer. */
+  readonly observed?: (operation: string, identifier: string) => EndpointResponse
 }
 
 export interface RunningEndpoint {
   readonly url: string
   readonly credentials: Credentials
   readonly otherClient?: OtherClient
+  /** Where its effects are counted. */
+  readonly observerUrl?: string
   /** Requests to its operations so far. */
   requests(): number
   close(): Promise<void>
@@ -106,6 +110,8 @@ export function unauthorized({ challenge }: Authority): EndpointResponse {
   }
 }
 
+const OBSERVER_PATH = '/effects'
+
 let contract: Contract | undefined
 
 /** Starts an endpoint on a free port of the loopback interface. */
@@ -120,6 +126,14 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
     const tokenResponse = behaviour.authority.token?.(request, path, bytes)
     if (tokenResponse !== undefined) {
       send(response, tokenResponse)
+      return
+    }
+    if (path === OBSERVER_PATH && behaviour.observed !== undefined) {
+      const { searchParams } = new URL(request.url ?? '', 'http://127.0.0.1')
+      const [operation = '', identifier = ''] = ['operation', 'identifier'].map(
+        (name) => searchParams.get(name) ?? '',
+      )
+      send(response, behaviour.observed(operation, identifier))
       return
     }
     const operation = shared.operationAt('POST', path)
@@ -147,6 +161,7 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
     ...(behaviour.authority.otherClient === undefined
       ? {}
       : { otherClient: behaviour.authority.otherClient }),
+    ...(behaviour.observed === undefined ? {} : { observerUrl: `${url}${OBSERVER_PATH}` }),
     requests: () => count,
     close: () =>
       new Promise((resolve) => {

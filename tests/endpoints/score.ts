@@ -7,6 +7,7 @@ import { ACCESS } from './flaws/access.ts'
 import { RESPONSES } from './flaws/responses.ts'
 import { BEHAVIOUR } from './flaws/behaviour.ts'
 import { DROPPED_RULES } from './flaws/dropped-rules.ts'
+import { EFFECTS } from './flaws/effects.ts'
 import { INVENTED_RULES } from './flaws/invented-rules.ts'
 import { LENIENT_PARSING } from './flaws/lenient-parsing.ts'
 import { SHARED_STATE } from './flaws/shared-state.ts'
@@ -18,6 +19,7 @@ export const FAMILIES: Readonly<Record<string, readonly Flaw[]>> = {
   access: [...ACCESS, ...NEARLY_CORRECT_CREDENTIALS],
   behaviour: [...BEHAVIOUR, ...SHARED_STATE],
   responses: RESPONSES,
+  effects: EFFECTS,
 }
 
 export interface FlawScore {
@@ -41,6 +43,9 @@ export async function certifyRunning(
       url: endpoint.url,
       credentials: endpoint.credentials,
       ...(endpoint.otherClient === undefined ? {} : { otherClient: endpoint.otherClient }),
+      ...(endpoint.observerUrl === undefined
+        ? {}
+        : { observer: { url: endpoint.observerUrl, waitMs: 1000 } }),
       level,
       clock: systemClock,
       timeoutMs,

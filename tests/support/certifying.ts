@@ -16,6 +16,9 @@ export async function certifyBehaviour(
       credentials: endpoint.credentials,
       clock: systemClock,
       timeoutMs: 2000,
+      ...(endpoint.observerUrl === undefined
+        ? {}
+        : { observer: { url: endpoint.observerUrl, waitMs: 500 } }),
       ...more,
     })
   } finally {

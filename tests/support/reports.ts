@@ -108,6 +108,7 @@ export function sampleReport(): Report {
     durationMs: 1400,
     verdict: 'not certified',
     levels: { compatible: 'passed', strict: 'failed', resilient: 'not run' },
+    effects: 'not observed',
     summary: {
       passed: count('passed'),
       failed: count('failed'),

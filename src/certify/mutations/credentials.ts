@@ -13,6 +13,19 @@ export function credentialMutations(
   return ofTurn(everyMutation(credentials), turn, ({ onOneOperation }) => onOneOperation === true)
 }
 
+/** Of each scheme the credentials that have the correct form and are not known. */
+const UNKNOWN: ReadonlySet<string> = new Set([
+  'unknown-token',
+  'wrong-password',
+  'unknown-key',
+  'wrong-secret',
+])
+
+/** Credentials of the correct form that nobody knows; `undefined` where there are no credentials. */
+export function unknownCredentials(credentials: Credentials): CredentialMutation | undefined {
+  return everyMutation(credentials).find(({ name }) => UNKNOWN.has(name))
+}
+
 /** Every way to send invalid credentials under a scheme; none where there are no credentials. */
 function everyMutation(credentials: Credentials): readonly CredentialMutation[] {
   switch (credentials.scheme) {

@@ -10,7 +10,7 @@ import {
   type ReportedRoute,
   SCHEMA_VERSION,
 } from '../results/report.ts'
-import type { LevelResults, Verdict } from '../results/verdict.ts'
+import type { EffectsResult, LevelResults, Verdict } from '../results/verdict.ts'
 import { reportedExchange } from './exchange.ts'
 
 export interface ReportInput {
@@ -30,6 +30,7 @@ export interface ReportInput {
   readonly verdict: Verdict
   readonly reason: string | undefined
   readonly levels: LevelResults
+  readonly effects: EffectsResult
   readonly results: readonly CheckResult[]
   readonly requests: number
   readonly prefix: string
@@ -66,6 +67,7 @@ export function makeReport(input: ReportInput): Report {
     verdict: input.verdict,
     ...(input.reason === undefined ? {} : { reason: redactor.redact(input.reason) }),
     levels: input.levels,
+    effects: input.effects,
     summary: {
       errored: count('errored'),
       failed: count('failed'),

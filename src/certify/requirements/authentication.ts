@@ -9,7 +9,7 @@ import {
 } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import type { CredentialMutation } from '../mutations/credential-mutation.ts'
-import { credentialMutations } from '../mutations/credentials.ts'
+import { credentialMutations, unknownCredentials } from '../mutations/credentials.ts'
 import type { Turn } from '../mutations/turn.ts'
 import { skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
@@ -82,9 +82,9 @@ const beforeValidation = requirement({
 
 function authenticatesFirst(
   operation: Operation,
-  { credentials, deviations: [deviation], transport, turn }: AuthenticationContext,
+  { credentials, deviations: [deviation], transport }: AuthenticationContext,
 ): Executable[] {
-  const unknown = credentialMutations(credentials, turn).find(({ name }) => UNKNOWN.has(name))
+  const unknown = unknownCredentials(credentials)
   const before = (
     id: string,
     title: string,
@@ -125,14 +125,6 @@ function authenticatesFirst(
     ),
   ]
 }
-
-/** Of each scheme the credentials that have the correct form and are not known. */
-const UNKNOWN: ReadonlySet<string> = new Set([
-  'unknown-token',
-  'wrong-password',
-  'unknown-key',
-  'wrong-secret',
-])
 
 const challenge = requirement({
   id: 'DS-AUTH-06',

@@ -3,6 +3,7 @@ import { ACCEPTANCE } from './acceptance.ts'
 import { AUTHENTICATION } from './authentication.ts'
 import { DISPUTED } from './disputed.ts'
 import { DUPLICATES } from './duplicates.ts'
+import { EFFECTS } from './effects.ts'
 import { ONE_TOKEN } from './one-token.ts'
 import { ORDERING } from './ordering.ts'
 import { REJECTION } from './rejection.ts'
@@ -29,7 +30,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...ROBUSTNESS,
   ...DUPLICATES,
   ...byId([...RESILIENCE, ...ORDERING]),
-  ...UNTESTED,
+  ...byId([...EFFECTS, ...UNTESTED]),
   ...DISPUTED,
 ]
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Operation, orderIdentifiers } from '../../contract/index.ts'
+import type { Operation } from '../../contract/index.ts'
 import type { Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
@@ -68,39 +68,15 @@ function acceptsDuplicates(
   ]
 }
 
-const oneEffect = requirement({
+/** Tested where effects are observed. */
+export const oneEffect = requirement({
   id: 'DS-DUP-02',
   level: 'compatible',
   keyword: 'MUST',
   basis: 'practice',
-  text: 'A repeated message has one effect.',
+  text: 'A repeated message has one effect, in sequence and in parallel.',
   source: DELIVERY,
 })
-
-function hasOneEffect(operation: Operation, repeated: Step<Repeated>): Executable {
-  return check(oneEffect, {
-    id: 'one-effect',
-    title: 'gives a repeated message one effect',
-    expected: "one order of this identifier in the client's system",
-    fix: 'recognise a repeated message by its identifier',
-    step: repeated,
-    conclude: async ({ body }, { options: { state } }) => {
-      const [identifier] = orderIdentifiers(operation, body)
-      if (state === undefined || identifier === undefined) return skipped(UNOBSERVED, ALLOW)
-      const orders = await state.count(operation.id, identifier)
-      if (orders === undefined)
-        return skipped('the state service does not say how many orders of an identifier exist')
-      if (orders === 1) return { status: 'passed', actual: 'one' }
-      return {
-        status: 'failed',
-        actual: `${orders} after the same message was sent ${SIX} times`,
-      }
-    },
-  })
-}
-
-const UNOBSERVED = 'stored orders cannot be counted from outside'
-const ALLOW = 'name a service that counts the orders of an identifier with --state-url'
 
 export const DUPLICATES = [accepted, oneEffect]
 
@@ -111,10 +87,7 @@ export function duplicatesGroup(operation: Operation, deviations: readonly Devia
     ids: `duplicate/${operation.id}`,
     operation: operation.id,
     unless: (session) => session.skippedIfBroken(operation),
-    checks: [
-      ...acceptsDuplicates(operation, repeated, deviations),
-      hasOneEffect(operation, repeated),
-    ],
+    checks: [...acceptsDuplicates(operation, repeated, deviations)],
   })
 }
 

@@ -9,6 +9,7 @@ import { invalidMessages } from '../run/invalid-messages.ts'
 import { acceptanceGroup, encodingsGroup } from './acceptance.ts'
 import { authenticationGroup } from './authentication.ts'
 import { duplicatesGroup } from './duplicates.ts'
+import { effectGroups } from './effects.ts'
 import { sentBodies } from './hostile-bodies.ts'
 import { oneTokenGroup } from './one-token.ts'
 import { orderGroup } from './ordering.ts'
@@ -38,6 +39,8 @@ export interface GroupOptions {
   readonly messagesOf: (operation: Operation) => Messages
   /** Whether identifiers are those of orders that exist, given as fixtures. */
   readonly knowsItsOrders: boolean
+  /** Whether a service of the client's says what messages did. */
+  readonly isObserved: boolean
   readonly transport: Transport
   readonly route: Route
 }
@@ -47,17 +50,25 @@ export function endpointGroups(options: GroupOptions): readonly Group[] {
   const { contract, addresses, route, messagesOf } = options
   const { operations } = contract
   const near: Once = { isSaid: false }
+  const effects = operations.map((operation) =>
+    effectGroups(operation, {
+      ...options,
+      deviationsOf: (own) => messagesOf(own).deviations(),
+    }),
+  )
   return [
     transportGroup(addresses, route),
     ...tokenGroups(options),
-    ...operations.flatMap((operation, index) =>
-      operationGroups(operation, { index, of: operations.length }, options, near),
-    ),
+    ...operations.flatMap((operation, index) => [
+      ...operationGroups(operation, { index, of: operations.length }, options, near),
+      ...effects.slice(index, index + 1).map(({ sending }) => sending),
+    ]),
     otherOperationsGroup(contract, messagesOf),
     orderGroup(contract),
     ...(options.credentials.scheme === 'oauth2' ? [reuseGroup()] : []),
     ...operations.map((operation) => consistencyGroup(operation)),
     ...operations.map((operation) => responsesGroup(operation)),
+    ...effects.map(({ concluding }) => concluding),
   ]
 }
 

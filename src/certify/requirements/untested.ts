@@ -3,15 +3,6 @@ import { requirement, type UntestedRequirement } from '../results/requirement.ts
 /** Sentences of the page that concern endpoints, and that no check tests from outside. */
 export const UNTESTED: readonly UntestedRequirement[] = [
   requirement({
-    id: 'DS-EFF-01',
-    level: 'not judged',
-    keyword: 'MUST',
-    basis: 'page',
-    text: "An accepted message takes effect: the order is closed, or changed, in the client's system.",
-    source: 'Introduction: so that the client can close the order on their end',
-    notTested: 'a response does not show what the endpoint did with the message',
-  }),
-  requirement({
     id: 'DS-EFF-02',
     level: 'not judged',
     keyword: 'MUST',

@@ -43,13 +43,13 @@ export interface Outcome {
   /** The exchange that decided. */
   readonly exchange?: Exchange
   readonly durationMs?: number
+  /** The run ended before it, excluded it, or lacked what it needs: its level has no verdict then. */
+  readonly notRun?: true
 }
 
 export interface CheckResult extends Omit<Check, 'fix'>, Outcome {
   readonly expected: string
   readonly durationMs: number
-  /** The run ended before it, or it was excluded from the run: its level has no verdict then. */
-  readonly notRun?: true
   /** Its waiver is stale: the check passes now, and prevents a certificate until the waiver is removed. */
   readonly staleWaiver?: true
   /** A known failure that its owner has explained; the failure itself stays visible. */

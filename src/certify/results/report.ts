@@ -1,7 +1,7 @@
 import type { RouteRecord } from '../../core/index.ts'
 import type { CheckStatus, Level } from './check.ts'
 import type { ListedRequirement } from './requirement.ts'
-import type { LevelResults, Verdict } from './verdict.ts'
+import type { EffectsResult, LevelResults, Verdict } from './verdict.ts'
 
 /** Of the shape of `report.json`; grows when a property changes its meaning. */
 export const SCHEMA_VERSION = 1
@@ -61,6 +61,7 @@ export interface Misconfiguration {
     | 'base-url'
     | 'own-orders'
     | 'state-service'
+    | 'observer'
   readonly sentence: string
   readonly next: string
   /** A file to fill in for the next run; `--out` receives it too. */
@@ -102,6 +103,8 @@ export interface Report {
   /** Why the run ended without a verdict. */
   readonly reason?: string
   readonly levels: LevelResults
+  /** Whether it was seen what accepted messages did; levels are judged without it where it was not. */
+  readonly effects: EffectsResult
   readonly summary: Readonly<Record<CheckStatus, number>> & { readonly requests: number }
   readonly requirements: readonly ReportedRequirement[]
   readonly checks: readonly ReportedCheck[]

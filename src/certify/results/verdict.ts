@@ -5,6 +5,8 @@ export type Verdict = 'certified' | 'not certified' | 'inconclusive'
 
 export type LevelResult = 'passed' | 'failed' | 'not run'
 
+export type EffectsResult = 'observed' | 'not observed'
+
 export type LevelResults = Readonly<Record<Level, LevelResult>>
 
 /** Whether a result prevents a certificate. */
@@ -58,4 +60,22 @@ export function verdictOf(
   const own = LEVELS.filter((level) => includesLevel(asked, level)).map((level) => levels[level])
   if (own.includes('failed')) return 'not certified'
   return own.every((result) => result === 'passed') ? 'certified' : 'inconclusive'
+}
+
+/**
+ * Whether effects were observed: every operation of the run has a conclusion about what an accepted message does.
+ * @param requirement that an accepted message takes effect
+ */
+export function effectsResult(
+  results: readonly CheckResult[],
+  operations: readonly string[],
+  requirement: string,
+): EffectsResult {
+  const isObserved = operations.every((id) =>
+    results.some(
+      ({ requirement: own, operation, status }) =>
+        own === requirement && operation === id && status !== 'skipped' && status !== 'errored',
+    ),
+  )
+  return isObserved ? 'observed' : 'not observed'
 }

@@ -1,5 +1,5 @@
 import type { Credentials, TokenFailure } from '../../auth/index.ts'
-import type { Address } from '../../contract/index.ts'
+import { type Address, orderIdentifiers } from '../../contract/index.ts'
 import {
   type Exchange,
   type ExchangeFailure,
@@ -8,6 +8,7 @@ import {
   shownUrl,
 } from '../../core/index.ts'
 import type { Misconfiguration } from '../results/report.ts'
+import { preflightObserver } from './effect-observer.ts'
 import { adviseAddresses, listUrls } from './address-advice.ts'
 import { asksForCertificate, nextFor } from './connection-advice.ts'
 import type { OrdinaryResponse } from './ordinary-response.ts'
@@ -38,6 +39,8 @@ export async function preflight(
       next: 'check --state-url: the service returns 2xx for every announcement',
     }
   }
+  const unobserved = await askObserver(session)
+  if (unobserved !== undefined) return unobserved
   if (credentials.scheme === 'oauth2') {
     const failure = await session.target.firstToken()
     if (failure !== undefined) return tokenProblem(failure, shownUrl(credentials.tokenUrl))
@@ -77,6 +80,16 @@ async function acceptsTokenAtTimes(session: Session): Promise<boolean> {
     if (isAccepted(await session.send(operation, [], asItIs))) return true
   }
   return false
+}
+
+/** About orders that nothing was sent about: what is learnt is how the observer responds. */
+async function askObserver(session: Session): Promise<Misconfiguration | undefined> {
+  const { observer, contract } = session.options
+  if (observer === undefined) return undefined
+  return preflightObserver(observer, contract.operations, (operation) => {
+    const [identifier] = orderIdentifiers(operation, session.message(operation))
+    return identifier
+  })
 }
 
 /** Whether an endpoint responds to an invalid body as it does to valid messages. */

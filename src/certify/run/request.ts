@@ -16,6 +16,8 @@ export interface RequestOptions {
   readonly timeoutMs?: number
   /** Sends the last byte of the body only when others are ready to be handled too. */
   readonly held?: HeldBody
+  /** Cuts the connection when it is aborted; what becomes of the request is nobody's finding. */
+  readonly cut?: AbortSignal
   /** What is special about this message, for whoever reports its response. */
   readonly subject?: Subject
 }

@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../contract/index.ts'
 import type { Clock, Exchange } from '../../core/index.ts'
 import type { Edit, Messages } from '../../messages/index.ts'
 import { type Level, type Outcome, skipped } from '../results/check.ts'
+import type { EffectObserver } from './effect-observer.ts'
 import { ordinaryMessage } from './ordinary-message.ts'
 import type { RequestOptions } from './request.ts'
 import { isAccepted, isSilence } from './response.ts'
@@ -20,6 +21,7 @@ export interface SessionOptions {
   readonly latencyBudgetMs: number
   readonly messagesOf: (operation: Operation) => Messages
   readonly state: StateService | undefined
+  readonly observer: EffectObserver | undefined
   /** Whether identifiers are those of orders that exist in the client's system. */
   readonly knowsItsOrders: boolean
 }

@@ -181,20 +181,26 @@ export class Target {
     if (signal.aborted) throw new RunEnded()
   }
 
+  /** The median of what accepted messages took, in milliseconds. */
+  get usualLatencyMs(): number | undefined {
+    const sorted = this.latencies.toSorted((left, right) => left - right)
+    return sorted[Math.floor(sorted.length / 2)]
+  }
+
   /** Whether so many more requests take but a few seconds, at the pace of the endpoint so far. */
   hasTimeFor(requests: number): boolean {
     const { rate } = this.#options
     const { spacingMs } = this.#throttling
-    const sorted = this.latencies.toSorted((left, right) => left - right)
-    const median = sorted[Math.floor(sorted.length / 2)] ?? Number.POSITIVE_INFINITY
-    const each = Math.max(median, spacingMs, rate === undefined ? 0 : 1000 / rate)
+    const usualMs = this.usualLatencyMs ?? Number.POSITIVE_INFINITY
+    const each = Math.max(usualMs, spacingMs, rate === undefined ? 0 : 1000 / rate)
     return requests * each <= FEW_SECONDS_MS
   }
 
-  /** Asks somebody else than the endpoint (the token service, the state service); not counted, not observed. */
-  async ask(request: HttpRequest): Promise<Exchange> {
+  /** Asks somebody else than the endpoint (the token service, the state service, the observer); not counted, not observed. */
+  async ask(request: HttpRequest, { parallel = false } = {}): Promise<Exchange> {
     await this.#pace()
-    return this.#options.transport.send(request, { signal: this.#options.signal })
+    const { transport, parallelTransport, signal } = this.#options
+    return (parallel ? parallelTransport : transport).send(request, { signal })
   }
 
   /** What is signed to see the credentials alone. */
@@ -213,6 +219,7 @@ export class Target {
     this.#planned++
     this.#keepHeaderSecrets(request)
     const once = (): Promise<Exchange> => this.#once(request, options)
+    if (options.cut !== undefined) return once()
     const settled = await this.#throttling.settle(await once(), {
       again: once,
       neighbour: () => this.#sendNeighbour(),
@@ -288,9 +295,13 @@ export class Target {
 
   async #overConnection(request: HttpRequest, options: RequestOptions): Promise<Exchange> {
     const { transport, parallelTransport, signal } = this.#options
+    const { cut, timeoutMs } = options
     const exchange = await (options.parallel === true ? parallelTransport : transport).send(
       heldBack(request, options.held),
-      { signal, ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }) },
+      {
+        signal: cut === undefined ? signal : AbortSignal.any([signal, cut]),
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      },
     )
     return { ...exchange, request }
   }

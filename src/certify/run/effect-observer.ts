@@ -1,0 +1,133 @@
+import type { RequestHeader } from '../../auth/index.ts'
+import type { Operation } from '../../contract/index.ts'
+import { type Exchange, isRecord, secretsInUrl } from '../../core/index.ts'
+import type { Misconfiguration } from '../results/report.ts'
+import { nextFor } from './connection-advice.ts'
+import { parseResponse } from './response.ts'
+import type { Target } from './target.ts'
+import { describeResponse } from './wording.ts'
+
+/** A read-only service of the client's that says how many effects messages had. */
+export interface ObserverOptions {
+  /** Asked with `GET URL?operation=…&identifier=…`, and responds with `{ "count": n }`. */
+  readonly url: string
+  /** Go with every question; their values are secret. */
+  readonly headers?: readonly RequestHeader[]
+  /** How long effects may take to be counted, in milliseconds; default 5 000. */
+  readonly waitMs?: number
+}
+
+/** How many effects were counted, or why that is not known. */
+export type Count = { readonly count: number } | ObserverProblem
+
+export interface ObserverProblem {
+  readonly problem: string
+  /** What decided; absent where nothing is wrong with a single response. */
+  readonly exchange?: Exchange
+}
+
+export interface EffectObserver {
+  readonly waitMs: number
+  /** The effects of an operation on the order of an identifier. */
+  count(operation: string, identifier: string): Promise<Count>
+}
+
+export const OBSERVER_WAIT_MS = 5000
+
+/** A service that fails for a moment is asked again after so many milliseconds. */
+const AGAIN_MS = [200, 400] as const
+
+export function createEffectObserver(options: ObserverOptions, target: Target): EffectObserver {
+  const { url, headers = [], waitMs = OBSERVER_WAIT_MS } = options
+  for (const [, value] of headers) target.keepSecret(value)
+  for (const secret of secretsInUrl(url)) target.keepSecret(secret)
+  const ask = (question: string): Promise<Exchange> =>
+    target.ask(
+      { method: 'GET', url: question, headers: [['Accept', 'application/json'], ...headers] },
+      { parallel: true },
+    )
+  return {
+    waitMs,
+    count: async (operation, identifier) => {
+      const parameters = new URLSearchParams({ operation, identifier }).toString()
+      const question = `${url}${url.includes('?') ? '&' : '?'}${parameters}`
+      let exchange = await ask(question)
+      for (const pauseMs of AGAIN_MS) {
+        if (!isTrouble(exchange)) break
+        await target.wait(pauseMs)
+        exchange = await ask(question)
+      }
+      // What follows may be a key.
+      return countIn(exchange, url.replace(/\?.*$/, ''))
+    },
+  }
+}
+
+function isTrouble({ response, failure }: Exchange): boolean {
+  return response === undefined || failure !== undefined || response.status >= 500
+}
+
+function countIn(exchange: Exchange, shown: string): Count {
+  const { response, failure } = exchange
+  if (response === undefined || failure !== undefined) {
+    const what = failure?.message ?? 'no connection'
+    return { problem: `the observer ${shown} gave no response: ${what}`, exchange }
+  }
+  const { json } = parseResponse(exchange)
+  const count = isRecord(json) ? json.count : undefined
+  if (response.status === 200 && isCount(count)) return { count }
+  return {
+    problem: `the observer ${shown} responded with ${describeResponse(exchange)} instead of { "count": n }`,
+    exchange,
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+/**
+ * Asks the observer about each operation before anything is sent.
+ * @param identifierOf of an order that it may be asked about
+ */
+export async function preflightObserver(
+  observer: EffectObserver,
+  operations: readonly Operation[],
+  identifierOf: (operation: Operation) => string | undefined,
+): Promise<Misconfiguration | undefined> {
+  for (const operation of operations) {
+    const identifier = identifierOf(operation)
+    if (identifier === undefined) continue
+    const found = await observer.count(operation.id, identifier)
+    if ('problem' in found) return misconfigured(found)
+  }
+  return undefined
+}
+
+function misconfigured({ problem, exchange }: ObserverProblem): Misconfiguration {
+  return {
+    kind: 'observer',
+    sentence: `Effects cannot be observed: ${problem}.`,
+    next: nextStep(exchange),
+  }
+}
+
+const PROTOCOL =
+  'check --observer: GET URL?operation=…&identifier=… responds with 200 and { "count": n }'
+
+function nextStep(exchange: Exchange | undefined): string {
+  const { response, failure } = exchange ?? {}
+  switch (response?.status) {
+    case 401:
+    case 403:
+      return 'check --observer-header: the observer asks for credentials'
+    case 404:
+      return 'check --observer; an order that the observer does not know has { "count": 0 }'
+    case undefined:
+      return failure?.kind === 'tls' || failure?.kind === 'proxy'
+        ? (nextFor(failure, exchange?.request.url ?? '') ?? PROTOCOL)
+        : 'check --observer, and that the observer is running'
+    default:
+      return PROTOCOL
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/certify/index.ts'
+import type { Behaviour } from '../endpoints/endpoint.ts'
+import { EFFECTS } from '../endpoints/flaws/effects.ts'
+import { KEEPERS } from '../endpoints/keepers.ts'
+import { certifyBehaviour } from '../support/certifying.ts'
+
+const ONE = ['drop_shipment_cancellation']
+const TWO = [...ONE, 'drop_shipment_confirmation']
+
+/** The checks of effects alone, and of few operations; `npm run score` makes all others, too. */
+function effectsOf(behaviour: Behaviour, operations = ONE): Promise<Report> {
+  return certifyBehaviour(behaviour, { level: 'compatible', only: ['effects/*'], operations })
+}
+
+function withStatus({ checks }: Report, wanted: string): string[] {
+  return checks.flatMap(({ id, actual, status }) => (status === wanted ? [`${id}: ${actual}`] : []))
+}
+
+const FLAWS = EFFECTS.map((flaw) => [flaw.name, flaw] as const)
+
+// Most of the time is spent on waiting for effects.
+describe.concurrent('an endpoint that keeps too little or too much is found with an observer', () => {
+  it.each(FLAWS)('%s', async (_name, flaw) => {
+    const report = await effectsOf(flaw.make(), flaw.names === 'own-operation' ? TWO : ONE)
+    const failed = withStatus(report, 'failed')
+    expect(failed.filter((line) => line.includes(flaw.names))).not.toEqual([])
+    expect([report.verdict, report.effects]).toEqual(['not certified', 'observed'])
+  })
+})
+
+describe.concurrent('an endpoint that keeps too little or too much is not found without one', () => {
+  it.each(FLAWS)('%s', async (_name, flaw) => {
+    const { observed: _observed, ...unobserved } = flaw.make()
+    const report = await effectsOf(unobserved)
+    expect(withStatus(report, 'failed')).toEqual([])
+    expect(report.effects).toBe('not observed')
+  })
+})
+
+describe.concurrent('a correct endpoint is not accused', () => {
+  it.each(Object.entries(KEEPERS))('%s', async (_name, make) => {
+    const report = await effectsOf(make())
+    expect(withStatus(report, 'failed')).toEqual([])
+    expect(withStatus(report, 'skipped').filter((line) => line.startsWith('effects/'))).toEqual([])
+    expect(report.effects).toBe('observed')
+  })
+})
