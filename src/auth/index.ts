@@ -1,5 +1,5 @@
 export type { Credentials, OAuth2Credentials, TokenAuth } from './credentials.ts'
-export type { RequestHeader } from './request-headers.ts'
+export { assertRequestHeaders, type RequestHeader } from './request-headers.ts'
 export { mixed, SCHEMES } from './schemes.ts'
 export { assertTokenParameters, type TokenParameters } from './token-parameters.ts'
 export { createSigner, type Signed, type Signer } from './signer.ts'

@@ -23,20 +23,31 @@ const OWN = new Set([
   'webhook-id',
 ])
 
+/** What headers go with, as errors name it. */
+export interface HeaderPlace {
+  /** `--request-header`. */
+  readonly where: string
+  /** `request header`. */
+  readonly noun: string
+}
+
+const REQUEST: HeaderPlace = { where: '--request-header', noun: 'request header' }
+
 /** @throws HarnessError INVALID_OPTION for a header that cannot be sent, or that is not free to be set */
 export function assertRequestHeaders(
   headers: readonly RequestHeader[],
   credentials: Credentials,
+  place: HeaderPlace = REQUEST,
 ): void {
   const seen = new Set<string>()
   for (const [name, value] of headers) {
     const lower = name.toLowerCase()
-    if (!isHeaderName(name) || !isValue(value.expose())) throw unsendable(name, value)
+    if (!isHeaderName(name) || !isValue(value.expose())) throw unsendable(name, value, place)
     const owner = ownerOf(lower, credentials)
-    if (owner !== undefined) throw notFree(name, owner)
+    if (owner !== undefined) throw notFree(name, owner, place)
     if (seen.has(lower)) {
-      throw new HarnessError('INVALID_OPTION', `The request header ${name} is given twice.`, {
-        where: WHERE,
+      throw new HarnessError('INVALID_OPTION', `The ${place.noun} ${name} is given twice.`, {
+        where: place.where,
         next: 'leave one of them out',
       })
     }
@@ -51,8 +62,6 @@ export function withHeaders(request: HttpRequest, added: readonly Header[]): Htt
   const kept = request.headers.filter(([name]) => !names.has(name.toLowerCase()))
   return { ...request, headers: [...kept, ...added] }
 }
-
-const WHERE = '--request-header'
 
 function isValue(text: string): boolean {
   return /^[\u0021-\u007E](?:[\u0020-\u007E\t]*[\u0021-\u007E])?$/.test(text)
@@ -76,17 +85,17 @@ function ownerOf(name: string, credentials: Credentials): string | undefined {
   }
 }
 
-function unsendable(name: string, value: Secret): HarnessError {
-  return new HarnessError('INVALID_OPTION', 'A request header cannot be sent.', {
+function unsendable(name: string, value: Secret, { where, noun }: HeaderPlace): HarnessError {
+  return new HarnessError('INVALID_OPTION', `A ${noun} cannot be sent.`, {
     expected: 'a header name as X-Tenant, and a value of printable ASCII characters',
     found: `the header name ${JSON.stringify(name)} with a value of ${value.expose().length} characters`,
-    where: WHERE,
+    where,
   })
 }
 
-function notFree(name: string, owner: string): HarnessError {
-  return new HarnessError('INVALID_OPTION', `The request header ${name} cannot be set: ${owner}.`, {
-    where: WHERE,
+function notFree(name: string, owner: string, { where, noun }: HeaderPlace): HarnessError {
+  return new HarnessError('INVALID_OPTION', `The ${noun} ${name} cannot be set: ${owner}.`, {
+    where,
     next: name.toLowerCase() === 'authorization' ? 'use --auth for credentials' : 'leave it out',
   })
 }

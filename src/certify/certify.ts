@@ -7,7 +7,7 @@ import {
 import { createRandom, createTransport } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
 import { type Certification, runCertification } from './certification.ts'
-import { type CertificationOptions, checkOptions, DEFAULTS } from './options.ts'
+import { type CertificationOptions, checkOptions, DEFAULTS, readObserver } from './options.ts'
 import { fixtureIdentifiers } from './fixtures.ts'
 import { endpointGroups } from './requirements/groups.ts'
 import type { Report } from './results/report.ts'
@@ -37,7 +37,8 @@ export function prepare(given: CertificationOptions): Preparation {
     given.stateUrl === undefined ? {} : { stateUrl: readStateUrl(given.stateUrl, 'stateUrl') }
   const addresses = resolveAddresses(given.contract, given)
   const contract = enabledContract(given.contract, addresses)
-  const options = { ...given, contract, ...stateUrl }
+  const observer = given.observer === undefined ? {} : { observer: readObserver(given.observer) }
+  const options = { ...given, contract, ...stateUrl, ...observer }
   const { clock, route = {} } = options
   const level = options.level ?? DEFAULTS.level
   const seed = options.seed ?? '1'

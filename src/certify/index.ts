@@ -12,8 +12,15 @@ export { reportFiles } from './report/files.ts'
 export { renderAnnotations, renderStepSummary } from './report/github.ts'
 export { renderTerminal } from './report/terminal.ts'
 export { routeTexts } from './report/wording.ts'
-export { assertName, type CertificationOptions, DEFAULTS, type OtherClient } from './options.ts'
+export {
+  assertName,
+  type CertificationOptions,
+  DEFAULTS,
+  type OtherClient,
+  readObserverUrl,
+} from './options.ts'
 export { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
+export type { ObserverOptions } from './run/effect-observer.ts'
 export type { Report, ReportedCheck } from './results/report.ts'
 export { isBinding, listed, type Requirement } from './results/requirement.ts'
 export { certify, prepare, type Preparation } from './certify.ts'

@@ -1,10 +1,22 @@
-import type { Credentials, OAuth2Credentials, RequestHeader } from '../auth/index.ts'
+import {
+  assertRequestHeaders,
+  type Credentials,
+  type OAuth2Credentials,
+  type RequestHeader,
+} from '../auth/index.ts'
 import type { AddressOptions, Contract } from '../contract/index.ts'
-import { type Clock, HarnessError, printable, type Route } from '../core/index.ts'
+import {
+  type Clock,
+  HarnessError,
+  printable,
+  readHttpUrl,
+  type Route,
+  type UrlPurpose,
+} from '../core/index.ts'
 import { type Level, LEVELS } from './results/check.ts'
 import type { CertifyEvent } from './results/events.ts'
 import type { Fixtures } from './fixtures.ts'
-import type { ObserverOptions } from './run/effect-observer.ts'
+import { OBSERVER_WAIT_MS, type ObserverOptions } from './run/effect-observer.ts'
 import type { Waiver } from './waivers.ts'
 
 /** Another client of the same token service, whose tokens the endpoint must not accept. */
@@ -77,6 +89,36 @@ export function checkOptions(options: CertificationOptions): void {
   }
 }
 
+const OBSERVER: UrlPurpose = {
+  subject: 'The observer URL',
+  example: 'https://client.example/effects',
+  credentialsBelong: "put them into --observer-header 'Authorization: …'",
+}
+
+/**
+ * Checks the URL of an observer. It is called with its own query, and two parameters more.
+ * @param where what it was given with
+ * @throws HarnessError INVALID_URL
+ */
+export function readObserverUrl(text: string, where: string): string {
+  return readHttpUrl(text, where, OBSERVER)
+}
+
+const LONGEST_WAIT_MS = 600_000
+
+/**
+ * Checks the options of an observer.
+ * @throws HarnessError INVALID_URL, INVALID_OPTION
+ */
+export function readObserver(given: ObserverOptions): ObserverOptions {
+  const { headers = [], waitMs } = given
+  const place = { where: '--observer-header', noun: 'header of the observer' }
+  assertRequestHeaders(headers, { scheme: 'none' }, place)
+  if (waitMs !== undefined && !(waitMs >= 0 && waitMs <= LONGEST_WAIT_MS))
+    throw invalid('observer.waitMs', 'milliseconds, at most 600 000', waitMs)
+  return { ...given, url: readObserverUrl(given.url, 'observer.url') }
+}
+
 const LONGEST_NAME = 200
 
 /**
@@ -110,4 +152,5 @@ export const DEFAULTS = {
   deadlineMs: 600_000,
   latencyBudgetMs: 5000,
   concurrency: 10,
+  observerWaitMs: OBSERVER_WAIT_MS,
 } as const

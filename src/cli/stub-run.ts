@@ -178,7 +178,9 @@ export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): s
     ...(tokenUrl === undefined ? [] : [`  POST ${tokenUrl}  (access tokens)`]),
     ...(adminUrl === undefined
       ? []
-      : [`Its journal and scenarios: ${adminUrl}/journal, ${adminUrl}/scenarios`]),
+      : [
+          `Its journal, scenarios and effects: ${adminUrl}/journal, ${adminUrl}/scenarios, ${adminUrl}/effects`,
+        ]),
     ...stub.playing().map(({ name }) => `It plays the scenario ${name}.`),
     ...(consoleUrl === undefined ? [] : ['', `See and drive all of it: ${consoleUrl}`]),
     '',

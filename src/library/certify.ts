@@ -1,4 +1,9 @@
-import { certify as certifyOf, type CertificationOptions, type Report } from '../certify/index.ts'
+import {
+  certify as certifyOf,
+  type CertificationOptions,
+  type ObserverOptions,
+  type Report,
+} from '../certify/index.ts'
 import type { Credentials } from '../auth/index.ts'
 import { type Contract, loadContract } from '../contract/index.ts'
 import { systemClock } from '../core/index.ts'
@@ -7,7 +12,10 @@ import { type RouteOptions, routeOf } from './route.ts'
 
 export interface CertifyOptions
   extends
-    Omit<CertificationOptions, 'clock' | 'contract' | 'credentials' | 'route' | 'requestHeaders'>,
+    Omit<
+      CertificationOptions,
+      'clock' | 'contract' | 'credentials' | 'route' | 'requestHeaders' | 'observer'
+    >,
     RouteOptions {
   /** Default: the shipped one. */
   readonly contract?: Contract
@@ -15,6 +23,8 @@ export interface CertifyOptions
   readonly credentials?: Credentials
   /** Go with every message, values being secret; not with token requests. */
   readonly requestHeaders?: RequestHeaders
+  /** Says how many effects messages had; the values of its headers are secret. */
+  readonly observer?: Omit<ObserverOptions, 'headers'> & { readonly headers?: RequestHeaders }
 }
 
 /**
@@ -24,9 +34,12 @@ export interface CertifyOptions
  * const report = await certify({ url: stub.url, credentials: stub.credentials, level: 'strict' })
  * @throws HarnessError for options that name what does not exist
  */
-export async function certify(options: CertifyOptions): Promise<Report> {
+export async function certify({ observer, ...options }: CertifyOptions): Promise<Report> {
   return certifyOf({
     ...options,
+    ...(observer === undefined
+      ? {}
+      : { observer: { ...observer, headers: headersOf(observer.headers) } }),
     contract: options.contract ?? (await loadContract()),
     credentials: options.credentials ?? { scheme: 'none' },
     clock: systemClock,

@@ -23,13 +23,15 @@ export const KEEPERS: Readonly<Record<string, () => Behaviour>> = {
   'messages are kept a while after the response': () =>
     keeping((own) => void delay(300).then(() => keepOnce(own))),
   'messages wait in a queue, with 202': () => {
-    let queue = Promise.resolve()
+    let queue: Promise<void> = Promise.resolve()
+    const keepAfter = async (before: Promise<void>, own: Keeping): Promise<void> => {
+      await before
+      await delay(2)
+      keepOnce(own)
+    }
     return keeping(keepOnce, (_correct, keepingOf) => ({
       accept: (call) => {
-        queue = queue.then(async () => {
-          await delay(2)
-          keepOnce(keepingOf(call))
-        })
+        queue = keepAfter(queue, keepingOf(call))
         return json(202, { message: 'Accepted' })
       },
     }))

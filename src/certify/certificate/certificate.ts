@@ -18,6 +18,8 @@ export interface Certificate {
   readonly partner?: string
   readonly environment?: string
   readonly level: Level
+  /** Whether it was seen what messages did; absent in certificates of version 0.1. */
+  readonly effects?: Report['effects']
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   readonly suiteVersion: string
   readonly seed: string
@@ -53,7 +55,7 @@ export function signCertificate(
 ): SignedCertificate | undefined {
   if (report.verdict !== 'certified') return undefined
   const { endpoint, level, contract, suiteVersion, seed, startedAt, checks } = report
-  const { addresses, notEnabled, route, partner, environment } = report
+  const { addresses, notEnabled, route, partner, environment, effects } = report
   const certificate: Certificate = {
     schemaVersion: 1,
     endpoint,
@@ -63,6 +65,7 @@ export function signCertificate(
     ...(partner === undefined ? {} : { partner }),
     ...(environment === undefined ? {} : { environment }),
     level,
+    effects,
     contract,
     suiteVersion,
     seed,

@@ -49,7 +49,10 @@ export function renderStepSummary(report: Report): string {
     '',
     `${markdownCode(subjectOf(report))} at level ${report.level}, seed ${markdownCode(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped in ${formatDuration(report.durationMs)}.`,
     '',
-    LEVELS.map((level) => `${level}: **${levels[level]}**`).join(' · '),
+    [
+      ...LEVELS.map((level) => `${level}: **${levels[level]}**`),
+      `effects: **${report.effects}**`,
+    ].join(' · '),
     '',
     ...report.addresses.map(
       ({ operation, url }) => `- ${markdownCode(operation)}: ${markdownCode(url)}`,

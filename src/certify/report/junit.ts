@@ -31,6 +31,7 @@ function propertiesOf(report: Report, operation: string): Record<string, string>
     ...(environment === undefined ? {} : { environment }),
     level: report.level,
     verdict: report.verdict,
+    effects: report.effects,
     seed: report.seed,
     suiteVersion: report.suiteVersion,
     contract: report.contract.sha256,

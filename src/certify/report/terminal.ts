@@ -146,9 +146,10 @@ function summaryLines(report: Report, paint: Palette): string[] {
   const latency = latencyUnderLoad(report)
   return [
     '',
-    LEVELS.map((level) => `${marks[levels[level]]} ${level} ${paint.dim(levels[level])}`).join(
-      '   ',
-    ),
+    [
+      ...LEVELS.map((level) => `${marks[levels[level]]} ${level} ${paint.dim(levels[level])}`),
+      effectsLabel(report, paint),
+    ].join('   '),
     `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${plural(summary.requests, 'request')} in ${formatDuration(report.durationMs)}, seed ${report.seed}`,
     ...(latency === undefined ? [] : [`Under load, ${latency}`]),
     ...(report.leftBehind.identifiers.length === 0
@@ -162,6 +163,11 @@ function summaryLines(report: Report, paint: Palette): string[] {
     ...fileLines(report.problem?.file),
     '',
   ]
+}
+
+/** Beside the levels, and apart from them: they are judged without effects where nobody observes these. */
+function effectsLabel({ effects }: Report, paint: Palette): string {
+  return `${effects === 'observed' ? paint.green('✓') : paint.dim('·')} effects ${paint.dim(effects)}`
 }
 
 /** A file to fill in, indented so that it can be copied. */

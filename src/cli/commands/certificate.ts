@@ -115,7 +115,7 @@ function verify(file: string, options: Options, { stdout }: Context): ExitCode {
 
 function shown(certificate: Certificate, key: string): string {
   const { endpoint, level, contract, suiteVersion, certifiedAt, seed, waived } = certificate
-  const { addresses = [], notEnabled = [], route, partner, environment } = certificate
+  const { addresses = [], notEnabled = [], route, partner, environment, effects } = certificate
   return [
     `VALID: ${endpoint} is certified at level ${level}`,
     ...(partner === undefined ? [] : [`  partner   ${partner}`]),
@@ -123,6 +123,7 @@ function shown(certificate: Certificate, key: string): string {
     ...addresses.map(({ operation, url }) => `  address   ${operation}: ${url}`),
     ...(notEnabled.length === 0 ? [] : [`  left out  not enabled: ${notEnabled.join(', ')}`]),
     ...(route === undefined ? [] : routeTexts(route)).map((text) => `  reached   ${text}`),
+    `  effects   ${effects ?? 'not observed'}`,
     `  contract  ${contract.title} ${contract.version}, sha256 ${contract.sha256}`,
     `  suite     ${suiteVersion}, seed ${seed}, at ${certifiedAt}`,
     `  signed    with the key ${key}`,

@@ -31,6 +31,7 @@ import { addAddressOptions, positionalUrl, readAddresses } from '../options/endp
 import { readTextFile } from '../options/file.ts'
 import { type Located, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
+import { addObserverOptions, readObserver } from '../options/observer.ts'
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
 
@@ -95,6 +96,7 @@ function configure(command: Command): void {
       ),
     )
     .option('--state-url <url>', 'told before each group of checks what it is about')
+  addObserverOptions(command)
     .option('--timeout <duration>', 'for each request', writeDuration(DEFAULTS.timeoutMs))
     .option('--deadline <duration>', 'for the whole run', writeDuration(DEFAULTS.deadlineMs))
     .option(
@@ -147,6 +149,7 @@ async function run(
     requestHeaders: readRequestHeaders(raw, context.env),
     onEvent: progress(context, options),
     ...optionalParts(options),
+    ...readObserver(raw, context.env),
     ...otherClientOf(raw, credentials, context.env),
     // Asked for when all files are read.
     signal: context.signal,

@@ -21,6 +21,7 @@ const SECRETS = new Set(['client-secret', 'other-client-secret', 'password', 'ap
 const REFERENCE = String.raw`^\$(?:\w+|\{\w+\})$`
 /** A header whose value the environment has: `Name: $VARIABLE`, or `Name` alone. */
 const HEADER = String.raw`^[^:\s]+(?::\s*\$(?:\w+|\{\w+\}))?$`
+const HEADERS = new Set(['request-header', 'observer-header'])
 /** What belongs to a single run. */
 const NOT_CONFIGURED = new Set(['help', 'config'])
 
@@ -103,7 +104,7 @@ function schemaOf(option: Option): EntrySchema {
   if (option instanceof LocatedListOption) {
     return { description, type: 'array', items: one, minItems: 1 }
   }
-  if (nameOf(option) === 'request-header') {
+  if (HEADERS.has(nameOf(option))) {
     return { description, type: 'array', items: { type: ['string'], pattern: HEADER } }
   }
   if (isList(option)) return { description, type: 'array', items: one }

@@ -181,15 +181,16 @@ function expectedCredentials(
  * those that come from the environment stay there, where the command finds them.
  */
 export function certifyCommand(
-  stub: Pick<Stub, 'url' | 'endpoints' | 'contract' | 'credentials'>,
+  stub: Pick<Stub, 'url' | 'endpoints' | 'contract' | 'credentials' | 'adminUrl'>,
   certificateFile: string | undefined,
   env: Context['env'],
 ): string {
   const secret = (flag: string, value: Secret, variable: string): string =>
     env[variable] === value.expose() ? '' : ` ${flag} ${quoted(value.expose())}`
   const trust = certificateFile === undefined ? '' : ` --ca ${quoted(certificateFile)}`
-  const { credentials } = stub
-  const certify = `npx dropship certify ${addressWords(stub)}${trust}`
+  const { credentials, adminUrl } = stub
+  const observer = adminUrl === undefined ? '' : ` --observer ${adminUrl}/effects`
+  const certify = `npx dropship certify ${addressWords(stub)}${trust}${observer}`
   switch (credentials.scheme) {
     case 'oauth2': {
       const { tokenUrl, clientId, clientSecret } = credentials

@@ -92,9 +92,15 @@ function header(report: Report): string {
 <p class="kind">Drop Ship endpoint certification, level ${report.level}</p>
 <h1 class="verdict ${tone}"><span aria-hidden="true">${mark}</span> ${word}</h1>
 ${ownerLine(report)}<ul class="endpoint">${addressItems(report)}</ul>
-<ul class="levels">${levels.join('')}</ul>
+<ul class="levels">${levels.join('')}${effectsItem(report)}</ul>
 ${notice(report)}<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
 ${repairs(report)}</header>`
+}
+
+/** Beside the levels, which are judged without effects where nobody observes these. */
+function effectsItem({ effects }: Report): string {
+  const [tint, mark] = effects === 'observed' ? ['passed', '✓'] : ['not', '·']
+  return `<li><b>effects</b><span class="status ${tint}">${mark} ${effects}</span></li>`
 }
 
 function ownerLine(report: Report): string {
