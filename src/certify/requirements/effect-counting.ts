@@ -4,11 +4,12 @@ import { type Outcome, skipped } from '../results/check.ts'
 import {
   countOf,
   type Counts,
-  type Order,
+  type ObservedOrder,
   readCounts,
   readSteadyCounts,
 } from '../run/effect-counts.ts'
 import type { EffectObserver, ObserverProblem } from '../run/effect-observer.ts'
+import { releaseTogether } from '../run/release-together.ts'
 import { isAccepted } from '../run/response.ts'
 import type { Session } from '../run/session.ts'
 import type { Burst, PreparedMessage } from './effect-situations.ts'
@@ -54,14 +55,27 @@ export async function deliver(
     : await read()
   if ('problem' in before) return before
   const messages: Delivered['messages'][number][] = []
-  for (const burst of bursts) {
-    messages.push(
-      ...(await Promise.all(
-        burst.map(async (message) => ({ ...message, exchanges: await message.deliver(session) })),
-      )),
-    )
-  }
+  for (const burst of bursts) messages.push(...(await deliverTogether(session, burst)))
   return { messages, before, since: clock.monotonic() }
+}
+
+/** Messages of a burst meet in the endpoint. */
+function deliverTogether(
+  session: Session,
+  burst: Burst,
+): Promise<readonly Delivered['messages'][number][]> {
+  const held = burst.length > 1 ? releaseTogether(burst.length, session.options.clock) : []
+  return Promise.all(
+    burst.map(async (message, index) => {
+      const own = held[index]
+      try {
+        const exchanges = await message.deliver(session, own === undefined ? {} : { held: own })
+        return { ...message, exchanges }
+      } finally {
+        own?.done()
+      }
+    }),
+  )
 }
 
 /** Counts what delivered messages did. */
@@ -73,7 +87,7 @@ export async function countEffects(
   const { operation, contract, observer } = options
   const orders = ordersOf(messages, options)
   const expected = messages.map((message) => ({ message, effects: expectedEffects(message) }))
-  const gainedBy = (counts: Counts, order: Order): number =>
+  const gainedBy = (counts: Counts, order: ObservedOrder): number =>
     countOf(counts, order) - countOf(before, order)
   const after = await steady(
     session,
@@ -163,7 +177,7 @@ function steady(
 function ordersOf(
   messages: readonly PreparedMessage[],
   { operation, contract }: CountingOptions,
-): Order[] {
+): ObservedOrder[] {
   return messages.flatMap(({ situation, identifier }) =>
     contract.operations
       .filter(({ id }) => id === operation.id || situation === 'once')

@@ -4,6 +4,7 @@ import { type Operation, orderIdentifiers } from '../../contract/index.ts'
 import type { Exchange, Header, Transport } from '../../core/index.ts'
 import { applyEdits, type Deviation } from '../../messages/index.ts'
 import { unknownCredentials } from '../mutations/credentials.ts'
+import { sendTogether } from '../run/release-together.ts'
 import type { RequestOptions } from '../run/request.ts'
 import { isAccepted } from '../run/response.ts'
 import type { Session } from '../run/session.ts'
@@ -20,6 +21,9 @@ export type Situation =
   | 'in a mixed burst'
   | 'never sent'
 
+/** What its first delivery waits for. */
+export type FirstDelivery = Pick<RequestOptions, 'held'>
+
 /** A message with the bytes that every delivery of it sends. */
 export interface PreparedMessage {
   readonly situation: Situation
@@ -27,7 +31,7 @@ export interface PreparedMessage {
   /** Whether it is to be accepted and to have an effect, or to be rejected without one. */
   readonly expects: 'one effect' | 'no effect'
   /** Delivers it as often as its situation asks; the responses in order, without those of connections that were cut. */
-  readonly deliver: (session: Session) => Promise<readonly Exchange[]>
+  readonly deliver: (session: Session, first?: FirstDelivery) => Promise<readonly Exchange[]>
 }
 
 /** Messages that are delivered at the same time. */
@@ -157,11 +161,11 @@ function unauthorizedMessages(options: SituationOptions, situation: Situation): 
     ...prepared(
       options,
       situation,
-      (message) => (session) => {
+      (message) => (session, first) => {
         const { clock } = session.options
         const alter: RequestOptions['alter'] = (signed) =>
           unknown?.mutate(signed, { transport, clock }) ?? signed
-        return once(message, { alter, parallel })(session)
+        return once(message, { alter, parallel })(session, first)
       },
       EXPECTS_NONE,
     ),
@@ -189,13 +193,14 @@ async function post(
 }
 
 function once(message: Message, more: RequestOptions = {}): Deliver {
-  return async (session) => [await post(session, message, more)]
+  return async (session, first) => [await post(session, message, { ...more, ...first })]
 }
 
 /** As the sender does: the same bytes again until they are accepted, and not without end. */
 function withRetries(message: Message, more: RequestOptions = {}): Deliver {
-  return async (session) => {
-    const exchanges = [await post(session, message, more)]
+  return async (session, first) => {
+    const exchanges = [await post(session, message, { ...more, ...first })]
+    first?.held?.done()
     for (const waitMs of RETRY_MS) {
       const last = exchanges.at(-1)
       if (last !== undefined && isAccepted(last)) break
@@ -215,8 +220,13 @@ function repeatedly(message: Message, times: number): Deliver {
 }
 
 function inParallel(message: Message, times: number): Deliver {
-  return (session) =>
-    Promise.all(Array.from({ length: times }, () => post(session, message, { parallel: true })))
+  return async (session) => {
+    const sent = await sendTogether(
+      session,
+      Array.from({ length: times }, () => message),
+    )
+    return sent.map(({ exchange }) => exchange)
+  }
 }
 
 function after401(message: Message): Deliver {

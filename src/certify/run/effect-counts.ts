@@ -2,7 +2,7 @@ import type { Clock } from '../../core/index.ts'
 import type { EffectObserver, ObserverProblem } from './effect-observer.ts'
 
 /** An order whose effects of one operation are counted. */
-export interface Order {
+export interface ObservedOrder {
   readonly operation: string
   readonly identifier: string
 }
@@ -10,14 +10,14 @@ export interface Order {
 /** How many effects each order has at one moment. */
 export type Counts = ReadonlyMap<string, number>
 
-export function countOf(counts: Counts, order: Order): number {
+export function countOf(counts: Counts, order: ObservedOrder): number {
   return counts.get(keyOf(order)) ?? 0
 }
 
 /** Asks the observer about every order once. */
 export async function readCounts(
   observer: EffectObserver,
-  orders: readonly Order[],
+  orders: readonly ObservedOrder[],
 ): Promise<Counts | ObserverProblem> {
   const distinct = new Map(orders.map((order) => [keyOf(order), order]))
   const read = await Promise.all(
@@ -75,6 +75,6 @@ function isSame(one: Counts, other: Counts): boolean {
   return [...one].every(([key, count]) => other.get(key) === count)
 }
 
-function keyOf({ operation, identifier }: Order): string {
+function keyOf({ operation, identifier }: ObservedOrder): string {
   return JSON.stringify([operation, identifier])
 }
