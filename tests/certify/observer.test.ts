@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
-  type CertifyOptions,
+  type CertificationOptions,
   type ObserverOptions,
   renderTerminal,
   type Report,
@@ -18,7 +18,7 @@ const ONE = ['drop_shipment_cancellation']
 
 function certifyWith(
   observer: ObserverOptions,
-  more: Partial<CertifyOptions> = {},
+  more: Partial<CertificationOptions> = {},
 ): Promise<Report> {
   const endpoint = keeping(keepOnce)
   return certifyBehaviour(endpoint, {
