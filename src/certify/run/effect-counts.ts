@@ -42,7 +42,7 @@ export interface Patience {
   readonly waitMs: number
 }
 
-/** Counts that stay as they are for so long are taken as final. Milliseconds. */
+/** Counts that stay as they are for so long are final. Milliseconds. */
 const QUIET_MS = 250
 const FIRST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 250
