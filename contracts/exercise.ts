@@ -45,7 +45,10 @@ export async function sendFor({ url, operation, body, token }: SendingOptions): 
   try {
     const signer = createSigner(credentialsAt(url), {
       // The token that the sender already holds comes from an earlier day, not from this provider.
-      transport: { ...observed, send: firstAnswered((...sent) => observed.send(...sent), held) },
+      transport: {
+        ...observed,
+        send: withFirstResponse((...sent) => observed.send(...sent), held),
+      },
       clock: systemClock,
     })
     const sender = createSender({
@@ -63,7 +66,7 @@ export async function sendFor({ url, operation, body, token }: SendingOptions): 
 
 type Send = ReturnType<typeof createTransport>['send']
 
-function firstAnswered(send: Send, token: string): Send {
+function withFirstResponse(send: Send, token: string): Send {
   let isFirst = true
   return async (request, options) => {
     if (!isFirst) return send(request, options)
@@ -100,7 +103,7 @@ export async function queueFor({
   try {
     const send: Send = (request, options) => transport.send(request, options)
     const signer = createSigner(credentialsAt(url), {
-      transport: { ...transport, send: firstAnswered(send, ACCESS_TOKEN) },
+      transport: { ...transport, send: withFirstResponse(send, ACCESS_TOKEN) },
       clock,
     })
     await store.enqueue([

@@ -12,7 +12,7 @@ export const EXPIRED_TOKEN = 'expired-token-of-the-sender'
 export const CLIENT = { id: 'client-id-of-the-sender', secret: 'client-secret-of-the-sender' }
 export const TOKEN_PATH = '/oauth/token'
 
-/** What the sender sends in an interaction, and what it makes of the answer. */
+/** What the sender sends in an interaction, and how it handles the response. */
 export type Exercise =
   | {
       readonly kind: 'delivery'
@@ -21,7 +21,7 @@ export type Exercise =
       readonly outcome: 'delivered' | 'failed'
     }
   | { readonly kind: 'token' }
-  /** Covered with the interactions it leads to: a 401 alone is no outcome. */
+  /** Covered with the interactions it leads to: a 401 alone is not an outcome. */
   | { readonly kind: 'renewal'; readonly operation: string; readonly body: unknown }
 
 /** One promise of the pact. */
@@ -36,8 +36,8 @@ export interface Interaction {
   /** A template of JSON. */
   readonly body: Template
   readonly status: number
-  /** What of the answer's body the sender or its technical contact relies on. */
-  readonly answer?: Template
+  /** The part of the response's body that the sender or its technical contact relies on. */
+  readonly responseBody?: Template
   readonly exercise: Exercise
 }
 
@@ -54,20 +54,20 @@ function deliveries(operation: Operation): Interaction[] {
   const [minimal, full] = [messages.message('minimal'), messages.message('full')]
   return [
     accepted(operation, 'a message with what is required', minimal),
-    accepted(operation, 'a message with every member', full),
-    refused(operation, 'a message with an expired access token', 401, minimal, {
+    accepted(operation, 'a message with every field', full),
+    rejected(operation, 'a message with an expired access token', 401, minimal, {
       state: state(STATES.tokenExpired),
       authorization: `Bearer ${EXPIRED_TOKEN}`,
       exercise: { kind: 'renewal', operation: operation.id, body: minimal },
     }),
-    refused(operation, 'a message while the client service cannot read requests', 400, minimal, {
+    rejected(operation, 'a message while the client service cannot read requests', 400, minimal, {
       state: state(STATES.unreadable),
     }),
     invalid(operation, messages),
-    refused(operation, 'a message while the client service fails', 500, minimal, {
+    rejected(operation, 'a message while the client service fails', 500, minimal, {
       state: state(STATES.failing),
     }),
-    refused(operation, 'a message while the client service is unavailable', 502, minimal, {
+    rejected(operation, 'a message while the client service is unavailable', 502, minimal, {
       state: state(STATES.unavailable),
     }),
   ]
@@ -80,7 +80,7 @@ function state(
   return { name, parameters }
 }
 
-/** The sender goes by the status alone: nothing else of the answer is asked for. */
+/** The sender goes by the status alone: nothing else of the response is required. */
 function accepted(operation: Operation, title: string, message: unknown): Interaction {
   const { order, items } = identifiersOf(operation.schema('intended'), message)
   return {
@@ -94,7 +94,7 @@ function accepted(operation: Operation, title: string, message: unknown): Intera
   }
 }
 
-function refused(
+function rejected(
   operation: Operation,
   title: string,
   status: number,
@@ -109,19 +109,19 @@ function refused(
   }
 }
 
-/** The first member that even the published reading requires is missing. */
+/** The first property that even the published reading requires is missing. */
 function invalid(operation: Operation, messages: Messages): Interaction {
   const missing = messages.deviations().find(({ kind }) => kind === 'missing')
   if (missing === undefined)
     throw new Error(`${operation.id} requires nothing: no message is invalid`)
   const message = applyEdits(messages.message('full'), [missing.edit])
-  const { state: _state, ...rest } = refused(
+  const { state: _state, ...rest } = rejected(
     operation,
     `a message without ${missing.rulePointer}`,
     422,
     message,
     {
-      answer: {
+      responseBody: {
         message: string('Validation failure'),
         errors: atLeastLike({ field: string(missing.pointer) }, 1),
       },
@@ -156,7 +156,7 @@ function tokenRequest(): Interaction {
       client_secret: CLIENT.secret,
     },
     status: 200,
-    answer: {
+    responseBody: {
       access_token: headerText(ACCESS_TOKEN),
       token_type: regex('^[Bb][Ee][Aa][Rr][Ee][Rr]$', 'Bearer'),
     },

@@ -7,12 +7,12 @@ const { atLeastLike, boolean, date, integer, like, number, regex, string } = Mat
 /** A template of Pact: an example whose parts say what else would match. */
 export type Template = unknown
 
-/** RFC 3339 in UTC, with or without fractions of a second: Pact's own date and time matcher refuses fractions. */
+/** RFC 3339 in UTC, with or without fractions of a second: Pact's own date and time matcher rejects fractions. */
 const UTC_TIMESTAMP = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$`
 
 /**
  * What the schema asks of a value, in Pact's words, with the value as the example: types, enums, formats, and at least as
- * many items as the schema asks for. Members that the value does not have are left out.
+ * many items as the schema asks for. Properties that the value does not have are omitted.
  */
 export function templateOf(schema: Schema, value: unknown): Template {
   if (typeof schema === 'boolean') return like(value)
@@ -22,9 +22,9 @@ export function templateOf(schema: Schema, value: unknown): Template {
   }
   if (isRecord(value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [
+      Object.entries(value).map(([name, part]) => [
         name,
-        templateOf(schema.properties?.[name] ?? true, member),
+        templateOf(schema.properties?.[name] ?? true, part),
       ]),
     )
   }
@@ -64,8 +64,7 @@ export function identifiersOf(schema: Schema, value: unknown): { order: string; 
     if (at['x-identifies'] === 'item') found.items.push(String(part))
     if (Array.isArray(part)) for (const item of part) visit(at.items ?? true, item)
     else if (isRecord(part)) {
-      for (const [name, member] of Object.entries(part))
-        visit(at.properties?.[name] ?? true, member)
+      for (const [name, below] of Object.entries(part)) visit(at.properties?.[name] ?? true, below)
     }
   }
   visit(schema, value)

@@ -11,14 +11,14 @@ export const PROVIDER = 'DropShipClient'
 /** A JSON media type in any case, with parameters or without. */
 const JSON_PATTERN = String.raw`(?i)^${JSON_MEDIA_TYPES}(\s*;.*)?$`
 
-/** Milliseconds. The native mock counts a request only shortly after it has answered it: without a wait it says now and then that it got nothing. */
+/** Milliseconds. The native mock counts a request only shortly after its response: without a wait it sometimes reports that it received nothing. */
 const SETTLING_MS = 50
 
 /**
  * Runs the native mock of a provider that keeps these promises, and gives what Pact records of them.
  *
  * @param exercise the real sender against the mock; what it does must match every interaction
- * @returns the interactions as they stand in a pact file
+ * @returns the interactions as a pact file has them
  */
 export async function recorded(
   interactions: readonly Interaction[],
@@ -47,7 +47,7 @@ export async function recorded(
 
 function added(
   pact: PactV4,
-  { description, state, path, authorization, body, status, answer }: Interaction,
+  { description, state, path, authorization, body, status, responseBody }: Interaction,
 ): ReturnType<ReturnType<ReturnType<PactV4['addInteraction']>['withRequest']>['willRespondWith']> {
   const begun = pact.addInteraction().uponReceiving(description)
   if (state !== undefined) begun.given(state.name, state.parameters)
@@ -57,9 +57,9 @@ function added(
       request.jsonBody(body)
     })
     .willRespondWith(status, (response) => {
-      if (answer === undefined) return
+      if (responseBody === undefined) return
       response.headers({ 'Content-Type': MatchersV3.regex(JSON_PATTERN, 'application/json') })
-      response.jsonBody(answer)
+      response.jsonBody(responseBody)
     })
 }
 
@@ -69,7 +69,7 @@ function interactionsIn(text: string): readonly unknown[] {
 }
 
 /**
- * The text of the pact file: interactions in the order of their descriptions, each once, members in alphabetical order, no
+ * The text of the pact file: interactions in the order of their descriptions, each once, properties in alphabetical order, no
  * versions of tools. The same promises always give the same bytes.
  */
 export function pactText(interactions: readonly unknown[]): string {

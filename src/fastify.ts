@@ -3,6 +3,6 @@ export {
   type FastifyOptions,
   type FastifyRouteHooks,
   type RejectedMessage,
-  type RouteOptions,
+  type MiddlewareRouteOptions,
   type WarnedMessage,
 } from './middleware/index.ts'

@@ -25,7 +25,7 @@ export const matchers: AllMatchers & Record<string, AllMatchers[keyof AllMatcher
 export interface DropShipMatchers<Result = unknown> {
   /** A request body, parsed or as JSON text, satisfies an operation's schema. */
   toSatisfyRequest(operation: string): Result
-  /** An answer satisfies what is documented for an operation and its status. Await it: bodies of fetch and undici arrive later. */
+  /** A response satisfies what is documented for an operation and its status. Await it: bodies of fetch and undici arrive later. */
   toSatisfyResponse(operation: string): Promise<void>
   /** A report of `certify` ended well, and passed the level where one is given. */
   toBeCertified(level?: Level): Result

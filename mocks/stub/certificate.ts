@@ -1,4 +1,4 @@
-import type { KeyPair } from '../../src/core/index.ts'
+import type { TlsKeyPair } from '../../src/core/index.ts'
 import { isIP } from 'node:net'
 import { HarnessError, systemCodeOf } from '../../src/core/index.ts'
 
@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3_600_000
  * @param now milliseconds since the epoch
  * @throws HarnessError MISSING_PACKAGE
  */
-export async function makeCertificate(host: string, now: number): Promise<KeyPair> {
+export async function makeCertificate(host: string, now: number): Promise<TlsKeyPair> {
   const { generate } = await loadLibrary()
   const addresses = [...new Set(['127.0.0.1', '::1', host])].filter((name) => isIP(name) !== 0)
   const names = [...new Set(['localhost', host])].filter((name) => isIP(name) === 0)

@@ -4,7 +4,7 @@ import {
   readBodyOrReject,
   type Reading,
   rejectHeaders,
-  type Rejection,
+  type RequestRejection,
   rejectLength,
   rejectViolations,
 } from '../../src/contract/index.ts'
@@ -98,7 +98,7 @@ export function createJudge(
   }
 }
 
-function rejected({ kind, status, headers, body }: Rejection): StubDecision {
+function rejected({ kind, status, headers, body }: RequestRejection): StubDecision {
   return { verdict: kind, response: jsonResponse(status, body, headers) }
 }
 

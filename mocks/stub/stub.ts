@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
-import { closeServer, createHttpServer, type KeyPair, listen } from '../../src/core/index.ts'
+import { closeServer, createHttpServer, type TlsKeyPair, listen } from '../../src/core/index.ts'
 import { type ContractWatch, watchContract } from './contract-watch.ts'
 import { createStubEndpoint, type StubEndpoint } from './endpoint.ts'
 import type { Stub, StubOptions } from './options.ts'
@@ -59,7 +59,7 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
   })
 }
 
-async function certificateFor(host: string, { clock }: StubDependencies): Promise<KeyPair> {
+async function certificateFor(host: string, { clock }: StubDependencies): Promise<TlsKeyPair> {
   const { makeCertificate } = await import('./certificate.ts')
   return makeCertificate(host, clock.now())
 }

@@ -23,11 +23,11 @@ export function createAwsSigV4Check(
   return (request) => {
     const { authorization } = request.headers
     if (authorization === undefined) {
-      return refused('missing', 'The request is not signed: send an AWS Signature Version 4.')
+      return rejected('missing', 'The request is not signed: send an AWS Signature Version 4.')
     }
     const match = AUTHORIZATION.exec(authorization)
     if (match === null) {
-      return refused(
+      return rejected(
         'malformed',
         'The Authorization header is not of the form AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=….',
       )
@@ -36,14 +36,14 @@ export function createAwsSigV4Check(
     const date = one(request, 'x-amz-date')
     const signedAt = parseAmzDate(date)
     if (signedAt === undefined) {
-      return refused('malformed', 'X-Amz-Date is missing or not of the form 20260105T091244Z.')
+      return rejected('malformed', 'X-Amz-Date is missing or not of the form 20260105T091244Z.')
     }
     const scope = `${accessKeyId}/${date.slice(0, 8)}/${scopeEnd}`
     if (credential !== scope) {
-      return refused('wrong', `The signature is not made for ${scopeEnd} with the expected key.`)
+      return rejected('wrong', `The signature is not for ${scopeEnd} with the expected key.`)
     }
     if (Math.abs(clock.now() - signedAt) > TOLERANCE_MS) {
-      return refused('expired', 'The signature is older or newer than 15 minutes.')
+      return rejected('expired', 'The signature is older or newer than 15 minutes.')
     }
     return checkSignature(request, expected, signedHeaders.toLowerCase().split(';'), signature)
   }
@@ -56,19 +56,19 @@ function checkSignature(
   signature: string,
 ): Unauthenticated | undefined {
   const unsigned = MUST_BE_SIGNED.find((name) => !signed.includes(name))
-  if (unsigned !== undefined) return refused('wrong', `The signature does not cover ${unsigned}.`)
+  if (unsigned !== undefined) return rejected('wrong', `The signature does not cover ${unsigned}.`)
   const token = expected.sessionToken
   if (token !== undefined && !token.equals(one(request, 'x-amz-security-token'))) {
-    return refused('wrong', 'X-Amz-Security-Token is missing or wrong.')
+    return rejected('wrong', 'X-Amz-Security-Token is missing or incorrect.')
   }
   const digest = createHash('sha256').update(request.body).digest('hex')
   const declared = one(request, 'x-amz-content-sha256')
   if (declared !== '' && declared.toLowerCase() !== digest) {
-    return refused('wrong', 'X-Amz-Content-Sha256 is not the hash of the body.')
+    return rejected('wrong', 'X-Amz-Content-Sha256 is not the hash of the body.')
   }
   return constantTimeEqual(sign(request, expected, signed), signature.toLowerCase())
     ? undefined
-    : refused('wrong', 'The signature does not match the request.')
+    : rejected('wrong', 'The signature does not match the request.')
 }
 
 /** The signature that the expected key gives for exactly the headers named as signed. */
@@ -117,6 +117,6 @@ function parseAmzDate(text: string): number | undefined {
   return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second)
 }
 
-function refused(reason: Unauthenticated['reason'], message: string): Unauthenticated {
+function rejected(reason: Unauthenticated['reason'], message: string): Unauthenticated {
   return { reason, message, challenge: 'AWS4-HMAC-SHA256 realm="drop-ship"' }
 }

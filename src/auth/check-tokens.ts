@@ -33,11 +33,11 @@ interface Issued {
 /** What every token begins with, so that a journal recognises tokens in text that it shows. */
 const PREFIX = 'dst_'
 
-/** Tokens as they may stand in any text. */
+/** Finds tokens in any text. */
 export const TOKEN_PATTERN: RegExp = /dst_[\w-]+\.[\w-]+/g
 
 /**
- * A token is `dst_NUMBER.TEXT`: found by its number, which is no secret, and compared with its text in constant time.
+ * A token is `dst_NUMBER.TEXT`: found by its number, which is not secret, and compared by its text in constant time.
  */
 export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
   const { clock, createText, limit = 10_000 } = options

@@ -48,7 +48,7 @@ function createBearerCheck(tokens: AccessTokens): AuthenticationCheck {
       `The access token ${said}: get a new one from the token service and send the request again.`,
       `Bearer ${REALM}, error="invalid_token", error_description="The access token ${said}"`,
     )
-  const answers = {
+  const responses = {
     wrong: invalid('wrong', 'is not known'),
     expired: invalid('expired', 'has expired'),
     revoked: invalid('revoked', 'was revoked'),
@@ -58,7 +58,7 @@ function createBearerCheck(tokens: AccessTokens): AuthenticationCheck {
     const token = credentialsOf(authorization, 'bearer')
     if (token === undefined) return malformed
     const state = tokens.check(token)
-    return state === 'valid' ? undefined : answers[state]
+    return state === 'valid' ? undefined : responses[state]
   }
 }
 

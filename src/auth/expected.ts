@@ -9,7 +9,7 @@ export type ExpectedCredentials =
 /** What a check reads of a request. */
 export interface CheckedRequest {
   readonly method: string
-  /** Path and query as they stood in the request line. */
+  /** Path and query as in the request line. */
   readonly target: string
   readonly headers: IncomingHttpHeaders
   readonly body: Uint8Array

@@ -14,7 +14,7 @@ import { assertRequestHeaders, type RequestHeader, withHeaders } from './request
 import { assertOneScheme } from './schemes.ts'
 import { TokenCache } from './token-cache.ts'
 import { assertTokenParameters } from './token-parameters.ts'
-import type { TokenAnswer, TokenFailure } from './token-service.ts'
+import type { TokenResult, TokenFailure } from './token-service.ts'
 import { readTokenUrl } from './token-url.ts'
 
 export type Signed =
@@ -49,7 +49,7 @@ export interface Signer {
   renew(rejected: Secret | undefined, signal?: AbortSignal): Promise<Renewed>
   /** The request with the headers that go with every message, and without authentication. */
   extend(request: HttpRequest): HttpRequest
-  /** Everything that must not be shown: what a Redactor takes before it sees an endpoint's answers. */
+  /** Everything that must not be shown: what a Redactor takes before it sees an endpoint's responses. */
   secrets(): readonly Secret[]
 }
 
@@ -152,7 +152,7 @@ function bearer(credentials: OAuth2Credentials, options: SignerOptions): SchemeS
   readTokenUrl(credentials.tokenUrl, 'credentials.tokenUrl')
   assertTokenParameters(credentials.parameters ?? {}, credentials.scope)
   const cache = new TokenCache(credentials, options)
-  // A request in flight may still carry the token before the current one, and its answer may echo it.
+  // A request in flight may still carry the token before the current one, and its response may echo it.
   let recent: readonly Secret[] = []
   let header: { readonly token: Secret; readonly headers: readonly Header[] } | undefined
 
@@ -174,15 +174,15 @@ function bearer(credentials: OAuth2Credentials, options: SignerOptions): SchemeS
     sign: async (request, signal, token) => {
       const usable = token ?? cache.usable()
       if (usable !== undefined) return finish(request, usable)
-      const answer = await given(cache.get(), signal)
-      return answer.ok ? finish(request, answer.token.value) : answer
+      const response = await given(cache.get(), signal)
+      return response.ok ? finish(request, response.token.value) : response
     },
     renew: async (rejected, signal) => {
-      const answer = await given(
+      const response = await given(
         rejected === undefined ? cache.get() : cache.renew(rejected),
         signal,
       )
-      return answer.ok ? { ok: true, token: answer.token.value } : answer
+      return response.ok ? { ok: true, token: response.token.value } : response
     },
     secrets: () => [credentials.clientSecret, ...recent],
   }
@@ -190,11 +190,11 @@ function bearer(credentials: OAuth2Credentials, options: SignerOptions): SchemeS
 
 /** Waits for a token no longer than the signal allows. */
 async function given(
-  answer: Promise<TokenAnswer>,
+  response: Promise<TokenResult>,
   signal: AbortSignal | undefined,
-): Promise<TokenAnswer> {
-  if (signal === undefined) return answer
-  const aborted: TokenAnswer = {
+): Promise<TokenResult> {
+  if (signal === undefined) return response
+  const aborted: TokenResult = {
     ok: false,
     failure: {
       kind: 'token-aborted',
@@ -203,12 +203,12 @@ async function given(
   }
   if (signal.aborted) return aborted
   let stop: (() => void) | undefined
-  const stopped = new Promise<TokenAnswer>((resolve) => {
+  const stopped = new Promise<TokenResult>((resolve) => {
     stop = () => resolve(aborted)
     signal.addEventListener('abort', stop, { once: true })
   })
   try {
-    return await Promise.race([answer, stopped])
+    return await Promise.race([response, stopped])
   } finally {
     if (stop !== undefined) signal.removeEventListener('abort', stop)
   }

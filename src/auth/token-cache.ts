@@ -2,8 +2,8 @@ import type { Clock, Secret } from '../core/index.ts'
 import {
   type AccessToken,
   requestToken,
-  type TokenAnswer,
-  type TokenServiceOptions,
+  type TokenResult,
+  type TokenRequestOptions,
 } from './token-service.ts'
 import type { OAuth2Credentials } from './credentials.ts'
 
@@ -20,12 +20,12 @@ function marginMs(lifeMs: number): number {
  */
 export class TokenCache {
   readonly #credentials: OAuth2Credentials
-  readonly #options: TokenServiceOptions
+  readonly #options: TokenRequestOptions
   readonly #clock: Clock
   #current: { readonly token: AccessToken; readonly usableUntil: number } | undefined
-  #pending: Promise<TokenAnswer> | undefined
+  #pending: Promise<TokenResult> | undefined
 
-  constructor(credentials: OAuth2Credentials, options: TokenServiceOptions) {
+  constructor(credentials: OAuth2Credentials, options: TokenRequestOptions) {
     this.#credentials = credentials
     this.#options = options
     this.#clock = options.clock
@@ -40,7 +40,7 @@ export class TokenCache {
   }
 
   /** The cached token, or a new one when there is none or it is about to expire. */
-  get(): Promise<TokenAnswer> {
+  get(): Promise<TokenResult> {
     const usable = this.usable()
     if (usable !== undefined && this.#current !== undefined) {
       return Promise.resolve({ ok: true, token: this.#current.token })
@@ -49,33 +49,33 @@ export class TokenCache {
   }
 
   /**
-   * A token other than `rejected`, which an endpoint answered with 401: the one that replaced it already, or else a
+   * A token other than `rejected`, which an endpoint rejected with 401: the one that replaced it already, or else a
    * new one from the token service.
    */
-  renew(rejected: Secret): Promise<TokenAnswer> {
+  renew(rejected: Secret): Promise<TokenResult> {
     // Forgotten at once: whoever signs meanwhile waits for the new one, and a failing service does not bring it back.
     if (this.#current?.token.value === rejected) this.#current = undefined
     return this.get()
   }
 
-  #request(): Promise<TokenAnswer> {
+  #request(): Promise<TokenResult> {
     this.#pending ??= this.#fetch().finally(() => {
       this.#pending = undefined
     })
     return this.#pending
   }
 
-  async #fetch(): Promise<TokenAnswer> {
+  async #fetch(): Promise<TokenResult> {
     const askedAt = this.#clock.monotonic()
-    const answer = await requestToken(this.#credentials, this.#options)
-    if (answer.ok) {
-      const { expiresAt } = answer.token
+    const response = await requestToken(this.#credentials, this.#options)
+    if (response.ok) {
+      const { expiresAt } = response.token
       const usableUntil =
         expiresAt === undefined
           ? Number.POSITIVE_INFINITY
           : expiresAt - marginMs(expiresAt - askedAt)
-      this.#current = { token: answer.token, usableUntil }
+      this.#current = { token: response.token, usableUntil }
     }
-    return answer
+    return response
   }
 }

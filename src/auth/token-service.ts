@@ -20,13 +20,13 @@ import { parameterPairs } from './token-parameters.ts'
 export type TokenFailureKind =
   /** The token service was not reached, or closed the connection. */
   | 'token-unreachable'
-  /** It did not answer within the time limit. */
+  /** It did not respond within the time limit. */
   | 'token-timeout'
-  /** It answered 4xx: the client credentials or the grant are not accepted. */
+  /** It responded with 4xx: the client credentials or the grant are not accepted. */
   | 'token-refused'
-  /** It answered 5xx or with a redirect. */
+  /** It responded with 5xx or with a redirect. */
   | 'token-error'
-  /** It answered 200, but not with an RFC 6749 §5.1 token answer. */
+  /** It responded with 200, but not with an RFC 6749 §5.1 token response. */
   | 'token-unreadable'
   /** The delivery that waited for the token was given up. */
   | 'token-aborted'
@@ -35,7 +35,7 @@ export interface TokenFailure {
   readonly kind: TokenFailureKind
   /** One sentence for a person; secrets are replaced by their placeholders. */
   readonly message: string
-  /** The token service's status, when it answered. */
+  /** The token service's status, when it responded. */
   readonly status?: number
   /** Why the service was not reached. */
   readonly cause?: ExchangeFailure
@@ -47,11 +47,11 @@ export interface AccessToken {
   readonly expiresAt: number | undefined
 }
 
-export type TokenAnswer =
+export type TokenResult =
   | { readonly ok: true; readonly token: AccessToken }
   | { readonly ok: false; readonly failure: TokenFailure }
 
-export interface TokenServiceOptions {
+export interface TokenRequestOptions {
   readonly transport: Transport
   readonly clock: Clock
 }
@@ -100,27 +100,27 @@ export function tokenRequest(credentials: OAuth2Credentials): HttpRequest {
   }
 }
 
-/** Asks the client's token service for an access token once, and reads its answer strictly. */
+/** Asks the client's token service for an access token once, and reads its response strictly. */
 export async function requestToken(
   credentials: OAuth2Credentials,
-  { transport, clock }: TokenServiceOptions,
-): Promise<TokenAnswer> {
+  { transport, clock }: TokenRequestOptions,
+): Promise<TokenResult> {
   const askedAt = clock.monotonic()
   const { response, failure } = await transport.send(tokenRequest(credentials))
   if (response === undefined || failure !== undefined) {
     const timedOut = failure?.kind.endsWith('timeout') === true
     const kind = timedOut ? 'token-timeout' : 'token-unreachable'
-    const reason = failure?.message ?? 'no answer'
+    const reason = failure?.message ?? 'no response'
     const message = `no access token from ${shownUrl(credentials.tokenUrl)}: ${reason}`
     const cause = failure === undefined ? {} : { cause: failure }
     return { ok: false, failure: { kind, message, ...cause } }
   }
-  if (response.status !== 200) return failedAnswer(credentials, response)
-  const parsed = parseTokenAnswer(response)
+  if (response.status !== 200) return failedResponse(credentials, response)
+  const parsed = parseTokenResponse(response)
   if (typeof parsed === 'string') {
-    return refusal(
+    return failedToken(
       'token-unreadable',
-      `the token service answered 200, but ${parsed}`,
+      `the token service responded with 200, but ${parsed}`,
       response.status,
     )
   }
@@ -134,14 +134,14 @@ export async function requestToken(
   }
 }
 
-function refusal(kind: TokenFailureKind, message: string, status?: number): TokenAnswer {
+function failedToken(kind: TokenFailureKind, message: string, status?: number): TokenResult {
   return {
     ok: false,
     failure: { kind, message, ...(status === undefined ? {} : { status }) },
   }
 }
 
-function failedAnswer(credentials: OAuth2Credentials, response: HttpResponse): TokenAnswer {
+function failedResponse(credentials: OAuth2Credentials, response: HttpResponse): TokenResult {
   const { status } = response
   const kind = status >= 400 && status < 500 ? 'token-refused' : 'token-error'
   const redactor = new Redactor()
@@ -149,10 +149,10 @@ function failedAnswer(credentials: OAuth2Credentials, response: HttpResponse): T
   const words = redactor.redact(errorWords(response))
   const shown = words.length > MAX_DETAIL_LENGTH ? `${words.slice(0, MAX_DETAIL_LENGTH)}…` : words
   const detail = shown === '' ? '' : ` (${shown})`
-  return refusal(kind, `the token service answered ${status}${detail}`, status)
+  return failedToken(kind, `the token service responded with ${status}${detail}`, status)
 }
 
-/** RFC 6749 §5.2: `error` and `error_description`, where the answer has them. */
+/** RFC 6749 §5.2: `error` and `error_description`, where the response has them. */
 function errorWords(response: HttpResponse): string {
   const body = parseJson(response)
   if (!isRecord(body) || typeof body.error !== 'string') return ''
@@ -165,12 +165,12 @@ function parseJson(response: HttpResponse): unknown {
   return response.truncated ? undefined : jsonIn(textOf(response.body))
 }
 
-/** RFC 6749 §5.1, or a sentence's end that says what is wrong with the answer. */
-function parseTokenAnswer(
+/** RFC 6749 §5.1, or a sentence's end that says what is wrong with the response. */
+function parseTokenResponse(
   response: HttpResponse,
 ): { readonly accessToken: string; readonly expiresIn: number | undefined } | string {
   const body = parseJson(response)
-  if (!isRecord(body)) return 'its body is no JSON object'
+  if (!isRecord(body)) return 'its body is not a JSON object'
   const { access_token: accessToken, token_type: type, expires_in: life } = body
   if (typeof accessToken !== 'string' || accessToken === '')
     return 'access_token is not a non-empty string'

@@ -6,11 +6,11 @@ import { startStub } from '../../mocks/stub/index.ts'
 import type { Contract } from '../contract/index.ts'
 import type { Credentials } from '../auth/index.ts'
 import { isRecord, Secret } from '../core/index.ts'
-import type { Provider } from '../lint/index.ts'
+import type { MockProvider } from '../lint/index.ts'
 import type { Context } from './context.ts'
 
 /** The stub on a free port, made to answer each documented status by a scenario of its own. */
-export function stubProvider(contract: Contract): Provider {
+export function stubProvider(contract: Contract): MockProvider {
   return {
     name: 'the stub',
     start: async () => {
@@ -35,7 +35,7 @@ export function prismProvider(
   contract: Contract,
   document: unknown,
   { env, signal }: Pick<Context, 'env' | 'signal'>,
-): Provider {
+): MockProvider {
   return {
     name: 'Prism',
     start: async () => {

@@ -86,7 +86,7 @@ export function resolveAddresses(
   }
 }
 
-/** The endpoint in one line: its base URL, the operations' own URLs, or both; secrets of queries left out. */
+/** The endpoint in one line: its base URL, the operations' own URLs, or both; without secrets of queries. */
 export function describeEndpoint({ base, enabled }: Addresses): string {
   const own = enabled.filter(({ isOwn }) => isOwn).map(({ url }) => url)
   const isBaseUsed = own.length < enabled.length
@@ -127,7 +127,7 @@ export function urlForTarget(
   return addresses.base === undefined ? undefined : withQuery(belowUrl(addresses.base, path), query)
 }
 
-/** A URL with its `{name}`s replaced by what stands in their places in a path. */
+/** A URL with its `{name}`s replaced by the values at their places in a path. */
 function filled(url: string, template: string, path: string): string {
   const steps = path.split('/').toReversed()
   const names = template.split('/').toReversed()

@@ -22,7 +22,7 @@ export interface CompiledSchema {
   readonly failFast: ValidateFunction
   /** Explains: finds every rule that an invalid body breaks. */
   readonly allErrors: ValidateFunction
-  /** Where a schema object stands; absent for schemas compiled ahead of time. */
+  /** The place of a schema object; absent for schemas compiled ahead of time. */
   readonly pointerOf?: (schema: object) => string | undefined
 }
 
@@ -139,5 +139,5 @@ function malformation(error: ErrorObject | undefined, found: string): string {
   }
   if (error?.keyword === 'type') return `must be ${article(error.params.type)}, and is ${found}`
   if (error?.keyword === 'format') return `is no ${String(error.params.format)}: ${found}`
-  return `is no JSON Schema keyword as it stands: ${found}`
+  return `is not a valid JSON Schema keyword: ${found}`
 }

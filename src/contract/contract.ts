@@ -8,7 +8,7 @@ import { isPathOf } from './path-template.ts'
 import type { Reading, Schema } from './schema.ts'
 import type { Violation } from './violation.ts'
 
-/** What became of holding an answer against the documented responses. */
+/** The result of checking a response against the documented responses. */
 export type ResponseVerdict =
   | { readonly kind: 'undocumented-status' }
   /** The status is documented, with no schema for this media type: anything goes. */
@@ -29,7 +29,7 @@ export interface Operation {
   readonly isBodyRequired: boolean
   /** What a request needs besides its path and body. */
   readonly envelope: Envelope
-  /** Where the operation stands in the document. */
+  /** The place of the operation in the document. */
   readonly place: RulePlace
   /** The documented examples, the first of which is the operation's example. */
   readonly examples: readonly ModelExample[]

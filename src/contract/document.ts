@@ -4,8 +4,8 @@ import { upgradeFromThreeToThreeOne } from '@scalar/openapi-upgrader/3.0-to-3.1'
 import { HarnessError, isRecord, nearest, parsePointer, valueAt } from '../core/index.ts'
 import { type Position, readSource, type Source } from './source.ts'
 
-/** A value of the document with the place it stands at. */
-export interface Located {
+/** A value of the document with its place. */
+export interface LocatedValue {
   readonly value: unknown
   readonly source: Source
   /** JSON Pointer within its file. */
@@ -14,7 +14,7 @@ export interface Located {
 
 /** An OpenAPI 3.1 document with the files it refers to. */
 export interface OpenApiDocument {
-  readonly root: Located
+  readonly root: LocatedValue
   /** The file that a person named. */
   readonly file: string
   /** Absolute paths of every file read so far, the root first. */
@@ -22,8 +22,8 @@ export interface OpenApiDocument {
   /** Over the bytes of every file read, in the order of reading. */
   sha256(): string
   /** Follows a `$ref` to what it names. */
-  follow(reference: string, from: Located): Located
-  positionOf(located: Located): Position
+  follow(reference: string, from: LocatedValue): LocatedValue
+  positionOf(located: LocatedValue): Position
 }
 
 /**
@@ -57,7 +57,12 @@ export function openDocument(
     return absoluteRoot
   }
   /** A file that a reference names; one that cannot be read is the fault of the reference. */
-  const opened = (absolute: string, shown: string, reference: string, from: Located): Source => {
+  const opened = (
+    absolute: string,
+    shown: string,
+    reference: string,
+    from: LocatedValue,
+  ): Source => {
     try {
       return open(absolute, shown)
     } catch (error) {
@@ -69,7 +74,7 @@ export function openDocument(
       )
     }
   }
-  const follow = (reference: string, from: Located): Located => {
+  const follow = (reference: string, from: LocatedValue): LocatedValue => {
     const { file, pointer } = partsOf(reference, from)
     const base = pathOf(from.source)
     const absolute = file === '' ? base : resolve(dirname(base), file)
@@ -102,7 +107,7 @@ function showPath(absolute: string, absoluteRoot: string, shownRoot: string): st
 }
 
 /** The file and the pointer that a reference names. */
-function partsOf(reference: string, from: Located): { file: string; pointer: string } {
+function partsOf(reference: string, from: LocatedValue): { file: string; pointer: string } {
   const [file = '', fragment = ''] = reference.split('#')
   if (/^[a-z][a-z0-9+.-]+:|^\/\//i.test(file))
     throw broken(
@@ -114,16 +119,16 @@ function partsOf(reference: string, from: Located): { file: string; pointer: str
     const parts = { file: decodeURIComponent(file), pointer: decodeURIComponent(fragment) }
     if (parts.pointer === '' || parts.pointer.startsWith('/')) return parts
   } catch {
-    // A reference that is no URI names nothing either.
+    // A reference that is not a URI names nothing either.
   }
   throw broken(
     referenceIn(from),
-    `refers to ${reference}, which is no file with a JSON Pointer`,
+    `refers to ${reference}, which is not a file with a JSON Pointer`,
     "write it as '#/components/schemas/Name' or 'file.yaml#/Name'",
   )
 }
 
-function referenceIn(from: Located): Located {
+function referenceIn(from: LocatedValue): LocatedValue {
   return { ...from, pointer: `${from.pointer}/$ref` }
 }
 
@@ -145,20 +150,20 @@ function isThreeZeroRoot(value: unknown): boolean {
   return isRecord(value) && typeof value.openapi === 'string' && value.openapi.startsWith('3.0')
 }
 
-function checkVersion(root: Located): void {
+function checkVersion(root: LocatedValue): void {
   const version = isRecord(root.value) ? root.value.openapi : undefined
   if (typeof version === 'string' && version.startsWith('3.1')) return
   const swagger = isRecord(root.value) ? root.value.swagger : undefined
   throw new HarnessError(
     'CONTRACT_BROKEN',
-    `${root.source.file} is no OpenAPI 3.0 or 3.1 document.`,
+    `${root.source.file} is not an OpenAPI 3.0 or 3.1 document.`,
     {
       where: `${root.source.file}:${root.source.positionOf('/openapi').line}`,
       expected: '`openapi: 3.1.0`, or 3.0.x',
       found:
         version === undefined
           ? swagger === undefined
-            ? 'no member `openapi`'
+            ? 'no field `openapi`'
             : `Swagger ${JSON.stringify(swagger)}`
           : `openapi: ${JSON.stringify(version)}`,
       next: 'name an OpenAPI document with --contract',
@@ -167,7 +172,7 @@ function checkVersion(root: Located): void {
 }
 
 /** A CONTRACT_BROKEN error at a place of the document. */
-export function broken(at: Located, reason: string, next: string): HarnessError {
+export function broken(at: LocatedValue, reason: string, next: string): HarnessError {
   const { line } = at.source.positionOf(at.pointer)
   return new HarnessError(
     'CONTRACT_BROKEN',
@@ -181,7 +186,7 @@ export function broken(at: Located, reason: string, next: string): HarnessError 
 
 function unresolvable(
   reference: string,
-  from: Located,
+  from: LocatedValue,
   source: Source,
   pointer: string,
 ): HarnessError {

@@ -1,6 +1,6 @@
 import { isRecord } from '../core/index.ts'
-import type { Located, OpenApiDocument } from './document.ts'
-import { dereferenced, items, member } from './members.ts'
+import type { LocatedValue, OpenApiDocument } from './document.ts'
+import { dereferenced, items, property } from './children.ts'
 
 /** A part of a request besides its body. A header's name is in lower case. */
 export interface RequestPart {
@@ -22,12 +22,12 @@ export interface Envelope {
  */
 export function envelopeOf(
   document: OpenApiDocument,
-  pathItem: Located,
-  operation: Located,
+  pathItem: LocatedValue,
+  operation: LocatedValue,
 ): Envelope {
   return {
     parameters: [pathItem, operation]
-      .flatMap((owner) => items(member(owner, 'parameters')))
+      .flatMap((owner) => items(property(owner, 'parameters')))
       .flatMap((at) => requiredPart(dereferenced(document, at).value)),
     credentials: credentialsOf(document, operation),
   }
@@ -55,8 +55,11 @@ function partAt(where: unknown, name: unknown): RequestPart | undefined {
 }
 
 /** An operation's own security replaces the document's; an empty requirement makes all others optional. */
-function credentialsOf(document: OpenApiDocument, operation: Located): Envelope['credentials'] {
-  const requirements = items(member(operation, 'security') ?? member(document.root, 'security'))
+function credentialsOf(
+  document: OpenApiDocument,
+  operation: LocatedValue,
+): Envelope['credentials'] {
+  const requirements = items(property(operation, 'security') ?? property(document.root, 'security'))
   const alternatives = requirements.map(({ value }) =>
     (isRecord(value) ? Object.keys(value) : []).flatMap((name) => schemePart(document, name)),
   )
@@ -65,9 +68,9 @@ function credentialsOf(document: OpenApiDocument, operation: Located): Envelope[
 
 /** Where a scheme's credentials are in a request; nowhere for client certificates and schemes that nobody described. */
 function schemePart(document: OpenApiDocument, name: string): RequestPart[] {
-  const components = member(document.root, 'components')
-  const schemes = components && member(components, 'securitySchemes')
-  const at = schemes && member(schemes, name)
+  const components = property(document.root, 'components')
+  const schemes = components && property(components, 'securitySchemes')
+  const at = schemes && property(schemes, name)
   const scheme = at && dereferenced(document, at).value
   if (!isRecord(scheme) || scheme.type === 'mutualTLS') return []
   if (scheme.type !== 'apiKey') return [{ in: 'header', name: 'authorization' }]

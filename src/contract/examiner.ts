@@ -1,6 +1,6 @@
 import { HarnessError, parsePointer } from '../core/index.ts'
 import { type CompiledSchema, createCompiler, findMalformed } from './compile.ts'
-import { type Located, openDocument, type OpenApiDocument } from './document.ts'
+import { type LocatedValue, openDocument, type OpenApiDocument } from './document.ts'
 import { explain } from './explain.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace, type RulePlace } from './inline.ts'
 import { findUnsatisfiable } from './satisfiable.ts'
@@ -17,11 +17,11 @@ export interface SchemaFault {
 /** An OpenAPI document as it was written, for those who judge the document rather than messages. */
 export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follow' | 'positionOf'> {
   /** A schema with its references resolved, or `undefined` when that cannot be done. */
-  inlined(schema: Located, reading: Reading): InlinedSchema | undefined
+  inlined(schema: LocatedValue, reading: Reading): InlinedSchema | undefined
   /** Everything that is wrong with a schema, in both readings, each place once. */
-  faultsOf(schema: Located): SchemaFault[]
+  faultsOf(schema: LocatedValue): SchemaFault[]
   /** How a value breaks a schema under the intended reading; empty for a schema that cannot be compiled. */
-  violationsOf(schema: Located, value: unknown): Violation[]
+  violationsOf(schema: LocatedValue, value: unknown): Violation[]
 }
 
 /** @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN for what is neither YAML nor OpenAPI */
@@ -29,9 +29,9 @@ export function createExaminer(path: string, shownAs: string): Examiner {
   const document = openDocument(path, shownAs)
   const compiler = createCompiler()
   const compiled = new Map<string, { inlined: InlinedSchema; schema: CompiledSchema }>()
-  const inlined = (schema: Located, reading: Reading): InlinedSchema | undefined =>
+  const inlined = (schema: LocatedValue, reading: Reading): InlinedSchema | undefined =>
     unlessBroken(() => inlineSchema(document, schema, reading))
-  const compile = (schema: Located) => {
+  const compile = (schema: LocatedValue) => {
     const key = `${schema.source.file}#${schema.pointer}`
     const known = compiled.get(key)
     if (known !== undefined) return known

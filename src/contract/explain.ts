@@ -19,7 +19,7 @@ import type { Violation, ViolationCode } from './violation.ts'
 export interface ExplainableSchema {
   readonly schema: Schema
   readonly places: RulePlaces
-  /** Where a schema object stands in `schema`; only for schemas compiled at start. */
+  /** The place of a schema object in `schema`; only for schemas compiled at start. */
   readonly pointerOf?: (schema: object) => string | undefined
 }
 

@@ -1,5 +1,5 @@
 /**
- * Strict checks of the formats the contract uses, on character codes: RFC 3339 to the letter, impossible days refused.
+ * Strict checks of the formats the contract uses, on character codes: RFC 3339 to the letter, impossible days rejected.
  */
 
 const ZERO = 48

@@ -24,7 +24,7 @@ export function isIdentifierName(operation: Operation, name: string): boolean {
   return names.includes(name) || /(?:^|_|-)(?:id|identifier|number|reference|sku)$/i.test(name)
 }
 
-/** A property that the contract marks, as the way to it: `*` stands for every item of a list. */
+/** A property that the contract marks, as the way to it: `*` means every item of a list. */
 interface MarkedProperty {
   readonly steps: readonly string[]
   readonly name: string

@@ -16,7 +16,7 @@ export { showValue } from './sentences.ts'
 export { identifiersIn, isIdentifierName, orderIdentifiers } from './identifiers.ts'
 export type { Messages } from './generated/messages.ts'
 export type { RulePlace } from './inline.ts'
-export type { Located } from './document.ts'
+export type { LocatedValue } from './document.ts'
 export type { Examiner } from './examiner.ts'
 export {
   compileContract,
@@ -32,7 +32,7 @@ export { isPathOf } from './path-template.ts'
 export {
   readBodyOrReject,
   rejectHeaders,
-  type Rejection,
+  type RequestRejection,
   rejectLength,
   rejectViolations,
 } from './rejection.ts'

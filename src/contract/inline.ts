@@ -1,5 +1,5 @@
 import { escapeSegment, type HarnessError, isRecord } from '../core/index.ts'
-import { broken, type Located, type OpenApiDocument } from './document.ts'
+import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import { isAnnotation, mapSubschemas, type Reading, type Schema } from './schema.ts'
 
 /** The line of the contract that imposes a rule. */
@@ -13,7 +13,7 @@ export interface RulePlace {
 /** Places by JSON Pointer into an inlined schema: of every keyword, and of every name in `required`. */
 export type RulePlaces = Readonly<Record<string, RulePlace>>
 
-/** The place of what stands at a pointer, or else of the nearest schema around it. */
+/** The place of the value at a pointer, or else of the nearest schema around it. */
 export function nearestPlace(places: RulePlaces, pointer: string): RulePlace | undefined {
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
     const place = places[at]
@@ -29,7 +29,7 @@ export interface InlinedSchema {
 interface DisputedRule {
   readonly rule: string
   readonly intended: Readonly<Record<string, unknown>>
-  readonly at: Located
+  readonly at: LocatedValue
 }
 
 /**
@@ -40,19 +40,19 @@ interface DisputedRule {
  */
 export function inlineSchema(
   document: OpenApiDocument,
-  root: Located,
+  root: LocatedValue,
   reading: Reading,
   references: 'resolved' | 'kept' = 'resolved',
 ): InlinedSchema {
   const places: Record<string, RulePlace> = {}
-  const definitions = new Map<string, { name: string; target: Located }>()
+  const definitions = new Map<string, { name: string; target: LocatedValue }>()
 
-  const record = (target: string, at: Located, disputed?: string): void => {
+  const record = (target: string, at: LocatedValue, disputed?: string): void => {
     const { line } = document.positionOf(at)
     places[target] = { file: at.source.file, line, ...(disputed === undefined ? {} : { disputed }) }
   }
 
-  const inline = (at: Located, target: string, open: readonly Open[]): unknown => {
+  const inline = (at: LocatedValue, target: string, open: readonly Open[]): unknown => {
     if (!isRecord(at.value)) {
       record(target, at)
       return at.value
@@ -62,7 +62,7 @@ export function inlineSchema(
   }
 
   const inlineReference = (
-    at: Located,
+    at: LocatedValue,
     reference: string,
     target: string,
     open: readonly Open[],
@@ -103,7 +103,7 @@ export function inlineSchema(
   }
 
   const inlineKeywords = (
-    at: Located,
+    at: LocatedValue,
     keywords: Readonly<Record<string, unknown>>,
     target: string,
     open: readonly Open[],
@@ -130,7 +130,7 @@ export function inlineSchema(
     return result
   }
 
-  const recordRequired = (at: Located, required: unknown, target: string): void => {
+  const recordRequired = (at: LocatedValue, required: unknown, target: string): void => {
     if (!Array.isArray(required)) return
     for (const [index, name] of required.entries()) {
       record(
@@ -172,12 +172,12 @@ export function inlineSchema(
   }
 }
 
-/** What it leads to depends on who refers to the schema that it stands in, and no references are left here. */
-function dynamicReference(at: Located): HarnessError {
+/** Its target depends on who refers to the schema that contains it, and no references remain here. */
+function dynamicReference(at: LocatedValue): HarnessError {
   return broken(at, 'is a dynamic reference, which is not supported', 'name the schema with $ref')
 }
 
-/** A reference that is being inlined, and how many members and items deep it stands. */
+/** A reference that is being inlined, and its depth in properties and items. */
 interface Open {
   readonly key: string
   readonly depth: number
@@ -196,7 +196,7 @@ function depthOf(target: string): number {
 
 /** The referenced schema's own name, numbered where two files use the same one. */
 function nameFor(
-  target: Located,
+  target: LocatedValue,
   definitions: ReadonlyMap<string, { readonly name: string }>,
 ): string {
   const name = target.pointer.split('/').at(-1) ?? 'root'
@@ -204,21 +204,21 @@ function nameFor(
   return taken ? `${name}_${definitions.size}` : name
 }
 
-function child(at: Located, step: string): Located {
+function child(at: LocatedValue, step: string): LocatedValue {
   return { ...at, pointer: `${at.pointer}/${escapeSegment(step)}` }
 }
 
-function disputedRules(at: Located): DisputedRule[] {
+function disputedRules(at: LocatedValue): DisputedRule[] {
   const entries = isRecord(at.value) ? at.value['x-disputed'] : undefined
   if (entries === undefined) return []
   const place = child(at, 'x-disputed')
   if (!Array.isArray(entries))
-    throw broken(place, 'is no list', 'list rules as { rule: D1, intended: { … } }')
+    throw broken(place, 'is not a list', 'list rules as { rule: D1, intended: { … } }')
   return entries.map((entry: unknown, index) => {
     const here = child(place, String(index))
     if (isRecord(entry) && typeof entry.rule === 'string' && isRecord(entry.intended)) {
       return { rule: entry.rule, intended: entry.intended, at: here }
     }
-    throw broken(here, 'is no disputed rule', 'write it as { rule: D1, intended: { … } }')
+    throw broken(here, 'is not a disputed rule', 'write it as { rule: D1, intended: { … } }')
   })
 }

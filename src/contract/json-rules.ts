@@ -24,7 +24,7 @@ interface Decimal {
   readonly exponent: number
 }
 
-/** The shortest decimal number that is read as this double: what stands in a document, up to 15 digits. */
+/** The shortest decimal number that is read as this double: as a document writes it, up to 15 digits. */
 function decimalOf(value: number): Decimal {
   const [, whole = '0', fraction = '', power = '0'] =
     /^(-?\d+)(?:\.(\d+))?(?:e(.+))?$/.exec(String(value)) ?? []

@@ -11,7 +11,7 @@ function rule({ gen }: KeywordCxt, ref: unknown, code: Code): Name {
 }
 
 /**
- * Ajv's `multipleOf` divides doubles, by which 19.99 is no multiple of 0.01. Its `const`, `enum` and `uniqueItems` call
+ * Ajv's `multipleOf` divides doubles, by which 19.99 is not a multiple of 0.01. Its `const`, `enum` and `uniqueItems` call
  * `valueOf` and `toString` of what they compare, which a payload may define, and compare every item with every other. Its
  * `unevaluatedProperties` looks names up in an object, which inherits `toString` and others.
  */

@@ -6,10 +6,10 @@ import {
   parsePointer,
 } from '../core/index.ts'
 import { findMalformed } from './compile.ts'
-import { broken, type Located, type OpenApiDocument } from './document.ts'
+import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import { type Envelope, envelopeOf } from './envelope.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace } from './inline.ts'
-import { dereferenced, entries, member } from './members.ts'
+import { dereferenced, entries, property } from './children.ts'
 import { READINGS, type Reading } from './schema.ts'
 import { findUnsatisfiable, type SchemaProblem } from './satisfiable.ts'
 
@@ -70,13 +70,13 @@ export function buildModel(document: OpenApiDocument): ContractModel {
   const info = isRecord(root) && isRecord(root.info) ? root.info : {}
   const operations = pathItems(document).flatMap((item) =>
     METHODS.flatMap((method) => {
-      const at = member(item.at, method)
+      const at = property(item.at, method)
       return at === undefined || !isRecord(at.value) ? [] : operationOf(document, at, method, item)
     }),
   )
   if (operations.length === 0) {
     throw broken(
-      member(document.root, 'paths') ?? document.root,
+      property(document.root, 'paths') ?? document.root,
       'has no operation with a JSON body over POST or PUT',
       'name an OpenAPI document that describes webhooks or an API with JSON bodies',
     )
@@ -94,13 +94,13 @@ export function buildModel(document: OpenApiDocument): ContractModel {
 
 interface PathItem {
   readonly path: string
-  readonly at: Located
+  readonly at: LocatedValue
 }
 
 function pathItems(document: OpenApiDocument): PathItem[] {
   return [
-    ...entries(member(document.root, 'paths')),
-    ...entries(member(document.root, 'webhooks')),
+    ...entries(property(document.root, 'paths')),
+    ...entries(property(document.root, 'webhooks')),
   ].map(([name, at]) => ({
     path: name.startsWith('/') ? name : `/${name}`,
     at: dereferenced(document, at),
@@ -109,17 +109,17 @@ function pathItems(document: OpenApiDocument): PathItem[] {
 
 function operationOf(
   document: OpenApiDocument,
-  at: Located,
+  at: LocatedValue,
   method: string,
   { path, at: pathItem }: PathItem,
 ): ModelOperation[] {
-  const body = member(at, 'requestBody')
+  const body = property(at, 'requestBody')
   const described = body === undefined ? undefined : dereferenced(document, body)
-  const content = described === undefined ? undefined : member(described, 'content')
+  const content = described === undefined ? undefined : property(described, 'content')
   const media = entries(content).find(([name]) => isJsonMediaType(name))
   if (media === undefined) return []
   const [mediaType, mediaAt] = media
-  const schema = member(mediaAt, 'schema')
+  const schema = property(mediaAt, 'schema')
   if (schema === undefined)
     throw broken(mediaAt, 'has no schema', 'describe the JSON body with a schema')
   const operation = at.value as Record<string, unknown>
@@ -143,7 +143,7 @@ function operationOf(
         READINGS.map((reading) => [reading, checkedSchema(document, schema, reading)]),
       ) as Record<Reading, InlinedSchema>,
       examples: examplesOf(document, mediaAt),
-      responses: entries(member(at, 'responses')).map(([status, response]) =>
+      responses: entries(property(at, 'responses')).map(([status, response]) =>
         responseOf(document, status, dereferenced(document, response)),
       ),
     },
@@ -151,20 +151,24 @@ function operationOf(
 }
 
 /** An inlined schema that some value can satisfy. */
-function checkedSchema(document: OpenApiDocument, at: Located, reading: Reading): InlinedSchema {
+function checkedSchema(
+  document: OpenApiDocument,
+  at: LocatedValue,
+  reading: Reading,
+): InlinedSchema {
   const inlined = inlineSchema(document, at, reading)
   const malformed = findMalformed(inlined.schema)
-  if (malformed !== undefined) throw refused(malformed, inlined, 'a schema that is malformed')
+  if (malformed !== undefined) throw rejected(malformed, inlined, 'a schema that is malformed')
   const [problem] = findUnsatisfiable(inlined.schema)
   if (problem === undefined) return inlined
-  throw refused(
+  throw rejected(
     problem,
     inlined,
     `a schema that nothing can satisfy, or a keyword without effect (${reading} reading, ${problem.pointer})`,
   )
 }
 
-function refused(
+function rejected(
   { pointer, reason, name }: SchemaProblem,
   { places }: InlinedSchema,
   found: string,
@@ -183,9 +187,9 @@ function refused(
   )
 }
 
-function responseOf(document: OpenApiDocument, status: string, at: Located): ModelResponse {
-  const described = entries(member(at, 'content')).flatMap(([mediaType, media]) => {
-    const schema = member(media, 'schema')
+function responseOf(document: OpenApiDocument, status: string, at: LocatedValue): ModelResponse {
+  const described = entries(property(at, 'content')).flatMap(([mediaType, media]) => {
+    const schema = property(media, 'schema')
     return schema === undefined
       ? []
       : [[mediaType, checkedSchema(document, schema, 'intended')] as const]
@@ -197,10 +201,10 @@ function responseOf(document: OpenApiDocument, status: string, at: Located): Mod
   }
 }
 
-function examplesOf(document: OpenApiDocument, media: Located): ModelExample[] {
-  const single = member(media, 'example')
-  const named = entries(member(media, 'examples')).flatMap(([name, at]) => {
-    const value = member(dereferenced(document, at), 'value')
+function examplesOf(document: OpenApiDocument, media: LocatedValue): ModelExample[] {
+  const single = property(media, 'example')
+  const named = entries(property(media, 'examples')).flatMap(([name, at]) => {
+    const value = property(dereferenced(document, at), 'value')
     return value === undefined ? [] : [[name, value] as const]
   })
   const all = single === undefined ? named : [['example', single] as const, ...named]

@@ -11,7 +11,7 @@ interface FieldError {
 }
 
 /** Why an endpoint rejects a request, and what it responds. */
-export interface Rejection {
+export interface RequestRejection {
   readonly kind: 'wrong-media-type' | 'too-large' | 'not-json' | 'invalid'
   readonly status: 400 | 413 | 415 | 422
   readonly headers: readonly (readonly [name: string, value: string])[]
@@ -28,7 +28,7 @@ export interface BodyHeaders {
 }
 
 /** Rejects what does not declare itself JSON in UTF-8, sent as it is. `undefined`: the body may be read. */
-export function rejectHeaders(headers: BodyHeaders): Rejection | undefined {
+export function rejectHeaders(headers: BodyHeaders): RequestRejection | undefined {
   const type = headers['content-type']
   if (!declaresJson(type)) {
     return rejection(
@@ -53,7 +53,7 @@ export function rejectHeaders(headers: BodyHeaders): Rejection | undefined {
 }
 
 /** Rejects a body that is longer than the endpoint reads. */
-export function rejectLength(): Rejection {
+export function rejectLength(): RequestRejection {
   return rejection('too-large', 413, 'The body is too large.')
 }
 
@@ -62,14 +62,14 @@ export function readBodyOrReject(
   body: Uint8Array,
 ):
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly rejection: Rejection } {
+  | { readonly ok: false; readonly rejection: RequestRejection } {
   const parsed = parseRequestJson(body)
   if (parsed.ok) return parsed
   return { ok: false, rejection: rejection('not-json', 400, `${parsed.reason}.`) }
 }
 
 /** Rejects a message as the contract documents: 422 with each field that breaks a rule. */
-export function rejectViolations(violations: readonly Violation[]): Rejection {
+export function rejectViolations(violations: readonly Violation[]): RequestRejection {
   const errors = violations
     .slice(0, MAX_ERRORS)
     .map(({ field, code, message }) => ({ field, code, message }))
@@ -79,10 +79,10 @@ export function rejectViolations(violations: readonly Violation[]): Rejection {
 }
 
 function rejection(
-  kind: Rejection['kind'],
-  status: Rejection['status'],
+  kind: RequestRejection['kind'],
+  status: RequestRejection['status'],
   message: string,
-  headers: Rejection['headers'] = [],
-): Rejection {
+  headers: RequestRejection['headers'] = [],
+): RequestRejection {
   return { kind, status, headers, body: { message } }
 }

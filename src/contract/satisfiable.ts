@@ -1,7 +1,7 @@
 import { formatPointer, isRecord } from '../core/index.ts'
 import { type SchemaObject, typesOf, walkSchema } from './schema.ts'
 
-/** A schema, or a keyword of it, that no value can satisfy or that says nothing where it stands. */
+/** A schema, or a keyword of it, that no value can satisfy or that has no effect at its place. */
 export interface SchemaProblem {
   /** JSON Pointer into the schema, the keyword at fault last. */
   readonly pointer: string
@@ -13,7 +13,7 @@ export interface SchemaProblem {
 type Rule = (schema: SchemaObject) => { keyword: string; reason: string; name?: string } | undefined
 
 /**
- * Finds what nothing can satisfy: a required member that a closed object forbids, `required` on an array, a minimum above
+ * Finds what nothing can satisfy: a required property that a closed object forbids, `required` on an array, a minimum above
  * a maximum, an enum value outside its type, a property schema that is `false` and required.
  */
 export function findUnsatisfiable(root: unknown): SchemaProblem[] {
@@ -35,14 +35,14 @@ const unreadablePattern: Rule = (schema) => {
   if (typeof schema.pattern === 'string' && !isRegularExpression(schema.pattern)) {
     return {
       keyword: 'pattern',
-      reason: `is no regular expression: ${JSON.stringify(schema.pattern)}`,
+      reason: `is not a regular expression: ${JSON.stringify(schema.pattern)}`,
     }
   }
   const unreadable = patterns.find((pattern) => !isRegularExpression(pattern))
   if (unreadable === undefined) return undefined
   return {
     keyword: 'patternProperties',
-    reason: `holds what is no regular expression: ${JSON.stringify(unreadable)}`,
+    reason: `contains an invalid regular expression: ${JSON.stringify(unreadable)}`,
   }
 }
 

@@ -41,12 +41,12 @@ export interface SchemaObject {
 
 export type Schema = boolean | SchemaObject
 
-/** The two ways to read the document: what an endpoint is held to, and what the sender keeps to. */
+/** The two ways to read the document: what endpoints are judged on, and what the sender conforms to. */
 export type Reading = 'published' | 'intended'
 
 export const READINGS: readonly Reading[] = ['published', 'intended']
 
-/** Where subschemas stand: keywords that hold one, a list of them, or a record of them. */
+/** The keywords with subschemas: one, a list of them, or a record of them. */
 const HOLDS_ONE = new Set([
   'additionalProperties',
   'items',

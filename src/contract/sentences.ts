@@ -3,10 +3,10 @@ import { isRecord, lookUp, nearest, type Segment, toField } from '../core/index.
 import type { SchemaObject } from './schema.ts'
 
 /**
- * One sentence for a person of what a body breaks.
+ * Says in one sentence which rule a body breaks.
  *
- * @param at where ajv's error stands in the body, `value` what stands there
- * @param schema the schema object that holds the broken keyword
+ * @param at the place of ajv's error in the body, `value` the value there
+ * @param schema the schema object with the broken keyword
  */
 export function sentenceOf(
   error: ErrorObject,
@@ -26,7 +26,7 @@ export function sentenceOf(
     case 'unevaluatedProperties':
       return unknownSentence(String(params.unevaluatedProperty), subject, value, schema)
     case 'propertyNames':
-      return `${showName(String(params.propertyName))} may not be the name of a member of ${subject}`
+      return `${showName(String(params.propertyName))} is not allowed as the name of a field of ${subject}`
     case 'enum':
       return enumSentence(subject, value, schema.enum ?? listOf(params.allowedValues))
     case 'minItems':
@@ -35,17 +35,17 @@ export function sentenceOf(
     case 'maxProperties':
       return sizeSentence(error.keyword, subject, params.limit, value)
     case 'false schema':
-      return `${subject} may not be there`
+      return `${subject} is not allowed`
     case 'uniqueItems':
-      return `${subject} must hold no item twice, and items ${String(params.j)} and ${String(params.i)} are equal`
+      return `${subject} must have unique items, and items ${String(params.j)} and ${String(params.i)} are equal`
     case 'contains':
-      return `${subject} must hold an item that it does not hold`
+      return `${subject} must have an item that matches "contains", and has none`
     default:
       return `${subject} must ${duty(error.keyword, params, schema)}, and is ${found}`
   }
 }
 
-/** What a value must do, where the sentence goes on with what it is. */
+/** What a value must be or do; the sentence ends with what it is. */
 function duty(
   keyword: string,
   params: Readonly<Record<string, unknown>>,
@@ -78,9 +78,9 @@ function duty(
     case 'oneOf':
       return 'match exactly one of its alternatives'
     case 'not':
-      return 'not match what is forbidden'
+      return 'not match the forbidden schema'
     default:
-      return `keep to ${keyword}`
+      return `satisfy ${keyword}`
   }
 }
 
@@ -109,9 +109,9 @@ function sizeSentence(
   limit: unknown,
   value: unknown,
 ): string {
-  const noun = keyword.endsWith('Items') ? 'item' : 'member'
+  const noun = keyword.endsWith('Items') ? 'item' : 'field'
   const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length
-  return `${subject} must hold ${COMPARISONS[keyword]} ${count(limit, noun)}, and holds ${size}`
+  return `${subject} must have ${COMPARISONS[keyword]} ${count(limit, noun)}, and has ${size}`
 }
 
 function count(limit: unknown, noun: string): string {
@@ -152,7 +152,7 @@ function unknownSentence(
   const absent = others.filter((key) => !(isRecord(value) && Object.hasOwn(value, key)))
   const meant = nearest(name, absent) ?? nearest(name, others)
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`
-  return `${showName(name)} is no member of ${parent}${hint}`
+  return `${showName(name)} is not a field of ${parent}${hint}`
 }
 
 const SHOWN_CHOICES = 20
@@ -186,7 +186,7 @@ export function showValue(value: unknown): string {
   return typeof value === 'string' ? showText(value) : JSON.stringify(value)
 }
 
-/** Text in quotes, its end left out where it is long; never half of a character. */
+/** Text in quotes, cut where it is long, but never within a character. */
 function showText(text: string): string {
   for (let length = Math.min(text.length, SHOWN - 2); ; length -= 8) {
     const start = text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')

@@ -22,7 +22,7 @@ export interface Source {
   readonly file: string
   readonly text: string
   readonly value: unknown
-  /** Where the member or item at a pointer stands; of what is not there, the nearest parent. */
+  /** The place of the property or item at a pointer, or else of its nearest parent. */
   positionOf(pointer: string): Position
 }
 
@@ -58,7 +58,7 @@ export function parseSource(
   const [problem] = document.errors
   if (problem !== undefined) {
     const { line } = lines.linePos(problem.pos[0])
-    throw new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} is no readable YAML.`, {
+    throw new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} is not valid YAML.`, {
       where: `${shownAs}:${line}`,
       found: problem.message,
       next: 'correct the document at this line',
@@ -96,7 +96,7 @@ function toValue(document: ReturnType<typeof parseDocument>, shownAs: string): u
   }
 }
 
-/** The key of a member or the item itself: what a person looks for under that pointer. */
+/** The key of a property or the item itself: what a person looks for under that pointer. */
 function nodeAt(
   root: Node | null,
   steps: readonly string[],

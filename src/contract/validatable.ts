@@ -6,7 +6,7 @@ export interface Validatable {
   readonly schema: Schema
   /** Whether it names what every JavaScript object inherits, so that only a body's own properties may count. */
   readonly namesInherited: boolean
-  /** Where one of its schema objects stands in the schema that it was made from. */
+  /** The place of one of its schema objects in the original schema. */
   readonly pointerOf: (schema: object) => string | undefined
 }
 

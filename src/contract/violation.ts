@@ -5,7 +5,7 @@ export type ViolationCode = 'missing_field' | 'invalid_type' | 'invalid'
 
 /** What a validator saw: one rule that a body breaks, and where. */
 export interface Violation {
-  /** JSON Pointer into the body: of a missing member, the place where it belongs; of an unknown one, the member. */
+  /** JSON Pointer into the body: for a missing property, where it belongs; for an unknown one, the property. */
   readonly pointer: string
   /** The same in dotted form: `shipment.shipment_items[0].quantity`. */
   readonly field: string

@@ -4,16 +4,16 @@ import { ExchangeError, failureOf } from './exchange-failure.ts'
 import { InterimResponses } from './interim-responses.ts'
 import type { OriginPath } from './route/path.ts'
 
-/** A request that is sent over the first connection that is free. */
+/** A request, sent over the first free connection. */
 export interface Job extends Dispatcher.DispatchHandler {
   readonly options: Dispatcher.DispatchOptions
-  /** The connection it got, to be freed when its answer has ended or failed. */
+  /** Its connection, to be freed when the response has ended or failed. */
   connection: Connection | undefined
-  /** No connection will come any more. */
-  refuse(): void
+  /** Called instead when no connection will become free. */
+  reject(): void
 }
 
-/** Whatever is the same for all connections. */
+/** What all connections share. */
 export type ClientOptions = Omit<Client.Options, 'connect'>
 
 /** One connection, which opens itself when it is used and again when it was closed meanwhile. */
@@ -84,7 +84,7 @@ export class Connections {
   /** @param path of the origin, the same object for each of its requests */
   send(path: OriginPath, job: Job): void {
     if (this.#isClosed) {
-      job.refuse()
+      job.reject()
       return
     }
     const origin = this.#originOf(path)
@@ -113,7 +113,7 @@ export class Connections {
     if (all.length >= this.#limit) return undefined
     const connection = new Connection(path, this.#options, (free) => {
       const next = waiting.shift()
-      // Not at once: many that cannot be sent would each be refused within the one before.
+      // Not at once: many that cannot be sent would each be rejected within the one before.
       if (next !== undefined) queueMicrotask(() => free.run(next))
       else idle.push(free)
     })

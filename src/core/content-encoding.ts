@@ -52,6 +52,6 @@ export function decode(
   } catch (error) {
     const nothing = { body: new Uint8Array(), truncated: true }
     if (read.truncated || systemCodeOf(error) === 'ERR_BUFFER_TOO_LARGE') return nothing
-    return { ...read, failure: failure('unreadable-answer', `the body is no ${encoding}`) }
+    return { ...read, failure: failure('unreadable-answer', `the body is not ${encoding}`) }
   }
 }

@@ -15,7 +15,7 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }
 
-/** Whether a body can stand in a command: text up to 4 KiB. */
+/** Whether a body can be part of a command: text up to 4 KiB. */
 export function fitsCommand(body: Uint8Array): boolean {
   return body.length <= INLINE_BODY_LIMIT && !/[\0\uFFFD]/.test(exactText(body))
 }
@@ -25,7 +25,7 @@ function exactText(body: Uint8Array): string {
 }
 
 /**
- * A request as a curl command for a POSIX shell. Secrets stay `$VARIABLES`. A body over 4 KiB, one that is no text and
+ * A request as a curl command for a POSIX shell. Secrets stay `$VARIABLES`. A body over 4 KiB, one that is not text and
  * one that is streamed are read from standard input instead (`@-`).
  *
  * @param isPiped reads the body from standard input, whatever it holds

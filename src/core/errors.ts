@@ -1,7 +1,7 @@
 import { printable } from './printable.ts'
 
 /**
- * Exit codes of the command line: 0 good · 1 judged and not good · 2 wrong use · 3 could not judge.
+ * Exit codes of the command line: 0 success · 1 checks failed · 2 usage error · 3 could not complete.
  */
 export type ExitCode = 0 | 1 | 2 | 3
 
@@ -58,7 +58,7 @@ export interface HarnessErrorDetails {
 
 /**
  * The one error class: a stable `code`, one sentence of what happened, and what was expected, found and what to do next.
- * Thrown for wrong use or a broken environment only; expected outcomes are returned.
+ * Thrown for usage errors and a broken environment only; expected outcomes are returned.
  */
 export class HarnessError extends Error {
   readonly code: ErrorCode

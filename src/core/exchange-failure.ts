@@ -26,19 +26,19 @@ const KIND_OF_CODE: Readonly<Record<string, FailureKind>> = {
 const SENTENCE_OF_KIND: Readonly<Record<FailureKind, string>> = {
   'name-resolution': 'the host name does not resolve',
   'connection-refused': 'nothing accepts connections at this address',
-  'connection-reset': 'the connection was closed before a complete answer came',
+  'connection-reset': 'the connection was closed before a complete response came',
   'connect-timeout': 'no connection within the time limit',
   tls: 'the TLS handshake failed',
-  'headers-timeout': 'no answer within the time limit',
-  'body-timeout': 'the answer stopped coming within the time limit',
-  timeout: 'no complete answer within the time limit',
-  'unreadable-answer': 'the answer is not readable HTTP',
-  proxy: 'the proxy gave no connection',
-  aborted: 'the request was given up',
+  'headers-timeout': 'no response within the time limit',
+  'body-timeout': 'the response stopped within the time limit',
+  timeout: 'no complete response within the time limit',
+  'unreadable-answer': 'the response is not readable HTTP',
+  proxy: 'the proxy did not connect',
+  aborted: 'the request was aborted',
   network: 'the network failed',
 }
 
-/** What went wrong, in a sentence. @param detail said in brackets */
+/** A failure with its sentence. @param detail added in brackets */
 export function failure(kind: FailureKind, detail?: string): ExchangeFailure {
   const sentence = SENTENCE_OF_KIND[kind]
   return { kind, message: detail === undefined ? sentence : `${sentence} (${detail})` }
@@ -54,13 +54,13 @@ export class ExchangeError extends Error {
   }
 }
 
-/** What undici or a socket threw, as the kind of failure it is. */
+/** Classifies an error of undici or of a socket. */
 export function failureOf(error: unknown): ExchangeFailure {
   if (error instanceof ExchangeError) return error.failure
   const code = systemCodeOf(error) ?? ''
   if (messageOf(error) === 'bad upgrade')
-    return failure('unreadable-answer', 'it switches to another protocol, unasked')
-  // undici gives no code for some of what its parser refuses.
+    return failure('unreadable-answer', 'it switches to another protocol without being asked')
+  // undici gives no code for some of what its parser rejects.
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) {
     return failure('unreadable-answer', code === '' ? messageOf(error) : code)
   }
@@ -69,7 +69,7 @@ export function failureOf(error: unknown): ExchangeFailure {
   return { ...failure(kind, kind === 'tls' ? tlsReason(code, messageOf(error)) : code), code }
 }
 
-/** What OpenSSL says of a peer that speaks no TLS is a line of addresses and file names. */
+/** The reason within OpenSSL's message, whose other parts are addresses and file names. */
 function tlsReason(code: string, message: string): string {
   return /^(?:ERR_SSL_|EPROTO)/.test(code)
     ? (/:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? code)

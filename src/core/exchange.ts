@@ -21,7 +21,7 @@ export interface HttpResponse {
   readonly truncated: boolean
 }
 
-/** Why no complete answer came. */
+/** Why no complete response was received. */
 export type FailureKind =
   | 'name-resolution'
   | 'connection-refused'
@@ -46,7 +46,7 @@ export interface ExchangeFailure {
   readonly next?: string
 }
 
-/** One request with its answer and times: what an attempt, a journal entry, a finding and a curl command are made of. */
+/** One request with its response and times: what an attempt, a journal entry, a finding and a curl command are made of. */
 export interface Exchange {
   readonly request: HttpRequest
   /** Present as soon as the status line was read, even when the body then failed. */

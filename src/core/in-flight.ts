@@ -59,10 +59,10 @@ export class InFlight implements Job {
     this.#startedAt = clock.now()
     this.#began = clock.monotonic()
     this.#timer = setTimeout(() => this.end(failure('timeout')), timeoutMs)
-    this.#forget = signal === undefined ? undefined : onAbort(signal, () => this.refuse())
+    this.#forget = signal === undefined ? undefined : onAbort(signal, () => this.reject())
   }
 
-  refuse(): void {
+  reject(): void {
     this.end(failure('aborted'))
   }
 

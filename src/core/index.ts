@@ -38,7 +38,7 @@ export { decodedIndexes } from './json/decoded.ts'
 export {
   locate,
   objectOf,
-  type Place,
+  type ValueSpans,
   propertiesOf,
   spanOfValue,
   spansOfItems,
@@ -87,10 +87,10 @@ export { routeOfEnvironment } from './route/environment.ts'
 export { shakeHands } from './route/handshake.ts'
 export { type OriginPath, pathTo } from './route/path.ts'
 export { proxyFor, readProxySettings } from './route/proxy.ts'
-export { refusedByProxy } from './route/proxy-failure.ts'
+export { rejectedByProxy } from './route/proxy-failure.ts'
 export { type Route, trusting } from './route/route.ts'
 export { recordRoute, type RouteRecord } from './route/trust.ts'
-export { closeServer, createHttpServer, type KeyPair, listen } from './server.ts'
+export { closeServer, createHttpServer, type TlsKeyPair, listen } from './server.ts'
 export { nearest } from './suggestion.ts'
 export {
   createTransport,

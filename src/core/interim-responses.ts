@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 
-/** The beginning of an interim response. After 101 there is no HTTP on the connection any more: it stays what it is. */
+/** The beginning of an interim response. After 101 the connection no longer carries HTTP, so it is passed on unchanged. */
 const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d[ \r]/
 /** What is looked at, as one might come. */
 const BEGINNING = 'HTTP/1.1 100 '
@@ -8,7 +8,7 @@ const BEGINNING = 'HTTP/1.1 100 '
 const STATUS_AT = 9
 const ONE = 0x31
 const HEAD_END = '\r\n\r\n'
-/** Longer heads are left to the parser, which refuses them. Bytes. */
+/** Longer heads are left to the parser, which rejects them. Bytes. */
 const LONGEST_HEAD = 16 * 1024
 const EMPTY: Buffer = Buffer.alloc(0)
 

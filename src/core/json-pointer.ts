@@ -1,4 +1,4 @@
-/** One step of a JSON Pointer: a member name or an array index. */
+/** One step of a JSON Pointer: a property name or an array index. */
 export type Segment = string | number
 
 /** An array index of RFC 6901: no sign, no leading zero. */

@@ -13,7 +13,7 @@ interface Position {
   readonly column: number
 }
 
-/** A text with its lines: where an index into it stands. */
+/** A text with its lines, to find the line and column of an index. */
 export interface Lines {
   readonly text: string
   positionOf(offset: number): Position

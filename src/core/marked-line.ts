@@ -8,7 +8,7 @@ export interface LinePaint {
 
 /**
  * A line of a file with a marker under its wrong part, as compilers show it.
- * @param note what stands below, if anything
+ * @param note written below the marker, if any
  */
 export function renderMarkedLine(
   line: number,

@@ -6,8 +6,8 @@ const [FIRST, REST] = [String.raw`[a-z\d]`, String.raw`[\w!#$&^.+-]`]
 /**
  * The media types that are JSON, as a regular expression's source, to be read without regard to case:
  * `application/json` (RFC 8259 §11), and whatever carries the structured suffix `+json` (RFC 6839 §3.1). Not `text/json`,
- * which nobody registered and the parsers of Express and Fastify pass by; not `application/json-seq`, which is no JSON
- * text.
+ * which is not registered and which the parsers of Express and Fastify ignore; not `application/json-seq`, which is not a
+ * JSON text.
  */
 export const JSON_MEDIA_TYPES = String.raw`(?:application/json|${FIRST}${REST}{0,126}/${FIRST}${REST}{0,121}\+json)`
 
@@ -18,7 +18,7 @@ export function isJsonMediaType(mediaType: string): boolean {
   return JSON_ESSENCE.test(parsed(mediaType)?.essence ?? '')
 }
 
-/** A media type without its parameters, in lower case; empty for what is none. */
+/** A media type without its parameters, in lower case; empty for anything else. */
 export function essenceOfMediaType(mediaType: string): string {
   return parsed(mediaType)?.essence ?? ''
 }
@@ -36,7 +36,7 @@ export function declaresJson(contentType: string | undefined): boolean {
   return charset === null || /^utf-?8$/i.test(charset)
 }
 
-/** As browsers and servers read the header (WHATWG MIME Sniffing §4.4): parameters that are none are passed over. */
+/** As browsers and servers read the header (WHATWG MIME Sniffing §4.4): invalid parameters are ignored. */
 function parsed(text: string): MIMEType | undefined {
   try {
     return new MIMEType(text)

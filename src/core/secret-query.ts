@@ -49,7 +49,7 @@ export function secretsInUrl(url: string): readonly Secret[] {
 }
 
 function isSecretParameter(name: string, value: string): boolean {
-  // A placeholder stands for a secret already.
+  // A placeholder is not a secret.
   if (value === '' || value.startsWith('$')) return false
   return isSecretName(name) || isLikeKey(value)
 }

@@ -75,7 +75,7 @@ export class Redactor {
       if (value.length < 4) continue
       for (const spelling of spellings(value)) this.#known.set(spelling, secret.placeholder)
     }
-    // A secret may hold another one: the longest goes first, so that nothing of it is left behind.
+    // A secret may contain another one: the longest is replaced first, so that no part of it remains.
     this.#known = new Map(
       [...this.#known].toSorted(([left], [right]) => right.length - left.length),
     )

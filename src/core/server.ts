@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
 import { HarnessError, messageOf, systemCodeOf } from './errors.ts'
 
 /** A private key and its certificate, both PEM. */
-export interface KeyPair {
+export interface TlsKeyPair {
   readonly key: string
   readonly certificate: string
 }
@@ -18,13 +18,13 @@ export interface ServerLimits {
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
 
 /**
- * An HTTP server that hostile clients neither stop nor crash: every wait is bounded, and what is no HTTP gets an
- * answer before the connection closes.
+ * An HTTP server that hostile clients neither stop nor crash: every wait is bounded, and bytes that are not HTTP get a
+ * response before the connection closes.
  */
 export function createHttpServer(
   limits: ServerLimits,
   listener: RequestListener,
-  tls?: KeyPair,
+  tls?: TlsKeyPair,
 ): Server {
   const options = {
     requestTimeout: limits.requestTimeoutMs,
@@ -39,16 +39,16 @@ export function createHttpServer(
       ? createServer(options, listener)
       : createTlsServer({ ...options, key: tls.key, cert: tls.certificate }, listener)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    answerBrokenRequest(error, socket),
+    respondToBrokenRequest(error, socket),
   )
-  // CONNECT wants a tunnel, which is not to be had here.
+  // CONNECT (tunnelling) is not supported.
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     endWith(socket, '405 Method Not Allowed', 'CONNECT is not possible here.')
   })
   return server
 }
 
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+function respondToBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
@@ -75,14 +75,14 @@ function endWith(socket: Duplex, status: string, message: string): void {
 
 export interface ListenOptions {
   readonly host: string
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   readonly port: number
   /** The option that chooses the port, as it is named in errors. */
   readonly portOption: string
 }
 
 /**
- * Listens, and gives the URL.
+ * Listens, and returns the URL.
  * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE
  */
 export async function listen(server: Server, options: ListenOptions): Promise<string> {
@@ -103,13 +103,13 @@ export async function listen(server: Server, options: ListenOptions): Promise<st
   return `${scheme}://${shownHost(address)}:${address.port}`
 }
 
-/** An address to reach the server at: one that means every interface is no such address. */
+/** The address at which to reach a server: loopback for one that listens on every interface. */
 function shownHost({ address, family }: AddressInfo): string {
   if (family !== 'IPv6') return address === '0.0.0.0' ? '127.0.0.1' : address
   return address === '::' ? '[::1]' : `[${address}]`
 }
 
-/** The next port after one that nobody has, as far as that can be told. */
+/** The next free port after one, as far as that can be detected. */
 async function freePortAfter({ host, port }: ListenOptions): Promise<number> {
   for (let next = port + 1; next < Math.min(port + 100, 65_536); next++) {
     const probe = createNetServer()
@@ -129,7 +129,7 @@ async function listenError(error: unknown, options: ListenOptions): Promise<Harn
     const free = await freePortAfter(options)
     return new HarnessError('PORT_IN_USE', `Port ${port} is in use.`, {
       where: `${host}:${port}`,
-      next: `choose another with ${portOption} ${free} (${portOption} 0 takes any free one), or see who has it with \`lsof -i :${port}\``,
+      next: `choose another with ${portOption} ${free} (${portOption} 0 for any free one), or find the process that uses it with \`lsof -i :${port}\``,
       cause: error,
     })
   }
@@ -138,7 +138,7 @@ async function listenError(error: unknown, options: ListenOptions): Promise<Harn
     next:
       code === 'EACCES'
         ? `choose a port above 1023 with ${portOption}`
-        : 'choose an address of this machine with --host, or leave it out for 127.0.0.1',
+        : 'choose an address of this machine with --host, or omit it for 127.0.0.1',
     cause: error,
   })
 }

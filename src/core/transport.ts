@@ -16,11 +16,11 @@ export interface TransportOptions {
   readonly timeoutMs?: number
   /** Milliseconds; default 10 000. */
   readonly connectTimeoutMs?: number
-  /** From the request's last byte to the end of the answer's headers. Milliseconds; default: the whole request's. */
+  /** From the request's last byte to the end of the response's headers. Milliseconds; default: the whole request's. */
   readonly headersTimeoutMs?: number
-  /** Between two pieces of the answer's body. Milliseconds; default: the whole request's. */
+  /** Between two pieces of the response's body. Milliseconds; default: the whole request's. */
   readonly bodyTimeoutMs?: number
-  /** Answers are read up to this many bytes; default 1 MiB. */
+  /** Responses are read up to this many bytes; default 1 MiB. */
   readonly maxBodyBytes?: number
   /** Connections kept open to one origin; default 1. */
   readonly connections?: number
@@ -82,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
       const inFlight = new InFlight(request, sent, limits, (exchange) => {
         resolve(explain(exchange, path))
       })
-      if (signal?.aborted === true) inFlight.refuse()
+      if (signal?.aborted === true) inFlight.reject()
       else connections.send(path, inFlight)
     })
 
@@ -130,7 +130,7 @@ function targetReader(
           ? {
               ...inOrigin,
               requestTarget: `${origin}${inOrigin.requestTarget}`,
-              // The proxy's own would stand there otherwise.
+              // Otherwise the proxy's own name would be used.
               added: ['Host', host, ...path.forwarded.headers],
             }
           : inOrigin

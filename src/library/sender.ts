@@ -20,7 +20,7 @@ import {
   createSender as createSenderOf,
   type OutgoingMessage,
   type RetryPolicy,
-  type Sender as PlainSender,
+  type MessageSender,
 } from '../sender/index.ts'
 
 export interface SenderOptions extends RouteOptions {
@@ -38,12 +38,12 @@ export interface SenderOptions extends RouteOptions {
   readonly requestHeaders?: RequestHeaders
   /** Default: the failure policy of the contract, in the numbers that `dropship send --help` prints. */
   readonly policy?: Partial<RetryPolicy>
-  /** For one request from connecting to the answer's last byte. Milliseconds; default 30 000. */
+  /** For one request from connecting to the response's last byte. Milliseconds; default 30 000. */
   readonly timeoutMs?: number
 }
 
 /** The reference sender, with connections of its own. */
-export interface Sender extends PlainSender {
+export interface Sender extends MessageSender {
   /** Closes every connection. */
   close(): Promise<void>
 }

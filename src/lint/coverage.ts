@@ -3,7 +3,7 @@ import { HarnessError, isRecord } from '../core/index.ts'
 import { operationOf, type PactInteraction } from '../pact/index.ts'
 import { type LintProblem, problemOf, type Texts } from './problem.ts'
 
-/** Why a status of an operation is covered by no interaction; `*` stands for every operation. */
+/** Why no interaction covers a status of an operation; `*` means every operation. */
 export interface Reason {
   readonly operation: string
   readonly status: string

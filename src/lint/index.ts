@@ -1,6 +1,6 @@
 export { lint, type LintResult, type NamedFile } from './lint.ts'
 export type { LintProblem } from './problem.ts'
-export type { Provider } from './providers.ts'
+export type { MockProvider } from './providers.ts'
 export {
   renderLintAnnotation,
   renderLintJson,

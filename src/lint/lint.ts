@@ -13,7 +13,7 @@ import {
 } from './coverage.ts'
 import { checkDocument } from './document/document.ts'
 import { type LintProblem, ordered, problemOf, type Text, type Texts } from './problem.ts'
-import { checkProvider, type Provider } from './providers.ts'
+import { checkProvider, type MockProvider } from './providers.ts'
 
 /** A file, and the name under which people know it. */
 export interface NamedFile {
@@ -27,8 +27,8 @@ export interface LintOptions {
   readonly pacts: readonly NamedFile[]
   /** Why some statuses are covered by no interaction. */
   readonly reasons?: NamedFile
-  /** The mocks of a contract whose answers are to be judged. */
-  readonly providers?: (contract: Contract, document: unknown) => readonly Provider[]
+  /** The mocks of a contract whose responses are to be judged. */
+  readonly providers?: (contract: Contract, document: unknown) => readonly MockProvider[]
   readonly signal?: AbortSignal
   readonly clock: Clock
 }
@@ -53,7 +53,7 @@ interface Judged {
 }
 
 /**
- * The contract checked against itself: the documents, the pacts, and what mocks answer.
+ * The contract checked against itself: the documents, the pacts, and the responses of mocks.
  *
  * @throws HarnessError CONTRACT_UNREADABLE, CONTRACT_BROKEN, FILE_UNREADABLE, INVALID_FILE, STOPPED for what cannot be
  *   judged at all
@@ -106,16 +106,20 @@ async function judgeDocument(
     return { problems, judged: { contract, document: examiner.root.value, texts } }
   } catch (error) {
     if (!(error instanceof HarnessError) || error.code !== 'CONTRACT_BROKEN') throw error
-    const refusal = refusalOf(error, file, texts)
+    const rejection = rejectionOf(error, file, texts)
     // What a rule of its own has found is not said twice.
     const isKnown = problems.some(
-      ({ file: known, line }) => known === refusal.file && line === refusal.line,
+      ({ file: known, line }) => known === rejection.file && line === rejection.line,
     )
-    return { problems: isKnown ? problems : [...problems, refusal] }
+    return { problems: isKnown ? problems : [...problems, rejection] }
   }
 }
 
-function refusalOf({ message, details }: HarnessError, file: NamedFile, texts: Texts): LintProblem {
+function rejectionOf(
+  { message, details }: HarnessError,
+  file: NamedFile,
+  texts: Texts,
+): LintProblem {
   const [, shownAs = file.shownAs, line = '1'] = /^(.*):(\d+)$/.exec(details.where ?? '') ?? []
   return texts.problemAt(
     { file: shownAs, line: Number(line) },

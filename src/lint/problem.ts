@@ -1,4 +1,4 @@
-import type { Located, RulePlace, Source } from '../contract/index.ts'
+import type { LocatedValue, RulePlace, Source } from '../contract/index.ts'
 import { type Excerpt, excerptOf, linesOf } from '../core/index.ts'
 
 /** What each rule of the linter asks for, in words. */
@@ -6,11 +6,11 @@ export const LINT_RULES = {
   contract: 'the document is a contract that the harness can work with',
   reference: 'every reference leads somewhere',
   unsatisfiable: 'every schema can be satisfied',
-  'required-undefined': 'every required member is described',
+  'required-undefined': 'every required property is described',
   'unused-component': 'every component is used',
   'unknown-security-scheme': 'every security scheme that is asked for is described',
   'duplicate-operation-id': 'every operation has a name of its own',
-  example: 'every example keeps to its schema',
+  example: 'every example conforms to its schema',
   'unknown-keyword': 'keywords are spelt right',
   'unknown-extension': 'extension keywords are spelt right',
   disputed: 'disputed rules are well-formed and have an effect',
@@ -24,7 +24,7 @@ export const LINT_RULES = {
   'matcher-stricter': 'no matcher rejects what the contract allows',
   'not-covered': 'every documented status is covered by an interaction, or by a reason',
   'stale-reason': 'a reason for not covering something still holds',
-  'provider-answer': 'what a mock answers keeps to the contract',
+  'provider-answer': 'the response of a mock conforms to the contract',
 } as const
 
 export type LintRule = keyof typeof LINT_RULES
@@ -45,7 +45,7 @@ export interface LintProblem {
 }
 
 /** What a rule found; where it was found is added by {@link problemAt}. */
-export interface Complaint {
+export interface RuleFinding {
   readonly rule: LintRule
   readonly message: string
   readonly next: string
@@ -58,7 +58,7 @@ export type Text = Pick<Source, 'file' | 'text'>
 export function problemAt(
   { file, text }: Text,
   { line, column }: { readonly line: number; readonly column?: number },
-  complaint: Complaint,
+  complaint: RuleFinding,
 ): LintProblem {
   const lines = linesOf(text)
   const start = startOf(text, line)
@@ -82,13 +82,13 @@ function startOf(text: string, line: number): number {
 }
 
 /** A problem at a place of a document. */
-export function problemIn(located: Located, complaint: Complaint): LintProblem {
+export function problemIn(located: LocatedValue, complaint: RuleFinding): LintProblem {
   const { source, pointer } = located
   return problemAt(source, source.positionOf(pointer), complaint)
 }
 
 /** A problem at a place of a source by its pointer. */
-export function problemOf(source: Source, pointer: string, complaint: Complaint): LintProblem {
+export function problemOf(source: Source, pointer: string, complaint: RuleFinding): LintProblem {
   return problemAt(source, source.positionOf(pointer), complaint)
 }
 
@@ -101,7 +101,7 @@ export class Texts {
   }
 
   /** A problem at a place of which only file and line are known. */
-  problemAt(place: RulePlace, complaint: Complaint): LintProblem {
+  problemAt(place: RulePlace, complaint: RuleFinding): LintProblem {
     const text = this.#texts.get(place.file) ?? { file: place.file, text: '' }
     return problemAt(text, { line: text.text === '' ? 1 : place.line }, complaint)
   }

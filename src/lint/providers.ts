@@ -21,19 +21,19 @@ export interface RunningProvider {
   /** What a sender signs with. */
   readonly credentials: Credentials
   /**
-   * Makes the next answer to a valid message have this status, as far as the provider can.
+   * Makes the next response to a valid message have this status, as far as the provider can.
    * @returns headers that the request needs, or `undefined` when it cannot
    */
   force?(status: number): readonly Header[] | undefined
   /** Paths that it serves in a way of its own, such as its token service. */
   readonly ownPaths?: readonly string[]
-  /** Whether it answers a body that is no JSON in its own words, whatever the document says. */
+  /** Whether it responds to a body that is not JSON with an error of its own, whatever the document says. */
   readonly hasOwnWords?: boolean
   close(): Promise<void>
 }
 
-/** A mock whose answers are held against the document. */
-export interface Provider {
+/** A mock whose responses are checked against the document. */
+export interface MockProvider {
   readonly name: string
   start(): Promise<RunningProvider>
 }
@@ -53,7 +53,7 @@ export interface ProviderJudgement {
 }
 
 interface Playing {
-  readonly provider: Provider
+  readonly provider: MockProvider
   readonly running: RunningProvider
   readonly transport: Transport
   readonly signer: Signer
@@ -61,14 +61,14 @@ interface Playing {
 }
 
 const TIMEOUT_MS = 10_000
-const REFUSED = [400, 422]
+const REJECTED = [400, 422]
 
 /**
- * Starts a provider, plays every operation with right and wrong messages, and holds each answer against the document.
+ * Starts a provider, calls every operation with valid and invalid messages, and checks each response against the document.
  * @throws HarnessError when it does not start, STOPPED
  */
 export async function checkProvider(
-  provider: Provider,
+  provider: MockProvider,
   operations: readonly Operation[],
   texts: Texts,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
@@ -84,7 +84,7 @@ export async function checkProvider(
       const reason = reasonNotToPlay(running, operation)
       if (reason !== undefined) {
         notJudged.push(
-          `The answers of ${provider.name} to ${operation.id} were not judged: ${reason}.`,
+          `The responses of ${provider.name} to ${operation.id} were not judged: ${reason}.`,
         )
         continue
       }
@@ -94,7 +94,7 @@ export async function checkProvider(
           texts.problemAt(operation.place, {
             rule: 'provider-answer',
             message: `${provider.name}, ${operation.id}: ${sentence}`,
-            next: 'correct the mock, or document what it answers',
+            next: 'correct the mock, or document its response',
           }),
         )
       }
@@ -144,7 +144,13 @@ function playsOf({ running }: Playing, operation: Operation): Play[] {
     const headers = Number.isInteger(number) ? running.force?.(number) : undefined
     return headers === undefined
       ? []
-      : [{ title: `made to answer ${status}`, request: of(valid, headers), expected: [number] }]
+      : [
+          {
+            title: `made to respond with ${status}`,
+            request: of(valid, headers),
+            expected: [number],
+          },
+        ]
   })
   return [
     ...operation.examples.map(({ name, value }) => ({
@@ -155,19 +161,19 @@ function playsOf({ running }: Playing, operation: Operation): Play[] {
     ...[...kinds].map(([kind, { edit, pointer }]) => ({
       title: `${kind} at ${pointer}`,
       request: of(applyEdit(full, edit)),
-      expected: REFUSED,
+      expected: REJECTED,
     })),
     {
-      title: 'a body that is no JSON',
+      title: 'a body that is not JSON',
       request: of('{'),
-      expected: REFUSED,
+      expected: REJECTED,
       isUnparsable: true,
     },
     ...forced,
   ]
 }
 
-/** What says that a message was taken: the 2xx that the document has, 200 where it has none. */
+/** The status that says that a message was accepted: the 2xx of the document, 200 where it has none. */
 function accepting({ responses }: Operation): readonly number[] {
   const documented = responses.map(({ status }) => Number(status)).filter(isGood)
   return documented.length === 0 ? [200] : documented
@@ -198,7 +204,7 @@ async function* judged(
 ): AsyncGenerator<string> {
   const { response, failure } = await transport.send(request, { signal })
   if (response === undefined) {
-    yield `${title} got no answer: ${failure?.message ?? 'nothing came'}.`
+    yield `${title} got no response: ${failure?.message ?? 'nothing was received'}.`
     return
   }
   const { status } = response
@@ -212,7 +218,7 @@ async function* judged(
     yield `${title} got ${status} with ${mediaType} that is not valid JSON.`
   else if (verdict.kind === 'undocumented-status') {
     // Said once, not for each message that got it.
-    yield `it answers ${status}, which is not documented.`
+    yield `it responds with ${status}, which is not documented.`
   } else if (verdict.kind === 'checked' && !(isUnparsable && running.hasOwnWords)) {
     for (const { message } of verdict.violations) yield `${title} got ${status}: ${message}`
   }

@@ -18,7 +18,7 @@ export interface MatcherResult {
 export interface MatcherOptions {
   /** Default: the shipped one. */
   readonly contract?: Contract
-  /** Which reading of the disputed rules; default: intended, which is what the sender keeps to. */
+  /** Which reading of the disputed rules; default: intended, which the sender conforms to. */
   readonly reading?: Reading
 }
 
@@ -82,7 +82,7 @@ function judgeResponse(
   contract: Contract,
 ): MatcherResult {
   const judged = contract.operation(operation)
-  const subject = `the answer ${status} to satisfy ${operation}`
+  const subject = `the response ${status} to satisfy ${operation}`
   const verdict = judged.validateResponse(status, mediaType, undefined)
   if (verdict.kind === 'undocumented-status') {
     const documented = judged.responses.map((response) => response.status).join(', ')
@@ -125,8 +125,8 @@ function isReport(value: unknown): value is Report {
 }
 
 function notAResponse(received: unknown): HarnessError {
-  return new HarnessError('INVALID_OPTION', 'toSatisfyResponse judges an HTTP answer.', {
-    expected: 'an answer of fetch, undici, axios, supertest or Fastify inject',
+  return new HarnessError('INVALID_OPTION', 'toSatisfyResponse judges an HTTP response.', {
+    expected: 'a response of fetch, undici, axios, supertest or Fastify inject',
     found: isRecord(received)
       ? `an object with ${Object.keys(received).join(', ')}`
       : typeof received,

@@ -1,6 +1,6 @@
 import { isRecord } from '../core/index.ts'
 
-/** An answer as the matchers judge it. */
+/** A response as the matchers judge it. */
 export interface ReadResponse {
   readonly status: number
   readonly mediaType: string
@@ -8,15 +8,15 @@ export interface ReadResponse {
   readonly text: string
 }
 
-/** An answer whose body is there, or one whose body is still to come. */
-export type Reading = ReadResponse | Promise<ReadResponse>
+/** A response whose body was read, or one whose body is still to come. */
+export type ResponseReading = ReadResponse | Promise<ReadResponse>
 
 /**
- * Reads the answers of common HTTP clients, by what they look like: `fetch` (the body of a copy is read, so that the test
+ * Reads the responses of common HTTP clients, by what they look like: `fetch` (the body of a copy is read, so that the test
  * may read it too), undici's `request` (the body is read, which can be done once), axios, supertest, and Fastify's `inject`.
- * `undefined` for what is none of them.
+ * `undefined` for anything else.
  */
-export function readResponse(response: unknown): Reading | undefined {
+export function readResponse(response: unknown): ResponseReading | undefined {
   if (!isRecord(response)) return undefined
   const { status, statusCode, headers } = response
   const code = typeof status === 'number' ? status : statusCode

@@ -1,4 +1,4 @@
-/** Texts that are no date-time by RFC 3339 nor by ISO 8601 with a zone; the first two are the usual slips. */
+/** Texts that are not a date-time by RFC 3339 nor by ISO 8601 with a zone; the first two are the usual slips. */
 const BAD_DATE_TIMES = [
   '2026-02-30T09:12:44Z',
   '2026-01-05T09:12:44',

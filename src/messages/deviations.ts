@@ -2,10 +2,10 @@ import { isOfType, type Operation, typesOf } from '../contract/index.ts'
 import { isRecord, lookUp, valueAt } from '../core/index.ts'
 import { BAD_FORMATS } from './bad-formats.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
-import { type Draft, pointersOf, unknownProperty } from './draft.ts'
+import { type DeviationDraft, pointersOf, unknownProperty } from './draft.ts'
 import { applyEdit } from './edit.ts'
 import { familiarProperties, misplacedDrafts } from './misplaced.ts'
-import { type Place, placesOf } from './places.ts'
+import { type SchemaPlace, placesOf } from './places.ts'
 import { firstOccurrences, isRedundant, promoteOnePerKind } from './ranks.ts'
 
 /**
@@ -56,7 +56,7 @@ export function breaksOnlyItsRule(
   )
 }
 
-function draftsAt(place: Place): Draft[] {
+function draftsAt(place: SchemaPlace): DeviationDraft[] {
   const { value, schema } = place
   return [
     ...wrongTypes(place),
@@ -68,9 +68,9 @@ function draftsAt(place: Place): Draft[] {
   ]
 }
 
-function propertyDrafts({ at, value, schema }: Place): Draft[] {
+function propertyDrafts({ at, value, schema }: SchemaPlace): DeviationDraft[] {
   const properties = isRecord(value) ? value : {}
-  const missing = (schema.required ?? []).map((name): Draft => {
+  const missing = (schema.required ?? []).map((name): DeviationDraft => {
     const property = [...at, name]
     return {
       kind: 'missing',
@@ -84,7 +84,7 @@ function propertyDrafts({ at, value, schema }: Place): Draft[] {
   return [...missing, unknownProperty(at, 'unexpected_member', 'unexpected')]
 }
 
-function wrongTypes(place: Place): Draft[] {
+function wrongTypes(place: SchemaPlace): DeviationDraft[] {
   const types = typesOf(place.schema)
   if (types.length === 0) return []
   return candidatesFor(place)
@@ -99,7 +99,7 @@ interface Candidate {
 }
 
 /** What careless endpoints take for the right type: the coercible first, then null, then another structure. */
-function candidatesFor({ value, schema }: Place): readonly Candidate[] {
+function candidatesFor({ value, schema }: SchemaPlace): readonly Candidate[] {
   const nothing: Candidate = { kind: 'null', value: null, further: false }
   const other = (candidate: unknown): Candidate => ({
     kind: 'other-type',
@@ -141,7 +141,7 @@ function candidatesFor({ value, schema }: Place): readonly Candidate[] {
   return []
 }
 
-function enumDrafts(place: Place, allowed: readonly unknown[]): Draft[] {
+function enumDrafts(place: SchemaPlace, allowed: readonly unknown[]): DeviationDraft[] {
   const { value } = place
   if (typeof value !== 'string') return []
   const swapped = value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase()
@@ -156,7 +156,7 @@ function enumDrafts(place: Place, allowed: readonly unknown[]): Draft[] {
     .map(([kind, candidate], index) => changed(place, kind, 'enum', candidate, index > 1))
 }
 
-function textDrafts(place: Place): Draft[] {
+function textDrafts(place: SchemaPlace): DeviationDraft[] {
   const { schema, value } = place
   const text = String(value)
   const bad = lookUp(BAD_FORMATS, schema.format) ?? []
@@ -176,9 +176,9 @@ function textDrafts(place: Place): Draft[] {
   return drafts
 }
 
-function numberDrafts(place: Place): Draft[] {
+function numberDrafts(place: SchemaPlace): DeviationDraft[] {
   const { schema } = place
-  const drafts: Draft[] = []
+  const drafts: DeviationDraft[] = []
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema
   if (minimum !== undefined) {
     drafts.push(changed(place, 'below-minimum', 'minimum', minimum - 1))
@@ -192,9 +192,9 @@ function numberDrafts(place: Place): Draft[] {
   return drafts
 }
 
-function countDrafts(place: Place): Draft[] {
+function countDrafts(place: SchemaPlace): DeviationDraft[] {
   const { minItems = 0, maxItems } = place.schema
-  const resize = (keyword: string, length: number): Draft => ({
+  const resize = (keyword: string, length: number): DeviationDraft => ({
     kind: 'bad-count',
     keyword,
     ...pointersOf(place.at),
@@ -209,12 +209,12 @@ function countDrafts(place: Place): Draft[] {
 }
 
 function changed(
-  place: Place,
+  place: SchemaPlace,
   kind: DeviationKind,
   keyword: string,
   after: unknown,
   further = false,
-): Draft {
+): DeviationDraft {
   return {
     kind,
     keyword,

@@ -2,10 +2,16 @@ import { formatPointer, type Segment, toRulePointer } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
 
 /** A deviation before it is proven and numbered. */
-export type Draft = Omit<Deviation, 'operation' | 'rank' | 'id'> & { readonly further?: boolean }
+export type DeviationDraft = Omit<Deviation, 'operation' | 'rank' | 'id'> & {
+  readonly further?: boolean
+}
 
 /** A property that the closed object at `at` does not have. */
-export function unknownProperty(at: readonly Segment[], name: string, value: unknown): Draft {
+export function unknownProperty(
+  at: readonly Segment[],
+  name: string,
+  value: unknown,
+): DeviationDraft {
   const property = [...at, name]
   return {
     kind: 'unknown-member',

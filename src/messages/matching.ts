@@ -75,7 +75,7 @@ function sampleOf(source: string): string {
   return CHARACTERS.find((character) => pattern.test(character)) ?? ''
 }
 
-/** The least repetitions that stand at an index. */
+/** The least repetitions at an index. */
 function timesAt(pattern: string, start: number): { readonly times: number; readonly end: number } {
   const quantifier = /(?:[*?+]|\{(\d+)(?:,\d*)?\})\??/y
   quantifier.lastIndex = start

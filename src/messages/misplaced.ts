@@ -1,6 +1,6 @@
 import { isRecord } from '../core/index.ts'
-import { type Draft, unknownProperty } from './draft.ts'
-import type { Place } from './places.ts'
+import { type DeviationDraft, unknownProperty } from './draft.ts'
+import type { SchemaPlace } from './places.ts'
 
 /** A property name that several kinds of objects of a message have, with a value that is valid in one of them. */
 interface Familiar {
@@ -15,7 +15,7 @@ const MOST = 2
  * The properties that at least two kinds of objects have: an endpoint whose author misread where a property belongs
  * accepts it in an object that does not have it, and rejects every other unknown property.
  */
-export function familiarProperties(places: readonly Place[]): readonly Familiar[] {
+export function familiarProperties(places: readonly SchemaPlace[]): readonly Familiar[] {
   const kinds = new Map<string, { value: unknown; readonly of: Set<string> }>()
   for (const { schema, value } of places) {
     if (!isRecord(value) || schema.properties === undefined) continue
@@ -34,9 +34,9 @@ export function familiarProperties(places: readonly Place[]): readonly Familiar[
 
 /** The most familiar properties that a closed object does not have. */
 export function misplacedDrafts(
-  { at, value, schema }: Place,
+  { at, value, schema }: SchemaPlace,
   familiar: readonly Familiar[],
-): Draft[] {
+): DeviationDraft[] {
   if (!isRecord(value) || schema.additionalProperties !== false) return []
   const own = schema.properties ?? {}
   const missing = familiar.filter(({ name }) => !Object.hasOwn(own, name)).slice(0, MOST)

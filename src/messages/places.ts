@@ -9,7 +9,7 @@ import {
 import { resolveReference } from './generate.ts'
 
 /** A value of a message together with the schema that rules it. */
-export interface Place {
+export interface SchemaPlace {
   readonly at: readonly Segment[]
   readonly pointer: string
   /** The pointer with `*` in place of every index. */
@@ -25,8 +25,8 @@ export interface Place {
 }
 
 /** Every place of a message, outermost first: its schema and its value. */
-export function placesOf(root: Schema, body: unknown): Place[] {
-  const places: Place[] = []
+export function placesOf(root: Schema, body: unknown): SchemaPlace[] {
+  const places: SchemaPlace[] = []
   const visit = (
     schema: Schema,
     value: unknown,

@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/index.ts'
 import { BAD_FORMATS } from './bad-formats.ts'
 import type { Deviation } from './deviation.ts'
-import type { Place } from './places.ts'
+import type { SchemaPlace } from './places.ts'
 
 /** Of each format the slip that most endpoints miss. */
 const USUAL_SLIPS: ReadonlySet<unknown> = new Set(
@@ -20,7 +20,7 @@ export interface Firsts {
  */
 export function firstOccurrences(
   operation: Operation,
-  { schemaPointer, name }: Place,
+  { schemaPointer, name }: SchemaPlace,
   seen: Set<string>,
 ): Firsts {
   const lineOf = (pointer: string): string => {

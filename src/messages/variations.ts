@@ -1,6 +1,6 @@
 import type { Operation } from '../contract/index.ts'
 import { applyEdit, type Edit } from './edit.ts'
-import { type Place, placesOf } from './places.ts'
+import { type SchemaPlace, placesOf } from './places.ts'
 import {
   ASTRAL,
   DIGITS,
@@ -76,7 +76,7 @@ export function variationsOf(operation: Operation, full: unknown): Variation[] {
     .filter(({ edit }) => operation.accepts(applyEdit(full, edit), 'intended'))
 }
 
-function variationsAt(place: Place): Variation[] {
+function variationsAt(place: SchemaPlace): Variation[] {
   const found: Variation[] = []
   if (!place.required && place.at.length > 0)
     found.push(variation('absent', place, { operator: 'remove', at: place.at }))
@@ -100,11 +100,11 @@ function variationsAt(place: Place): Variation[] {
   return found
 }
 
-function isIdentity({ schema }: Place): boolean {
+function isIdentity({ schema }: SchemaPlace): boolean {
   return schema['x-identifies'] !== undefined
 }
 
-function textVariations(place: Place): Variation[] {
+function textVariations(place: SchemaPlace): Variation[] {
   const { schema } = place
   if (schema.format === 'date-time') {
     return [
@@ -120,7 +120,7 @@ function textVariations(place: Place): Variation[] {
 }
 
 /** What any text may hold: nothing where it is optional, letters beyond ASCII, digits only, the other case. */
-function everyText(place: Place): Variation[] {
+function everyText(place: SchemaPlace): Variation[] {
   const text = String(place.value)
   const upper = text.toUpperCase()
   return [
@@ -131,7 +131,7 @@ function everyText(place: Place): Variation[] {
   ].filter(({ edit }) => edit.operator !== 'set' || edit.value !== place.value)
 }
 
-function textsOfKind(place: Place): Variation[] {
+function textsOfKind(place: SchemaPlace): Variation[] {
   switch (place.schema['x-text-kind']) {
     case 'free': {
       return [
@@ -154,13 +154,13 @@ function textsOfKind(place: Place): Variation[] {
   }
 }
 
-function identityVariations(place: Place): Variation[] {
+function identityVariations(place: SchemaPlace): Variation[] {
   return (['no-uuid', 'long', 'digits', 'symbols'] as const).map((style) =>
     variation(style, place, { operator: 'restyle', at: place.at, style }),
   )
 }
 
-function numberVariations(place: Place): Variation[] {
+function numberVariations(place: SchemaPlace): Variation[] {
   const { schema, value } = place
   const found: Variation[] = []
   const least = schema.minimum
@@ -174,11 +174,11 @@ function numberVariations(place: Place): Variation[] {
   return found
 }
 
-function set(kind: VariationKind, place: Place, value: unknown): Variation {
+function set(kind: VariationKind, place: SchemaPlace, value: unknown): Variation {
   return variation(kind, place, { operator: 'set', at: place.at, value })
 }
 
-function variation(kind: VariationKind, place: Place, edit: Edit): Variation {
+function variation(kind: VariationKind, place: SchemaPlace, edit: Edit): Variation {
   const suffix = suffixOf(edit)
   return {
     id: `${kind}:${place.pointer}${suffix}`,

@@ -1,5 +1,5 @@
 import { HarnessError } from '../core/index.ts'
-import { type Place, templateOf } from './places.ts'
+import { type RoutePlace, templateOf } from './places.ts'
 
 /** A route of an application, as far as coverage asks. */
 export interface KnownRoute {
@@ -11,7 +11,7 @@ export interface KnownRoute {
 /** Whether a route may get the messages of a place: its path is the place's, or has parameters that leave room for it. */
 export function servesPlace(
   { methods, path }: KnownRoute,
-  { operation, template }: Place,
+  { operation, template }: RoutePlace,
 ): boolean {
   if (!methods.includes(operation.method)) return false
   const own = templateOf(path)
@@ -19,14 +19,14 @@ export function servesPlace(
 }
 
 /** Whether a route looks like a place's, only that its path begins with something else. */
-export function resemblesPlace({ methods, path }: KnownRoute, place: Place): boolean {
+export function resemblesPlace({ methods, path }: KnownRoute, place: RoutePlace): boolean {
   const { operation, template } = place
   return methods.includes(operation.method) && templateOf(path).endsWith(template)
 }
 
 /** A middleware that would let every message pass: better no start than a guard that guards nothing. */
 export function nothingGuarded(
-  places: readonly Place[],
+  places: readonly RoutePlace[],
   mountedAt: string,
   found: readonly string[],
 ): HarnessError {

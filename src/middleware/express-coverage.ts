@@ -4,15 +4,15 @@ import type { ExpressMiddleware, ExpressRequest } from './express-handler.ts'
 import {
   type ExpressLayer,
   type ExpressRoute,
-  memberOf,
+  propertyOf,
   readRoute,
   stackOf,
 } from './express-stack.ts'
-import type { Place } from './places.ts'
+import type { RoutePlace } from './places.ts'
 
 /** Where an application has the middleware. */
 interface Mount {
-  readonly places: readonly Place[]
+  readonly places: readonly RoutePlace[]
   readonly layer: ExpressLayer
   /** As it is written; `undefined` where no single path can be made of it. */
   readonly path: string | undefined
@@ -33,7 +33,7 @@ export interface ExpressCoverage {
 }
 
 /** @param places what is guarded; none for a middleware that guards its route, whatever its path */
-export function expressCoverage(places: readonly Place[]): ExpressCoverage {
+export function expressCoverage(places: readonly RoutePlace[]): ExpressCoverage {
   let own: ExpressMiddleware | undefined
   let isMounted = false
   let state: { readonly gap: HarnessError | undefined } | undefined
@@ -73,7 +73,7 @@ function asApplication(
   return application
 }
 
-function mountOn(app: object, mountpath: unknown, places: readonly Place[]): void {
+function mountOn(app: object, mountpath: unknown, places: readonly RoutePlace[]): void {
   const layer = stackOf(app)?.at(-1)
   if (layer === undefined) return
   OURS.add(layer)
@@ -86,7 +86,7 @@ function mountOn(app: object, mountpath: unknown, places: readonly Place[]): voi
 
 /** `app.listen` is the only thing that tells of a start; an application below another starts with that one. */
 function checkBeforeListening(app: object, listening: object): void {
-  const listen = memberOf(listening, 'listen')
+  const listen = propertyOf(listening, 'listen')
   if (typeof listen !== 'function') return
   Object.assign(listening, {
     listen: (...args: unknown[]): unknown => {
@@ -95,7 +95,7 @@ function checkBeforeListening(app: object, listening: object): void {
       return listen.apply(listening, args)
     },
   })
-  const on = memberOf(listening, 'on')
+  const on = propertyOf(listening, 'on')
   if (typeof on !== 'function') return
   on.call(listening, 'mount', (parent: object) => checkBeforeListening(app, parent))
 }
@@ -103,13 +103,13 @@ function checkBeforeListening(app: object, listening: object): void {
 /** What the first request shows: in a route, on a router, or on an application that was started another way. */
 function gapAt(
   request: ExpressRequest,
-  places: readonly Place[],
+  places: readonly RoutePlace[],
   own: ExpressMiddleware | undefined,
   isMounted: boolean,
 ): HarnessError | undefined {
-  const app = memberOf(request, 'app')
+  const app = propertyOf(request, 'app')
   if (typeof app !== 'function') return undefined
-  const route = readRoute(memberOf(request, 'route'))
+  const route = readRoute(propertyOf(request, 'route'))
   if (route?.handlers.includes(own) === true) {
     const isServed = places.some((place) => servesAny(route, place))
     return isServed ? undefined : nothingGuarded(places, '', describe([route]))
@@ -126,8 +126,8 @@ function gapAt(
 
 /** Where the middleware is mounted, below its application. */
 function baseOf(request: ExpressRequest, app: object): string {
-  const base = memberOf(request, 'baseUrl')
-  const path = memberOf(app, 'path')
+  const base = propertyOf(request, 'baseUrl')
+  const path = propertyOf(app, 'path')
   const above = typeof path === 'function' ? String(path.call(app)) : ''
   const steps = above.split('/').length
   return typeof base === 'string' ? ['', ...base.split('/').slice(steps)].join('/') : ''
@@ -161,7 +161,7 @@ function gapIn(app: object): HarnessError | undefined {
 /** An application without any route of such a method may serve messages in a way that cannot be seen. */
 function nothingGuardedIn(
   stack: readonly ExpressLayer[],
-  places: readonly Place[],
+  places: readonly RoutePlace[],
   base: string,
 ): HarnessError | undefined {
   const routes = routesOf(stack).filter(({ methods }) =>
@@ -211,7 +211,7 @@ function reached(
     if (layer.route !== undefined) {
       if (takes(layer.route.methods, method)) routes.push(layer.route)
     } else if (layer.stack === undefined) {
-      mayBeServed ||= taken.length > 1 || memberOf(layer.handle, 'name') === 'mounted_app'
+      mayBeServed ||= taken.length > 1 || propertyOf(layer.handle, 'name') === 'mounted_app'
     } else {
       const below = reached(layer.stack, method, path.slice(taken.length) || '/')
       routes.push(...below.routes)
@@ -242,11 +242,11 @@ function takes(methods: readonly string[], method: string): boolean {
   return methods.includes(method) || methods.includes('ALL')
 }
 
-function methodsFor({ methods }: ExpressRoute, { operation }: Place): readonly string[] {
+function methodsFor({ methods }: ExpressRoute, { operation }: RoutePlace): readonly string[] {
   return takes(methods, operation.method) ? [operation.method] : []
 }
 
-function servesAny(route: ExpressRoute, place: Place): boolean {
+function servesAny(route: ExpressRoute, place: RoutePlace): boolean {
   return route.paths.some((path) => servesPlace({ methods: methodsFor(route, place), path }, place))
 }
 

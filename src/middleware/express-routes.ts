@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { Operation } from '../contract/index.ts'
-import { operationAt, type Place } from './places.ts'
+import { operationAt, type RoutePlace } from './places.ts'
 
 /** Which operation a request is for, by its path below the place where the middleware is mounted. */
 export function operationOfRequest(
-  places: readonly Place[],
+  places: readonly RoutePlace[],
   request: IncomingMessage,
 ): Operation | undefined {
   const { method, url = '' } = request
-  // Express and Polka say which path they route by; what is after a `#` is no part of it.
+  // Express and Polka say which path they route by; what follows a `#` is not part of it.
   const own = 'path' in request && typeof request.path === 'string' ? request.path : undefined
   const query = /\?([^#]*)/.exec(url)?.[1] ?? ''
   return operationAt(places, method, own ?? pathOf(url), query)

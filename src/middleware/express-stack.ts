@@ -24,22 +24,22 @@ export interface ExpressLayer {
  * document it, and has had it since 2014; `undefined` for anything else.
  */
 export function stackOf(owner: unknown): readonly ExpressLayer[] | undefined {
-  const router = memberOf(owner, '_router') ?? routerOf(owner) ?? owner
-  const stack = memberOf(router, 'stack')
+  const router = propertyOf(owner, '_router') ?? routerOf(owner) ?? owner
+  const stack = propertyOf(router, 'stack')
   return Array.isArray(stack) ? stack.map(layerOf) : undefined
 }
 
 /** Express 4 throws where `app.router` is read. */
 function routerOf(owner: unknown): unknown {
   try {
-    return memberOf(owner, 'router')
+    return propertyOf(owner, 'router')
   } catch {
     return undefined
   }
 }
 
-/** A member of whatever it is. */
-export function memberOf(owner: unknown, name: string): unknown {
+/** A property of any value. */
+export function propertyOf(owner: unknown, name: string): unknown {
   const isOwner = (typeof owner === 'object' && owner !== null) || typeof owner === 'function'
   return isOwner && name in owner ? (owner as Record<string, unknown>)[name] : undefined
 }
@@ -51,8 +51,8 @@ function layerOf(raw: unknown): ExpressLayer {
   const key: object = typeof raw === 'object' && raw !== null ? raw : {}
   const known = LAYERS.get(key)
   if (known !== undefined) return known
-  const handle = memberOf(raw, 'handle')
-  const route = memberOf(raw, 'route')
+  const handle = propertyOf(raw, 'handle')
+  const route = propertyOf(raw, 'route')
   const layer: ExpressLayer = {
     handle,
     route: readRoute(route),
@@ -81,13 +81,13 @@ function routeOf({ path, methods, stack }: Readonly<Record<string, unknown>>): E
   return {
     paths: [path].flat().filter((each) => typeof each === 'string'),
     methods: names.map((name) => (name === '_all' ? 'ALL' : name.toUpperCase())),
-    handlers: Array.isArray(stack) ? stack.map((each) => memberOf(each, 'handle')) : [],
+    handlers: Array.isArray(stack) ? stack.map((each) => propertyOf(each, 'handle')) : [],
   }
 }
 
 /** Express 4 leaves what it matched on the layer, and so does Express 5 up to a version that returns it. */
 function matched(raw: unknown, path: string): string | undefined {
-  const match = memberOf(raw, 'match')
+  const match = propertyOf(raw, 'match')
   if (typeof match !== 'function') return undefined
   let result: unknown
   try {
@@ -96,6 +96,6 @@ function matched(raw: unknown, path: string): string | undefined {
     return undefined
   }
   if (result === false || result === undefined || result === null) return undefined
-  const taken = memberOf(result, 'path') ?? memberOf(raw, 'path')
+  const taken = propertyOf(result, 'path') ?? propertyOf(raw, 'path')
   return typeof taken === 'string' ? taken : ''
 }

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Operation, type Rejection, rejectLength } from '../contract/index.ts'
+import { type Operation, type RequestRejection, rejectLength } from '../contract/index.ts'
 import { BoundedBytes } from '../core/index.ts'
 import { expressCoverage } from './express-coverage.ts'
 import type { ExpressMiddleware, ExpressRequest } from './express-handler.ts'
 import { operationOfRequest } from './express-routes.ts'
-import type { MiddlewareOptions, RouteOptions } from './options.ts'
+import type { MiddlewareOptions, MiddlewareRouteOptions } from './options.ts'
 import { placesOf } from './places.ts'
 import { keepReceivedBytes, receivedBytes } from './received-bytes.ts'
 import { createValidator, type KnownBody, type Validator } from './validator.ts'
 
 export interface ExpressOptions
-  extends MiddlewareOptions, Partial<Pick<RouteOptions, 'operation'>> {
+  extends MiddlewareOptions, Partial<Pick<MiddlewareRouteOptions, 'operation'>> {
   /** Bytes that a body may have when no parser ran before; default 5 MiB. */
   readonly maxBodyBytes?: number
 }
@@ -78,7 +78,7 @@ async function reject(
   operation: Operation,
   request: ExpressRequest,
   maxBytes: number,
-): Promise<Rejection | undefined> {
+): Promise<RequestRejection | undefined> {
   const unread = validator.headers(operation, request.headers)
   if (unread !== undefined) return unread
   const body = await bodyOf(request, maxBytes)
@@ -91,7 +91,7 @@ async function reject(
   return undefined
 }
 
-/** What `express.raw` or `express.text` read is no message yet, and Express 4 calls what no parser read `{}`. */
+/** The body of `express.raw` or `express.text` is not parsed yet, and Express 4 sets an unread body to `{}`. */
 function isUnparsed(body: unknown): boolean {
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return true
   return typeof body === 'object' && body !== null && Object.keys(body).length === 0
@@ -123,7 +123,7 @@ async function ended(request: IncomingMessage): Promise<void> {
   })
 }
 
-function respond(response: ServerResponse, rejection: Rejection, isLast: boolean): void {
+function respond(response: ServerResponse, rejection: RequestRejection, isLast: boolean): void {
   const text = JSON.stringify(rejection.body)
   response.writeHead(rejection.status, {
     ...Object.fromEntries(rejection.headers),

@@ -7,12 +7,12 @@ import {
   unguarded,
 } from './coverage.ts'
 import { belowPrefix } from './fastify-routes.ts'
-import type { Place } from './places.ts'
+import type { RoutePlace } from './places.ts'
 
 /** One registration of the plugin. */
 interface Guard {
   readonly prefix: string
-  readonly places: readonly Place[]
+  readonly places: readonly RoutePlace[]
 }
 
 /** The registrations of each application, whose instances share a server. */
@@ -24,7 +24,7 @@ const GUARDS = new WeakMap<object, Guard[]>()
  */
 export function watchCoverage(
   app: FastifyInstance,
-  places: readonly Place[],
+  places: readonly RoutePlace[],
   ownHooks: WeakSet<object>,
 ): void {
   const guard: Guard = { prefix: app.prefix.replace(/\/$/, ''), places }
@@ -71,7 +71,7 @@ function gapIn(
   return undefined
 }
 
-function serves(route: KnownRoute, { prefix }: Guard, place: Place): boolean {
+function serves(route: KnownRoute, { prefix }: Guard, place: RoutePlace): boolean {
   return (
     route.path.startsWith(prefix) &&
     servesPlace({ ...route, path: belowPrefix(route.path, prefix) }, place)
@@ -79,7 +79,7 @@ function serves(route: KnownRoute, { prefix }: Guard, place: Place): boolean {
 }
 
 /** Routes that were there before the plugin are guarded as well, although `onRoute` does not tell of them. */
-function isThere(app: FastifyInstance, prefix: string, { operation, path }: Place): boolean {
+function isThere(app: FastifyInstance, prefix: string, { operation, path }: RoutePlace): boolean {
   const url = `${prefix}${path.replaceAll(/\{([^}/]+)\}/g, ':$1')}`
   const { method } = operation
   return [url, `${url}/`].some((each) => app.hasRoute({ method, url: each }))

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { isRecord } from '../core/index.ts'
 import type { Operation } from '../contract/index.ts'
-import { operationAt, type Place, templateOf, withQuery } from './places.ts'
+import { operationAt, type RoutePlace, templateOf, withQuery } from './places.ts'
 
 /** Which operation a request is for, by the route that Fastify matched. */
 export function operationOfRoute(
-  places: readonly Place[],
+  places: readonly RoutePlace[],
   prefix: string,
 ): (request: FastifyRequest) => Operation | undefined {
   const known = new Map<string, RoutePlaces>()
@@ -29,11 +29,11 @@ interface RoutePlaces {
   /** Below the prefix. */
   readonly path: string
   /** The places whose path it is. */
-  readonly own: readonly Place[]
+  readonly own: readonly RoutePlace[]
   readonly hasParameters: boolean
 }
 
-function routePlaces(url: string, places: readonly Place[], prefix: string): RoutePlaces {
+function routePlaces(url: string, places: readonly RoutePlace[], prefix: string): RoutePlaces {
   const path = belowPrefix(url, prefix)
   const template = templateOf(path)
   return {

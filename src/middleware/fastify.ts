@@ -6,11 +6,11 @@ import type {
   preParsingHookHandler,
   preValidationHookHandler,
 } from 'fastify'
-import type { Operation, Rejection } from '../contract/index.ts'
+import type { Operation, RequestRejection } from '../contract/index.ts'
 import { BoundedBytes } from '../core/index.ts'
 import { watchCoverage } from './fastify-coverage.ts'
 import { operationOfRoute } from './fastify-routes.ts'
-import type { MiddlewareOptions, RouteOptions } from './options.ts'
+import type { MiddlewareOptions, MiddlewareRouteOptions } from './options.ts'
 import { placesOf } from './places.ts'
 import { createValidator, type Validator } from './validator.ts'
 
@@ -24,7 +24,7 @@ export interface FastifyRouteHooks {
 
 /** The plugin, and what makes the hooks of a single route. */
 export interface FastifyDropShip {
-  (options: RouteOptions): FastifyRouteHooks
+  (options: MiddlewareRouteOptions): FastifyRouteHooks
   (app: FastifyInstance, options: FastifyOptions): Promise<void>
 }
 
@@ -50,16 +50,16 @@ export const dropShip: FastifyDropShip = Object.assign(
   { [Symbol.for('skip-override')]: true },
 )
 
-function fastifyDropShip(options: RouteOptions): FastifyRouteHooks
+function fastifyDropShip(options: MiddlewareRouteOptions): FastifyRouteHooks
 function fastifyDropShip(app: FastifyInstance, options: FastifyOptions): Promise<void>
 function fastifyDropShip(
-  first: FastifyInstance | RouteOptions,
+  first: FastifyInstance | MiddlewareRouteOptions,
   options: FastifyOptions = {},
 ): FastifyRouteHooks | Promise<void> {
   return 'addHook' in first ? guardInstance(first, options) : guardRoute(first)
 }
 
-function guardRoute(options: RouteOptions): FastifyRouteHooks {
+function guardRoute(options: MiddlewareRouteOptions): FastifyRouteHooks {
   const validator = createValidator(options)
   const operation = validator.contract.operation(options.operation)
   const hooks = hooksFor(validator, ({ method }) =>
@@ -121,7 +121,7 @@ function hooksFor(
   }
 }
 
-function reject(reply: FastifyReply, { status, headers, body }: Rejection): void {
+function reject(reply: FastifyReply, { status, headers, body }: RequestRejection): void {
   for (const [name, value] of headers) void reply.header(name, value)
   void reply.code(status).send(body)
 }

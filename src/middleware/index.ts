@@ -5,4 +5,4 @@ export {
   type FastifyOptions,
   type FastifyRouteHooks,
 } from './fastify.ts'
-export type { RejectedMessage, RouteOptions, WarnedMessage } from './options.ts'
+export type { RejectedMessage, MiddlewareRouteOptions, WarnedMessage } from './options.ts'

@@ -1,4 +1,4 @@
-import type { Contract, Reading, Rejection } from '../contract/index.ts'
+import type { Contract, Reading, RequestRejection } from '../contract/index.ts'
 import type { PlacedWarning } from '../core/index.ts'
 
 /** How the messages of an endpoint are validated. */
@@ -23,15 +23,15 @@ export interface MiddlewareOptions {
 }
 
 /** For a route of one operation, whatever its path. */
-export interface RouteOptions extends MiddlewareOptions {
+export interface MiddlewareRouteOptions extends MiddlewareOptions {
   /** The operation whose messages arrive at this route. */
   readonly operation: string
 }
 
 export interface RejectedMessage {
   readonly operation: string
-  readonly status: Rejection['status']
-  readonly body: Rejection['body']
+  readonly status: RequestRejection['status']
+  readonly body: RequestRejection['body']
 }
 
 export interface WarnedMessage {

@@ -2,7 +2,7 @@ import { type Contract, isPathOf, type Operation } from '../contract/index.ts'
 import { HarnessError } from '../core/index.ts'
 
 /** Where the messages of an operation arrive, below the place where the middleware is mounted. */
-export interface Place {
+export interface RoutePlace {
   readonly operation: Operation
   /** As it is given: a path of the contract, or of {@link MiddlewareOptions.paths}. */
   readonly path: string
@@ -19,7 +19,7 @@ export interface Place {
 export function placesOf(
   contract: Contract,
   paths: Readonly<Record<string, string>> = {},
-): readonly Place[] {
+): readonly RoutePlace[] {
   for (const [id, path] of Object.entries(paths)) {
     contract.operation(id)
     if (/^\/[^#]*$/.test(path)) continue
@@ -42,7 +42,7 @@ export function placesOf(
 
 /** The operation whose messages arrive at a path, however it is spelt. */
 export function operationAt(
-  places: readonly Place[],
+  places: readonly RoutePlace[],
   method: string | undefined,
   path: string,
   query: string,
@@ -56,7 +56,7 @@ export function operationAt(
 }
 
 /** Of the places that share a path, the operation of the one that the query is for. */
-export function withQuery(places: readonly Place[], query: string): Operation | undefined {
+export function withQuery(places: readonly RoutePlace[], query: string): Operation | undefined {
   const given = new URLSearchParams(query)
   return places.find((place) =>
     place.query.every(([name, value]) => given.getAll(name).includes(value)),

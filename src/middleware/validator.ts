@@ -3,7 +3,7 @@ import {
   type Operation,
   readBodyOrReject,
   rejectHeaders,
-  type Rejection,
+  type RequestRejection,
   rejectViolations,
   shippedContract,
 } from '../contract/index.ts'
@@ -16,21 +16,21 @@ export type KnownBody = { readonly bytes: Uint8Array } | { readonly parsed: unkn
 
 export type BodyVerdict =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly rejection: Rejection }
+  | { readonly ok: false; readonly rejection: RequestRejection }
 
 /** Validates the requests of an endpoint, as the stub does. */
 export interface Validator {
   readonly contract: Contract
   /** Why a request is rejected before its body is read. */
-  headers(operation: Operation, headers: IncomingHttpHeaders): Rejection | undefined
+  headers(operation: Operation, headers: IncomingHttpHeaders): RequestRejection | undefined
   body(operation: Operation, body: KnownBody): BodyVerdict
   /** Tells whoever wants to know, and gives the rejection back. */
-  told(operation: Operation, rejection: Rejection): Rejection
+  told(operation: Operation, rejection: RequestRejection): RequestRejection
 }
 
 export function createValidator(options: MiddlewareOptions): Validator {
   const { contract = shippedContract(), reading = 'published', onRejected, onWarned } = options
-  const told = (operation: Operation, rejection: Rejection): Rejection => {
+  const told = (operation: Operation, rejection: RequestRejection): RequestRejection => {
     const { status, body } = rejection
     onRejected?.({ operation: operation.id, status, body })
     return rejection

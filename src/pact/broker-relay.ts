@@ -81,12 +81,12 @@ export class BrokerRelay {
     const request = `${method} ${url}`
     const pact = method === 'POST' ? this.#pacts.get(url) : undefined
     try {
-      const answer =
+      const response =
         pact === undefined
           ? this.#given(await this.#asked(method, url, body), url, home)
           : await this.#published(pact, url, body)
       this.#failures.delete(request)
-      return answer
+      return response
     } catch (error) {
       if (!(error instanceof HarnessError)) throw error
       this.#failures.set(request, error)
@@ -168,7 +168,7 @@ function objectIn(response: HttpResponse, where: string): string {
 function rejected(status: number, text: string, where: string): HarnessError {
   const isLocked = status === 401 || status === 403
   const code = status >= 500 || status === 429 ? 'BROKER_UNAVAILABLE' : 'BROKER_REFUSED'
-  return new HarnessError(code, `The Pact Broker answered ${status}.`, {
+  return new HarnessError(code, `The Pact Broker responded with ${status}.`, {
     where,
     ...(text === '' ? {} : { found: text.slice(0, 500) }),
     next: isLocked

@@ -43,13 +43,13 @@ export interface Forwarding {
 }
 
 export interface Forwarded {
-  readonly answer?: HttpResponse
+  readonly response?: HttpResponse
   readonly obstacle?: Obstacle
 }
 
 const NOT_FORWARDED = new Set([MARK, 'host', 'connection', 'content-length', 'transfer-encoding'])
 
-/** Sends the verifier's request to the provider as the sender would send it, and gives the provider's answer. */
+/** Sends the verifier's request to the provider as the sender would send it, and returns the provider's response. */
 export async function forward(
   received: IncomingMessage,
   body: Buffer,
@@ -63,22 +63,22 @@ export async function forward(
   }
   const { response, failure } = await transport.send(request, { timeoutMs, signal })
   if (response === undefined || failure !== undefined) {
-    const sentence = `no answer from ${shownUrl(request.url)}: ${failure?.message ?? 'it gave none'}`
+    const sentence = `no response from ${shownUrl(request.url)}: ${failure?.message ?? 'none was received'}`
     return { obstacle: { kind: 'unreachable', sentence, ...nextOf(failure) } }
   }
   if (response.status >= 300 && response.status < 400) {
     const location = headerOf(response, 'location') ?? 'nowhere'
     const sentence = `it redirects to ${location}, and the sender follows no redirects`
-    return { answer: response, obstacle: { kind: 'redirect', sentence } }
+    return { response, obstacle: { kind: 'redirect', sentence } }
   }
-  if (!interaction.isTokenRequest || credentials.scheme !== 'oauth2') return { answer: response }
+  if (!interaction.isTokenRequest || credentials.scheme !== 'oauth2') return { response }
   redactor.add(...tokensIn(response))
   // RFC 6749 §5.2: 400 or 401 may as well be the fault of the credentials that this verification was given.
-  const isRefused = response.status === 400 || response.status === 401
-  const sentence = 'the token service refused the client credentials'
+  const isRejected = response.status === 400 || response.status === 401
+  const sentence = 'the token service rejected the client credentials'
   return {
-    answer: response,
-    ...(isRefused ? { obstacle: { kind: 'credentials-refused', sentence } } : {}),
+    response,
+    ...(isRejected ? { obstacle: { kind: 'credentials-refused', sentence } } : {}),
   }
 }
 
@@ -86,19 +86,19 @@ function nextOf(failure: ExchangeFailure | undefined): Pick<Obstacle, 'next'> {
   return failure?.next === undefined ? {} : { next: failure.next }
 }
 
-/** Whatever stands where a token should: in an answer that is wrong it may be anything. */
+/** Any value where a token is expected: in an invalid response it may be anything. */
 function tokensIn(response: HttpResponse): Secret[] {
   const found: Secret[] = []
   const visit = (value: unknown): void => {
     if (typeof value === 'string') found.push(new Secret(value, '$DROPSHIP_ACCESS_TOKEN'))
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit)
   }
-  const answer = jsonIn(textOf(response.body))
-  if (isRecord(answer)) visit([answer.access_token, answer.refresh_token, answer.id_token])
+  const body = jsonIn(textOf(response.body))
+  if (isRecord(body)) visit([body.access_token, body.refresh_token, body.id_token])
   return found
 }
 
-/** The request as the sender would send it; the failure when no access token could be had. */
+/** The request as the sender would send it; or the failure to get an access token. */
 async function signedRequest(
   received: IncomingMessage,
   body: Buffer,
@@ -115,7 +115,7 @@ async function signedRequest(
     headers: headersOf(received.rawHeaders),
     body,
   }
-  // A signer of its own each time, so that each request carries a fresh token: a state may have ended all others.
+  // A new signer for each request, so that each carries a fresh token: a state may have revoked all others.
   const signer = createSigner(credentials, {
     transport,
     clock,
@@ -124,7 +124,7 @@ async function signedRequest(
   redactor.add(...signer.secrets())
   if (interaction.isTokenRequest && credentials.scheme === 'oauth2')
     return tokenRequest(credentials)
-  // The credentials in the pact are examples, which no provider knows: exactly what is to be refused.
+  // The credentials in the pact are examples that no provider knows, so the provider has to reject them.
   if (interaction.status === 401) return signer.extend(request)
   const unsigned = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization')
   const signed = await signer.sign({ ...request, headers: unsigned }, signal)

@@ -30,12 +30,12 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** No message of the contract comes near. */
+/** Far above the size of any message of the contract. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 const STATE_PATH = '/_dropship/state'
 const BROKER_PATH = '/_dropship/broker'
 /** The transport has undone the encoding; the verifier's own client would follow a redirect. */
-const NOT_ANSWERED = new Set([
+const NOT_RETURNED = new Set([
   'connection',
   'content-length',
   'content-encoding',
@@ -58,7 +58,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (request.url?.split('?')[0] === STATE_PATH) {
       const { number, obstacle } = await announce(body)
       note(number, obstacle)
-      // The verifier is told of success in any case: it would ask again and again, each time waiting longer.
+      // Always report success to the verifier, which would otherwise retry with growing waits.
       response.writeHead(200, { 'Content-Type': 'application/json' })
       response.end('{}')
       return
@@ -66,9 +66,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (options.broker !== undefined && request.url?.startsWith(BROKER_PATH) === true) {
       const rest = request.url.slice(BROKER_PATH.length)
       const home = `http://${request.headers.host}${BROKER_PATH}`
-      const answer = await options.broker.relay(request.method ?? 'GET', rest, body, home)
-      response.writeHead(answer.status, { 'Content-Type': 'application/hal+json' })
-      response.end(answer.body)
+      const relayed = await options.broker.relay(request.method ?? 'GET', rest, body, home)
+      response.writeHead(relayed.status, { 'Content-Type': 'application/hal+json' })
+      response.end(relayed.body)
       return
     }
     const number = Number(request.headers[MARK])
@@ -78,15 +78,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       response.destroy()
       return
     }
-    const { answer, obstacle } = await forward(request, body, interaction, { ...options, redactor })
-    note(number, obstacle)
-    if (answer === undefined) {
+    const forwarded = await forward(request, body, interaction, { ...options, redactor })
+    note(number, forwarded.obstacle)
+    const ofProvider = forwarded.response
+    if (ofProvider === undefined) {
       response.destroy()
       return
     }
-    const headers = answer.headers.filter(([name]) => !NOT_ANSWERED.has(name))
-    response.writeHead(answer.status, headers.flat())
-    response.end(answer.body)
+    const headers = ofProvider.headers.filter(([name]) => !NOT_RETURNED.has(name))
+    response.writeHead(ofProvider.status, headers.flat())
+    response.end(ofProvider.body)
   }
   const server = createServer((request, response) => {
     void serve(request, response).catch(() => response.destroy())

@@ -1,4 +1,4 @@
-/** What kept an interaction from being judged by its answer alone. */
+/** What kept an interaction from being judged by its response alone. */
 export interface Obstacle {
   readonly kind:
     | 'unreachable'

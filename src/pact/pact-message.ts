@@ -34,7 +34,7 @@ export interface PactMessage {
 
 /**
  * Reads one side of an interaction.
- * @param pointer where it stands in the pact file
+ * @param pointer its place in the pact file
  */
 export function messageAt(
   written: Readonly<Record<string, unknown>>,

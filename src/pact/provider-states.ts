@@ -24,7 +24,7 @@ export interface Announced {
   readonly obstacle?: Obstacle
 }
 
-/** Passes on to the provider which state the verifier asks for; a state URL that gave no answer is not asked again. */
+/** Forwards the state that the verifier requests to the provider; a state URL that did not respond is not asked again. */
 export function createAnnouncer({
   stateUrl,
   transport,
@@ -56,11 +56,11 @@ export function createAnnouncer({
       { timeoutMs, signal },
     )
     if (response === undefined) {
-      silence = failure?.message ?? 'no answer came'
+      silence = failure?.message ?? 'no response was received'
       return failed('state-unreachable', silence, failure?.next)
     }
     const isDone = response.status >= 200 && response.status < 300
-    return isDone ? { number } : failed('state', `it answered ${response.status}`)
+    return isDone ? { number } : failed('state', `it responded with ${response.status}`)
   }
 }
 

@@ -17,7 +17,7 @@ export interface SelectionOptions {
 }
 
 export interface SelectorOptions extends SelectionOptions {
-  /** Whether a pact is rejected of which a part would be left out. */
+  /** Whether to reject a pact of which only a part would be verified. */
   readonly wholeOnly?: boolean
 }
 
@@ -41,7 +41,7 @@ export interface Skip {
 export interface Selection {
   readonly pact: Pact
   readonly chosen: readonly Chosen[]
-  /** Descriptions of those that the filter left out. */
+  /** Descriptions of the interactions that the filter excluded. */
   readonly leftOut: readonly string[]
   /** The pact for the verifier: what is asked for alone, each interaction marked with its number. */
   readonly text: string

@@ -107,6 +107,6 @@ function publishable(
     const mismatches = obstacle && { mismatches: [{ description: obstacle.sentence }] }
     return { ...written, interactionDescription: description, ...mismatches }
   })
-  // The verifier quotes what the provider answered, tokens included.
+  // The verifier quotes the response of the provider, tokens included.
   return JSON.parse(gateway.redact(JSON.stringify({ ...results, testResults }))) as Results
 }

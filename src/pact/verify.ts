@@ -6,7 +6,12 @@ import { type Clock, HarnessError, type Transport } from '../core/index.ts'
 import type { BrokerRelay } from './broker-relay.ts'
 import { openGateway, type Gateway } from './gateway.ts'
 import type { NativeResults, NativeRun, NativeVerifier } from './native.ts'
-import { type InteractionResult, judged, type Outcome, type PactResult } from './outcome.ts'
+import {
+  type InteractionResult,
+  judged,
+  type InteractionOutcome,
+  type PactResult,
+} from './outcome.ts'
 import type { Pact } from './pact-file.ts'
 import {
   type Chosen,
@@ -60,7 +65,7 @@ export type Run = (
 ) => Promise<NativeResults>
 
 /**
- * Opens the gateway that stands for the provider, and for a broker where there is one, and closes it in the end.
+ * Opens the gateway between the verifier and the provider (and the broker, if any), and closes it in the end.
  * @throws HarnessError ENGINE_FAILED, STOPPED
  */
 export async function throughGateway<T>(
@@ -103,7 +108,7 @@ export function resultOf(
   gateway: Gateway,
 ): PactResult {
   const { consumer, provider } = pact
-  const outcomeOf = (number: number): Outcome => ({
+  const outcomeOf = (number: number): InteractionOutcome => ({
     mismatches: results.get(number)?.mismatches.map((line) => clipped(gateway.redact(line))),
     isPending: results.get(number)?.isPending ?? false,
     obstacle: gateway.obstacle(number),
@@ -123,7 +128,7 @@ function skipped({ pact: { consumer, provider }, chosen, leftOut }: Selection): 
   return { consumer, provider, leftOut, interactions }
 }
 
-const NOT_ASKED: Outcome = {
+const NOT_ASKED: InteractionOutcome = {
   mismatches: undefined,
   isPending: false,
   obstacle: undefined,
@@ -132,7 +137,7 @@ const NOT_ASKED: Outcome = {
 
 function interactionResult(
   { interaction, skip }: Chosen,
-  outcome: () => Outcome,
+  outcome: () => InteractionOutcome,
 ): InteractionResult {
   const { description, isTokenRequest, states } = interaction
   return {

@@ -62,7 +62,7 @@ export interface Attempt {
   readonly renewed: boolean
   /** What the endpoint asked for with Retry-After on 429 or 503. Milliseconds, unbounded. */
   readonly retryAfterMs?: number
-  /** The beginning of the answer's body. */
+  /** The beginning of the response's body. */
   readonly answer?: string
 }
 
@@ -75,7 +75,7 @@ export interface AttemptOptions {
   readonly transport: Transport
   readonly signer: Signer
   readonly clock: Clock
-  /** Limit for one request from connecting to the answer's last byte. Milliseconds; default: the transport's. */
+  /** Limit for one request from connecting to the response's last byte. Milliseconds; default: the transport's. */
   readonly timeoutMs?: number
 }
 
@@ -83,7 +83,7 @@ export interface AttemptOptions {
 export type Attempter = (delivery: Delivery, signal?: AbortSignal) => Promise<AttemptResult>
 
 /** Characters. */
-const ANSWER_LIMIT = 2048
+const RESPONSE_LIMIT = 2048
 
 /**
  * "When Optoro receives a 401 HTTP status, Optoro will request a new Authentication Token from the client's services
@@ -111,7 +111,7 @@ export function createAttempter({
     let renewed = false
     let signed = await signer.sign(request, signal)
     let exchange = signed.ok ? await transport.send(signed.request, options) : undefined
-    // What became of the answer's body does not matter: a server may reset the connection once it has said 401.
+    // What became of the response's body does not matter: a server may reset the connection once it has said 401.
     if (signer.renewable && signed.ok && exchange?.response?.status === 401) {
       const renewal = await signer.renew(signed.token, signal)
       renewed = renewal.ok
@@ -142,7 +142,7 @@ function addResponse(
   attempt.status = response.status
   if (response.body.length === 0) return
   // Redacted before it is cut: half a secret would not be recognised.
-  attempt.answer = toUSVString(shown(textOf(response.body)).slice(0, ANSWER_LIMIT))
+  attempt.answer = toUSVString(shown(textOf(response.body)).slice(0, RESPONSE_LIMIT))
 }
 
 function requestOf({ id, method, url, body }: Delivery, userAgent: Header): HttpRequest {
@@ -181,7 +181,7 @@ function errorOf(
 /** Any 2xx is success to the sender. */
 function errorOfStatus(status: number): AttemptError | undefined {
   if (status >= 200 && status < 300) return undefined
-  const message = `the endpoint answered ${status}`
+  const message = `the endpoint responded with ${status}`
   if (status === 401) return { kind: 'unauthorized', message }
   if (status >= 300 && status < 400) {
     return { kind: 'redirect', message: `${message}; redirects are not followed` }

@@ -7,4 +7,9 @@ export {
   type Delivery,
 } from './attempt.ts'
 export { backoffMs, DEFAULT_POLICY, nextStep, type RetryPolicy } from './policy.ts'
-export { createSender, type DeliveryResult, type OutgoingMessage, type Sender } from './sender.ts'
+export {
+  createSender,
+  type DeliveryResult,
+  type OutgoingMessage,
+  type MessageSender,
+} from './sender.ts'

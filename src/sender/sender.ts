@@ -3,7 +3,7 @@ import { type Attempt, type AttemptOptions, createAttempter, type Delivery } fro
 import { messageBytes } from './message-bytes.ts'
 import { DEFAULT_POLICY, nextStep, type RetryPolicy } from './policy.ts'
 
-export interface SenderOptions extends AttemptOptions {
+export interface MessageSenderOptions extends AttemptOptions {
   /** The base URL, below which the operations' paths lie, or what gives each message its URL. */
   readonly endpoint: string | ((message: OutgoingMessage) => string)
   readonly random: Random
@@ -40,7 +40,7 @@ export interface DeliveryResult {
 }
 
 /** Delivers messages to one endpoint under the failure policy, keeping nothing. */
-export interface Sender {
+export interface MessageSender {
   send(message: OutgoingMessage, options?: SendMessageOptions): Promise<DeliveryResult>
 }
 
@@ -52,7 +52,7 @@ export interface Sender {
  * const { outcome, attempts } = await sender.send({ operation: 'drop_shipment_confirmation', body })
  * @throws HarnessError INVALID_URL when the endpoint is none; `send` rejects with INVALID_OPTION for what JSON cannot say
  */
-export function createSender(options: SenderOptions): Sender {
+export function createSender(options: MessageSenderOptions): MessageSender {
   const { endpoint, clock, random } = options
   const attempt = createAttempter(options)
   const policy: RetryPolicy = { ...DEFAULT_POLICY, ...options.policy }

@@ -34,7 +34,7 @@ export async function* blocksOf(
   let spare = Buffer.alloc(0)
   let filled = await source.read(current, 0)
   let skipping = false
-  // No newline stands before this index: a long line that comes in small pieces is searched once, not once a piece.
+  // No newline precedes this index: a long line in small pieces is searched once, not once for each piece.
   let searched = 0
   for (;;) {
     const last = current.subarray(searched, filled).lastIndexOf(NEWLINE)

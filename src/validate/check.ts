@@ -2,7 +2,7 @@ import type { Contract } from '../contract/index.ts'
 import { HarnessError, parseBytes, withoutMark } from '../core/index.ts'
 import { checkHar, isHar } from './har.ts'
 import { expandInputs, STANDARD_INPUT } from './inputs.ts'
-import { createJudge, type Judge, type JudgeOptions } from './judge.ts'
+import { createJudge, type Judge, type JudgingOptions } from './judge.ts'
 import {
   afterFirstLine,
   beginsWithLines,
@@ -16,9 +16,9 @@ import { standalone } from './placed.ts'
 import { faultOf, type PayloadWarning, type Problem } from './problem.ts'
 import { type CheckedRecord, checkRecord, unreadable } from './record.ts'
 import { type ByteSource, fill, openSource, rewound, sourceOf } from './source.ts'
-import { type Summary, Tally } from './tally.ts'
+import { type Summary, ValidationStatistics } from './statistics.ts'
 
-export interface CheckOptions extends JudgeOptions {
+export interface CheckOptions extends JudgingOptions {
   readonly contract: Contract
   /** Detected for each file from its name and first bytes when absent. */
   readonly kind?: InputKind
@@ -46,15 +46,15 @@ const NEWLINE = 10
  * body, an envelope `{ "operation", "body" }`, or a list of these.
  *
  * @param names files, directories, globs and `-` for standard input
- * @throws HarnessError INVALID_FILE, MISSING_OPTION, INVALID_OPTION for wrong use
+ * @throws HarnessError INVALID_FILE, MISSING_OPTION, INVALID_OPTION for usage errors
  */
 export async function checkFiles(
   names: readonly string[],
   options: CheckOptions,
 ): Promise<Summary> {
-  const tally = new Tally(options.onProblem, options.onWarning)
+  const statistics = new ValidationStatistics(options.onProblem, options.onWarning)
   const judge = createJudge(options.contract, options)
-  const check = { ...options, judge, tally }
+  const check = { ...options, judge, statistics }
   for (const file of await expandInputs(names, options.onUnreadable)) {
     try {
       await checkFile(file, check)
@@ -63,7 +63,7 @@ export async function checkFiles(
       options.onUnreadable(error)
     }
   }
-  return tally.summary()
+  return statistics.summary()
 }
 
 interface FileCheck extends Pick<
@@ -71,7 +71,7 @@ interface FileCheck extends Pick<
   'contract' | 'kind' | 'reading' | 'stdin' | 'signal' | 'onRecord'
 > {
   readonly judge: Judge
-  readonly tally: Tally
+  readonly statistics: ValidationStatistics
 }
 
 async function checkFile(file: string, check: FileCheck): Promise<void> {

@@ -31,7 +31,7 @@ export function isHar(value: unknown): boolean {
   return isRecord(value) && isRecord(value.log) && Array.isArray(value.log.entries)
 }
 
-/** Judges the requests and answers of a capture; places are those within the capture, down to the character. */
+/** Judges the requests and responses of a capture; places are those within the capture, down to the character. */
 export function checkHar({ value, text }: Parsed, file: string, check: HarCheck): void {
   const source = standalone(text)
   const log = isRecord(value) && isRecord(value.log) ? value.log : {}
@@ -62,7 +62,7 @@ function checkEntry(
   const operation =
     typeof method === 'string' ? matchOperation(check.contract, method, path) : undefined
   if (operation === undefined) {
-    check.tally.unmatched()
+    check.statistics.unmatched()
     return
   }
   checkRequest(request, operation, at, capture, check)

@@ -13,7 +13,7 @@ export {
 } from './report/json.ts'
 export { MAX_JUNIT_PROBLEMS, renderJUnit } from './report/junit.ts'
 export { renderProblem, renderSummary, renderVerdict, renderWarning } from './report/text.ts'
-export { exitCodeOf, type Summary } from './tally.ts'
+export { exitCodeOf, type Summary } from './statistics.ts'
 export { readRequestText, readResponseText, renderViolations, type ShownBody } from './show.ts'
 export { headersWithoutCredentials, targetWithoutCredentials } from './proxy/credentials.ts'
 export { openHar } from './proxy/har.ts'

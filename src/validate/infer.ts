@@ -6,14 +6,14 @@ export type Inferred =
   | { readonly kind: 'unclear'; readonly message: string }
 
 /**
- * The operation that a body belongs to, of those with its top-level members: one that accepts it, or else the one that it
+ * The operation that a body belongs to, of those with its top-level properties: one that accepts it, or else the one that it
  * comes nearest to. An open schema accepts the messages of others, too.
  */
 export function inferOperation(contract: Contract, body: unknown, reading: Reading): Inferred {
   const { operations } = contract
   const [only] = operations
   if (only !== undefined && operations.length === 1) return { kind: 'one', operation: only }
-  const sharing = operations.filter((operation) => sharesMembers(operation, body, reading))
+  const sharing = operations.filter((operation) => sharesProperties(operation, body, reading))
   const possible = sharing.length === 0 ? operations : sharing
   const accepting = possible.find((operation) => operation.accepts(body, reading))
   if (accepting !== undefined) return { kind: 'one', operation: accepting }
@@ -34,19 +34,19 @@ export function inferOperation(contract: Contract, body: unknown, reading: Readi
   }
 }
 
-/** Operations with a body's top-level members, those first whose rules it breaks least. */
+/** Operations with a body's top-level properties, those first whose rules it breaks least. */
 export function likelyOperations(
   { operations }: Contract,
   body: unknown,
   reading: Reading,
 ): { readonly operation: Operation; readonly count: number }[] {
   return operations
-    .filter((operation) => sharesMembers(operation, body, reading))
+    .filter((operation) => sharesProperties(operation, body, reading))
     .map((operation) => ({ operation, count: operation.validate(body, reading).length }))
     .toSorted((left, right) => left.count - right.count)
 }
 
-function sharesMembers(operation: Operation, body: unknown, reading: Reading): boolean {
+function sharesProperties(operation: Operation, body: unknown, reading: Reading): boolean {
   const schema = operation.schema(reading)
   if (!isRecord(body) || typeof schema === 'boolean') return false
   return Object.keys(schema.properties ?? {}).some((name) => Object.hasOwn(body, name))

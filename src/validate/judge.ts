@@ -19,10 +19,10 @@ import {
 import { inferOperation } from './infer.ts'
 
 /** How payloads are to be judged. */
-export interface JudgeOptions {
+export interface JudgingOptions {
   /** The operation of bodies that do not name their own; detected for each when absent. */
   readonly operation?: Operation
-  /** Payloads are answers with this status. Needs an operation. */
+  /** Payloads are responses with this status. Needs an operation. */
   readonly status?: number
   readonly reading: Reading
   /** JSON Pointer to where the body sits in each record. */
@@ -30,7 +30,7 @@ export interface JudgeOptions {
 }
 
 /** What became of one record. */
-export type Judgement =
+export type RecordJudgement =
   | {
       readonly kind: 'judged'
       readonly operation: Operation
@@ -49,27 +49,27 @@ export type Judgement =
       readonly at: readonly Segment[]
       readonly text: string
       readonly of: 'request' | 'response'
-      readonly judge: (body: unknown) => Judged
+      readonly judge: (body: unknown) => JudgedBody
     }
   /** The record has nothing where bodies sit. */
   | { readonly kind: 'absent' }
-  /** It cannot be told what the record is held against. */
+  /** The schema for the record cannot be determined. */
   | { readonly kind: 'unclear'; readonly at: readonly Segment[]; readonly message: string }
 
 /** What became of a body that was found. */
-export type Judged = Extract<Judgement, { kind: 'judged' | 'unclear' }>
+export type JudgedBody = Extract<RecordJudgement, { kind: 'judged' | 'unclear' }>
 
 /** Judges parsed records. */
 export interface Judge {
   /** Whether a parsed text is a list of records, and not a record itself. */
   isList(value: unknown): value is readonly unknown[]
-  judge(record: unknown): Judgement
+  judge(record: unknown): RecordJudgement
 }
 
 /**
  * @throws HarnessError MISSING_OPTION or INVALID_OPTION when the status has no operation or no documented schema
  */
-export function createJudge(contract: Contract, options: JudgeOptions): Judge {
+export function createJudge(contract: Contract, options: JudgingOptions): Judge {
   const { operation, status, reading, pointer } = options
   if (status !== undefined) checkStatus(contract, operation, status)
   const violationsOf = (judged: Operation, body: unknown): readonly Violation[] => {
@@ -84,13 +84,13 @@ export function createJudge(contract: Contract, options: JudgeOptions): Judge {
     body: unknown,
     bodyAt: readonly Segment[],
     { isNamed = true, isEnveloped = false } = {},
-  ): Judged => {
+  ): JudgedBody => {
     const violations = unlessTooDeep(() => violationsOf(judged, body))
     return violations === undefined
       ? unclear(bodyAt, TOO_DEEP)
       : { kind: 'judged', operation: judged, isNamed, body, bodyAt, isEnveloped, violations }
   }
-  const judgeBare = (found: unknown, at: readonly Segment[]): Judged => {
+  const judgeBare = (found: unknown, at: readonly Segment[]): JudgedBody => {
     if (operation !== undefined) return judgeBody(operation, found, at)
     const inferred = unlessTooDeep(() => inferOperation(contract, found, reading))
     if (inferred === undefined) return unclear(at, TOO_DEEP)
@@ -98,7 +98,7 @@ export function createJudge(contract: Contract, options: JudgeOptions): Judge {
       ? judgeBody(inferred.operation, found, at, { isNamed: false })
       : unclear(at, inferred.message)
   }
-  const judgeEnvelope = (found: Envelope, at: readonly Segment[]): Judgement => {
+  const judgeEnvelope = (found: Envelope, at: readonly Segment[]): RecordJudgement => {
     const named = contract.operations.find(({ id }) => id === found.operation)
     if (named === undefined) {
       return unclear([...at, 'operation'], unknownOperation(found.operation, contract))
@@ -106,7 +106,7 @@ export function createJudge(contract: Contract, options: JudgeOptions): Judge {
     if (typeof found.bodyText !== 'string') {
       return judgeBody(named, found.body, [...at, 'body'], { isEnveloped: true })
     }
-    const judge = (body: unknown): Judged =>
+    const judge = (body: unknown): JudgedBody =>
       Object.hasOwn(found, 'body') &&
       unlessTooDeep(() => isDeepStrictEqual(body, found.body)) !== true
         ? unclear([], 'body and bodyText are different messages: remove one of them')
@@ -123,7 +123,7 @@ export function createJudge(contract: Contract, options: JudgeOptions): Judge {
       if (steps.length > 0 && found === undefined) return { kind: 'absent' }
       if (steps.length > 0 && typeof found === 'string') {
         const of = status === undefined ? 'request' : 'response'
-        const judge = (body: unknown): Judged => judgeBare(body, [])
+        const judge = (body: unknown): JudgedBody => judgeBare(body, [])
         return { kind: 'embedded', at: steps, text: found, of, judge }
       }
       return isEnvelope(found) && status === undefined && !shape.hasOperation
@@ -148,7 +148,7 @@ function isEnvelope(value: unknown): value is Record<string, unknown> & Envelope
   )
 }
 
-/** What bodies may look like, so that neither a list of records nor an envelope is taken for one. */
+/** The shapes of bodies, to tell a body from a list of records and from an envelope. */
 interface BodyShape {
   /** Some operation takes arrays. */
   readonly isArray: boolean
@@ -156,7 +156,7 @@ interface BodyShape {
   readonly hasOperation: boolean
 }
 
-function bodyShape(contract: Contract, { operation, status, reading }: JudgeOptions): BodyShape {
+function bodyShape(contract: Contract, { operation, status, reading }: JudgingOptions): BodyShape {
   const operations = operation === undefined ? contract.operations : [operation]
   const schemas = operations.flatMap((each) =>
     status === undefined ? [each.schema(reading)] : responseSchemas(each, status),
@@ -177,7 +177,7 @@ function responseSchemas({ responses }: Operation, status: number): Schema[] {
 
 const TOO_DEEP = 'this is nested too deeply to be validated'
 
-/** Schemas that lead back to themselves follow a body to any depth: a stack that overflows is no verdict. */
+/** Schemas that lead back to themselves follow a body to any depth: a stack overflow is not a verdict. */
 function unlessTooDeep<T>(work: () => T): T | undefined {
   try {
     return work()
@@ -187,7 +187,7 @@ function unlessTooDeep<T>(work: () => T): T | undefined {
   }
 }
 
-function unclear(at: readonly Segment[], message: string): Judged {
+function unclear(at: readonly Segment[], message: string): JudgedBody {
   return { kind: 'unclear', at, message }
 }
 
@@ -202,7 +202,7 @@ function checkStatus(contract: Contract, operation: Operation | undefined, statu
   if (operation === undefined) {
     throw new HarnessError('MISSING_OPTION', '--status needs --as.', {
       expected: `--as with one of ${contract.operations.map(({ id }) => id).join(', ')}`,
-      next: 'say which operation the answers belong to',
+      next: 'say which operation the responses belong to',
     })
   }
   const kind = operation.validateResponse(status, 'application/json', {}).kind

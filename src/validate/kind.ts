@@ -1,6 +1,6 @@
 import { parseText, withoutMark } from '../core/index.ts'
 
-/** How the records stand in a file. */
+/** How a file contains its records. */
 export type InputKind = 'json' | 'ndjson' | 'har'
 
 export const INPUT_KINDS: readonly InputKind[] = ['json', 'ndjson', 'har']
@@ -26,7 +26,7 @@ export function kindByContent(head: Buffer): InputKind {
 }
 
 /**
- * Whether a file that is no document is NDJSON, some of whose lines are broken, and not a broken document. A document's
+ * Whether a file that is not one JSON document is NDJSON, some of whose lines are broken, and not a broken document. A document's
  * first line may be no more than an opening bracket, and neither its first nor its second is a value by itself.
  */
 export function beginsWithLines(content: Buffer): boolean {

@@ -13,7 +13,7 @@ export interface PlacedText {
   readonly place: (span: Span) => { readonly lines: Lines; readonly span: Span }
 }
 
-/** A text that stands by itself: a whole file, or a line of one. @param firstLine the number of its first line */
+/** A text of its own: a whole file, or a line of one. @param firstLine the number of its first line */
 export function standalone(text: string, firstLine = 1): PlacedText {
   const lines = linesOf(text, firstLine)
   return { text, place: (span) => ({ lines, span }) }

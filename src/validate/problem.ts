@@ -6,7 +6,7 @@ import {
   locate,
   type Malformed,
   parsePointer,
-  type Place,
+  type ValueSpans,
   type Segment,
   type Span,
 } from '../core/index.ts'
@@ -15,7 +15,7 @@ import type { PlacedText } from './placed.ts'
 /** What is wrong apart from the rules of the contract. */
 export type FaultKeyword = Malformed['keyword'] | 'media-type' | 'operation' | 'size'
 
-/** Where something about a payload stands. */
+/** The place of a problem in a payload. */
 interface Position {
   readonly file: string
   /** From 1. */
@@ -40,7 +40,7 @@ export interface Problem extends Position {
   readonly rule?: string
   /** The disputed rule behind it: `D2`. */
   readonly disputed?: string
-  /** The broken rule's name in summaries: the pointer with `*` for indices and for unknown members. */
+  /** The broken rule's name in summaries: the pointer with `*` for indices and for unknown properties. */
   readonly rulePointer: string
 }
 
@@ -50,7 +50,7 @@ export interface PayloadWarning extends Position {
 }
 
 /** A text in which violations are to be found. */
-export interface Located {
+export interface SourceText {
   readonly file: string
   readonly source: PlacedText
   readonly operation?: string
@@ -62,7 +62,7 @@ export interface Located {
  */
 export function problemsOf(
   violations: readonly Violation[],
-  located: Located,
+  located: SourceText,
   bodyAt: readonly Segment[] = [],
 ): Problem[] {
   const paths = violations.map((violation) => [...bodyAt, ...pathOf(violation)])
@@ -78,18 +78,18 @@ export function problemsOf(
       keyword,
       ...(rule === undefined ? {} : { rule: showRule({ file: rule.file, line: rule.line }) }),
       ...(rule?.disputed === undefined ? {} : { disputed: rule.disputed }),
-      rulePointer: isUnknownMember(violation)
+      rulePointer: isUnknownProperty(violation)
         ? `${violation.rulePointer.slice(0, violation.rulePointer.lastIndexOf('/'))}/*`
         : violation.rulePointer,
     }
   })
 }
 
-/** A problem that is none of the contract's rules. */
+/** A problem that is not a broken rule of the contract. */
 export function faultOf(
   keyword: FaultKeyword,
   message: string,
-  located: Located,
+  located: SourceText,
   span: Span,
 ): Problem {
   return {
@@ -104,16 +104,16 @@ export function faultOf(
 }
 
 /** What is not valid JSON, as a problem. */
-export function malformedOf({ keyword, message, offset }: Malformed, located: Located): Problem {
+export function malformedOf({ keyword, message, offset }: Malformed, located: SourceText): Problem {
   return faultOf(keyword, message, located, { start: offset, end: offset + 1 })
 }
 
-export function warningOf({ span, ...warning }: JsonWarning, located: Located): PayloadWarning {
+export function warningOf({ span, ...warning }: JsonWarning, located: SourceText): PayloadWarning {
   return { ...warning, ...placed(located, span) }
 }
 
 function placed(
-  { file, source, operation }: Located,
+  { file, source, operation }: SourceText,
   span: Span,
 ): Pick<Position, 'file' | 'line' | 'column' | 'operation' | 'excerpt'> {
   const { lines, span: shown } = source.place(span)
@@ -129,7 +129,7 @@ function isMissing({ keyword }: Violation): boolean {
   return keyword === 'required' || keyword === 'dependentRequired'
 }
 
-function isUnknownMember({ keyword }: Violation): boolean {
+function isUnknownProperty({ keyword }: Violation): boolean {
   return (
     keyword === 'additionalProperties' ||
     keyword === 'unevaluatedProperties' ||
@@ -137,15 +137,15 @@ function isUnknownMember({ keyword }: Violation): boolean {
   )
 }
 
-/** A missing member is shown at the object that lacks it. */
+/** A missing property is shown at the object that lacks it. */
 function pathOf(violation: Violation): string[] {
   const path = parsePointer(violation.pointer)
   return isMissing(violation) ? path.slice(0, -1) : path
 }
 
-function spanOf(violation: Violation, place: Place | undefined, text: string): Span {
+function spanOf(violation: Violation, place: ValueSpans | undefined, text: string): Span {
   if (place === undefined) return { start: 0, end: Math.min(text.length, 1) }
-  if (isUnknownMember(violation) && place.name !== undefined) return place.name
+  if (isUnknownProperty(violation) && place.name !== undefined) return place.name
   if (!isMissing(violation)) return place.value
   return { start: place.value.start, end: place.value.start + 1 }
 }

@@ -11,12 +11,12 @@ import {
   spanOfValue,
   spansOfItems,
 } from '../core/index.ts'
-import type { Judge, Judged, Judgement } from './judge.ts'
+import type { Judge, JudgedBody, RecordJudgement } from './judge.ts'
 import { partOf, type PlacedText, standalone, withinString } from './placed.ts'
 import { faultOf, malformedOf, type Problem, problemsOf, warningOf } from './problem.ts'
-import type { Tally } from './tally.ts'
+import type { ValidationStatistics } from './statistics.ts'
 
-/** Where a record stands. */
+/** The place of a record. */
 export interface RecordPlace {
   readonly file: string
   /** The number of its first line. */
@@ -52,7 +52,7 @@ export interface UnreadableRecord {
 
 export interface RecordCheck {
   readonly judge: Judge
-  readonly tally: Tally
+  readonly statistics: ValidationStatistics
   /** Told of every record that may be a message; responses and records without a body are none. */
   readonly onRecord?: (record: CheckedRecord) => void
 }
@@ -102,7 +102,7 @@ function checkOne(item: Item, check: RecordCheck): void {
   const judgement = check.judge.judge(item.value)
   switch (judgement.kind) {
     case 'absent': {
-      check.tally.absent()
+      check.statistics.absent()
       break
     }
     case 'embedded': {
@@ -118,7 +118,7 @@ function checkOne(item: Item, check: RecordCheck): void {
 
 function checkEmbedded(
   item: Item,
-  { at, text, of, judge }: Extract<Judgement, { kind: 'embedded' }>,
+  { at, text, of, judge }: Extract<RecordJudgement, { kind: 'embedded' }>,
   check: RecordCheck,
 ): void {
   const { file, from } = item
@@ -132,11 +132,11 @@ function checkEmbedded(
   conclude(inner, judge(parsed.value), check)
 }
 
-function conclude(item: Item, judged: Judged, check: RecordCheck): void {
+function conclude(item: Item, judged: JudgedBody, check: RecordCheck): void {
   const { file, mayWarn } = item
   const isUnremarkable = judged.kind === 'judged' && judged.violations.length === 0 && !mayWarn
   if (isUnremarkable && check.onRecord === undefined) {
-    check.tally.valid(judged.operation.id)
+    check.statistics.valid(judged.operation.id)
     return
   }
   const [from, source] = [item.from(), item.source()]
@@ -171,23 +171,23 @@ export function reportBody(found: FoundBody, check: RecordCheck, mayWarn = true)
   const { file, from, source, bodyAt, body, operation, isNamed, violations } = found
   const located = { file, source, operation: operation.id }
   const problems = violations.length === 0 ? [] : problemsOf(violations, located, bodyAt)
-  if (problems.length === 0) check.tally.valid(operation.id)
-  else check.tally.invalid(operation.id, problems)
+  if (problems.length === 0) check.statistics.valid(operation.id)
+  else check.statistics.invalid(operation.id, problems)
   if (!mayWarn && check.onRecord === undefined) return
   const span = bodyAt.length === 0 ? undefined : locate(source.text, [bodyAt])[0]?.value
   const own = span === undefined ? source : partOf(source, span)
-  if (mayWarn) warn(found, own, check.tally)
+  if (mayWarn) warn(found, own, check.statistics)
   const bytes = Buffer.from(own.text)
   check.onRecord?.({ kind: 'message', from, operation, isNamed, body, bytes, problems })
 }
 
 /** What is doubtful about a body, and about the names of the envelope around it. */
-function warn(found: FoundBody, own: PlacedText, tally: Tally): void {
+function warn(found: FoundBody, own: PlacedText, statistics: ValidationStatistics): void {
   const { file, source, body, operation, isEnveloped } = found
   const located = { file, operation: operation.id }
   const within = findWarnings(own.text, body)
   const around = isEnveloped ? warningsOfNames(source.text) : []
-  tally.warned(
+  statistics.warned(
     [
       ...around.map((warning) => warningOf(warning, { ...located, source })),
       ...within.found.map((warning) => warningOf(warning, { ...located, source: own })),
@@ -203,7 +203,11 @@ function warningsOfNames(text: string): readonly JsonWarning[] {
 }
 
 /** Counts a record that could not be validated. */
-export function unreadable(problem: Problem, from: string, { tally, onRecord }: RecordCheck): void {
-  tally.malformed(problem)
+export function unreadable(
+  problem: Problem,
+  from: string,
+  { statistics, onRecord }: RecordCheck,
+): void {
+  statistics.malformed(problem)
   onRecord?.({ kind: 'unreadable', from, problem })
 }

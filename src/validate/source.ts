@@ -16,7 +16,7 @@ const NEVER = new AbortController().signal
 /** What is unpacked at once: a thousand times as much at most. */
 const PACKED_BYTES = 64 * 1024
 
-export interface SourceOptions {
+export interface PayloadSourceOptions {
   /** Standard input, in place of the file. */
   readonly stream?: NodeJS.ReadableStream
   /** Ends the reading, however long the writer at the other end takes. */
@@ -29,7 +29,7 @@ export interface SourceOptions {
  */
 export async function openSource(
   name: string,
-  { stream, signal = NEVER }: SourceOptions = {},
+  { stream, signal = NEVER }: PayloadSourceOptions = {},
 ): Promise<ByteSource> {
   try {
     const source =

@@ -136,8 +136,8 @@ describe('the access token', () => {
     const rejected = signed.ok ? signed.token : undefined
     const renewed = await Promise.all(Array.from({ length: 999 }, () => signer.renew(rejected)))
     const late = await signer.renew(rejected)
-    for (const answer of [...renewed, late]) {
-      expect(answer.ok && answer.token.expose()).toBe('token-2')
+    for (const response of [...renewed, late]) {
+      expect(response.ok && response.token.expose()).toBe('token-2')
     }
     expect(transport.requests).toHaveLength(2)
     expect(await authorizationOf(signer)).toBe('Bearer token-2')
@@ -165,13 +165,13 @@ describe('the access token', () => {
     const service = new EventEmitter()
     const { signer } = setup(OAUTH, async (_, index) => {
       if (index !== 1) return token(`token-${index + 1}`)
-      await once(service, 'answer')
+      await once(service, 'response')
       return { status: 500 }
     })
     const first = await signer.sign(REQUEST)
     const renewing = first.ok ? signer.renew(first.token) : undefined
     const meanwhile = authorizationOf(signer)
-    service.emit('answer')
+    service.emit('response')
     expect(await renewing).toMatchObject({ ok: false, failure: { kind: 'token-error' } })
     expect(await meanwhile).toBe('token-error')
     expect(await authorizationOf(signer)).toBe('Bearer token-3')
@@ -180,7 +180,7 @@ describe('the access token', () => {
   it('is given up by one who waits without disturbing the others', async () => {
     const service = new EventEmitter()
     const { signer, transport } = setup(OAUTH, async () => {
-      await once(service, 'answer')
+      await once(service, 'response')
       return token('token-1')
     })
     const stop = new AbortController()
@@ -188,7 +188,7 @@ describe('the access token', () => {
     const patient = signer.sign(REQUEST)
     stop.abort()
     expect(await impatient).toMatchObject({ ok: false, failure: { kind: 'token-aborted' } })
-    service.emit('answer')
+    service.emit('response')
     expect((await patient).ok).toBe(true)
     expect(transport.requests).toHaveLength(1)
   })
@@ -205,13 +205,17 @@ describe('a failing token service', () => {
       'token-unreachable',
     ],
     ['that is silent', { failure: { kind: 'headers-timeout', message: 'x' } }, 'token-timeout'],
-    ['that answers no JSON', { status: 200, body: '<html>' }, 'token-unreadable'],
+    [
+      'that responds with something other than JSON',
+      { status: 200, body: '<html>' },
+      'token-unreadable',
+    ],
     ['without access_token', { status: 200, body: { token_type: 'Bearer' } }, 'token-unreadable'],
     ['with an empty access_token', token(''), 'token-unreadable'],
     ['with a line end in access_token', token('a\r\nb'), 'token-unreadable'],
     ['with an endless access_token', token('a'.repeat(20_000)), 'token-unreadable'],
     [
-      'that answers without end',
+      'with an endless response',
       { status: 200, body: token('a').body, truncated: true },
       'token-unreadable',
     ],
@@ -223,8 +227,8 @@ describe('a failing token service', () => {
       'token-unreadable',
     ],
   ]
-  it.each(cases)('%s is a failure with its own name', async (_, answer, kind) => {
-    const { signer } = setup(OAUTH, () => answer)
+  it.each(cases)('%s is a failure with its own name', async (_, response, kind) => {
+    const { signer } = setup(OAUTH, () => response)
     expect(await authorizationOf(signer)).toBe(kind)
   })
 
@@ -241,7 +245,7 @@ describe('a failing token service', () => {
     expect(refused).toMatchObject({
       failure: {
         status: 400,
-        message: String.raw`the token service answered 400 (invalid_client: bad $DROPSHIP_CLIENT_SECRET\u001b[2J)`,
+        message: String.raw`the token service responded with 400 (invalid_client: bad $DROPSHIP_CLIENT_SECRET\u001b[2J)`,
       },
     })
     expect(await authorizationOf(signer)).toBe('Bearer token-2')

@@ -55,7 +55,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       const doubtful = tab.locator('.lines .doubtful')
       await doubtful.first().waitFor()
       expect((await doubtful.allInnerTexts()).join('\n')).toMatch(
-        /"carrier": "UPS"[^]*given more than once[^]*"id": 9007199254740993[^]*which no double holds/,
+        /"carrier": "UPS"[^]*given more than once[^]*"id": 9007199254740993[^]*which a double cannot represent/,
       )
       await button(tab, 'as received').first().click()
       expect(await tab.locator('pre.raw').textContent()).toBe(text)

@@ -6,7 +6,7 @@ import { certify, type CertificationOptions, type Report } from '../../src/certi
 import { nextFor } from '../../src/certify/run/connection-advice.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { Secret, systemClock } from '../../src/core/index.ts'
-import { cleanUp, closeAll, http, rawAnswer } from '../support/http-servers.ts'
+import { cleanUp, closeAll, http, rawResponse } from '../support/http-servers.ts'
 import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-certificate.ts'
 
 /** What is misconfigured is said in one sentence, with what to do, and nothing is judged. */
@@ -134,7 +134,7 @@ describe('a connection that does not come about', () => {
   })
 
   it('meets something that speaks no HTTP', async () => {
-    const url = await rawAnswer('220 mail.example ESMTP\r\n')
+    const url = await rawResponse('220 mail.example ESMTP\r\n')
     expect(await run(url)).toMatchObject(
       misconfigured('unreachable', /not readable HTTP|closed/, /what listens/),
     )

@@ -278,7 +278,7 @@ describe('dropship verify', () => {
       'every member|access token',
     )
     expect(result.exitCode).toBe(0)
-    expect(result.stdout).toContain(`✓ ${CONFIRMATION}: a message with every member`)
+    expect(result.stdout).toContain(`✓ ${CONFIRMATION}: a message with every field`)
     expect(result.stdout).toContain(`skipped: ${CANCELLATION} is not enabled`)
     expect(result.stdout).toContain(`not enabled: ${CANCELLATION}, ${PARTIAL}`)
     expect(provider.asked[CANCELLATION]).toEqual([])

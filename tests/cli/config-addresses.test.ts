@@ -124,7 +124,7 @@ describe('the configuration file', () => {
     expect(JSON.parse((await run('worker', '--until-empty', '--json')).stdout)).toMatchObject({
       delivered: 1,
     })
-    const verified = await run('verify', '--filter', 'every member')
+    const verified = await run('verify', '--filter', 'every field')
     expect(verified.stdout).toContain(`not enabled: ${PARTIAL}`)
     expect(verified.exitCode).toBe(0)
     expect([client.asked[CANCELLATION].length, client.asked[CONFIRMATION].length]).toEqual([2, 2])

@@ -64,7 +64,7 @@ describe('additional requirements of a client', () => {
     const { args, env, missing } = await behindGateway()
     const filter = [
       '--filter',
-      'confirmation: a message with (every member|an expired)|token service',
+      'confirmation: a message with (every field|an expired)|token service',
     ]
     expect(await runMain(['verify', ...args, ...filter], { env })).toMatchObject({ exitCode: 0 })
     const store = filesOf({ queue: '' }).queue.replace('queue.pem', 'queue.db')

@@ -79,7 +79,7 @@ describe('through a forward proxy', () => {
   it('verify passes, its states and tokens included', async () => {
     const { proxy, host, ca } = await behindProxy()
     const states = ['--state-url', 'http://states.test/states']
-    const filter = ['--filter', 'confirmation: a message with every member|an access token']
+    const filter = ['--filter', 'confirmation: a message with every field|an access token']
     const result = await runMain(
       ['verify', HTTPS, ...authTo(HTTPS), '--ca', ca, ...states, ...filter],
       { env: { ...SECRET, all_proxy: `http://${host}` } },
@@ -104,9 +104,7 @@ describe('through a forward proxy', () => {
     const rejected = await send('bad', `http://me:wrong-word@${host}`)
     expect(rejected.exitCode).toBe(1)
     const reported = await runMain(['queue', 'report', '--store', `${folder}bad.db`])
-    expect(reported.stdout).toContain(
-      `the proxy ${host} does not accept the credentials it was given (407)`,
-    )
+    expect(reported.stdout).toContain(`the proxy ${host} rejects the credentials (407)`)
     const all = rejected.stdout + rejected.stderr + reported.stdout
     expect(all + readFileSync(`${folder}bad.db`, 'latin1')).not.toMatch(/(?:pass|wrong)-word/)
   })
@@ -125,7 +123,7 @@ describe('through a forward proxy', () => {
     expect((await started('me:pass-word')).status).toBe(401)
     const rejected = await started('me:wrong')
     expect(rejected.status).toBe(502)
-    expect(await rejected.text()).toContain('does not accept the credentials it was given (407)')
+    expect(await rejected.text()).toContain('rejects the credentials (407)')
   })
 })
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type CliOptions, type CliResult, runCli, startCli } from '../support/cli.ts'
 import {
   type Received,
-  type ScriptedAnswer,
+  type ScriptedResponse,
   type ScriptedEndpoint,
   startScriptedEndpoint,
 } from '../support/scripted-endpoint.ts'
@@ -25,14 +25,14 @@ const dropship = (args: readonly string[], options: CliOptions = {}): Promise<Cl
 const parsed = (result: CliResult): unknown => JSON.parse(result.stdout)
 
 async function serve(
-  script: (request: Received, index: number) => ScriptedAnswer | Promise<ScriptedAnswer>,
+  script: (request: Received, index: number) => ScriptedResponse | Promise<ScriptedResponse>,
 ): Promise<ScriptedEndpoint> {
   const endpoint = await startScriptedEndpoint(script)
   endpoints.push(endpoint)
   return endpoint
 }
 
-const accept = (): ScriptedAnswer => ({ status: 200, body: { message: 'thank you' } })
+const accept = (): ScriptedResponse => ({ status: 200, body: { message: 'thank you' } })
 const sample = (to: string, count: number): string[] => [
   'send',
   '--sample',

@@ -95,7 +95,7 @@ export const USAGE_ERRORS: readonly UsageError[] = [
       {
         args: [...args, '--contract', 'FOLDER/broken.yaml'],
         exitCode: 3,
-        sentence: /contract \S*broken\.yaml is no readable YAML/,
+        sentence: /contract \S*broken\.yaml is not valid YAML/,
         detail: /broken\.yaml:4/,
       },
     ]

@@ -22,7 +22,7 @@ describe('a warning', () => {
     const { stdout, exitCode } = await runMain(['validate', file, '--as', OPERATION])
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(
-      /doubtful\.json:3:11 {2}warning {2}drop_shipment_confirmation\n {2}shipment\.id is 9007199254740993, which no double holds.*\n +3 │ +"id": 9007199254740993,\n +│ +\^{16}\n/,
+      /doubtful\.json:3:11 {2}warning {2}drop_shipment_confirmation\n {2}shipment\.id is 9007199254740993, which a double cannot represent.*\n +3 │ +"id": 9007199254740993,\n +│ +\^{16}\n/,
     )
     expect(stdout).toMatch(/shipment\.carrier is given more than once.*\n.*"carrier": 5, "carrier"/)
     expect(stdout).toMatch(/\n1 message valid\n2 warnings: /)

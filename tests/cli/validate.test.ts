@@ -50,7 +50,7 @@ describe('a violation', () => {
       'published',
     ])
     expect(stdout).toMatch(
-      /carier is no member of shipment; did you mean carrier\?\n +\d+ │ +"carier": "UPS".*\n +│ +\^{8}\n/,
+      /carier is not a field of shipment; did you mean carrier\?\n +\d+ │ +"carier": "UPS".*\n +│ +\^{8}\n/,
     )
   })
 
@@ -168,7 +168,7 @@ describe('what cannot be read is named, and the rest is checked', () => {
   const bytes = (text: string, encoding: BufferEncoding): Buffer => Buffer.from(text, encoding)
   it.each([
     ['bad JSON', bytes('{"shipment":,}\n', 'utf8'), 13, 'found ",", expected a value'],
-    ['Latin-1', bytes('{"a":"é"}\n', 'latin1'), 7, 'the byte 0xe9 is no UTF-8 here'],
+    ['Latin-1', bytes('{"a":"é"}\n', 'latin1'), 7, 'the byte 0xe9 is not valid UTF-8 here'],
     ['a NUL byte', bytes('{"a":"\0"}\n', 'utf8'), 7, String.raw`the control character \u0000`],
     [
       'only NUL bytes',

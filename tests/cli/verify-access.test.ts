@@ -15,7 +15,7 @@ import { childrenOf, groupOf, isRunning } from '../support/processes.ts'
 
 afterEach(closeAll)
 
-const FULL = ['--filter', 'confirmation: a message with every member']
+const FULL = ['--filter', 'confirmation: a message with every field']
 const FAILS = ['--filter', 'confirmation: a message while the client service fails']
 
 async function stubWith(options: Parameters<typeof startStub>[0] = {}) {
@@ -72,10 +72,10 @@ describe('a token that is rejected', () => {
     const result = await runMain(['verify', url, ...auth, '--state-url', states], { env })
     expect(result.exitCode).toBe(3)
     expect(result.stdout).toMatch(
-      /every member.*\n +the token service answered 401 \(invalid_client/,
+      /every field.*\n +the token service responded with 401 \(invalid_client/,
     )
     expect(result.stdout).toMatch(
-      /a request for an access token.*\n +the token service refused the client credentials\n +status: expected 200 but was 401/,
+      /a request for an access token.*\n +the token service rejected the client credentials\n +status: expected 200 but was 401/,
     )
     expect(result.stdout).toMatch(/^inconclusive: 3 passed, 19 failed/m)
     expect(result.stdout).not.toContain('a-secret-that-is-wrong')
@@ -143,7 +143,7 @@ describe('the state URL', () => {
     ]
     const result = await runMain(args)
     expect(result.exitCode).toBe(3)
-    expect(result.stdout.match(/could not be set at .*: no complete answer/g)).toHaveLength(6)
+    expect(result.stdout.match(/could not be set at .*: no complete response/g)).toHaveLength(6)
     expect(asked).toBe(1)
   })
 
@@ -235,7 +235,9 @@ describe('https with a self-made certificate', () => {
     writeFileSync(ca, certificate)
     const rejected = await runMain(['verify', url, ...FULL])
     expect(rejected.exitCode).toBe(3)
-    expect(rejected.stdout).toMatch(/no answer from https:.*the TLS handshake failed \(self-signed/)
+    expect(rejected.stdout).toMatch(
+      /no response from https:.*the TLS handshake failed \(self-signed/,
+    )
     expect(await runMain(['verify', url, ...FULL, '--ca', ca])).toMatchObject({ exitCode: 0 })
     const missing = await runMain(['verify', url, '--ca', 'nowhere.pem'])
     expect(missing.stderr).toMatch(/nowhere\.pem cannot be read\.\n.*where: +--ca/)

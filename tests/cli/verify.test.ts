@@ -13,7 +13,7 @@ import { folderPerTest } from '../support/folder.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const NOBODY = 'http://127.0.0.1:9'
-const FULL = 'drop_shipment_confirmation: a message with every member'
+const FULL = 'drop_shipment_confirmation: a message with every field'
 
 const folder = folderPerTest()
 let provider: Provider
@@ -31,14 +31,14 @@ function verify(...args: string[]) {
 describe('dropship verify', () => {
   it('prints each interaction and its verdict, and nothing of the native core', async () => {
     provider = await startProvider({ authority: basic() })
-    const result = await verify('--state-url', provider.stateUrl, '--filter', 'every member')
+    const result = await verify('--state-url', provider.stateUrl, '--filter', 'every field')
     expect(result).toEqual({
       exitCode: 0,
       stderr: '',
       stdout: `The pact between Optoro and DropShipClient, checked against ${provider.url}
-  ✓ drop_shipment_cancellation: a message with every member (given the order is known)
+  ✓ drop_shipment_cancellation: a message with every field (given the order is known)
   ✓ ${FULL} (given the order is known)
-  ✓ drop_shipment_partial_cancellation: a message with every member (given the order is known)
+  ✓ drop_shipment_partial_cancellation: a message with every field (given the order is known)
 
 verified: 3 passed of 3 interactions
 `,
@@ -103,7 +103,7 @@ verified: 3 passed of 3 interactions
     await provider.close()
     const result = await verify('--filter', FULL)
     expect(result.exitCode).toBe(3)
-    expect(result.stdout).toMatch(/no answer from .*: nothing accepts connections/)
+    expect(result.stdout).toMatch(/no response from .*: nothing accepts connections/)
   })
 
   it.each([

@@ -47,7 +47,7 @@ describe('the generated files', () => {
 
 describe('the contract compiled ahead of time', () => {
   it('describes the same as the one compiled at start', () => {
-    // Functions are compared by what they answer, in the tests below.
+    // Functions are compared by their results, in the tests below.
     const described = (contract: Contract): string =>
       JSON.stringify([
         contract.title,
@@ -123,7 +123,7 @@ describe('the contract compiled ahead of time', () => {
     )
   })
 
-  it('judges answers like the one compiled at start', () => {
+  it('judges responses like the one compiled at start', () => {
     assert(
       property(constantFrom(200, 400, 422, 500, 418), jsonValue(), (status, body) => {
         const [here, there] = [ahead, atStart].map((contract) =>

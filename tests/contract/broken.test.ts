@@ -44,13 +44,13 @@ describe('a contract is refused with file, line and reason for', () => {
   it.each<[string, string, string, string]>([
     ['Swagger 2', 'swagger: "2.0"\n', 'contract.yaml:1', 'Swagger "2.0"'],
     ['a version to come', 'info: {}\nopenapi: 4.0.0\n', 'contract.yaml:2', 'openapi: "4.0.0"'],
-    ['what is no OpenAPI document', 'name: something\n', 'contract.yaml:1', 'no member `openapi`'],
-    ['an empty file', '', 'contract.yaml:1', 'no member `openapi`'],
-    ['a list', '- a\n', 'contract.yaml:1', 'no member `openapi`'],
-    ['text', 'just text', 'contract.yaml:1', 'no member `openapi`'],
+    ['what is no OpenAPI document', 'name: something\n', 'contract.yaml:1', 'no field `openapi`'],
+    ['an empty file', '', 'contract.yaml:1', 'no field `openapi`'],
+    ['a list', '- a\n', 'contract.yaml:1', 'no field `openapi`'],
+    ['text', 'just text', 'contract.yaml:1', 'no field `openapi`'],
   ])('%s', async (_what, text, where, found) => {
     const error = await refusalOf(compileText(text))
-    expect(error.message).toBe('contract.yaml is no OpenAPI 3.0 or 3.1 document.')
+    expect(error.message).toBe('contract.yaml is not an OpenAPI 3.0 or 3.1 document.')
     expect(error.details).toMatchObject({ where, found })
   })
 
@@ -62,7 +62,7 @@ describe('a contract is refused with file, line and reason for', () => {
     ['nesting without end', '['.repeat(50_000), 1],
   ])('%s', async (_what, text, line) => {
     const error = await refusalOf(compileText(text))
-    expect(error.message).toBe('The contract contract.yaml is no readable YAML.')
+    expect(error.message).toBe('The contract contract.yaml is not valid YAML.')
     expect(error.details.where).toBe(`contract.yaml:${line}`)
   })
 

@@ -251,7 +251,7 @@ components:
     expect(() => contract.operation('toString')).toThrow('no operation "toString"')
   })
 
-  it('judges answers by status, range and default, and by media type', async () => {
+  it('judges responses by status, range and default, and by media type', async () => {
     const operation = (await compileText(MANY)).operation('replace')
     const keyword = (status: number, media: string): string => {
       const verdict = operation.validateResponse(status, media, {})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadContract } from '../../src/contract/index.ts'
 
-describe('the answers of the Drop Ship contract', () => {
+describe('the responses of the Drop Ship contract', () => {
   const OPERATION = 'drop_shipment_confirmation'
 
   it.each<[number, string, unknown, string[] | string]>([

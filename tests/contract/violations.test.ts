@@ -70,7 +70,7 @@ describe('a violation', () => {
     const body = withValue(without, '/shipment/trackingnumber', '1Z')
     expect(operation.validate(body, 'published').map(({ message }) => message)).toEqual([
       'tracking_number is required in shipment, and is missing; is "trackingnumber" meant to be it?',
-      'trackingnumber is no member of shipment; did you mean tracking_number?',
+      'trackingnumber is not a field of shipment; did you mean tracking_number?',
     ])
   })
 

@@ -138,7 +138,7 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a server that requires one, by %
 describe('a connection that ends without a response', () => {
   it('is what it is where no certificate was asked for, or the one given is trusted', async () => {
     const plain = await transport({ route: routeWith() }).send(post(`${await serve({})}/reset`))
-    expect(outcome(plain)).toBe('no answer, connection-reset')
+    expect(outcome(plain)).toBe('no response, connection-reset')
     expect(plain.failure?.message).not.toContain('certificate')
   })
 })

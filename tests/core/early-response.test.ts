@@ -11,7 +11,7 @@ afterEach(closeAll)
 
 const REJECTED = 'HTTP/1.1 411 Length Required\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}'
 
-/** In a thread of its own: it answers while the thread of the request is busy. */
+/** In a separate thread: it responds while the thread of the request is busy. */
 const SERVER = `
 const { parentPort, workerData } = require('node:worker_threads')
 const { createServer } = require(workerData.secure ? 'node:tls' : 'node:net')
@@ -20,12 +20,12 @@ createServer(workerData.secure ? workerData.pair : {}, (socket) => {
   // What is not read yet makes the system reset the connection as soon as it is closed.
   socket.once('readable', () => {
     if (workerData.reads) socket.read()
-    socket.write(workerData.answer, () => socket.destroy())
+    socket.write(workerData.response, () => socket.destroy())
   })
 }).listen(0, '127.0.0.1', function () { parentPort.postMessage(this.address().port) })`
 
 async function closingServer({ reads = true, secure = false }): Promise<string> {
-  const workerData = { answer: REJECTED, reads, secure, pair: LOCALHOST_CERTIFICATE }
+  const workerData = { response: REJECTED, reads, secure, pair: LOCALHOST_CERTIFICATE }
   const worker = new Worker(SERVER, { eval: true, workerData })
   cleanUp(() => worker.terminate())
   const [port] = (await once(worker, 'message')) as [number]
@@ -79,7 +79,7 @@ describe('a response that came before the whole body was sent is read', () => {
 it('a connection that was reset before any response is told as such, and soon', async () => {
   const url = await raw((socket) => socket.resetAndDestroy())
   const exchange = await transport().send(post(url, { body: Buffer.alloc(20_000_000, 'x') }))
-  expect(outcome(exchange)).toBe('no answer, connection-reset')
+  expect(outcome(exchange)).toBe('no response, connection-reset')
   expect(exchange.durationMs).toBeLessThan(2000)
 })
 

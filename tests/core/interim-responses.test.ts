@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Exchange, textOf } from '../../src/core/index.ts'
-import { closeAll, outcome, post, raw, rawAnswer, transport } from '../support/http-servers.ts'
+import { closeAll, outcome, post, raw, rawResponse, transport } from '../support/http-servers.ts'
 
 /** Interim responses that were not asked for (RFC 9110 §15.2). */
 
@@ -27,7 +27,7 @@ describe('an interim response is read past', () => {
     ['a status that nobody knows', 'HTTP/1.1 199 Whatever\r\n\r\n'],
     ['several, mixed', CONTINUE + HINTS + CONTINUE + HINTS.repeat(200)],
   ])('%s', async (_what, interim) => {
-    const exchange = await transport().send(post(await rawAnswer(interim + OK)))
+    const exchange = await transport().send(post(await rawResponse(interim + OK)))
     expect([outcome(exchange), bodyOf(exchange)]).toEqual(['200, no failure', 'fine'])
   })
 
@@ -49,9 +49,9 @@ describe('an interim response is read past', () => {
     let connections = 0
     const url = await raw((socket) => {
       connections++
-      const answer = (): unknown => socket.write(CONTINUE + OK)
-      answer()
-      socket.on('data', answer)
+      const respond = (): unknown => socket.write(CONTINUE + OK)
+      respond()
+      socket.on('data', respond)
     })
     const sending = transport({ connections: 1 })
     for (let time = 0; time < 3; time++) {
@@ -60,9 +60,9 @@ describe('an interim response is read past', () => {
     expect(connections).toBe(1)
   })
 
-  it('in an empty answer, whose connection then closes', async () => {
-    const exchange = await transport().send(post(await rawAnswer(CONTINUE)))
-    expect(outcome(exchange)).toBe('no answer, connection-reset')
+  it('in an empty response, whose connection then closes', async () => {
+    const exchange = await transport().send(post(await rawResponse(CONTINUE)))
+    expect(outcome(exchange)).toBe('no response, connection-reset')
   })
 })
 
@@ -85,17 +85,17 @@ describe('what only looks like one stays', () => {
     ],
     ['a status of two digits', (socket) => socket.end(`HTTP/1.1 10 -\r\n\r\n${OK}`)],
     ['another version', (socket) => socket.end(`HTTP/9.9 100 -\r\n\r\n${OK}`)],
-  ])('%s', async (_what, answer) => {
-    const exchange = await transport().send(post(await raw(answer)))
-    expect(outcome(exchange)).toBe('no answer, unreadable-answer')
+  ])('%s', async (_what, respond) => {
+    const exchange = await transport().send(post(await raw(respond)))
+    expect(outcome(exchange)).toBe('no response, unreadable-answer')
   })
 
   it('101 is told as what it is', async () => {
     const head = 'HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: x'
-    const url = await rawAnswer(`${head}\r\n\r\n`)
+    const url = await rawResponse(`${head}\r\n\r\n`)
     const { failure } = await transport().send(post(url))
     expect(failure?.message).toBe(
-      'the answer is not readable HTTP (it switches to another protocol, unasked)',
+      'the response is not readable HTTP (it switches to another protocol without being asked)',
     )
   })
 })
@@ -108,5 +108,5 @@ it('interim responses without end are ended by the time limit', async () => {
     more()
   })
   const exchange = await transport().send(post(url), { timeoutMs: 150 })
-  expect(outcome(exchange)).toBe('no answer, timeout')
+  expect(outcome(exchange)).toBe('no response, timeout')
 })

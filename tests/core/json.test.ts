@@ -12,9 +12,9 @@ describe('where a text stops being JSON', () => {
   it.each([
     ['{"a":1', 6, /the text ends where a comma or } is expected, with 1 of { and \[ still open/],
     ['{"a" 1}', 5, /found "1", expected a colon/],
-    ['{"a":1,}', 7, /found "}", expected a member name/],
+    ['{"a":1,}', 7, /found "}", expected a property name/],
     ['[1,]', 3, /found "]", expected a value/],
-    ["{'a':1}", 1, /found "'", expected a member name in double quotes, or }/],
+    ["{'a':1}", 1, /found "'", expected a property name in double quotes, or }/],
     ['{"a":undefined}', 5, /found "undefined", expected a value/],
     ['{"a":01}', 6, /found "1", expected a comma or }/],
     ['{"a":1}{"b":2}', 7, /expected nothing more after the value/],
@@ -112,7 +112,7 @@ it('a character of a string is found where it is written', () => {
 
 describe('bytes that are no UTF-8', () => {
   it.each([
-    ['Latin-1', Buffer.from('{"a":"caf\u00e9"}', 'latin1'), 9, /the byte 0xe9 is no UTF-8/],
+    ['Latin-1', Buffer.from('{"a":"caf\u00e9"}', 'latin1'), 9, /the byte 0xe9 is not valid UTF-8/],
     ['UTF-16 with a mark', Buffer.from('\ufeff{"a":1}', 'utf16le'), 0, /is UTF-16/],
     ['UTF-16 without one', Buffer.from('{"a":1}', 'utf16le'), 0, /is UTF-16/],
     [

@@ -25,7 +25,7 @@ it('has a case for each outcome, and counts them in its suite and as a whole', (
       { durationMs: 20 },
       { output: 'warning: <slow>' },
       { outcome: { kind: 'failure', message: 'a "b"', type: 't', text: 'x < y' } },
-      { outcome: { kind: 'error', message: 'no answer' } },
+      { outcome: { kind: 'error', message: 'no response' } },
       { outcome: { kind: 'skipped', message: 'no fixtures' }, durationMs: 3 },
     ),
   ).toMatchObject({
@@ -41,7 +41,7 @@ it('has a case for each outcome, and counts them in its suite and as a whole', (
         { classname: 'c', name: 'n0', time: '0.020' },
         { name: 'n1', 'system-out': 'warning: <slow>' },
         { name: 'n2', failure: { message: 'a "b"', type: 't', '#text': 'x < y' } },
-        { name: 'n3', error: { message: 'no answer' } },
+        { name: 'n3', error: { message: 'no response' } },
         { name: 'n4', skipped: { message: 'no fixtures' }, time: '0.003' },
       ],
     },

@@ -11,7 +11,7 @@ import {
   outcome,
   post,
   raw,
-  rawAnswer,
+  rawResponse,
   transport,
 } from '../support/http-servers.ts'
 import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-certificate.ts'
@@ -24,7 +24,7 @@ describe('a failure', () => {
     const port = await listening(server)
     await new Promise((resolve) => server.close(resolve))
     const exchange = await transport().send(post(`http://127.0.0.1:${port}/`))
-    expect(outcome(exchange)).toBe('no answer, connection-refused')
+    expect(outcome(exchange)).toBe('no response, connection-refused')
     expect(exchange.failure?.message).toBe(
       'nothing accepts connections at this address (ECONNREFUSED)',
     )
@@ -32,16 +32,16 @@ describe('a failure', () => {
 
   it('name-resolution: no such host', async () => {
     const exchange = await transport().send(post('http://no-such-host.invalid/'))
-    expect(outcome(exchange)).toBe('no answer, name-resolution')
+    expect(outcome(exchange)).toBe('no response, name-resolution')
   })
 
   it.each<[string, (socket: Socket) => void, string]>([
-    ['is closed without an answer', (socket) => socket.destroy(), 'no answer, connection-reset'],
-    ['is reset', (socket) => socket.resetAndDestroy(), 'no answer, connection-reset'],
+    ['is closed without a response', (socket) => socket.destroy(), 'no response, connection-reset'],
+    ['is reset', (socket) => socket.resetAndDestroy(), 'no response, connection-reset'],
     [
       'is closed within the headers',
       (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-'),
-      'no answer, connection-reset',
+      'no response, connection-reset',
     ],
     [
       'is closed within the body',
@@ -53,8 +53,8 @@ describe('a failure', () => {
       (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab'),
       '200, connection-reset',
     ],
-  ])('connection-reset: the connection %s', async (_how, answer, expected) => {
-    expect(outcome(await transport().send(post(await raw(answer))))).toBe(expected)
+  ])('connection-reset: the connection %s', async (_how, respond, expected) => {
+    expect(outcome(await transport().send(post(await raw(respond))))).toBe(expected)
   })
 
   it.each([
@@ -65,17 +65,17 @@ describe('a failure', () => {
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     ['headers without end', `HTTP/1.1 200 OK\r\n${'X-A: 1234567890\r\n'.repeat(5000)}`],
   ])('unreadable-answer: %s', async (_what, text) => {
-    const exchange = await transport().send(post(await rawAnswer(text)))
-    expect(outcome(exchange)).toBe('no answer, unreadable-answer')
+    const exchange = await transport().send(post(await rawResponse(text)))
+    expect(outcome(exchange)).toBe('no response, unreadable-answer')
   })
 
   it('a chunk size that is none, after the status', async () => {
-    const url = await rawAnswer('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n')
+    const url = await rawResponse('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n')
     expect(outcome(await transport().send(post(url)))).toBe('200, unreadable-answer')
   })
 
   it('an upgrade that nobody asked for', async () => {
-    const url = await rawAnswer('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n')
+    const url = await rawResponse('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n')
     const { failure, response } = await transport().send(post(url))
     expect(response).toBeUndefined()
     expect(failure).toBeDefined()
@@ -88,7 +88,7 @@ describe('a failure', () => {
     })
     const url = `https://127.0.0.1:${await listening(server)}/`
     const exchange = await transport({ connectTimeoutMs: 50 }).send(post(url))
-    expect(outcome(exchange)).toBe('no answer, connect-timeout')
+    expect(outcome(exchange)).toBe('no response, connect-timeout')
   })
 
   it('tls: a certificate that nobody vouches for; none when it is trusted', async () => {
@@ -97,7 +97,7 @@ describe('a failure', () => {
     )
     const url = `https://localhost:${port}/`
     const stranger = await transport().send(post(url))
-    expect(outcome(stranger)).toBe('no answer, tls')
+    expect(outcome(stranger)).toBe('no response, tls')
     expect(stranger.failure?.message).toMatch(/^the TLS handshake failed \(.*self-signed/)
     const friend = transport({ route: TRUSTING_LOCALHOST })
     expect(outcome(await friend.send(post(url)))).toBe('200, no failure')
@@ -110,14 +110,14 @@ describe('a failure', () => {
     const sending = transport({ route: trusting(authority.cert, 'the test') })
     for (let time = 0; time < 3; time++) {
       const exchange = await sending.send(post(`https://localhost:${port}/`))
-      expect(outcome(exchange)).toBe('no answer, tls')
+      expect(outcome(exchange)).toBe('no response, tls')
       expect(exchange.failure?.code).toBe('ERR_TLS_CERT_ALTNAME_INVALID')
     }
   })
 
   it('tls: a server that speaks plain HTTP', async () => {
     const url = (await http((_request, response) => response.end())).replace('http:', 'https:')
-    expect(outcome(await transport().send(post(url)))).toBe('no answer, tls')
+    expect(outcome(await transport().send(post(url)))).toBe('no response, tls')
   })
 
   it('aborted: before it began, and nothing is sent', async () => {
@@ -128,19 +128,19 @@ describe('a failure', () => {
     })
     const sending = transport()
     const exchange = await sending.send(post(url), { signal: AbortSignal.abort() })
-    expect(outcome(exchange)).toBe('no answer, aborted')
+    expect(outcome(exchange)).toBe('no response, aborted')
     await sending.send(post(url))
     expect(asked).toBe(1)
   })
 
-  it('aborted: while it waits for the answer, and while it waits for its turn', async () => {
+  it('aborted: while it waits for the response, and while it waits for its turn', async () => {
     const url = await http(() => undefined)
     const sending = transport({ connections: 1 })
     const stop = new AbortController()
     const exchanges = [1, 2].map(() => sending.send(post(url), { signal: stop.signal }))
     setImmediate(() => stop.abort())
     expect((await Promise.all(exchanges)).map(outcome)).toEqual(
-      [1, 2].map(() => 'no answer, aborted'),
+      [1, 2].map(() => 'no response, aborted'),
     )
   })
 
@@ -149,7 +149,7 @@ describe('a failure', () => {
     const sending = transport()
     const exchange = sending.send(post(url))
     await sending.close()
-    expect(outcome(await exchange)).toBe('no answer, aborted')
+    expect(outcome(await exchange)).toBe('no response, aborted')
   })
 
   it('aborted: by closing the transport, while it waits for its turn and afterwards', async () => {
@@ -159,16 +159,16 @@ describe('a failure', () => {
     await sending.close()
     exchanges.push(sending.send(post(url)))
     expect((await Promise.all(exchanges)).map(outcome)).toEqual(
-      [1, 2, 3, 4].map(() => 'no answer, aborted'),
+      [1, 2, 3, 4].map(() => 'no response, aborted'),
     )
   })
 
   it('aborted: while it waits for its turn, and nothing is sent then', async () => {
     const asked: (string | undefined)[] = []
-    let answer: (() => void) | undefined
+    let respond: (() => void) | undefined
     const url = await http((request, response) => {
       asked.push(request.url)
-      if (request.url === '/first') answer = () => response.end()
+      if (request.url === '/first') respond = () => response.end()
       else response.end()
     })
     const sending = transport({ connections: 1 })
@@ -177,9 +177,9 @@ describe('a failure', () => {
     const second = sending.send(post(`${url}second`), { signal: stop.signal })
     const third = sending.send(post(`${url}third`))
     stop.abort()
-    expect(outcome(await second)).toBe('no answer, aborted')
-    await expect.poll(() => answer).toBeDefined()
-    answer?.()
+    expect(outcome(await second)).toBe('no response, aborted')
+    await expect.poll(() => respond).toBeDefined()
+    respond?.()
     expect([outcome(await first), outcome(await third)]).toEqual([
       '200, no failure',
       '200, no failure',
@@ -199,15 +199,17 @@ describe('a failure', () => {
       sending.send(post(url, { headers: [['X-Bad', 'a\nb']] })),
     )
     const good = [sending.send(post(url)), sending.send(post(url))]
-    expect(outcome(await broken)).toBe('no answer, connection-reset')
-    expect(new Set((await Promise.all(bad)).map(outcome))).toEqual(new Set(['no answer, network']))
+    expect(outcome(await broken)).toBe('no response, connection-reset')
+    expect(new Set((await Promise.all(bad)).map(outcome))).toEqual(
+      new Set(['no response, network']),
+    )
     expect((await Promise.all(good)).map(outcome)).toEqual(['200, no failure', '200, no failure'])
   })
 
   it('of a header that cannot be sent is told, not thrown', async () => {
     const url = await http((_request, response) => response.end())
     const exchange = await transport().send(post(url, { headers: [['X-Bad', 'a\nb']] }))
-    expect(outcome(exchange)).toBe('no answer, network')
+    expect(outcome(exchange)).toBe('no response, network')
   })
 
   const OK = 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nfine'
@@ -223,10 +225,10 @@ describe('a failure', () => {
     ['more than its length', (socket) => socket.write(`${OK} and more`)],
     ['too long', (socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(2000)}`)],
     ['silence', () => undefined],
-  ])('does not keep the next requests from their answers: %s', async (_what, answer) => {
+  ])('does not keep the next requests from their responses: %s', async (_what, respond) => {
     let asked = 0
     const url = await raw((socket) => {
-      if (++asked === 1) answer(socket)
+      if (++asked === 1) respond(socket)
       else socket.end(OK)
     })
     const sending = transport({ connections: 1, timeoutMs: 1000, maxBodyBytes: 1000 })

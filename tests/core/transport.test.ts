@@ -10,7 +10,7 @@ function quickBrotli(body: Buffer): Buffer {
   return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
 }
 
-describe('an answer', () => {
+describe('a response', () => {
   it('comes with status, headers in lower case and order, body and time', async () => {
     const url = await http((_request, response) => {
       response.setHeader('X-Second', 'b')
@@ -96,7 +96,9 @@ describe('an answer', () => {
     })
     const exchange = await transport().send(post(url))
     expect(outcome(exchange)).toBe('200, unreadable-answer')
-    expect(exchange.failure?.message).toBe('the answer is not readable HTTP (the body is no gzip)')
+    expect(exchange.failure?.message).toBe(
+      'the response is not readable HTTP (the body is not gzip)',
+    )
   })
 })
 
@@ -152,10 +154,10 @@ describe('a bound', () => {
     expect(noise.startsWith(text)).toBe(true)
   })
 
-  it('on the whole request ends one that is not answered', async () => {
+  it('on the whole request ends one without a response', async () => {
     const url = await http(() => undefined)
     const exchange = await transport().send(post(url), { timeoutMs: 30 })
-    expect(outcome(exchange)).toBe('no answer, timeout')
+    expect(outcome(exchange)).toBe('no response, timeout')
     expect(exchange.durationMs).toBeGreaterThan(20)
     expect(exchange.durationMs).toBeLessThan(5000)
   })
@@ -170,7 +172,9 @@ describe('a bound', () => {
   it('on the headers tells waiting from dripping', async () => {
     const silent = await http(() => undefined)
     const patience = { headersTimeoutMs: 50, bodyTimeoutMs: 50 }
-    expect(outcome(await transport(patience).send(post(silent)))).toBe('no answer, headers-timeout')
+    expect(outcome(await transport(patience).send(post(silent)))).toBe(
+      'no response, headers-timeout',
+    )
     const dripping = await http((_request, response) => response.writeHead(200).write('half'))
     expect(outcome(await transport(patience).send(post(dripping)))).toBe('200, body-timeout')
   })

@@ -6,7 +6,7 @@ import { Secret } from '../../src/core/index.ts'
 import type { EndpointResponse } from './endpoint.ts'
 
 /** Whom an endpoint authenticates, and how it issues tokens where it does. */
-export interface Authority {
+export interface TestAuthority {
   readonly challenge: string
   accepts(request: IncomingMessage, bytes: Buffer): boolean
   /** The token service's response, for its own path only. */
@@ -38,7 +38,7 @@ const OTHER_CLIENT = 'another-shop'
 const OTHER_SECRET = 'a-secret-of-another-shop'
 
 /** OAuth 2 client credentials in the form body, with opaque tokens. */
-export function tokens(options: TokenOptions = {}): Authority {
+export function tokens(options: TokenOptions = {}): TestAuthority {
   const issued = new Map<string, number>()
   const lifeSeconds = options.expiresInSeconds ?? 3600
   const isValid = options.isValid ?? ((token) => (issued.get(token) ?? 0) > Date.now())
@@ -94,7 +94,7 @@ export function tokens(options: TokenOptions = {}): Authority {
 }
 
 /** HTTP Basic with one user. */
-export function basic(): Authority {
+export function basic(): TestAuthority {
   const user = 'optoro'
   const password = 'correct horse battery'
   const correct = Buffer.from(`${user}:${password}`).toString('base64')
@@ -111,7 +111,7 @@ export function basic(): Authority {
 }
 
 /** A key in a header of the client's choice. */
-export function apiKey(header = 'X-Client-Key'): Authority {
+export function apiKey(header = 'X-Client-Key'): TestAuthority {
   const key = 'key-0123456789abcdef'
   return {
     challenge: 'ApiKey',

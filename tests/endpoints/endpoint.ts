@@ -8,7 +8,7 @@ import {
   type Operation,
   type Violation,
 } from '../../src/contract/index.ts'
-import { type Authority, tokens } from './authority.ts'
+import { type TestAuthority, tokens } from './authority.ts'
 
 /** What an endpoint responds with. */
 export interface EndpointResponse {
@@ -33,7 +33,7 @@ export interface Call {
 
 /** A client's endpoint as the steps it takes; a flaw replaces one of them. */
 export interface Behaviour {
-  readonly authority: Authority
+  readonly authority: TestAuthority
   /** Before anything else; `true` when it has responded. */
   readonly intercept: (call: Call) => boolean | Promise<boolean>
   readonly authenticate: (call: Call) => EndpointResponse | undefined
@@ -77,7 +77,7 @@ export function documented422(
 }
 
 /** An endpoint that is correct in every respect, written with plain `node:http`. */
-export function correctBehaviour(authority: Authority = tokens()): Behaviour {
+export function correctBehaviour(authority: TestAuthority = tokens()): Behaviour {
   return {
     authority,
     intercept: () => false,
@@ -103,7 +103,7 @@ export function correctBehaviour(authority: Authority = tokens()): Behaviour {
   }
 }
 
-export function unauthorized({ challenge }: Authority): EndpointResponse {
+export function unauthorized({ challenge }: TestAuthority): EndpointResponse {
   return {
     ...json(401, { message: 'Not authorized' }),
     headers: { 'content-type': 'application/json', 'www-authenticate': challenge },

@@ -94,7 +94,7 @@ const WRONG = {
 }
 
 describe('toSatisfyResponse', () => {
-  it('reads the answers of fetch, undici, axios, supertest and Fastify inject', async () => {
+  it('reads the responses of fetch, undici, axios, supertest and Fastify inject', async () => {
     const app = fastify()
     app.post('/right', (_request, reply) => reply.code(422).send(RIGHT))
     app.post('/wrong', (_request, reply) => reply.code(422).send(WRONG))
@@ -118,7 +118,7 @@ describe('toSatisfyResponse', () => {
     }
   })
 
-  it('leaves the body of a fetch answer to the test', async () => {
+  it('leaves the body of a fetch response to the test', async () => {
     const response = Response.json(RIGHT, { status: 422 })
     await expect(response).toSatisfyResponse(OPERATION)
     expect(await response.json()).toEqual(RIGHT)
@@ -144,8 +144,8 @@ describe('toSatisfyResponse', () => {
   })
 
   it('says what it can judge when it is given something else', async () => {
-    const complaint = await complaintOf(() => expect({ answer: 42 }).toSatisfyResponse(OPERATION))
-    expect(complaint).toContain('toSatisfyResponse judges an HTTP answer')
+    const complaint = await complaintOf(() => expect({ response: 42 }).toSatisfyResponse(OPERATION))
+    expect(complaint).toContain('toSatisfyResponse judges an HTTP response')
   })
 })
 

@@ -21,7 +21,7 @@ describe('dropship lint', () => {
     const { stdout, stderr, exitCode } = await runCli(['lint'])
     expect(stderr).toBe('')
     expect(stdout).toMatch(
-      /^no disagreement in openapi\/drop-ship\.yaml, openapi\/client-auth\.yaml, .*the answers of the stub/,
+      /^no disagreement in openapi\/drop-ship\.yaml, openapi\/client-auth\.yaml, .*the responses of the stub/,
     )
     expect(exitCode).toBe(0)
   }, 60_000)

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../src/core/index.ts'
-import { lint, type LintProblem, type LintResult, type Provider } from '../../src/lint/index.ts'
+import { lint, type LintProblem, type LintResult, type MockProvider } from '../../src/lint/index.ts'
 
 /** What is linted: the shipped document and errata as they are where nothing else is said. */
 export interface Linted {
@@ -10,7 +10,7 @@ export interface Linted {
   readonly errata?: string
   readonly pact?: string
   readonly reasons?: string
-  readonly provider?: Provider
+  readonly provider?: MockProvider
 }
 
 export const DOCUMENT = readFileSync('openapi/drop-ship.yaml', 'utf8')

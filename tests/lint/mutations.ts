@@ -195,7 +195,7 @@ export const MUTATIONS: readonly Mutation[] = [
     replacement: '      x-disputed: # no list\n        rule: D6',
     rule: 'disputed',
     at: '# no list',
-    message: /is no list/,
+    message: /is not a list/,
     others: ['errata'],
   },
   {

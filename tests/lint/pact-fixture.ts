@@ -49,7 +49,7 @@ const REQUEST_RULES: Readonly<Record<string, Rules>> = {
 export function rightPact(): FixturePact {
   const interactions = shippedContract().operations.flatMap((operation) =>
     operation.responses.map(({ status }): FixtureInteraction => ({
-      description: `${operation.id} answered with ${status}`,
+      description: `${operation.id} responded with ${status}`,
       request: {
         method: operation.method,
         path: operation.path,

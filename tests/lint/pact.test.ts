@@ -4,7 +4,7 @@ import { refusalOf } from '../support/contracts.ts'
 import { DOCUMENT, lineOf, lintCopies, shown } from './linting.ts'
 import { type FixtureInteraction, type FixturePact, rightPact, textOfPact } from './pact-fixture.ts'
 
-/** The interaction of an operation that is answered with a status. */
+/** The interaction of an operation with a response of a status. */
 function find(pact: FixturePact, description: string): FixtureInteraction {
   const found = pact.interactions.find((each) => each.description === description)
   if (found === undefined) throw new Error(`no interaction ${description}`)
@@ -14,17 +14,17 @@ function find(pact: FixturePact, description: string): FixtureInteraction {
 /** So few interactions that a test takes little time. */
 function smallPact(): FixturePact {
   const pact = rightPact()
-  const names = new Set([CONFIRMED, REFUSED, CANCELLED, FAILED])
+  const names = new Set([CONFIRMED, REJECTED, CANCELLED, FAILED])
   return {
     ...pact,
     interactions: pact.interactions.filter(({ description }) => names.has(description)),
   }
 }
 
-const CONFIRMED = 'drop_shipment_confirmation answered with 200'
-const REFUSED = 'drop_shipment_confirmation answered with 422'
-const FAILED = 'drop_shipment_confirmation answered with 500'
-const CANCELLED = 'drop_shipment_cancellation answered with 200'
+const CONFIRMED = 'drop_shipment_confirmation responded with 200'
+const REJECTED = 'drop_shipment_confirmation responded with 422'
+const FAILED = 'drop_shipment_confirmation responded with 500'
+const CANCELLED = 'drop_shipment_cancellation responded with 200'
 
 interface Mutation {
   readonly what: string
@@ -80,7 +80,7 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: 'expects a body outside its schema',
     change: (pact) => {
-      const { response } = find(pact, REFUSED)
+      const { response } = find(pact, REJECTED)
       response.body = {
         content: { message: 'no', errors: [{ field: 'x', code: 'strange' }] },
         contentType: 'application/json',
@@ -179,7 +179,7 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: 'expects a documented body in another media type',
     change: (pact) => {
-      find(pact, REFUSED).response.headers = { 'Content-Type': ['text/html'] }
+      find(pact, REJECTED).response.headers = { 'Content-Type': ['text/html'] }
     },
     rule: 'pact-response',
     at: '"text/html"',
@@ -187,7 +187,7 @@ const MUTATIONS: readonly Mutation[] = [
     message: /expects a body of text\/html, which .* does not document for status 422/,
   },
   {
-    what: 'expects exactly one text in an answer',
+    what: 'expects exactly one text in a response',
     change: (pact) => {
       const { response } = find(pact, CONFIRMED)
       response.headers = { 'Content-Type': ['application/json'] }

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { credentialsAskedBy, stubProvider } from '../../src/cli/lint-mocks.ts'
 import { shippedContract } from '../../src/contract/index.ts'
-import type { Provider } from '../../src/lint/index.ts'
+import type { MockProvider } from '../../src/lint/index.ts'
 import { contractWith } from '../support/contracts.ts'
 import { lineOf, lintCopies } from './linting.ts'
 
-/** A mock that answers whatever it is made to. */
-function mockOf(listener: RequestListener): Provider {
+/** A mock that responds with whatever it is made to. */
+function mockOf(listener: RequestListener): MockProvider {
   return {
     name: 'a mock',
     start: async () => {
@@ -29,7 +29,7 @@ function mockOf(listener: RequestListener): Provider {
   }
 }
 
-function answering(status: number, body: string, type = 'application/json'): Provider {
+function responding(status: number, body: string, type = 'application/json'): MockProvider {
   return mockOf((request, response) => {
     request.resume().on('end', () => response.writeHead(status, { 'content-type': type }).end(body))
   })
@@ -58,24 +58,36 @@ components:
 const FIELD_ERROR = '{"message":"no","errors":[{"field":"a","code":"strange"}]}'
 
 describe('a mock that', () => {
-  it.each<[string, Provider, RegExp]>([
+  it.each<[string, MockProvider, RegExp]>([
     [
       'takes everything is told',
-      answering(200, '{"message":"Success"}'),
+      responding(200, '{"message":"Success"}'),
       /missing at .* got 200 instead of 400 or 422/,
     ],
-    ['refuses the example is told', answering(422, FIELD_ERROR), /the example .* got 422 instead/],
-    ['answers what no schema allows is told', answering(422, FIELD_ERROR), /got 422: .*strange/],
-    ['answers an undocumented status is told', answering(418, ''), /418, which is not documented/],
+    [
+      'rejects the example is reported',
+      responding(422, FIELD_ERROR),
+      /the example .* got 422 instead/,
+    ],
+    [
+      'returns a body that no schema allows is reported',
+      responding(422, FIELD_ERROR),
+      /got 422: .*strange/,
+    ],
+    [
+      'responds with an undocumented status is reported',
+      responding(418, ''),
+      /418, which is not documented/,
+    ],
     [
       'calls text JSON is told',
-      answering(200, 'fine'),
+      responding(200, 'fine'),
       /with application\/json that is not valid JSON/,
     ],
     [
       'breaks the connection is told',
       mockOf((request) => request.socket.destroy()),
-      /got no answer: the connection was closed/,
+      /got no response: the connection was closed/,
     ],
   ])('%s', async (_what, provider, message) => {
     const { problems } = await lintCopies({ provider, document: SMALL })
@@ -84,7 +96,7 @@ describe('a mock that', () => {
     expect(problems[0]?.line).toBe(lineOf(SMALL, '/send:') + 1)
   })
 
-  it('is the stub answers as the document says, in every documented status', async () => {
+  it('is the stub responds as the document says, in every documented status', async () => {
     const { problems, mocks } = await lintCopies({ provider: stubProvider(shippedContract()) })
     expect(problems).toEqual([])
     expect(mocks).toEqual(['the stub'])
@@ -92,17 +104,17 @@ describe('a mock that', () => {
 })
 
 describe('what a mock is not asked', () => {
-  const own = answering(418, '')
-  const withOwnPath: Provider = {
+  const own = responding(418, '')
+  const withOwnPath: MockProvider = {
     ...own,
     start: async () => ({ ...(await own.start()), ownPaths: ['/send'] }),
   }
-  it.each<[string, Provider, string, RegExp]>([
+  it.each<[string, MockProvider, string, RegExp]>([
     [
       'an operation at a path that it serves in its own way',
       withOwnPath,
       SMALL,
-      /answers of a mock to send were not judged: it has its own service/,
+      /responses of a mock to send were not judged: it has its own service/,
     ],
     [
       'an operation that no valid message could be made for',
@@ -111,7 +123,7 @@ describe('what a mock is not asked', () => {
         '{ id: 1 }',
         '{ id: b }',
       ),
-      /answers of a mock to send were not judged: no valid message could be made/,
+      /responses of a mock to send were not judged: no valid message could be made/,
     ],
   ])('%s, and that is said', async (_what, provider, document, sentence) => {
     const { problems, notJudged } = await lintCopies({ provider, document })
@@ -119,8 +131,8 @@ describe('what a mock is not asked', () => {
     expect(notJudged.join('\n')).toMatch(sentence)
   })
 
-  it('what it answers over and over is told once', async () => {
-    const { problems } = await lintCopies({ provider: answering(418, ''), document: SMALL })
+  it('a repeated problem is reported once', async () => {
+    const { problems } = await lintCopies({ provider: responding(418, ''), document: SMALL })
     expect(problems.filter(({ message }) => message.includes('not documented'))).toHaveLength(1)
   })
 

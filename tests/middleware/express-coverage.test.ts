@@ -189,7 +189,7 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     expect(String(error)).toMatch(/paths.*dropShip\(\{ operation \}\)/)
   })
 
-  it.each(GAPS)('answers no request, started another way, to %s', async (_what, setUp) => {
+  it.each(GAPS)('responds to no request, started another way, to %s', async (_what, setUp) => {
     const app = of()
     setUp(app, of)
     const seen: unknown[] = []
@@ -231,7 +231,7 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     expect(await startOf(app)).toMatchObject({ code: 'NOTHING_GUARDED' })
   })
 
-  it('answers no request on a router whose routes it does not know', async () => {
+  it('responds to no request on a router whose routes it does not know', async () => {
     const app = of()
     const router = of.Router()
     router.use(expressDropShip())
@@ -243,7 +243,7 @@ describe.each(Object.entries(EXPRESSES))('%s', (_name, of) => {
     expect([status, text.includes('ran":true')]).toEqual([500, false])
   })
 
-  it('answers no request on a route whose operation it is not told', async () => {
+  it('responds to no request on a route whose operation it is not told', async () => {
     const app = of()
     app.post('/hooks/confirmed', expressDropShip(), ran)
     const server = await serving(app)

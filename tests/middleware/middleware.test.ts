@@ -88,17 +88,17 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
     })
   })
 
-  it('answers 422 with every failing field as the contract documents', async () => {
+  it('responds with 422 with every failing field as the contract documents', async () => {
     endpoint = await start()
-    const answer = await post(`/webhooks${PATH}`, '{"shipment":{"carrier":7}}')
-    expect(answer.status).toBe(422)
-    expect(answer.body).toMatchObject({
+    const response = await post(`/webhooks${PATH}`, '{"shipment":{"carrier":7}}')
+    expect(response.status).toBe(422)
+    expect(response.body).toMatchObject({
       errors: expect.arrayContaining([
         expect.objectContaining({ field: 'shipment.carrier', code: 'invalid_type' }),
         expect.objectContaining({ field: 'shipment.channel', code: 'missing_field' }),
       ]) as unknown,
     })
-    expect(operation.validateResponse(422, 'application/json', answer.body)).toEqual({
+    expect(operation.validateResponse(422, 'application/json', response.body)).toEqual({
       kind: 'checked',
       violations: [],
     })
@@ -109,7 +109,7 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (_name, start) => {
     expect((await post(`/webhooks${PATH}`, '{}')).status).toBe(200)
   })
 
-  it('answers 400 to what is not valid JSON', async () => {
+  it('responds with 400 to what is not valid JSON', async () => {
     endpoint = await start()
     expect((await post(`/webhooks${PATH}`, '{"shipment":')).status).toBe(400)
   })
@@ -125,7 +125,7 @@ describe('the body that Express reads itself', () => {
     ['application/json', 'x'.repeat(100_001), 413],
     ['text/plain', '{}', 415],
     ['application/json', '"\xFF"', 400],
-  ])('as %s of %.5s… is answered with %i', async (type, text, status) => {
+  ])('as %s of %.5s… is rejected with %i', async (type, text, status) => {
     endpoint = await FRAMEWORKS['Express, which reads the body itself']?.()
     const response = await fetch(`${endpoint?.url}/webhooks${PATH}`, {
       method: 'POST',

@@ -3,14 +3,14 @@ import { type Behaviour, json } from '../endpoints/endpoint.ts'
 import { type StateFlaws, text } from './providers.ts'
 
 const MINIMAL = 'drop_shipment_confirmation: a message with what is required'
-const FULL = 'drop_shipment_confirmation: a message with every member'
+const FULL = 'drop_shipment_confirmation: a message with every field'
 const EXPIRED = 'drop_shipment_confirmation: a message with an expired access token'
 const INVALID = 'drop_shipment_confirmation: a message without /shipment/client_identifier'
 const UNREADABLE =
   'drop_shipment_confirmation: a message while the client service cannot read requests'
 const FAILS = 'drop_shipment_confirmation: a message while the client service fails'
 const UNAVAILABLE = 'drop_shipment_confirmation: a message while the client service is unavailable'
-const PARTIAL = 'drop_shipment_partial_cancellation: a message with every member'
+const PARTIAL = 'drop_shipment_partial_cancellation: a message with every field'
 const TOKEN = 'token service: a request for an access token'
 
 type Changes = Partial<Behaviour> | ((right: Behaviour) => Partial<Behaviour>)
@@ -30,9 +30,9 @@ const tokenResponse = (body: unknown): Changes => ({
 const ONE_ERROR = [{ field: '/shipment/carrier', code: 'missing_field' }]
 
 export const BROKEN: readonly Broken[] = [
-  ['answers 201', MINIMAL, /expected 200 but was 201/, { accept: () => json(201, {}) }],
-  ['answers 202', MINIMAL, /expected 200 but was 202/, { accept: () => json(202, {}) }],
-  ['answers 204', FULL, /expected 200 but was 204/, { accept: () => ({ status: 204 }) }],
+  ['responds with 201', MINIMAL, /expected 200 but was 201/, { accept: () => json(201, {}) }],
+  ['responds with 202', MINIMAL, /expected 200 but was 202/, { accept: () => json(202, {}) }],
+  ['responds with 204', FULL, /expected 200 but was 204/, { accept: () => ({ status: 204 }) }],
   [
     'fails on a good message',
     FULL,
@@ -74,7 +74,7 @@ export const BROKEN: readonly Broken[] = [
   ['knows no order', FULL, /expected 200 but was 404/, { invented: () => ({ status: 404 }) }],
   ['takes any token', EXPIRED, /expected 401 but was 200/, { authenticate: () => undefined }],
   [
-    'answers 403 to a bad token',
+    'responds with 403 to a bad token',
     EXPIRED,
     /expected 401 but was 403/,
     { authenticate: () => ({ status: 403 }) },
@@ -95,7 +95,7 @@ export const BROKEN: readonly Broken[] = [
   ],
   ['takes invalid messages', INVALID, /expected 422 but was 200/, { validate: () => [] }],
   [
-    'answers 400 to invalid messages',
+    'responds with 400 to invalid messages',
     INVALID,
     /expected 422 but was 400/,
     { reject: () => ({ status: 400 }) },
@@ -171,21 +171,21 @@ export const BROKEN: readonly Broken[] = [
   [
     'cannot set a state',
     FAILS,
-    /the state "the client service fails" could not be set at .*: it answered 500/,
+    /the state "the client service fails" could not be set at .*: it responded with 500/,
     {},
     { status: () => 500 },
   ],
   [
     'does not know a state',
     MINIMAL,
-    /the state "the order is known" could not be set at .*: it answered 404/,
+    /the state "the order is known" could not be set at .*: it responded with 404/,
     {},
     { status: () => 404 },
   ],
   [
     'refuses the client credentials',
     FULL,
-    /the token service answered 401 \(invalid_client\)/,
+    /the token service responded with 401 \(invalid_client\)/,
     {
       authority: { ...tokens(), token: () => json(401, { error: 'invalid_client' }) },
     },
@@ -222,7 +222,7 @@ export const BROKEN: readonly Broken[] = [
   [
     'resets connections',
     FULL,
-    /no answer from .*: the connection was closed/,
+    /no response from .*: the connection was closed/,
     {
       intercept: ({ request }) => {
         request.socket.destroy()
@@ -230,7 +230,7 @@ export const BROKEN: readonly Broken[] = [
       },
     },
   ],
-  ['never answers', FULL, /no answer from .* within the time limit/, { intercept: () => true }],
+  ['never responds', FULL, /no response from .* within the time limit/, { intercept: () => true }],
 ]
 
 function violationUnless(isGood: boolean): ReturnType<Behaviour['validate']> {

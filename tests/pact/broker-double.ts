@@ -34,14 +34,14 @@ export interface DoubleOptions {
 }
 
 /**
- * A DOUBLE of a Pact Broker, not a broker: it answers with the links and properties of the documented HAL API and remembers what it
+ * A DOUBLE of a Pact Broker, not a broker: it responds with the links and properties of the documented HAL API and remembers what it
  * was asked. No real broker can run where these tests do; that ours speaks with one is not shown by them.
  */
 export async function startBrokerDouble(options: DoubleOptions = {}): Promise<BrokerDouble> {
   const requests: BrokerRequest[] = []
   const deployable = [...(options.deployable ?? [true])]
   let url = ''
-  const answerTo = (method: string, path: string): unknown => {
+  const responseTo = (method: string, path: string): unknown => {
     const known: Record<string, () => unknown> = {
       'GET /': () => indexAt(url),
       'GET /pacts/provider/DropShipClient/for-verification': () => ({
@@ -79,7 +79,7 @@ export async function startBrokerDouble(options: DoubleOptions = {}): Promise<Br
       const isRefused =
         options.authorization !== undefined && headers.authorization !== options.authorization
       response.writeHead(isRefused ? 401 : 200, { 'content-type': 'application/hal+json' })
-      const json = JSON.stringify(answerTo(method, target.split('?')[0] ?? ''))
+      const json = JSON.stringify(responseTo(method, target.split('?')[0] ?? ''))
       response.end(isRefused ? '' : (options.written?.(json) ?? json))
     })()
   })

@@ -95,12 +95,12 @@ describe('a double of a Pact Broker that cannot help', () => {
     [
       'the page of a proxy',
       { status: 502, type: 'text/html', text: '<h1>Bad gateway</h1>' },
-      ['answered 502', '<h1>Bad gateway</h1>'],
+      ['responded with 502', '<h1>Bad gateway</h1>'],
     ],
     [
       'a response that knows no such account',
       { status: 401, type: 'application/json', text: '' },
-      ['answered 401', 'check $PACT_BROKER_TOKEN'],
+      ['responded with 401', 'check $PACT_BROKER_TOKEN'],
     ],
     [
       'another API',

@@ -232,7 +232,7 @@ it.each<[string, Parameters<typeof disagreements>[0], string, string, RegExp]>([
     /calls POST \/orders\/\/lines, which no document describes/,
   ],
   [
-    'what is answered with an undocumented body',
+    'a response with an undocumented body',
     ({ response }) => Object.assign(response, { headers: JSON_TYPE, body: {} }),
     'pact-response',
     '/response/headers/Content-Type',

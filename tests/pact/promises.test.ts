@@ -12,13 +12,18 @@ import {
 } from '../../src/pact/index.ts'
 import { cleanUp, closeAll, listening } from '../support/http-servers.ts'
 import { below } from './providers.ts'
-import { type Answered, promisesOf, rightAnswer, type Written } from './promises.ts'
+import {
+  type ProviderResponse,
+  promisesOf,
+  correctResponse,
+  type PromisedInteraction,
+} from './promises.ts'
 
 /** Every single promise of every interaction, broken one at a time: the report names just that interaction, with the cause. */
 
 const FILE = 'contracts/pacts/Optoro-DropShipClient.json'
 const TEXT = readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8')
-const { interactions } = JSON.parse(TEXT) as { interactions: readonly Written[] }
+const { interactions } = JSON.parse(TEXT) as { interactions: readonly PromisedInteraction[] }
 const promises = new Map(interactions.map((each) => [each, promisesOf(each)]))
 const most = Math.max(...[...promises.values()].map(({ length }) => length))
 
@@ -35,14 +40,14 @@ afterAll(async () => {
   await transport.close()
 })
 
-/** A provider that answers each interaction as it is told to; it knows them by state, path and body. */
-async function startScripted(answerTo: (interaction: Written) => Answered) {
+/** A provider that responds with each interaction as it is told to; it knows them by state, path and body. */
+async function startScripted(responseTo: (interaction: PromisedInteraction) => ProviderResponse) {
   let state: string | undefined
   const server = createServer((request, response) => {
     void (async () => {
       const body = await jsonOf(request)
       const path = request.url ?? ''
-      let answer: Answered = { status: 200 }
+      let scripted: ProviderResponse = { status: 200 }
       if (path === '/states') {
         const { action, state: name } = body as { action: string; state: string }
         state = action === 'setup' ? name : undefined
@@ -56,15 +61,15 @@ async function startScripted(answerTo: (interaction: Written) => Answered) {
         )
         // Tokens are also asked for to sign the requests of all other interactions.
         const token = { access_token: 'a-token', token_type: 'bearer' }
-        if (asked !== undefined) answer = answerTo(asked)
-        else if (isToken) answer = { status: 200, type: 'application/json', body: token }
-        else answer = { status: 404 }
+        if (asked !== undefined) scripted = responseTo(asked)
+        else if (isToken) scripted = { status: 200, type: 'application/json', body: token }
+        else scripted = { status: 404 }
       }
       response.writeHead(
-        answer.status,
-        answer.type === undefined ? {} : { 'content-type': answer.type },
+        scripted.status,
+        scripted.type === undefined ? {} : { 'content-type': scripted.type },
       )
-      response.end(answer.body === undefined ? '' : JSON.stringify(answer.body))
+      response.end(scripted.body === undefined ? '' : JSON.stringify(scripted.body))
     })()
   })
   const url = `http://127.0.0.1:${await listening(server)}`
@@ -82,8 +87,10 @@ async function jsonOf(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-async function verified(answerTo: (interaction: Written) => Answered): Promise<PactResult> {
-  const url = await startScripted(answerTo)
+async function verified(
+  responseTo: (interaction: PromisedInteraction) => ProviderResponse,
+): Promise<PactResult> {
+  const url = await startScripted(responseTo)
   return verifyPact(parsePact(TEXT, FILE), {
     ...below(url),
     stateUrl: `${url}/states`,
@@ -106,8 +113,8 @@ describe('the promises of the pact', () => {
     expect([...promises.values()].flat().length).toBeGreaterThanOrEqual(50)
   })
 
-  it('are all kept by a provider that answers no more than they say', async () => {
-    const { interactions: results } = await verified(rightAnswer)
+  it('are all kept by a provider whose responses contain no more', async () => {
+    const { interactions: results } = await verified(correctResponse)
     expect(results.filter(({ status }) => status !== 'passed')).toEqual([])
   })
 
@@ -119,7 +126,7 @@ describe('the promises of the pact', () => {
         interactions.map((each, index) => [each, promises.get(each)?.[round - (index % 2)]]),
       )
       const { interactions: results } = await verified(
-        (each) => brokenNow.get(each)?.broken ?? rightAnswer(each),
+        (each) => brokenNow.get(each)?.broken ?? correctResponse(each),
       )
       for (const [index, each] of interactions.entries()) {
         const promise = brokenNow.get(each)

@@ -1,7 +1,7 @@
 import { isRecord } from '../../src/core/index.ts'
 
 /** An interaction as it stands in the pact file. */
-export interface Written {
+export interface PromisedInteraction {
   readonly description: string
   readonly providerStates?: readonly { readonly name: string }[]
   readonly request: {
@@ -21,22 +21,22 @@ interface Matching {
 
 type Json = Readonly<Record<string, unknown>>
 
-/** What a provider answers. */
-export interface Answered {
+/** The response of a provider. */
+export interface ProviderResponse {
   readonly status: number
   readonly type?: string
   readonly body?: unknown
 }
 
-/** One thing that an interaction promises, an answer that breaks it alone, and what the report must say. */
+/** One thing that an interaction promises, a response that breaks it alone, and what the report must say. */
 export interface Promised {
   readonly title: string
-  readonly broken: Answered
+  readonly broken: ProviderResponse
   readonly cause: RegExp
 }
 
-/** The answer that keeps every promise, and says no more. */
-export function rightAnswer({ response }: Written): Answered {
+/** The response that keeps every promise, and says no more. */
+export function correctResponse({ response }: PromisedInteraction): ProviderResponse {
   const { status, body } = response
   return body === undefined ? { status } : { status, type: 'application/json', body: body.content }
 }
@@ -50,15 +50,15 @@ const ANOTHER_STATUS: Readonly<Record<number, number>> = {
   502: 504,
 }
 
-/** Everything that the answer of an interaction promises, read off the pact: a promise that is added is broken, too. */
-export function promisesOf(written: Written): Promised[] {
+/** Everything that the response of an interaction promises, read off the pact: a promise that is added is broken, too. */
+export function promisesOf(written: PromisedInteraction): Promised[] {
   const { status, body, matchingRules } = written.response
-  const right = rightAnswer(written)
+  const correct = correctResponse(written)
   const other = ANOTHER_STATUS[status] ?? 418
   const promises: Promised[] = [
     {
       title: `status ${status}`,
-      broken: { ...right, status: other },
+      broken: { ...correct, status: other },
       cause: new RegExp(`^status: expected ${status} but was ${other}$`, 'm'),
     },
   ]
@@ -67,22 +67,22 @@ export function promisesOf(written: Written): Promised[] {
     { title: 'a body', broken: { status }, cause: /^(body|header)/m },
     {
       title: 'JSON',
-      broken: { ...right, type: 'text/plain' },
+      broken: { ...correct, type: 'text/plain' },
       cause: /^(body|header).*text\/plain/m,
     },
   )
   for (const path of membersOf(body.content, [])) {
     promises.push({
       title: `the member ${path.join('.')}`,
-      broken: { ...right, body: without(body.content, path) },
+      broken: { ...correct, body: without(body.content, path) },
       cause: new RegExp(`^body.*missing the following keys: ${path.at(-1)}`, 'm'),
     })
   }
   for (const [path, { matchers }] of Object.entries(matchingRules?.body ?? {})) {
     for (const [kind, value] of matchers.flatMap(wrongValues)) {
       promises.push({
-        title: `${path} of the right ${kind}`,
-        broken: { ...right, body: changed(body.content, stepsOf(path), value) },
+        title: `${path} of the correct ${kind}`,
+        broken: { ...correct, body: changed(body.content, stepsOf(path), value) },
         cause: new RegExp(
           `^body at ${path.replaceAll(/[$.[\]]/g, String.raw`\$&`).replaceAll('*', '0')}`,
           'm',

@@ -6,15 +6,15 @@ import { stubPerTest } from '../support/running-stub.ts'
 const running = stubPerTest({ adminPort: 0 })
 
 async function change(state: string, action: string) {
-  const answer = await fetch(`${String(running.stub.adminUrl)}/states`, {
+  const response = await fetch(`${String(running.stub.adminUrl)}/states`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ state, action, params: {}, consumer: 'Optoro' }),
   })
-  return { status: answer.status, text: await answer.text() }
+  return { status: response.status, text: await response.text() }
 }
 
-const answered = async (): Promise<number | undefined> =>
+const statusNow = async (): Promise<number | undefined> =>
   (await running.client.post('/drop_shipment_confirmation', {})).response?.status
 
 it.each(Object.values(STATES))('the stub can set up, and end: %s', async (state) => {
@@ -27,20 +27,17 @@ it.each([
   ['the client service cannot read requests', 400],
   ['the client service fails', 500],
   ['the client service is unavailable', 502],
-] as const)(
-  'while %s, messages are answered %i, and judged again after it',
-  async (state, status) => {
-    await change(state, 'setup')
-    expect(await answered()).toBe(status)
-    await change(state, 'teardown')
-    expect(await answered()).toBe(422)
-  },
-)
+] as const)('while %s, messages get %i, and judged again after it', async (state, status) => {
+  await change(state, 'setup')
+  expect(await statusNow()).toBe(status)
+  await change(state, 'teardown')
+  expect(await statusNow()).toBe(422)
+})
 
 it('tokens that were issued are expired when the state says so', async () => {
-  expect(await answered()).toBe(422)
+  expect(await statusNow()).toBe(422)
   await change('the access token has expired', 'setup')
-  expect(await answered()).toBe(401)
+  expect(await statusNow()).toBe(401)
 })
 
 it('a state that the stub does not know is refused with what was probably meant', async () => {

@@ -77,7 +77,7 @@ describe('a correct provider passes every interaction that applies to it', () =>
     ['Express with HTTP Basic', startExpressProvider, 21],
     ['node:http with OAuth 2', () => startProvider(), 22],
     [
-      'an API key, empty answers, 422 as application/problem+json',
+      'an API key, empty responses, 422 as application/problem+json',
       () =>
         startProvider({
           authority: apiKey(),
@@ -90,7 +90,7 @@ describe('a correct provider passes every interaction that applies to it', () =>
       21,
     ],
     [
-      'tokens without expires_in, text answers, further members in 422',
+      'tokens without expires_in, text responses, further fields in 422',
       () =>
         startProvider({
           authority: tokens({
@@ -120,7 +120,7 @@ describe.concurrent('a provider that breaks one promise fails, and the report na
       const result = await verified(await startProvider(changes, states), {
         filter: new RegExp(`^${interaction}$`),
         // Only this one is waited for; under load, the others may take their time.
-        timeoutMs: title === 'never answers' ? 500 : 10_000,
+        timeoutMs: title === 'never responds' ? 500 : 10_000,
       })
       expect(result.interactions).toMatchObject([{ description: interaction, status: 'failed' }])
       expect(result.interactions[0]?.causes.join('\n')).toMatch(cause)
@@ -139,7 +139,7 @@ describe('what cannot be judged', () => {
     await provider.close()
     const result = await verified(
       { ...provider, close: () => Promise.resolve() },
-      { filter: /every member|fails/ },
+      { filter: /every field|fails/ },
     )
     expect(verdictOf([result])).toBe('inconclusive')
     const causes = result.interactions.map((each) => each.causes.join())
@@ -170,8 +170,8 @@ describe('what cannot be judged', () => {
           close: () => undefined,
         },
       })
-    const none = await results(/every member/, false)
-    const some = await results(/every member/, true)
+    const none = await results(/every field/, false)
+    const some = await results(/every field/, true)
     await provider.close()
     expect(verdictOf([none])).toBe('inconclusive')
     expect(none.interactions[0]).toMatchObject({ status: 'failed', basis: 'not asked' })
@@ -180,7 +180,7 @@ describe('what cannot be judged', () => {
       ...lines,
     ])
     expect(some.interactions.map(({ basis }) => basis)).toEqual([
-      'answer',
+      'response',
       'not asked',
       'not asked',
     ])

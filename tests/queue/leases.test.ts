@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/core/index.ts'
 import { createWorker, type QueueStore } from '../../src/queue/index.ts'
 import type { AttemptResult } from '../../src/sender/index.ts'
-import { PostgresServer } from '../simulation/stores/postgres-server.ts'
+import { SimulatedPostgres } from '../simulation/stores/postgres-server.ts'
 import { openPostgresModel } from '../simulation/stores/postgres-store.ts'
 import { instantHost } from '../simulation/stores/instant-host.ts'
 import { ACCEPTED, deliveries } from '../support/deliveries.ts'
@@ -20,7 +20,7 @@ async function quiet(): Promise<void> {
 async function holding(changes: Partial<QueueStore> = {}) {
   const clock = createFakeClock()
   const host = instantHost(clock)
-  const server = new PostgresServer({ now: () => clock.now(), later: host.later })
+  const server = new SimulatedPostgres({ now: () => clock.now(), later: host.later })
   const store = await openPostgresModel(server, host, { leaseMs: LEASE_MS })
   const many = deliveries(4)
   await store.enqueue(many)

@@ -11,11 +11,11 @@ afterEach(async () => {
 })
 
 /** A server that speaks whatever it likes once it was sent something. */
-async function serve(answer: (socket: Socket) => void): Promise<string> {
+async function serve(respond: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>()
   const server: Server = createServer((socket) => {
     sockets.add(socket)
-    socket.on('error', () => undefined).once('data', () => answer(socket))
+    socket.on('error', () => undefined).once('data', () => respond(socket))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -94,8 +94,8 @@ const cases: readonly (readonly [string, (socket: Socket) => void, string])[] = 
   ],
 ]
 
-it.each(cases)('an endpoint %s fails the attempt', async (_, answer, kind) => {
-  const url = await serve(answer)
+it.each(cases)('an endpoint %s fails the attempt', async (_, respond, kind) => {
+  const url = await serve(respond)
   const asked = kind === 'tls' ? url.replace('http:', 'https:') : url
   expect((await attempt(asked, kind === 'timeout' ? 150 : undefined))?.error?.kind).toBe(kind)
 })
@@ -115,7 +115,7 @@ it.each(['100 Continue', '103 Hints'])('an interim %s is passed over', async (in
   expect(await attempt(url)).toMatchObject({ status: 200, answer: '{}' })
 })
 
-it('an endless answer is read up to the bound, and its status counts', async () => {
+it('an endless response is read up to the bound, and its status counts', async () => {
   const url = await serve((socket) => {
     socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n')
     const piece = `400\r\n${'x'.repeat(1024)}\r\n`

@@ -16,7 +16,7 @@ const failed = (retryAfterMs?: number): Attempt => ({
   durationMs: 1,
   renewed: false,
   status: 503,
-  error: { kind: 'server-error', message: 'the endpoint answered 503' },
+  error: { kind: 'server-error', message: 'the endpoint responded with 503' },
   ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
 })
 const waitOf = (attempt: Attempt, spent: number, random = 0, policy = DEFAULT_POLICY) => {

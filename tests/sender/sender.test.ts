@@ -19,18 +19,18 @@ interface Setup {
   readonly tokens?: (index: number) => Scripted
 }
 
-/** A sender whose endpoint answers with `answers` in turn, the last one for ever; time passes by itself. */
-function setup(answers: readonly Scripted[], { credentials, policy, tokens }: Setup = {}) {
+/** A sender whose endpoint responds with `responses` in turn, the last one for ever; time passes by itself. */
+function setup(responses: readonly Scripted[], { credentials, policy, tokens }: Setup = {}) {
   const clock = createFakeClock({ autoAdvance: true })
   let asked = 0
-  let answered = 0
+  let index = 0
   const transport = createFakeTransport(clock, (request) => {
     if (request.url.endsWith('/token')) {
       const index = asked++
       const token = { access_token: `token-${index}`, token_type: 'Bearer', expires_in: 3600 }
       return tokens?.(index) ?? { status: 200, body: token }
     }
-    return answers[Math.min(answered++, answers.length - 1)] ?? {}
+    return responses[Math.min(index++, responses.length - 1)] ?? {}
   })
   const random: Random = { ...createRandom(1), next: () => 0 }
   const signer = createSigner(credentials ?? { scheme: 'none' }, { transport, clock })
@@ -104,14 +104,17 @@ describe('a delivery', () => {
       'body-timeout',
     ],
   ]
-  it.each(failures)('answered with %s is tried six times and fails', async (_, answer, kind) => {
-    const { sender, sent, clock } = setup([answer])
-    const { outcome, attempts } = await sender.send(MESSAGE)
-    expect(outcome).toBe('failed')
-    expect(attempts.map(({ error }) => error?.kind)).toEqual(Array(6).fill(kind))
-    expect(clock.sleeps).toEqual([1000, 2000, 4000, 8000, 16_000])
-    expect(sent()).toHaveLength(6)
-  })
+  it.each(failures)(
+    'a message rejected with %s is tried six times and fails',
+    async (_, response, kind) => {
+      const { sender, sent, clock } = setup([response])
+      const { outcome, attempts } = await sender.send(MESSAGE)
+      expect(outcome).toBe('failed')
+      expect(attempts.map(({ error }) => error?.kind)).toEqual(Array(6).fill(kind))
+      expect(clock.sleeps).toEqual([1000, 2000, 4000, 8000, 16_000])
+      expect(sent()).toHaveLength(6)
+    },
+  )
 
   it('has the same bytes and the same identifier in every attempt', async () => {
     const { sender, sent } = setup([{ status: 500 }])
@@ -148,7 +151,7 @@ describe('a delivery', () => {
     [503, '0', 1000],
     [503, '7.5', 1000],
     [429, 'Thu, 01 Jan 1970 00:00:00 GMT', 1000],
-  ])('answered %d with Retry-After %s waits %d ms', async (status, value, wait) => {
+  ])('after %d with Retry-After %s it waits %d ms', async (status, value, wait) => {
     const { sender, clock } = setup([
       { status, headers: [['retry-after', value]] },
       { status: 200 },
@@ -257,7 +260,7 @@ describe('a failing token service', () => {
   })
 })
 
-describe('an answer', () => {
+describe('a response', () => {
   it('is kept up to 2 KiB', async () => {
     const { sender } = setup([{ status: 200, body: 'x'.repeat(5000) }])
     expect((await sender.send(MESSAGE)).attempts[0]?.answer).toHaveLength(2048)

@@ -11,11 +11,11 @@ export interface CampaignOptions {
   readonly limitMs?: number
   /** Milliseconds of a clock that goes on evenly. */
   readonly now: () => number
-  readonly onProgress?: (totals: Totals) => void
+  readonly onProgress?: (totals: CampaignTotals) => void
 }
 
 /** What many seeds came to. */
-export interface Totals {
+export interface CampaignTotals {
   seeds: number
   /** Deliveries that came to an end. */
   deliveries: number
@@ -33,11 +33,11 @@ const PROGRESS_MS = 10_000
 const ENOUGH_FAILED = 5
 
 /** Runs seed after seed. */
-export async function runCampaign(options: CampaignOptions): Promise<Totals> {
+export async function runCampaign(options: CampaignOptions): Promise<CampaignTotals> {
   const { from, seeds = Infinity, limitMs = Infinity, now, onProgress } = options
   const startedAt = now()
   let nextProgressAt = startedAt + PROGRESS_MS
-  const totals: Totals = {
+  const totals: CampaignTotals = {
     seeds: 0,
     deliveries: 0,
     attempts: 0,
@@ -57,7 +57,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Totals> {
   return totals
 }
 
-function add(totals: Totals, result: SimulationResult): void {
+function add(totals: CampaignTotals, result: SimulationResult): void {
   totals.seeds++
   totals.deliveries += result.deliveries
   totals.attempts += result.attempts

@@ -4,7 +4,7 @@ import { queueStoreSuite } from '../suites/queue.ts'
 import type { QueuePlace } from '../suites/store-under-test.ts'
 import { instantHost } from './stores/instant-host.ts'
 import { openPostgresModel } from './stores/postgres-store.ts'
-import { PostgresServer } from './stores/postgres-server.ts'
+import { SimulatedPostgres } from './stores/postgres-server.ts'
 import { SqliteFile } from './stores/sqlite-file.ts'
 import { SqliteStoreModel } from './stores/sqlite-store.ts'
 
@@ -17,11 +17,11 @@ function sqlitePlace(): Promise<QueuePlace> {
 }
 
 function postgresPlace(): Promise<QueuePlace> {
-  let server: PostgresServer | undefined
+  let server: SimulatedPostgres | undefined
   return Promise.resolve({
     open: (clock) => {
       const host = instantHost(clock)
-      server ??= new PostgresServer({ now: () => clock.now(), later: host.later })
+      server ??= new SimulatedPostgres({ now: () => clock.now(), later: host.later })
       return openPostgresModel(server, host, { leaseMs: 30_000 })
     },
     remove: () => Promise.resolve(),

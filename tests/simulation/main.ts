@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { bundleSimulation } from './bundle.ts'
-import type { SimulationResult, Totals } from './campaign.ts'
+import type { SimulationResult, CampaignTotals } from './campaign.ts'
 import { RULES } from './judge/rules.ts'
 
 const USAGE = `Simulates years of deliveries: the real worker and policy, on models of both stores, where everything goes wrong.
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   if (totals.failed.length > 0) process.exitCode = 1
 }
 
-async function runMany(): Promise<Totals> {
+async function runMany(): Promise<CampaignTotals> {
   const from = whole('from') ?? Math.floor(Math.random() * 1e9)
   const seeds = whole('seeds')
   const seconds = whole('seconds') ?? (seeds === undefined ? DEFAULT_SECONDS : undefined)
@@ -66,7 +66,7 @@ async function runMany(): Promise<Totals> {
   })
 }
 
-async function runOne(seed: number): Promise<Totals> {
+async function runOne(seed: number): Promise<CampaignTotals> {
   const { simulate } = await bundleSimulation()
   const startedAt = now()
   const onEvent = (at: number, text: string): void => {
@@ -86,7 +86,7 @@ async function runOne(seed: number): Promise<Totals> {
   }
 }
 
-function report(totals: Totals): void {
+function report(totals: CampaignTotals): void {
   for (const { seed, violation } of totals.failed) {
     if (violation === undefined) continue
     const { rule, detail, at } = violation
@@ -99,7 +99,14 @@ function report(totals: Totals): void {
   process.stdout.write(`${summary(totals)}\n`)
 }
 
-function summary({ seeds, deliveries, attempts, simulatedMs, lastedMs, failed }: Totals): string {
+function summary({
+  seeds,
+  deliveries,
+  attempts,
+  simulatedMs,
+  lastedMs,
+  failed,
+}: CampaignTotals): string {
   const perSecond = Math.round((deliveries / lastedMs) * 1000)
   return [
     `${count(seeds, 'seed')}, ${failed.length} failed`,
@@ -114,7 +121,7 @@ function count(number: number, one: string, many = `${one}s`): string {
 }
 
 /** As vitest's JSON reporter writes them: `.ci/run` counts both alike. */
-function writeResults({ seeds, failed }: Totals): void {
+function writeResults({ seeds, failed }: CampaignTotals): void {
   const file = process.env.TEST_RESULTS
   if (file === undefined) return
   const failures = failed.map(({ seed, violation }: SimulationResult) => ({

@@ -1,18 +1,18 @@
 import { auditStore } from './judge/audit.ts'
 import { Punctuality } from './judge/punctuality.ts'
-import type { Violation } from './judge/rules.ts'
+import type { RuleViolation } from './judge/rules.ts'
 import { longestCalmMs, longestWaitMs } from './world/deadline.ts'
 import { People } from './world/people.ts'
-import { type Scenario, scenarioOf } from './world/scenario.ts'
+import { type SimulatedScenario, scenarioOf } from './world/scenario.ts'
 import { Troublemaker } from './world/troublemaker.ts'
 import { Workers } from './world/workers.ts'
-import { World, type WorldOptions } from './world/world.ts'
+import { SimulatedWorld, type WorldOptions } from './world/world.ts'
 
 /** What came of one seed. */
 export interface SimulationResult {
   readonly seed: number
-  readonly scenario: Scenario
-  readonly violation?: Violation
+  readonly scenario: SimulatedScenario
+  readonly violation?: RuleViolation
   /** Deliveries that came to an end: delivered, or in the failure queue. */
   readonly deliveries: number
   readonly attempts: number
@@ -34,7 +34,7 @@ export function simulate(seed: number, options: WorldOptions = {}): Promise<Simu
 
 /** One world, from its first enqueue to the moment when everything has ended and every worker was stopped. */
 class Simulation {
-  readonly #world: World
+  readonly #world: SimulatedWorld
   readonly #workers: Workers
   readonly #people: People
   #phase: Phase = 'trouble'
@@ -42,8 +42,8 @@ class Simulation {
   #isPutOff = false
   #isRetried = false
 
-  constructor(scenario: Scenario, options: WorldOptions) {
-    this.#world = new World(scenario, options)
+  constructor(scenario: SimulatedScenario, options: WorldOptions) {
+    this.#world = new SimulatedWorld(scenario, options)
     this.#workers = new Workers(this.#world)
     this.#people = new People(this.#world, this.#workers)
   }
@@ -155,7 +155,7 @@ class Simulation {
     this.#setDeadline()
   }
 
-  #violated(rule: Violation['rule'], detail: string): void {
+  #violated(rule: RuleViolation['rule'], detail: string): void {
     this.#world.ledger.violated(rule, detail)
   }
 }

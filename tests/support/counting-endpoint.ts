@@ -6,7 +6,7 @@ export interface CountingEndpoint {
   readonly url: string
   /** How often each webhook-id arrived. */
   readonly arrivals: ReadonlyMap<string, number>
-  /** Ids that arrived while the same id was still being answered. */
+  /** Ids that arrived while the same id was still in progress. */
   readonly overlaps: readonly string[]
   readonly total: () => number
   close(): Promise<void>

@@ -37,7 +37,7 @@ export const REJECTED: Attempt = {
   renewed: true,
   status: 503,
   retryAfterMs: 7000,
-  error: { kind: 'server-error', message: 'the endpoint answered 503' },
+  error: { kind: 'server-error', message: 'the endpoint responded with 503' },
   answer: 'down for maintenance — später',
 }
 

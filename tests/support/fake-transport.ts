@@ -8,7 +8,7 @@ import type {
   Transport,
 } from '../../src/core/index.ts'
 
-/** What a scripted endpoint does with one request: answers, or fails the way a network does. */
+/** The result of one request to a scripted endpoint: a response, or a failure of the network. */
 export interface Scripted {
   readonly status?: number
   readonly headers?: HttpResponse['headers']
@@ -24,7 +24,7 @@ export interface FakeTransport extends Transport {
   readonly options: readonly SendOptions[]
 }
 
-/** A transport without a network: `script` decides each answer from the request and its number (from 0). */
+/** A transport without a network: `script` decides each response from the request and its number (from 0). */
 export function createFakeTransport(
   clock: Clock,
   script: (request: HttpRequest, index: number) => Scripted | Promise<Scripted>,

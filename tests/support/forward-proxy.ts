@@ -9,7 +9,7 @@ export interface ForwardProxyOptions {
   readonly hosts: Readonly<Record<string, number>>
   /** `user:password`, which it asks for. */
   readonly credentials?: string
-  /** What it answers instead of opening a tunnel. */
+  /** What it returns instead of opening a tunnel. */
   readonly refuses?: number
   /** Speaks TLS itself. */
   readonly pair?: Pair

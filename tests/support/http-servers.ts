@@ -49,12 +49,12 @@ export async function http(listener: RequestListener): Promise<string> {
 }
 
 /** A server that reads one request's head and then does what it likes with the connection. */
-export async function raw(answer: (socket: Socket) => void): Promise<string> {
+export async function raw(respond: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>()
   const server = createTcpServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
-    socket.once('data', () => answer(socket))
+    socket.once('data', () => respond(socket))
   })
   const port = await listening(server)
   cleanUp(() => {
@@ -63,14 +63,14 @@ export async function raw(answer: (socket: Socket) => void): Promise<string> {
   return `http://127.0.0.1:${port}/`
 }
 
-/** A server that answers with this text and closes. */
-export const rawAnswer = (text: string): Promise<string> => raw((socket) => socket.end(text))
+/** A server that responds with this text and closes. */
+export const rawResponse = (text: string): Promise<string> => raw((socket) => socket.end(text))
 
 export function post(url: string, changes: Partial<HttpRequest> = {}): HttpRequest {
   return { method: 'POST', url, headers: [], body: Buffer.from('{}'), ...changes }
 }
 
-/** `200, no failure` or `no answer, timeout`. */
+/** `200, no failure` or `no response, timeout`. */
 export function outcome({ response, failure }: Exchange): string {
-  return `${response?.status ?? 'no answer'}, ${failure?.kind ?? 'no failure'}`
+  return `${response?.status ?? 'no response'}, ${failure?.kind ?? 'no failure'}`
 }

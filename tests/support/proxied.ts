@@ -81,7 +81,7 @@ export async function startBetween(
   }
 }
 
-interface Answered {
+interface ProxiedResponse {
   readonly status: number | undefined
   readonly rawHeaders: readonly string[]
   readonly body: Buffer
@@ -92,7 +92,7 @@ export function send(
   body: Buffer | string,
   headers: string[] = ['Content-Type', 'application/json'],
   method = 'POST',
-): Promise<Answered> {
+): Promise<ProxiedResponse> {
   return new Promise((resolve, reject) => {
     const { host } = new URL(url)
     const sent = request(url, { method, headers: ['Host', host, ...headers] }, (response) => {

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
 import { listening } from './http-servers.ts'
 
-/** An endpoint that keeps the bytes of each request, and answers what it is told. */
+/** An endpoint that keeps the bytes of each request, and responds as configured. */
 export interface RawEndpoint {
   readonly url: string
   readonly received: readonly Buffer[]
-  /** What is answered from now on; 200 at first. */
+  /** The response from now on; 200 at first. */
   status: number
 }
 

@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
 
 /** How a connection ended, and all that came over it. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly text: string
-  /** The first answer's status, or `undefined` when none came. */
+  /** The first response's status, or `undefined` when none came. */
   readonly status: number | undefined
   /** Milliseconds until the connection ended. */
   readonly durationMs: number
@@ -15,13 +15,13 @@ export function sendRaw(
   url: string,
   pieces: readonly (string | Uint8Array)[],
   until?: RegExp,
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const { hostname, port } = new URL(url)
   const began = performance.now()
   return new Promise((resolve) => {
     const socket = connect({ host: hostname, port: Number(port) })
     let text = ''
-    const finish = (end: RawAnswer['end']): void => {
+    const finish = (end: RawResponse['end']): void => {
       const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]
       socket.destroy()
       resolve({

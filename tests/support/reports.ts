@@ -6,7 +6,7 @@ import {
   SUITE_VERSION,
 } from '../../src/certify/index.ts'
 
-/** What an endpoint answers to whoever reads its answer in a browser, a terminal or an XML viewer. */
+/** What a hostile endpoint returns to those who read its response in a browser, a terminal or an XML viewer. */
 export const HOSTILE =
   '</pre></script><script>window.stolen = 1</script><img src="http://evil.invalid/x" onerror="stolen = 2">]]>'
 

@@ -25,7 +25,7 @@ export interface ScatteredEndpoint {
 const HOSTS = ['127.0.0.1', '127.0.0.2', '127.0.0.3']
 
 /**
- * A client that takes every webhook at another host, with another path and query; anything else is answered with 404. Behind
+ * A client that takes every webhook at another host, with another path and query; anything else gets 404. Behind
  * the three hosts is one stub, whose own URL no test needs but for tokens.
  *
  * @param hosts the addresses of the three hosts

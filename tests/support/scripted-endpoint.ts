@@ -7,7 +7,7 @@ export interface Received {
   readonly body: string
 }
 
-export interface ScriptedAnswer {
+export interface ScriptedResponse {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
@@ -19,9 +19,9 @@ export interface ScriptedEndpoint {
   close(): Promise<void>
 }
 
-/** A local server that answers as `script` says and keeps what it received. */
+/** A local server that responds as `script` says and keeps what it received. */
 export async function startScriptedEndpoint(
-  script: (request: Received, index: number) => ScriptedAnswer | Promise<ScriptedAnswer>,
+  script: (request: Received, index: number) => ScriptedResponse | Promise<ScriptedResponse>,
 ): Promise<ScriptedEndpoint> {
   const received: Received[] = []
   const server = createServer((request, response) => {
@@ -30,10 +30,10 @@ export async function startScriptedEndpoint(
     request.on('end', () => {
       const one = { path: request.url ?? '', headers: request.headers, body }
       const index = received.push(one) - 1
-      void Promise.resolve(script(one, index)).then((answer) =>
+      void Promise.resolve(script(one, index)).then((scripted) =>
         response
-          .writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers })
-          .end(JSON.stringify(answer.body ?? {})),
+          .writeHead(scripted.status, { 'Content-Type': 'application/json', ...scripted.headers })
+          .end(JSON.stringify(scripted.body ?? {})),
       )
     })
   })

@@ -5,7 +5,7 @@ import { createJudge } from '../../src/validate/judge.ts'
 import { checkNdjson } from '../../src/validate/ndjson.ts'
 import type { Problem } from '../../src/validate/problem.ts'
 import { sourceOf } from '../../src/validate/source.ts'
-import { Tally } from '../../src/validate/tally.ts'
+import { ValidationStatistics } from '../../src/validate/statistics.ts'
 
 const contract = await loadContract()
 
@@ -33,10 +33,15 @@ it.each([64, 5000, 1024 * 1024])(
   'in blocks of %i bytes, each line is judged by itself, in its order and at its place',
   async (blockBytes) => {
     const problems: Problem[] = []
-    const tally = new Tally((problem) => problems.push(problem))
+    const statistics = new ValidationStatistics((problem) => problems.push(problem))
     const judge = createJudge(contract, { reading: 'intended' })
     const text = lines.map((line) => `${line.text}\n`).join('')
-    await checkNdjson(sourceOf(Buffer.from(text)), 'lines.ndjson', { judge, tally }, { blockBytes })
+    await checkNdjson(
+      sourceOf(Buffer.from(text)),
+      'lines.ndjson',
+      { judge, statistics },
+      { blockBytes },
+    )
     const expected = lines.flatMap(({ wrong }, index) => wrong.map((each) => [index + 1, each]))
     expect(
       problems.map(({ line, pointer, keyword }) => [
@@ -46,7 +51,7 @@ it.each([64, 5000, 1024 * 1024])(
     ).toEqual(expected)
     const malformed = expected.filter(([, each]) => each === 'malformed').length
     const blank = lines.filter((line) => line.text.trim() === '').length
-    expect(tally.summary()).toMatchObject({
+    expect(statistics.summary()).toMatchObject({
       messages: lines.length - blank - malformed,
       invalid: expected.length - malformed,
       malformed,

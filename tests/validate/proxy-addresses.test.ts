@@ -69,17 +69,17 @@ describe('one listener before operations at several hosts', () => {
     expect(asked).toEqual(['/hooks/oauth/token?k=1&a=%7C', '/own', `/hooks${PATH}?k=1`])
   })
 
-  it('answers 404 by itself to what has no address, and says why', async () => {
+  it('responds with 404 by itself to what has no address, and says why', async () => {
     client = await startScatteredEndpoint()
     const { drop_shipment_cancellation: cancelled } = client.endpoints
     const between = await startBetween({ endpoints: { drop_shipment_cancellation: cancelled } })
     const { url, traffic } = between
-    const answers = [
+    const responses = [
       await send(`${url}${PATH}`, validBody(), JSON_TYPE),
       await send(`${url}/oauth/token`, 'a=b'),
     ]
     await between.passed(2)
-    expect(answers.map(({ status, body }) => [status, body.toString()])).toEqual([
+    expect(responses.map(({ status, body }) => [status, body.toString()])).toEqual([
       [404, '{"message":"dropship proxy: drop_shipment_confirmation is not enabled"}'],
       [
         404,

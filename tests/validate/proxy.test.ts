@@ -35,7 +35,7 @@ describe('the proxy passes on', () => {
     })
     const { url } = await startBetween(`${endpoint}/webhooks`)
     const body = Buffer.concat([validBody(), Buffer.from(' \n\t')])
-    const answer = await send(`${url}${PATH}?x=%20a`, body, [
+    const response = await send(`${url}${PATH}?x=%20a`, body, [
       'Content-Type',
       'application/json',
       'X-One',
@@ -55,8 +55,8 @@ describe('the proxy passes on', () => {
     expect(names?.slice(0, 5)).toEqual(['Host', 'Content-Type', 'X-One', 'X-ONE', 'Content-Length'])
     expect(names).not.toContain('X-Mine')
     expect(got?.rawHeaders[1]).toBe(new URL(endpoint).host)
-    expect(answer.status).toBe(200)
-    expect(answer.rawHeaders.slice(0, 8)).toEqual([
+    expect(response.status).toBe(200)
+    expect(response.rawHeaders.slice(0, 8)).toEqual([
       'X-Case',
       'Kept',
       'set-cookie',
@@ -66,8 +66,8 @@ describe('the proxy passes on', () => {
       'Content-Length',
       '2',
     ])
-    expect(answer.rawHeaders).not.toContain('Date')
-    expect(answer.body.toString()).toBe('{}')
+    expect(response.rawHeaders).not.toContain('Date')
+    expect(response.body.toString()).toBe('{}')
   })
 
   it('chunks as chunks, and HEAD without a body', async () => {
@@ -80,15 +80,15 @@ describe('the proxy passes on', () => {
       })
     })
     const { url } = await startBetween(endpoint)
-    const answer = await send(`${url}${PATH}`, validBody(), [
+    const response = await send(`${url}${PATH}`, validBody(), [
       'Content-Type',
       'application/json',
       'Transfer-Encoding',
       'chunked',
     ])
     expect(encoding).toBe('chunked')
-    expect(answer.body.toString()).toBe('{}')
-    expect(answer.rawHeaders).toContain('chunked')
+    expect(response.body.toString()).toBe('{}')
+    expect(response.rawHeaders).toContain('chunked')
     expect((await send(url, '', [], 'HEAD')).body).toHaveLength(0)
   })
 
@@ -108,7 +108,7 @@ describe('the proxy passes on', () => {
     expect(between.traffic[0]?.requestProblems.map(({ keyword }) => keyword)).toEqual(['size'])
   })
 
-  it('an answer while it is still being sent', async () => {
+  it('a response while it is still being sent', async () => {
     let finish: (() => void) | undefined
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
@@ -133,7 +133,7 @@ describe('the proxy passes on', () => {
 })
 
 describe('the proxy judges', () => {
-  it('a valid message with a documented answer as nothing to complain of', async () => {
+  it('a valid message with a documented response without problems', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.setHeader('content-type', 'application/json').end('{"message":"Success"}')
@@ -149,18 +149,25 @@ describe('the proxy judges', () => {
   it.each([
     ['a wrong message', () => Buffer.from('{"shipment":{}}'), 'required', 200, '{}', []],
     ['no JSON', () => Buffer.from('{"shipment"'), 'json', 200, '{}', []],
-    ['a compressed wrong answer', validBody, undefined, 422, gzipSync('{"errors":7}'), ['type']],
+    [
+      'a compressed invalid response',
+      validBody,
+      undefined,
+      422,
+      gzipSync('{"errors":7}'),
+      ['type'],
+    ],
     ['an undocumented status', validBody, undefined, 418, '', ['operation']],
-  ])('%s', async (_what, body, requestKeyword, status, answer, responseKeywords) => {
+  ])('%s', async (_what, body, requestKeyword, status, response, responseKeywords) => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.statusCode = status
-      if (typeof answer !== 'string') response.setHeader('content-encoding', 'gzip')
-      response.setHeader('content-type', 'application/json').end(answer)
+      if (typeof response !== 'string') response.setHeader('content-encoding', 'gzip')
+      response.setHeader('content-type', 'application/json').end(response)
     })
     const between = await startBetween(endpoint)
-    const answered = await send(`${between.url}${PATH}`, body())
-    expect(answered.body.equals(Buffer.from(answer))).toBe(true)
+    const received = await send(`${between.url}${PATH}`, body())
+    expect(received.body.equals(Buffer.from(response))).toBe(true)
     await between.passed(1)
     expect(between.traffic[0]?.requestProblems[0]?.keyword).toBe(requestKeyword)
     expect(between.traffic[0]?.responseProblems.map(({ keyword }) => keyword)).toEqual(
@@ -177,9 +184,9 @@ describe('the proxy speaks for itself', () => {
     const breaks = await startEndpoint((incoming) => incoming.socket.destroy())
     for (const to of ['http://127.0.0.1:9', breaks]) {
       const between = await startBetween(to)
-      const answer = await send(`${between.url}${PATH}`, validBody())
-      expect(answer.status).toBe(502)
-      expect(answer.body.toString()).toMatch(
+      const response = await send(`${between.url}${PATH}`, validBody())
+      expect(response.status).toBe(502)
+      expect(response.body.toString()).toMatch(
         /^\{"message":"dropship proxy: the endpoint cannot be reached/,
       )
       await between.passed(1)
@@ -205,7 +212,7 @@ describe('the proxy speaks for itself', () => {
     expect(between.traffic[0]?.failure).toMatch(/switched to another protocol/)
   })
 
-  it('by breaking off when the endpoint breaks off within its answer', async () => {
+  it('by breaking off when the endpoint breaks off within its response', async () => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.writeHead(200, { 'Content-Length': '100' })

@@ -10,7 +10,7 @@ import {
   type LintProblem,
   type LintResult,
   type NamedFile,
-  type Provider,
+  type MockProvider,
   renderLintAnnotation,
   renderLintJson,
   renderLintJUnit,
@@ -86,7 +86,7 @@ export const command: CommandModule = {
 
 function providersIn(
   context: Context,
-): (contract: Contract, document: unknown) => readonly Provider[] {
+): (contract: Contract, document: unknown) => readonly MockProvider[] {
   return (contract, document) => {
     const stub = stubProvider(contract)
     return findPrism() === undefined ? [stub] : [stub, prismProvider(contract, document, context)]

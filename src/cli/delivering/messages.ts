@@ -21,10 +21,10 @@ export interface ReadMessages {
   /** The first of them. */
   readonly warnings: readonly PayloadWarning[]
   /** Why nothing is to be sent. */
-  readonly rejection?: Rejection
+  readonly rejection?: InputRejection
 }
 
-export interface Rejection {
+export interface InputRejection {
   readonly summary: Summary
   readonly exitCode: ExitCode
   /** The first of them. */

@@ -9,13 +9,13 @@ import {
   type WarningDocument,
 } from '../../validate/index.ts'
 import type { Context } from '../context.ts'
-import type { Rejection } from './messages.ts'
+import type { InputRejection } from './messages.ts'
 
 const MAX_SHOWN = 20
 
 /** Says why nothing is sent: on standard output as one JSON document, or for a person. */
 export function tellRejection(
-  { summary, exitCode, records, isForcible }: Rejection,
+  { summary, exitCode, records, isForcible }: InputRejection,
   isJson: boolean,
   { stdout, stderr }: Context,
 ): ExitCode {

@@ -1,7 +1,7 @@
 import { compile as compileTypes } from 'json-schema-to-typescript'
 import { formatPointer } from '../../core/index.ts'
 import { schemaKey } from '../contract.ts'
-import { type Located, openDocument, type OpenApiDocument } from '../document.ts'
+import { type LocatedValue, openDocument, type OpenApiDocument } from '../document.ts'
 import { type InlinedSchema, inlineSchema } from '../inline.ts'
 import { SHIPPED_FILE, shippedContractPath } from '../load.ts'
 import { buildModel, type ContractModel, type ModelOperation } from '../model.ts'
@@ -52,7 +52,7 @@ function validatorTypes(schemas: ReadonlyMap<string, InlinedSchema>): string {
 }
 
 function quoted(key: string): string {
-  if (!/^\w+$/.test(key)) throw new Error(`${key} is no identifier`)
+  if (!/^\w+$/.test(key)) throw new Error(`${key} is not an identifier`)
   return key
 }
 
@@ -83,7 +83,7 @@ async function messageTypes(document: OpenApiDocument, model: ContractModel): Pr
   return `${HEADER}\n${types}`
 }
 
-function bodySchema(document: OpenApiDocument, operation: ModelOperation): Located {
+function bodySchema(document: OpenApiDocument, operation: ModelOperation): LocatedValue {
   const { path, method, mediaType } = operation
   const steps = ['paths', path, method.toLowerCase(), 'requestBody', 'content', mediaType, 'schema']
   return document.follow(`#${formatPointer(steps)}`, document.root)

@@ -51,7 +51,7 @@ function runtimeImports(code: string): string {
 const MOST_ERRORS = 1000
 
 /**
- * Loops over items and members end once a body has broken rules this often: it is invalid then, whatever else there is.
+ * Loops over items and properties end once a body has broken rules this often: it is invalid then, whatever else there is.
  * @throws Error for a contract in which a loop may find errors that do not count
  */
 export function boundErrors(code: string): string {

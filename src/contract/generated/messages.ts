@@ -108,7 +108,7 @@ export interface Order {
    */
   shipping_method: 'STANDARD' | 'EXPRESS' | 'OVERNIGHT' | 'FREIGHT' | 'PICK-UP'
   /**
-   * Where the order stands.
+   * The state of the order.
    */
   status: string
   /**
@@ -246,7 +246,7 @@ export interface OrderItem {
    */
   shipping_tax_cents: number
   /**
-   * Where the line stands.
+   * The state of the line.
    */
   status: string
   /**
@@ -267,7 +267,7 @@ export interface PartialOrder {
    */
   client_identifier: string
   /**
-   * Where the order stands.
+   * The state of the order.
    */
   status: string
   /**
@@ -287,7 +287,7 @@ export interface PartialOrderItem {
    */
   client_identifier: string
   /**
-   * Where the line stands.
+   * The state of the line.
    */
   status: string
   /**

@@ -2,8 +2,8 @@ import type { Segment } from '../json-pointer.ts'
 import type { Span } from '../lines.ts'
 import { skipSpace } from './space.ts'
 
-/** Where a value stands; a member's name too. */
-export interface Place {
+/** Where a value is written; for a property also where its name is. */
+export interface ValueSpans {
   readonly value: Span
   readonly name?: Span
 }
@@ -11,11 +11,11 @@ export interface Place {
 /** What is looked for, as a tree: a step leads to what is looked for below it. */
 interface Wanted {
   readonly below: Map<string, Wanted>
-  place?: Place
+  place?: ValueSpans
 }
 
 /**
- * Finds the places of many values in one pass over a text. Of members with the same name the last counts, as for
+ * Finds the places of many values in one pass over a text. Of properties with the same name the last counts, as for
  * `JSON.parse`; what is not there is `undefined`.
  *
  * @param text valid JSON
@@ -24,7 +24,7 @@ interface Wanted {
 export function locate(
   text: string,
   paths: readonly (readonly Segment[])[],
-): (Place | undefined)[] {
+): (ValueSpans | undefined)[] {
   const root: Wanted = { below: new Map() }
   const nodes = paths.map((path) => {
     let node = root
@@ -89,9 +89,9 @@ function walk(text: string, start: number, wanted: Wanted, name: Span | undefine
   let end: number
   if (wanted.below.size === 0 || (char !== '{' && char !== '[')) end = skipValue(text, start)
   else {
-    // Of several members with one name the last counts, with all that is below it.
+    // Of several properties with one name the last counts, with all that is below it.
     for (const child of wanted.below.values()) forget(child)
-    end = char === '{' ? walkMembers(text, start, wanted) : walkItems(text, start, wanted)
+    end = char === '{' ? walkProperties(text, start, wanted) : walkItems(text, start, wanted)
   }
   wanted.place = { value: { start, end }, ...(name === undefined ? {} : { name }) }
   return end
@@ -102,7 +102,7 @@ function forget(wanted: Wanted): void {
   for (const child of wanted.below.values()) forget(child)
 }
 
-function walkMembers(text: string, start: number, wanted: Wanted): number {
+function walkProperties(text: string, start: number, wanted: Wanted): number {
   let offset = skipSpace(text, start + 1)
   while (text[offset] === '"') {
     const nameEnd = skipString(text, offset)

@@ -86,7 +86,7 @@ function notUtf8(buffer: Buffer): Malformed {
   return {
     kind: 'malformed',
     keyword: 'encoding',
-    message: `the byte ${shown} is no UTF-8 here; is the text Latin-1 or Windows-1252?`,
+    message: `the byte ${shown} is not valid UTF-8 here; is the text Latin-1 or Windows-1252?`,
     text,
     offset,
   }

@@ -1,4 +1,4 @@
-/** The index of the first character from an index on that is no JSON white space. */
+/** The index of the first character from an index on that is not JSON white space. */
 export function skipSpace(text: string, from: number): number {
   let offset = from
   for (;;) {

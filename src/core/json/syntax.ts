@@ -4,7 +4,7 @@ import { skipSpace } from './space.ts'
 export interface SyntaxProblem {
   /** Index into the text. */
   readonly offset: number
-  /** What stands there, and what was expected: one sentence without a full stop. */
+  /** What was found and what was expected: one sentence without a full stop. */
   readonly message: string
 }
 
@@ -13,9 +13,9 @@ type Expecting = 'value' | 'value or ]' | 'name or }' | 'name' | ':' | ', or }' 
 const SENTENCES: Readonly<Record<Expecting, string>> = {
   value: 'a value',
   'value or ]': 'a value or ]',
-  'name or }': 'a member name in double quotes, or }',
-  name: 'a member name in double quotes',
-  ':': 'a colon after the member name',
+  'name or }': 'a property name in double quotes, or }',
+  name: 'a property name in double quotes',
+  ':': 'a colon after the property name',
   ', or }': 'a comma or }',
   ', or ]': 'a comma or ]',
   end: 'nothing more after the value',
@@ -63,7 +63,7 @@ export function findSyntaxProblem(text: string): SyntaxProblem | undefined {
   }
 }
 
-/** What is expected after a structural character, or `undefined` when the character is none that may stand here. */
+/** What is expected after a structural character, or `undefined` when the character is not allowed here. */
 function stepAt(
   char: string,
   expecting: Expecting,

@@ -38,7 +38,7 @@ export interface PlacedWarning extends Omit<JsonWarning, 'span'> {
 export const MAX_WARNINGS = 20
 
 /**
- * Properties that an object has twice, and numbers that no double holds. Both are valid JSON (RFC 8259, sections 4 and 6),
+ * Properties that an object has twice, and numbers that a double cannot represent. Both are valid JSON (RFC 8259, sections 4 and 6),
  * and readers differ over what they mean: the verdict on a message is that on its last property of a name, and on the
  * nearest double.
  *
@@ -56,7 +56,7 @@ export function findWarnings(
   return mayWarn ? collect(text) : { found: [], total: 0 }
 }
 
-/** The same with their places, for a text that stands by itself. */
+/** The same with their places, for a text of its own. */
 export function placedWarnings(
   text: string,
   value: unknown,
@@ -140,7 +140,7 @@ function toldOf(literal: string, change: NumberChange): string {
     case 'underflow':
       return `${is}, which is too close to zero for a double: most readers make it 0`
     case 'rounded':
-      return `${is}, which no double holds: most readers make it ${change.to}`
+      return `${is}, which a double cannot represent: most readers make it ${change.to}`
   }
 }
 

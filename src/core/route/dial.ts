@@ -4,7 +4,7 @@ import { proxyFor } from './proxy.ts'
 import { unusableProxy } from './proxy-failure.ts'
 import type { Route } from './route.ts'
 import { contextsOf } from './secure-contexts.ts'
-import { type Destination, openDirectly, openTunnel } from './tunnel.ts'
+import { type TunnelTarget, openDirectly, openTunnel } from './tunnel.ts'
 
 export interface DialOptions {
   readonly route: Route
@@ -26,7 +26,7 @@ export async function dial(url: URL, options: DialOptions): Promise<Socket> {
   return openTunnel(proxy, to, { timeoutMs, signal, secureContext: contextsOf(route).forProxies })
 }
 
-export function destinationOf({ protocol, hostname, port }: URL): Destination {
+export function destinationOf({ protocol, hostname, port }: URL): TunnelTarget {
   const usualPort = protocol === 'https:' ? 443 : 80
   return {
     hostname: hostname.replaceAll(/^\[|\]$/g, ''),

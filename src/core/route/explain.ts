@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Exchange, ExchangeFailure } from '../exchange.ts'
 import { asksForCertificate } from './certificate-request.ts'
 import type { OriginPath, PathOptions } from './path.ts'
-import { refusedByProxy } from './proxy-failure.ts'
+import { rejectedByProxy } from './proxy-failure.ts'
 
 /** What a server says of the certificate that a client has shown, or has not (RFC 8446 §6.2). */
 const ALERT =
@@ -22,17 +22,17 @@ export interface ExplainerOptions extends PathOptions {
 export function createExplainer(
   options: ExplainerOptions,
 ): (exchange: Exchange, path: OriginPath) => Exchange | Promise<Exchange> {
-  const asked = new Map<string, { readonly at: number; readonly answer: Promise<boolean> }>()
+  const asked = new Map<string, { readonly at: number; readonly response: Promise<boolean> }>()
   const { clock, route, signal } = options
 
   const isAsked = (origin: string): Promise<boolean> => {
     const known = asked.get(origin)
     const at = clock.monotonic()
-    if (known !== undefined && at - known.at < REMEMBERED_MS) return known.answer
+    if (known !== undefined && at - known.at < REMEMBERED_MS) return known.response
     const timeoutMs = Math.min(ASK_TIMEOUT_MS, options.connectTimeoutMs)
-    const answer = asksForCertificate(new URL(origin), { route, timeoutMs, signal })
-    asked.set(origin, { at, answer })
-    return answer
+    const response = asksForCertificate(new URL(origin), { route, timeoutMs, signal })
+    asked.set(origin, { at, response })
+    return response
   }
 
   return (exchange, { proxy, forwarded }) => {
@@ -40,8 +40,8 @@ export function createExplainer(
     if (failure === undefined) {
       const isOfProxy = forwarded !== undefined && response?.status === 407
       if (!isOfProxy || proxy === undefined) return exchange
-      const { response: _ofProxy, ...unanswered } = exchange
-      return { ...unanswered, failure: refusedByProxy(proxy, 407, new URL(request.url).host) }
+      const { response: _ofProxy, ...rest } = exchange
+      return { ...rest, failure: rejectedByProxy(proxy, 407, new URL(request.url).host) }
     }
     if (failure.kind === 'proxy' || failure.kind === 'aborted') return exchange
     const through: Exchange =

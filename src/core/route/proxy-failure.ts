@@ -2,7 +2,7 @@ import type { ExchangeFailure } from '../exchange.ts'
 import { failure, failureOf } from '../exchange-failure.ts'
 import type { Proxy, UnusableProxy } from './proxy.ts'
 
-/** Nothing could be asked of the proxy itself. @param error of connecting to it */
+/** The proxy itself could not be reached. @param error of connecting to it */
 export function unreachableProxy(proxy: Proxy, error: unknown): ExchangeFailure {
   const { host, variable } = proxy
   const { message, code } = failureOf(error)
@@ -15,11 +15,11 @@ export function unreachableProxy(proxy: Proxy, error: unknown): ExchangeFailure 
 }
 
 /**
- * The proxy has answered for itself.
+ * The proxy responded itself.
  * @param status of its response to CONNECT, or 407 to any request
  * @param to host and port of the endpoint
  */
-export function refusedByProxy(proxy: Proxy, status: number, to: string): ExchangeFailure {
+export function rejectedByProxy(proxy: Proxy, status: number, to: string): ExchangeFailure {
   const { host, variable, username } = proxy
   const told = (sentence: string, next: string): ExchangeFailure => ({
     ...failure('proxy'),
@@ -33,14 +33,14 @@ export function refusedByProxy(proxy: Proxy, status: number, to: string): Exchan
           `put them into $${variable}: ${proxy.kind}://user:password@${host}`,
         )
       : told(
-          'does not accept the credentials it was given',
+          'rejects the credentials',
           `check user name and password in $${variable}; what is special in a URL is written as %40, %3A, …`,
         )
   }
   if (status === 401 || status === 403) {
     return told(
       `does not let connections through to ${to}`,
-      `have ${to} permitted there, or list it in $no_proxy if it is reached without the proxy`,
+      `have ${to} allowed there, or list it in $no_proxy if it is reached without the proxy`,
     )
   }
   if (status >= 500) {
@@ -52,8 +52,8 @@ export function refusedByProxy(proxy: Proxy, status: number, to: string): Exchan
   return told(`does not open a tunnel to ${to}`, `check that $${variable} names a proxy`)
 }
 
-/** A SOCKS server has refused, in the words of its protocol. */
-export function refusedBySocks(proxy: Proxy, reason: string, to: string): ExchangeFailure {
+/** A SOCKS server rejected the connection, with the reason of its protocol. */
+export function rejectedBySocks(proxy: Proxy, reason: string, to: string): ExchangeFailure {
   return {
     ...failure('proxy'),
     message: `the proxy ${proxy.host} does not connect to ${to}: ${reason}`,

@@ -20,7 +20,7 @@ export interface Proxy {
   readonly variable: string
 }
 
-/** A variable whose value is no proxy that can be used; said when a request needs it, and not before. */
+/** A variable whose value is not a usable proxy; reported only when a request needs it. */
 export interface UnusableProxy {
   readonly kind: 'unusable'
   readonly variable: string
@@ -134,7 +134,7 @@ function proxyIn(given: Variable | undefined): Proxy | UnusableProxy | undefined
   }
 }
 
-/** What is no percent-encoding stands for itself. */
+/** Invalid percent-encodings stay unchanged. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -5,10 +5,10 @@ import type { SecureContext } from 'node:tls'
 import { messageOf } from '../errors.ts'
 import { ExchangeError, failure } from '../exchange-failure.ts'
 import { basicCredentials, type Proxy } from './proxy.ts'
-import { refusedByProxy, refusedBySocks, unreachableProxy } from './proxy-failure.ts'
+import { rejectedByProxy, rejectedBySocks, unreachableProxy } from './proxy-failure.ts'
 
 /** Where a tunnel leads. */
-export interface Destination {
+export interface TunnelTarget {
   /** Without brackets. */
   readonly hostname: string
   readonly port: number
@@ -28,7 +28,7 @@ export interface TunnelOptions {
  */
 export async function openTunnel(
   proxy: Proxy,
-  to: Destination,
+  to: TunnelTarget,
   options: TunnelOptions,
 ): Promise<Socket> {
   return proxy.kind === 'socks'
@@ -36,11 +36,11 @@ export async function openTunnel(
     : openByConnect(proxy, to, options)
 }
 
-function authorityOf({ hostname, port }: Destination): string {
+function authorityOf({ hostname, port }: TunnelTarget): string {
   return isIP(hostname) === 6 ? `[${hostname}]:${port}` : `${hostname}:${port}`
 }
 
-function openByConnect(proxy: Proxy, to: Destination, options: TunnelOptions): Promise<Socket> {
+function openByConnect(proxy: Proxy, to: TunnelTarget, options: TunnelOptions): Promise<Socket> {
   const { timeoutMs, signal } = options
   const authority = authorityOf(to)
   return new Promise((resolve, reject) => {
@@ -59,7 +59,7 @@ function openByConnect(proxy: Proxy, to: Destination, options: TunnelOptions): P
         return
       }
       socket.destroy()
-      reject(new ExchangeError(refusedByProxy(proxy, statusCode, authority)))
+      reject(new ExchangeError(rejectedByProxy(proxy, statusCode, authority)))
     })
     request.once('error', (error) => {
       clearTimeout(timer)
@@ -99,7 +99,11 @@ function connectRequest(
   })
 }
 
-async function openBySocks(proxy: Proxy, to: Destination, options: TunnelOptions): Promise<Socket> {
+async function openBySocks(
+  proxy: Proxy,
+  to: TunnelTarget,
+  options: TunnelOptions,
+): Promise<Socket> {
   const { SocksClient } = await import('socks')
   const { hostname, port, version = 5, username, password } = proxy
   const connection = await openDirectly(proxy, options).catch((error: unknown) => {
@@ -122,13 +126,13 @@ async function openBySocks(proxy: Proxy, to: Destination, options: TunnelOptions
     return socket
   } catch (error) {
     connection.destroy()
-    throw new ExchangeError(refusedBySocks(proxy, messageOf(error), authorityOf(to)))
+    throw new ExchangeError(rejectedBySocks(proxy, messageOf(error), authorityOf(to)))
   }
 }
 
 /** A connection that is on nobody's behalf. */
 export function openDirectly(
-  { hostname, port }: Destination,
+  { hostname, port }: TunnelTarget,
   { timeoutMs, signal }: TunnelOptions,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Located } from '../../contract/index.ts'
+import type { LocatedValue } from '../../contract/index.ts'
 import { isRecord, nearest } from '../../core/index.ts'
 import { type LintProblem, problemAt, problemIn, type Text } from '../problem.ts'
 import { child, type DocumentNode } from './walk.ts'
@@ -12,7 +12,7 @@ const ROW = /^\|\s*([A-Z]+\d+)\s*\|/
 
 interface Entry {
   readonly rule: string
-  readonly at: Located
+  readonly at: LocatedValue
 }
 
 /**
@@ -32,17 +32,17 @@ export function checkDisputed(
   return [...problems, ...schemas.flatMap(misspeltExtensions), ...againstErrata(entries, errata)]
 }
 
-function checkEntries(holder: Located, node: DocumentNode, entries: Entry[]): LintProblem[] {
-  if (!Array.isArray(holder.value)) return [malformed(holder, 'x-disputed is no list.')]
+function checkEntries(holder: LocatedValue, node: DocumentNode, entries: Entry[]): LintProblem[] {
+  if (!Array.isArray(holder.value)) return [malformed(holder, 'x-disputed is not a list.')]
   return [...holder.value.keys()].flatMap((index) => {
     const at = child(holder, String(index))
     return at === undefined ? [] : checkEntry(at, node, entries)
   })
 }
 
-function checkEntry(at: Located, node: DocumentNode, entries: Entry[]): LintProblem[] {
+function checkEntry(at: LocatedValue, node: DocumentNode, entries: Entry[]): LintProblem[] {
   const { value } = at
-  if (!isRecord(value)) return [malformed(at, 'This entry of x-disputed is no mapping.')]
+  if (!isRecord(value)) return [malformed(at, 'This entry of x-disputed is not a mapping.')]
   const { rule, intended, ...others } = value
   const [other] = Object.keys(others)
   if (typeof rule !== 'string' || !/^[A-Z]+\d+$/.test(rule)) {
@@ -57,13 +57,13 @@ function checkEntry(at: Located, node: DocumentNode, entries: Entry[]): LintProb
   return [
     ...(other === undefined
       ? []
-      : [malformed(child(at, other) ?? at, `${rule} has the unknown member ${other}.`)]),
+      : [malformed(child(at, other) ?? at, `${rule} has the unknown field ${other}.`)]),
     ...Object.entries(intended)
       .filter(([keyword, meant]) => isWithoutEffect(keyword, meant, node.value[keyword]))
       .map(([keyword]) =>
         problemIn(at, {
           rule: 'disputed',
-          message: `${rule} changes nothing: ${keyword} stands in the schema as it is intended.`,
+          message: `${rule} changes nothing: ${keyword} in the schema is already as intended.`,
           next: 'take the entry out, or take the keyword out of the published schema',
         }),
       ),
@@ -77,7 +77,7 @@ function isWithoutEffect(keyword: string, intended: unknown, published: unknown)
   return isDeepStrictEqual(intended, published)
 }
 
-function malformed(at: Located, message: string): LintProblem {
+function malformed(at: LocatedValue, message: string): LintProblem {
   return problemIn(at, {
     rule: 'disputed',
     message,

@@ -7,7 +7,7 @@ import { checkSchemas } from './schemas.ts'
 import { checkSpelling } from './spelling.ts'
 import { walkDocument } from './walk.ts'
 
-/** The document held against itself. */
+/** Checks the document against itself. */
 export interface DocumentJudgement {
   readonly problems: readonly LintProblem[]
   /** Every file of the document that was read. */

@@ -1,8 +1,8 @@
-import type { Examiner, Located, Violation } from '../../contract/index.ts'
+import type { Examiner, LocatedValue, Violation } from '../../contract/index.ts'
 import { type LintProblem, problemIn } from '../problem.ts'
 import { child, type DocumentNode } from './walk.ts'
 
-/** Every example and default of the document, held against its schema. */
+/** Checks every example and default of the document against its schema. */
 export function checkExamples(examiner: Examiner, nodes: readonly DocumentNode[]): LintProblem[] {
   return nodes.flatMap((node) => {
     const schema = schemaOf(node)
@@ -15,7 +15,7 @@ export function checkExamples(examiner: Examiner, nodes: readonly DocumentNode[]
   })
 }
 
-function problemOfExample(at: Located, what: string, violation: Violation): LintProblem {
+function problemOfExample(at: LocatedValue, what: string, violation: Violation): LintProblem {
   const { rule } = violation
   const pointer = isMissing(violation) ? parentOf(violation.pointer) : violation.pointer
   const sentence = violation.message.replace(/^the body /, 'it ')
@@ -38,8 +38,8 @@ function parentOf(pointer: string): string {
   return pointer.slice(0, pointer.lastIndexOf('/'))
 }
 
-/** The schema that an object's examples have to keep to. */
-function schemaOf({ kind, at }: DocumentNode): Located | undefined {
+/** The schema that an object's examples have to conform to. */
+function schemaOf({ kind, at }: DocumentNode): LocatedValue | undefined {
   if (kind === 'schema') return at
   return kind === 'media' || kind === 'parameter' || kind === 'header'
     ? child(at, 'schema')
@@ -47,7 +47,7 @@ function schemaOf({ kind, at }: DocumentNode): Located | undefined {
 }
 
 interface Example {
-  readonly at: Located
+  readonly at: LocatedValue
   /** Its name as the subject of a sentence. */
   readonly what: string
 }
@@ -73,13 +73,13 @@ function examplesOf(examiner: Examiner, { kind, at }: DocumentNode): Example[] {
   return found
 }
 
-function withDefault(kind: DocumentNode['kind'], at: Located, found: Example[]): Example[] {
+function withDefault(kind: DocumentNode['kind'], at: LocatedValue, found: Example[]): Example[] {
   const standard = kind === 'schema' ? child(at, 'default') : undefined
   return standard === undefined ? found : [...found, { at: standard, what: 'The default' }]
 }
 
 /** The value of a named example; through one reference where it is one. */
-function valueOf(examiner: Examiner, named: Located): Located | undefined {
+function valueOf(examiner: Examiner, named: LocatedValue): LocatedValue | undefined {
   const reference = child(named, '$ref')?.value
   if (typeof reference !== 'string') return child(named, 'value')
   try {

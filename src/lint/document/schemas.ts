@@ -3,7 +3,7 @@ import { isRecord, nearest } from '../../core/index.ts'
 import { type LintProblem, problemIn, type Texts } from '../problem.ts'
 import { child, type DocumentNode } from './walk.ts'
 
-/** Schemas that nothing can satisfy, and required members that nobody describes. */
+/** Schemas that nothing can satisfy, and required properties that nothing describes. */
 export function checkSchemas(
   examiner: Examiner,
   nodes: readonly DocumentNode[],
@@ -28,7 +28,7 @@ export function checkSchemas(
 /** Names in `required` without a property: mostly a keyword one level too high or low, or a misspelt name. */
 function undescribed(examiner: Examiner, { at, value, nested }: DocumentNode): LintProblem[] {
   const { required } = value
-  // Within another schema it may add to properties that stand further up, as `anyOf: [{ required: [a] }]` does.
+  // Within another schema it may add to properties of a schema above, as `anyOf: [{ required: [a] }]` does.
   const isBranch = nested && value.properties === undefined && value.type === undefined
   if (!Array.isArray(required) || isBranch || value.additionalProperties === false) return []
   const known = propertiesOf(examiner.inlined(at, 'intended')?.schema)
@@ -50,7 +50,7 @@ function undescribed(examiner: Examiner, { at, value, nested }: DocumentNode): L
   })
 }
 
-/** The members that a schema describes, those of its parts included; `any` where that cannot be told. */
+/** The properties that a schema describes, those of its parts included; `any` where that is unknown. */
 function propertiesOf(schema: Schema | undefined): Set<string> | 'any' {
   if (!isRecord(schema)) return 'any'
   const known = new Set<string>(isRecord(schema.properties) ? Object.keys(schema.properties) : [])

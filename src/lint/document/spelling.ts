@@ -6,7 +6,7 @@ const words = (text: string): readonly string[] => text.split(' ')
 
 const DESCRIBED = 'description required deprecated style explode schema example examples content'
 
-/** The members that OpenAPI 3.1 gives its objects, JSON Schema 2020-12 included; those of names of one's own are absent. */
+/** The fields of the objects of OpenAPI 3.1 and JSON Schema 2020-12, without objects whose names are free. */
 const KNOWN: Partial<Readonly<Record<NodeKind, readonly string[]>>> = {
   document: words(
     'openapi info jsonSchemaDialect servers paths webhooks components security tags externalDocs',

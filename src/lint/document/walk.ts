@@ -1,4 +1,4 @@
-import type { Examiner, Located } from '../../contract/index.ts'
+import type { Examiner, LocatedValue } from '../../contract/index.ts'
 import { escapeSegment, HarnessError, isRecord } from '../../core/index.ts'
 
 /** What an object of an OpenAPI document is. */
@@ -21,9 +21,9 @@ export type NodeKind =
 /** One object of the document. */
 export interface DocumentNode {
   readonly kind: NodeKind
-  readonly at: Located
+  readonly at: LocatedValue
   readonly value: Readonly<Record<string, unknown>>
-  /** Whether it stands within another schema. */
+  /** Whether it is within another schema. */
   readonly nested: boolean
 }
 
@@ -50,7 +50,7 @@ const DESCRIBED = {
   examples: record('example'),
 }
 
-/** Which members of which object hold which objects: all else is no part of the document's structure. */
+/** Which fields of which object contain which objects: all else is not part of the document's structure. */
 const SHAPES: Readonly<Record<NodeKind, Readonly<Record<string, Held>>>> = {
   document: { ...under('paths webhooks', record('pathItem')), components: one('components') },
   components: {
@@ -92,26 +92,26 @@ export interface Walked {
   /** Every object once, in the order of the document; what references lead to included. */
   readonly nodes: readonly DocumentNode[]
   /** References that lead nowhere, with the error that says so. */
-  readonly broken: readonly { readonly at: Located; readonly error: HarnessError }[]
+  readonly broken: readonly { readonly at: LocatedValue; readonly error: HarnessError }[]
 }
 
 /**
  * Walks a document along its structure, through every reference.
  *
- * @param only the members of the document to start from; all when absent
+ * @param only the fields of the document to start from; all when absent
  */
 export function walkDocument(examiner: Examiner, only?: readonly string[]): Walked {
   const nodes: DocumentNode[] = []
-  const broken: { at: Located; error: HarnessError }[] = []
+  const broken: { at: LocatedValue; error: HarnessError }[] = []
   const seen = new Set<string>()
-  const visit = (kind: NodeKind, at: Located, nested: boolean): void => {
+  const visit = (kind: NodeKind, at: LocatedValue, nested: boolean): void => {
     const { value } = at
     const key = keyOf(at)
     if (!isRecord(value) || seen.has(key)) return
     seen.add(key)
     nodes.push({ kind, at, value, nested })
     if (typeof value.$ref === 'string') follow(kind, at, value.$ref)
-    // Beside a reference only schemas have members that count.
+    // Beside a reference only schemas have fields that count.
     if (typeof value.$ref === 'string' && kind !== 'schema') return
     const shape = kind === 'callback' ? shapeOfCallback(value) : SHAPES[kind]
     for (const [name, held] of Object.entries(shape)) {
@@ -121,7 +121,7 @@ export function walkDocument(examiner: Examiner, only?: readonly string[]): Walk
         for (const each of heldIn(below, held)) visit(held.kind, each, kind === 'schema')
     }
   }
-  const follow = (kind: NodeKind, at: Located, reference: string): void => {
+  const follow = (kind: NodeKind, at: LocatedValue, reference: string): void => {
     try {
       visit(kind, examiner.follow(reference, at), false)
     } catch (error) {
@@ -134,7 +134,7 @@ export function walkDocument(examiner: Examiner, only?: readonly string[]): Walk
 }
 
 /** Names an object wherever it is met. */
-export function keyOf({ source, pointer }: Located): string {
+export function keyOf({ source, pointer }: LocatedValue): string {
   return `${source.file}#${pointer}`
 }
 
@@ -143,15 +143,15 @@ function shapeOfCallback(value: Readonly<Record<string, unknown>>): Record<strin
   return Object.fromEntries(Object.keys(value).map((name) => [name, one('pathItem')]))
 }
 
-function heldIn(at: Located, { as }: Held): Located[] {
+function heldIn(at: LocatedValue, { as }: Held): LocatedValue[] {
   if (as === 'one') return [at]
   const isHolder = as === 'list' ? Array.isArray(at.value) : isRecord(at.value)
   if (!isHolder) return []
   return Object.keys(at.value as object).flatMap((name) => child(at, name) ?? [])
 }
 
-/** The member or item of that name, with its place. */
-export function child(at: Located, name: string): Located | undefined {
+/** The property or item of that name, with its place. */
+export function child(at: LocatedValue, name: string): LocatedValue | undefined {
   const { value } = at
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   const below: unknown = (value as Readonly<Record<string, unknown>>)[name]

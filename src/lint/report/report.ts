@@ -33,7 +33,7 @@ export function renderLintSummary(result: LintResult, hasColor: boolean): string
   const judged = [
     ...documents,
     ...pacts.map(({ file, interactions }) => `${file} (${interactions} interactions)`),
-    ...mocks.map((name) => `the answers of ${name}`),
+    ...mocks.map((name) => `the responses of ${name}`),
   ]
   const excused = coverage.filter(
     ({ interactions, reason }) => interactions.length === 0 && reason !== undefined,

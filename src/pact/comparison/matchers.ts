@@ -115,7 +115,7 @@ function forbidden(schema: SchemaObject): unknown[] {
   return [...wrongTypes, ...outside, ...misformatted]
 }
 
-/** Values of an expected response that no matcher frees: a provider has to answer exactly these. */
+/** Values of an expected response that no matcher frees: a provider has to return exactly these. */
 function checkLiterals(
   side: Side,
   value: unknown,

@@ -2,7 +2,7 @@ import type { Schema } from '../../contract/index.ts'
 import { isRecord } from '../../core/index.ts'
 
 /**
- * The steps of a Pact path: `$.order.order_items[*].id` gives `order`, `order_items`, `*`, `id`; a number stands for any
+ * The steps of a Pact path: `$.order.order_items[*].id` gives `order`, `order_items`, `*`, `id`; a number matches any
  * item. `undefined` for a path that is written in a way Pact does not write.
  */
 export function stepsOf(path: string): string[] | undefined {

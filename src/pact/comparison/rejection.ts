@@ -1,9 +1,9 @@
-/** Whether a request may lack credentials: it is answered with what rejects it for that, or for some other reason. */
+/** Whether a request may lack credentials: its expected response rejects it for that or for another reason. */
 export function mayBeAnonymous(status: number): boolean {
   return isRejection(status) && status !== 400 && status !== 422
 }
 
-/** Whether a request may be invalid: it is answered with what rejects it for that, or for some other reason. */
+/** Whether a request may be invalid: its expected response rejects it for that or for another reason. */
 export function mayBeInvalid(status: number): boolean {
   return isRejection(status) && status !== 401 && status !== 403
 }

@@ -13,7 +13,7 @@ export interface HarFile {
 const END = '\n]}}\n'
 
 /**
- * Starts a capture. Credentials in headers and queries are left out, and so are the bodies of requests that are none of the
+ * Starts a capture. Credentials in headers and queries are omitted, and so are the bodies of requests that are not among the
  * contract's: a token service's, for example, hold nothing else.
  *
  * @throws HarnessError FILE_UNWRITABLE
@@ -93,7 +93,7 @@ function headers({ rawHeaders }: Passed): { name: string; value: string }[] {
 /** The body as it is read, its Content-Encoding undone: what judges the capture knows nothing of how it travelled. */
 function contentOf(passed: Passed, isKnown: boolean): object {
   const mimeType = headerOf(passed.rawHeaders, 'content-type') ?? 'application/octet-stream'
-  if (!isKnown) return { mimeType, text: '', comment: 'left out: no operation of the contract' }
+  if (!isKnown) return { mimeType, text: '', comment: 'omitted: not an operation of the contract' }
   const decoded = withoutEncoding(passed)
   const body = typeof decoded === 'string' ? passed.body : Buffer.from(decoded)
   const text = body.toString('utf8')

@@ -31,17 +31,17 @@ export function judgeRequest(
   return judge(file, operation, passed, parseBytes, (body) => operation.validate(body, reading))
 }
 
-/** What is wrong with an answer: its status and its body. */
+/** The problems of a response: of its status and its body. */
 export function judgeResponse(
   operation: Operation,
   status: number,
   passed: Passed,
 ): readonly Problem[] {
-  const file = `${operation.id} answer ${status}`
+  const file = `${operation.id} response ${status}`
   const media = headerOf(passed.rawHeaders, 'content-type') ?? ''
   const { kind } = operation.validateResponse(status, media, {})
   if (kind === 'undocumented-status') {
-    const message = `${status} is none of the statuses that the contract documents`
+    const message = `${status} is not one of the statuses that the contract documents`
     const place = { file, source: standalone(String(status)), operation: operation.id }
     return [faultOf('operation', message, place, { start: 0, end: 3 })]
   }

@@ -7,28 +7,28 @@ import { Capture } from './capture.ts'
 import { endToEnd } from './hop-by-hop.ts'
 import { judgeRequest, judgeResponse } from './judge.ts'
 import type { Passed, Traffic } from './traffic.ts'
-import { createUpstreams, reasonOf, refuseItself, type Upstream } from './upstreams.ts'
+import { createUpstreams, reasonOf, rejectItself, type Upstream } from './upstreams.ts'
 
 export interface ProxyOptions {
   readonly contract: Contract
-  /** Where the client takes the operations; what is none of them goes below the base URL, if there is one. */
+  /** Where the client hosts the operations; other requests go below the base URL, if there is one. */
   readonly addresses: Addresses
   /** 0 takes any free port. */
   readonly port: number
   readonly host: string
   readonly reading: Reading
   readonly clock: Clock
-  /** Milliseconds without a byte from the endpoint after which the proxy answers 504. */
+  /** Milliseconds without a byte from the endpoint after which the proxy responds with 504. */
   readonly timeoutMs: number
   /** Bytes of each body that are kept and judged; longer ones pass unjudged. */
   readonly maxBodyBytes: number
   /** How the endpoint is reached. */
   readonly route: Route
-  /** Called once for each request, after the last byte of its answer. */
+  /** Called once for each request, after the last byte of its response. */
   readonly onTraffic: (traffic: Traffic) => void
 }
 
-export interface Proxy {
+export interface ValidatingProxy {
   readonly url: string
   /** Lets requests in flight finish for a second. */
   close(): Promise<void>
@@ -44,22 +44,22 @@ const GRACE_MS = 1000
 const REQUEST_TIMEOUT_MS = 300_000
 
 /**
- * A reverse proxy that passes requests and answers through byte for byte, and judges both against the contract. Of the
- * headers only those that concern one connection are its own. Where the endpoint gives no answer it answers 502 or 504 and
+ * A reverse proxy that passes requests and responses through byte for byte, and judges both against the contract. Of the
+ * headers only those that concern one connection are its own. Where the endpoint gives no response, the proxy responds with 502 or 504 and
  * says that it is the proxy that speaks.
  *
  * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE, INVALID_URL for an endpoint that is the proxy itself,
  * INVALID_OPTION for a proxy of the environment that cannot be used
  */
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  refuseItself(options.addresses, options)
+export async function startProxy(options: ProxyOptions): Promise<ValidatingProxy> {
+  rejectItself(options.addresses, options)
   const upstreams = createUpstreams(options)
   let count = 0
   const server = createHttpServer(
     { requestTimeoutMs: REQUEST_TIMEOUT_MS },
     (incoming, outgoing) => {
       count += 1
-      const visit: Visit = {
+      const proxied: ProxiedRequest = {
         id: count,
         incoming,
         outgoing,
@@ -67,9 +67,9 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
         startedAt: options.clock.now(),
         began: options.clock.monotonic(),
       }
-      const upstream = upstreams.find(visit.operation, incoming.url ?? '/')
-      if (upstream === undefined) answerUnaddressed(visit, options)
-      else forward(visit, upstream, options)
+      const upstream = upstreams.find(proxied.operation, incoming.url ?? '/')
+      if (upstream === undefined) rejectUnaddressed(proxied, options)
+      else forward(proxied, upstream, options)
     },
   )
   const url = await listen(server, { host: options.host, port: options.port, portOption: '--port' })
@@ -82,7 +82,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   }
 }
 
-interface Visit {
+interface ProxiedRequest {
   readonly id: number
   readonly incoming: IncomingMessage
   readonly outgoing: ServerResponse
@@ -91,24 +91,31 @@ interface Visit {
   readonly began: number
 }
 
-function forward(visit: Visit, to: Upstream, options: ProxyOptions): void {
-  const { incoming, outgoing } = visit
+function forward(proxied: ProxiedRequest, to: Upstream, options: ProxyOptions): void {
+  const { incoming, outgoing } = proxied
   const sent = new Capture(options.maxBodyBytes)
   const got = new Capture(options.maxBodyBytes)
-  let answer: IncomingMessage | undefined
+  let received: IncomingMessage | undefined
   let isOver = false
   const over = (failure?: string): void => {
     if (isOver) return
     isOver = true
     options.onTraffic(
-      trafficOf(visit, passedOf(incoming, sent), answer, passedOf(answer, got), failure, options),
+      trafficOf(
+        proxied,
+        passedOf(incoming, sent),
+        received,
+        passedOf(received, got),
+        failure,
+        options,
+      ),
     )
   }
   const upstream = to.request(incoming.method, endToEnd(incoming.rawHeaders, { host: to.host }))
   const fail = (status: 502 | 504, reason: string): void => {
     upstream.destroy()
     if (outgoing.headersSent) outgoing.destroy()
-    else answerForItself(outgoing, status, reason)
+    else respondItself(outgoing, status, reason)
     over(reason)
   }
   upstream.on('timeout', () => fail(504, `the endpoint sent nothing for ${options.timeoutMs} ms`))
@@ -118,12 +125,12 @@ function forward(visit: Visit, to: Upstream, options: ProxyOptions): void {
     fail(502, 'the endpoint switched to another protocol, which nobody asked for')
   })
   upstream.on('response', (response) => {
-    const refusal = to.refusal(response)
-    if (refusal !== undefined) {
-      fail(502, refusal)
+    const rejection = to.rejection(response)
+    if (rejection !== undefined) {
+      fail(502, rejection)
       return
     }
-    answer = response
+    received = response
     // The endpoint's own date, or none.
     outgoing.sendDate = false
     outgoing.writeHead(
@@ -132,7 +139,7 @@ function forward(visit: Visit, to: Upstream, options: ProxyOptions): void {
       endToEnd(response.rawHeaders),
     )
     response.on('error', () => undefined)
-    response.on('aborted', () => fail(502, 'the endpoint broke off within its answer'))
+    response.on('aborted', () => fail(502, 'the endpoint broke off within its response'))
     response.pipe(got).pipe(outgoing)
   })
   incoming.on('error', () => upstream.destroy())
@@ -142,13 +149,13 @@ function forward(visit: Visit, to: Upstream, options: ProxyOptions): void {
   incoming.pipe(sent).pipe(upstream)
   finished(outgoing).then(
     () => over(),
-    () => over('the sender went away before the answer was complete'),
+    () => over('the sender went away before the response was complete'),
   )
 }
 
-/** A request that has nowhere to go on to is read to its end, and answered here. */
-function answerUnaddressed(visit: Visit, options: ProxyOptions): void {
-  const { incoming, outgoing, operation } = visit
+/** Reads a request without an upstream to its end, and responds with 404. */
+function rejectUnaddressed(proxied: ProxiedRequest, options: ProxyOptions): void {
+  const { incoming, outgoing, operation } = proxied
   const sent = new Capture(options.maxBodyBytes)
   const got = new Capture(0)
   const reason =
@@ -158,9 +165,9 @@ function answerUnaddressed(visit: Visit, options: ProxyOptions): void {
   sent.resume()
   incoming.on('error', () => sent.destroy())
   incoming.pipe(sent).on('end', () => {
-    answerForItself(outgoing, 404, reason)
+    respondItself(outgoing, 404, reason)
     const [request, response] = [passedOf(incoming, sent), passedOf(undefined, got)]
-    options.onTraffic(trafficOf(visit, request, undefined, response, reason, options))
+    options.onTraffic(trafficOf(proxied, request, undefined, response, reason, options))
   })
 }
 
@@ -168,7 +175,7 @@ function operationOf({ method = '', url = '' }: IncomingMessage, contract: Contr
   return matchOperation(contract, method, url.replace(/[?#].*$/, ''))
 }
 
-function answerForItself(outgoing: ServerResponse, status: 404 | 502 | 504, reason: string): void {
+function respondItself(outgoing: ServerResponse, status: 404 | 502 | 504, reason: string): void {
   const body = JSON.stringify({ message: `dropship proxy: ${reason}` })
   outgoing.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
@@ -186,15 +193,15 @@ function passedOf(message: IncomingMessage | undefined, capture: Capture): Passe
 }
 
 function trafficOf(
-  { id, incoming, operation, startedAt, began }: Visit,
+  { id, incoming, operation, startedAt, began }: ProxiedRequest,
   request: Passed,
-  answer: IncomingMessage | undefined,
+  received: IncomingMessage | undefined,
   response: Passed,
   failure: string | undefined,
   { reading, clock }: ProxyOptions,
 ): Traffic {
   const { method = '', url = '' } = incoming
-  const status = answer?.statusCode
+  const status = received?.statusCode
   return {
     id,
     startedAt,
@@ -205,7 +212,7 @@ function trafficOf(
     request,
     ...(status === undefined
       ? {}
-      : { response: { ...response, status, statusText: answer?.statusMessage ?? '' } }),
+      : { response: { ...response, status, statusText: received?.statusMessage ?? '' } }),
     ...(failure === undefined ? {} : { failure }),
     requestProblems: operation === undefined ? [] : judgeRequest(operation, request, reading),
     responseProblems:

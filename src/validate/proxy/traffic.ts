@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Problem } from '../problem.ts'
 
-/** One message of HTTP as it passed, up to the bound on its body. */
+/** One HTTP message as it passed, up to the limit on its body. */
 export interface Passed {
   /** Names and values in turn, as they were received. */
   readonly rawHeaders: readonly string[]
@@ -10,24 +10,24 @@ export interface Passed {
   readonly truncated: boolean
 }
 
-/** One request that passed through the proxy, its answer, and what is wrong with either. */
+/** One request through the proxy, its response, and the problems of both. */
 export interface Traffic {
   /** Counts from 1. */
   readonly id: number
   /** Milliseconds since the epoch. */
   readonly startedAt: number
-  /** Until the last byte of the answer. */
+  /** Until the last byte of the response. */
   readonly durationMs: number
   readonly method: string
   readonly target: string
-  /** Absent where method and path are none of the contract's. */
+  /** Absent where method and path are not an operation of the contract. */
   readonly operation?: Operation
   readonly request: Passed
   readonly response?: Passed & { readonly status: number; readonly statusText: string }
-  /** Why no complete answer came from the endpoint, in one sentence. */
+  /** Why the endpoint sent no complete response, in one sentence. */
   readonly failure?: string
-  /** What is wrong with the request's body; empty where nothing is. */
+  /** The problems of the request's body. */
   readonly requestProblems: readonly Problem[]
-  /** What is wrong with the answer's body or status. */
+  /** The problems of the response's body or status. */
   readonly responseProblems: readonly Problem[]
 }

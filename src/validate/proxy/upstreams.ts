@@ -17,7 +17,7 @@ import {
   HarnessError,
   type OriginPath,
   pathTo,
-  refusedByProxy,
+  rejectedByProxy,
   type Route,
   systemCodeOf,
 } from '../../core/index.ts'
@@ -29,7 +29,7 @@ export interface Upstream {
   /** @param headers names and values in turn, Host among them */
   request(method: string | undefined, headers: readonly string[]): ClientRequest
   /** Why a response is not the endpoint's: a forward proxy speaks for itself. */
-  refusal(response: IncomingMessage): string | undefined
+  rejection(response: IncomingMessage): string | undefined
 }
 
 /** The servers behind a proxy, one for each origin of an endpoint's addresses, with connections of their own. */
@@ -74,9 +74,9 @@ export function createUpstreams(options: UpstreamsOptions): Upstreams {
             headers: [...headers, ...(forwarded?.headers ?? [])],
             timeout: timeoutMs,
           }),
-        refusal: ({ statusCode }) =>
+        rejection: ({ statusCode }) =>
           proxy !== undefined && forwarded !== undefined && statusCode === 407
-            ? refusedByProxy(proxy, statusCode, host).message
+            ? rejectedByProxy(proxy, statusCode, host).message
             : undefined,
       }
     },
@@ -146,7 +146,7 @@ function pathOf(url: string): string {
 }
 
 /** @throws HarnessError INVALID_URL for an endpoint that is the proxy itself */
-export function refuseItself(
+export function rejectItself(
   addresses: Addresses,
   proxy: { readonly host: string; readonly port: number },
 ): void {

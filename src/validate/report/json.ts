@@ -5,7 +5,7 @@ export interface ProblemDocument extends Pick<
   Problem,
   'file' | 'line' | 'column' | 'pointer' | 'field' | 'code' | 'message' | 'keyword'
 > {
-  /** `null` where it is none of the contract's rules. */
+  /** `null` where it is not a rule of the contract. */
   readonly rule: string | null
 }
 

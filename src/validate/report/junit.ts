@@ -1,6 +1,6 @@
 import { type JUnitCase, type JUnitSuite, renderJUnitXml } from '../../core/index.ts'
 import type { Problem } from '../problem.ts'
-import type { Summary } from '../tally.ts'
+import type { Summary } from '../statistics.ts'
 
 /** So that the report of a large file with one flaw on each line stays readable, and in memory. */
 export const MAX_JUNIT_PROBLEMS = 1000

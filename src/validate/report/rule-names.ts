@@ -2,8 +2,8 @@
 export const RULE_NAMES: Readonly<Record<string, string>> = {
   required: 'is missing',
   dependentRequired: 'is missing',
-  additionalProperties: 'is no known member',
-  unevaluatedProperties: 'is no known member',
+  additionalProperties: 'is not a known field',
+  unevaluatedProperties: 'is not a known field',
   type: 'has the wrong type',
   enum: 'not in enum',
   const: 'is not the one allowed value',

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors'
 import { lookUp, printableLine, renderMarkedLine } from '../../core/index.ts'
 import { RULE_NAMES } from './rule-names.ts'
 import type { PayloadWarning, Problem } from '../problem.ts'
-import type { RuleCount, Summary } from '../tally.ts'
+import type { RuleCount, Summary } from '../statistics.ts'
 
 type Colors = ReturnType<typeof createColors>
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { apiKey, type Authority, basic, tokens } from '../authority.ts'
+import { apiKey, type TestAuthority, basic, tokens } from '../authority.ts'
 import { type Behaviour, json, correctBehaviour, unauthorized } from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
 
@@ -14,7 +14,7 @@ function compatible(name: string, names: string, make: () => Behaviour): Flaw {
 }
 
 /** An authority that accepts more than it should. */
-function lax(authority: Authority, accepts: Authority['accepts']): Behaviour {
+function lax(authority: TestAuthority, accepts: TestAuthority['accepts']): Behaviour {
   return correctBehaviour({
     ...authority,
     accepts: (request, bytes) => authority.accepts(request, bytes) || accepts(request, bytes),
@@ -22,7 +22,7 @@ function lax(authority: Authority, accepts: Authority['accepts']): Behaviour {
 }
 
 const authorization =
-  (pattern: RegExp): Authority['accepts'] =>
+  (pattern: RegExp): TestAuthority['accepts'] =>
   (request) =>
     pattern.test(request.headers.authorization ?? '')
 
@@ -37,12 +37,12 @@ function late(): Behaviour {
 }
 
 /** Workers with a token store each, which connections or requests meet in turn. */
-function onWorkers(each: 'connection' | 'request', count = 2): Authority {
+function onWorkers(each: 'connection' | 'request', count = 2): TestAuthority {
   const [first = tokens(), ...others] = Array.from({ length: count }, () => tokens())
   const workers = [first, ...others]
-  const met = new WeakMap<object, Authority>()
+  const met = new WeakMap<object, TestAuthority>()
   let next = 0
-  const workerOf = (request: IncomingMessage): Authority => {
+  const workerOf = (request: IncomingMessage): TestAuthority => {
     const key = each === 'connection' ? request.socket : request
     const worker = met.get(key) ?? workers[next++ % count] ?? first
     met.set(key, worker)

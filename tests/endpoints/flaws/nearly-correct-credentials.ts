@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { apiKey, type Authority, basic, tokens } from '../authority.ts'
+import { apiKey, type TestAuthority, basic, tokens } from '../authority.ts'
 import { type Behaviour, correctBehaviour } from '../endpoint.ts'
 import type { Flaw } from '../flaw.ts'
 
@@ -44,7 +44,11 @@ function signed(isTrusted: (header: { alg?: string }, signature: string) => bool
 }
 
 /** The credentials that are sent are written in lower case before they are looked at. */
-function inLowerCase(own: Authority, header: string, lower: (value: string) => string): Behaviour {
+function inLowerCase(
+  own: TestAuthority,
+  header: string,
+  lower: (value: string) => string,
+): Behaviour {
   return correctBehaviour({
     ...own,
     accepts: (request, bytes) => {
@@ -55,7 +59,7 @@ function inLowerCase(own: Authority, header: string, lower: (value: string) => s
   })
 }
 
-function rightValue(own: Authority, header: string): string {
+function rightValue(own: TestAuthority, header: string): string {
   const credentials = own.credentials('http://127.0.0.1')
   if (credentials.scheme === 'api-key') return credentials.key.expose()
   if (credentials.scheme !== 'basic') throw new Error(`no credentials in ${header}`)

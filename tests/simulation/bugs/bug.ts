@@ -1,5 +1,5 @@
 import type { SourceChange } from '../bundle.ts'
-import type { Rule } from '../judge/rules.ts'
+import type { SimulationRule } from '../judge/rules.ts'
 
 /** A mistake that somebody could make, put into the sources. */
 export interface Bug {
@@ -9,13 +9,13 @@ export interface Bug {
   readonly seed: number
   readonly changes: readonly SourceChange[]
   /** Which rules it may break first. */
-  readonly breaks: readonly Rule[]
+  readonly breaks: readonly SimulationRule[]
 }
 
 export function bug(
   name: string,
   seed: number,
-  breaks: Rule | readonly Rule[],
+  breaks: SimulationRule | readonly SimulationRule[],
   file: string,
   find: string,
   replace: string,

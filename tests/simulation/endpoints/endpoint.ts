@@ -18,7 +18,7 @@ export interface EndpointOptions {
 }
 
 /** A client's endpoint: treats what comes as its mood is. */
-export class Endpoint {
+export class SimulatedEndpoint {
   readonly #options: EndpointOptions
   #mood: Mood = 'well'
   #moodUntil = 0

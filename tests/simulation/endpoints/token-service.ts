@@ -27,7 +27,7 @@ export class Tokens {
   }
 }
 
-export interface TokenServiceOptions {
+export interface SimulatedTokenOptions {
   readonly tokens: Tokens
   readonly draw: Draw
   /** The share of requests that fail. */
@@ -37,12 +37,12 @@ export interface TokenServiceOptions {
 }
 
 export class TokenService {
-  readonly #options: TokenServiceOptions
+  readonly #options: SimulatedTokenOptions
   #calm = false
   /** Requests that got no token. */
   failures = 0
 
-  constructor(options: TokenServiceOptions) {
+  constructor(options: SimulatedTokenOptions) {
     this.#options = options
   }
 

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../src/sender/index.ts'
 import type { WorkerSettings } from '../world/scenario.ts'
 import { BreakerRule } from './breaker-rule.ts'
-import type { Rule } from './rules.ts'
+import type { SimulationRule } from './rules.ts'
 import type { Held } from './subject.ts'
 
 /** How far a worker may catch up with its rate, in milliseconds. */
@@ -9,8 +9,8 @@ const CATCH_UP_MS = 20
 /** Over so many starts in a row the rate is taken. */
 const STARTS = 16
 
-export interface Complaint {
-  readonly rule: Rule
+export interface EndpointComplaint {
+  readonly rule: SimulationRule
   readonly detail: string
 }
 
@@ -28,7 +28,7 @@ export class EndpointWatch {
     this.#breaker = settings.breaker === undefined ? undefined : new BreakerRule(settings.breaker)
   }
 
-  starting({ claim }: Held, now: number): Complaint | undefined {
+  starting({ claim }: Held, now: number): EndpointComplaint | undefined {
     const before = this.#underWay++
     this.started++
     const { concurrency } = this.#settings
@@ -54,7 +54,7 @@ export class EndpointWatch {
     this.#breaker?.ended(attempt, now)
   }
 
-  #checkRate(now: number): Complaint | undefined {
+  #checkRate(now: number): EndpointComplaint | undefined {
     const { ratePerSecond } = this.#settings
     if (ratePerSecond === undefined) return undefined
     const starts = this.#starts

@@ -1,6 +1,6 @@
 import type { Claim } from '../../../src/queue/index.ts'
 import type { Ledger } from './ledger.ts'
-import type { Held, Subject } from './subject.ts'
+import type { Held, JudgedSubject } from './subject.ts'
 
 /**
  * The claims that a worker holds: one for each delivery, and beside it an earlier one whose lease ran out while its
@@ -8,7 +8,7 @@ import type { Held, Subject } from './subject.ts'
  */
 export class Hand {
   readonly #ledger: Ledger
-  readonly #newest = new Map<Subject, Held>()
+  readonly #newest = new Map<JudgedSubject, Held>()
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger
@@ -18,11 +18,11 @@ export class Hand {
     return this.#newest.values()
   }
 
-  newest(subject: Subject): Held | undefined {
+  newest(subject: JudgedSubject): Held | undefined {
     return this.#newest.get(subject)
   }
 
-  add(subject: Subject, claim: Claim): void {
+  add(subject: JudgedSubject, claim: Claim): void {
     this.#newest.set(subject, {
       subject,
       claim,

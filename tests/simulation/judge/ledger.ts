@@ -2,15 +2,15 @@ import type { NewDelivery } from '../../../src/queue/index.ts'
 import type { QueueRow } from '../stores/row.ts'
 import type { RowChange } from '../stores/table.ts'
 import type { Schedule } from '../world/schedule.ts'
-import type { Rule, Violation } from './rules.ts'
-import { createSubject, type Subject } from './subject.ts'
+import type { SimulationRule, RuleViolation } from './rules.ts'
+import { createSubject, type JudgedSubject } from './subject.ts'
 
 /** All deliveries of a simulation, and the first violation of a rule. */
 export class Ledger {
-  readonly subjects = new Map<string, Subject>()
+  readonly subjects = new Map<string, JudgedSubject>()
   readonly #schedule: Schedule
   readonly #onEvent: ((at: number, text: string) => void) | undefined
-  violation: Violation | undefined
+  violation: RuleViolation | undefined
   /** Deliveries that are neither delivered nor in the failure queue. */
   pending = 0
   /** How often a delivery came to its end: delivered, or in the failure queue. */
@@ -35,19 +35,19 @@ export class Ledger {
     this.#onEvent?.(this.#schedule.now, text)
   }
 
-  violated(rule: Rule, detail: string): void {
+  violated(rule: SimulationRule, detail: string): void {
     this.trace(`VIOLATION ${rule}: ${detail}`)
     this.violation ??= { rule, detail, at: this.#schedule.now }
   }
 
   /** Somebody is about to enqueue it. */
-  asked(delivery: NewDelivery, isPoison: boolean): Subject {
+  asked(delivery: NewDelivery, isPoison: boolean): JudgedSubject {
     const subject = createSubject(delivery, isPoison)
     this.subjects.set(delivery.id, subject)
     return subject
   }
 
-  confirmed(subject: Subject): void {
+  confirmed(subject: JudgedSubject): void {
     subject.isConfirmed = true
     if (subject.stored === undefined && !subject.isRemoved) {
       this.violated('nothing lost', `${subject.delivery.id} was confirmed and is not there`)
@@ -62,13 +62,13 @@ export class Ledger {
     return undefined
   }
 
-  subjectOf({ delivery }: QueueRow): Subject | undefined {
+  subjectOf({ delivery }: QueueRow): JudgedSubject | undefined {
     return this.subjects.get(delivery.id)
   }
 
   /** What is durable of it changed. */
-  store(subject: Subject, after: Subject['stored']): void {
-    const isPending = (state: Subject['stored']): number => Number(state?.state === 'pending')
+  store(subject: JudgedSubject, after: JudgedSubject['stored']): void {
+    const isPending = (state: JudgedSubject['stored']): number => Number(state?.state === 'pending')
     const change = isPending(after) - isPending(subject.stored)
     this.pending += change
     if (change < 0 && after !== undefined) this.ended++
@@ -93,7 +93,7 @@ export class Ledger {
     }
   }
 
-  #assertNothingConfirmedIsLost(subject: Subject): void {
+  #assertNothingConfirmedIsLost(subject: JudgedSubject): void {
     const { delivery, stored } = subject
     if (stored === undefined) {
       const isLost = subject.isConfirmed && !subject.isRemoved

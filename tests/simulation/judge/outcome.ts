@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '../../../src/queue/index.ts'
 import type { RetryPolicy } from '../../../src/sender/index.ts'
-import type { Complaint } from './endpoint-watch.ts'
+import type { EndpointComplaint } from './endpoint-watch.ts'
 import { askedMs, waitBounds, wrongWait } from './policy.ts'
 import type { Ending, Held } from './subject.ts'
 
@@ -15,7 +15,7 @@ export interface SettlingSituation {
 }
 
 /** What is wrong with what a worker is about to record. */
-export function wrongOutcome(situation: SettlingSituation): Complaint | undefined {
+export function wrongOutcome(situation: SettlingSituation): EndpointComplaint | undefined {
   const untrue = untruth(situation)
   return untrue === undefined
     ? againstThePolicy(situation)
@@ -59,7 +59,7 @@ function againstThePolicy({
   outcome: { attempt, settlement, claim },
   policy,
   storeNow,
-}: SettlingSituation): Complaint | undefined {
+}: SettlingSituation): EndpointComplaint | undefined {
   const spent = claim.spent + 1
   const due =
     attempt.error === undefined ? 'delivered' : spent < 1 + policy.retries ? 'waiting' : 'failed'

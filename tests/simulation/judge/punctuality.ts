@@ -1,5 +1,5 @@
 import type { RunningWorker } from '../world/workers.ts'
-import type { World } from '../world/world.ts'
+import type { SimulatedWorld } from '../world/world.ts'
 
 const LOOK_EVERY_MS = 50
 /** What is due waits no longer than this while somebody has room for it. */
@@ -7,13 +7,13 @@ const LATE_MS = 150
 
 /** Judges a world without trouble: who has room for what is due begins with it at once, and not at its next look. */
 export class Punctuality {
-  readonly #world: World
+  readonly #world: SimulatedWorld
   readonly #running: () => readonly RunningWorker[]
   /** For how many looks in a row something waited, by endpoint. */
   readonly #looksLate = new Map<string, number>()
   readonly #started = new Map<string, number>()
 
-  constructor(world: World, running: () => readonly RunningWorker[]) {
+  constructor(world: SimulatedWorld, running: () => readonly RunningWorker[]) {
     this.#world = world
     this.#running = running
     const { trouble, settings } = world.scenario

@@ -2,7 +2,7 @@ import type { CommitWatch, Host } from '../stores/host.ts'
 import type { QueueRow, RowState } from '../stores/row.ts'
 import type { RowChange } from '../stores/table.ts'
 import type { Ledger } from './ledger.ts'
-import type { Subject } from './subject.ts'
+import type { JudgedSubject } from './subject.ts'
 import type { WorkerWatch } from './worker-watch.ts'
 
 /** What somebody other than a worker was asked to do, while it is under way. */
@@ -68,7 +68,7 @@ export class RowJudge {
     }
   }
 
-  #removed(subject: Subject, row: QueueRow, before: RowState | undefined, by: Host): void {
+  #removed(subject: JudgedSubject, row: QueueRow, before: RowState | undefined, by: Host): void {
     subject.isRemoved = true
     const worker = this.#workers.get(by)
     const isOld =
@@ -82,7 +82,7 @@ export class RowJudge {
     }
   }
 
-  #moved(subject: Subject, row: QueueRow, before: RowState, after: RowState, by: Host): void {
+  #moved(subject: JudgedSubject, row: QueueRow, before: RowState, after: RowState, by: Host): void {
     if (after.attempts !== before.attempts) {
       const watch = this.#workers.get(by)
       if (watch === undefined) this.#wrong(row, 'is settled by no worker')

@@ -21,11 +21,11 @@ export const RULES = {
   'no stray error': 'no error goes unhandled',
 } as const
 
-export type Rule = keyof typeof RULES
+export type SimulationRule = keyof typeof RULES
 
 /** The first thing that did not hold. */
-export interface Violation {
-  readonly rule: Rule
+export interface RuleViolation {
+  readonly rule: SimulationRule
   readonly detail: string
   /** Milliseconds of simulated time. */
   readonly at: number

@@ -3,7 +3,7 @@ import type { RowState } from '../stores/row.ts'
 import type { WorkerWatch } from './worker-watch.ts'
 
 /** A delivery as the judge knows it, from what it saw and not from what the store says. */
-export interface Subject {
+export interface JudgedSubject {
   readonly delivery: NewDelivery
   /** Always rejected by its endpoint. */
   readonly isPoison: boolean
@@ -27,7 +27,7 @@ export interface Subject {
     | undefined
 }
 
-export function createSubject(delivery: NewDelivery, isPoison: boolean): Subject {
+export function createSubject(delivery: NewDelivery, isPoison: boolean): JudgedSubject {
   return {
     delivery,
     isPoison,
@@ -61,7 +61,7 @@ export interface Ending {
 
 /** A claim in a worker's hands. */
 export interface Held {
-  readonly subject: Subject
+  readonly subject: JudgedSubject
   readonly claim: Claim
   /** PostgreSQL: when its lease ends, by the time of the store as this worker knows it. */
   leaseEnd: number

@@ -1,6 +1,6 @@
 import type { RowState } from '../stores/row.ts'
 import type { Process } from '../world/process.ts'
-import type { Held, Lease, Subject } from './subject.ts'
+import type { Held, Lease, JudgedSubject } from './subject.ts'
 
 /** Times of a store are whole milliseconds, and a timer may ring one too early. */
 const SLACK_MS = 2
@@ -12,7 +12,7 @@ export interface TimingOptions {
   readonly storeNow: () => number
   /** What that is off, in milliseconds. */
   readonly clockError: () => number
-  /** Every answer of the database comes at once. */
+  /** Every response of the database is immediate. */
   readonly areTripsShort: boolean
   /** No clock was set for so long that everybody knows the store's time. */
   readonly areClocksRight: () => boolean
@@ -45,7 +45,7 @@ export class Timing {
   }
 
   /** Whether the worker's machine had its clock set since the last attempt was recorded. */
-  clockStoodSince({ lastEnd }: Subject): boolean {
+  clockStoodSince({ lastEnd }: JudgedSubject): boolean {
     return this.#options.process.machine.setAt < (lastEnd?.at ?? 0)
   }
 
@@ -53,7 +53,7 @@ export class Timing {
    * By a clock on the wall that nobody sets, and not by the store's.
    * @returns what is wrong with the time since the last attempt
    */
-  wrongWait(subject: Subject, now: number): string | undefined {
+  wrongWait(subject: JudgedSubject, now: number): string | undefined {
     const { lastEnd } = subject
     const { clockError, areClocksRight } = this.#options
     if (lastEnd === undefined || !this.clockStoodSince(subject)) return undefined

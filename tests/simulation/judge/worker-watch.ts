@@ -11,8 +11,8 @@ import { wrongOutcome } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { waitBounds } from './policy.ts'
 import { areSameBytes, isAt, isCountedAs, isRecordedAsTold, isSameMessage } from './record.ts'
-import type { Rule } from './rules.ts'
-import type { Ending, Held, Subject } from './subject.ts'
+import type { SimulationRule } from './rules.ts'
+import type { Ending, Held, JudgedSubject } from './subject.ts'
 import { Timing, type TimingOptions } from './timing.ts'
 
 const NONE = { started: 0, underWay: 0 }
@@ -50,7 +50,7 @@ export class WorkerWatch {
   }
 
   /** Whether this worker, alive, has it. */
-  holds(subject: Subject): boolean {
+  holds(subject: JudgedSubject): boolean {
     return this.#options.process.isAlive && this.#hand.newest(subject) !== undefined
   }
 
@@ -163,7 +163,7 @@ export class WorkerWatch {
   }
 
   /** An outcome became durable. */
-  recorded(subject: Subject, row: QueueRow, before: RowState, after: RowState): void {
+  recorded(subject: JudgedSubject, row: QueueRow, before: RowState, after: RowState): void {
     const { delivery } = subject
     const held = this.#hand.find(
       delivery.id,
@@ -192,7 +192,7 @@ export class WorkerWatch {
   }
 
   /** PostgreSQL: a claim, an extension or a release became durable. */
-  leaseChanged(subject: Subject, before: RowState, after: RowState): void {
+  leaseChanged(subject: JudgedSubject, before: RowState, after: RowState): void {
     const { delivery } = subject
     if (after.fence === before.fence + 1 && after.sending) {
       if (this.#ledger.isTraced) this.#traceLease('claims', delivery.id, after)
@@ -269,7 +269,7 @@ export class WorkerWatch {
     if (said !== seen) this.#ledger.violated('ends clean', `it counts ${said}; seen were ${seen}`)
   }
 
-  #givenOne(claim: Claim, subject: Subject): void {
+  #givenOne(claim: Claim, subject: JudgedSubject): void {
     const { delivery, stored, holder } = subject
     if (this.#ledger.isTraced) {
       this.#ledger.trace(`${this.#options.process.name}: ${delivery.id} is claimed`)
@@ -301,7 +301,7 @@ export class WorkerWatch {
   }
 
   /** Nobody else has it, and its time has come. */
-  #assertDue({ delivery }: Subject, state: RowState): void {
+  #assertDue({ delivery }: JudgedSubject, state: RowState): void {
     if (this.#timing.isDue(state)) return
     if (state.sending) this.#violated('one claim', delivery, 'is claimed under a live lease')
     else this.#violated('waits as the policy says', delivery, 'is claimed before it is due')
@@ -338,7 +338,7 @@ export class WorkerWatch {
     this.#ledger.trace(`${this.#options.process.name}: ${claim.delivery.id} ${what}`)
   }
 
-  #violated(rule: Rule, { id }: { readonly id: string }, what: string): void {
+  #violated(rule: SimulationRule, { id }: { readonly id: string }, what: string): void {
     this.#ledger.violated(rule, `${this.#options.process.name}: ${id} ${what}`)
   }
 }

@@ -27,7 +27,7 @@ export const FINE_SERVER: ServerWeather = {
 }
 
 /** A client that hears nothing for so long gives its statement up; the server may still run it. */
-const ANSWER_TIMEOUT_MS = 10_000
+const RESPONSE_TIMEOUT_MS = 10_000
 
 /** What time it is at the server, and what happens there whatever becomes of its clients. */
 export interface ServerHost {
@@ -36,7 +36,7 @@ export interface ServerHost {
 }
 
 /** A transaction of one statement. */
-export interface Statement<T> {
+export interface SimulatedStatement<T> {
   readonly by: Host
   /**
    * The rows that it changes, as it sees them when it runs: they are locked until the commit.
@@ -57,7 +57,7 @@ export interface Reply<T> {
  * A PostgreSQL server with the queue's tables: transactions that lock rows, hold them for a while and then commit; what
  * is committed is on the disk. Until then everybody else sees the rows as they were.
  */
-export class PostgresServer {
+export class SimulatedPostgres {
   readonly table = new Table()
   readonly host: ServerHost
   readonly listeners = new Map<Host, () => void>()
@@ -77,7 +77,7 @@ export class PostgresServer {
     this.#watch = watch
   }
 
-  run<T>(statement: Statement<T>, reply: Reply<T>): void {
+  run<T>(statement: SimulatedStatement<T>, reply: Reply<T>): void {
     const weather = this.#weather.statement()
     const { thereMs, commitMs, backMs } = weather
     const { by } = statement
@@ -87,7 +87,7 @@ export class PostgresServer {
       by.later(thereMs, () => reply.broken())
       return
     }
-    if (thereMs + commitMs + backMs >= ANSWER_TIMEOUT_MS) giveUpLater(by, reply)
+    if (thereMs + commitMs + backMs >= RESPONSE_TIMEOUT_MS) giveUpLater(by, reply)
     this.host.later(thereMs, () => {
       if (!by.isAlive && weather.isLostWithClient) return
       if (isConnected()) this.#begin({ statement, weather, reply, isConnected })
@@ -153,12 +153,12 @@ export class PostgresServer {
 }
 
 interface Running<T> {
-  readonly statement: Statement<T>
+  readonly statement: SimulatedStatement<T>
   readonly weather: StatementWeather
   readonly reply: Reply<T>
   readonly isConnected: () => boolean
 }
 
 function giveUpLater(by: Host, reply: Reply<never>): void {
-  by.later(ANSWER_TIMEOUT_MS, () => reply.broken())
+  by.later(RESPONSE_TIMEOUT_MS, () => reply.broken())
 }

@@ -2,18 +2,18 @@ import type { Claim, NewDelivery, AttemptOutcome, Redirection } from '../../../s
 import type { Row as Columns } from '../../../src/queue/rows.ts'
 import type { DueIndex } from './due-index.ts'
 import type { Host } from './host.ts'
-import type { PostgresServer, Statement } from './postgres-server.ts'
+import type { SimulatedPostgres, SimulatedStatement } from './postgres-server.ts'
 import type { QueueRow } from './row.ts'
 import { enqueue, remove, retry, settle } from './statements.ts'
 import type { PendingRows } from './table.ts'
 
-type Made<T> = Omit<Statement<T>, 'by'>
+type Made<T> = Omit<SimulatedStatement<T>, 'by'>
 
 /** The real store's statements, as functions of the tables. */
 export class PostgresStatements {
-  readonly #server: PostgresServer
+  readonly #server: SimulatedPostgres
 
-  constructor(server: PostgresServer) {
+  constructor(server: SimulatedPostgres) {
     this.#server = server
   }
 
@@ -131,7 +131,7 @@ export class PostgresStatements {
   }
 
   /** Run by this client. */
-  by<T>(host: Host, made: Made<T>): Statement<T> {
+  by<T>(host: Host, made: Made<T>): SimulatedStatement<T> {
     return { by: host, select: made.select, apply: made.apply }
   }
 

@@ -15,9 +15,9 @@ import { DatabaseTime } from '../../../src/queue/postgres/time.ts'
 import type { Row as Columns } from '../../../src/queue/rows.ts'
 import type { ListPage, Page, PendingEndpoint } from '../../../src/queue/store.ts'
 import type { Host } from './host.ts'
-import type { PostgresServer, Statement } from './postgres-server.ts'
+import type { SimulatedPostgres, SimulatedStatement } from './postgres-server.ts'
 import { PostgresStatements } from './postgres-statements.ts'
-import { Reading } from './reading.ts'
+import { TableReading } from './reading.ts'
 import type { QueueRow } from './row.ts'
 import { deliveredBefore } from './statements.ts'
 
@@ -29,7 +29,7 @@ export interface PostgresModelOptions {
 
 /** @throws HarnessError STORE_UNAVAILABLE when the server is down */
 export async function openPostgresModel(
-  server: PostgresServer,
+  server: SimulatedPostgres,
   host: Host,
   options: PostgresModelOptions,
 ): Promise<PostgresStoreModel> {
@@ -39,17 +39,17 @@ export async function openPostgresModel(
 }
 
 /**
- * A queue on a {@link PostgresServer} as one client has it open: the real batches, claims and reading of the time, with
+ * A queue on a {@link SimulatedPostgres} as one client has it open: the real batches, claims and reading of the time, with
  * the model's statements in place of SQL.
  */
 export class PostgresStoreModel implements QueueStore {
   readonly kind = 'postgres'
   readonly location = 'postgres://model'
   readonly leaseMs: number
-  readonly #server: PostgresServer
+  readonly #server: SimulatedPostgres
   readonly #host: Host
   readonly #statements: PostgresStatements
-  readonly #reading: Reading
+  readonly #reading: TableReading
   readonly #time: DatabaseTime
   readonly #claiming: PostgresClaims
   readonly #enqueueing: Batch<NewDelivery, boolean>
@@ -59,12 +59,12 @@ export class PostgresStoreModel implements QueueStore {
   readonly #notified = (): void => this.#host.later(0, () => this.#tell())
   #isWorker = false
 
-  constructor(server: PostgresServer, host: Host, { leaseMs }: PostgresModelOptions) {
+  constructor(server: SimulatedPostgres, host: Host, { leaseMs }: PostgresModelOptions) {
     this.#server = server
     this.#host = host
     this.leaseMs = leaseMs
     this.#statements = new PostgresStatements(server)
-    this.#reading = new Reading(server.table, (row) => this.#stateOf(row))
+    this.#reading = new TableReading(server.table, (row) => this.#stateOf(row))
     this.#time = new DatabaseTime(() => this.#read(() => server.host.now()), host.clock)
     this.#enqueueing = new Batch({ items: BATCH }, (items) => this.#enqueue(items))
     this.#settling = new Batch({ items: BATCH }, (items) => this.#settle(items))
@@ -213,7 +213,7 @@ export class PostgresStoreModel implements QueueStore {
     return this.#ask(this.#statements.read(read))
   }
 
-  #ask<T>(made: Omit<Statement<T>, 'by'>): Promise<T> {
+  #ask<T>(made: Omit<SimulatedStatement<T>, 'by'>): Promise<T> {
     return new Promise<T>((done, failed) => {
       const broken = (): void => failed(unavailable())
       this.#server.run(this.#statements.by(this.#host, made), { done, broken })
@@ -236,5 +236,5 @@ function messageColumns(row: QueueRow | undefined): readonly Columns[] {
 }
 
 function unavailable(): HarnessError {
-  return new HarnessError('STORE_UNAVAILABLE', 'The database does not answer any more.')
+  return new HarnessError('STORE_UNAVAILABLE', 'The database no longer responds.')
 }

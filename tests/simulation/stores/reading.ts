@@ -10,7 +10,7 @@ import type { QueueRow, RowState } from './row.ts'
 import type { Table } from './table.ts'
 
 /** What people read of a store. */
-export class Reading {
+export class TableReading {
   readonly #table: Table
   readonly #stateOf: (row: QueueRow) => DeliveryState
 

@@ -17,7 +17,7 @@ import type { StoredContent } from '../../../src/queue/sqlite/messages.ts'
 import { WriteAheadLog } from '../../../src/queue/sqlite/wal.ts'
 import { GroupWriter } from '../../../src/queue/sqlite/writer.ts'
 import type { Host } from './host.ts'
-import { Reading } from './reading.ts'
+import { TableReading } from './reading.ts'
 import type { QueueRow } from './row.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { deliveredBefore, enqueue, remove, retry, settle } from './statements.ts'
@@ -39,7 +39,7 @@ export class SqliteStoreModel implements QueueStore {
   readonly #host: Host
   readonly #writer: GroupWriter
   readonly #claims: Claims
-  readonly #reading: Reading
+  readonly #reading: TableReading
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
   readonly #wakeup = (): void => this.#host.later(WAKEUP_MS, () => this.#tell(undefined))
   #isWorker = false
@@ -56,7 +56,7 @@ export class SqliteStoreModel implements QueueStore {
       busyTimeoutMs: BUSY_TIMEOUT_MS,
     })
     this.#claims = new Claims(new TableReads(file.table))
-    this.#reading = new Reading(file.table, (row) => this.#stateOf(row))
+    this.#reading = new TableReading(file.table, (row) => this.#stateOf(row))
   }
 
   now(): number {

@@ -1,10 +1,10 @@
 import { waitBounds } from '../judge/policy.ts'
-import type { World } from './world.ts'
+import type { SimulatedWorld } from './world.ts'
 
 const SLACK_MS = 60_000
 
 /** Until the last of what is pending is due. Milliseconds. */
-export function longestWaitMs({ site, ledger }: World): number {
+export function longestWaitMs({ site, ledger }: SimulatedWorld): number {
   const now = site.timekeeper.now()
   let longest = 0
   for (const { stored } of ledger.subjects.values()) {
@@ -14,7 +14,7 @@ export function longestWaitMs({ site, ledger }: World): number {
 }
 
 /** By when everything must be delivered or in the failure queue, counted from the end of the trouble. Milliseconds. */
-export function longestCalmMs(world: World): number {
+export function longestCalmMs(world: SimulatedWorld): number {
   const { scenario } = world
   const { settings, deliveries, leaseMs } = scenario
   const { policy, pollMs, graceMs, timeoutMs, breaker, concurrency, ratePerSecond } = settings

@@ -8,7 +8,7 @@ import {
   type Transport,
 } from '../../../src/core/index.ts'
 import { onAbort } from '../../../src/core/on-abort.ts'
-import type { Endpoint } from '../endpoints/endpoint.ts'
+import type { SimulatedEndpoint } from '../endpoints/endpoint.ts'
 import type { Reaction } from '../endpoints/reaction.ts'
 import type { TokenService } from '../endpoints/token-service.ts'
 import type { Held } from '../judge/subject.ts'
@@ -19,7 +19,7 @@ import type { Schedule } from './schedule.ts'
 export interface NetworkOptions {
   readonly schedule: Schedule
   /** By their URLs. */
-  readonly endpoints: ReadonlyMap<string, Endpoint>
+  readonly endpoints: ReadonlyMap<string, SimulatedEndpoint>
   readonly tokenUrl: string
   readonly tokenService: TokenService
   /** Milliseconds. */

@@ -1,10 +1,10 @@
 import type { DeliveryHistory, NewDelivery, QueueStore } from '../../../src/queue/index.ts'
 import type { Errand } from '../judge/row-judge.ts'
-import type { Subject } from '../judge/subject.ts'
+import type { JudgedSubject } from '../judge/subject.ts'
 import type { Draw } from './draw.ts'
 import type { Process } from './process.ts'
 import type { Workers } from './workers.ts'
-import { endpointUrl, type World } from './world.ts'
+import { endpointUrl, type SimulatedWorld } from './world.ts'
 
 const OPERATION = 'drop_shipment_confirmation'
 const ERRANDS = ['retry', 'redirect', 'retry all', 'discard', 'show', 'counts'] as const
@@ -18,13 +18,13 @@ interface Desk {
 
 /** Those who enqueue deliveries and look after the failure queue. */
 export class People {
-  readonly #world: World
+  readonly #world: SimulatedWorld
   readonly #workers: Workers
   readonly #draw: Draw
   /** Enqueues that were begun or are still to come. */
   enqueuesLeft = 0
 
-  constructor(world: World, workers: Workers) {
+  constructor(world: SimulatedWorld, workers: Workers) {
     this.#world = world
     this.#workers = workers
     this.#draw = world.draw('people')
@@ -96,7 +96,7 @@ export class People {
 
   async #perform(
     errand: (typeof ERRANDS)[number],
-    chosen: readonly Subject[],
+    chosen: readonly JudgedSubject[],
     filter: { readonly ids: readonly string[] },
     ids: ReadonlySet<string>,
   ): Promise<void> {
@@ -126,7 +126,7 @@ export class People {
     }
   }
 
-  async #show(subject: Subject): Promise<void> {
+  async #show(subject: JudgedSubject): Promise<void> {
     const { id, body } = subject.delivery
     const history = await this.#work('show', new Set(), (store) => store.show(id))
     if (history === undefined) return
@@ -138,7 +138,7 @@ export class People {
   }
 
   /** A few deliveries, of those that failed where there are any. */
-  #choose(): readonly Subject[] {
+  #choose(): readonly JudgedSubject[] {
     const all = [...this.#world.ledger.subjects.values()]
     const failed = all.filter(({ stored }) => stored?.state === 'failed')
     const from = failed.length > 0 ? failed : all

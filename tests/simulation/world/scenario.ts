@@ -28,7 +28,7 @@ export const TROUBLE_KINDS = [
 
 export type TroubleKind = (typeof TROUBLE_KINDS)[number]
 
-export interface Trouble {
+export interface SimulatedTrouble {
   readonly kinds: readonly TroubleKind[]
   /** Steps of all processes from one to the next, on average. */
   readonly stepsBetween: number
@@ -39,7 +39,7 @@ export interface Trouble {
 }
 
 /** Everything that a seed decides. */
-export interface Scenario {
+export interface SimulatedScenario {
   readonly seed: number
   readonly kind: 'sqlite' | 'postgres'
   readonly deliveries: number
@@ -57,7 +57,7 @@ export interface Scenario {
   readonly poison: number
   /** How long deliveries are enqueued and trouble goes on. */
   readonly troubleMs: number
-  readonly trouble: Trouble
+  readonly trouble: SimulatedTrouble
   /** How often an operator looks after the failure queue. */
   readonly operatorEveryMs: number
 }
@@ -68,7 +68,7 @@ const MOST = 3000
 const QUIET = 0.2
 
 /** Each kind of trouble is there in half of the scenarios: what hides in one combination shows in another. */
-export function scenarioOf(seed: number): Scenario {
+export function scenarioOf(seed: number): SimulatedScenario {
   const draw = new Draw(`${seed}/scenario`)
   const isOftenWell = draw.chance(0.8)
   return {
@@ -124,7 +124,7 @@ function breakerOf(draw: Draw): BreakerPolicy {
   }
 }
 
-function troubleOf(draw: Draw): Trouble {
+function troubleOf(draw: Draw): SimulatedTrouble {
   if (draw.chance(QUIET)) return { kinds: [], stepsBetween: 0, storeFailures: 0, storeDelays: 0 }
   return {
     kinds: TROUBLE_KINDS.filter(() => draw.chance(0.5)),

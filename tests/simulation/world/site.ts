@@ -2,19 +2,19 @@ import type { QueueStore } from '../../../src/queue/index.ts'
 import type { RowChange } from '../stores/table.ts'
 import type { CommitWatch } from '../stores/host.ts'
 import { openPostgresModel } from '../stores/postgres-store.ts'
-import { PostgresServer } from '../stores/postgres-server.ts'
+import { SimulatedPostgres } from '../stores/postgres-server.ts'
 import { SqliteFile } from '../stores/sqlite-file.ts'
 import { SqliteStoreModel } from '../stores/sqlite-store.ts'
 import type { Table } from '../stores/table.ts'
 import type { Draw } from './draw.ts'
 import { Machine } from './machine.ts'
 import type { Process } from './process.ts'
-import type { Scenario } from './scenario.ts'
+import type { SimulatedScenario } from './scenario.ts'
 import type { Schedule } from './schedule.ts'
 import { Weather } from './weather.ts'
 
 /** Where the queue lies: one SQLite file on the one machine, or a PostgreSQL server that several machines share. */
-export interface Site {
+export interface SimulatedSite {
   readonly table: Table
   readonly weather: Weather
   readonly machines: readonly Machine[]
@@ -31,17 +31,17 @@ export interface Site {
 }
 
 export interface SiteOptions {
-  readonly scenario: Scenario
+  readonly scenario: SimulatedScenario
   readonly schedule: Schedule
   readonly draw: Draw
   readonly watch: CommitWatch
 }
 
-export function createSite(options: SiteOptions): Site {
+export function createSite(options: SiteOptions): SimulatedSite {
   return options.scenario.kind === 'sqlite' ? sqliteSite(options) : postgresSite(options)
 }
 
-function sqliteSite({ scenario, schedule, draw, watch }: SiteOptions): Site {
+function sqliteSite({ scenario, schedule, draw, watch }: SiteOptions): SimulatedSite {
   const weather = new Weather(draw, scenario.trouble)
   const file = new SqliteFile(weather, watch)
   const machine = new Machine('host', schedule, 0)
@@ -58,14 +58,14 @@ function sqliteSite({ scenario, schedule, draw, watch }: SiteOptions): Site {
   }
 }
 
-function postgresSite({ scenario, schedule, draw, watch }: SiteOptions): Site {
+function postgresSite({ scenario, schedule, draw, watch }: SiteOptions): SimulatedSite {
   const weather = new Weather(draw, scenario.trouble)
   const database = new Machine('database', schedule, 0)
   const host = {
     now: () => database.now(),
     later: (ms: number, call: () => void) => void schedule.after(ms, call),
   }
-  const server = new PostgresServer(host, weather, watch)
+  const server = new SimulatedPostgres(host, weather, watch)
   const machines = ['a', 'b', 'c'].map(
     (name) => new Machine(name, schedule, draw.between(-60_000, 60_000)),
   )

@@ -2,19 +2,19 @@ import type { Draw } from './draw.ts'
 import type { Process } from './process.ts'
 import type { TroubleKind } from './scenario.ts'
 import type { Workers } from './workers.ts'
-import type { World } from './world.ts'
+import type { SimulatedWorld } from './world.ts'
 
 const JUMPS_MS = [-3_600_000, -5000, -300, 300, 5000, 90_000, 3_600_000]
 const LONGEST_OUTAGE_MS = 20_000
 
 /** Lets happen what the scenario has in store, between any two steps of a process, until the trouble is over. */
 export class Troublemaker {
-  readonly #world: World
+  readonly #world: SimulatedWorld
   readonly #workers: Workers
   readonly #draw: Draw
   #stepsLeft: number
 
-  constructor(world: World, workers: Workers) {
+  constructor(world: SimulatedWorld, workers: Workers) {
     this.#world = world
     this.#workers = workers
     this.#draw = world.draw('trouble')

@@ -1,7 +1,7 @@
 import type { ServerWeather, StatementWeather } from '../stores/postgres-server.ts'
 import type { DiskWeather } from '../stores/sqlite-file.ts'
 import type { Draw } from './draw.ts'
-import type { Trouble } from './scenario.ts'
+import type { SimulatedTrouble } from './scenario.ts'
 
 /** SQLite's primary result codes for: busy, I/O error, full. */
 const WRITE_FAILURES = [5, 5, 10, 13]
@@ -13,7 +13,7 @@ export class Weather implements DiskWeather, ServerWeather {
   #failures: number
   #delays: number
 
-  constructor(draw: Draw, { storeFailures, storeDelays }: Trouble) {
+  constructor(draw: Draw, { storeFailures, storeDelays }: SimulatedTrouble) {
     this.#draw = draw
     this.#failures = storeFailures
     this.#delays = storeDelays

@@ -8,7 +8,7 @@ import { WorkerWatch } from '../judge/worker-watch.ts'
 import type { Draw } from './draw.ts'
 import { Network } from './network.ts'
 import type { Process } from './process.ts'
-import type { World } from './world.ts'
+import type { SimulatedWorld } from './world.ts'
 
 /** After so long, who was told that another one works already looks again. Milliseconds. */
 const REFUSED_MS = 15_000
@@ -23,14 +23,14 @@ export interface RunningWorker {
 
 /** Starts workers, and starts them again when they end, whatever they ended of. */
 export class Workers {
-  readonly #world: World
+  readonly #world: SimulatedWorld
   readonly #draw: Draw
   readonly #running = new Map<number, RunningWorker>()
   /** Places that have a process, whether or not its worker runs already. */
   #processes = 0
   #isClosing = false
 
-  constructor(world: World) {
+  constructor(world: SimulatedWorld) {
     this.#world = world
     this.#draw = world.draw('workers')
   }

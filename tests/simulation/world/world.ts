@@ -1,15 +1,15 @@
 import type { Credentials } from '../../../src/auth/index.ts'
 import { Secret } from '../../../src/core/index.ts'
-import { admitsTokens, Endpoint } from '../endpoints/endpoint.ts'
+import { admitsTokens, SimulatedEndpoint } from '../endpoints/endpoint.ts'
 import { TokenService, Tokens } from '../endpoints/token-service.ts'
 import { Ledger } from '../judge/ledger.ts'
 import { RowJudge } from '../judge/row-judge.ts'
 import { Draw } from './draw.ts'
 import type { Machine } from './machine.ts'
 import { Process } from './process.ts'
-import type { Scenario } from './scenario.ts'
+import type { SimulatedScenario } from './scenario.ts'
 import { Schedule } from './schedule.ts'
-import { createSite, type Site } from './site.ts'
+import { createSite, type SimulatedSite } from './site.ts'
 
 const TOKEN_URL = 'https://tokens.example/oauth/token'
 const READ_TIME_EVERY_MS = 60_000
@@ -22,13 +22,13 @@ export interface WorldOptions {
 }
 
 /** One simulated world: its machines, store, endpoints and judge. */
-export class World {
-  readonly scenario: Scenario
+export class SimulatedWorld {
+  readonly scenario: SimulatedScenario
   readonly schedule = new Schedule()
   readonly ledger: Ledger
   readonly judge: RowJudge
-  readonly site: Site
-  readonly endpoints: ReadonlyMap<string, Endpoint>
+  readonly site: SimulatedSite
+  readonly endpoints: ReadonlyMap<string, SimulatedEndpoint>
   readonly tokens: Tokens
   readonly tokenService: TokenService
   readonly tokenUrl = TOKEN_URL
@@ -41,7 +41,7 @@ export class World {
   /** Called before each step of a process. */
   onStep: ((process: Process) => void) | undefined
 
-  constructor(scenario: Scenario, { onEvent, killAt }: WorldOptions = {}) {
+  constructor(scenario: SimulatedScenario, { onEvent, killAt }: WorldOptions = {}) {
     const { schedule } = this
     this.scenario = scenario
     this.#killAt = killAt
@@ -112,7 +112,7 @@ export class World {
     } else this.onStep?.(process)
   }
 
-  #createEndpoints(): ReadonlyMap<string, Endpoint> {
+  #createEndpoints(): ReadonlyMap<string, SimulatedEndpoint> {
     const { moods, health, moodMs, auth } = this.scenario
     const { schedule } = this
     const admitsToken = admitsTokens(this.tokens)
@@ -121,7 +121,7 @@ export class World {
     return new Map(
       urls.map((url) => {
         const draw = this.draw(url)
-        return [url, new Endpoint({ schedule, draw, moods, health, moodMs, admits })]
+        return [url, new SimulatedEndpoint({ schedule, draw, moods, health, moodMs, admits })]
       }),
     )
   }
@@ -131,7 +131,7 @@ export function endpointUrl(index: number): string {
   return `https://client-${index}.example/drop_shipment_confirmation`
 }
 
-function credentialsOf({ auth }: Scenario): Credentials {
+function credentialsOf({ auth }: SimulatedScenario): Credentials {
   switch (auth) {
     case 'none':
       return { scheme: 'none' }

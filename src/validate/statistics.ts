@@ -4,7 +4,7 @@ import type { PayloadWarning, Problem } from './problem.ts'
 /** How often one rule was broken. */
 export interface RuleCount {
   readonly operation?: string
-  /** The pointer with `*` for indices and unknown members. */
+  /** The pointer with `*` for indices and unknown properties. */
   readonly rulePointer: string
   readonly keyword: string
   readonly rule?: string
@@ -22,7 +22,7 @@ export interface OperationCount {
 
 /** What a whole run saw. */
 export interface Summary {
-  /** Records that were judged: messages and answers. */
+  /** Records that were judged: messages and responses. */
   readonly messages: number
   readonly invalid: number
   /** Records that could not be read: no JSON, wrong encoding, too long, of no operation. */
@@ -42,7 +42,7 @@ export interface Summary {
 }
 
 /**
- * How a command ends that read these records. Nothing to validate is no success: nothing was said of any message.
+ * The exit code of a command that read these records. Nothing to validate is not a success.
  * @param unreadable files that could not be read
  */
 export function exitCodeOf(
@@ -60,7 +60,7 @@ const MAX_RULES = 1000
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Counts what a run sees, in memory that does not grow with it. */
-export class Tally {
+export class ValidationStatistics {
   readonly #onProblem: (problem: Problem) => void
   readonly #onWarning: (warning: PayloadWarning) => void
   readonly #operations = new Map<string, Mutable<OperationCount>>()
