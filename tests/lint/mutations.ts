@@ -207,12 +207,12 @@ export const MUTATIONS: readonly Mutation[] = [
     message: /D6 has no keywords/,
   },
   {
-    what: 'a disputed rule with a member of its own making',
+    what: 'a disputed rule with an unknown field',
     find: "intended: { pattern: 'Z$' }",
     replacement: "intended: { pattern: 'Z$' }, since: 2020",
     rule: 'disputed',
     at: 'since: 2020',
-    message: /unknown member since/,
+    message: /unknown field since/,
   },
   {
     what: 'a disputed rule without an effect',

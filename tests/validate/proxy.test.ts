@@ -147,7 +147,7 @@ describe('the proxy judges', () => {
   })
 
   it.each([
-    ['a wrong message', () => Buffer.from('{"shipment":{}}'), 'required', 200, '{}', []],
+    ['an invalid message', () => Buffer.from('{"shipment":{}}'), 'required', 200, '{}', []],
     ['no JSON', () => Buffer.from('{"shipment"'), 'json', 200, '{}', []],
     [
       'a compressed invalid response',
@@ -158,16 +158,16 @@ describe('the proxy judges', () => {
       ['type'],
     ],
     ['an undocumented status', validBody, undefined, 418, '', ['operation']],
-  ])('%s', async (_what, body, requestKeyword, status, response, responseKeywords) => {
+  ])('%s', async (_what, body, requestKeyword, status, sent, responseKeywords) => {
     const endpoint = await startEndpoint((incoming, response) => {
       incoming.resume()
       response.statusCode = status
-      if (typeof response !== 'string') response.setHeader('content-encoding', 'gzip')
-      response.setHeader('content-type', 'application/json').end(response)
+      if (typeof sent !== 'string') response.setHeader('content-encoding', 'gzip')
+      response.setHeader('content-type', 'application/json').end(sent)
     })
     const between = await startBetween(endpoint)
     const received = await send(`${between.url}${PATH}`, body())
-    expect(received.body.equals(Buffer.from(response))).toBe(true)
+    expect(received.body.equals(Buffer.from(sent))).toBe(true)
     await between.passed(1)
     expect(between.traffic[0]?.requestProblems[0]?.keyword).toBe(requestKeyword)
     expect(between.traffic[0]?.responseProblems.map(({ keyword }) => keyword)).toEqual(
