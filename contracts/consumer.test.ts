@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadContract } from '../src/contract/index.ts'
-import { requestTokenFrom, sendFor, type Sent } from './exercise.ts'
+import { requestTokenFrom, sendFor, type SentInteraction } from './exercise.ts'
 import { ACCESS_TOKEN, EXPIRED_TOKEN, type Interaction, interactionsOf } from './interactions.ts'
 import { pactText, recorded } from './pact-of.ts'
 
@@ -15,7 +15,7 @@ async function record(
   records.push(...(await recorded(kept, exercise)))
 }
 
-function authorizations({ requests }: Sent): (string | undefined)[] {
+function authorizations({ requests }: SentInteraction): (string | undefined)[] {
   return requests.map(({ headers }) => {
     const value = headers.find(([name]) => name === 'Authorization')?.[1]
     return typeof value === 'object' ? value.expose() : value

@@ -13,7 +13,7 @@ import { createAttempter, createSender, type DeliveryResult } from '../src/sende
 import { ACCESS_TOKEN, CLIENT, EXPIRED_TOKEN, TOKEN_PATH } from './interactions.ts'
 
 /** What the real sender did. */
-export interface Sent {
+export interface SentInteraction {
   readonly result: DeliveryResult
   /** Every request that left it, token requests included. */
   readonly requests: readonly HttpRequest[]
@@ -31,7 +31,12 @@ export interface SendingOptions {
 const IMPATIENT: Clock = { ...systemClock, sleep: () => Promise.resolve() }
 
 /** Delivers one message with the sender of `src/sender/`, its transport and its signer. */
-export async function sendFor({ url, operation, body, token }: SendingOptions): Promise<Sent> {
+export async function sendFor({
+  url,
+  operation,
+  body,
+  token,
+}: SendingOptions): Promise<SentInteraction> {
   const transport = createTransport({ clock: systemClock, timeoutMs: 5000 })
   const requests: HttpRequest[] = []
   const held = token === 'good' ? ACCESS_TOKEN : EXPIRED_TOKEN

@@ -1,7 +1,7 @@
 import { readHttpUrl } from '../core/index.ts'
 
 /**
- * Checks the URL of a client's service that is told of states. It is called as it stands, with its query.
+ * Checks the URL of a client's service that sets provider states. It is called unchanged, with its query.
  * @throws HarnessError INVALID_URL
  */
 export function readStateUrl(text: string, where: string): string {

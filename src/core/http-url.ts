@@ -56,7 +56,7 @@ type UrlProblemKind =
 
 export interface UrlProblem {
   readonly kind: UrlProblemKind
-  /** What was found, without secrets; absent where the whole text is the answer. */
+  /** What was found, without secrets; absent where it would be the whole text. */
   readonly found?: string
 }
 
@@ -78,7 +78,7 @@ const NEXT: Readonly<Record<UrlProblemKind, (url: string, purpose: UrlPurpose) =
  *
  * @param text without white space around it
  * @param schemes in lower case, without the colon
- * @param mayHaveCredentials whether a user name and a password may stand before the host
+ * @param mayHaveCredentials whether a user name and a password may precede the host
  */
 export function urlProblem(
   text: string,
@@ -141,7 +141,7 @@ export function namesScheme(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text)
 }
 
-/** What could be a password is left out, however the text is written. */
+/** Omits what could be a password, however the text is written. */
 function shownText(text: string): string {
   return shownUrl(text).replace(/^([a-z][a-z0-9+.-]*:[/\\]*)?.*@/is, '$1…@')
 }

@@ -111,7 +111,7 @@ function proxyIn(given: Variable | undefined): Proxy | UnusableProxy | undefined
   const written = given?.value.trim() ?? ''
   if (given === undefined || written === '') return undefined
   const { name: variable } = given
-  // As curl reads it: what names no scheme is HTTP. A user name may stand before a colon, too.
+  // As curl reads it: without a scheme it is HTTP. A user name may precede a colon, too.
   const isWhole = written.includes('://') || (namesScheme(written) && !written.includes('@'))
   const text = isWhole ? written : `http://${written}`
   const unusable = (problem: string): UnusableProxy => ({ kind: 'unusable', variable, problem })
