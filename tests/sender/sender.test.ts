@@ -23,14 +23,14 @@ interface Setup {
 function setup(responses: readonly Scripted[], { credentials, policy, tokens }: Setup = {}) {
   const clock = createFakeClock({ autoAdvance: true })
   let asked = 0
-  let index = 0
+  let given = 0
   const transport = createFakeTransport(clock, (request) => {
     if (request.url.endsWith('/token')) {
       const index = asked++
       const token = { access_token: `token-${index}`, token_type: 'Bearer', expires_in: 3600 }
       return tokens?.(index) ?? { status: 200, body: token }
     }
-    return responses[Math.min(index++, responses.length - 1)] ?? {}
+    return responses[Math.min(given++, responses.length - 1)] ?? {}
   })
   const random: Random = { ...createRandom(1), next: () => 0 }
   const signer = createSigner(credentials ?? { scheme: 'none' }, { transport, clock })
