@@ -275,7 +275,7 @@ describe('dropship verify', () => {
     const result = await verify(
       ...provider.options.slice(0, 2),
       '--filter',
-      'every member|access token',
+      'every field|access token',
     )
     expect(result.exitCode).toBe(0)
     expect(result.stdout).toContain(`✓ ${CONFIRMATION}: a message with every field`)

@@ -151,10 +151,10 @@ describe.each(Object.entries(WAYS))('%s', (_name, start) => {
     expect(certified.exitCode).toBe(0)
     expectOwnAddresses(way)
 
-    const verified = await run(way, ['verify', '--filter', 'a message with every member'])
+    const verified = await run(way, ['verify', '--filter', 'a message with every field'])
     expect(verified).toMatchObject({ exitCode: 0, stderr: '' })
     for (const name of NAMES) {
-      expect(verified.stdout).toContain(`✓ ${name}: a message with every member`)
+      expect(verified.stdout).toContain(`✓ ${name}: a message with every field`)
     }
 
     const messages = join(folder.path, 'messages.ndjson')
