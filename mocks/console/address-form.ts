@@ -1,5 +1,5 @@
 import type { AddressOptions, AddressPart } from '../../src/contract/index.ts'
-import { isRecord } from '../../src/core/index.ts'
+import { defined, isRecord } from '../../src/core/index.ts'
 
 /** The addresses of a request: `url`, `endpoints` by operation, and `operations`; empty values count as absent. */
 export function addressesOf(body: Readonly<Record<string, unknown>>): AddressOptions {
@@ -11,7 +11,7 @@ export function addressesOf(body: Readonly<Record<string, unknown>>): AddressOpt
   return {
     ...(isText(url) ? { url } : {}),
     ...(named.length === 0 ? {} : { endpoints: Object.fromEntries(named) }),
-    ...(enabled === undefined ? {} : { operations: enabled }),
+    ...defined({ operations: enabled }),
   }
 }
 

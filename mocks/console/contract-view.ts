@@ -6,7 +6,7 @@ import {
   showValue,
   typesOf,
 } from '../../src/contract/index.ts'
-import { escapeSegment } from '../../src/core/index.ts'
+import { defined, escapeSegment } from '../../src/core/index.ts'
 import type { FieldView, OperationView } from './api.ts'
 
 /** An operation for display: every field with its rules and the line of the contract that sets them. */
@@ -60,10 +60,10 @@ function fieldOf(schema: Schema, position: FieldPosition, placeOf: PlaceOf): Fie
     pointer,
     type: typeName(about),
     required,
-    ...(about.description === undefined ? {} : { description: about.description }),
+    ...defined({ description: about.description }),
     rules: schema === false ? ['never allowed'] : rulesOf(about),
     disputed: [...new Set(disputed)],
-    ...(place === undefined ? {} : { place }),
+    ...defined({ place }),
     children: childrenOf(about, position, placeOf),
   }
 }

@@ -1,5 +1,5 @@
 import { DEFAULTS } from '../../src/certify/index.ts'
-import { packageRoot } from '../../src/core/index.ts'
+import { defined, packageRoot } from '../../src/core/index.ts'
 import type { Overview } from './api.ts'
 import type { ConsoleOptions } from './options.ts'
 import { retryingSentence } from './retrying.ts'
@@ -21,7 +21,7 @@ export function createOverview(options: ConsoleOptions): () => Overview {
         version: contract.version,
         file: contract.file,
         sha256: contract.sha256,
-        ...(problem === undefined ? {} : { problem }),
+        ...defined({ problem }),
       },
       operations: contract.operations.map(({ id, method, path, summary }) => ({
         id,
@@ -32,8 +32,7 @@ export function createOverview(options: ConsoleOptions): () => Overview {
       })),
       subject,
       ...(stub?.tokenUrl === undefined ? {} : { tokenUrl: stub.tokenUrl }),
-      ...(prismUrl === undefined ? {} : { prismUrl }),
-      ...(certifyCommand === undefined ? {} : { certify: certifyCommand }),
+      ...defined({ prismUrl, certify: certifyCommand }),
       level: DEFAULTS.level,
       retrying: retryingSentence(options.policy),
       playing: stub?.playing() ?? [],

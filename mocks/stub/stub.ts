@@ -1,7 +1,13 @@
 import type { Server } from 'node:http'
 import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
-import { closeServer, createHttpServer, type TlsKeyPair, listen } from '../../src/core/index.ts'
+import {
+  closeServer,
+  createHttpServer,
+  defined,
+  listen,
+  type TlsKeyPair,
+} from '../../src/core/index.ts'
 import { type ContractWatch, watchContract } from './contract-watch.ts'
 import { createStubEndpoint, type StubEndpoint } from './endpoint.ts'
 import type { Stub, StubOptions } from './options.ts'
@@ -84,9 +90,7 @@ function createStub(
       const paths = Object.entries(endpoint.paths)
       return Object.fromEntries(paths.map(([operation, path]) => [operation, `${url}${path}`]))
     },
-    ...(tokenUrl === undefined ? {} : { tokenUrl }),
-    ...(admin === undefined ? {} : { adminUrl: admin.url }),
-    ...(certificate === undefined ? {} : { certificate }),
+    ...defined({ tokenUrl, adminUrl: admin?.url, certificate }),
     credentials: credentialsFor(auth, tokenUrl),
     get contract() {
       return endpoint.contract

@@ -2,6 +2,7 @@ import { type AccessTokens, credentialsOf, type ExpectedCredentials } from '../.
 import {
   constantTimeEqual,
   declaresJson,
+  defined,
   essenceOfMediaType,
   isRecord,
   parseRequestJson,
@@ -69,7 +70,7 @@ export function createTokenService(
           token_type: 'Bearer',
           // Rounded down: never longer than the token is valid.
           expires_in: Math.floor(lifetimeMs / 1000),
-          ...(scope === undefined ? {} : { scope }),
+          ...defined({ scope }),
         },
         NOT_STORED,
       ),

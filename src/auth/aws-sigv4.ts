@@ -1,4 +1,4 @@
-import { type Clock, type Header, type HttpRequest, Secret } from '../core/index.ts'
+import { type Clock, defined, type Header, type HttpRequest, Secret } from '../core/index.ts'
 import type { AwsSigV4Credentials } from './credentials.ts'
 
 const ADDED = ['X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-Content-Sha256'] as const
@@ -48,9 +48,7 @@ export async function signAwsSigV4(
     {
       accessKeyId: credentials.accessKeyId,
       secretAccessKey: credentials.secretAccessKey.expose(),
-      ...(credentials.sessionToken === undefined
-        ? {}
-        : { sessionToken: credentials.sessionToken.expose() }),
+      ...defined({ sessionToken: credentials.sessionToken?.expose() }),
     },
   )
   const added = ADDED.flatMap((name): Header[] => {

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  defined,
   type ExchangeFailure,
   type Header,
   type HttpRequest,
@@ -77,7 +78,7 @@ export function tokenRequest(credentials: OAuth2Credentials): HttpRequest {
   const { clientId, clientSecret, scope, parameters, tokenAuth, tokenUrl } = credentials
   const grant = {
     grant_type: 'client_credentials',
-    ...(scope === undefined ? {} : { scope }),
+    ...defined({ scope }),
     ...parameters,
   }
   const inBody = { ...grant, client_id: clientId, client_secret: clientSecret.expose() }
@@ -137,7 +138,7 @@ export async function requestToken(
 function failedToken(kind: TokenFailureKind, message: string, status?: number): TokenResult {
   return {
     ok: false,
-    failure: { kind, message, ...(status === undefined ? {} : { status }) },
+    failure: { kind, message, ...defined({ status }) },
   }
 }
 

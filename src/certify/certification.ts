@@ -1,6 +1,6 @@
 import { createSigner } from '../auth/index.ts'
 import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
-import { recordRoute, Redactor, type Transport } from '../core/index.ts'
+import { defined, recordRoute, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
 import type { CertificationOptions } from './options.ts'
 import { makeReport } from './report/report.ts'
@@ -100,7 +100,7 @@ function targetOf(certification: Certification, signal: AbortSignal): Target {
     clock,
     signal,
     maxRequests: plan.budget,
-    ...(rate === undefined ? {} : { rate }),
+    ...defined({ rate }),
   })
 }
 

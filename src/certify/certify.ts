@@ -4,7 +4,7 @@ import {
   readStateUrl,
   resolveAddresses,
 } from '../contract/index.ts'
-import { createRandom, createTransport } from '../core/index.ts'
+import { createRandom, createTransport, defined } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
 import { type Certification, runCertification } from './certification.ts'
 import { type CertificationOptions, checkOptions, DEFAULTS, readObserver } from './options.ts'
@@ -72,7 +72,7 @@ export function prepare(given: CertificationOptions): Preparation {
     knowsItsOrders: options.fixtures !== undefined,
     isObserved: options.observer !== undefined,
     transport,
-    ...(options.otherClient === undefined ? {} : { otherClient: options.otherClient }),
+    ...defined({ otherClient: options.otherClient }),
     route,
   })
   const plan = makePlan(groups, {

@@ -9,7 +9,7 @@ import {
   type StubOptions,
   writeJournal,
 } from '../../mocks/stub/index.ts'
-import { HarnessError, messageOf, renderError, systemCodeOf } from '../core/index.ts'
+import { defined, HarnessError, messageOf, renderError, systemCodeOf } from '../core/index.ts'
 import type { Context } from './context.ts'
 import { contractOf, readCommonOptions } from './options/common.ts'
 import { certifyCommand, openWarning, readPaths, readStubOptions } from './options/stub.ts'
@@ -81,7 +81,7 @@ export async function runStub(
     return {
       stub,
       stopped: isStopped,
-      ...(certificateFile === undefined ? {} : { certificateFile }),
+      ...defined({ certificateFile }),
       certify: certifyCommand(stub, certificateFile, context.env),
       close: async () => {
         for (const close of closing) await close()

@@ -1,5 +1,6 @@
 import {
   belowUrl,
+  defined,
   HarnessError,
   readHttpUrl,
   type Secret,
@@ -77,7 +78,7 @@ export function resolveAddresses(
   if (missing !== undefined) throw withoutAddress(missing, nameOf(`operations.${missing}`))
   const enabled = all.filter(({ operation }) => wanted?.has(operation) ?? true)
   return {
-    ...(base === undefined ? {} : { base }),
+    ...defined({ base }),
     enabled,
     notEnabled: contract.operations
       .map(({ id }) => id)

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import {
+  defined,
   escapeSegment,
   formatPointer,
   isRecord,
@@ -66,7 +67,7 @@ function violationOf(error: ErrorObject, body: unknown, explainable: Explainable
     code: codeOf(error.keyword),
     message: sentenceOf(error, at, valueAt(body, at), isRecord(schema) ? schema : {}),
     keyword: error.keyword,
-    ...(rule === undefined ? {} : { rule }),
+    ...defined({ rule }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { escapeSegment, type HarnessError, isRecord } from '../core/index.ts'
+import { defined, escapeSegment, type HarnessError, isRecord } from '../core/index.ts'
 import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import { isAnnotation, mapSubschemas, type Reading, type Schema } from './schema.ts'
 
@@ -49,7 +49,7 @@ export function inlineSchema(
 
   const record = (target: string, at: LocatedValue, disputed?: string): void => {
     const { line } = document.positionOf(at)
-    places[target] = { file: at.source.file, line, ...(disputed === undefined ? {} : { disputed }) }
+    places[target] = { file: at.source.file, line, ...defined({ disputed }) }
   }
 
   const inline = (at: LocatedValue, target: string, open: readonly Open[]): unknown => {
@@ -158,15 +158,15 @@ export function inlineSchema(
   }
 
   const schema = inline(root, '', [{ key: `${root.source.file}#${root.pointer}`, depth: 0 }])
-  const defined: Record<string, unknown> = {}
+  const inlined: Record<string, unknown> = {}
   // Inlining a definition can meet further ones: the map grows while it is walked.
   for (const [key, { name, target }] of definitions) {
     const place = `/$defs/${escapeSegment(name)}`
-    defined[name] = inline(target, place, [{ key, depth: depthOf(place) }])
+    inlined[name] = inline(target, place, [{ key, depth: depthOf(place) }])
   }
   return {
     schema: (isRecord(schema) && definitions.size > 0
-      ? { ...schema, $defs: defined }
+      ? { ...schema, $defs: inlined }
       : schema) as Schema,
     places,
   }

@@ -11,6 +11,7 @@ import {
   belowUrl,
   createRandom,
   createTransport,
+  defined,
   HarnessError,
   systemClock,
 } from '../core/index.ts'
@@ -66,7 +67,7 @@ export function createSender(options: SenderOptions): Sender {
   const clock = systemClock
   const transport = createTransport({
     clock,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...defined({ timeoutMs }),
     route: routeOf(options),
   })
   const signer = createSigner(credentials ?? { scheme: 'none' }, {
@@ -81,7 +82,7 @@ export function createSender(options: SenderOptions): Sender {
     signer,
     clock,
     random,
-    ...(policy === undefined ? {} : { policy }),
+    ...defined({ policy }),
   })
   return {
     send: (message, sending) => sender.send(message, sending),
@@ -93,9 +94,7 @@ export function createSender(options: SenderOptions): Sender {
 function urlsOf(options: SenderOptions): (message: OutgoingMessage) => string {
   const { endpoint: url, endpoints, operations, contract = shippedContract() } = options
   const given = {
-    ...(url === undefined ? {} : { url }),
-    ...(endpoints === undefined ? {} : { endpoints }),
-    ...(operations === undefined ? {} : { operations }),
+    ...defined({ url, endpoints, operations }),
   }
   const addresses = resolveAddresses(contract, given, (part) =>
     part === 'url' ? 'endpoint' : part,

@@ -1,5 +1,5 @@
 import { type Contract, openSource, type Operation, type Source } from '../contract/index.ts'
-import { HarnessError, isRecord } from '../core/index.ts'
+import { defined, HarnessError, isRecord } from '../core/index.ts'
 import { operationOf, type PactInteraction } from '../pact/index.ts'
 import { type LintProblem, problemOf, type Texts } from './problem.ts'
 
@@ -73,7 +73,7 @@ export function coverageOf(
           .filter((each) => operationOf(contract, each) === operation)
           .filter((each) => matchesStatus(status, each.status))
           .map(({ description }) => description),
-        ...(reason === undefined ? {} : { reason }),
+        ...defined({ reason }),
       }
     }),
   )

@@ -1,3 +1,4 @@
+import { defined } from '../core/index.ts'
 import type { Obstacle } from './obstacle.ts'
 import type { PactInteraction } from './pact-file.ts'
 
@@ -72,7 +73,7 @@ export function judged(
       status: failed,
       causes,
       basis: hasNoToken ? 'no token' : BASIS_OF_OBSTACLE[kind],
-      ...(next === undefined ? {} : { next }),
+      ...defined({ next }),
     }
   }
   if (mismatches === undefined) {

@@ -1,4 +1,5 @@
 import {
+  defined,
   isRecord,
   jsonIn,
   objectOf,
@@ -43,7 +44,7 @@ export function createAnnouncer({
     const failed = (kind: Obstacle['kind'], found: string, next?: string): Announced => {
       const what = action === 'teardown' ? 'ended' : 'set'
       const sentence = `the state "${state}" could not be ${what} at ${shownUrl(stateUrl)}: ${found}`
-      return { number, obstacle: { kind, sentence, ...(next === undefined ? {} : { next }) } }
+      return { number, obstacle: { kind, sentence, ...defined({ next }) } }
     }
     if (silence !== undefined) return failed('state-unreachable', silence)
     const { response, failure } = await transport.send(

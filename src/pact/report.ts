@@ -1,5 +1,5 @@
 import { type Addresses, describeEndpoint } from '../contract/index.ts'
-import { type JUnitCase, printableLine, renderJUnitXml, shownUrl } from '../core/index.ts'
+import { defined, type JUnitCase, printableLine, renderJUnitXml, shownUrl } from '../core/index.ts'
 import { type InteractionResult, type PactResult, verdictOf } from './outcome.ts'
 
 /** A verification for people: each interaction with what is wrong, then the verdict. */
@@ -72,7 +72,7 @@ export function verificationDocument(addresses: Addresses, results: readonly Pac
         states,
         status,
         causes,
-        ...(next === undefined ? {} : { next }),
+        ...defined({ next }),
       })),
     })),
   }

@@ -1,6 +1,6 @@
 import type { Credentials } from '../auth/index.ts'
 import { type Addresses, type Contract, urlForTarget } from '../contract/index.ts'
-import { HarnessError } from '../core/index.ts'
+import { defined, HarnessError } from '../core/index.ts'
 import { operationOf } from './comparison/compare.ts'
 import { markedPact } from './marked-pact.ts'
 import type { Pact, PactInteraction } from './pact-file.ts'
@@ -67,7 +67,7 @@ export function createSelector(options: SelectorOptions): Selector {
       const chosen = pact.interactions.flatMap((interaction, index) => {
         if (!isWanted(interaction, options.filter)) return []
         const skip = skipOf(interaction, options)
-        return [{ number: first + index, interaction, ...(skip === undefined ? {} : { skip }) }]
+        return [{ number: first + index, interaction, ...defined({ skip }) }]
       })
       if (options.wholeOnly === true) assertWhole(chosen)
       all.push(...pact.interactions)

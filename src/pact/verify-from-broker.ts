@@ -1,4 +1,4 @@
-import { HarnessError, isRecord } from '../core/index.ts'
+import { defined, HarnessError, isRecord } from '../core/index.ts'
 import { type BrokerAccess, BrokerRelay, type Results } from './broker-relay.ts'
 import type { Gateway } from './gateway.ts'
 import { numberAtEnd } from './marked-pact.ts'
@@ -63,7 +63,7 @@ export async function verifyFromBroker(
     return {
       results: selections.map((selection) => resultOf(selection, outcomes, opened)),
       notices: broker.notices(),
-      ...(failure === undefined ? {} : { failure }),
+      ...defined({ failure }),
     }
   })
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RequestHeader } from '../auth/index.ts'
-import { type Clock, HarnessError, type Transport } from '../core/index.ts'
+import { type Clock, defined, HarnessError, type Transport } from '../core/index.ts'
 import type { BrokerRelay } from './broker-relay.ts'
 import { openGateway, type Gateway } from './gateway.ts'
 import type { NativeResults, NativeRun, NativeVerifier } from './native.ts'
@@ -80,7 +80,7 @@ export async function throughGateway<T>(
     stateUrl,
     signal,
     interaction: (number) => selector.interaction(number),
-    ...(broker === undefined ? {} : { broker }),
+    ...defined({ broker }),
   })
   try {
     return await use(gateway, async (run) => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Clock, HarnessError } from '../core/index.ts'
+import { type Clock, defined, HarnessError } from '../core/index.ts'
 import { withoutPassword } from './postgres/errors.ts'
 import type { QueueStore } from './store.ts'
 
@@ -21,7 +21,7 @@ export async function openStore(
 ): Promise<QueueStore> {
   if (/^postgres(ql)?:/i.test(location)) {
     const { openPostgresStore } = await import('./postgres/store.ts')
-    return openPostgresStore(location, { clock, ...(leaseMs === undefined ? {} : { leaseMs }) })
+    return openPostgresStore(location, { clock, ...defined({ leaseMs }) })
   }
   if (NO_FILE.test(location)) {
     throw new HarnessError('INVALID_URL', 'The store has an unsupported kind.', {

@@ -1,4 +1,4 @@
-import { fitsCommand, printable, renderCurl, shownUrl } from '../core/index.ts'
+import { defined, fitsCommand, printable, renderCurl, shownUrl } from '../core/index.ts'
 import type { DeliveryHistory, StoredAttempt } from './delivery.ts'
 
 /** What the technical contact sends to the client's support. Plain data; times are ISO 8601 in UTC. */
@@ -121,7 +121,7 @@ function newHit(): Hit {
 
 function outcomeOf(attempt: StoredAttempt): Pick<OutcomeCount, 'status' | 'error'> {
   return {
-    ...(attempt.status === undefined ? {} : { status: attempt.status }),
+    ...defined({ status: attempt.status }),
     error: attempt.error?.kind ?? 'none',
   }
 }
@@ -145,7 +145,7 @@ function sampleOf({ delivery, body }: DeliveryHistory, attempt: StoredAttempt): 
     at: iso(attempt.startedAt),
     ...outcomeOf(attempt),
     message: attempt.error?.message ?? '',
-    ...(attempt.answer === undefined ? {} : { answer: attempt.answer }),
+    ...defined({ answer: attempt.answer }),
     reproduce: `${source}${renderCurl(request, isPiped)}`,
   }
 }

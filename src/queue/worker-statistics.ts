@@ -1,3 +1,4 @@
+import { defined } from '../core/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
 import { LatencyHistogram } from './latency.ts'
 import type { WorkerSummary } from './worker-events.ts'
@@ -17,6 +18,6 @@ export class WorkerStatistics {
 
   summary(durationMs: number): WorkerSummary {
     const latency = this.#latency.summary()
-    return { ...this.#counts, durationMs, ...(latency === undefined ? {} : { latency }) }
+    return { ...this.#counts, durationMs, ...defined({ latency }) }
   }
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import type { Clock } from '../core/index.ts'
+import { type Clock, defined } from '../core/index.ts'
 import { DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
 import { HeldClaims } from './held-claims.ts'
@@ -53,8 +53,7 @@ export class Worker {
     this.#queues = new EndpointQueues({
       policy: {
         concurrency: options.concurrency ?? WORKER_DEFAULTS.concurrency,
-        ...(options.ratePerSecond === undefined ? {} : { ratePerSecond: options.ratePerSecond }),
-        ...(options.breaker === undefined ? {} : { breaker: options.breaker }),
+        ...defined({ ratePerSecond: options.ratePerSecond, breaker: options.breaker }),
       },
       accepts: options.accepts,
       onEvent: options.onEvent,

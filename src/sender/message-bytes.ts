@@ -1,4 +1,4 @@
-import { HarnessError, messageOf } from '../core/index.ts'
+import { defined, HarnessError, messageOf } from '../core/index.ts'
 
 /**
  * What is sent of a message: bytes as they are, anything else as JSON.
@@ -28,6 +28,6 @@ function notJson(found: string, cause?: unknown): HarnessError {
   return new HarnessError('INVALID_OPTION', 'The message holds what JSON cannot say.', {
     expected: 'a value that JSON has, or the bytes to be sent',
     found,
-    ...(cause === undefined ? {} : { cause }),
+    ...defined({ cause }),
   })
 }

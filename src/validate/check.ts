@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/index.ts'
-import { HarnessError, parseBytes, withoutMark } from '../core/index.ts'
+import { defined, HarnessError, parseBytes, withoutMark } from '../core/index.ts'
 import { checkHar, isHar } from './har.ts'
 import { expandInputs, STANDARD_INPUT } from './inputs.ts'
 import { createJudge, type Judge, type JudgingOptions } from './judge.ts'
@@ -79,7 +79,7 @@ async function checkFile(file: string, check: FileCheck): Promise<void> {
   const { stdin, signal } = check
   const source = await openSource(file, {
     ...(isStdin ? { stream: stdin } : {}),
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
   })
   try {
     await checkSource(source, isStdin ? '<stdin>' : file, check)

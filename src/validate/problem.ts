@@ -1,5 +1,6 @@
 import { showRule, type Violation } from '../contract/index.ts'
 import {
+  defined,
   type Excerpt,
   excerptOf,
   type JsonWarning,
@@ -120,7 +121,7 @@ function placed(
   return {
     file,
     ...lines.positionOf(shown.start),
-    ...(operation === undefined ? {} : { operation }),
+    ...defined({ operation }),
     excerpt: excerptOf(lines, shown),
   }
 }

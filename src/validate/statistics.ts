@@ -1,4 +1,4 @@
-import type { ExitCode } from '../core/index.ts'
+import { defined, type ExitCode } from '../core/index.ts'
 import type { PayloadWarning, Problem } from './problem.ts'
 
 /** How often one rule was broken. */
@@ -158,9 +158,7 @@ export class ValidationStatistics {
     if (this.#rules.size >= MAX_RULES) return undefined
     const { operation, rule, disputed, rulePointer, keyword } = problem
     const counted = {
-      ...(operation === undefined ? {} : { operation }),
-      ...(rule === undefined ? {} : { rule }),
-      ...(disputed === undefined ? {} : { disputed }),
+      ...defined({ operation, rule, disputed }),
       rulePointer,
       keyword,
       messages: 0,

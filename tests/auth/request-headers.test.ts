@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createSigner, type Credentials, type RequestHeader } from '../../src/auth/index.ts'
-import { HarnessError, headerOf, type HttpRequest, Secret } from '../../src/core/index.ts'
+import { defined, HarnessError, headerOf, type HttpRequest, Secret } from '../../src/core/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createFakeTransport } from '../support/fake-transport.ts'
 
@@ -124,7 +124,7 @@ describe('token parameters', () => {
     [{ scope: 'x' }, 'y'],
     [{ '': 'x' }, undefined],
   ])('%j are refused', (wrong, scope) => {
-    const credentials = { ...OAUTH, parameters: wrong, ...(scope === undefined ? {} : { scope }) }
+    const credentials = { ...OAUTH, parameters: wrong, ...defined({ scope }) }
     expect(thrownBy(() => setup(credentials))).toMatchObject({
       code: 'INVALID_OPTION',
       details: { where: '--token-param' },

@@ -8,7 +8,7 @@ import {
 } from '../../src/certify/index.ts'
 import { renderHtml } from '../../src/certify/report/html/page.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
-import { systemClock, valueAt } from '../../src/core/index.ts'
+import { defined, systemClock, valueAt } from '../../src/core/index.ts'
 import { tokens } from '../endpoints/authority.ts'
 import {
   json,
@@ -139,7 +139,7 @@ describe('a run', () => {
     const [tried, untried] = await Promise.all([
       certifyBehaviour(correctBehaviour(), {
         only,
-        ...(otherClient === undefined ? {} : { otherClient }),
+        ...defined({ otherClient }),
       }),
       certifyBehaviour(correctBehaviour(), { only }),
     ])

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { defined } from '../../src/core/index.ts'
 import { startStub } from '../../mocks/stub/index.ts'
 import { filesOf, issue, makeAuthority, type Pair } from '../support/authority.ts'
 import { runCli, startCli } from '../support/cli.ts'
@@ -45,7 +46,7 @@ async function behindProxy(credentials?: string) {
   }
   const proxy = await startForwardProxy({
     hosts,
-    ...(credentials === undefined ? {} : { credentials }),
+    ...defined({ credentials }),
   })
   const { ca } = filesOf({ ca: authority.cert })
   return { stub: running, proxy, host: `127.0.0.1:${proxy.port}`, ca }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { defined } from '../../src/core/index.ts'
 import type { Credentials } from '../../src/auth/index.ts'
 import type { OtherClient } from '../../src/certify/index.ts'
 import {
@@ -158,9 +159,7 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
   return {
     url,
     credentials: behaviour.authority.credentials(url),
-    ...(behaviour.authority.otherClient === undefined
-      ? {}
-      : { otherClient: behaviour.authority.otherClient }),
+    ...defined({ otherClient: behaviour.authority.otherClient }),
     ...(behaviour.observed === undefined ? {} : { observerUrl: `${url}${OBSERVER_PATH}` }),
     requests: () => count,
     close: () =>

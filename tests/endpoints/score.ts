@@ -1,6 +1,6 @@
 import { certify, type Level, LEVELS, type Report } from '../../src/certify/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
-import { systemClock } from '../../src/core/index.ts'
+import { defined, systemClock } from '../../src/core/index.ts'
 import { type Behaviour, type RunningEndpoint, startEndpoint } from './endpoint.ts'
 import type { Flaw } from './flaw.ts'
 import { ACCESS } from './flaws/access.ts'
@@ -42,7 +42,7 @@ export async function certifyRunning(
       contract,
       url: endpoint.url,
       credentials: endpoint.credentials,
-      ...(endpoint.otherClient === undefined ? {} : { otherClient: endpoint.otherClient }),
+      ...defined({ otherClient: endpoint.otherClient }),
       ...(endpoint.observerUrl === undefined
         ? {}
         : { observer: { url: endpoint.observerUrl, waitMs: 1000 } }),

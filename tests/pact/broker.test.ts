@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { defined } from '../../src/core/index.ts'
 import { closeAll } from '../support/http-servers.ts'
 import { startBrokerDouble } from './broker-double.ts'
 import { PACT, PUBLISH, results, SMALL, TOKEN, verify } from './broker-verifying.ts'
@@ -170,7 +171,7 @@ describe('verifying what a double of a Pact Broker asks for', () => {
   ])('lets itself be let in with %s', async (_what, env, authorization) => {
     const broker = await startBrokerDouble({
       pact: SMALL,
-      ...(authorization === undefined ? {} : { authorization }),
+      ...defined({ authorization }),
     })
     const all = { PACT_BROKER_BASE_URL: broker.url, ...env }
     expect(await verify(broker, await startProvider(), [], all)).toMatchObject({ exitCode: 0 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
-import { createTransport, systemClock, type Transport } from '../../src/core/index.ts'
+import { createTransport, defined, systemClock, type Transport } from '../../src/core/index.ts'
 import {
   type NativeVerifier,
   type PactResult,
@@ -55,7 +55,7 @@ async function verified(
     verifier,
   }
   try {
-    return await verifyPact(pact, { ...common, ...(filter === undefined ? {} : { filter }) })
+    return await verifyPact(pact, { ...common, ...defined({ filter }) })
   } finally {
     await provider.close()
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defined } from '../../src/core/index.ts'
 import { newMessageId, shownStore } from '../../src/queue/index.ts'
 import {
   afterAttempt,
@@ -17,7 +18,7 @@ const failed = (kind: AttemptErrorKind, status?: number): Attempt => ({
   durationMs: 1,
   renewed: false,
   error: { kind, message: 'x' },
-  ...(status === undefined ? {} : { status }),
+  ...defined({ status }),
 })
 const DOWN = failed('connection-refused')
 const POLICY: BreakerPolicy = { threshold: 3, cooldownMs: 100, factor: 2, maxCooldownMs: 300 }

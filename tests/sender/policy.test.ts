@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRandom, type Random } from '../../src/core/index.ts'
+import { createRandom, defined, type Random } from '../../src/core/index.ts'
 import {
   type Attempt,
   backoffMs,
@@ -17,7 +17,7 @@ const failed = (retryAfterMs?: number): Attempt => ({
   renewed: false,
   status: 503,
   error: { kind: 'server-error', message: 'the endpoint responded with 503' },
-  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  ...defined({ retryAfterMs }),
 })
 const waitOf = (attempt: Attempt, spent: number, random = 0, policy = DEFAULT_POLICY) => {
   const next = nextStep(attempt, spent, policy, always(random))

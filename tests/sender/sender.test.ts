@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createSigner, type Credentials } from '../../src/auth/index.ts'
 import {
   createRandom,
+  defined,
   type FailureKind,
   headerOf,
   type HttpRequest,
@@ -40,7 +41,7 @@ function setup(responses: readonly Scripted[], { credentials, policy, tokens }: 
     signer,
     clock,
     random,
-    ...(policy === undefined ? {} : { policy }),
+    ...defined({ policy }),
   })
   const sent = (): readonly HttpRequest[] =>
     transport.requests.filter(({ url }) => !url.endsWith('/token'))

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
+import { defined } from '../../src/core/index.ts'
 import { bundleSimulation } from './bundle.ts'
 import type { SimulationResult, CampaignTotals } from './campaign.ts'
 import { RULES } from './judge/rules.ts'
@@ -60,7 +61,7 @@ async function runMany(): Promise<CampaignTotals> {
   return runCampaign({
     from,
     now,
-    ...(seeds === undefined ? {} : { seeds }),
+    ...defined({ seeds }),
     ...(seconds === undefined ? {} : { limitMs: seconds * 1000 }),
     onProgress: (totals) => process.stdout.write(`${summary(totals)}\n`),
   })

@@ -1,3 +1,4 @@
+import { defined } from '../../src/core/index.ts'
 import { auditStore } from './judge/audit.ts'
 import { Punctuality } from './judge/punctuality.ts'
 import type { RuleViolation } from './judge/rules.ts'
@@ -63,7 +64,7 @@ class Simulation {
     return {
       seed: scenario.seed,
       scenario,
-      ...(violation === undefined ? {} : { violation }),
+      ...defined({ violation }),
       deliveries: ledger.ended,
       attempts: ledger.attempts,
       steps: schedule.steps,

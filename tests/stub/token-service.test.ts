@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
-import { Secret } from '../../src/core/index.ts'
+import { defined, Secret } from '../../src/core/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
 const ID = 'shop & co'
@@ -29,7 +29,7 @@ async function ask({ type = 'application/x-www-form-urlencoded', authorization, 
     method: 'POST',
     headers: {
       ...(type === '' ? {} : { 'content-type': type }),
-      ...(authorization === undefined ? {} : { authorization }),
+      ...defined({ authorization }),
     },
     body: Buffer.from(body),
   })

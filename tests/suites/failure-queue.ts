@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defined } from '../../src/core/index.ts'
 import type { DeliveryFilter } from '../../src/queue/index.ts'
 import { deliveries } from '../support/deliveries.ts'
 import { ENDPOINT, type StoreUnderTest } from './store-under-test.ts'
@@ -130,7 +131,7 @@ export function failureQueueSuite(test: StoreUnderTest): void {
       expect(page.deliveries.map(({ id }) => id)).toEqual(ids.slice(0, 10))
       const rest = await test.store.list(
         { states: ['failed'] },
-        { limit: 15, ...(page.next === undefined ? {} : { after: page.next }) },
+        { limit: 15, ...defined({ after: page.next }) },
       )
       expect(rest.deliveries.map(({ id }) => id)).toEqual(ids.slice(10))
       expect(await test.listed({ states: ['failed'] })).toEqual(ids)

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
+import { defined } from '../../src/core/index.ts'
 import { cleanUp } from './http-servers.ts'
 
 /** A certificate with its private key, both PEM. */
@@ -38,7 +39,7 @@ export async function issue(
   const made = await generate([{ name: 'commonName', value: names[0] ?? '' }], {
     ...VALID,
     ca: authority,
-    ...(passphrase === undefined ? {} : { passphrase }),
+    ...defined({ passphrase }),
     extensions: [
       { name: 'basicConstraints', cA: false },
       { name: 'extKeyUsage', serverAuth: true, clientAuth: true },

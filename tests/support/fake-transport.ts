@@ -1,11 +1,12 @@
-import type {
-  Clock,
-  Exchange,
-  ExchangeFailure,
-  HttpRequest,
-  HttpResponse,
-  SendOptions,
-  Transport,
+import {
+  type Clock,
+  defined,
+  type Exchange,
+  type ExchangeFailure,
+  type HttpRequest,
+  type HttpResponse,
+  type SendOptions,
+  type Transport,
 } from '../../src/core/index.ts'
 
 /** The result of one request to a scripted endpoint: a response, or a failure of the network. */
@@ -54,7 +55,7 @@ export function createFakeTransport(
         ...(status === undefined
           ? {}
           : { response: { status, headers, body: Buffer.from(text), truncated } }),
-        ...(failure === undefined ? {} : { failure }),
+        ...defined({ failure }),
       }
     },
     close: () => Promise.resolve(),

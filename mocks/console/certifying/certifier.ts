@@ -12,7 +12,7 @@ import {
   describeEndpoint,
   resolveAddresses,
 } from '../../../src/contract/index.ts'
-import { HarnessError, messageOf, shownUrl } from '../../../src/core/index.ts'
+import { defined, HarnessError, messageOf, shownUrl } from '../../../src/core/index.ts'
 import { fieldName } from '../address-form.ts'
 import type { AuthForm, CertificationState, FailedCheck } from '../api.ts'
 import type { ConsoleSender } from '../delivering/console-sender.ts'
@@ -89,7 +89,7 @@ export function createCertifier(
         levels,
         durationMs,
         requests: summary.requests,
-        ...(reason === undefined ? {} : { reason }),
+        ...defined({ reason }),
       })
     } catch (error) {
       finish({ status: 'refused', reason: messageOf(error) })
@@ -160,8 +160,7 @@ function recordResult(
     title,
     status,
     actual,
-    ...(pointer === undefined ? {} : { pointer }),
-    ...(fix === undefined ? {} : { fix }),
+    ...defined({ pointer, fix }),
   })
 }
 

@@ -6,6 +6,7 @@ import {
   resolveAddresses,
 } from '../../../src/contract/index.ts'
 import {
+  defined,
   HarnessError,
   messageOf,
   renderError,
@@ -119,7 +120,7 @@ export function createConsoleSender(
           random,
           concurrency: CONCURRENCY,
           graceMs: GRACE_MS,
-          ...(options.policy === undefined ? {} : { policy: options.policy }),
+          ...defined({ policy: options.policy }),
           onEvent,
         }).run({
           signal: AbortSignal.any([ending.signal, settled.signal]),
@@ -195,7 +196,7 @@ export function createConsoleSender(
           method: operation.method,
           url: address.url,
           body: Buffer.from(text),
-          ...(identifier === undefined ? {} : { identifier }),
+          ...defined({ identifier }),
         },
       ])
       start(store)

@@ -1,3 +1,4 @@
+import { defined } from '../../../src/core/index.ts'
 import type { JournalEntry } from '../../stub/index.ts'
 import { identifierIn } from '../identifier-in.ts'
 import type { EntrySummary } from '../api.ts'
@@ -18,7 +19,6 @@ export function summaryOf(entry: JournalEntry): EntrySummary {
     ...shown,
     violations: violations.length,
     warnings: warnings.length,
-    ...(response === undefined ? {} : { status: response.status }),
-    ...(identifier === undefined ? {} : { identifier }),
+    ...defined({ status: response?.status, identifier }),
   }
 }

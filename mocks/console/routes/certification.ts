@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { DEFAULTS, reportFiles } from '../../../src/certify/index.ts'
-import { isRecord } from '../../../src/core/index.ts'
+import { defined, isRecord } from '../../../src/core/index.ts'
 import { addressesOf } from '../address-form.ts'
 import { authOf } from '../auth-form.ts'
 import type { Certifier } from '../certifying/certifier.ts'
@@ -23,9 +23,7 @@ export function addCertificationRoutes(app: FastifyInstance, certifier: Certifie
       addresses: addressesOf(body),
       level: asText(body.level) ?? DEFAULTS.level,
       auth: authOf(body.auth),
-      ...(seed === undefined ? {} : { seed }),
-      ...(partner === undefined ? {} : { partner }),
-      ...(environment === undefined ? {} : { environment }),
+      ...defined({ seed, partner, environment }),
     })
     return certifier.state()
   })

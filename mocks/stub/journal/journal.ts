@@ -1,3 +1,4 @@
+import { defined } from '../../../src/core/index.ts'
 import type { StubVerdict } from '../judge.ts'
 import type { EntryKind, JournalEntry, RawEntry, TimelineAttempt } from './entry.ts'
 import { createMessageCounter, type MessageAttempt } from './messages.ts'
@@ -154,9 +155,9 @@ function timelineOf(entries: readonly JournalEntry[]): TimelineAttempt[] {
       ...(before === undefined
         ? {}
         : { waitedMs: entry.startedAt - (before.startedAt + before.durationMs) }),
-      ...(entry.answer === undefined ? {} : { status: entry.answer.status }),
+      ...defined({ status: entry.answer?.status }),
       verdict: entry.verdict,
-      ...(entry.played === undefined ? {} : { played: entry.played }),
+      ...defined({ played: entry.played }),
     }
   })
 }

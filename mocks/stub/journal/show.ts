@@ -1,5 +1,10 @@
 import type { Violation } from '../../../src/contract/index.ts'
-import { parseRequestJson, placedWarnings, type PlacedWarning } from '../../../src/core/index.ts'
+import {
+  defined,
+  parseRequestJson,
+  type PlacedWarning,
+  placedWarnings,
+} from '../../../src/core/index.ts'
 import type { JournalEntry, RawEntry } from './entry.ts'
 import type { MessageAttempt } from './messages.ts'
 import type { Redaction } from './redact.ts'
@@ -19,7 +24,7 @@ export function showEntry(
     kind: raw.kind,
     startedAt: raw.startedAt,
     durationMs: raw.durationMs,
-    ...(operation === undefined ? {} : { operation: operation.id }),
+    ...defined({ operation: operation?.id }),
     method: raw.method,
     target: redaction.target(raw.target),
     headers: pairs(raw.rawHeaders, redaction),
@@ -38,8 +43,7 @@ export function showEntry(
           },
         }),
     ...attempt,
-    ...(played === undefined ? {} : { played }),
-    ...(run === undefined ? {} : { run }),
+    ...defined({ played, run }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { isHeaderName, isRecord } from '../../../src/core/index.ts'
+import { defined, isHeaderName, isRecord } from '../../../src/core/index.ts'
 import {
   assertProperties,
   chanceOf,
@@ -130,7 +130,7 @@ function statusBehaviour(at: WrittenValue, status: number): ScenarioBehaviour {
     body: bodyOf(property(at, 'body')),
     headers: {
       ...headersOf(property(at, 'headers')),
-      ...(to === undefined ? {} : { Location: to }),
+      ...defined({ Location: to }),
     },
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { isRecord } from '../../core/index.ts'
+import { defined, isRecord } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
 import type { Report, ReportedAddress, ReportedRoute } from '../results/report.ts'
 import { keyNameOf } from './keys.ts'
@@ -62,8 +62,7 @@ export function signCertificate(
     addresses,
     notEnabled,
     route,
-    ...(partner === undefined ? {} : { partner }),
-    ...(environment === undefined ? {} : { environment }),
+    ...defined({ partner, environment }),
     level,
     effects,
     contract,

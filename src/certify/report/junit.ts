@@ -1,4 +1,4 @@
-import { type JUnitCase, type JUnitOutcome, renderJUnitXml } from '../../core/index.ts'
+import { defined, type JUnitCase, type JUnitOutcome, renderJUnitXml } from '../../core/index.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
 
 /** `junit.xml`: one suite an operation, one case a check. */
@@ -25,10 +25,9 @@ function propertiesOf(report: Report, operation: string): Record<string, string>
   const { partner, environment, notEnabled } = report
   return {
     endpoint: report.endpoint,
-    ...(address === undefined ? {} : { address }),
+    ...defined({ address }),
     ...(notEnabled.length === 0 ? {} : { notEnabled: notEnabled.join(', ') }),
-    ...(partner === undefined ? {} : { partner }),
-    ...(environment === undefined ? {} : { environment }),
+    ...defined({ partner, environment }),
     level: report.level,
     verdict: report.verdict,
     effects: report.effects,
@@ -44,7 +43,7 @@ function caseOf(check: ReportedCheck): JUnitCase {
     className: check.requirement,
     name: `${check.title} [${check.id}]`,
     durationMs: check.durationMs,
-    ...(outcome === undefined ? {} : { outcome }),
+    ...defined({ outcome }),
     ...(check.status === 'warned' ? { output: `warning: ${check.actual}` } : {}),
   }
 }

@@ -1,5 +1,5 @@
 import type { Addresses } from '../../contract/index.ts'
-import { type Redactor, shownUrl } from '../../core/index.ts'
+import { defined, type Redactor, shownUrl } from '../../core/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
 import { listed, type Requirement } from '../results/requirement.ts'
 import {
@@ -58,8 +58,7 @@ export function makeReport(input: ReportInput): Report {
     })),
     notEnabled: input.addresses.notEnabled,
     route: input.route,
-    ...(input.partner === undefined ? {} : { partner: input.partner }),
-    ...(input.environment === undefined ? {} : { environment: input.environment }),
+    ...defined({ partner: input.partner, environment: input.environment }),
     level: input.level,
     seed: input.seed,
     startedAt: new Date(input.startedAt).toISOString(),
@@ -117,14 +116,13 @@ function reportedCheck({ exchange, ...result }: CheckResult, redactor: Redactor)
     title,
     requirement,
     level,
-    ...(operation === undefined ? {} : { operation }),
+    ...defined({ operation }),
     status,
-    ...(pointer === undefined ? {} : { pointer }),
+    ...defined({ pointer }),
     expected: clean(result.expected),
     actual: clean(result.actual),
     ...(fix === undefined || fix === '' ? {} : { fix: clean(fix) }),
-    ...(rule === undefined ? {} : { rule }),
-    ...(waiver === undefined ? {} : { waiver }),
+    ...defined({ rule, waiver }),
     ...(exchange === undefined ? {} : reportedExchange(exchange, clean)),
     durationMs: Math.round(result.durationMs),
   }

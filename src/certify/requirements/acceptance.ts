@@ -1,5 +1,5 @@
 import { type Operation, showRule } from '../../contract/index.ts'
-import type { Exchange } from '../../core/index.ts'
+import { defined, type Exchange } from '../../core/index.ts'
 import {
   applyEdits,
   combine,
@@ -234,7 +234,7 @@ async function sendFull(
         acceptance(exchange),
         `accept ${places} as in this message: the sender may send it`,
       ),
-      ...(first === undefined ? {} : { pointer: first.rulePointer }),
+      ...defined({ pointer: first?.rulePointer }),
     }
   }
   state.broken = {

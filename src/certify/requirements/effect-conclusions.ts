@@ -1,4 +1,4 @@
-import { plural } from '../../core/index.ts'
+import { defined, plural } from '../../core/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { share } from '../run/wording.ts'
 import { isAccepted } from '../run/response.ts'
@@ -35,7 +35,7 @@ export function concludeEffects(
   return {
     status: 'passed',
     actual: expects,
-    ...(exchange === undefined ? {} : { exchange }),
+    ...defined({ exchange }),
   }
 }
 
@@ -101,7 +101,7 @@ function failed(message: Counted, off: number, of: number, waited: string): Outc
     status: 'failed',
     actual: `${prefix}a message that ${HOW[situation]} was ${what} with ${status} and had ${counts}`,
     ...(gained > 1 && situation === 'once' ? { fix: FIX_SEVERAL } : {}),
-    ...(exchange === undefined ? {} : { exchange }),
+    ...defined({ exchange }),
   }
 }
 

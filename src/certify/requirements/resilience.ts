@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/index.ts'
-import { formatDuration } from '../../core/index.ts'
+import { defined, formatDuration } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
@@ -79,7 +79,7 @@ async function sendInParallel(
     return {
       status: 'passed',
       actual: `${PARALLEL} accepted`,
-      ...(exchanges[0] === undefined ? {} : { exchange: exchanges[0] }),
+      ...defined({ exchange: exchanges[0] }),
     }
   return {
     status: 'failed',

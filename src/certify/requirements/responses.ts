@@ -1,3 +1,4 @@
+import { defined } from '../../core/index.ts'
 import { type Operation, type Reading, showRule } from '../../contract/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { skipped } from '../results/check.ts'
@@ -168,7 +169,7 @@ function placeOf({ deviation: { pointer } }: MessageRejection): string {
 function evidenceOf({
   outcome: { exchange },
 }: MessageRejection): Pick<Outcome, 'pointer' | 'exchange'> {
-  return { pointer: '/errors/*/field', ...(exchange === undefined ? {} : { exchange }) }
+  return { pointer: '/errors/*/field', ...defined({ exchange }) }
 }
 
 const codes = requirement({

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../core/index.ts'
+import { defined, type Exchange } from '../../core/index.ts'
 
 /** How much is asked of an endpoint; each level includes the ones before it. */
 export const LEVELS = ['compatible', 'strict', 'resilient'] as const
@@ -69,7 +69,7 @@ export function skipped(reason: string, allow?: string): Outcome {
   return {
     status: 'skipped',
     actual: `skipped: ${reason}`,
-    ...(allow === undefined ? {} : { fix: allow }),
+    ...defined({ fix: allow }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../core/index.ts'
 import { type Check, LEVELS, type Level, type Outcome } from '../results/check.ts'
 import type { TestedRequirement } from '../results/requirement.ts'
 import type { Session } from './session.ts'
@@ -117,7 +118,7 @@ function executable(
 ): Pick<Executable, 'check' | 'unless'> {
   return {
     check: { ...described, requirement: id, level },
-    ...(unless === undefined ? {} : { unless }),
+    ...defined({ unless }),
   }
 }
 
@@ -159,11 +160,11 @@ export function group({ ids, unless, ...declared }: DeclaredGroup): Group {
     return {
       ...own,
       check: {
-        ...(operation === undefined ? {} : { operation }),
+        ...defined({ operation }),
         ...own.check,
         id: `${ids}/${own.check.id}`,
       },
-      ...(reason === undefined ? {} : { unless: reason }),
+      ...defined({ unless: reason }),
     }
   })
   const lowest = LEVELS.find((level) => checks.some(({ check: own }) => own.level === level))

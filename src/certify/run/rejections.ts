@@ -1,5 +1,5 @@
 import { type Operation, showRule } from '../../contract/index.ts'
-import type { Exchange } from '../../core/index.ts'
+import { defined, type Exchange } from '../../core/index.ts'
 import { type Deviation, describeDeviation } from '../../messages/index.ts'
 import type { Check, Outcome } from '../results/check.ts'
 import { namedFields, type NamedPlace, namedPlaceOf } from './error-fields.ts'
@@ -27,7 +27,7 @@ export function declarationOf(
     expected: `400 or 422, because ${sentence}`,
     fix: `respond with 422 when ${sentence}`,
     pointer: deviation.rulePointer,
-    ...(rule === undefined ? {} : { rule }),
+    ...defined({ rule }),
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../contract/index.ts'
 import {
   type Clock,
+  defined,
   type Exchange,
   type HttpRequest,
   Secret,
@@ -241,7 +242,7 @@ export class Target {
       operation,
       parsed,
       from: this.from,
-      ...(subject === undefined ? {} : { subject }),
+      ...defined({ subject }),
     }
     for (const observer of this.#observers) observer(observation)
     return exchange
@@ -300,7 +301,7 @@ export class Target {
       heldBack(request, options.held),
       {
         signal: cut === undefined ? signal : AbortSignal.any([signal, cut]),
-        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+        ...defined({ timeoutMs }),
       },
     )
     return { ...exchange, request }

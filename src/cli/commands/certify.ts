@@ -14,6 +14,7 @@ import {
 import type { Credentials } from '../../auth/index.ts'
 import { loadContract, readStateUrl } from '../../contract/index.ts'
 import {
+  defined,
   type ExitCode,
   HarnessError,
   parseDuration,
@@ -161,7 +162,7 @@ async function run(
   }
   if (options.out !== undefined) prepareFolder(options.out)
   const report = await preparation.run()
-  publish(report, { ...options, ...(signingKey === undefined ? {} : { signingKey }) }, context)
+  publish(report, { ...options, ...defined({ signingKey }) }, context)
   return EXIT_CODES[report.verdict]
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Contract } from '../../contract/index.ts'
 import { SHIPPED_FILE } from '../../contract/index.ts'
-import { type ExitCode, packageRoot } from '../../core/index.ts'
+import { defined, type ExitCode, packageRoot } from '../../core/index.ts'
 import {
   lint,
   type LintProblem,
@@ -109,7 +109,7 @@ function inputs(documents: readonly string[], options: Options) {
   return {
     documents: isShipped ? SHIPPED_DOCUMENTS.map(inPackage) : documents.map(asGiven),
     pacts: pacts.length > 0 || !isShipped ? pacts.map(asGiven) : shippedPacts(),
-    ...(reasons === undefined ? {} : { reasons }),
+    ...defined({ reasons }),
   }
 }
 

@@ -8,7 +8,14 @@ import {
   endpointOf,
   loadContract,
 } from '../../contract/index.ts'
-import { type ExitCode, formatDuration, HarnessError, shownUrl, textOf } from '../../core/index.ts'
+import {
+  defined,
+  type ExitCode,
+  formatDuration,
+  HarnessError,
+  shownUrl,
+  textOf,
+} from '../../core/index.ts'
 import {
   identifierOf,
   newMessageId,
@@ -90,7 +97,7 @@ async function run(
       method: operation.method.toUpperCase(),
       url: address.url,
       body: bytes,
-      ...(identifier === undefined ? {} : { identifier }),
+      ...defined({ identifier }),
     }
   })
   const store = await openNamedStore(options, context)

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { type Reading, READINGS } from '../../contract/index.ts'
-import { type ExitCode, HarnessError, renderError } from '../../core/index.ts'
+import { defined, type ExitCode, HarnessError, renderError } from '../../core/index.ts'
 import {
   checkFiles,
   INPUT_KINDS,
@@ -99,7 +99,7 @@ export const command: CommandModule = {
       ...(options.status === undefined ? {} : { status: readStatus(options.status) }),
       reading: choice(READINGS, options.reading) ?? 'intended',
       ...(typeof options.pointer === 'string' ? { pointer: readPointer(options.pointer) } : {}),
-      ...(kind === undefined ? {} : { kind }),
+      ...defined({ kind }),
       stdin: context.stdin,
       signal: context.signal,
       onProblem: (problem) => {

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { type Addresses, loadContract, readStateUrl } from '../../contract/index.ts'
 import {
   createTransport,
+  defined,
   type ExitCode,
   HarnessError,
   messageOf,
@@ -110,8 +111,7 @@ async function run(
     timeoutMs,
     verifier,
     signal,
-    ...(stateUrl === undefined ? {} : { stateUrl }),
-    ...(filter === undefined ? {} : { filter }),
+    ...defined({ stateUrl, filter }),
   }
   try {
     const results: PactResult[] = []

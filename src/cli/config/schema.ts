@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander'
+import { defined } from '../../core/index.ts'
 import { LocatedListOption, LocatedMapOption, LocatedOption } from '../options/located.ts'
 
 /** What one entry of the configuration file may be: a JSON Schema of few keywords. */
@@ -115,8 +116,7 @@ function schemaOf(option: Option): EntrySchema {
   return {
     description,
     ...one,
-    ...(choices === undefined ? {} : { enum: choices }),
-    ...(defaultValue === undefined ? {} : { default: defaultValue }),
+    ...defined({ enum: choices, default: defaultValue }),
   }
 }
 

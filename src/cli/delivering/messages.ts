@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../contract/index.ts'
-import { type ExitCode, HarnessError, renderError } from '../../core/index.ts'
+import { defined, type ExitCode, HarnessError, renderError } from '../../core/index.ts'
 import { createMessages } from '../../messages/index.ts'
 import {
   type CheckedMessage,
@@ -76,7 +76,7 @@ export async function readMessages(
   }
   const summary = await checkFiles(files, {
     contract,
-    ...(operation === undefined ? {} : { operation }),
+    ...defined({ operation }),
     reading: 'intended',
     stdin: context.stdin,
     signal: context.signal,

@@ -9,7 +9,7 @@ import {
   type TokenParameters,
 } from '../../auth/index.ts'
 import type { OtherClient } from '../../certify/index.ts'
-import { HarnessError, Secret } from '../../core/index.ts'
+import { defined, HarnessError, Secret } from '../../core/index.ts'
 import { SCHEME_OF } from './scheme-options.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -93,8 +93,7 @@ export function readCredentials(options: Options, env: Env): Credentials {
           options.tokenAuth ?? 'form',
           '--token-auth',
         ) satisfies TokenAuth,
-        ...(scope === undefined ? {} : { scope }),
-        ...(parameters === undefined ? {} : { parameters }),
+        ...defined({ scope, parameters }),
       }
     }
     case 'basic':

@@ -3,6 +3,7 @@ import { createSigner } from '../../auth/index.ts'
 import {
   createRandom,
   createTransport,
+  defined,
   HarnessError,
   parseDuration,
   type Transport,
@@ -206,7 +207,7 @@ export function readDelivering(options: Options, context: Context): Delivering {
       policy,
       concurrency,
       keepDeliveredMs: duration(options, 'keep', '--keep'),
-      ...(breaker === undefined ? {} : { breaker }),
+      ...defined({ breaker }),
       ...rate,
     },
   }

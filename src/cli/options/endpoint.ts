@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { defined } from '../../core/index.ts'
 import {
   type Addresses,
   type AddressOptions,
@@ -76,7 +77,7 @@ export function readAddresses(
   const url = base?.read()
   const urls = endpoints.map(({ name, read }) => [name, read()] as const)
   const known: AddressOptions = {
-    ...(url === undefined ? {} : { url: url.text }),
+    ...defined({ url: url?.text }),
     ...(urls.length === 0
       ? {}
       : { endpoints: Object.fromEntries(urls.map(([name, { text }]) => [name, text])) }),

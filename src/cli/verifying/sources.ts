@@ -1,4 +1,4 @@
-import { HarnessError, readHttpUrl, type UrlPurpose } from '../../core/index.ts'
+import { defined, HarnessError, readHttpUrl, type UrlPurpose } from '../../core/index.ts'
 import {
   type BrokerAccess,
   type BrokerSource,
@@ -40,7 +40,7 @@ export function sourcesOf(
       kind: 'broker',
       selectors: readSelectors(options.selectors) ?? DEFAULT_SELECTORS,
       enablePending: options.enablePending ?? false,
-      ...(includeWipPactsSince === undefined ? {} : { includeWipPactsSince }),
+      ...defined({ includeWipPactsSince }),
     } as const
     return [{ kind: 'broker', broker: { access, provider, version, pacts } }]
   }

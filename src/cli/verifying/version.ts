@@ -1,4 +1,4 @@
-import { HarnessError } from '../../core/index.ts'
+import { defined, HarnessError } from '../../core/index.ts'
 import type { ProviderVersion } from '../../pact/index.ts'
 
 export interface VersionOptions {
@@ -18,7 +18,7 @@ export interface VersionOptions {
  */
 export function readVersion(options: VersionOptions): ProviderVersion {
   const { publishResults, providerVersion: version, providerBranch: branch, buildUrl } = options
-  const common = { tags: options.providerTag, ...(branch === undefined ? {} : { branch }) }
+  const common = { tags: options.providerTag, ...defined({ branch }) }
   if (publishResults !== true) return common
   if (version === undefined) {
     throw new HarnessError('MISSING_OPTION', '--publish-results needs --provider-version.', {
@@ -31,5 +31,5 @@ export function readVersion(options: VersionOptions): ProviderVersion {
       next: 'leave one of the two out',
     })
   }
-  return { ...common, published: { version, ...(buildUrl === undefined ? {} : { buildUrl }) } }
+  return { ...common, published: { version, ...defined({ buildUrl }) } }
 }

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts'
 import type { Segment } from '../json-pointer.ts'
 import type { Span } from '../lines.ts'
 import { skipSpace } from './space.ts'
@@ -93,7 +94,7 @@ function walk(text: string, start: number, wanted: Wanted, name: Span | undefine
     for (const child of wanted.below.values()) forget(child)
     end = char === '{' ? walkProperties(text, start, wanted) : walkItems(text, start, wanted)
   }
-  wanted.place = { value: { start, end }, ...(name === undefined ? {} : { name }) }
+  wanted.place = { value: { start, end }, ...defined({ name }) }
   return end
 }
 

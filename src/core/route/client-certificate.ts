@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { defined } from '../defined.ts'
 import { HarnessError, messageOf, systemCodeOf } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import { certificatesIn } from './pem.ts'
@@ -63,7 +64,7 @@ function keyIn({ key, passphrase, names }: ClientCertificateFiles): KeyObject {
   try {
     return createPrivateKey({
       key,
-      ...(passphrase === undefined ? {} : { passphrase: passphrase.expose() }),
+      ...defined({ passphrase: passphrase?.expose() }),
     })
   } catch (error) {
     const isEncrypted = /-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(key)

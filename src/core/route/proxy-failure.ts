@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts'
 import type { ExchangeFailure } from '../exchange.ts'
 import { failure, failureOf } from '../exchange-failure.ts'
 import type { Proxy, UnusableProxy } from './proxy.ts'
@@ -10,7 +11,7 @@ export function unreachableProxy(proxy: Proxy, error: unknown): ExchangeFailure 
     ...failure('proxy'),
     message: `the proxy ${host}, which $${variable} names, cannot be reached: ${message}`,
     next: `check $${variable}; list in $no_proxy what is reached without a proxy`,
-    ...(code === undefined ? {} : { code }),
+    ...defined({ code }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts'
 import { namesScheme, type UrlProblem, urlProblem } from '../http-url.ts'
 import { Secret } from '../secret.ts'
 import { isLoopbackHost } from '../loopback.ts'
@@ -47,8 +48,7 @@ export function readProxySettings(env: Env): ProxySettings {
   const https = proxyIn(variableIn(env, 'https_proxy') ?? all)
   return {
     direct: readDirectHosts(variableIn(env, 'no_proxy')?.value ?? ''),
-    ...(http === undefined ? {} : { http }),
-    ...(https === undefined ? {} : { https }),
+    ...defined({ http, https }),
   }
 }
 

@@ -2,6 +2,7 @@ import { type ClientRequest, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { connect, isIP, type Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
+import { defined } from '../defined.ts'
 import { messageOf } from '../errors.ts'
 import { ExchangeError, failure } from '../exchange-failure.ts'
 import { basicCredentials, type Proxy } from './proxy.ts'
@@ -89,13 +90,13 @@ function connectRequest(
         ? {}
         : { 'Proxy-Authorization': `Basic ${credentials.expose()}` }),
     },
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
   }
   if (proxy.kind === 'http') return httpRequest(options)
   return httpsRequest({
     ...options,
     rejectUnauthorized: true,
-    ...(secureContext === undefined ? {} : { secureContext }),
+    ...defined({ secureContext }),
   })
 }
 
@@ -119,8 +120,7 @@ async function openBySocks(
         host: hostname,
         port,
         type: version,
-        ...(username === undefined ? {} : { userId: username }),
-        ...(password === undefined ? {} : { password: password.expose() }),
+        ...defined({ userId: username, password: password?.expose() }),
       },
     })
     return socket

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { HarnessError, messageOf } from '../../core/index.ts'
+import { defined, HarnessError, messageOf } from '../../core/index.ts'
 import { headersWithoutCredentials, targetWithoutCredentials } from './credentials.ts'
 import { headerOf, withoutEncoding } from './encoding.ts'
 import type { Passed, Traffic } from './traffic.ts'
@@ -78,7 +78,7 @@ function entryOf(traffic: Traffic): object {
     },
     cache: {},
     timings: { send: 0, wait: durationMs, receive: 0 },
-    ...(failure === undefined ? {} : { comment: failure }),
+    ...defined({ comment: failure }),
   }
 }
 

@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { finished } from 'node:stream/promises'
 import type { Addresses, Contract, Operation, Reading } from '../../contract/index.ts'
-import { type Clock, closeServer, createHttpServer, listen, type Route } from '../../core/index.ts'
+import {
+  type Clock,
+  closeServer,
+  createHttpServer,
+  defined,
+  listen,
+  type Route,
+} from '../../core/index.ts'
 import { matchOperation } from '../match.ts'
 import { Capture } from './capture.ts'
 import { endToEnd } from './hop-by-hop.ts'
@@ -208,12 +215,12 @@ function trafficOf(
     durationMs: clock.monotonic() - began,
     method,
     target: url,
-    ...(operation === undefined ? {} : { operation }),
+    ...defined({ operation }),
     request,
     ...(status === undefined
       ? {}
       : { response: { ...response, status, statusText: received?.statusMessage ?? '' } }),
-    ...(failure === undefined ? {} : { failure }),
+    ...defined({ failure }),
     requestProblems: operation === undefined ? [] : judgeRequest(operation, request, reading),
     responseProblems:
       operation === undefined || status === undefined || failure !== undefined

@@ -1,3 +1,4 @@
+import { defined } from '../../../src/core/index.ts'
 import type {
   DeliveryFilter,
   DeliveryHistory,
@@ -92,11 +93,9 @@ export class TableReading {
       retriedByHand: round,
       createdAt: row.createdAt,
       updatedAt,
-      ...(enqueuedFor === undefined ? {} : { enqueuedFor }),
-      ...(identifier === undefined ? {} : { identifier }),
+      ...defined({ enqueuedFor, identifier }),
       ...(isSettled ? {} : { dueAt }),
-      ...(lastStatus === undefined ? {} : { lastStatus }),
-      ...(lastError === undefined ? {} : { lastError }),
+      ...defined({ lastStatus, lastError }),
     }
   }
 }

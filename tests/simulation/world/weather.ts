@@ -1,3 +1,4 @@
+import { defined } from '../../../src/core/index.ts'
 import type { ServerWeather, StatementWeather } from '../stores/postgres-server.ts'
 import type { DiskWeather } from '../stores/sqlite-file.ts'
 import type { Draw } from './draw.ts'
@@ -46,7 +47,7 @@ export class Weather implements DiskWeather, ServerWeather {
           : draw.between(0, 2),
       backMs: this.#trip(),
       isLostWithClient: draw.chance(0.5),
-      ...(breaks === undefined ? {} : { breaks }),
+      ...defined({ breaks }),
     }
   }
 

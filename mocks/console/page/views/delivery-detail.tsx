@@ -1,5 +1,5 @@
 import type { JournalEntry, TimelineAttempt } from '../../../stub/index.ts'
-import { formatDuration, plural } from '../../../../src/core/index.ts'
+import { defined, formatDuration, plural } from '../../../../src/core/index.ts'
 import { useResponse } from '../live/use-response.ts'
 import { Badge, verdictText, StatusBadge, ErrorBox } from '../components/elements.tsx'
 import { Payload } from '../components/payload.tsx'
@@ -65,8 +65,7 @@ export function DeliveryDetail(props: {
               note: attempt.played ?? attempt.verdict,
               isCurrent: attempt.entry === entry.id,
               onOpen: () => onChoose(attempt.entry),
-              ...(attempt.waitedMs === undefined ? {} : { waitedMs: attempt.waitedMs }),
-              ...(attempt.status === undefined ? {} : { status: attempt.status }),
+              ...defined({ waitedMs: attempt.waitedMs, status: attempt.status }),
             }))}
           />
         </section>

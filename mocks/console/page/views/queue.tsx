@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { plural } from '../../../../src/core/index.ts'
+import { defined, plural } from '../../../../src/core/index.ts'
 import type { DeliveryDetail, QueuePage } from '../../api.ts'
 import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
@@ -200,8 +200,7 @@ function History({ id, again }: { id: string; again: number }) {
             number: attempt.number,
             startedAt: attempt.startedAt,
             durationMs: attempt.durationMs,
-            ...(attempt.status === undefined ? {} : { status: attempt.status }),
-            ...(note === undefined ? {} : { note }),
+            ...defined({ status: attempt.status, note }),
             ...(before === undefined
               ? {}
               : { waitedMs: attempt.startedAt - before.startedAt - before.durationMs }),

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { formatDuration } from '../../../../src/core/index.ts'
+import { defined, formatDuration } from '../../../../src/core/index.ts'
 import type { DeliveryNews } from '../../api.ts'
 import type { Live } from '../live/use-live.ts'
 import { Badge, type Tone } from '../components/elements.tsx'
@@ -67,7 +67,7 @@ function attemptRows(news: readonly DeliveryNews[]): TimelineRow[] {
       number: attempt.number,
       startedAt: attempt.startedAt,
       durationMs: attempt.durationMs,
-      ...(attempt.status === undefined ? {} : { status: attempt.status }),
+      ...defined({ status: attempt.status }),
       ...(note === '' ? {} : { note }),
       ...(before === undefined
         ? {}
