@@ -52,9 +52,18 @@ export interface Exchange {
   /** Present as soon as the status line was read, even when the body then failed. */
   readonly response?: HttpResponse
   readonly failure?: ExchangeFailure
+  /** The proxy that handed on a 502, 503 or 504, and that may have responded itself: host and port. */
+  readonly passedBy?: string
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly durationMs: number
+}
+
+/** What has to be said of a response that may be a proxy's own; empty of all others. */
+export function passedOn({ passedBy }: Pick<Exchange, 'passedBy'>): string {
+  return passedBy === undefined
+    ? ''
+    : `through the proxy ${passedBy}, which may have responded itself`
 }
 
 /** The value of a response header, several lines joined with a comma, or `undefined`. */

@@ -19,6 +19,7 @@ export {
   type FailureKind,
   type Header,
   headerOf,
+  passedOn,
   type HttpRequest,
   type HttpResponse,
   textOf,

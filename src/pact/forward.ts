@@ -16,6 +16,7 @@ import {
   type HttpResponse,
   isRecord,
   jsonIn,
+  passedOn,
   type Redactor,
   Secret,
   shownUrl,
@@ -61,10 +62,16 @@ export async function forward(
   if ('kind' in request) {
     return { obstacle: { kind: 'no-token', sentence: request.message, ...nextOf(request.cause) } }
   }
-  const { response, failure } = await transport.send(request, { timeoutMs, signal })
+  const exchange = await transport.send(request, { timeoutMs, signal })
+  const { response, failure, passedBy } = exchange
   if (response === undefined || failure !== undefined) {
     const sentence = `no response from ${shownUrl(request.url)}: ${failure?.message ?? 'none was received'}`
     return { obstacle: { kind: 'unreachable', sentence, ...nextOf(failure) } }
+  }
+  if (passedBy !== undefined) {
+    const sentence = `${response.status} came from ${shownUrl(request.url)} ${passedOn(exchange)}`
+    const next = `look whether the endpoint is running, and into the log of ${passedBy}`
+    return { obstacle: { kind: 'unreachable', sentence, next } }
   }
   if (response.status >= 300 && response.status < 400) {
     const location = headerOf(response, 'location') ?? 'nowhere'

@@ -1,14 +1,16 @@
 import { toUSVString } from 'node:util'
-import type { Signed, Signer, TokenFailureKind } from '../auth/index.ts'
+import type { Signed, Signer, TokenFailure, TokenFailureKind } from '../auth/index.ts'
 import {
   type Clock,
   type Exchange,
+  type ExchangeFailure,
   type FailureKind,
   type Header,
   headerOf,
   type HttpRequest,
   type HttpResponse,
   packageRoot,
+  passedOn,
   Redactor,
   secretsInUrl,
   type SendOptions,
@@ -167,21 +169,29 @@ function errorOf(
 ): AttemptError | 'given up' | undefined {
   const failure = 'failure' in signed ? signed.failure : exchange?.failure
   if (failure !== undefined) {
-    const { kind, message } = failure
-    return kind === 'token-aborted' || kind === 'aborted'
-      ? 'given up'
-      : { kind, message: shown(message) }
+    if (failure.kind === 'token-aborted' || failure.kind === 'aborted') return 'given up'
+    const ofProxy = proxyFailure(failure)
+    if (ofProxy === undefined) return { kind: failure.kind, message: shown(failure.message) }
+    const { next } = ofProxy
+    const advice = next === undefined ? '' : `; ${next}`
+    return { kind: 'proxy', message: shown(`${failure.message}${advice}`) }
   }
   const status = exchange?.response?.status
   return status === undefined
     ? { kind: 'network', message: 'no response came' }
-    : errorOfStatus(status)
+    : errorOfStatus(status, passedOn(exchange ?? {}))
+}
+
+/** Of the request itself, or of the one for its access token. */
+function proxyFailure(failure: ExchangeFailure | TokenFailure): ExchangeFailure | undefined {
+  const cause = 'cause' in failure ? failure.cause : failure
+  return cause?.kind === 'proxy' ? cause : undefined
 }
 
 /** Any 2xx is success to the sender. */
-function errorOfStatus(status: number): AttemptError | undefined {
+function errorOfStatus(status: number, passed: string): AttemptError | undefined {
   if (status >= 200 && status < 300) return undefined
-  const message = `the endpoint responded with ${status}`
+  const message = `the endpoint responded with ${status}${passed === '' ? '' : `, ${passed}`}`
   if (status === 401) return { kind: 'unauthorized', message }
   if (status >= 300 && status < 400) {
     return { kind: 'redirect', message: `${message}; redirects are not followed` }

@@ -52,7 +52,6 @@ async function behindProxy(credentials?: string) {
   return { stub: running, proxy, host: `127.0.0.1:${proxy.port}`, ca }
 }
 
-const HTTP = 'http://client.test'
 const HTTPS = 'https://client.test:8443'
 const authTo = (url: string): string[] => [...CLIENT, '--token-url', `${url}/oauth/token`]
 
@@ -103,7 +102,7 @@ describe('through a forward proxy', () => {
     expect(running.journal.entries().at(-1)?.answer?.status).toBe(200)
     expect(proxy.log).toEqual(['CONNECT client.test:8443'])
     const rejected = await send('bad', `http://me:wrong-word@${host}`)
-    expect(rejected.exitCode).toBe(1)
+    expect(rejected.exitCode).toBe(3)
     const reported = await runMain(['queue', 'report', '--store', `${folder}bad.db`])
     expect(reported.stdout).toContain(`the proxy ${host} rejects the credentials (407)`)
     const all = rejected.stdout + rejected.stderr + reported.stdout
@@ -125,35 +124,6 @@ describe('through a forward proxy', () => {
     const rejected = await started('me:wrong')
     expect(rejected.status).toBe(502)
     expect(await rejected.text()).toContain('rejects the credentials (407)')
-  })
-})
-
-describe('a proxy that gives no connection', () => {
-  it.each([
-    ['certify', HTTP, 'me:wrong-word@', /does not accept the credentials/, /in \$http_proxy/],
-    ['certify', HTTPS, '', /asks for credentials \(407\)/, /\$https_proxy: http:\/\/user:pass/],
-    ['verify', HTTP, '', /asks for credentials/, /\$http_proxy/],
-    ['certify', 'https://other.test', 'me:pass-word@', /cannot reach other\.test:443/, /no_proxy/],
-  ])('%s %s by %s: 3, and it is the proxy’s', async (name, url, given, sentence, next) => {
-    const { host } = await behindProxy('me:pass-word')
-    const proxy = `http://${given}${host}`
-    const result = await runMain([name, url, '--auth', 'none'], {
-      env: { http_proxy: proxy, https_proxy: proxy },
-    })
-    expect(result.exitCode).toBe(3)
-    expect(result.stdout).toMatch(sentence)
-    expect(result.stdout).toMatch(next)
-    expect(result.stdout + result.stderr).not.toMatch(/(?:pass|wrong)-word/)
-  })
-
-  it('a token service behind it is named with the same advice', async () => {
-    const { host } = await behindProxy('me:pass-word')
-    const result = await runMain(['certify', HTTP, ...authTo(HTTP)], {
-      env: { ...SECRET, http_proxy: `http://${host}` },
-    })
-    expect(result.exitCode).toBe(3)
-    expect(result.stdout).toMatch(/No access token from .*the proxy \S+ asks for credentials/)
-    expect(result.stdout).toMatch(/next: put them into \$http_proxy/)
   })
 })
 

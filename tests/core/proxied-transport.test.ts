@@ -156,7 +156,7 @@ describe('a failure at the proxy is told as the proxy’s', () => {
       /^the proxy \S+ does not let connections through to client\.test:443 \(403\)$/,
       /allowed there/,
     ],
-    [404, /^the proxy \S+ does not open a tunnel to client\.test:443 \(404\)$/, /names a proxy/],
+    [404, /^the proxy \S+ does not pass requests on to client\.test:443 \(404\)$/, /names a proxy/],
   ])('%i to CONNECT', async (refuses, message, next) => {
     const proxy = await startForwardProxy({ hosts: {}, refuses })
     const route = routeBy({ https_proxy: `http://127.0.0.1:${proxy.port}` })

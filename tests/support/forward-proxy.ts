@@ -11,6 +11,8 @@ export interface ForwardProxyOptions {
   readonly credentials?: string
   /** What it returns instead of opening a tunnel. */
   readonly refuses?: number
+  /** After so many requests it asks for credentials that nobody has. */
+  readonly rejectsAfter?: number
   /** Speaks TLS itself. */
   readonly pair?: Pair
 }
@@ -25,7 +27,7 @@ export interface ForwardProxy {
 }
 
 export async function startForwardProxy(options: ForwardProxyOptions): Promise<ForwardProxy> {
-  const { hosts, credentials, refuses } = options
+  const { hosts, credentials, refuses, rejectsAfter = Infinity } = options
   const log: string[] = []
   const headers: IncomingMessage['headers'][] = []
   const sockets = new Set<Socket>()
@@ -34,6 +36,7 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
   const note = (message: IncomingMessage): boolean => {
     log.push(`${message.method} ${message.url}`)
     headers.push(message.headers)
+    if (log.length > rejectsAfter) return false
     return expected === undefined || message.headers['proxy-authorization'] === expected
   }
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {

@@ -1,7 +1,7 @@
-/** Raised to end a run: it was asked to stop or its deadline has come, its budget is spent, or the endpoint is gone. */
+/** Raised to end a run: it was asked to stop or its deadline has come, its budget is spent, the endpoint is gone, or a proxy lets nothing through. */
 export class RunEnded extends Error {
-  override readonly cause: 'signal' | 'budget' | 'gone' | 'throttled'
-  /** The scheme, host and port that went away, or the status that everything gets. */
+  override readonly cause: 'signal' | 'budget' | 'gone' | 'proxy' | 'throttled'
+  /** The scheme, host and port that went away, what the proxy said, or the status that everything gets. */
   readonly detail: string | undefined
 
   constructor(cause: RunEnded['cause'] = 'signal', detail?: string) {

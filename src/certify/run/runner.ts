@@ -81,6 +81,8 @@ function whyEnded(ended: RunEnded, signal: AbortSignal | undefined, requests: nu
       return 'the budget of requests was used up'
     case 'gone':
       return `the endpoint went away during the run: nothing has accepted connections at ${ended.detail ?? 'it'} since about request ${requests}`
+    case 'proxy':
+      return `${ended.detail ?? 'the proxy gave no connection'} since about request ${requests}; of the endpoint that says nothing`
     case 'throttled':
       return `the endpoint, or something before it, responds to everything with ${ended.detail ?? 'an error'} since about request ${requests}: run again with fewer requests per second, for example --rate 5`
     default:

@@ -62,6 +62,7 @@ const MOST_TRIES = 12
 /** The endpoint under test: sends what checks ask for, counts it, and lets observers see every response. */
 export class Target {
   readonly #options: TargetOptions
+  #isReached = false
   readonly #observers: Observer[] = []
   readonly #secrets = new Map<string, Secret>()
   readonly #throttling: Throttling
@@ -285,8 +286,11 @@ export class Target {
     })()
   }
 
-  /** @throws RunEnded when nothing has accepted connections for a while where the request went */
-  #noteConnection({ request, failure }: Exchange): void {
+  /** @throws RunEnded when nothing has accepted connections for a while where the request went, or when a proxy fails */
+  #noteConnection({ request, response, failure }: Exchange): void {
+    // Before the first response the preflight says what is wrong with the way to the endpoint.
+    if (failure?.kind === 'proxy' && this.#isReached) throw new RunEnded('proxy', failure.message)
+    if (response !== undefined) this.#isReached = true
     const { origin } = new URL(request.url)
     const before = this.#unreachableInARow.get(origin) ?? 0
     const inARow = failure?.kind === 'connection-refused' ? before + 1 : 0

@@ -1,14 +1,16 @@
-import { type Exchange, plural, textOf } from '../../core/index.ts'
+import { type Exchange, passedOn, plural, textOf } from '../../core/index.ts'
 
 const EXCERPT = 160
 
 /** A response in a few words, for a person: «422 {"message":…}», «no response within the time limit». */
-export function describeResponse({ response, failure }: Exchange): string {
+export function describeResponse(exchange: Exchange): string {
+  const { response, failure } = exchange
   if (response === undefined) return failure?.message ?? 'no response'
   const text = textOf(response.body).replaceAll(/\s+/g, ' ').trim()
   const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text
   const broken = failure === undefined ? '' : `, then ${failure.message}`
-  return `${response.status}${excerpt === '' ? '' : ` ${excerpt}`}${broken}`
+  const passed = passedOn(exchange)
+  return `${response.status}${excerpt === '' ? '' : ` ${excerpt}`}${passed === '' ? '' : `, ${passed}`}${broken}`
 }
 
 /** A response without its body, for a check that passed: «status 200». */

@@ -233,13 +233,19 @@ async function tell(
 ): Promise<ExitCode> {
   const counts = { delivered: 0, retried: 0, failed: 0, pending: 0 }
   const failures: unknown[] = []
+  const errors = new Set<string | undefined>()
+  let unsent: string | undefined
   for await (const delivery of deliveriesOf(store, ids)) {
     const { id, operation, identifier, state, spent, lastStatus, lastError } = delivery
     if (state === 'delivered' || state === 'failed') counts[state]++
     else counts.pending++
     if (spent > 1) counts.retried++
-    if (state === 'failed') failures.push({ id, operation, identifier, lastStatus, lastError })
+    if (state !== 'failed') continue
+    failures.push({ id, operation, identifier, lastStatus, lastError })
+    errors.add(lastError)
+    if (lastError === 'proxy') unsent ??= id
   }
+  const problem = unsent === undefined ? undefined : await lastMessage(store, unsent)
   if (options.json === true) {
     const outcome = {
       ...destination,
@@ -248,6 +254,7 @@ async function tell(
       durationMs,
       latency,
       failures,
+      ...(problem === undefined ? {} : { problem }),
     }
     context.stdout.write(`${JSON.stringify(outcome)}\n`)
   } else if (options.quiet !== true) {
@@ -261,11 +268,19 @@ async function tell(
         ? []
         : [`  pending  ${counts.pending}  (dropship worker${at} goes on)`]),
       ...(latencies === undefined ? [] : [`  latency  ${latencies}`]),
+      ...(problem === undefined ? [] : [`  problem  ${problem}`]),
     ]
     context.stdout.write(`${lines.join('\n')}\n`)
   }
-  if (counts.failed > 0) return 1
-  return counts.pending > 0 ? 3 : 0
+  // What a proxy did not let through says nothing of the endpoint.
+  const isJudged = [...errors].some((error) => error !== 'proxy')
+  if (isJudged) return 1
+  return counts.failed + counts.pending > 0 ? 3 : 0
+}
+
+/** What the last attempt of a delivery says. */
+async function lastMessage(store: QueueStore, id: string): Promise<string | undefined> {
+  return (await store.show(id))?.attempts.at(-1)?.error?.message
 }
 
 export const command: CommandModule = { configure, run }

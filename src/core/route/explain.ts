@@ -3,6 +3,7 @@ import type { Exchange, ExchangeFailure } from '../exchange.ts'
 import { asksForCertificate } from './certificate-request.ts'
 import type { OriginPath, PathOptions } from './path.ts'
 import { rejectedByProxy } from './proxy-failure.ts'
+import { isOfProxy, mayBeOfProxy } from './proxy-response.ts'
 
 /** What a server says of the certificate that a client has shown, or has not (RFC 8446 §6.2). */
 const ALERT =
@@ -38,10 +39,13 @@ export function createExplainer(
   return (exchange, { proxy, forwarded }) => {
     const { request, response, failure } = exchange
     if (failure === undefined) {
-      const isOfProxy = forwarded !== undefined && response?.status === 407
-      if (!isOfProxy || proxy === undefined) return exchange
+      if (forwarded === undefined || proxy === undefined || response === undefined) return exchange
+      if (!isOfProxy(response)) {
+        return mayBeOfProxy(response) ? { ...exchange, passedBy: proxy.host } : exchange
+      }
       const { response: _ofProxy, ...rest } = exchange
-      return { ...rest, failure: rejectedByProxy(proxy, 407, new URL(request.url).host) }
+      const { host } = new URL(request.url)
+      return { ...rest, failure: rejectedByProxy(proxy, response.status, host) }
     }
     if (failure.kind === 'proxy' || failure.kind === 'aborted') return exchange
     const through: Exchange =

@@ -17,7 +17,7 @@ export function unreachableProxy(proxy: Proxy, error: unknown): ExchangeFailure 
 
 /**
  * The proxy responded itself.
- * @param status of its response to CONNECT, or 407 to any request
+ * @param status of its own response
  * @param to host and port of the endpoint
  */
 export function rejectedByProxy(proxy: Proxy, status: number, to: string): ExchangeFailure {
@@ -50,7 +50,7 @@ export function rejectedByProxy(proxy: Proxy, status: number, to: string): Excha
       'check host and port in the URL; list the host in $no_proxy if it is reached without the proxy',
     )
   }
-  return told(`does not open a tunnel to ${to}`, `check that $${variable} names a proxy`)
+  return told(`does not pass requests on to ${to}`, `check that $${variable} names a proxy`)
 }
 
 /** A SOCKS server rejected the connection, with the reason of its protocol. */
