@@ -62,7 +62,10 @@ function moved(deviation: Deviation, index: number): Deviation {
 /** An invalid value outside of lists, in a message that contains required properties only. */
 function inMinimal(deviations: readonly Deviation[]): FaultPosition[] {
   const missing = deviations.filter(({ kind }) => kind === 'missing')
-  const deviation = plainest(missing.filter(({ edit }) => edit.at.every(isName))) ?? missing[0]
+  // The outermost are there, whatever a minimal message leaves out.
+  const depth = Math.min(...missing.map(({ edit }) => edit.at.length))
+  const outermost = missing.filter(({ edit }) => edit.at.length === depth)
+  const deviation = plainest(outermost.filter(({ edit }) => edit.at.every(isName))) ?? outermost[0]
   if (deviation === undefined) return []
   return [
     {
@@ -88,6 +91,8 @@ function renamedProperty(deviations: readonly Deviation[]): FaultPosition[] {
   const candidates = deviations.filter(
     ({ kind, edit }) =>
       kind === 'missing' &&
+      // A later item may have been left out because the endpoint rejects two.
+      edit.at.every((segment) => segment === 0 || isName(segment)) &&
       closed.has(formatPointer(edit.at.slice(0, -1))) &&
       /[a-z]_[a-z]/.test(String(edit.at.at(-1))),
   )

@@ -16,6 +16,7 @@ import { everyResponse } from '../run/every-response.ts'
 import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { isolate, neededChanges } from '../run/isolation.ts'
 import { acceptance, lengthRequired } from '../run/outcomes.ts'
+import { type ProvenValid, proveValid } from '../run/proven.ts'
 import { isAccepted } from '../run/response.ts'
 import { schemaPointerOf } from '../run/schema-pointer.ts'
 import type { Session } from '../run/session.ts'
@@ -120,10 +121,7 @@ function everyEncoding(operation: Operation): Executable[] {
       requests: 2,
       run: async (session) =>
         acceptance(
-          await session.sendValid(operation, () => {
-            const body = session.message(operation)
-            return session.target.send(operation, body, encode(body))
-          }),
+          await session.sendValid(operation, () => session.valid(operation), encode),
           name === 'chunked' ? lengthRequired : undefined,
         ),
     }),
@@ -195,12 +193,13 @@ async function sendOrdinary(
   // In a minimal message only exchanged values matter: nothing can be omitted, and each list has one item.
   const edits: readonly Edit[] =
     extent === 'full' ? workaround : workaround.filter(({ operator }) => operator === 'set')
-  const exchange = await session.sendValid(operation, () =>
-    session.target.send(
-      operation,
-      applyEdits(messages.message(extent, extent === 'full' ? 2 : 1), edits),
-    ),
-  )
+  const make = (): ProvenValid => {
+    const body = messages.message(extent, extent === 'full' ? 2 : 1)
+    const proven = proveValid(operation, applyEdits(body, edits)) ?? proveValid(operation, body)
+    if (proven === undefined) throw new Error(`a message to ${operation.id} is not valid`)
+    return proven
+  }
+  const exchange = await session.sendValid(operation, make)
   return { exchange, advice: adviceFor(session, operation, exchange) }
 }
 
@@ -218,12 +217,11 @@ async function sendFull(
   if (isAccepted(exchange)) return acceptance(exchange)
   const state = session.state(operation)
   for (const candidates of candidateChanges(all)) {
-    const needed = await neededChanges(candidates, (changes) =>
-      session.send(
-        operation,
-        changes.map(({ edit }) => edit),
-      ),
-    )
+    const needed = await neededChanges(candidates, async (changes) => {
+      const edits = changes.map(({ edit }) => edit)
+      const message = proveValid(operation, session.message(operation, edits))
+      return message !== undefined && isAccepted(await session.target.send(operation, message.body))
+    })
     if (needed === undefined) continue
     state.workaround = needed.map(({ edit }) => edit)
     // One item instead of two only makes room for the change that is needed in it.
@@ -258,14 +256,12 @@ async function sendTogether(
   const found =
     pending.length === 0 || broken !== undefined
       ? undefined
-      : await isolate(pending, (part) =>
-          session.sendValid(operation, () =>
-            session.send(
-              operation,
-              part.map(({ edit }) => edit),
-            ),
-          ),
-        )
+      : await isolate(pending, async (part) => {
+          const edits = part.map(({ edit }) => edit)
+          return proveValid(operation, session.message(operation, edits)) === undefined
+            ? undefined
+            : session.sendValid(operation, () => session.valid(operation, edits))
+        })
   if (found !== undefined && found.rejected.length > 0) await session.stillAccepts(operation)
   const unconcluded = session.skippedIfBroken(operation)
   return (variation) => {
@@ -274,11 +270,13 @@ async function sendTogether(
     if (unconcluded !== undefined) return unconcluded
     const rejection = found?.rejected.find(({ items }) => items.includes(variation))
     const exchange = rejection?.exchange ?? found?.accepted.get(variation)
-    return exchange === undefined
-      ? skipped('the time limit of many requests without a response was reached')
-      : acceptance(exchange)
+    return exchange === undefined ? UNPROVEN_VARIATION : acceptance(exchange)
   }
 }
+
+const UNPROVEN_VARIATION = skipped(
+  'the message would not be valid with the changes that the endpoint needs',
+)
 
 function ruleOf(operation: Operation, { rulePointer }: Variation): { readonly rule?: string } {
   const place = operation.placeOf('intended', schemaPointerOf(rulePointer))

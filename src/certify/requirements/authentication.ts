@@ -15,6 +15,7 @@ import { skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { allOf, check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { acceptance, unauthorized } from '../run/outcomes.ts'
+import { proveInvalid } from '../run/proven.ts'
 import { isAccepted } from '../run/response.ts'
 import type { Session } from '../run/session.ts'
 import { describeResponse } from '../run/wording.ts'
@@ -110,10 +111,12 @@ function authenticatesFirst(
           accessGranted,
         ),
     })
-  const invalidMessage = (session: Session): Uint8Array =>
-    Buffer.from(
-      JSON.stringify(session.message(operation, deviation === undefined ? [] : [deviation.edit])),
-    )
+  // Where a contract has no rule to break, `null` stands for an invalid message.
+  const invalidMessage = (session: Session): Uint8Array => {
+    const edits = deviation === undefined ? [] : [deviation.edit]
+    const message = proveInvalid(operation, session.message(operation, edits))
+    return Buffer.from(JSON.stringify(message?.body ?? null))
+  }
   // Whether the parser or the authentication sees broken JSON first depends on the framework: not checked.
   return [
     before('before-schema', 'an invalid message without credentials', invalidMessage),
@@ -178,8 +181,10 @@ function readsSchemeInAnyCase(operation: Operation, { scheme }: Credentials): Ex
       requests: 2,
       run: async (session) =>
         acceptance(
-          await session.sendValid(operation, () =>
-            session.send(operation, [], { alter: withSchemeInLowerCase }),
+          await session.sendValid(
+            operation,
+            () => session.valid(operation),
+            () => ({ alter: withSchemeInLowerCase }),
           ),
         ),
     }),

@@ -165,7 +165,7 @@ export function renewalGroup(operation: Operation): Group {
               actual: problem,
               fix: 'issue a new token whenever the sender asks for one',
             }
-          return acceptance(await session.sendValid(operation, () => session.send(operation)))
+          return acceptance(await session.sendValid(operation, () => session.valid(operation)))
         },
       }),
     ],

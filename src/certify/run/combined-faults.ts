@@ -3,6 +3,7 @@ import { plural, type Exchange } from '../../core/index.ts'
 import { combineDeviations, type Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { namedFields, namesPlace } from './error-fields.ts'
+import { proveInvalid } from './proven.ts'
 import {
   declarationOf,
   type MessageRejection,
@@ -39,11 +40,9 @@ export async function sendCombinedFaults(
     if (unconcluded !== undefined) return { outcome: unconcluded, isTelling: false }
     if (sent >= FEW && !isTelling)
       return { outcome: await oneByOne(session, operation, groups.flat()), isTelling }
+    const exchange = await sendGroup(session, operation, group)
+    if (exchange === undefined) continue
     sent++
-    const exchange = await session.send(
-      operation,
-      group.map(({ edit }) => edit),
-    )
     if (!isRejected(exchange)) return { outcome: notRejected(group, exchange), isTelling: false }
     const fields = namedFields(exchange) ?? []
     const unnamed = group.filter(
@@ -57,6 +56,17 @@ export async function sendCombinedFaults(
     outcome: { status: 'passed', actual: `${plural(sent, 'message')} rejected` },
     isTelling: isTelling && sent > 0,
   }
+}
+
+/** All deviations of a group in one message; `undefined` where together they would break no rule. */
+async function sendGroup(
+  session: Session,
+  operation: Operation,
+  group: readonly Deviation[],
+): Promise<Exchange | undefined> {
+  const edits = group.map(({ edit }) => edit)
+  const message = proveInvalid(operation, session.message(operation, edits))
+  return message === undefined ? undefined : session.target.send(operation, message.body)
 }
 
 function notRejected(group: readonly Deviation[], exchange: Exchange): Outcome {
@@ -126,10 +136,8 @@ export async function namedTogether(
 ): Promise<MessageRejection[]> {
   const found: MessageRejection[] = []
   for (const group of combineDeviations(deviations)) {
-    const exchange = await session.send(
-      operation,
-      group.map(({ edit }) => edit),
-    )
+    const exchange = await sendGroup(session, operation, group)
+    if (exchange === undefined) continue
     const fields = namedFields(exchange) ?? []
     for (const deviation of group) {
       if (!fields.some((field) => namesPlace(field, deviation.pointer))) continue

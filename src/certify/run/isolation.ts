@@ -14,10 +14,12 @@ const MAX_SILENT = 3
 /**
  * Finds which items of a group are rejected: the group as a whole first, then its halves, down to single items.
  * When both halves are accepted and the whole is not, the whole is the smallest rejected part.
+ *
+ * @param send sends a part; `undefined` where it cannot be sent as a whole
  */
 export async function isolate<T>(
   group: readonly T[],
-  send: (part: readonly T[]) => Promise<Exchange>,
+  send: (part: readonly T[]) => Promise<Exchange | undefined>,
 ): Promise<Isolation<T>> {
   const rejected: { items: readonly T[]; exchange: Exchange }[] = []
   const accepted = new Map<T, Exchange>()
@@ -25,6 +27,7 @@ export async function isolate<T>(
 
   const search = async (part: readonly T[]): Promise<boolean> => {
     const exchange = await send(part)
+    if (exchange === undefined) return part.length === 1 || searchHalves(part)
     if (isAccepted(exchange)) {
       for (const item of part) accepted.set(item, exchange)
       return true
@@ -34,11 +37,13 @@ export async function isolate<T>(
       rejected.push({ items: part, exchange })
       return false
     }
+    if (await searchHalves(part)) rejected.push({ items: part, exchange })
+    return false
+  }
+  const searchHalves = async (part: readonly T[]): Promise<boolean> => {
     const middle = Math.ceil(part.length / 2)
     const left = await search(part.slice(0, middle))
-    const right = await search(part.slice(middle))
-    if (left && right) rejected.push({ items: part, exchange })
-    return false
+    return (await search(part.slice(middle))) && left
   }
 
   await search(group)
@@ -46,21 +51,25 @@ export async function isolate<T>(
 }
 
 /**
- * The smallest set of changes with which a message is accepted; `undefined` when not even all of them help.
- * @param send sends the message with these changes
+ * The smallest set of changes that is still enough for something; `undefined` when not even all of them are.
+ * @param isEnough tries these changes
+ * @param most tries at most; the set may be larger than it has to be then
  */
 export async function neededChanges<T>(
   candidates: readonly T[],
-  send: (changes: readonly T[]) => Promise<Exchange>,
+  isEnough: (changes: readonly T[]) => Promise<boolean>,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<readonly T[] | undefined> {
-  if (candidates.length === 0 || !isAccepted(await send(candidates))) return undefined
+  if (candidates.length === 0 || !(await isEnough(candidates))) return undefined
   let needed = candidates
+  let tries = 0
   let size = Math.ceil(candidates.length / 2)
   // Halves first, then ever smaller parts: everything that can be omitted is omitted.
   while (size >= 1) {
-    for (let from = 0; from < needed.length;) {
+    for (let from = 0; from < needed.length && needed.length > 1;) {
+      if (tries++ >= most) return needed
       const rest = [...needed.slice(0, from), ...needed.slice(from + size)]
-      if (isAccepted(await send(rest))) needed = rest
+      if (rest.length > 0 && (await isEnough(rest))) needed = rest
       else from += size
     }
     if (size === 1) break

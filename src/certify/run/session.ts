@@ -5,6 +5,7 @@ import type { Edit, Messages } from '../../messages/index.ts'
 import { type Level, type Outcome, skipped } from '../results/check.ts'
 import type { EffectObserver } from './effect-observer.ts'
 import { ordinaryMessage } from './ordinary-message.ts'
+import { type ProvenValid, proveValid } from './proven.ts'
 import type { RequestOptions } from './request.ts'
 import { isAccepted, isSilence } from './response.ts'
 import type { StateService } from './state-service.ts'
@@ -146,8 +147,30 @@ export class Session {
     return false
   }
 
-  /** Sends a message that has to be accepted; a rejection counts when it comes twice. */
-  async sendValid(operation: Operation, send: () => Promise<Exchange>): Promise<Exchange> {
+  /**
+   * An ordinary message with these edits, which has to be accepted.
+   * @throws Error where it is not valid: a defect of the suite, which says nothing of the endpoint
+   */
+  valid(operation: Operation, edits: readonly Edit[] = []): ProvenValid {
+    const proven = proveValid(operation, this.message(operation, edits))
+    if (proven === undefined) throw new Error(`a message to ${operation.id} is not valid`)
+    return proven
+  }
+
+  /**
+   * Sends a message that has to be accepted; a rejection counts when it comes twice.
+   * @param make makes it anew for each time that it is sent
+   * @param optionsOf how it is sent
+   */
+  async sendValid(
+    operation: Operation,
+    make: () => ProvenValid,
+    optionsOf: (body: unknown) => RequestOptions = () => ({}),
+  ): Promise<Exchange> {
+    const send = (): Promise<Exchange> => {
+      const { body } = make()
+      return this.target.send(operation, body, optionsOf(body))
+    }
     const first = await send()
     if (isAccepted(first)) return first
     const second = await send()

@@ -1,7 +1,14 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import { includesLevel, type Outcome, skipped } from '../results/check.ts'
-import { type MessageRejection, rejectionOf, sendDeviation, subjectOf } from './rejections.ts'
+import { proveInvalid } from './proven.ts'
+import {
+  type MessageRejection,
+  rejectionOf,
+  sendDeviation,
+  subjectOf,
+  UNPROVEN,
+} from './rejections.ts'
 import type { Session } from './session.ts'
 
 /** Invalid messages between two ordinary ones that have to be accepted, so that rejections count. */
@@ -61,12 +68,15 @@ async function sendParallel(
   const atOnce = await Promise.all(
     group.map(async (deviation) => {
       const options = { parallel: true, subject: subjectOf(deviation) }
-      return rejectionOf(deviation, await session.send(operation, [deviation.edit], options))
+      const message = proveInvalid(operation, session.message(operation, [deviation.edit]))
+      return message === undefined
+        ? { deviation, outcome: UNPROVEN, naming: 'nothing' as const }
+        : rejectionOf(deviation, await session.target.send(operation, message.body, options))
     }),
   )
   const found: MessageRejection[] = []
   for (const rejection of atOnce) {
-    const isCorrect = rejection.outcome.status === 'passed' && rejection.naming !== 'other'
+    const isCorrect = rejection.outcome.status !== 'failed' && rejection.naming !== 'other'
     found.push(isCorrect ? rejection : await sendDeviation(session, operation, rejection.deviation))
   }
   return found
