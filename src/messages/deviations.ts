@@ -81,8 +81,25 @@ function propertyDrafts({ at, value, schema }: SchemaPlace): DeviationDraft[] {
     }
   })
   if (schema.additionalProperties !== false) return missing
-  return [...missing, unknownProperty(at, 'unexpected_member', 'unexpected')]
+  return [
+    ...missing,
+    unknownProperty(at, 'unexpected_member', 'unexpected'),
+    ...NOTHINGS.map(([name, nothing]) => ({
+      ...unknownProperty(at, name, nothing),
+      further: true,
+    })),
+  ]
 }
+
+/** Values that count as nothing in one language or another: a careless endpoint does not see the property then. */
+const NOTHINGS: readonly (readonly [string, unknown])[] = [
+  ['unexpected_null', null],
+  ['unexpected_empty_text', ''],
+  ['unexpected_false', false],
+  ['unexpected_zero', 0],
+  ['unexpected_empty_list', []],
+  ['unexpected_empty_object', {}],
+]
 
 function wrongTypes(place: SchemaPlace): DeviationDraft[] {
   const types = typesOf(place.schema)

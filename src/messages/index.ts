@@ -1,6 +1,7 @@
 export type { Deviation } from './deviation.ts'
 export { breaksOnlyItsRule } from './deviations.ts'
 export { applyEdit, conflict, type Edit } from './edit.ts'
+export type { RandomChange } from './exploration.ts'
 export type { Extent, IdentifierSource } from './generate.ts'
 export {
   applyEdits,

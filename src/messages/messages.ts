@@ -1,8 +1,10 @@
 import { type Operation, showRule } from '../contract/index.ts'
 import { createRandom, HarnessError, type Random } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
+import { pairwise } from './combinations.ts'
 import { deviationsOf } from './deviations.ts'
 import { applyEdit, conflict, type Edit } from './edit.ts'
+import { randomChanges, type RandomChange } from './exploration.ts'
 import { type Extent, generateValue, type IdentifierSource } from './generate.ts'
 import { type Variation, variationsOf } from './variations.ts'
 
@@ -25,6 +27,10 @@ export interface Messages {
   message(extent: Extent, items?: number): unknown
   /** Each single difference that valid messages may show; made for the full message with two items. */
   variations(): readonly Variation[]
+  /** Messages in which every two choices of the sender meet, each as the variations that make it of the full message. */
+  pairs(): readonly (readonly Variation[])[]
+  /** Random valid messages, each as changes to the full message with two items; the same ones every time. */
+  explorations(count: number): readonly (readonly RandomChange[])[]
   /** Each single deviation; made for the full message with two items. */
   deviations(): readonly Deviation[]
 }
@@ -51,6 +57,8 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
       random: referenceRandom,
       identifier: () => referenceRandom.uuid(),
     })
+  const variationsOnce = (): readonly Variation[] =>
+    (variations ??= variationsOf(operation, reference()))
   const referenceRandom: Random = random.fork('reference')
   let variations: readonly Variation[] | undefined
   let deviations: readonly Deviation[] | undefined
@@ -58,7 +66,12 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
     operation,
     example: () => operation.examples[0]?.value ?? generated('full'),
     message,
-    variations: () => (variations ??= variationsOf(operation, reference())),
+    variations: variationsOnce,
+    pairs: () => pairwise(operation, reference(), variationsOnce(), random.fork('pairs')),
+    explorations: (count) => {
+      const own = random.fork('explorations')
+      return Array.from({ length: count }, () => randomChanges(operation, reference(), own))
+    },
     deviations: () => (deviations ??= deviationsOf(operation, reference())),
   }
 }

@@ -69,8 +69,15 @@ export function promoteOnePerKind(deviations: readonly Deviation[]): Deviation[]
 
 /** What was put where what belongs; texts that break a format or an enum are slips of their own. */
 function slipOf({ keyword, before, after }: Deviation): string {
+  if (keyword === 'additionalProperties') return JSON.stringify([keyword, nothingOf(after)])
   const isText = keyword === 'format' || keyword === 'enum' || keyword === 'minimum'
   return JSON.stringify([keyword, shapeOf(before), isText ? after : shapeOf(after)])
+}
+
+/** An empty value as it is: an unknown property that holds nothing is easily overlooked. */
+function nothingOf(value: unknown): string {
+  const text = JSON.stringify(value)
+  return /^(?:null|""|false|0|\[\]|\{\})$/.test(text) ? text : 'something'
 }
 
 function shapeOf(value: unknown): string {

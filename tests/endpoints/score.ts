@@ -6,6 +6,7 @@ import type { Flaw } from './flaw.ts'
 import { ACCESS } from './flaws/access.ts'
 import { RESPONSES } from './flaws/responses.ts'
 import { BEHAVIOUR } from './flaws/behaviour.ts'
+import { COMBINATIONS } from './flaws/combinations.ts'
 import { DROPPED_RULES } from './flaws/dropped-rules.ts'
 import { EFFECTS } from './flaws/effects.ts'
 import { INVENTED_RULES } from './flaws/invented-rules.ts'
@@ -15,7 +16,7 @@ import { NEARLY_CORRECT_CREDENTIALS } from './flaws/nearly-correct-credentials.t
 
 export const FAMILIES: Readonly<Record<string, readonly Flaw[]>> = {
   'dropped rules': [...DROPPED_RULES, ...LENIENT_PARSING],
-  'invented rules': INVENTED_RULES,
+  'invented rules': [...INVENTED_RULES, ...COMBINATIONS],
   access: [...ACCESS, ...NEARLY_CORRECT_CREDENTIALS],
   behaviour: [...BEHAVIOUR, ...SHARED_STATE],
   responses: RESPONSES,

@@ -1,6 +1,7 @@
 import { catalogueOf, type Requirement } from '../results/requirement.ts'
 import { ACCEPTANCE } from './acceptance.ts'
 import { AUTHENTICATION } from './authentication.ts'
+import { COMBINATIONS } from './combinations.ts'
 import { DISPUTED } from './disputed.ts'
 import { DUPLICATES } from './duplicates.ts'
 import { EFFECTS } from './effect-checks.ts'
@@ -22,6 +23,7 @@ export const SUITE_VERSION = '1.0.0'
 /** The sentences of the contract that concern endpoints, in the order in which reports list them. */
 export const REQUIREMENTS: readonly Requirement[] = [
   ...ACCEPTANCE,
+  ...COMBINATIONS,
   ...byId([...REJECTION, ...UNREADABLE_BODIES]),
   ...RESPONSES,
   ...byId([...AUTHENTICATION, ...TOKENS, ...ONE_TOKEN]),

@@ -8,6 +8,7 @@ import type { Group } from '../run/group.ts'
 import { invalidMessages } from '../run/invalid-messages.ts'
 import { acceptanceGroup, encodingsGroup } from './acceptance.ts'
 import { authenticationGroup } from './authentication.ts'
+import { explorationGroup, pairsGroup } from './combinations.ts'
 import { duplicatesGroup } from './duplicates.ts'
 import { effectGroups } from './effects.ts'
 import { sentBodies } from './hostile-bodies.ts'
@@ -66,6 +67,7 @@ export function endpointGroups(options: GroupOptions): readonly Group[] {
     otherOperationsGroup(contract, messagesOf),
     orderGroup(contract),
     ...(options.credentials.scheme === 'oauth2' ? [reuseGroup()] : []),
+    ...operations.map((operation) => explorationGroup(operation, messagesOf(operation))),
     ...operations.map((operation) => consistencyGroup(operation)),
     ...operations.map((operation) => responsesGroup(operation)),
     ...effects.map(({ concluding }) => concluding),
@@ -98,6 +100,7 @@ function operationGroups(
   const invalid = invalidMessages(operation, deviations, options.thorough)
   return [
     acceptanceGroup(operation, messages.variations(), knowsItsOrders),
+    pairsGroup(operation, messages),
     authenticationGroup(operation, { credentials, deviations, transport, turn }),
     ...(credentials.scheme === 'oauth2' ? [renewalGroup(operation)] : []),
     encodingsGroup(operation),
