@@ -3,14 +3,14 @@ import type { Random } from '../core/index.ts'
 import { applyEdit, conflict } from './edit.ts'
 import type { Variation, VariationKind } from './variations.ts'
 
-/** More messages than this are not made, whatever pairs remain. */
+/** No more messages than this are created, whatever pairs remain. */
 const MOST_ROWS = 40
 
-/** What a property may be at the sender's choice: left out, or another documented value. */
+/** What a property may be at the sender's choice: omitted, or another documented value. */
 const CHOICES: ReadonlySet<VariationKind> = new Set(['absent', 'enum-value', 'boolean'])
 
 /**
- * Valid messages in which every two choices (optional properties that are left out, documented values, booleans) meet, in as
+ * Valid messages in which every two choices (optional properties that are omitted, documented values, booleans) meet, in as
  * few messages as a greedy search finds: an endpoint that fails for one combination of two values is shown it.
  *
  * @returns of each message the variations that make it

@@ -13,7 +13,7 @@ export interface RandomChange {
   readonly sentence: string
 }
 
-/** How many of the places are changed, and how many of the optional ones left out. */
+/** How many of the places are changed, and how many of the optional ones omitted. */
 const CHANGED = 0.35
 const LEFT_OUT = 0.15
 
@@ -49,7 +49,7 @@ function sentenceOf(pointer: string, edit: Edit): string {
   }
 }
 
-/** Whether an earlier change left out what is around the place, or made it anew. */
+/** Whether an earlier change removed what is around the place, or made it anew. */
 function isWithin({ at }: Edit, changes: readonly RandomChange[]): boolean {
   return changes.some(
     ({ edit }) =>

@@ -7,10 +7,10 @@ import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { parseJson, systemClock } from '../../src/core/index.ts'
 import { compileText, contractWith } from '../support/contracts.ts'
 
-/** Judges messages by the contract alone; `isRefused` is a rule of its own. */
+/** Judges messages by the contract alone; `isForbidden` is a rule of its own. */
 async function certifyJudging(
   contract: Contract,
-  isRefused: (body: unknown) => boolean = () => false,
+  isForbidden: (body: unknown) => boolean = () => false,
 ): Promise<Report> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -19,7 +19,7 @@ async function certifyJudging(
       const operation = contract.operationAt('POST', request.url ?? '')
       const parsed = parseJson(Buffer.concat(chunks).toString('utf8'))
       const isValid = parsed.ok && operation?.accepts(parsed.value, 'published') === true
-      response.writeHead(isValid && !isRefused(parsed.value) ? 200 : 400).end()
+      response.writeHead(isValid && !isForbidden(parsed.value) ? 200 : 400).end()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

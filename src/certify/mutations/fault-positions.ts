@@ -91,7 +91,7 @@ function renamedProperty(deviations: readonly Deviation[]): FaultPosition[] {
   const candidates = deviations.filter(
     ({ kind, edit }) =>
       kind === 'missing' &&
-      // A later item may have been left out because the endpoint rejects two.
+      // A later item may have been omitted because the endpoint rejects two.
       edit.at.every((segment) => segment === 0 || isName(segment)) &&
       closed.has(formatPointer(edit.at.slice(0, -1))) &&
       /[a-z]_[a-z]/.test(String(edit.at.at(-1))),

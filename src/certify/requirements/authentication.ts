@@ -111,7 +111,7 @@ function authenticatesFirst(
           accessGranted,
         ),
     })
-  // Where a contract has no rule to break, `null` stands for an invalid message.
+  // Where a contract has no rule to break, `null` is sent instead of an invalid message.
   const invalidMessage = (session: Session): Uint8Array => {
     const edits = deviation === undefined ? [] : [deviation.edit]
     const message = proveInvalid(operation, session.message(operation, edits))

@@ -142,7 +142,7 @@ async function smallest(
   return (await neededChanges(changes, isRejected, MOST_TRIES)) ?? changes
 }
 
-/** Whether a change alone is what another check asks for: a property left out, or another documented value. */
+/** Whether a change alone is what another check asks for: a property omitted, or another documented value. */
 function hasOwnCheck(change: Change): boolean {
   return 'kind' in change || change.edit.operator === 'remove'
 }
