@@ -119,6 +119,7 @@ function sessionOf(certification: Certification, target: Target): Session {
     state: stateUrl === undefined ? undefined : createStateService(stateUrl, target),
     observer: observer === undefined ? undefined : createEffectObserver(observer, target),
     knowsItsOrders: options.fixtures !== undefined,
+    ownOrders: options.fixtures?.orders.map(({ identifier }) => identifier) ?? [],
   })
 }
 

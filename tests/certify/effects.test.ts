@@ -51,3 +51,30 @@ describe.concurrent('a correct endpoint is not accused', () => {
     expect(report.effects).toBe('observed')
   })
 })
+
+describe('with fixtures, whose orders come again and again', () => {
+  const fixtures = {
+    orders: ['A', 'B', 'C'].map((identifier) => ({ identifier, items: [`${identifier}-1`] })),
+  }
+  const certifyOrders = (behaviour: Behaviour): Promise<Report> =>
+    certifyBehaviour(behaviour, { level: 'compatible', operations: ONE, fixtures })
+
+  it.each(Object.entries(KEEPERS).slice(0, 2))(
+    'a correct endpoint is not accused: %s',
+    async (_name, make) => {
+      const report = await certifyOrders(make())
+      expect(withStatus(report, 'failed')).toEqual([])
+      expect([report.verdict, report.effects]).toEqual(['certified', 'observed'])
+    },
+  )
+
+  it.each(['nothing is kept', 'every delivery is kept'])(
+    'an endpoint is found in which %s',
+    async (name) => {
+      const flaw = EFFECTS.find((each) => each.name === name)
+      if (flaw === undefined) throw new Error(`no flaw ${name}`)
+      const report = await certifyOrders(flaw.make())
+      expect(withStatus(report, 'failed')).toContainEqual(expect.stringContaining(flaw.names))
+    },
+  )
+})

@@ -41,7 +41,7 @@ const TABLE: readonly (readonly [string, StubOptions])[] = [
 it.each(TABLE)(
   'the stub is certified at resilient: %s',
   async (_what, options) => {
-    const stub = await startStub(options)
+    const stub = await startStub({ ...options, adminPort: 0 })
     const { certificate } = stub
     try {
       const report = await certify({
@@ -49,6 +49,7 @@ it.each(TABLE)(
         url: stub.url,
         credentials: stub.credentials,
         level: 'resilient',
+        observer: { url: `${String(stub.adminUrl)}/effects` },
         clock: systemClock,
         ...(certificate === undefined ? {} : { route: trusting(certificate, 'the stub') }),
       })
@@ -56,6 +57,7 @@ it.each(TABLE)(
         report.checks.filter(({ status }) => status === 'failed' || status === 'warned'),
       ).toEqual([])
       expect(report.verdict).toBe('certified')
+      expect(report.effects).toBe('observed')
       expect(report.levels).toEqual({ compatible: 'passed', strict: 'passed', resilient: 'passed' })
     } finally {
       await stub.close()

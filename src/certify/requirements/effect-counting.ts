@@ -20,6 +20,8 @@ export interface Counted extends PreparedMessage {
   /** Effects of its operation on its order, before and after. */
   readonly before: number
   readonly after: number
+  /** Before the run sent anything. */
+  readonly atFirst: number
   /** Other operations that gained effects on its order meanwhile. */
   readonly elsewhere: readonly { readonly operation: string; readonly gained: number }[]
 }
@@ -107,6 +109,7 @@ export async function countEffects(
     const own = { operation: operation.id, identifier }
     return {
       ...message,
+      atFirst: observer.firstCount(operation.id, identifier),
       before: countOf(before, own),
       after: countOf(after, own),
       elsewhere: contract.operations

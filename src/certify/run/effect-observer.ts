@@ -30,6 +30,8 @@ export interface EffectObserver {
   readonly waitMs: number
   /** The effects of an operation on the order of an identifier. */
   count(operation: string, identifier: string): Promise<Count>
+  /** What it counted when it was first asked about an order, which is before anything was sent; 0 for one that is new. */
+  firstCount(operation: string, identifier: string): number
 }
 
 export const OBSERVER_WAIT_MS = 5000
@@ -46,8 +48,10 @@ export function createEffectObserver(options: ObserverOptions, target: Target): 
       { method: 'GET', url: question, headers: [['Accept', 'application/json'], ...headers] },
       { parallel: true },
     )
+  const first = new Map<string, number>()
   return {
     waitMs,
+    firstCount: (operation, identifier) => first.get(`${operation} ${identifier}`) ?? 0,
     count: async (operation, identifier) => {
       const parameters = new URLSearchParams({ operation, identifier }).toString()
       const question = `${url}${url.includes('?') ? '&' : '?'}${parameters}`
@@ -58,7 +62,10 @@ export function createEffectObserver(options: ObserverOptions, target: Target): 
         exchange = await ask(question)
       }
       // What follows may be a key.
-      return countIn(exchange, url.replace(/\?.*$/, ''))
+      const found = countIn(exchange, url.replace(/\?.*$/, ''))
+      const order = `${operation} ${identifier}`
+      if ('count' in found && !first.has(order)) first.set(order, found.count)
+      return found
     },
   }
 }
@@ -86,20 +93,23 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
+/** More orders of the fixtures than these are not asked about beforehand. */
+const MOST_ORDERS = 50
+
 /**
  * Asks the observer about each operation before anything is sent.
- * @param identifierOf of an order that it may be asked about
+ * @param identifiersOf orders that it may be asked about
  */
 export async function preflightObserver(
   observer: EffectObserver,
   operations: readonly Operation[],
-  identifierOf: (operation: Operation) => string | undefined,
+  identifiersOf: (operation: Operation) => readonly string[],
 ): Promise<Misconfiguration | undefined> {
   for (const operation of operations) {
-    const identifier = identifierOf(operation)
-    if (identifier === undefined) continue
-    const found = await observer.count(operation.id, identifier)
-    if ('problem' in found) return misconfigured(found)
+    for (const identifier of identifiersOf(operation).slice(0, MOST_ORDERS)) {
+      const found = await observer.count(operation.id, identifier)
+      if ('problem' in found) return misconfigured(found)
+    }
   }
   return undefined
 }

@@ -84,12 +84,11 @@ async function acceptsTokenAtTimes(session: Session): Promise<boolean> {
 
 /** About orders that nothing was sent about: what is learnt is how the observer responds. */
 async function askObserver(session: Session): Promise<Misconfiguration | undefined> {
-  const { observer, contract } = session.options
+  const { observer, contract, ownOrders: known } = session.options
   if (observer === undefined) return undefined
-  return preflightObserver(observer, contract.operations, (operation) => {
-    const [identifier] = orderIdentifiers(operation, session.message(operation))
-    return identifier
-  })
+  return preflightObserver(observer, contract.operations, (operation) =>
+    known.length > 0 ? known : orderIdentifiers(operation, session.message(operation)).slice(0, 1),
+  )
 }
 
 /** Whether an endpoint responds to an invalid body as it does to valid messages. */

@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly observer: EffectObserver | undefined
   /** Whether identifiers are those of orders that exist in the client's system. */
   readonly knowsItsOrders: boolean
+  /** The identifiers of these orders; empty where identifiers are random. */
+  readonly ownOrders: readonly string[]
 }
 
 /** An operation that accepts no ordinary message: why nothing more is concluded of it, and the response that shows it. */
