@@ -1,4 +1,4 @@
-import type { Level, LevelResult, Verdict } from '../../src/certify/index.ts'
+import type { Level, LevelResult, Report, Verdict } from '../../src/certify/index.ts'
 import type { RulePlace, Violation } from '../../src/contract/index.ts'
 import type { PlacedWarning } from '../../src/core/index.ts'
 import type {
@@ -38,6 +38,8 @@ export interface Overview {
   readonly subject: { readonly kind: 'stub' | 'proxy'; readonly url: string; readonly to?: string }
   /** Only for a stub. */
   readonly tokenUrl?: string
+  /** Where the stub says how many effects messages had; only with an admin API. */
+  readonly observer?: string
   readonly prismUrl?: string
   /** The complete command that certifies the stub. */
   readonly certify?: string
@@ -76,6 +78,12 @@ export interface EntrySummary extends Pick<
 export interface AuthForm {
   readonly scheme: 'stub' | 'oauth2' | 'basic' | 'api-key' | 'aws-sigv4' | 'none'
   readonly [field: string]: string | undefined
+}
+
+/** The service that counts effects: its URL, and headers for it, one a line. */
+export interface ObserverForm {
+  readonly observer?: string
+  readonly observerHeader?: string
 }
 
 /** The result of checking a body while it is edited. */
@@ -156,6 +164,7 @@ export interface CertificationState {
   readonly troubles: readonly FailedCheck[]
   readonly verdict?: Verdict
   readonly levels?: Readonly<Record<Level, LevelResult>>
+  readonly effects?: Report['effects']
   readonly requests?: number
   /** Why there is no verdict, as a sentence. */
   readonly reason?: string

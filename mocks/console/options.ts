@@ -1,9 +1,10 @@
 import type { Credentials, RequestHeader } from '../../src/auth/index.ts'
+import type { ObserverOptions } from '../../src/certify/index.ts'
 import type { Contract } from '../../src/contract/index.ts'
 import type { Clock, Random, Route } from '../../src/core/index.ts'
 import type { RetryPolicy } from '../../src/sender/index.ts'
 import type { Journal, Stub } from '../stub/index.ts'
-import type { AuthForm, Overview } from './api.ts'
+import type { AuthForm, ObserverForm, Overview } from './api.ts'
 
 export interface ConsoleOptions {
   /** Default 0: any free port. */
@@ -35,6 +36,11 @@ export interface ConsoleOptions {
    * @throws HarnessError INVALID_OPTION
    */
   readonly readRequestHeaders: (form: AuthForm) => readonly RequestHeader[]
+  /**
+   * The service that counts effects in a certification, where the form names one.
+   * @throws HarnessError INVALID_URL, INVALID_OPTION, MISSING_OPTION
+   */
+  readonly readObserver: (form: ObserverForm) => { readonly observer?: ObserverOptions }
   /** How endpoints are reached; default: directly, with the authorities that Node trusts. */
   readonly route?: Route
   readonly clock: Clock

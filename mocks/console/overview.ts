@@ -32,6 +32,7 @@ export function createOverview(options: ConsoleOptions): () => Overview {
       })),
       subject,
       ...(stub?.tokenUrl === undefined ? {} : { tokenUrl: stub.tokenUrl }),
+      ...(stub?.adminUrl === undefined ? {} : { observer: `${stub.adminUrl}/effects` }),
       ...defined({ prismUrl, certify: certifyCommand }),
       level: DEFAULTS.level,
       retrying: retryingSentence(options.policy),

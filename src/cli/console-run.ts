@@ -4,6 +4,7 @@ import type { Credentials } from '../auth/index.ts'
 import { createRandom, HarnessError, renderError } from '../core/index.ts'
 import type { Context } from './context.ts'
 import { readCredentials } from './options/auth.ts'
+import { readObserver } from './options/observer.ts'
 import { readRequestHeaders } from './options/request-headers.ts'
 import { readRoute } from './options/route.ts'
 
@@ -13,7 +14,14 @@ const CONSOLE_PORT = 4000
 
 export type Watched = Omit<
   ConsoleOptions,
-  'port' | 'store' | 'readCredentials' | 'readRequestHeaders' | 'route' | 'clock' | 'random'
+  | 'port'
+  | 'store'
+  | 'readCredentials'
+  | 'readRequestHeaders'
+  | 'readObserver'
+  | 'route'
+  | 'clock'
+  | 'random'
 >
 
 /**
@@ -37,6 +45,8 @@ export async function runConsole(
       readCredentials: credentialsOf,
       readRequestHeaders: ({ requestHeader = '' }) =>
         readRequestHeaders({ requestHeader: linesOf(requestHeader) }, {}),
+      readObserver: ({ observer, observerHeader = '' }) =>
+        readObserver({ observer, observerHeader: linesOf(observerHeader) }, {}),
       route: readRoute(options, context.env),
       clock,
       random: createRandom(`${clock.now()}/${process.pid}/console`),

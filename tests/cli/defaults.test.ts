@@ -41,6 +41,7 @@ const CONSTANTS: Readonly<Record<string, Readonly<Record<string, number | string
     timeout: DEFAULTS.timeoutMs,
     deadline: DEFAULTS.deadlineMs,
     'latency-budget': DEFAULTS.latencyBudgetMs,
+    'observer-wait': DEFAULTS.observerWaitMs,
     concurrency: DEFAULTS.concurrency,
   },
   verify: { timeout: VERIFY_DEFAULTS.timeoutMs },

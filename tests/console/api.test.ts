@@ -9,7 +9,7 @@ import { type RunningConsole, startTestConsole } from '../support/console.ts'
 let running: RunningConsole
 
 beforeAll(async () => {
-  running = await startTestConsole()
+  running = await startTestConsole({ adminPort: 0 })
 })
 afterAll(() => running.close())
 
@@ -87,6 +87,18 @@ describe('a usage error gets a response with what was expected', () => {
     ['POST', '/api/compose', { operation: 'drop_shipment_confirmation', message: 'x' }, /none/],
     ['POST', '/api/send', { operation: 'drop_shipment_confirmation', to: 'client' }, /client/],
     ['POST', '/api/certification', { url: 'ftp://client.example' }, /ftp/],
+    [
+      'POST',
+      '/api/certification',
+      { url: 'http://a.example', observer: 'effects' },
+      /observer URL/,
+    ],
+    [
+      'POST',
+      '/api/certification',
+      { url: 'http://a.example', observerHeader: 'X-Key: 1' },
+      /no observer/,
+    ],
     ['POST', '/api/queue/retry', {}, /ids/],
   ])('%s %s with %j', async (method, path, body, said) => {
     const { status, json } = await ask(method, path, body)
@@ -226,6 +238,20 @@ describe('addresses of operations', () => {
     expect(JSON.stringify([found.json, shown.json])).not.toContain('hush-hush')
     const none = await ask('GET', `/api/queue?to=${encodeURIComponent('http://127.0.0.1:1')}`)
     expect(none.json).toMatchObject({ deliveries: [] })
+  })
+
+  it('a certification observes effects where the form names an observer', async () => {
+    const observer = `${String(running.stub.adminUrl)}/effects`
+    const endpoints = { [operation]: `${running.stub.url}/${operation}` }
+    const order = { endpoints, level: 'compatible', auth: { scheme: 'stub' }, observer }
+    const sent = { ...order, observerHeader: 'X-Key: k3y-of-mine' }
+    expect((await ask('POST', '/api/certification', sent)).status).toBe(200)
+    const state = async () => (await ask('GET', '/api/certification')).json
+    await expect
+      .poll(state, { timeout: 20_000, interval: 100 })
+      .toMatchObject({ status: 'finished', verdict: 'certified', effects: 'observed' })
+    const report = await ask('GET', '/api/certification/report.json')
+    expect(JSON.stringify(report.json)).not.toContain('k3y-of-mine')
   })
 
   it('a certification is of the operations that have one', async () => {

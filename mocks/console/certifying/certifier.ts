@@ -14,7 +14,7 @@ import {
 } from '../../../src/contract/index.ts'
 import { defined, HarnessError, messageOf, shownUrl } from '../../../src/core/index.ts'
 import { fieldName } from '../address-form.ts'
-import type { AuthForm, CertificationState, FailedCheck } from '../api.ts'
+import type { AuthForm, CertificationState, FailedCheck, ObserverForm } from '../api.ts'
 import type { ConsoleSender } from '../delivering/console-sender.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
@@ -27,6 +27,7 @@ export interface CertificationRequest {
   readonly seed?: string
   readonly partner?: string
   readonly environment?: string
+  readonly observer: ObserverForm
 }
 
 /** Runs certifications for the page, one at a time. */
@@ -81,12 +82,13 @@ export function createCertifier(
   const runToEnd = async (prepared: Preparation): Promise<void> => {
     try {
       report = await prepared.run()
-      const { verdict, levels, durationMs, problem, summary } = report
+      const { verdict, levels, effects, durationMs, problem, summary } = report
       const reason = problem?.sentence ?? report.reason
       finish({
         status: 'finished',
         verdict,
         levels,
+        effects,
         durationMs,
         requests: summary.requests,
         ...defined({ reason }),
@@ -97,7 +99,8 @@ export function createCertifier(
   }
 
   return {
-    start: ({ addresses: given, level: wanted, auth, seed = seedOf(random.uuid()), ...owner }) => {
+    start: ({ addresses: given, level: wanted, auth, observer, ...chosen }) => {
+      const { seed = seedOf(random.uuid()), ...owner } = chosen
       if (state.status === 'running') {
         throw new HarnessError('INVALID_OPTION', 'A certification is running already.', {
           next: 'wait for it, or stop it',
@@ -113,6 +116,7 @@ export function createCertifier(
         ...owner,
         credentials: sender.credentials(auth),
         requestHeaders: sender.requestHeaders(auth),
+        ...options.readObserver(observer),
         level,
         seed,
         clock,

@@ -19,10 +19,13 @@ export function addCertificationRoutes(app: FastifyInstance, certifier: Certifie
     const seed = asText(body.seed)
     const partner = asText(body.partner)
     const environment = asText(body.environment)
+    const observer = asText(body.observer)
+    const observerHeader = asText(body.observerHeader)
     certifier.start({
       addresses: addressesOf(body),
       level: asText(body.level) ?? DEFAULTS.level,
       auth: authOf(body.auth),
+      observer: defined({ observer, observerHeader }),
       ...defined({ seed, partner, environment }),
     })
     return certifier.state()

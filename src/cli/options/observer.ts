@@ -36,7 +36,8 @@ export function readObserver(
   })
   if (typeof observer === 'string') {
     const url = readObserverUrl(observer, '--observer')
-    const waitMs = parseDuration(String(observerWait), '--observer-wait')
+    if (typeof observerWait !== 'string') return { observer: { url, headers } }
+    const waitMs = parseDuration(observerWait, '--observer-wait')
     return { observer: { url, headers, waitMs } }
   }
   if (headers.length === 0) return {}

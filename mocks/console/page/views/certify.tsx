@@ -30,6 +30,8 @@ export function CertifyView(props: {
   const [level, setLevel] = useState<string>(overview.level)
   const [seed, setSeed] = useState('')
   const [auth, setAuth] = useState<AuthForm>({ scheme: subject.kind === 'stub' ? 'stub' : 'none' })
+  const [observer, setObserver] = useState(overview.observer ?? '')
+  const [observerHeader, setObserverHeader] = useState('')
   const starting = useAction()
   const isRunning = state?.status === 'running'
   return (
@@ -46,6 +48,8 @@ export function CertifyView(props: {
               level,
               seed,
               auth,
+              observer,
+              observerHeader,
             })
           })
         }}
@@ -56,8 +60,9 @@ export function CertifyView(props: {
           operations={overview.operations}
           onChange={(changed) => {
             setForm(changed)
-            if (!isOwnSubject(changed, overview) && auth.scheme === 'stub')
-              setAuth({ scheme: 'none' })
+            if (isOwnSubject(changed, overview)) return
+            if (auth.scheme === 'stub') setAuth({ scheme: 'none' })
+            if (observer === overview.observer) setObserver('')
           }}
         />
         <AuthFields auth={auth} subject={subject} onChange={setAuth} />
@@ -77,6 +82,24 @@ export function CertifyView(props: {
             </label>
           ))}
         </fieldset>
+        <label>
+          Observer (optional)
+          <input
+            value={observer}
+            placeholder="https://client.example/effects"
+            onInput={({ currentTarget }) => setObserver(currentTarget.value)}
+          />
+        </label>
+        <label>
+          Header for the observer (optional)
+          <input
+            type="password"
+            autocomplete="off"
+            value={observerHeader}
+            placeholder="X-Key: …"
+            onInput={({ currentTarget }) => setObserverHeader(currentTarget.value)}
+          />
+        </label>
         <label>
           Partner (optional)
           <input
@@ -185,6 +208,11 @@ function Run({ state }: { state: CertificationState }) {
               {level} {result}
             </Badge>
           ))}
+          {state.effects !== undefined && (
+            <Badge tone={state.effects === 'observed' ? 'good' : 'plain'}>
+              effects {state.effects}
+            </Badge>
+          )}
         </p>
       )}
       {state.status === 'finished' && (
