@@ -149,8 +149,8 @@ describe('a connection that does not come about', () => {
 describe('a token service that is not one', () => {
   it.each<[string, RequestListener, RegExp, RegExp]>([
     ['redirects', responding(302), /responds with 302/, /the URL it leads to/],
-    ['404', responding(404), /answered 404/, /check --token-url/],
-    ['400', responding(400), /answered 400/, /--client-secret/],
+    ['404', responding(404), /responded with 404/, /check --token-url/],
+    ['400', responding(400), /responded with 400/, /--client-secret/],
     ['silence', silent, /^No access token from .*time limit/, /is running/],
   ])('%s', async (_what, listener, sentence, next) => {
     const url = await http(listener)

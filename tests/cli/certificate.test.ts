@@ -84,7 +84,7 @@ it('a key is made once, is readable only by its owner, and signs what was certif
 
 it('an endpoint that is not certified gets no certificate, and an old one does not stay', async () => {
   const stub = await startStub({ auth: { scheme: 'none' }, strictness: 'tolerant' })
-  const out = join(folder, 'refused')
+  const out = join(folder, 'rejected')
   try {
     const first = ['certify', stub.url, '--auth', 'none', '--out', out, '--sign', key]
     expect((await runMain([...first, '--level', 'compatible'])).exitCode).toBe(0)
