@@ -254,7 +254,7 @@ async function tell(
       durationMs,
       latency,
       failures,
-      ...(problem === undefined ? {} : { problem }),
+      ...defined({ problem }),
     }
     context.stdout.write(`${JSON.stringify(outcome)}\n`)
   } else if (options.quiet !== true) {

@@ -5,11 +5,11 @@ import type { OriginPath, PathOptions } from './path.ts'
 import { rejectedByProxy } from './proxy-failure.ts'
 import { isOfProxy, mayBeOfProxy } from './proxy-response.ts'
 
-/** What a server says of the certificate that a client has shown, or has not (RFC 8446 §6.2). */
+/** What a server says of the certificate that a client has shown, or has not (RFC 8446 §6.2); the name before it differs with OpenSSL. */
 const ALERT =
-  /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_ALERT_((?:BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_(?:REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED)$/
+  /^ERR_SSL_\S+_ALERT_((?:BAD|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_(?:REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED)$/
 /** A connection that ends without saying why may end for that reason. */
-const MAY_BE_CERTIFICATE = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_ALERT_HANDSHAKE_FAILURE$/
+const MAY_BE_CERTIFICATE = /^ERR_SSL_\S+_ALERT_HANDSHAKE_FAILURE$/
 
 /** How long it is remembered whether a server asks for certificates. Milliseconds. */
 const REMEMBERED_MS = 60_000
