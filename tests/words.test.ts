@@ -47,6 +47,8 @@ const KEPT: readonly (readonly [where: string, kept: RegExp])[] = [
     'tests/stub/',
     /(?<=[.'{ ])answer(?=[':?),]|\)?\.)|\bdropship_stub_answers_total\b|- answer\\n|: answer'/,
   ],
+  // The step `answer` of scenarios.
+  ['src/examine/player/', /'answer'/],
   // A body that is sent.
   ['src/certify/mutations/bodies.ts', /this is no JSON/],
   // The property of a journal entry, and a state of the page's certification.

@@ -14,3 +14,18 @@ export { DEFAULT_CLIENT, TOKEN_LIFETIME_MS } from './dependencies.ts'
 export { startStub } from './stub.ts'
 export { type ContractChange, watchContract } from './contract-watch.ts'
 export { writeJournal } from './journal/file.ts'
+
+// What another server plays scenarios with: the examiner of senders.
+export { makeCertificate } from './certificate.ts'
+export { readBody } from './read-body.ts'
+export {
+  jsonResponse,
+  messageResponse,
+  sendResponse,
+  type StubResponse,
+  SUCCESS,
+} from './response.ts'
+export { createPlayer } from './scenarios/player.ts'
+export type { ScenarioBehaviour } from './scenarios/scenario.ts'
+export { simulate } from './simulation.ts'
+export { createTokenService } from './token-service.ts'

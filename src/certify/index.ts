@@ -5,7 +5,16 @@ export {
   verifyCertificate,
 } from './certificate/certificate.ts'
 export { createKeyPair, keyNameOf, readPrivateKey, readPublicKey } from './certificate/keys.ts'
-export { type Check, type Level, LEVELS } from './results/check.ts'
+export {
+  type Check,
+  type CheckResult,
+  includesLevel,
+  type Level,
+  LEVELS,
+  type Outcome,
+  resultOf,
+  skipped,
+} from './results/check.ts'
 export type { CertifyEvent } from './results/events.ts'
 export { readFixtures } from './fixtures.ts'
 export { reportFiles } from './report/files.ts'
@@ -21,8 +30,16 @@ export {
 } from './options.ts'
 export { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 export type { ObserverOptions } from './run/effect-observer.ts'
-export type { Report, ReportedCheck } from './results/report.ts'
-export { isBinding, listed, type Requirement } from './results/requirement.ts'
+export { makeReport } from './report/report.ts'
+export type { Report, ReportedCheck, ReportedRow, ReportedTimeline } from './results/report.ts'
+export {
+  catalogueOf,
+  isBinding,
+  listed,
+  requirement,
+  type Requirement,
+  type TestedRequirement,
+} from './results/requirement.ts'
 export { certify, prepare, type Preparation } from './certify.ts'
-export type { LevelResult, Verdict } from './results/verdict.ts'
+export { type LevelResult, levelResults, type Verdict, verdictOf } from './results/verdict.ts'
 export { readWaivers } from './waivers.ts'

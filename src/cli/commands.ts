@@ -28,6 +28,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/certify.ts')).command,
   },
   {
+    name: 'certify-sender',
+    summary: 'certify a sender: what it does when endpoints and token services fail',
+    load: async () => (await import('./commands/certify-sender.ts')).command,
+  },
+  {
     name: 'certificate',
     summary: 'signed certificates: make a key, verify one',
     load: async () => (await import('./commands/certificate.ts')).command,

@@ -1,4 +1,4 @@
-/** A number with its noun: «1 request», «7 requests». */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+/** A number with its noun: «1 request», «7 requests»; a plural that is not formed with an s is given. */
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`
 }

@@ -11,12 +11,23 @@ What \`dropship certify\` asks of an endpoint. A requirement rests on the docume
 with \`--only\` and \`--skip\`; \`dropship certify --list\` prints every check of a contract.
 `
 
+export const SENDER_REQUIREMENTS_PAGE = 'docs/sender-requirements.md'
+
+export const SENDER_HEAD = `# Requirements of senders
+
+<!-- Generated from src/examine/requirements: npx vitest run tests/senders/requirements-page.test.ts -u -->
+
+What \`dropship certify-sender\` asks of a sender. A requirement rests on the documentation page (\`page\`), on documented practice
+(\`practice\`) or on a policy of this project (\`policy\`); only a MUST of the first two prevents a certificate.
+`
+
 /** The page of requirements, from the same data as the run. */
 export function renderRequirementsPage(
   requirements: readonly Requirement[],
   checks: readonly Check[],
+  head = HEAD,
 ): string {
-  return [HEAD, ...requirements.map((requirement) => section(requirement, checks))].join('\n')
+  return [head, ...requirements.map((requirement) => section(requirement, checks))].join('\n')
 }
 
 function section(requirement: Requirement, checks: readonly Check[]): string {

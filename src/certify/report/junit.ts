@@ -1,15 +1,16 @@
 import { defined, type JUnitCase, type JUnitOutcome, renderJUnitXml } from '../../core/index.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
+import { wholeOf } from './wording.ts'
 
 /** `junit.xml`: one suite an operation, one case a check. */
 export function renderJUnit(report: Report): string {
   const suites = new Map<string, ReportedCheck[]>()
   for (const check of report.checks) {
-    const name = check.operation ?? 'the endpoint as a whole'
+    const name = check.operation ?? wholeOf(report)
     suites.set(name, [...(suites.get(name) ?? []), check])
   }
   return renderJUnitXml({
-    name: 'dropship certify',
+    name: report.timelines === undefined ? 'dropship certify' : 'dropship certify-sender',
     durationMs: report.durationMs,
     suites: [...suites].map(([name, checks]) => ({
       name,

@@ -8,6 +8,7 @@ import {
   type ReportedCheck,
   type ReportedRequirement,
   type ReportedRoute,
+  type ReportedTimeline,
   SCHEMA_VERSION,
 } from '../results/report.ts'
 import type { EffectsResult, LevelResults, Verdict } from '../results/verdict.ts'
@@ -37,6 +38,8 @@ export interface ReportInput {
   readonly identifiers: readonly string[]
   readonly redactor: Redactor
   readonly problem: Misconfiguration | undefined
+  /** Where a sender was examined. */
+  readonly timelines?: readonly ReportedTimeline[]
 }
 
 export function makeReport(input: ReportInput): Report {
@@ -82,6 +85,7 @@ export function makeReport(input: ReportInput): Report {
     // Parallel responses come in any order.
     leftBehind: { prefix: input.prefix, identifiers: input.identifiers.toSorted() },
     ...(input.problem === undefined ? {} : { problem: reportedProblem(input.problem, redactor) }),
+    ...(input.timelines === undefined ? {} : { timelines: input.timelines }),
   }
 }
 

@@ -2,8 +2,16 @@ import { createColors } from 'picocolors'
 import { aligned, formatDuration, plural, printableLine } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import { latencyUnderLoad } from './latency.ts'
+import { timelineLines } from './timeline-text.ts'
 import type { Misconfiguration, Report, ReportedCheck } from '../results/report.ts'
-import { asSentence, notEnabledText, routeTexts, sentenceOf, subjectOf } from './wording.ts'
+import {
+  asSentence,
+  notEnabledText,
+  routeTexts,
+  sentenceOf,
+  subjectOf,
+  wholeOf,
+} from './wording.ts'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -33,6 +41,7 @@ export function renderTerminal(report: Report, style: TerminalStyle): string {
       style,
     ),
     ...skippedLines(report, paint),
+    ...timelineLines(report, style.full),
     ...repairLines(report, failing, paint),
     ...summaryLines(report, paint),
   ].join('\n')
@@ -48,10 +57,7 @@ function section({ title, checks, mark }: Section, report: Report, style: Termin
   const paint = createColors(style.color)
   if (checks.length === 0) return []
   const lines = ['', paint.bold(`${title} (${checks.length})`)]
-  for (const [operation, own] of groupBy(
-    checks,
-    (check) => check.operation ?? 'the endpoint as a whole',
-  )) {
+  for (const [operation, own] of groupBy(checks, (check) => check.operation ?? wholeOf(report))) {
     lines.push('', `  ${paint.bold(printableLine(operation))}`)
     for (const [requirement, same] of groupBy(own, (check) => check.requirement)) {
       lines.push(`  ${paint.dim(`${requirement} ${sentenceOf(report, requirement)}`)}`)
@@ -148,9 +154,9 @@ function summaryLines(report: Report, paint: Palette): string[] {
     '',
     [
       ...LEVELS.map((level) => `${marks[levels[level]]} ${level} ${paint.dim(levels[level])}`),
-      effectsLabel(report, paint),
+      ...(report.timelines === undefined ? [effectsLabel(report, paint)] : []),
     ].join('   '),
-    `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${plural(summary.requests, 'request')} in ${formatDuration(report.durationMs)}, seed ${report.seed}`,
+    `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${plural(summary.requests, 'request')} in ${formatDuration(report.durationMs)}${report.timelines === undefined ? `, seed ${report.seed}` : ''}`,
     ...(latency === undefined ? [] : [`Under load, ${latency}`]),
     ...(report.leftBehind.identifiers.length === 0
       ? []

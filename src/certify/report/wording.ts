@@ -11,6 +11,11 @@ export function sentenceOf({ requirements }: Report, id: string): string {
   return requirements.find((requirement) => requirement.id === id)?.sentence ?? ''
 }
 
+/** Under which checks of no single operation are listed. */
+export function wholeOf({ timelines }: Pick<Report, 'timelines'>): string {
+  return timelines === undefined ? 'the endpoint as a whole' : 'the sender as a whole'
+}
+
 type Subject = Pick<Report, 'endpoint' | 'notEnabled' | 'addresses' | 'partner' | 'environment'>
 
 /** What the verdict is about: `Acme Retail, staging: https://… (2 of 3 operations)`; several URLs are counted alone. */
@@ -18,7 +23,8 @@ export function subjectOf({ endpoint, notEnabled, addresses, ...owner }: Subject
   const total = addresses.length + notEnabled.length
   const isWhole = notEnabled.length === 0
   const count = isWhole ? plural(total, 'operation') : `${addresses.length} of ${total} operations`
-  const places = endpoint.includes(', ') ? count : isWhole ? endpoint : `${endpoint} (${count})`
+  const places =
+    endpoint.includes(', ') && total > 0 ? count : isWhole ? endpoint : `${endpoint} (${count})`
   const names = ownerOf(owner)
   return names === undefined ? places : `${names}: ${places}`
 }

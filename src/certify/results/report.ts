@@ -80,6 +80,32 @@ export interface ReportedRoute extends RouteRecord {
   readonly requestHeaders: readonly string[]
 }
 
+/** One row of a {@link ReportedTimeline}: what came for one message, or to the token service. Milliseconds. */
+export interface ReportedRow {
+  readonly label: string
+  readonly attempts: readonly {
+    readonly atMs: number
+    readonly endedMs: number
+    /** What was done with it: `503`, `hang`. */
+    readonly played: string
+    readonly isSuccess: boolean
+  }[]
+  /** When a retry may come. */
+  readonly windows: readonly { readonly fromMs: number; readonly toMs: number }[]
+  /** All of them; rows show the first alone where there are many. */
+  readonly requests: number
+}
+
+/** What a sender did in one situation; milliseconds since the situation began. */
+export interface ReportedTimeline {
+  readonly situation: string
+  readonly sentence: string
+  readonly durationMs: number
+  /** What was done to the sender itself: `restarted`. */
+  readonly marks: readonly { readonly kind: string; readonly atMs: number }[]
+  readonly rows: readonly ReportedRow[]
+}
+
 /** `report.json`. */
 export interface Report {
   readonly schemaVersion: number
@@ -111,4 +137,6 @@ export interface Report {
   /** Test data that the run left on the endpoint: identifiers of the orders that were accepted. */
   readonly leftBehind: { readonly prefix: string; readonly identifiers: readonly string[] }
   readonly problem?: Misconfiguration
+  /** Of a sender that was examined; absent where an endpoint was certified. */
+  readonly timelines?: readonly ReportedTimeline[]
 }

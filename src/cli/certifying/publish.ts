@@ -15,6 +15,9 @@ import { makeFolder } from '../report-file.ts'
 
 const CERTIFICATE = 'certificate.json'
 
+/** What a run ends with, by its verdict. */
+export const EXIT_CODES = { certified: 0, 'not certified': 1, inconclusive: 3 } as const
+
 export interface PublishOptions {
   readonly out?: string
   /** What certificates are signed with. */

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import {
   assertName,
@@ -8,7 +7,6 @@ import {
   LEVELS,
   prepare,
   readFixtures,
-  readPrivateKey,
   readWaivers,
 } from '../../certify/index.ts'
 import type { Credentials } from '../../auth/index.ts'
@@ -18,10 +16,10 @@ import {
   type ExitCode,
   HarnessError,
   parseDuration,
-  Secret,
   writeDuration,
 } from '../../core/index.ts'
-import { prepareFolder, publish } from '../certifying/publish.ts'
+import { EXIT_CODES, prepareFolder, publish } from '../certifying/publish.ts'
+import { readSigningKey } from '../certifying/signing-key.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
 import type { CommandModule } from '../command.ts'
@@ -29,7 +27,6 @@ import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
 import { addCommonOptions } from '../options/common.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
-import { readTextFile } from '../options/file.ts'
 import { type Located, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 import { addObserverOptions, readObserver } from '../options/observer.ts'
@@ -206,18 +203,5 @@ function otherClientOf(
     where: '--other-client-id',
   })
 }
-
-/** Read before anything is sent: a run without its certificate is a run in vain. */
-function readSigningKey({ sign, out }: Options): KeyObject | undefined {
-  if (sign === undefined) return undefined
-  if (out === undefined) {
-    throw new HarnessError('MISSING_OPTION', 'A certificate needs a folder to be written to.', {
-      expected: '--out DIR beside --sign',
-    })
-  }
-  return readPrivateKey(new Secret(readTextFile(sign, '--sign'), '$SIGNING_KEY'), sign)
-}
-
-const EXIT_CODES = { certified: 0, 'not certified': 1, inconclusive: 3 } as const
 
 export const command: CommandModule = { configure, run }

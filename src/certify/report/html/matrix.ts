@@ -1,12 +1,15 @@
 import { escapeHtml } from '../../../core/index.ts'
 import type { Report, ReportedCheck } from '../../results/report.ts'
+import { wholeOf } from '../wording.ts'
 import { countOf, requirementMark, type ShownStatus, statusOf } from './marks.ts'
 
 /** Requirements as rows, operations as columns; a cell counts its checks and leads to them. */
-export function renderMatrix({ requirements, checks }: Report): string {
+export function renderMatrix(report: Report): string {
+  const { requirements, checks } = report
+  const whole = wholeOf(report)
   const operations = [...new Set(checks.flatMap(({ operation }) => operation ?? []))]
   const columns = [...operations, '-']
-  const head = [...operations, 'the endpoint as a whole'].map(
+  const head = [...operations, whole].map(
     (name) => `<th scope="col">${escapeHtml(name).replaceAll('_', '_<wbr>')}</th>`,
   )
   const rows = requirements.map((requirement) => {
@@ -17,6 +20,7 @@ export function renderMatrix({ requirements, checks }: Report): string {
           requirement.id,
           column,
           own.filter(({ operation }) => (operation ?? '-') === column),
+          column === '-' ? whole : column,
         )}</td>`,
     )
     return `<tr><th scope="row"><b>${escapeHtml(requirement.id)}</b> ${escapeHtml(requirement.sentence)}<small>${requirement.level} · ${requirement.force} · rests on ${requirement.basis}: ${escapeHtml(requirement.source)}</small></th><td>${requirementMark(requirement.status)}</td>${cells.join('')}</tr>`
@@ -33,12 +37,16 @@ const WORST_FIRST: readonly ShownStatus[] = [
   'skipped',
 ]
 
-function cell(requirement: string, column: string, checks: readonly ReportedCheck[]): string {
+function cell(
+  requirement: string,
+  column: string,
+  checks: readonly ReportedCheck[],
+  name: string,
+): string {
   if (checks.length === 0) return ''
   const counts = WORST_FIRST.flatMap((status) => {
     const count = checks.filter((check) => statusOf(check) === status).length
     return count === 0 ? [] : [countOf(status, count)]
   })
-  const operation = column === '-' ? 'the endpoint as a whole' : column
-  return `<a href="#checks" data-requirement="${escapeHtml(requirement)}" data-op="${escapeHtml(column)}" aria-label="${escapeHtml(`checks of ${requirement} on ${operation}`)}">${counts.join(' ')}</a>`
+  return `<a href="#checks" data-requirement="${escapeHtml(requirement)}" data-op="${escapeHtml(column)}" aria-label="${escapeHtml(`checks of ${requirement} on ${name}`)}">${counts.join(' ')}</a>`
 }

@@ -10,12 +10,14 @@ import {
   routeTexts,
   sentenceOf,
   subjectOf,
+  wholeOf,
 } from '../wording.ts'
 import { renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
 import { renderMatrix } from './matrix.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
+import { renderTimelines } from './timelines.ts'
 
 /**
  * `report.html`: one page that needs nothing else, for mailing. Whatever an endpoint sent is shown in it as text, and the
@@ -38,7 +40,7 @@ ${header(report)}
 <main>
 <h2 id="requirements">Requirements</h2>
 ${renderMatrix(report)}
-<h2 id="checks">Checks</h2>
+${renderTimelines(report)}<h2 id="checks">Checks</h2>
 ${filters(report)}
 ${renderChecks(report)}
 ${leftBehind(report)}
@@ -79,7 +81,7 @@ function header(report: Report): string {
     ['started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
     ['took', `${formatDuration(report.durationMs)}, ${plural(summary.requests, 'request')}`],
     ...(latency === undefined ? [] : [['under load', latency] as const]),
-    ['seed', report.seed],
+    ...(report.timelines === undefined ? [['seed', report.seed] as const] : []),
     [
       'checks',
       (['passed', 'failed', 'errored', 'warned', 'skipped'] as const)
@@ -89,10 +91,10 @@ function header(report: Report): string {
     ],
   ]
   return `<header class="${tone === 'good' ? 'passed' : tone === 'bad' ? 'failed' : 'warned'}">
-<p class="kind">Drop Ship endpoint certification, level ${report.level}</p>
+<p class="kind">Drop Ship ${report.timelines === undefined ? 'endpoint' : 'sender'} certification, level ${report.level}</p>
 <h1 class="verdict ${tone}"><span aria-hidden="true">${mark}</span> ${word}</h1>
 ${ownerLine(report)}<ul class="endpoint">${addressItems(report)}</ul>
-<ul class="levels">${levels.join('')}${effectsItem(report)}</ul>
+<ul class="levels">${levels.join('')}${report.timelines === undefined ? effectsItem(report) : ''}</ul>
 ${notice(report)}<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
 ${repairs(report)}</header>`
 }
@@ -146,7 +148,8 @@ function repairs(report: Report): string {
 
 const STATUSES: readonly CheckStatus[] = ['failed', 'errored', 'warned', 'skipped', 'passed']
 
-function filters({ checks, requirements }: Report): string {
+function filters(report: Report): string {
+  const { checks, requirements } = report
   const boxes = STATUSES.flatMap((status) => {
     const count = checks.filter((check) => check.status === status).length
     if (count === 0) return []
@@ -161,7 +164,7 @@ function filters({ checks, requirements }: Report): string {
     values.map((value) => `<option>${escapeHtml(value)}</option>`).join('')
   return `<form class="filters" hidden aria-label="Filter the checks">
 ${boxes.join('\n')}
-<label>operation <select name="operation" aria-label="operation"><option value="">all</option>${options(operations)}<option value="-">the endpoint as a whole</option></select></label>
+<label>operation <select name="operation" aria-label="operation"><option value="">all</option>${options(operations)}<option value="-">${wholeOf(report)}</option></select></label>
 <label>level <select name="level" aria-label="level"><option value="">all</option>${options(LEVELS)}</select></label>
 <label>requirement <select name="requirement" aria-label="requirement"><option value="">all</option>${options(requirements.map(({ id }) => id))}</select></label>
 <input type="search" name="text" placeholder="Search (press /)" aria-label="Search the checks">

@@ -1,0 +1,68 @@
+import { formatDuration, plural } from '../../core/index.ts'
+import type { ExamineEvent } from '../../examine/index.ts'
+import type { Context } from '../context.ts'
+
+export interface ProgressOptions {
+  readonly quiet?: boolean
+  readonly json?: boolean
+  readonly command?: string
+  readonly trigger?: string
+}
+
+/** What is waited for: one line that is rewritten on terminals; how long it takes, and the addresses, before. */
+export function examineProgress(
+  { stderr, clock }: Context,
+  { quiet, json, command, trigger }: ProgressOptions,
+): (event: ExamineEvent) => void {
+  if (quiet === true) return () => undefined
+  const waits = new Map<string, { readonly requests: number; readonly until: number }>()
+  const isByItself = command === undefined && trigger === undefined
+  let situations = 0
+  let done = 0
+  let drawn = 0
+  const clear = (): void => {
+    if (stderr.isTerminal) stderr.write('\r\u001B[2K')
+  }
+  const draw = (): void => {
+    const now = clock.monotonic()
+    // Not for each of thousands of requests.
+    if (!stderr.isTerminal || now - drawn < 100) return
+    drawn = now
+    const [longest] = [...waits].toSorted(([, one], [, other]) => other.until - one.until)
+    const waiting =
+      longest === undefined
+        ? ''
+        : `  longest: ${longest[0]}, ${plural(longest[1].requests, 'request')}, at most ${formatDuration(Math.max(0, longest[1].until - now))} more`
+    const line = `${done} of ${plural(situations, 'situation')}${waiting}`
+    stderr.write(`\r\u001B[2K${line.slice(0, stderr.columns - 1)}`)
+  }
+  return (event) => {
+    switch (event.type) {
+      case 'started':
+        situations = event.situations
+        if (json !== true) {
+          stderr.write(
+            `${plural(event.situations, 'situation')} side by side; a sender with the usual waits and time limits takes about ${formatDuration(event.estimateMs)}.\n`,
+          )
+        }
+        break
+      case 'situation-started':
+        if (isByItself) stderr.write(`${event.situation}  ${event.baseUrl}\n`)
+        break
+      case 'waiting':
+        waits.set(event.situation, {
+          requests: event.requests,
+          until: clock.monotonic() + event.atMostMs,
+        })
+        draw()
+        break
+      case 'situation-finished':
+        waits.delete(event.situation)
+        done = event.done
+        draw()
+        break
+      case 'finished':
+        clear()
+    }
+  }
+}

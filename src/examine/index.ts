@@ -1,0 +1,8 @@
+export { examCredentials } from './credentials.ts'
+export { commandDriver } from './driver/command.ts'
+export { type ExamEnvironment, type SenderDriver } from './driver/driver.ts'
+export { askBy, triggerDriver, waitingDriver } from './driver/trigger.ts'
+export type { ExamineEvent } from './events.ts'
+export { type Examination, prepareExamination } from './examine.ts'
+export { EXAMINE_DEFAULTS, type ExamineOptions } from './options.ts'
+export { SENDER_REQUIREMENTS } from './requirements/catalogue.ts'

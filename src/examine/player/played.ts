@@ -1,0 +1,79 @@
+import {
+  jsonResponse,
+  messageResponse,
+  type ScenarioBehaviour,
+  type StubResponse,
+  SUCCESS,
+} from '../../../mocks/stub/index.ts'
+import { defined, parseRetryAfter } from '../../core/index.ts'
+import { DATE_IN } from '../situations/situation.ts'
+
+export { SUCCESS }
+
+export const NOT_FOUND: StubResponse = messageResponse(404, 'There is nothing at this path.')
+export const FAILED: StubResponse = messageResponse(500, 'Internal Server Error')
+
+export function unauthorized(rejected: {
+  readonly message: string
+  readonly challenge: string
+}): StubResponse {
+  return jsonResponse(401, { message: rejected.message }, [
+    ['WWW-Authenticate', rejected.challenge],
+  ])
+}
+
+/** What is done with one request, in the terms of a timeline. */
+export interface Played {
+  readonly behaviour: ScenarioBehaviour
+  readonly played: string
+  readonly status?: number
+  /** From now, in milliseconds. */
+  readonly notBeforeMs?: number
+}
+
+/**
+ * What a scripted behaviour comes to; dates in its headers are counted from now.
+ * @param now milliseconds since the epoch
+ */
+export function playedFor(
+  scripted: ScenarioBehaviour | undefined,
+  own: StubResponse,
+  now: number,
+): Played {
+  switch (scripted?.kind) {
+    case undefined:
+    case 'answer':
+    case 'tokens':
+    case 'drip':
+      return { behaviour: { kind: 'answer' }, played: String(own.status), status: own.status }
+    case 'status': {
+      const headers = withDate(scripted.headers, now)
+      const notBeforeMs = parseRetryAfter(headers['Retry-After'], now)
+      return {
+        behaviour: { ...scripted, headers },
+        played: String(scripted.status),
+        status: scripted.status,
+        ...defined({ notBeforeMs }),
+      }
+    }
+    case 'hang':
+    case 'reset':
+    case 'close':
+    case 'garbage':
+      return { behaviour: scripted, played: scripted.kind }
+    case 'cut':
+    case 'malformed':
+      return { behaviour: scripted, played: scripted.kind, status: own.status }
+  }
+}
+
+function withDate(headers: Readonly<Record<string, string>>, now: number): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      const seconds = DATE_IN.exec(value)?.[1]
+      // Dates have whole seconds: rounded up, so that it is never sooner.
+      const at = Math.ceil(now / 1000) * 1000 + Number(seconds) * 1000
+      return [name, seconds === undefined ? value : new Date(at).toUTCString()]
+    }),
+  )
+}
