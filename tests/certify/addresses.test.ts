@@ -44,7 +44,7 @@ const run = (options: Partial<CertificationOptions>): Promise<Report> =>
     ...options,
   })
 
-/** Everything that is written of a run. */
+/** Every output of a run. */
 function writtenOf(report: Report): Readonly<Record<string, string>> {
   const files = reportFiles(report)
   const key = readPrivateKey(createKeyPair().privateKey, 'key')
@@ -58,8 +58,8 @@ function writtenOf(report: Report): Readonly<Record<string, string>> {
   }
 }
 
-describe('an endpoint whose operations lie at three hosts with unrelated paths and queries', () => {
-  it('is certified, each operation at its own address, and everything that is written names them', async () => {
+describe('an endpoint whose operations are at three hosts with unrelated paths and queries', () => {
+  it('is certified, each operation at its own address, and every output names the addresses', async () => {
     client = await startScatteredEndpoint()
     const report = await run({
       endpoints: client.endpoints,
@@ -92,7 +92,7 @@ describe('an endpoint whose operations lie at three hosts with unrelated paths a
     ).toContain(`/api/v2/shipped?code='"$DROPSHIP_QUERY_CODE"'&tenant=7'`)
   })
 
-  it('is told where a wrong URL leads, and never to host a path that it did not choose', async () => {
+  it('is told what an incorrect URL returns, and never to host a path that it did not choose', async () => {
     client = await startScatteredEndpoint({ auth: { scheme: 'none' } })
     const wrong = client.endpoints[CANCELLATION].replace('/hooks/', '/hoks/')
     const report = await run({
@@ -108,7 +108,7 @@ describe('an endpoint whose operations lie at three hosts with unrelated paths a
     })
   })
 
-  it('is misconfigured where no URL leads anywhere: each is named', async () => {
+  it('is misconfigured where no URL exists: each is named', async () => {
     const nowhere = await http((request, response) => {
       request.resume().on('end', () => response.writeHead(404).end())
     })
@@ -123,7 +123,7 @@ describe('an endpoint whose operations lie at three hosts with unrelated paths a
 })
 
 describe('an endpoint with two enabled webhooks', () => {
-  it('is judged on these, and everything that is written says what was not part of the run', async () => {
+  it('is checked for these, and every output says what was not part of the run', async () => {
     client = await startScatteredEndpoint()
     const { [PARTIAL]: _unused, ...endpoints } = client.endpoints
     const report = await run({ endpoints, level: 'compatible' })
@@ -160,7 +160,7 @@ describe('an endpoint with two enabled webhooks', () => {
     expect(client.asked[PARTIAL].length).toBeGreaterThan(10)
   })
 
-  it('may take them at one URL: the messages of either belong there', async () => {
+  it('may receive them at one URL: the messages of either belong there', async () => {
     const two = await compileText(TWO_OPERATIONS)
     const url = await http((request, response) => {
       request.resume().on('end', () => response.writeHead(200).end())
@@ -199,7 +199,7 @@ ${['shipped', 'cancelled']
   .join('\n')}
 `
 
-it('each https host is shaken hands with, and an http address beside it is named', async () => {
+it('a TLS handshake is made with each https host, and an http address is named', async () => {
   client = await startScatteredEndpoint({ auth: { scheme: 'none' }, https: true })
   const { url, certificate = '' } = client.stub
   const plain = await startScatteredEndpoint({ auth: { scheme: 'none' } })
@@ -232,7 +232,7 @@ it('each https host is shaken hands with, and an http address beside it is named
   }
 })
 
-it('a host that goes away in the run is named', async () => {
+it('a host that stops in the run is named', async () => {
   client = await startScatteredEndpoint({ auth: { scheme: 'none' } })
   const other = await startScatteredEndpoint({ auth: { scheme: 'none' } })
   let isOpen = true

@@ -48,7 +48,7 @@ it('its properties may come in any order', () => {
   })
 })
 
-it('nothing is signed that was not certified', () => {
+it('only what was certified is signed', () => {
   expect(signCertificate(sampleReport(), text, privateKey)).toBeUndefined()
 })
 

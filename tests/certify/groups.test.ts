@@ -19,7 +19,7 @@ const OPTIONS = { operations: ['op'], level: 'resilient', only: [], skip: [] } a
 describe('a check', () => {
   const own = check(resilient, { id: 'own', ...described, requests: 3, run: async () => passed })
 
-  it('takes its level from its requirement, and id and operation from its group', () => {
+  it('gets its level from its requirement, and id and operation from its group', () => {
     const { checks } = group({ name: 'x', ids: 'family/op', operation: 'op', checks: [own] })
     expect(checks[0]?.check).toMatchObject({
       id: 'family/op/own',
@@ -54,7 +54,7 @@ describe('a step', () => {
     expect(await first?.run(session)).toMatchObject({ actual: '1' })
   })
 
-  it('is counted once in the budget, with the steps that it takes', () => {
+  it('is counted once in the budget, with the steps that it needs', () => {
     const shared = step(5, () => Promise.resolve(passed))
     const of = (id: string, ...steps: (typeof shared)[]) =>
       check(compatible, {
@@ -74,7 +74,7 @@ describe('a step', () => {
   })
 })
 
-/** Requirements whose checks draw from what other checks send. */
+/** Requirements whose checks use what other checks send. */
 const SHARING = [
   'DS-ACC-02',
   'DS-REF-09',

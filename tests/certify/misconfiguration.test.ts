@@ -31,7 +31,7 @@ async function freePort(): Promise<number> {
 }
 
 describe('the preflight tells configuration from faults', () => {
-  it('an endpoint that nothing listens for is unreachable, and nothing is judged', async () => {
+  it('an endpoint at which nothing listens is unreachable, and no check runs', async () => {
     const port = await freePort()
     const report = await certify({
       contract,
@@ -44,7 +44,7 @@ describe('the preflight tells configuration from faults', () => {
     expect(report.problem?.next).toBe('check host and port, and that the endpoint is running')
   })
 
-  it('a host name that does not resolve is said to be that', async () => {
+  it('a host name that does not resolve is reported as such', async () => {
     const report = await certify({
       contract,
       url: 'http://no-such-host.invalid',
@@ -57,7 +57,7 @@ describe('the preflight tells configuration from faults', () => {
     })
   })
 
-  it('a wrong client secret is a matter of configuration', async () => {
+  it('an incorrect client secret is a misconfiguration', async () => {
     endpoint = await startEndpoint(correctBehaviour())
     const credentials = {
       ...endpoint.credentials,
@@ -73,7 +73,7 @@ describe('the preflight tells configuration from faults', () => {
     expect(report.problem?.next).toContain('--client-secret')
   })
 
-  it('missing credentials are a matter of configuration', async () => {
+  it('missing credentials are a misconfiguration', async () => {
     const report = await certifyBehaviour(correctBehaviour(), { credentials: { scheme: 'none' } })
     expect(report.problem).toMatchObject({
       kind: 'credentials',

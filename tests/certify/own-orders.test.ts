@@ -97,7 +97,7 @@ describe('an endpoint that knows only its own orders', () => {
     expect(report.verdict).toBe('not certified')
   })
 
-  it('a router that knows no such path is still an address that is wrong', async () => {
+  it('a router without the path is still an incorrect address', async () => {
     const report = await certifyEndpoint(
       {
         ...correctBehaviour(),

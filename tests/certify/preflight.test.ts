@@ -9,7 +9,7 @@ import { Secret, systemClock } from '../../src/core/index.ts'
 import { cleanUp, closeAll, http, rawResponse } from '../support/http-servers.ts'
 import { LOCALHOST_CERTIFICATE, TRUSTING_LOCALHOST } from '../support/localhost-certificate.ts'
 
-/** What is misconfigured is said in one sentence, with what to do, and nothing is judged. */
+/** A misconfiguration is reported in one sentence, with what to do, and no check runs. */
 
 const contract = await loadContract()
 
@@ -43,7 +43,7 @@ const responding =
 const silent: RequestListener = () => undefined
 const BRIEFLY = { timeoutMs: 300 }
 
-/** The report of a run that judged nothing, for this reason. */
+/** The report of a run without checks, for this reason. */
 const misconfigured = (kind: string, sentence: RegExp, next: RegExp) => ({
   verdict: 'inconclusive',
   problem: {
@@ -81,7 +81,7 @@ describe('an endpoint that responds to every operation alike', () => {
     expect(report).toMatchObject(misconfigured(kind, sentence, next))
   })
 
-  it('is there, and does not know the orders, when only invalid bodies get another response than 404', async () => {
+  it('exists, and does not know the orders, when only invalid bodies get another response than 404', async () => {
     const url = await http((request, response) => {
       let text = ''
       request.on('data', (chunk: Buffer) => (text += chunk.toString()))
@@ -91,15 +91,15 @@ describe('an endpoint that responds to every operation alike', () => {
     expect(report).toMatchObject({ verdict: 'inconclusive', problem: { kind: 'own-orders' } })
   })
 
-  it('is judged where that response is its own defect: 500', async () => {
+  it('is checked where that response is its own defect: 500', async () => {
     const report = await run(await http(responding(500)))
     expect(report.verdict).toBe('not certified')
     expect(report.problem).toBeUndefined()
   })
 })
 
-describe('a connection that does not come about', () => {
-  it('is rejected for a certificate that nobody trusts', async () => {
+describe('a connection that fails', () => {
+  it('fails for a certificate that nobody trusts', async () => {
     const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, responding(200)))
     const report = await run(`https://127.0.0.1:${port}`)
     expect(report).toMatchObject(
@@ -107,7 +107,7 @@ describe('a connection that does not come about', () => {
     )
   })
 
-  it('is rejected for a certificate of another host', async () => {
+  it('fails for a certificate of another host', async () => {
     const port = await portOf(createTlsServer(LOCALHOST_CERTIFICATE, responding(200)), '127.0.0.2')
     const report = await run(`https://127.0.0.2:${port}`, {
       route: TRUSTING_LOCALHOST,
@@ -146,7 +146,7 @@ describe('a connection that does not come about', () => {
   })
 })
 
-describe('a token service that is not one', () => {
+describe('a URL that is not a token service', () => {
   it.each<[string, RequestListener, RegExp, RegExp]>([
     ['redirects', responding(302), /responds with 302/, /the URL it leads to/],
     ['404', responding(404), /responded with 404/, /check --token-url/],

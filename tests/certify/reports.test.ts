@@ -62,7 +62,7 @@ describe('junit.xml', () => {
     expect(testsuites['@tests']).toBe('7')
   })
 
-  it('says of a failure what was expected, what happened and how to reproduce it', () => {
+  it('shows of a failure what was expected, what happened and how to reproduce it', () => {
     const [failed] = testsuites.testsuite.flatMap(({ testcase }) =>
       testcase.filter(({ failure }) => failure !== undefined),
     )
@@ -89,7 +89,7 @@ describe('report.json', () => {
   ) as object
   const validate = new Ajv2020({ allErrors: true }).compile(schema)
 
-  it('is what its JSON Schema says', () => {
+  it('conforms to its JSON Schema', () => {
     expect(validate(JSON.parse(file('report.json'))), JSON.stringify(validate.errors)).toBe(true)
   })
 
@@ -101,7 +101,7 @@ describe('report.json', () => {
       'a check without a requirement',
       { checks: [{ ...sampleReport().checks[0], requirement: undefined }] },
     ],
-  ])('would not be it with %s', (_what, change) => {
+  ])('does not conform to it with %s', (_what, change) => {
     expect(validate(JSON.parse(JSON.stringify({ ...sampleReport(), ...change })))).toBe(false)
   })
 })
@@ -127,7 +127,7 @@ it('left test data is listed in one order, however parallel messages were accept
 })
 
 describe('for GitHub Actions', () => {
-  it('a failure is an annotation beside the line of the contract, a waived one is none', () => {
+  it('a failure is an annotation at the line of the contract, a waived one is not', () => {
     const lines = renderAnnotations(sampleReport()).trimEnd().split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(
@@ -196,7 +196,7 @@ describe('at a terminal', () => {
   })
 })
 
-it('nothing that an endpoint sent drives the terminal', () => {
+it('nothing that an endpoint sent controls the terminal', () => {
   const text = renderTerminal(sampleReport(), { color: false, full: true })
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F]/)

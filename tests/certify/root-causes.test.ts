@@ -29,7 +29,7 @@ it('an endpoint that always responds with 500 has one failure for each operation
   expect(first?.actual).toMatch(/; \d{2,} other checks skipped because of it$/)
 })
 
-it('what an operation does correctly although it accepts no message is still judged', async () => {
+it('what an operation does correctly although it accepts no message is still checked', async () => {
   const report = await certifyBehaviour({
     ...correctBehaviour(),
     invented: () => json(422, { message: 'never', errors: [{ field: 'x', code: 'invalid' }] }),
@@ -38,7 +38,7 @@ it('what an operation does correctly although it accepts no message is still jud
   expect(passed).toContain('authenticate/drop_shipment_confirmation/none')
 })
 
-it('an operation that never responds costs a few time limits, and the others are judged', async () => {
+it('an operation that never responds costs a few time limits, and the others are checked', async () => {
   const report = await certifyBehaviour(
     {
       ...correctBehaviour(),
@@ -69,7 +69,7 @@ it('a token service that works at the second attempt certifies nothing', async (
   expect(report).toMatchObject({ verdict: 'inconclusive', levels: { compatible: 'not run' } })
 })
 
-it('an endpoint that goes away is not blamed for the silence, and no level is called passed', async () => {
+it('an endpoint that stops fails no check for its silence, and no level passes', async () => {
   let seen = 0
   const server = createServer((request, response) => {
     request.resume().on('end', () => {

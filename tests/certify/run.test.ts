@@ -99,7 +99,7 @@ describe('a run', () => {
     expect(text).toContain('$DROPSHIP_ACCESS_TOKEN')
   })
 
-  it('sends known orders only where they are given, and says what it leaves out for it', async () => {
+  it('sends only known orders where they are given, and says what it skips for it', async () => {
     const known = new Set(['A-1001', 'A-1002'])
     const identifierOf = (body: unknown): unknown =>
       valueAt(body, ['shipment', 'client_identifier']) ??
@@ -151,7 +151,7 @@ describe('a run', () => {
     expect(ours(untried)[0]?.fix).toContain('--other-client-id')
   })
 
-  it('says within how long responses come under load', async () => {
+  it('gives response times under load', async () => {
     const report = await certifyBehaviour(
       {
         ...correctBehaviour(),
@@ -213,7 +213,7 @@ describe('a run', () => {
     })
   })
 
-  it('makes only the checks that are asked for, and certifies nothing then', async () => {
+  it('runs only the selected checks, and certifies nothing then', async () => {
     const report = await certifyBehaviour(correctBehaviour(), { only: ['duplicate/*'] })
     const made = report.checks.filter(({ status }) => status === 'passed').map(({ id }) => id)
     expect(made.every((id) => id.startsWith('duplicate/'))).toBe(true)
@@ -229,7 +229,7 @@ describe('a run', () => {
     })
   })
 
-  it('blames itself, not the endpoint, for its own faults', async () => {
+  it('reports its own errors as its own, not as the endpoint’s', async () => {
     const broken: Contract = {
       ...contract,
       operations: contract.operations.map((operation) => ({
@@ -246,7 +246,7 @@ describe('a run', () => {
     )
   })
 
-  it('makes the other checks after an error of its own', async () => {
+  it('runs the other checks after an error of its own', async () => {
     const broken: Contract = {
       ...contract,
       operations: contract.operations.map((operation) => ({

@@ -35,7 +35,7 @@ function played(exchanges: readonly Exchange[], betweenMs = 1) {
   return { patient: retryOnStaleConnection(transport, clock), connections }
 }
 
-it('forgives a server that closes after a success once, and gives it a connection for each request', async () => {
+it('tolerates once that a server closes after a success, and opens a connection for each request', async () => {
   const { patient, connections } = played([responded(200), reset, responded(200), responded(200)])
   await patient.send(request)
   expect((await patient.send(request)).response?.status).toBe(200)
@@ -43,7 +43,7 @@ it('forgives a server that closes after a success once, and gives it a connectio
   expect(connections).toEqual([undefined, undefined, 'close', 'close'])
 })
 
-it('forgives a reset no second time', async () => {
+it('does not tolerate a second reset', async () => {
   const { patient } = played([responded(200), reset, responded(200), reset])
   await patient.send(request)
   await patient.send(request)
@@ -66,7 +66,7 @@ it.each([401, 422, 500])(
   },
 )
 
-it('does not forgive a reset after a response that broke off', async () => {
+it('does not tolerate a reset after an incomplete response', async () => {
   const broken: Exchange = {
     ...responded(200),
     failure: { kind: 'connection-reset', message: 'closed' },
@@ -76,7 +76,7 @@ it('does not forgive a reset after a response that broke off', async () => {
   expect(await patient.send(request)).toMatchObject({ failure: { kind: 'connection-reset' } })
 })
 
-it('forgives a reset of a connection that lay idle, whatever came before', async () => {
+it('tolerates a reset of an idle connection, whatever came before', async () => {
   const { patient, connections } = played([responded(422), reset, responded(200)], 2000)
   await patient.send(request)
   expect((await patient.send(request)).response?.status).toBe(200)

@@ -143,7 +143,7 @@ describe('a response that asks the run to slow down', () => {
   })
 })
 
-/** Responds to everything with a status while it has had enough: twice in a run, for a third of a second each. */
+/** Responds to everything with a status while it throttles: twice in a run, for a third of a second each. */
 function limiting(status: number, headers: Readonly<Record<string, string>> = {}) {
   const correct = correctBehaviour()
   let sinceRest = 0
@@ -176,7 +176,7 @@ describe('a correct endpoint behind a limiter', () => {
     expect(report.verdict).toBe('certified')
   })
 
-  it('that blocks the caller for good is not judged, and the reason names --rate', async () => {
+  it('that blocks the caller for good gets no verdict, and the reason names --rate', async () => {
     const correct = correctBehaviour()
     let seen = 0
     const report = await certifyEndpoint(

@@ -206,7 +206,7 @@ describe('waivers', () => {
     expect(passing).toMatchObject({ status: 'failed' })
     expect(passing?.actual).toContain('is waived')
   })
-  it('fail the run then whatever the requirement rests on', () => {
+  it('fail the run then, whatever the basis of the requirement', () => {
     const [passing] = applyWaivers(
       [result('compatible', 'passed', 'DS-AUTH-06', 'x')],
       [waiver],
@@ -216,7 +216,7 @@ describe('waivers', () => {
     expect(levelResults(results, CATALOGUE, 'compatible').compatible).toBe('failed')
   })
 
-  it('explain no fault of the suite', () => {
+  it('do not explain an error of the suite', () => {
     const errored = result('strict', 'errored', 'DS-REF-01', 'x')
     expect(applyWaivers([errored], [waiver], '2026-01-01')).toEqual([errored])
   })

@@ -7,8 +7,8 @@ import { JOBS, OWN_ENDPOINTS } from './jobs.ts'
 import type { JobResult } from './score-worker.ts'
 
 /**
- * `npm run score`: every flawed and every correct endpoint, and what the certification said of them. The README shows the
- * table; a table that is no longer true is a miss. `npm run score -- REGEXP` makes the matching ones alone.
+ * `npm run score`: every flawed and every correct endpoint, and the verdict of the certification. The README shows the
+ * table; a table that is no longer true is a miss. `npm run score -- REGEXP` runs only the matching ones.
  */
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url))

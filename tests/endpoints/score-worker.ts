@@ -1,10 +1,10 @@
 import { JOBS } from './jobs.ts'
 
-/** One process of the score: makes the certifications whose numbers it is sent, one at a time. */
+/** One process of the score: runs the certifications whose numbers it receives, one at a time. */
 
 export interface JobResult {
   readonly index: number
-  /** What was missed, in words; none when the certification said what it had to. */
+  /** What was missed, in words; none when the certification is correct. */
   readonly misses: readonly string[]
   readonly found?: boolean
   readonly named?: boolean

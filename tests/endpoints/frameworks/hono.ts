@@ -43,7 +43,7 @@ export function startHono(mistake?: HonoMistake): Promise<RunningFramework> {
     const isOpen = mistake === 'one route without its guard' && path.includes('partial')
     if (!isOpen) {
       app.use(path, async (context, next) => {
-        // The library says 400 to what is not a bearer token at all.
+        // The library responds with 400 to what is not a bearer token at all.
         if (!/^bearer [\w.~+/-]+=*$/i.test(context.req.header('Authorization') ?? ''))
           throw unauthorized
         await next()

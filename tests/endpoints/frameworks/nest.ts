@@ -49,7 +49,7 @@ export async function startNest(mistake?: NestMistake): Promise<RunningFramework
   return { port, close: () => Promise.all([close(), app.close()]).then(() => undefined) }
 }
 
-/** What the validation pipe cannot judge: it takes `null` for an empty object, and follows any depth. */
+/** What the validation pipe cannot check: it treats `null` as an empty object, and follows any depth. */
 @Injectable()
 class PlainObjectPipe implements PipeTransform {
   transform(body: unknown): unknown {
