@@ -1,4 +1,5 @@
 import { formatPointer, isRecord } from '../core/index.ts'
+import { article } from './sentences.ts'
 import { type SchemaObject, typesOf, walkSchema } from './schema.ts'
 
 /** A schema, or a keyword of it, that no value can satisfy or that has no effect at its place. */
@@ -150,7 +151,7 @@ const enumOutsideType: Rule = (schema) => {
   if (outside === undefined) return undefined
   return {
     keyword: schema.enum === undefined ? 'const' : 'enum',
-    reason: `holds ${JSON.stringify(outside)}, which is no ${types.join(' or ')}`,
+    reason: `has the value ${JSON.stringify(outside)}, which is not ${article(types)}`,
   }
 }
 

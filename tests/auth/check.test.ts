@@ -90,7 +90,7 @@ describe('bearer tokens', () => {
     [{ authorization: 'Bearer a b' }, 'malformed'],
     [{ authorization: 'Basic dTpw' }, 'malformed'],
     [{ authorization: 'Bearer dst_1.other' }, 'wrong'],
-  ] as [Headers, string][])('refuses %j as %s', async (headers, reason) => {
+  ] as [Headers, string][])('rejects %j as %s', async (headers, reason) => {
     const { tokens, reasonOf } = await setup(oauth)
     tokens.issue(60_000)
     expect(reasonOf(headers)).toBe(reason)
@@ -141,7 +141,7 @@ describe('AWS Signature Version 4', () => {
     expect(reasonOf(await signed(aws, clock))).toBeUndefined()
   })
 
-  it('refuses a request that was changed after it was signed', async () => {
+  it('rejects a request that was changed after it was signed', async () => {
     const { clock, reasonOf } = await setup(aws)
     const headers = await signed(aws, clock)
     expect(reasonOf(headers, { body: '{}' })).toBe('wrong')
@@ -152,7 +152,7 @@ describe('AWS Signature Version 4', () => {
     expect(reasonOf({ ...headers, 'x-amz-content-sha256': 'f'.repeat(64) })).toBe('wrong')
   })
 
-  it('refuses another key, another region and what it cannot read', async () => {
+  it('rejects another key, another region and what it cannot read', async () => {
     const { clock, reasonOf } = await setup(aws)
     expect(reasonOf(await signed({ ...aws, secretAccessKey: new Secret('x', '$A') }, clock))).toBe(
       'wrong',
@@ -162,7 +162,7 @@ describe('AWS Signature Version 4', () => {
     expect(reasonOf({ authorization: 'AWS4-HMAC-SHA256 nonsense' })).toBe('malformed')
   })
 
-  it('refuses a signature older or newer than 15 minutes', async () => {
+  it('rejects a signature older or newer than 15 minutes', async () => {
     const { clock, reasonOf } = await setup(aws)
     const headers = await signed(aws, clock)
     await clock.advance(15 * 60_000)

@@ -80,7 +80,7 @@ describe('request headers', () => {
     ['a name with a blank', { scheme: 'none' }, [header('X A')]],
     ['a value with a line end', { scheme: 'none' }, [header('X-A', 'a\r\nB: c')]],
     ['an empty value', { scheme: 'none' }, [header('X-A', '')]],
-  ])('are refused, without showing their value: %s', (_what, credentials, headers) => {
+  ])('are rejected, without showing their value: %s', (_what, credentials, headers) => {
     const failed = thrownBy(() => setup(credentials, headers))
     expect(failed).toMatchObject({
       code: 'INVALID_OPTION',
@@ -123,7 +123,7 @@ describe('token parameters', () => {
     [{ client_secret: 'x' }, undefined],
     [{ scope: 'x' }, 'y'],
     [{ '': 'x' }, undefined],
-  ])('%j are refused', (wrong, scope) => {
+  ])('%j are rejected', (wrong, scope) => {
     const credentials = { ...OAUTH, parameters: wrong, ...defined({ scope }) }
     expect(thrownBy(() => setup(credentials))).toMatchObject({
       code: 'INVALID_OPTION',
@@ -135,7 +135,7 @@ describe('token parameters', () => {
 it.each<[string, object]>([
   ['header and key belong to api-key, and the scheme is basic.', { header: 'X', key: 'k' }],
   ['tokenUrl belongs to oauth2, and the scheme is basic.', { tokenUrl: 'https://h/t' }],
-])('credentials of several schemes are refused: %s', (sentence, more) => {
+])('credentials of several schemes are rejected: %s', (sentence, more) => {
   const mixed = { ...BASIC, ...more }
   expect(thrownBy(() => setup(mixed)).message).toBe(sentence)
 })

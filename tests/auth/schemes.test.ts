@@ -50,7 +50,7 @@ describe('the other schemes', () => {
   it.each([
     ['a line end', 'X-Api-Key', 'key\n'],
     ['a blank in the header name', 'X Api Key', 'key'],
-  ])('an API key with %s is refused at once', (_, header, key) => {
+  ])('an API key with %s is rejected at once', (_, header, key) => {
     const credentials = { scheme: 'api-key', header, key: new Secret(key, '$K') } as const
     expect(() => setup(credentials)).toThrow('No HTTP header can carry this API key.')
   })

@@ -196,7 +196,7 @@ describe('the access token', () => {
 
 describe('a failing token service', () => {
   const cases: readonly (readonly [string, Scripted, string])[] = [
-    ['that refuses', { status: 401, body: { error: 'invalid_client' } }, 'token-refused'],
+    ['that rejects', { status: 401, body: { error: 'invalid_client' } }, 'token-refused'],
     ['that breaks', { status: 503 }, 'token-error'],
     ['that redirects', { status: 302 }, 'token-error'],
     [
@@ -241,8 +241,8 @@ describe('a failing token service', () => {
           }
         : token('token-2'),
     )
-    const refused = await signer.sign(REQUEST)
-    expect(refused).toMatchObject({
+    const rejected = await signer.sign(REQUEST)
+    expect(rejected).toMatchObject({
       failure: {
         status: 400,
         message: String.raw`the token service responded with 400 (invalid_client: bad $DROPSHIP_CLIENT_SECRET\u001b[2J)`,
@@ -260,8 +260,8 @@ describe('a failing token service', () => {
       status: 400,
       body: { error: 'invalid_client', error_description: `${before}${secret}` },
     }))
-    const refused = await signer.sign(REQUEST)
-    const message = refused.ok ? '' : refused.failure.message
+    const rejected = await signer.sign(REQUEST)
+    const message = rejected.ok ? '' : rejected.failure.message
     expect(message).toContain(shown)
     expect(message).not.toContain(secret.slice(0, 4))
   })

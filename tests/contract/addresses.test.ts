@@ -111,7 +111,7 @@ describe('the addresses of an endpoint', () => {
       /not one that can be called/,
       { where: `endpoints.${CONFIRMATION}` },
     ],
-  ])('are refused with %s', (_what, options, code, sentence, details) => {
+  ])('are rejected with %s', (_what, options, code, sentence, details) => {
     expect(() => resolve(options)).toThrow(
       expect.objectContaining({
         code,

@@ -93,7 +93,7 @@ describe('the contract compiled ahead of time', () => {
           if (base === undefined) return
           const further = bases[second]
           let body = withValue(base.value, base.pointer, value)
-          // An item that is taken away moves those behind it.
+          // Removing an item moves those behind it.
           const movesItems = value === undefined && /\/\d+$/.test(base.pointer)
           if (further?.id === base.id && !further.pointer.startsWith(base.pointer) && !movesItems) {
             body = withValue(body, further.pointer, other)

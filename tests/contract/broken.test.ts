@@ -8,7 +8,7 @@ import {
   compileFiles,
   compileText,
   contractWith,
-  refusalOf,
+  rejectionOf,
   SCHEMA_LINE,
   withFiles,
 } from '../support/contracts.ts'
@@ -21,9 +21,9 @@ interface BrokenCase {
   readonly sentence: string
 }
 
-describe('a contract is refused with file, line and reason for', () => {
+describe('a contract is rejected with file, line and reason for', () => {
   it.each(readCases<BrokenCase>('broken'))('$what', async ({ schema, rest, line, sentence }) => {
-    const error = await refusalOf(compileText(contractWith(schema, rest)))
+    const error = await rejectionOf(compileText(contractWith(schema, rest)))
     expect(error.code).toBe('CONTRACT_BROKEN')
     expect(error.exitCode).toBe(3)
     expect(error.message).toContain(sentence)
@@ -37,19 +37,24 @@ describe('a contract is refused with file, line and reason for', () => {
       "$ref: '#/components/schemas/Shipmnt'",
       'components: { schemas: { Shipment: {} } }',
     )
-    const error = await refusalOf(compileText(text))
+    const error = await rejectionOf(compileText(text))
     expect(error.details.next).toBe('did you mean #/components/schemas/Shipment?')
   })
 
   it.each<[string, string, string, string]>([
     ['Swagger 2', 'swagger: "2.0"\n', 'contract.yaml:1', 'Swagger "2.0"'],
     ['a version to come', 'info: {}\nopenapi: 4.0.0\n', 'contract.yaml:2', 'openapi: "4.0.0"'],
-    ['what is no OpenAPI document', 'name: something\n', 'contract.yaml:1', 'no field `openapi`'],
+    [
+      'what is not an OpenAPI document',
+      'name: something\n',
+      'contract.yaml:1',
+      'no field `openapi`',
+    ],
     ['an empty file', '', 'contract.yaml:1', 'no field `openapi`'],
     ['a list', '- a\n', 'contract.yaml:1', 'no field `openapi`'],
     ['text', 'just text', 'contract.yaml:1', 'no field `openapi`'],
   ])('%s', async (_what, text, where, found) => {
-    const error = await refusalOf(compileText(text))
+    const error = await rejectionOf(compileText(text))
     expect(error.message).toBe('contract.yaml is not an OpenAPI 3.0 or 3.1 document.')
     expect(error.details).toMatchObject({ where, found })
   })
@@ -57,11 +62,11 @@ describe('a contract is refused with file, line and reason for', () => {
   it.each<[string, string, number]>([
     ['malformed YAML', 'openapi: 3.1.0\ninfo: {title: [}\n', 2],
     ['malformed JSON', '{\n  "openapi": "3.1.0",\n  "info": {,}\n}', 3],
-    ['a member twice', 'openapi: 3.1.0\ninfo: {}\nopenapi: 3.1.0\n', 3],
+    ['a property twice', 'openapi: 3.1.0\ninfo: {}\nopenapi: 3.1.0\n', 3],
     ['two documents in one file', 'openapi: 3.1.0\n---\nopenapi: 3.1.0\n', 2],
     ['nesting without end', '['.repeat(50_000), 1],
   ])('%s', async (_what, text, line) => {
-    const error = await refusalOf(compileText(text))
+    const error = await rejectionOf(compileText(text))
     expect(error.message).toBe('The contract contract.yaml is not valid YAML.')
     expect(error.details.where).toBe(`contract.yaml:${line}`)
   })
@@ -71,7 +76,7 @@ describe('a contract is refused with file, line and reason for', () => {
     for (const [name, of] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf', 'hg']) {
       bomb.push(`${name}: &${name} [${`*${of}, `.repeat(9)}*${of}]`)
     }
-    const error = await refusalOf(compileText(bomb.join('\n')))
+    const error = await rejectionOf(compileText(bomb.join('\n')))
     expect(error.message).toBe('The contract contract.yaml cannot be resolved.')
   })
 
@@ -85,11 +90,11 @@ describe('a contract is refused with file, line and reason for', () => {
       '/paths has no operation',
     ],
   ])('%s', async (_what, text, sentence) => {
-    expect((await refusalOf(compileText(text))).message).toContain(sentence)
+    expect((await rejectionOf(compileText(text))).message).toContain(sentence)
   })
 
   it('a JSON body without a schema', async () => {
-    const error = await refusalOf(
+    const error = await rejectionOf(
       compileText(contractWith('').replace('            schema:\n', '            example: 1\n')),
     )
     expect(error.message).toContain('application~1json has no schema')
@@ -105,7 +110,7 @@ describe('a contract is refused with file, line and reason for', () => {
       requestBody: { content: { application/json: { schema: { type: object } } } }
 `,
     )
-    const error = await refusalOf(compileText(text))
+    const error = await rejectionOf(compileText(text))
     expect(error.message).toBe('The contract is broken: two operations are called send.')
     expect(error.details).toMatchObject({
       where: 'contract.yaml:15',
@@ -123,7 +128,7 @@ components:
     B: { $ref: '#/components/responses/A' }
 `,
     )
-    const error = await refusalOf(compileText(text))
+    const error = await rejectionOf(compileText(text))
     expect(error.message).toContain('is a reference that leads back to itself')
     expect(error.details.where).toBe('contract.yaml:14')
   })
@@ -138,12 +143,12 @@ components:
               schema: { type: strng }
 `,
     )
-    const error = await refusalOf(compileText(text))
+    const error = await rejectionOf(compileText(text))
     expect(error.details.where).toBe('contract.yaml:18')
   })
 
   it('a fault in another file, which it names', async () => {
-    const error = await refusalOf(
+    const error = await rejectionOf(
       compileFiles({
         'contract.yaml': contractWith('$ref: schemas/shipment.yaml#/Shipment'),
         'schemas/shipment.yaml':
@@ -160,12 +165,12 @@ describe('a contract that cannot be read', () => {
   it.each<[string, string, RegExp]>([
     ['because it is not there', 'missing.yaml', /ENOENT/],
     ['because it is a folder', '.', /EISDIR/],
-    ['because it is no UTF-8', 'latin1.yaml', /not valid/],
-  ])('%s is refused with its path', async (_what, name, found) => {
+    ['because it is not valid UTF-8', 'latin1.yaml', /not valid/],
+  ])('%s is rejected with its path', async (_what, name, found) => {
     await withFiles(
       { 'latin1.yaml': Buffer.from('openapi: 3.1.0 # ü', 'latin1') },
       async (folder) => {
-        const error = await refusalOf(compileContract(join(folder, name), name))
+        const error = await rejectionOf(compileContract(join(folder, name), name))
         expect(error.code).toBe('CONTRACT_UNREADABLE')
         expect(error.details.where).toBe(name)
         expect(error.details.found).toMatch(found)
@@ -174,11 +179,11 @@ describe('a contract that cannot be read', () => {
     )
   })
 
-  it('because it is too large is refused', async () => {
+  it('because it is too large is rejected', async () => {
     await withFiles({ 'contract.yaml': '#'.repeat(17 * 1024 * 1024) }, async (folder) => {
       const path = join(folder, 'contract.yaml')
       chmodSync(path, 0o400)
-      expect((await refusalOf(compileContract(path))).details.found).toMatch(/larger than/)
+      expect((await rejectionOf(compileContract(path))).details.found).toMatch(/larger than/)
     })
   })
 })

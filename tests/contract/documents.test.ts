@@ -6,7 +6,7 @@ import {
   compileFiles,
   compileText,
   contractWith,
-  refusalOf,
+  rejectionOf,
   SCHEMA_LINE,
   withFiles,
 } from '../support/contracts.ts'
@@ -93,8 +93,8 @@ properties:
     expect(await digest({ ...WITH_SCHEMA, 'schemas/item.json': item })).not.toBe(before)
   })
 
-  it('names a missing member of another file', async () => {
-    const error = await refusalOf(compileFiles(FILES))
+  it('names a missing property of another file', async () => {
+    const error = await rejectionOf(compileFiles(FILES))
     expect(error.details.where).toBe('schemas/shipment.yaml:6')
   })
 })
@@ -133,7 +133,7 @@ describe('a schema that holds itself', () => {
     ])
   })
 
-  it('is refused nothing by its depth', async () => {
+  it('is not rejected for its depth', async () => {
     const operation = (await compileText(TREE)).operation('send')
     let body: unknown = { name: 'leaf' }
     for (let depth = 0; depth < 500; depth++) body = { name: 'node', twin: body }

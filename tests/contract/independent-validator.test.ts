@@ -212,7 +212,7 @@ function changed(body: unknown, random: Random): unknown {
   const text = JSON.stringify(value)
   switch (random.integer(0, 9)) {
     case 0: {
-      // One more member of the same name, or the name written with an escape.
+      // One more property of the same name, or the name written with an escape.
       return parsed(
         text.replace(/"(\w)(\w+)":/, random.pick(['"$1$2":null,"$1$2":', '"\\u00$1$2":'])),
         value,
@@ -241,7 +241,7 @@ function parsed(text: string, otherwise: unknown): unknown {
   }
 }
 
-/** A copy with one member or item, at a random depth, replaced, removed or added. */
+/** A copy with one property or item, at a random depth, replaced, removed or added. */
 function withChange(value: unknown, random: Random): unknown {
   const entries = isRecord(value) || Array.isArray(value) ? Object.entries(value) : []
   if (entries.length === 0) return strange(random)

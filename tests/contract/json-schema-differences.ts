@@ -11,7 +11,7 @@ export interface Difference {
  * Why a schema does not load: references lead to a file beside the document and a JSON Pointer in it, so that `$id`,
  * `$anchor` and addresses in the network lead nowhere, and `$dynamicRef` is not supported.
  */
-export const REFUSAL =
+export const REJECTION =
   /^The contract is broken: \S*\/\$(?:ref refers to \S+, (?:which lies elsewhere|which is not a file with a JSON Pointer|and \S+ cannot be read)|dynamicRef is a dynamic reference, which is not supported)\.$/
 
 export const DIFFERENCES: readonly Difference[] = [

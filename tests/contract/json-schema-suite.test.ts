@@ -10,7 +10,7 @@ import { expect, it } from 'vitest'
 import type { Operation, Schema } from '../../src/contract/index.ts'
 import { messageOf } from '../../src/core/index.ts'
 import { compileFiles } from '../support/contracts.ts'
-import { type Difference, DIFFERENCES, REFUSAL } from './json-schema-differences.ts'
+import { type Difference, DIFFERENCES, REJECTION } from './json-schema-differences.ts'
 
 const SUITE =
   process.env.JSON_SCHEMA_TEST_SUITE ??
@@ -37,7 +37,7 @@ const files = isThere
 const groupsOf = (file: string): Group[] =>
   JSON.parse(readFileSync(join(DRAFT, file), 'utf8')) as Group[]
 
-/** A contract with one operation for each schema, which stands in a file of its own: its references begin at its root. */
+/** A contract with one operation for each schema, which has a file of its own: its references begin at its root. */
 async function operationsFor(schemas: readonly Schema[]): Promise<readonly Operation[]> {
   if (schemas.length === 0) return []
   const paths = schemas.map((_, index) => {
@@ -78,7 +78,7 @@ function compiledPlain(schema: Schema): (data: unknown) => boolean {
   return ajv.compile(schema)
 }
 
-/** Groups with their operations; those that refer to elsewhere are asked one by one, and left out where they do not load. */
+/** Groups with their operations; those that refer to elsewhere are asked one by one, and omitted where they do not load. */
 async function judged(file: string): Promise<(readonly [Group, Operation])[]> {
   const groups = groupsOf(file)
   const alone = groups.filter(({ schema }) =>
@@ -92,7 +92,7 @@ async function judged(file: string): Promise<(readonly [Group, Operation])[]> {
       const [operation] = await operationsFor([group.schema])
       found.push([group, operation!])
     } catch (error) {
-      expect(messageOf(error), group.description).toMatch(REFUSAL)
+      expect(messageOf(error), group.description).toMatch(REJECTION)
     }
   }
   return found

@@ -15,7 +15,7 @@ function changed(id: string, pointer: string, value: unknown): unknown {
   return withValue(contract.operation(id).examples[0]?.value, pointer, value)
 }
 
-/** What stands at the pointer instead of the example's value; `undefined`: nothing. */
+/** The value at the pointer instead of the example's; `undefined`: none. */
 type Row = [rule: string, what: string, operation: string, pointer: string, value?: unknown]
 
 const ABSENT = undefined
@@ -29,11 +29,11 @@ const DISPUTED: readonly Row[] = [
   ['D3', 'no identifier', PARTIAL, '/order/client_identifier', ABSENT],
   ['D3', 'no status', PARTIAL, '/order/status', ABSENT],
   ['D3', 'no items', PARTIAL, '/order/order_items', ABSENT],
-  ['D4', 'an unknown member', SHIPMENT, '/extra', 1],
-  ['D4', 'an unknown member', ORDER, '/extra', 1],
-  ['D4', 'an unknown member', PARTIAL, '/extra', 1],
-  ['D4', 'an unknown member of an item', SHIPMENT, '/shipment/shipment_items/0/extra', 1],
-  ['D4', 'an unknown member of the order', PARTIAL, '/order/extra', 1],
+  ['D4', 'an unknown property', SHIPMENT, '/extra', 1],
+  ['D4', 'an unknown property', ORDER, '/extra', 1],
+  ['D4', 'an unknown property', PARTIAL, '/extra', 1],
+  ['D4', 'an unknown property of an item', SHIPMENT, '/shipment/shipment_items/0/extra', 1],
+  ['D4', 'an unknown property of the order', PARTIAL, '/order/extra', 1],
   ['D5', 'null', SHIPMENT, '/shipment/packing_slip_identifier', null],
   ['D6', 'an offset', SHIPMENT, '/shipment/created_at', '2026-01-05T10:12:44+01:00'],
   [
@@ -82,11 +82,11 @@ describe('a disputed rule', () => {
 })
 
 const UNDISPUTED: readonly Row[] = [
-  ['required', 'a missing member', SHIPMENT, '/shipment/carrier', ABSENT],
-  ['additionalProperties', 'an unknown member', SHIPMENT, '/shipment/extra', 1],
-  ['additionalProperties', 'an unknown member', ORDER, '/order/extra', 1],
-  ['additionalProperties', 'an unknown member', ORDER, '/order/shipping_address/extra', 1],
-  ['additionalProperties', 'an unknown member', PARTIAL, '/order/order_items/0/extra', 1],
+  ['required', 'a missing property', SHIPMENT, '/shipment/carrier', ABSENT],
+  ['additionalProperties', 'an unknown property', SHIPMENT, '/shipment/extra', 1],
+  ['additionalProperties', 'an unknown property', ORDER, '/order/extra', 1],
+  ['additionalProperties', 'an unknown property', ORDER, '/order/shipping_address/extra', 1],
+  ['additionalProperties', 'an unknown property', PARTIAL, '/order/order_items/0/extra', 1],
   ['type', 'null', ORDER, '/order/packing_slip_identifier', null],
   ['type', 'an object for the list', PARTIAL, '/order/order_items', {}],
   ['format', 'no zone', SHIPMENT, '/shipment/created_at', '2026-01-05T10:12:44'],
@@ -118,7 +118,7 @@ describe('the documented examples', () => {
     }
   })
 
-  it('stand where the document has them', () => {
+  it('are where the document has them', () => {
     const lines = readFileSync(shippedContractPath(), 'utf8').split('\n')
     for (const operation of contract.operations) {
       expect(lines[operation.place.line - 1]?.trim()).toBe('post:')

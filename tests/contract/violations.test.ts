@@ -63,7 +63,7 @@ describe('a violation', () => {
     ])
   })
 
-  it('of a misspelt member names both: what is unknown and what is missing', () => {
+  it('of a misspelt property names both: what is unknown and what is missing', () => {
     const operation = contract.operation(SHIPMENT)
     const example = operation.examples[0]?.value
     const without = withValue(example, '/shipment/tracking_number', undefined)
@@ -77,7 +77,7 @@ describe('a violation', () => {
   it.each([
     ['wrong items', '/shipment/shipment_items', Array.from({ length: 200_000 }, () => 1)],
     [
-      'unknown members',
+      'unknown properties',
       '/shipment',
       Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`stray${index}`, 1])),
     ],

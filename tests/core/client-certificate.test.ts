@@ -72,7 +72,7 @@ describe('a client certificate', () => {
       () => ({ ...client, certificate: '0\u0082\u0005\u0003binary' }),
       { details: { next: expect.stringContaining('openssl pkcs12') as string } },
     ],
-  ])('is refused: %s', (_what, change, expected) => {
+  ])('is rejected: %s', (_what, change, expected) => {
     const given = change() as Partial<Pair> & {
       readonly certificate?: string
       readonly key: string

@@ -5,7 +5,7 @@ import { expandPlaceholders, type HttpRequest, renderCurl, Secret } from '../../
 
 const URL = 'https://client.example/drop?a=1&b=2'
 
-/** The arguments that a POSIX shell makes of a command, `curl` itself left out. */
+/** The arguments that a POSIX shell makes of a command, without `curl` itself. */
 function argumentsOf(command: string, env: Record<string, string> = {}): string[] {
   const script = `curl() { for argument do printf '%s\\0' "$argument"; done; }\n${command}\n`
   return execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1)

@@ -17,7 +17,7 @@ describe('parseDuration', () => {
   })
 
   it.each(['', '5', '-1s', '1 s', '1d', '1e3s', '.5s', '1s2', 's', 'NaNs', '1,5s'])(
-    'refuses %j and says how to write it',
+    'rejects %j and says how to write it',
     (text) => {
       expect(() => parseDuration(text, '--timeout')).toThrow(
         expect.objectContaining({
@@ -29,7 +29,7 @@ describe('parseDuration', () => {
   )
 
   it.each(['597h', '99999999999999999999s', `${'9'.repeat(400)}h`])(
-    'refuses %s, which a timer would take for no time at all',
+    'rejects %s, which a timer would take for no time at all',
     (text) => {
       expect(() => parseDuration(text, '--timeout')).toThrow(HarnessError)
     },

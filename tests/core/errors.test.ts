@@ -82,15 +82,15 @@ describe('what was thrown', () => {
     expect(messageOf(undefined)).toBe('undefined')
   })
 
-  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+  const rejected = Object.assign(new Error('rejected'), { code: 'ECONNREFUSED' })
   const circular = new Error('round')
   circular.cause = circular
   it.each<[string, unknown, string | undefined]>([
-    ['its own', refused, 'ECONNREFUSED'],
-    ['its cause’s', new Error('fetch failed', { cause: refused }), 'ECONNREFUSED'],
-    ['one of several', new AggregateError([refused], 'all failed'), 'ECONNREFUSED'],
+    ['its own', rejected, 'ECONNREFUSED'],
+    ['its cause’s', new Error('fetch failed', { cause: rejected }), 'ECONNREFUSED'],
+    ['one of several', new AggregateError([rejected], 'all failed'), 'ECONNREFUSED'],
     ['none', new Error('plain'), undefined],
-    ['none of what is no error', { code: 'X' }, undefined],
+    ['none of what is not an error', { code: 'X' }, undefined],
     ['none of a circle', circular, undefined],
   ])('has a system code: %s', (_title, thrown, expected) => {
     expect(systemCodeOf(thrown)).toBe(expected)

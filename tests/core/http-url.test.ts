@@ -36,7 +36,7 @@ describe('a URL that requests are sent to', () => {
   )
 
   it('stays one after any number of calls, with letters beyond ASCII', () => {
-    // Optimized code of Node 20 gives another answer to URL.canParse.
+    // Optimized code of Node 20 gives another result of URL.canParse.
     const url = 'https://bücher.example/größe'
     for (let call = 0; call < 10_000; call++) parsedUrl(url)
     expect(parsedUrl(url)?.hostname).toBe('xn--bcher-kva.example')

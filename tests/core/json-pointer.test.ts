@@ -14,7 +14,7 @@ const BODY = {
   'a/b': 1,
   'm~n': 2,
   '': 3,
-  '0': 'a member named like a number',
+  '0': 'a property named like a number',
   items: ['first', { deep: null }],
 }
 
@@ -40,7 +40,7 @@ describe('a JSON Pointer', () => {
     ['/a~1b', 1],
     ['/m~0n', 2],
     ['/', 3],
-    ['/0', 'a member named like a number'],
+    ['/0', 'a property named like a number'],
     ['/items/0', 'first'],
     ['/items/1/deep', null],
     ['/items/', undefined],

@@ -53,7 +53,7 @@ describe('a number that no double holds', () => {
       'a double written out in full',
       [(0.1).toFixed(55), `${2 ** -30}`, '0.5000000000000000000000000'],
     ],
-  ])('is none of these: %s', (_what, literals) => {
+  ])('is not one of these: %s', (_what, literals) => {
     expect(literals.map((literal) => numberChange(literal))).toEqual(literals.map(() => undefined))
   })
 
@@ -161,11 +161,14 @@ it('what is written by JSON.stringify has no warnings, and each name given twice
       expect(warningsOf(JSON.stringify(made, null, indent)).total).toBe(0)
     }),
   )
-  const members = array(record({ name: constantFrom('a', 'b', 'c', '__proto__'), value: json() }), {
-    maxLength: 8,
-  })
+  const properties = array(
+    record({ name: constantFrom('a', 'b', 'c', '__proto__'), value: json() }),
+    {
+      maxLength: 8,
+    },
+  )
   assert(
-    property(members, nat(3), (written, spaces) => {
+    property(properties, nat(3), (written, spaces) => {
       const space = ' '.repeat(spaces)
       const text = `{${written.map(({ name, value: held }) => `"${name}"${space}:${space}${held}`).join(',')}}`
       const { found } = warningsOf(text)

@@ -30,7 +30,7 @@ describe('where a text stops being JSON', () => {
     expect(problem?.message).toMatch(message)
   })
 
-  it('is found exactly where JSON.parse refuses, in a public collection of parsing tests', () => {
+  it('is found exactly where JSON.parse rejects, in a public collection of parsing tests', () => {
     expect(parsing.length).toBeGreaterThan(250)
     const disagreements = [...parsing, ...transform].filter(
       ({ input }) => (findSyntaxProblem(input) === undefined) !== parses(input),
@@ -38,7 +38,7 @@ describe('where a text stops being JSON', () => {
     expect(disagreements).toEqual([])
   })
 
-  it('is found exactly where JSON.parse refuses, in JSON with random damage', () => {
+  it('is found exactly where JSON.parse rejects, in JSON with random damage', () => {
     const damaged = tuple(
       json(),
       nat(),
@@ -87,7 +87,7 @@ describe('the place of a value', () => {
     )
   })
 
-  it('is that of the last of several members with one name, as JSON.parse reads them', () => {
+  it('is that of the last of several properties with one name, as JSON.parse reads them', () => {
     const text = '{"a":{"b":1},"a":{"c":2}}'
     expect(locate(text, [['a'], ['a', 'c'], ['a', 'b']])).toEqual([
       { value: { start: 17, end: 24 }, name: { start: 13, end: 16 } },
@@ -110,7 +110,7 @@ it('a character of a string is found where it is written', () => {
   expect(decodedIndexes(text, { start: 1, end: 13 })).toEqual([2, 3, 5, 11, 12])
 })
 
-describe('bytes that are no UTF-8', () => {
+describe('bytes that are not UTF-8', () => {
   it.each([
     ['Latin-1', Buffer.from('{"a":"caf\u00e9"}', 'latin1'), 9, /the byte 0xe9 is not valid UTF-8/],
     ['UTF-16 with a mark', Buffer.from('\ufeff{"a":1}', 'utf16le'), 0, /is UTF-16/],

@@ -23,7 +23,7 @@ describe('a text of others', () => {
     ['emoji with joiners, selectors and skin tones', '👩🏽‍🚒 ❤️ 🇩🇪'],
     ['Indic conjuncts that need a joiner', 'क्‍ष'],
     ['blanks that are not ASCII', 'a\u00a0b\u3000c'],
-    ['what stands for a character that could not be read', 'a\ufffdb'],
+    ['the replacement of a character that could not be read', 'a\ufffdb'],
   ])('with %s stays what it is', (_name, text) => {
     expect(printable(text)).toBe(text)
     expect(printableLine(text)).toBe(text)

@@ -90,7 +90,7 @@ describe('a forward proxy', () => {
     expect(proxy.log).toEqual(['POST http://client.test/', 'CONNECT client.test:8443'])
   })
 
-  it('is left out for loopback and for what no_proxy lists', async () => {
+  it('is not used for loopback and for what no_proxy lists', async () => {
     const { plain } = await endpoint()
     const proxy = await startForwardProxy({ hosts: {} })
     const all_proxy = `http://127.0.0.1:${proxy.port}`
@@ -157,8 +157,8 @@ describe('a failure at the proxy is told as the proxy’s', () => {
       /allowed there/,
     ],
     [404, /^the proxy \S+ does not pass requests on to client\.test:443 \(404\)$/, /names a proxy/],
-  ])('%i to CONNECT', async (refuses, message, next) => {
-    const proxy = await startForwardProxy({ hosts: {}, refuses })
+  ])('%i to CONNECT', async (rejects, message, next) => {
+    const proxy = await startForwardProxy({ hosts: {}, rejects })
     const route = routeBy({ https_proxy: `http://127.0.0.1:${proxy.port}` })
     const { failure, response } = await transport({ route }).send(post('https://client.test/'))
     expect(response).toBeUndefined()
@@ -201,7 +201,7 @@ describe('a failure at the proxy is told as the proxy’s', () => {
     expect(failure?.message).toContain('no connection within the time limit')
   })
 
-  it('its variable is no URL', async () => {
+  it('its variable is not a URL', async () => {
     const route = routeBy({ all_proxy: 'ftp://me:secret@proxy.test' })
     const { failure } = await transport({ route }).send(post('https://client.test/'))
     expect(failure).toMatchObject({
@@ -263,9 +263,9 @@ describe('a SOCKS proxy', () => {
         route: routeBy({ all_proxy: `socks5://${given}127.0.0.1:${socks.port}` }),
       }).send(post('http://client.test/'))
     expect(outcome(await sent('me:secret@'))).toBe('200, no failure')
-    const refused = await sent('me:wrong@')
-    expect(refused.failure?.kind).toBe('proxy')
-    expect(refused.failure?.message).toMatch(
+    const rejected = await sent('me:wrong@')
+    expect(rejected.failure?.kind).toBe('proxy')
+    expect(rejected.failure?.message).toMatch(
       /^the proxy 127\.0\.0\.1:\d+ does not connect to client\.test:80: .*[Aa]uthentication/,
     )
   })

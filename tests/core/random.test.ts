@@ -44,7 +44,7 @@ describe('seeded randomness', () => {
     )
   })
 
-  it('keeps to its bounds and reaches both', () => {
+  it('stays within its bounds and reaches both', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: -5, max: 5 }), fc.nat(3), (seed, min, span) => {
         const random = createRandom(seed)

@@ -19,7 +19,7 @@ describe('a secret', () => {
     ['a joined list', () => ['X', secret].join(': ')],
     ['inspection', () => inspect(secret, { showHidden: true, depth: 9 })],
     ['inspection inside something', () => inspect({ headers: [['X', secret]] }, { depth: 9 })],
-    ['its own members', () => JSON.stringify(Object.assign({}, secret))],
+    ['its own properties', () => JSON.stringify(Object.assign({}, secret))],
     ['a structured clone', () => inspect(structuredClone(secret), { showHidden: true })],
     ['a wrapped form', () => JSON.stringify(secret.within((value) => `Bearer ${value}`))],
     ['an error', () => renderError(new HarnessError('INTERNAL', `It was ${String(secret)}.`))],

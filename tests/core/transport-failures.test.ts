@@ -60,7 +60,7 @@ describe('a failure', () => {
   it.each([
     ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n'],
     ['garbage', '\0\u0001\u0002\r\n\r\n'],
-    ['a status that is no number', 'HTTP/1.1 abc OK\r\n\r\n'],
+    ['a status that is not a number', 'HTTP/1.1 abc OK\r\n\r\n'],
     ['a header without a colon', 'HTTP/1.1 200 OK\r\nno colon\r\n\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     ['headers without end', `HTTP/1.1 200 OK\r\n${'X-A: 1234567890\r\n'.repeat(5000)}`],

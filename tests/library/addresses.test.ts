@@ -67,7 +67,7 @@ describe('createSender', () => {
     [{}, 'MISSING_OPTION', 'endpoint'],
     [{ endpoint: 'nowhere' }, 'INVALID_URL', 'endpoint'],
     [{ endpoints: { shipped: 'http://127.0.0.1:1' } }, 'UNKNOWN_OPERATION', 'endpoints.shipped'],
-  ])('refuses %j', (options, code, where) => {
+  ])('rejects %j', (options, code, where) => {
     expect(() => createSender(options)).toThrow(
       expect.objectContaining({ code, details: expect.objectContaining({ where }) as object }),
     )

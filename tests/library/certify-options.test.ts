@@ -15,7 +15,7 @@ it.each([
   [{ operations: [] }, 'INVALID_OPTION', 'operations'],
   [{ partner: '' }, 'INVALID_OPTION', 'partner'],
   [{ environment: 'two\nlines' }, 'INVALID_OPTION', 'environment'],
-])('certify refuses %j before it sends anything', async (wrong, code, where) => {
+])('certify rejects %j before it sends anything', async (wrong, code, where) => {
   const options = { url: 'http://127.0.0.1:9', ...wrong } as CertifyOptions
   await expect(certify(options)).rejects.toMatchObject({ code, details: { where } })
 })

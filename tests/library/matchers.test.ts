@@ -55,7 +55,7 @@ describe('toSatisfyRequest', () => {
     expect(complaint).toContain('(required)')
   })
 
-  it('says where a text is no JSON', async () => {
+  it('says where a text is not JSON', async () => {
     const complaint = await complaintOf(() =>
       expect('{"shipment": nope}').toSatisfyRequest(OPERATION),
     )
@@ -150,7 +150,7 @@ describe('toSatisfyResponse', () => {
 })
 
 describe('toBeCertified', () => {
-  it('refuses what is no report', async () => {
+  it('rejects what is not a report', async () => {
     const complaint = await complaintOf(() => expect(42).toBeCertified())
     expect(complaint).toContain('judges the report of certify()')
   })

@@ -148,7 +148,7 @@ export async function use(): Promise<Report> {
   const contract = await loadContract()
   const confirmation = messages(contract, 'drop_shipment_confirmation').message('full', 2)
   const carrier: string = confirmation.shipment.carrier
-  // @ts-expect-error -- a number is no carrier: the types are those of the messages, not any
+  // @ts-expect-error -- a number is not a carrier: the types are those of the messages, not any
   const wrong: number = confirmation.shipment.carrier
   const stub = await startStub()
   const sender = createSender({ endpoint: stub.url, credentials: stub.credentials })

@@ -32,7 +32,7 @@ describe('the copy of the shipped document', () => {
     expect(notJudged.join(' ')).toMatch(/No pact was given/)
   })
 
-  it('is clean when 3.0 is upgraded and schemas stand in another form', async () => {
+  it('is clean when 3.0 is upgraded and schemas have another form', async () => {
     const schema = `type: object
 properties:
   name: { type: string, nullable: true, example: null }

@@ -82,7 +82,7 @@ export const MUTATIONS: readonly Mutation[] = [
     others: ['contract'],
   },
   {
-    what: 'a required member that a closed object forbids',
+    what: 'a required property that a closed object forbids',
     find: '        - client_identifier\n        - channel\n',
     replacement: '        - client_identifier\n        - chanel\n',
     rule: 'unsatisfiable',
@@ -105,7 +105,7 @@ export const MUTATIONS: readonly Mutation[] = [
     replacement: 'enum: [missing_field, 7, invalid_type, invalid]',
     rule: 'unsatisfiable',
     at: 'missing_field, 7',
-    message: /enum holds 7, which is no string/,
+    message: /enum has the value 7, which is not a string/,
   },
   {
     what: 'required on an array, in the intended reading only',
@@ -124,7 +124,7 @@ export const MUTATIONS: readonly Mutation[] = [
     message: /type must be one of .* and is "bool"/,
   },
   {
-    what: 'a required member that nobody describes',
+    what: 'a required property that nobody describes',
     find: '      required: [message, errors]',
     replacement: '      required: [mesage, errors]',
     rule: 'required-undefined',
@@ -141,7 +141,7 @@ export const MUTATIONS: readonly Mutation[] = [
     message: /The example "confirmation" breaks its schema .*billed_weight/,
   },
   {
-    what: 'an example of a request without a required member',
+    what: 'an example of a request without a required property',
     find: '                    carrier: UPS\n',
     replacement: '',
     rule: 'example',
@@ -190,7 +190,7 @@ export const MUTATIONS: readonly Mutation[] = [
     message: /must be an integer|integer/,
   },
   {
-    what: 'an x-disputed that is no list',
+    what: 'an x-disputed that is not a list',
     find: "      x-disputed:\n        - { rule: D6, intended: { pattern: 'Z$' } }",
     replacement: '      x-disputed: # no list\n        rule: D6',
     rule: 'disputed',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderError } from '../../src/core/index.ts'
-import { refusalOf } from '../support/contracts.ts'
+import { rejectionOf } from '../support/contracts.ts'
 import { DOCUMENT, lineOf, lintCopies, shown } from './linting.ts'
 import { type FixtureInteraction, type FixturePact, rightPact, textOfPact } from './pact-fixture.ts'
 
@@ -212,7 +212,7 @@ describe('a pact that', () => {
     const found = await lintCopies({ pact: text })
     const problems = found.problems.filter((problem) => problem.rule !== 'not-covered')
     const lines = shown(problems).filter((line) => line.startsWith(rule))
-    // A matcher stands over several lines, of which the first is named.
+    // A matcher extends over several lines, of which the first is named.
     const first = lineOf(text, at) - linesBefore
     expect(lines).toEqual([`${rule} pact.json:${first}`])
     expect(problems.find((problem) => problem.rule === rule)?.message).toMatch(message)
@@ -248,7 +248,7 @@ describe('a pact that', () => {
     expect(shown(stale.problems)).toEqual(['stale-reason reasons.yaml:2'])
   })
 
-  it('is held against a document that changed', async () => {
+  it('is checked against a document that changed', async () => {
     const document = DOCUMENT.replaceAll('cancelled_quantity', 'withdrawn_quantity')
     const { problems } = await lintCopies({ document, pact: textOfPact(rightPact()) })
     expect(new Set(problems.map(({ rule }) => rule))).toEqual(new Set(['pact-request']))
@@ -275,7 +275,7 @@ describe('what is not a pact', () => {
       /has an invalid interaction/,
     ],
   ])('%s is rejected with what it is', async (_what, pact, message) => {
-    const error = await refusalOf(lintCopies({ pact }))
+    const error = await rejectionOf(lintCopies({ pact }))
     expect(error.code).toBe('INVALID_FILE')
     expect(error.message).toMatch(message)
     expect(renderError(error)).toContain('pact.json')
@@ -286,8 +286,8 @@ describe('what is not a pact', () => {
     '- { operation: a, status: 200 }',
     '- { operation: a, status: 200, reason: " " }',
     '- { operation: a, status: 200, reason: b, more: c }',
-  ])('reasons such as %s are refused with their line', async (reasons) => {
-    const error = await refusalOf(lintCopies({ pact: textOfPact(smallPact()), reasons }))
+  ])('reasons such as %s are rejected with their line', async (reasons) => {
+    const error = await rejectionOf(lintCopies({ pact: textOfPact(smallPact()), reasons }))
     expect(error.code).toBe('INVALID_FILE')
     expect(error.details.where).toBe('reasons.yaml:1')
   })

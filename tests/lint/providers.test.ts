@@ -42,11 +42,11 @@ const SMALL = contractWith(
       responses:
         '200': { description: Taken, content: { application/json: { schema: { type: object } } } }
         '422':
-          description: Refused
-          content: { application/json: { schema: { $ref: '#/components/schemas/Refusal' } } }
+          description: Rejected
+          content: { application/json: { schema: { $ref: '#/components/schemas/Rejection' } } }
 components:
   schemas:
-    Refusal:
+    Rejection:
       type: object
       properties:
         message: { type: string }

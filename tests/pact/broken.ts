@@ -23,7 +23,7 @@ export type Broken = readonly [
   states?: StateFlaws,
 ]
 
-const refusing = (body: unknown): Changes => ({ reject: () => json(422, body) })
+const rejecting = (body: unknown): Changes => ({ reject: () => json(422, body) })
 const tokenResponse = (body: unknown): Changes => ({
   authority: tokens({ respond: () => json(200, body) }),
 })
@@ -46,7 +46,7 @@ export const BROKEN: readonly Broken[] = [
     { accept: () => ({ status: 307, headers: { location: '/elsewhere' } }) },
   ],
   [
-    'asks for an optional member',
+    'asks for an optional property',
     MINIMAL,
     /expected 200 but was 422/,
     {
@@ -54,7 +54,7 @@ export const BROKEN: readonly Broken[] = [
     },
   ],
   [
-    'does not know an optional member',
+    'does not know an optional property',
     FULL,
     /expected 200 but was 422/,
     {
@@ -100,45 +100,50 @@ export const BROKEN: readonly Broken[] = [
     /expected 422 but was 400/,
     { reject: () => ({ status: 400 }) },
   ],
-  ['refuses without a body', INVALID, /body/, { reject: () => ({ status: 422 }) }],
+  ['rejects without a body', INVALID, /body/, { reject: () => ({ status: 422 }) }],
   [
-    'refuses without a message',
+    'rejects without a message',
     INVALID,
     /missing the following keys: message/,
-    refusing({ errors: ONE_ERROR }),
+    rejecting({ errors: ONE_ERROR }),
   ],
   [
-    'refuses without errors',
+    'rejects without errors',
     INVALID,
     /missing the following keys: errors/,
-    refusing({ message: 'no' }),
+    rejecting({ message: 'no' }),
   ],
   [
     'gives one error for the list',
     INVALID,
     /\$\.errors/,
-    refusing({ message: 'no', errors: ONE_ERROR[0] }),
+    rejecting({ message: 'no', errors: ONE_ERROR[0] }),
   ],
-  ['gives an empty list of errors', INVALID, /\$\.errors/, refusing({ message: 'no', errors: [] })],
+  [
+    'gives an empty list of errors',
+    INVALID,
+    /\$\.errors/,
+    rejecting({ message: 'no', errors: [] }),
+  ],
   [
     'gives an error without its field',
     INVALID,
     /missing the following keys: field/,
-    refusing({ message: 'no', errors: [{ code: 'invalid' }] }),
+    rejecting({ message: 'no', errors: [{ code: 'invalid' }] }),
   ],
   [
     'numbers its fields',
     INVALID,
     /\$\.errors\[0\]\.field/,
-    refusing({ message: 'no', errors: [{ field: 7 }] }),
+    rejecting({ message: 'no', errors: [{ field: 7 }] }),
   ],
   [
-    'gives a message that is no text',
+    'gives a message that is not a text',
     INVALID,
     /\$\.message/,
-    refusing({ message: { en: 'no' }, errors: ONE_ERROR }),
+    rejecting({ message: { en: 'no' }, errors: ONE_ERROR }),
   ],
-  ['refuses in HTML', INVALID, /text\/html/, { reject: () => text(422, 'text/html', '<p>no</p>') }],
+  ['rejects in HTML', INVALID, /text\/html/, { reject: () => text(422, 'text/html', '<p>no</p>') }],
   [
     'says that its JSON is text',
     INVALID,
@@ -148,7 +153,7 @@ export const BROKEN: readonly Broken[] = [
     },
   ],
   [
-    'refuses in JSON that breaks off',
+    'rejects in JSON that breaks off',
     INVALID,
     /pars/,
     { reject: () => text(422, 'application/json', '{"message":') },
@@ -183,7 +188,7 @@ export const BROKEN: readonly Broken[] = [
     { status: () => 404 },
   ],
   [
-    'refuses the client credentials',
+    'rejects the client credentials',
     FULL,
     /the token service responded with 401 \(invalid_client\)/,
     {

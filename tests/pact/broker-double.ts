@@ -27,7 +27,7 @@ export interface DoubleOptions {
   readonly written?: (json: string) => string
   /** What its matrix says, one after the other. */
   readonly deployable?: readonly (boolean | null)[]
-  /** What stands in its place: a login page, a proxy's error. */
+  /** What is returned instead: a login page, a proxy's error. */
   readonly instead?: { readonly status: number; readonly type: string; readonly text: string }
   /** The Authorization header that it asks for. */
   readonly authorization?: string
@@ -76,11 +76,11 @@ export async function startBrokerDouble(options: DoubleOptions = {}): Promise<Br
         response.end(options.instead.text)
         return
       }
-      const isRefused =
+      const isRejected =
         options.authorization !== undefined && headers.authorization !== options.authorization
-      response.writeHead(isRefused ? 401 : 200, { 'content-type': 'application/hal+json' })
+      response.writeHead(isRejected ? 401 : 200, { 'content-type': 'application/hal+json' })
       const json = JSON.stringify(responseTo(method, target.split('?')[0] ?? ''))
-      response.end(isRefused ? '' : (options.written?.(json) ?? json))
+      response.end(isRejected ? '' : (options.written?.(json) ?? json))
     })()
   })
   url = `http://127.0.0.1:${await listening(server)}`

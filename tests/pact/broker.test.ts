@@ -177,7 +177,7 @@ describe('verifying what a double of a Pact Broker asks for', () => {
     expect(await verify(broker, await startProvider(), [], all)).toMatchObject({ exitCode: 0 })
   })
 
-  it('takes credentials that stand in the URL, and shows none of them', async () => {
+  it('accepts credentials in the URL, and shows none of them', async () => {
     for (const authorization of [basic('me:p@ss'), basic('another')]) {
       const broker = await startBrokerDouble({ pact: SMALL, authorization })
       const env = { PACT_BROKER_BASE_URL: broker.url.replace('//', '//me:p%40ss@') }

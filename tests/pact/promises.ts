@@ -1,6 +1,6 @@
 import { isRecord } from '../../src/core/index.ts'
 
-/** An interaction as it stands in the pact file. */
+/** An interaction as the pact file has it. */
 export interface PromisedInteraction {
   readonly description: string
   readonly providerStates?: readonly { readonly name: string }[]
@@ -71,9 +71,9 @@ export function promisesOf(written: PromisedInteraction): Promised[] {
       cause: /^(body|header).*text\/plain/m,
     },
   )
-  for (const path of membersOf(body.content, [])) {
+  for (const path of propertiesOf(body.content, [])) {
     promises.push({
-      title: `the member ${path.join('.')}`,
+      title: `the property ${path.join('.')}`,
       broken: { ...correct, body: without(body.content, path) },
       cause: new RegExp(`^body.*missing the following keys: ${path.at(-1)}`, 'm'),
     })
@@ -110,12 +110,12 @@ function wrongValues({ match, min }: Matching['matchers'][number]): [string, unk
   }
 }
 
-/** The places of all members, list items by their number. */
-function membersOf(value: unknown, at: readonly string[]): string[][] {
+/** The places of all properties, list items by their number. */
+function propertiesOf(value: unknown, at: readonly string[]): string[][] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, member]) => [
+  return Object.entries(value).flatMap(([name, below]) => [
     ...(isRecord(value) ? [[...at, name]] : []),
-    ...membersOf(member, [...at, name]),
+    ...propertiesOf(below, [...at, name]),
   ])
 }
 

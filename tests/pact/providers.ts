@@ -31,7 +31,7 @@ export function below(url: string) {
 export interface StateFlaws {
   /** The state route's status. */
   readonly status?: (state: string) => number
-  /** The status that a state forces, in place of the right one. */
+  /** The status that a state forces, in place of the correct one. */
   readonly forced?: (state: string) => number | undefined
 }
 

@@ -40,7 +40,7 @@ it('tokens that were issued are expired when the state says so', async () => {
   expect(await statusNow()).toBe(401)
 })
 
-it('a state that the stub does not know is refused with what was probably meant', async () => {
+it('a state that the stub does not know is rejected with what was probably meant', async () => {
   const { status, text } = await change('the order is unknown', 'setup')
   expect(status).toBe(400)
   expect(text).toContain('did you mean \\"the order is known\\"?')

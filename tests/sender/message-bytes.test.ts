@@ -18,7 +18,7 @@ describe('the bytes of a message', () => {
     ['a bigint', { a: { b: 9_007_199_254_740_993n } }, '9007199254740993 as "b"'],
     ['a circle', round, 'circular'],
     ['nothing', undefined, 'undefined'],
-  ])('are not made of %s, which JSON cannot say', (_what, body, found) => {
+  ])('are not created from %s, which JSON cannot represent', (_what, body, found) => {
     expect(() => messageBytes(body)).toThrow(
       expect.objectContaining({
         code: 'INVALID_OPTION',

@@ -8,7 +8,7 @@ const ENTRY = join(ROOT, 'tests/simulation/campaign.ts')
 /** Within the repository, since the sender looks for its package above itself; and not in `dist`, which builds empty. */
 const FOLDER = join(ROOT, 'node_modules/.cache/dropship-simulation')
 
-/** One place of a source file, and what stands there instead. */
+/** One place of a source file, and its replacement. */
 export interface SourceChange {
   /** From the repository's root. */
   readonly file: string

@@ -60,12 +60,12 @@ ${rest}`
 export const SCHEMA_LINE = 13
 
 /** The HarnessError that a promise ends with. */
-export async function refusalOf(promise: Promise<unknown>): Promise<HarnessError> {
+export async function rejectionOf(promise: Promise<unknown>): Promise<HarnessError> {
   try {
     await promise
   } catch (error) {
     if (error instanceof HarnessError) return error
     throw error
   }
-  throw new Error('nothing was refused')
+  throw new Error('nothing was rejected')
 }

@@ -14,7 +14,7 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** Time that stands still until a test moves it; with `autoAdvance`, every sleep ends at once and moves it. */
+/** Time that only a test advances; with `autoAdvance`, every sleep ends at once and moves it. */
 export function createFakeClock(
   options: { start?: number; autoAdvance?: boolean } = {},
 ): FakeClock {

@@ -13,7 +13,7 @@ import {
 export interface Scripted {
   readonly status?: number
   readonly headers?: HttpResponse['headers']
-  /** Text as it stands; anything else as JSON. */
+  /** Text unchanged; anything else as JSON. */
   readonly body?: unknown
   readonly truncated?: boolean
   readonly failure?: ExchangeFailure

@@ -10,7 +10,7 @@ export interface ForwardProxyOptions {
   /** `user:password`, which it asks for. */
   readonly credentials?: string
   /** What it returns instead of opening a tunnel. */
-  readonly refuses?: number
+  readonly rejects?: number
   /** After so many requests it asks for credentials that nobody has. */
   readonly rejectsAfter?: number
   /** Speaks TLS itself. */
@@ -27,7 +27,7 @@ export interface ForwardProxy {
 }
 
 export async function startForwardProxy(options: ForwardProxyOptions): Promise<ForwardProxy> {
-  const { hosts, credentials, refuses, rejectsAfter = Infinity } = options
+  const { hosts, credentials, rejects, rejectsAfter = Infinity } = options
   const log: string[] = []
   const headers: IncomingMessage['headers'][] = []
   const sockets = new Set<Socket>()
@@ -73,7 +73,7 @@ export async function startForwardProxy(options: ForwardProxyOptions): Promise<F
     socket.on('error', () => undefined)
     const isKnown = note(incoming)
     const port = hosts[incoming.url?.replace(/:(?:80|443)$/, '') ?? '']
-    const status = isKnown ? (refuses ?? (port === undefined ? 502 : undefined)) : 407
+    const status = isKnown ? (rejects ?? (port === undefined ? 502 : undefined)) : 407
     if (status !== undefined) {
       socket.end(`HTTP/1.1 ${status} -\r\nContent-Length: 2\r\n\r\nno`)
       return

@@ -7,7 +7,7 @@ import { EXPRESSES, type Running, serving, servingFastify } from './guarded-endp
 const CONFIRMATION = 'drop_shipment_confirmation'
 const PATH = `/${CONFIRMATION}`
 
-/** An application twice: as it stands, and guarded. Below `prefix` is what is asked for. */
+/** An application twice: unguarded, and guarded. Below `prefix` is what is asked for. */
 export interface Twins {
   readonly prefix: string
   start(isGuarded: boolean): Promise<Running>

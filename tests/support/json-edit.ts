@@ -1,6 +1,6 @@
 import { isRecord, parsePointer, valueAt } from '../../src/core/index.ts'
 
-/** A copy of a JSON value with another value at a pointer; without the member there when `value` is `undefined`. */
+/** A copy of a JSON value with another value at a pointer; without the property there when `value` is `undefined`. */
 export function withValue(root: unknown, pointer: string, value: unknown): unknown {
   const copy: unknown = structuredClone(root)
   const steps = parsePointer(pointer)

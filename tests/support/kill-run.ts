@@ -33,7 +33,7 @@ export interface KillResult {
 
 /**
  * Delivers with the built `dropship worker`, which is killed with SIGKILL at random moments and started again, and
- * holds what arrived against what the store says.
+ * compares what arrived with the store.
  */
 export async function runKills(run: KillRun): Promise<KillResult> {
   const random = createRandom(run.seed)

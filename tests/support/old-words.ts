@@ -81,7 +81,7 @@ export const OLD_WORDS: readonly OldWord[] = [
 /** What looks like an old word and is not one: removed from a line before it is searched. */
 export const LEGITIMATE: readonly RegExp[] = [
   // Names of the operating system, of protocols and of other programs.
-  /ECONNREFUSED|connection refused|ECONN\(\?:REFUSED|retry-connrefused|REFUSED_STREAM|NGHTTP2_\w+/i,
+  /ECONNREFUSED|connection[ _]refused|ECONN\(\?:REFUSED|retry-connrefused|REFUSED_STREAM|NGHTTP2_\w+/i,
   // Ids of checks, and the names of what they send.
   /\b(?:refuse|answer)\/(?=[\w*$])|(?<=')refuse\/?(?=')|\b(?:after-)?refused-credentials\b/,
   /\b(?:duplicate|deep|unknown)-member\b|\bunexpected_member\b/,

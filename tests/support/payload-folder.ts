@@ -8,7 +8,7 @@ export const OPERATION = 'drop_shipment_confirmation'
 
 const example = createMessages((await loadContract()).operation(OPERATION)).example()
 
-/** A confirmation with some of the shipment's members changed; `undefined` leaves one out. */
+/** A confirmation with some of the shipment's properties changed; `undefined` omits one. */
 export function confirmation(changes: Readonly<Record<string, unknown>> = {}): {
   shipment: Record<string, unknown>
 } {

@@ -15,7 +15,7 @@ export interface Posted {
   readonly text: string
 }
 
-/** Posts what a client library would refuse to: any target, any header, or none. */
+/** Posts what a client library would not send: any target, any header, or none. */
 export function post(
   url: string,
   { target, headers = {}, body = '', isChunked = false }: Post,

@@ -22,7 +22,7 @@ const account = process.getuid?.() === 0 ? nobody() : {}
 let server
 let ending = false
 
-/** PostgreSQL refuses to run as root. */
+/** PostgreSQL does not run as root. */
 function nobody() {
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')

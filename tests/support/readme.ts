@@ -59,7 +59,7 @@ function withoutBlankEnd(lines: readonly string[]): readonly string[] {
 }
 
 /**
- * Which shown line the printed text does not have, in order: undefined when it has all. A line that is only `…` stands for
+ * Which shown line the printed text does not have, in order: undefined when it has all. A line that is only `…` represents
  * any lines, `…` within a line for any text; times and durations are not compared.
  */
 export function missingLine(shown: readonly string[], printed: string): string | undefined {

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseAst } from 'rolldown/parseAst'
 
-/** Where each file's imports lead: paths relative to the repository's root; packages are left out. */
+/** Where each file's imports lead: paths relative to the repository's root; packages are omitted. */
 export type Imports = ReadonlyMap<string, readonly string[]>
 
 const ARCHITECTURE = readFileSync(
@@ -124,7 +124,7 @@ export function importsOf(file: string, text: string): string[] {
     const source: unknown = SOURCES.has(String(node.type)) ? node.source : undefined
     if (!isNode(source)) return
     if (typeof source.value === 'string') named.add(source.value)
-    else if (source.type !== 'Identifier') throw new Error(`${file}: import() of a made-up path`)
+    else if (source.type !== 'Identifier') throw new Error(`${file}: import() of a computed path`)
   })
   return [...named]
     .filter((specifier) => specifier.startsWith('.'))

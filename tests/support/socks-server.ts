@@ -11,7 +11,7 @@ export interface SocksServer {
 const NO_CREDENTIALS = 0
 const USER_AND_PASSWORD = 2
 
-/** @param hosts host and port, and the port on loopback where it is; others are refused */
+/** @param hosts host and port, and the port on loopback where it is; others are rejected */
 export async function startSocksServer(
   hosts: Readonly<Record<string, number>>,
   credentials?: string,

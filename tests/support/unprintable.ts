@@ -4,7 +4,7 @@
  */
 export const UNPRINTABLE: readonly (readonly [name: string, char: string, shown: string])[] = [
   ['NUL', '\u0000', String.raw`\u0000`],
-  ['a bell', '\u0007', String.raw`\u0007`],
+  ['BEL', '\u0007', String.raw`\u0007`],
   ['a backspace', '\b', String.raw`\u0008`],
   ['an escape', '\u001b', String.raw`\u001b`],
   ['DEL', '\u007f', String.raw`\u007f`],

@@ -70,13 +70,17 @@ describe('a capture', () => {
   })
 
   it.each([
-    ['a body that is no JSON', { text: '{"shipment":' }, /the text ends where a value is expected/],
+    [
+      'a body that is not JSON',
+      { text: '{"shipment":' },
+      /the text ends where a value is expected/,
+    ],
     [
       'a body in base64',
       { text: Buffer.from(WRONG.text).toString('base64'), encoding: 'base64' },
       /carrier must be a string/,
     ],
-    ['no body', undefined, /there is no JSON here/],
+    ['no body', undefined, /there is not JSON here/],
   ])('may hold %s', async (_what, sent, expected) => {
     const { stdout, exitCode } = await validate(har([sent === undefined ? {} : { sent }]))
     expect(stdout).toMatch(expected)

@@ -55,7 +55,7 @@ describe('one listener before operations at several hosts', () => {
     ])
   })
 
-  it('passes what is no operation on below the base URL, whatever host the request names', async () => {
+  it('passes what is not an operation on below the base URL, whatever host the request names', async () => {
     const asked: string[] = []
     const base = await startEndpoint((incoming, response) => {
       asked.push(incoming.url ?? '')
@@ -137,7 +137,7 @@ describe('one listener before operations at several hosts', () => {
   })
 })
 
-it('a proxy whose port is that of one of its addresses is refused', async () => {
+it('a proxy whose port is that of one of its addresses is rejected', async () => {
   const contract = shippedContract()
   const addresses = resolveAddresses(contract, {
     url: 'http://127.0.0.1:1',

@@ -1,4 +1,4 @@
-/** A client tests its own endpoint: every message that may arrive is taken, every wrong one is refused. */
+/** A client tests its own endpoint: every valid message is accepted, every invalid one is rejected. */
 import fastify from 'fastify'
 import { expect, it } from 'vitest'
 import { describeDeviation, applyEdit, loadContract, messages } from 'drop-ship-harness'
@@ -26,13 +26,13 @@ it('the endpoint takes what is right and says what is wrong', async () => {
   await expect(accepted).toSatisfyResponse('drop_shipment_confirmation')
 
   for (const deviation of confirmations.deviations().slice(0, 20)) {
-    const refused = await app.inject({
+    const rejected = await app.inject({
       method: 'POST',
       url: '/drop_shipment_confirmation',
       payload: JSON.stringify(applyEdit(confirmation, deviation.edit)),
       headers: { 'content-type': 'application/json' },
     })
-    expect(refused.statusCode, describeDeviation(deviation)).toBe(422)
-    await expect(refused).toSatisfyResponse('drop_shipment_confirmation')
+    expect(rejected.statusCode, describeDeviation(deviation)).toBe(422)
+    await expect(rejected).toSatisfyResponse('drop_shipment_confirmation')
   }
 })

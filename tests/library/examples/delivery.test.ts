@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { createSender, loadContract, messages, startStub } from 'drop-ship-harness'
 
-it('a message is delivered and stands in the journal', async () => {
+it('a message is delivered and is in the journal', async () => {
   const stub = await startStub()
   const sender = createSender({ endpoint: stub.url, credentials: stub.credentials })
   try {

@@ -6,7 +6,7 @@ import type { Held } from './subject.ts'
 
 /** How far a worker may catch up with its rate, in milliseconds. */
 const CATCH_UP_MS = 20
-/** Over so many starts in a row the rate is taken. */
+/** The rate is measured over so many starts in a row. */
 const STARTS = 16
 
 export interface EndpointComplaint {

@@ -85,7 +85,7 @@ export class Ledger {
       if (after === undefined) subject.isRemoved = false
       subject.lastEnd = undefined
       if (this.isTraced)
-        this.trace(`${row.delivery.id} is taken back to ${before?.state ?? 'nothing'}`)
+        this.trace(`${row.delivery.id} is reverted to ${before?.state ?? 'nothing'}`)
     }
     for (const { row } of changes) {
       const subject = this.subjectOf(row)

@@ -83,7 +83,7 @@ export class SqliteFile {
    * missing is torn, and recovery leaves it and all that follow out.
    *
    * @param share of the frames that reached the disk, from 0 to 1
-   * @returns what was taken back
+   * @returns what was reverted
    */
   losePower(share: number): readonly RowChange[] {
     const frames = this.#unsynced.reduce((sum, changes) => sum + changes.length, 0)

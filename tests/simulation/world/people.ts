@@ -10,7 +10,7 @@ const OPERATION = 'drop_shipment_confirmation'
 const ERRANDS = ['retry', 'redirect', 'retry all', 'discard', 'show', 'counts'] as const
 
 /** Where somebody works: in a process that was started for it, or in a worker's. */
-interface Desk {
+interface Console {
   readonly process: Process
   readonly store: QueueStore
   readonly leave: () => void
@@ -153,7 +153,7 @@ export class People {
     onKilled: () => void = () => undefined,
     url?: string,
   ): Promise<T> {
-    const { process, store, leave } = await this.#sitDown(onKilled)
+    const { process, store, leave } = await this.#openConsole(onKilled)
     const { judge, ledger } = this.#world
     if (ledger.isTraced) {
       ledger.trace(`${process.name}: ${kind} ${ids === 'all' ? 'all' : [...ids].join(' ')}`)
@@ -171,7 +171,7 @@ export class People {
     }
   }
 
-  async #sitDown(onKilled: () => void): Promise<Desk> {
+  async #openConsole(onKilled: () => void): Promise<Console> {
     const { running } = this.#workers
     if (running.length > 0 && this.#draw.chance(0.5)) {
       const { process, store } = this.#draw.pick(running)

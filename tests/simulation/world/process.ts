@@ -27,7 +27,7 @@ export class Process implements Host, Recipient {
   #alive = true
   #frozenUntil = 0
 
-  /** @param options `onStep`: called before each step; it may end or freeze the process, and the step is not made */
+  /** @param options `onStep`: called before each step; it may end or freeze the process, and the step is skipped */
   constructor(
     name: string,
     machine: Machine,

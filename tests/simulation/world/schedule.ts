@@ -8,7 +8,7 @@ export interface Event {
   at: number
   readonly order: number
   readonly to: Recipient | undefined
-  /** Absent once it was taken back. */
+  /** Absent once it was cancelled. */
   call: (() => void) | undefined
 }
 

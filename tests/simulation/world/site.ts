@@ -23,7 +23,7 @@ export interface SimulatedSite {
   open(process: Process): Promise<QueueStore>
   /** The operating system closes what a process had open. */
   leave(process: Process): void
-  /** @returns what was taken back */
+  /** @returns what was reverted */
   crash(): readonly RowChange[]
   recover(): void
   /** How long it stays down after a crash that keeps processes alive. Milliseconds. */

@@ -74,7 +74,7 @@ export class Troublemaker {
 
   #freeze(process: Process): void {
     const ms = this.#draw.between(10, 3 * this.#world.scenario.leaseMs)
-    this.#world.ledger.trace(`${process.name} stands still for ${Math.round(ms)} ms`)
+    this.#world.ledger.trace(`${process.name} is suspended for ${Math.round(ms)} ms`)
     process.freeze(ms)
   }
 

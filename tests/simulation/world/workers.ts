@@ -11,7 +11,7 @@ import type { Process } from './process.ts'
 import type { SimulatedWorld } from './world.ts'
 
 /** After so long, who was told that another one works already looks again. Milliseconds. */
-const REFUSED_MS = 15_000
+const REJECTED_MS = 15_000
 
 /** A worker that runs, and what somebody else may do with it. */
 export interface RunningWorker {
@@ -66,17 +66,17 @@ export class Workers {
     const machine = machines[place % machines.length] ?? world.site.timekeeper
     const process = world.startProcess('worker', machine, this.#draw)
     this.#processes++
-    let isRefused = false
+    let isRejected = false
     process.onEnd(() => {
       this.#processes--
       this.#running.delete(place)
-      this.#startSoon(place, isRefused ? REFUSED_MS : undefined)
+      this.#startSoon(place, isRejected ? REJECTED_MS : undefined)
     })
     this.#run(place, process).then(
       () => process.end(),
       (error: unknown) => {
         world.ledger.trace(`${process.name} fails: ${String(error)}`)
-        isRefused = error instanceof HarnessError && error.code === 'WORKER_ALREADY_RUNNING'
+        isRejected = error instanceof HarnessError && error.code === 'WORKER_ALREADY_RUNNING'
         process.end()
       },
     )
