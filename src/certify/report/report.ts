@@ -85,7 +85,7 @@ export function makeReport(input: ReportInput): Report {
     // Parallel responses come in any order.
     leftBehind: { prefix: input.prefix, identifiers: input.identifiers.toSorted() },
     ...(input.problem === undefined ? {} : { problem: reportedProblem(input.problem, redactor) }),
-    ...(input.timelines === undefined ? {} : { timelines: input.timelines }),
+    ...defined({ timelines: input.timelines }),
   }
 }
 

@@ -53,7 +53,7 @@ function knownSinceThen(own: readonly Counted[], situation: Situation): Outcome 
   return {
     status: 'passed',
     actual: `${effects(known.before)} of an earlier message about this order`,
-    ...(exchange === undefined ? {} : { exchange }),
+    ...defined({ exchange }),
   }
 }
 
