@@ -2,8 +2,12 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   type CertificationOptions,
+  createKeyPair,
   type ObserverOptions,
+  readPrivateKey,
+  renderStepSummary,
   renderTerminal,
+  signCertificate,
   type Report,
   reportFiles,
 } from '../../src/certify/index.ts'
@@ -143,4 +147,35 @@ it('that counts effects of orders which no message was about is not believed', a
     expect.stringContaining('on an order that no message was about'),
   )
   expect([report.verdict, report.effects]).toEqual(['inconclusive', 'not observed'])
+})
+
+describe('whether effects were observed stands beside the levels', () => {
+  const reports = async (): Promise<readonly Report[]> => {
+    const options = { level: 'compatible', operations: ONE } as const
+    const { observed: _observed, ...unobserved } = keeping(keepOnce)
+    return Promise.all([
+      certifyBehaviour(keeping(keepOnce), options),
+      certifyBehaviour(unobserved, options),
+    ])
+  }
+
+  it('in terminal, reports, summary and certificate, and levels are judged without', async () => {
+    const { privateKey } = createKeyPair()
+    const key = readPrivateKey(privateKey, 'key.pem')
+    const expected = ['observed', 'not observed'] as const
+    for (const [index, report] of (await reports()).entries()) {
+      const files = reportFiles(report)
+      const json = files['report.json'] ?? ''
+      const effects = expected[index]
+      expect([report.verdict, report.levels.compatible]).toEqual(['certified', 'passed'])
+      expect(JSON.parse(json)).toMatchObject({ effects })
+      expect(renderTerminal(report, { color: false, full: false })).toMatch(
+        new RegExp(`compatible passed .* resilient not run {3}[✓·] effects ${effects}\n`),
+      )
+      expect(files['report.html']).toMatch(new RegExp(`<b>effects</b><span[^>]*>[✓·] ${effects}<`))
+      expect(files['junit.xml']).toContain(`name="effects" value="${effects}"`)
+      expect(renderStepSummary(report)).toContain(`· effects: **${effects}**`)
+      expect(signCertificate(report, json, key)?.certificate.effects).toBe(effects)
+    }
+  })
 })
