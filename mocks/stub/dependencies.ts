@@ -8,7 +8,13 @@ import {
   createAuthenticationCheck,
   type ExpectedCredentials,
 } from '../../src/auth/index.ts'
-import { type Clock, Redactor, Secret, systemClock } from '../../src/core/index.ts'
+import {
+  createMovableClock,
+  type MovableClock,
+  Redactor,
+  Secret,
+  systemClock,
+} from '../../src/core/index.ts'
 import { createEffects, type WritableEffects } from './effects.ts'
 import { createJournal, type WritableJournal } from './journal/journal.ts'
 import type { RedactionOptions } from './journal/redact.ts'
@@ -33,7 +39,7 @@ export interface StubDependencies {
   readonly check: AuthenticationCheck
   /** The `WWW-Authenticate` of a 401 that a scenario simulates. */
   readonly challenge: string
-  readonly clock: Clock
+  readonly clock: MovableClock
   readonly journal: WritableJournal
   readonly effects: WritableEffects
   readonly player: ScenarioPlayer
@@ -51,7 +57,8 @@ export interface StubDependencies {
 
 /** @throws HarnessError INVALID_OPTION for credentials that a request cannot carry */
 export async function createDependencies(options: StubOptions): Promise<StubDependencies> {
-  const { auth = DEFAULT_CLIENT, clock = systemClock } = options
+  const { auth = DEFAULT_CLIENT } = options
+  const clock = createMovableClock(options.clock ?? systemClock)
   assertExpectable(auth)
   const tokens = createAccessTokens({
     clock,

@@ -1,3 +1,4 @@
+export { advanceClock, type ShownTime, shownTime } from './admin/clock.ts'
 export { createLocalApi } from './admin/local-api.ts'
 export { parseQuery } from './admin/query.ts'
 export type { JournalEntry, TimelineAttempt } from './journal/entry.ts'

@@ -1,6 +1,6 @@
 import type { Contract } from '../../src/contract/index.ts'
 import type { Credentials, ExpectedCredentials } from '../../src/auth/index.ts'
-import type { Clock } from '../../src/core/index.ts'
+import type { Clock, MovableClock } from '../../src/core/index.ts'
 import type { ContractChange } from './contract-watch.ts'
 import type { Effects } from './effects.ts'
 import type { Journal } from './journal/journal.ts'
@@ -75,6 +75,8 @@ export interface Stub {
   /** Stops a run's scenario, or all of them. */
   stop(options?: RunOption): void
   playing(): readonly { readonly name: string; readonly run?: string }[]
+  /** The stub's time, which can be set forward: tokens expire, and delays of scenarios end, as if it had passed. */
+  readonly clock: MovableClock
   /** Stops listening; requests in flight get a moment to finish. */
   close(): Promise<void>
 }

@@ -82,7 +82,7 @@ function createStub(
   endpoint: StubEndpoint,
   close: () => Promise<void>,
 ): Stub {
-  const { auth, journal, effects, player, tokens } = dependencies
+  const { auth, journal, effects, player, tokens, clock } = dependencies
   const tokenUrl = endpoint.tokenPath === undefined ? undefined : `${url}${endpoint.tokenPath}`
   return {
     url,
@@ -105,6 +105,7 @@ function createStub(
     },
     stop: ({ run } = {}) => player.stop(run),
     playing: () => player.playing(),
+    clock,
     close,
   }
 }

@@ -1,6 +1,7 @@
 export { aligned } from './aligned.ts'
 export { BoundedBytes } from './bounded-bytes.ts'
 export { type Clock, systemClock } from './clock.ts'
+export { createMovableClock, type MovableClock } from './movable-clock.ts'
 export { defined } from './defined.ts'
 export { expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
 export { formatDuration, parseDuration, writeDuration } from './durations.ts'

@@ -99,6 +99,7 @@ describe('a usage error gets a response with what was expected', () => {
       { url: 'http://a.example', observerHeader: 'X-Key: 1' },
       /no observer/,
     ],
+    ['POST', '/api/clock', { advance: 'soon' }, /duration/],
     ['POST', '/api/queue/retry', {}, /ids/],
   ])('%s %s with %j', async (method, path, body, said) => {
     const { status, json } = await ask(method, path, body)
@@ -141,6 +142,13 @@ describe('a usage error gets a response with what was expected', () => {
       json: { message: 'This path does not exist in the console.' },
     })
   })
+})
+
+it('the time of the stub is set forward', async () => {
+  const before = running.stub.clock.aheadMs
+  const { json } = await ask('POST', '/api/clock', { advance: '25h' })
+  expect(json).toMatchObject({ aheadMs: before + 25 * 3_600_000 })
+  expect((await ask('GET', '/api/clock')).json).toMatchObject({ aheadMs: before + 25 * 3_600_000 })
 })
 
 it('without an address, a message and a certification say what is missing', async () => {

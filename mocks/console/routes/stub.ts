@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { isRecord } from '../../../src/core/index.ts'
-import { READY_MADE, readScenarioText, type Stub } from '../../stub/index.ts'
+import {
+  advanceClock,
+  READY_MADE,
+  readScenarioText,
+  shownTime,
+  type Stub,
+} from '../../stub/index.ts'
 import { asText, missing } from './input.ts'
 
 /** The stub's scenarios and tokens. @param changed called after a change that the overview shows */
@@ -28,6 +34,8 @@ export function addStubRoutes(app: FastifyInstance, stub: Stub, changed: () => v
     changed()
     return { playing: stub.playing() }
   })
+  app.get('/api/clock', () => shownTime(stub.clock))
+  app.post('/api/clock', (request) => advanceClock(stub.clock, request.body))
   app.post('/api/tokens/expire', () => ({ ended: stub.tokens.expireAll() }))
   app.post('/api/tokens/revoke', () => ({ ended: stub.tokens.revokeAll() }))
 }

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { AccessTokens } from '../../../src/auth/index.ts'
 import type { Contract } from '../../../src/contract/index.ts'
-import { type Clock, isRecord } from '../../../src/core/index.ts'
+import { isRecord, type MovableClock } from '../../../src/core/index.ts'
 import type { Effects } from '../effects.ts'
 import type { Journal } from '../journal/journal.ts'
 import { scenarioOf, writtenScenario } from '../scenarios/find.ts'
 import { READY_MADE } from '../scenarios/ready-made.ts'
 import type { ScenarioPlayer } from '../scenarios/player.ts'
+import { advanceClock, shownTime } from './clock.ts'
 import { createLocalApi, type LocalApi } from './local-api.ts'
 import { renderMetrics } from './metrics.ts'
 import { parseEffectQuery, parseQuery } from './query.ts'
@@ -18,7 +19,7 @@ export interface AdminOptions {
   readonly effects: Effects
   readonly player: ScenarioPlayer
   readonly tokens: AccessTokens
-  readonly clock: Clock
+  readonly clock: MovableClock
 }
 
 /** The admin API: the journal, scenarios, tokens, health and metrics, for tests and tools on the same machine. */
@@ -35,8 +36,8 @@ export function createAdmin(options: AdminOptions): Promise<LocalApi> {
 /** Routes that read. */
 function addObservation(app: FastifyInstance, options: AdminOptions): void {
   const { contract, journal, effects, player, tokens, clock } = options
-  const startedAt = clock.monotonic()
-  const uptimeSeconds = (): number => (clock.monotonic() - startedAt) / 1000
+  const startedAt = clock.monotonic() - clock.aheadMs
+  const uptimeSeconds = (): number => (clock.monotonic() - clock.aheadMs - startedAt) / 1000
   app.get('/health', () => {
     const { title, version, file, sha256 } = contract()
     return {
@@ -64,6 +65,7 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
     const { operation, identifier } = parseEffectQuery(request.query, operations)
     return { count: effects.count(operation, identifier) }
   })
+  app.get('/clock', () => shownTime(clock))
   app.get('/totals', () => journal.totals())
   app.get('/scenarios', () => ({
     playing: player.playing(),
@@ -73,7 +75,7 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
 
 /** Routes that change the stub. */
 function addControl(app: FastifyInstance, options: AdminOptions): void {
-  const { contract, journal, effects, player, tokens } = options
+  const { contract, journal, effects, player, tokens, clock } = options
   const runOf = (query: unknown): string | undefined =>
     isRecord(query) && typeof query.run === 'string' ? query.run : undefined
   app.delete('/journal', (_request, reply) => {
@@ -103,6 +105,7 @@ function addControl(app: FastifyInstance, options: AdminOptions): void {
     states.change(request.body)
     return reply.code(204).send()
   })
+  app.post('/clock', (request) => advanceClock(clock, request.body))
   app.post('/tokens/expire', () => ({ ended: tokens.expireAll() }))
   app.post('/tokens/revoke', () => ({ ended: tokens.revokeAll() }))
 }

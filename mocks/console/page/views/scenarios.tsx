@@ -5,6 +5,7 @@ import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
 import { useResponse } from '../live/use-response.ts'
 import { Empty, ErrorBox } from '../components/elements.tsx'
+import { TimeForm } from '../components/time-form.tsx'
 
 const EXAMPLE = `name: slow-then-down
 on: drop_shipment_confirmation
@@ -109,6 +110,7 @@ export function ScenariosView({ overview }: { overview: Overview }) {
           {ended !== undefined && <span role="status">{ended}</span>}
         </p>
         <ErrorBox error={tokens.error} />
+        <TimeForm />
         <h2>Your own</h2>
         <form
           onSubmit={(event) => {

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { stubPerTest } from '../support/running-stub.ts'
+
+const PATH = '/drop_shipment_confirmation'
+
+const running = stubPerTest({ adminPort: 0 })
+
+async function ask(method: string, body?: unknown) {
+  const response = await fetch(`${String(running.stub.adminUrl)}/clock`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> }
+}
+
+const statusOf = async () => (await running.client.post(PATH, {})).response?.status
+
+it('tokens expire when their lifetime has passed on the stub’s clock', async () => {
+  expect(await statusOf()).toBe(422)
+  await ask('POST', { advance: '24h' })
+  expect(await statusOf()).toBe(422)
+  await ask('POST', { advance: '61m' })
+  expect(await statusOf()).toBe(401)
+})
+
+it('a scripted delay is over at once when the clock is set forward past it', async () => {
+  expect(await statusOf()).toBe(422)
+  running.stub.play({ steps: [{ status: 503, delay: '1h' }] })
+  const delayed = statusOf()
+  await expect
+    .poll(async () => {
+      running.stub.clock.advance(3_600_000)
+      return Promise.race([delayed, new Promise((resolve) => setTimeout(resolve, 20))])
+    })
+    .toBe(503)
+})
+
+it('the journal shows the time of the stub, and its uptime is that of this machine', async () => {
+  const before = Date.now()
+  running.stub.clock.advance(3_600_000)
+  await statusOf()
+  const [entry] = running.stub.journal.entries({ kind: 'delivery' })
+  expect(entry?.startedAt).toBeGreaterThanOrEqual(before + 3_600_000)
+  const health = await fetch(`${String(running.stub.adminUrl)}/health`)
+  expect(await health.json()).toMatchObject({ uptimeSeconds: expect.toSatisfy((n) => n < 3600) })
+})
+
+it('the admin API says what time it is for the stub', async () => {
+  const { json } = await ask('POST', { advance: '90m' })
+  expect(json).toEqual({ now: expect.any(String), aheadMs: 5_400_000 })
+  expect(Date.parse(String(json.now)) - Date.now()).toBeGreaterThan(5_390_000)
+  expect((await ask('GET')).json).toMatchObject({ aheadMs: 5_400_000 })
+})
+
+it.each([
+  [{}, 'is missing'],
+  [{ advance: 25 }, 'is missing'],
+  [{ advance: '-1h' }, 'not a duration'],
+  [{ advance: 'tomorrow' }, 'not a duration'],
+  [{ advance: '900000h' }, 'longer than'],
+])('a move that cannot be made is an error: %j', async (body, said) => {
+  const { status, json } = await ask('POST', body)
+  expect([status, json.message]).toEqual([400, expect.stringContaining(said)])
+  expect((await ask('GET')).json.aheadMs).toBe(0)
+})
