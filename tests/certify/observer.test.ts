@@ -149,7 +149,7 @@ it('that counts effects of orders which no message was about is not believed', a
   expect([report.verdict, report.effects]).toEqual(['inconclusive', 'not observed'])
 })
 
-describe('whether effects were observed stands beside the levels', () => {
+describe('whether effects were observed is shown beside the levels', () => {
   const reports = async (): Promise<readonly Report[]> => {
     const options = { level: 'compatible', operations: ONE } as const
     const { observed: _observed, ...unobserved } = keeping(keepOnce)

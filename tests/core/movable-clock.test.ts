@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createMovableClock } from '../../src/core/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
-/** A movable clock of one that stands still, and which of its waits are over. */
+/** A movable clock whose base only moves when a test moves it, and which of its waits are over. */
 function setUp() {
   const base = createFakeClock()
   const clock = createMovableClock(base)
