@@ -2,7 +2,7 @@ import { createSigner } from '../auth/index.ts'
 import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
 import { defined, recordRoute, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
-import type { CertificationOptions } from './options.ts'
+import { type CertificationOptions, DEFAULTS } from './options.ts'
 import { makeReport } from './report/report.ts'
 import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 import { takesEffect } from './requirements/effect-checks.ts'
@@ -91,6 +91,7 @@ export async function runCertification(certification: Certification): Promise<Re
 
 function targetOf(certification: Certification, signal: AbortSignal): Target {
   const { options, addresses, plan, transport, parallelTransport } = certification
+  const { timeoutMs, latencyBudgetMs } = certification
   const { clock, credentials, rate, requestHeaders = [] } = options
   return new Target({
     addresses,
@@ -100,6 +101,9 @@ function targetOf(certification: Certification, signal: AbortSignal): Target {
     clock,
     signal,
     maxRequests: plan.budget,
+    timeoutMs,
+    latencyBudgetMs,
+    concurrency: options.concurrency ?? DEFAULTS.concurrency,
     ...defined({ rate }),
   })
 }
@@ -169,10 +173,13 @@ function causesOf(
 function judged(
   results: readonly CheckResult[],
   { level, addresses }: Certification,
-  { kind }: RunOutcome,
+  outcome: RunOutcome,
 ) {
   const operations = addresses.enabled.map(({ operation }) => operation)
-  const isComplete = kind === 'complete' || kind === 'no-token'
+  const { kind } = outcome
+  // Of an endpoint that is silent or slow, what failed until then counts.
+  const isComplete =
+    kind === 'complete' || kind === 'no-token' || (kind === 'ended' && outcome.isConclusive)
   return {
     requirements: REQUIREMENTS,
     verdict: verdictOf(results, CATALOGUE, level, isComplete),

@@ -220,8 +220,11 @@ it('a TLS handshake is made with each https host, and an http address is named',
         .map((check) => [check.id, check.status]),
     ).toEqual([
       [`tls/handshake/${new URL(url).origin}`, 'passed'],
+      // The test's own authority is none that the sender knows.
+      [`tls/public-trust/${new URL(url).origin}`, 'failed'],
       [`tls/old-versions/${new URL(url).origin}`, 'passed'],
       [`tls/handshake/${host}`, 'warned'],
+      [`tls/public-trust/${host}`, 'skipped'],
       [`tls/old-versions/${host}`, 'skipped'],
     ])
     expect(report.checks.find(({ id }) => id === `tls/handshake/${host}`)?.actual).toBe(

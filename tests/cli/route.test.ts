@@ -62,9 +62,13 @@ describe('through a forward proxy', () => {
     const only = ['--only', 'tls/*', '--only', 'DS-DUP-*']
     const env = { ...SECRET, HTTPS_PROXY: `http://${host}` }
     const { stdout } = await runMain([...args, ...only], { env })
-    const report = JSON.parse(stdout) as { checks: { id: string; status: string }[] }
+    const report = JSON.parse(stdout) as {
+      checks: { id: string; status: string; actual: string }[]
+    }
     expect(report).toMatchObject({
-      summary: { failed: 0, errored: 0 },
+      verdict: 'not certified',
+      levels: { resilient: 'failed' },
+      summary: { failed: 1, errored: 0 },
       route: {
         proxies: [host],
         authorities: [
@@ -73,6 +77,10 @@ describe('through a forward proxy', () => {
       },
     })
     expect(report.checks.find(({ id }) => id === 'tls/handshake')?.status).toBe('passed')
+    // The sender does not know the company's authority.
+    const trust = report.checks.find(({ id }) => id === 'tls/public-trust')
+    expect(trust?.status).toBe('failed')
+    expect(trust?.actual).toContain(`only because of CN=Company authority of --ca ${ca}`)
     expect(new Set(proxy.log)).toEqual(new Set(['CONNECT client.test:8443']))
   })
 

@@ -128,6 +128,7 @@ function reportedCheck({ exchange, ...result }: CheckResult, redactor: Redactor)
     ...(fix === undefined || fix === '' ? {} : { fix: clean(fix) }),
     ...defined({ rule, waiver }),
     ...(exchange === undefined ? {} : reportedExchange(exchange, clean)),
+    ...defined({ bytes: result.bytes }),
     durationMs: Math.round(result.durationMs),
   }
 }

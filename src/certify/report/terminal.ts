@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors'
 import { aligned, formatDuration, plural, printableLine } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
-import { latencyUnderLoad } from './latency.ts'
+import { largestMessage, latencyUnderLoad } from './measurements.ts'
 import { timelineLines } from './timeline-text.ts'
 import type { Misconfiguration, Report, ReportedCheck } from '../results/report.ts'
 import {
@@ -150,6 +150,7 @@ function summaryLines(report: Report, paint: Palette): string[] {
     'not run': paint.dim('·'),
   } as const
   const latency = latencyUnderLoad(report)
+  const largest = largestMessage(report)
   return [
     '',
     [
@@ -158,6 +159,7 @@ function summaryLines(report: Report, paint: Palette): string[] {
     ].join('   '),
     `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${plural(summary.requests, 'request')} in ${formatDuration(report.durationMs)}${report.timelines === undefined ? `, seed ${report.seed}` : ''}`,
     ...(latency === undefined ? [] : [`Under load, ${latency}`]),
+    ...(largest === undefined ? [] : [`Largest accepted message: ${largest}`]),
     ...(report.leftBehind.identifiers.length === 0
       ? []
       : [paint.dim(testDataLine(report.leftBehind))]),

@@ -95,9 +95,23 @@ function everyVariation(
       : check(variations, {
           ...described,
           step: own.sent,
-          conclude: (outcomeOf) => outcomeOf(variation),
+          conclude: (outcomeOf) => namingSize(variation, outcomeOf(variation)),
         })
   })
+}
+
+/** Of a long list that is rejected with 413, the cause is the size of the message and not what is in it. */
+function namingSize({ kind }: Variation, outcome: Outcome): Outcome {
+  const { status, exchange } = outcome
+  const body = exchange?.request.body
+  if (kind !== 'item-count' || status !== 'failed' || exchange?.response?.status !== 413)
+    return outcome
+  const kilobytes = body instanceof Uint8Array ? Math.ceil(body.length / 1000) : 0
+  return {
+    ...outcome,
+    actual: `the size of the message, ${kilobytes} kB: ${outcome.actual}`,
+    fix: `raise the limit on bodies, which is below ${kilobytes} kB: the parser's, or that of a reverse proxy before the endpoint`,
+  }
 }
 
 const UNKNOWN_ORDER = skipped('with --fixtures only orders that exist are sent')

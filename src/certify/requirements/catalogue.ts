@@ -11,6 +11,7 @@ import { REJECTION } from './rejection.ts'
 import { RESILIENCE } from './resilience.ts'
 import { RESPONSES } from './responses.ts'
 import { ROBUSTNESS } from './robustness.ts'
+import { SIZE } from './size.ts'
 import { TOKEN_SERVICE } from './token-service.ts'
 import { TOKENS } from './tokens.ts'
 import { TRANSPORT } from './transport.ts'
@@ -24,6 +25,7 @@ export const SUITE_VERSION = '1.0.0'
 export const REQUIREMENTS: readonly Requirement[] = [
   ...ACCEPTANCE,
   ...COMBINATIONS,
+  ...SIZE,
   ...byId([...REJECTION, ...UNREADABLE_BODIES]),
   ...RESPONSES,
   ...byId([...AUTHENTICATION, ...TOKENS, ...ONE_TOKEN]),

@@ -23,6 +23,7 @@ import {
   hostileBodiesGroup,
   recoveryGroup,
 } from './robustness.ts'
+import { megabyte, sizeGroup } from './size.ts'
 import { tokenResponse, tokenServiceGroup } from './token-service.ts'
 import { expiryGroup, otherClientGroup, renewalGroup, reuseGroup } from './tokens.ts'
 import { transportGroup } from './transport.ts'
@@ -97,6 +98,7 @@ function operationGroups(
   const messages = options.messagesOf(operation)
   const deviations = messages.deviations()
   const bodies = sentBodies(operation, hostileBodies(turn))
+  const largest = megabyte(operation)
   const invalid = invalidMessages(operation, deviations, options.thorough)
   return [
     acceptanceGroup(operation, messages.variations(), knowsItsOrders),
@@ -104,7 +106,8 @@ function operationGroups(
     authenticationGroup(operation, { credentials, deviations, transport, turn }),
     ...(credentials.scheme === 'oauth2' ? [renewalGroup(operation)] : []),
     encodingsGroup(operation),
-    hostileBodiesGroup(operation, bodies),
+    hostileBodiesGroup(operation, bodies, largest),
+    sizeGroup(operation, largest),
     extremeBodiesGroup(operation, bodies),
     notJsonGroup(operation, bodies),
     recoveryGroup(operation, deviations),

@@ -3,8 +3,7 @@ import { plural, type Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
-import { check, type Executable, type Group, group, step } from '../run/group.ts'
-import { messageOfSize } from '../run/large-message.ts'
+import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { acceptance } from '../run/outcomes.ts'
 import { isHandled } from '../run/response.ts'
 import { everyResponse } from '../run/every-response.ts'
@@ -37,7 +36,11 @@ const extreme = requirement({
     'RFC 8259 §9: a parser may set limits; whatever exceeds them is rejected, and breaks nothing',
 })
 
-export function hostileBodiesGroup(operation: Operation, bodies: readonly SentBody[]): Group {
+export function hostileBodiesGroup(
+  operation: Operation,
+  bodies: readonly SentBody[],
+  largest: Step<Exchange>,
+): Group {
   return group({
     name: `${operation.id}: handles hostile bodies`,
     ids: `survive/${operation.id}`,
@@ -50,8 +53,8 @@ export function hostileBodiesGroup(operation: Operation, bodies: readonly SentBo
         id: 'large',
         title: 'handles a message of 1 MB',
         ...HANDLED,
-        requests: 2,
-        run: async (session) => handled(await sendMegabyte(session, operation)),
+        step: largest,
+        conclude: handled,
       }),
     ],
   })
@@ -107,13 +110,6 @@ function handled(exchange: Exchange): Outcome {
   return isHandled(exchange)
     ? { status: 'passed', actual: describeStatus(exchange), exchange }
     : { status: 'failed', actual: describeResponse(exchange), exchange }
-}
-
-const MEGABYTE = 1_000_000
-
-async function sendMegabyte(session: Session, operation: Operation): Promise<Exchange> {
-  const messages = session.options.messagesOf(operation)
-  return session.target.send(operation, messageOfSize(messages, MEGABYTE))
 }
 
 const recovery = requirement({

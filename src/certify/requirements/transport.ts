@@ -1,5 +1,5 @@
 import type { Addresses } from '../../contract/index.ts'
-import { type DialOptions, type Route, shakeHands } from '../../core/index.ts'
+import { type DialOptions, recordRoute, type Route, shakeHands } from '../../core/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { check, type Executable, type Group, group } from '../run/group.ts'
@@ -39,6 +39,16 @@ function speaksTls(host: Host, isMixed: boolean, route: Route): Executable[] {
         isHttps ? modernTls(host, dialing(session, route)) : besideHttps(host),
     }),
     check(tls, {
+      id: id('public-trust'),
+      title: `shows a chain that public authorities vouch for${suffix}`,
+      expected:
+        'a chain that the authorities which Node comes with vouch for, as the sender trusts them',
+      fix: 'install a certificate of a public authority, or waive this check with the reason (--waivers)',
+      requests: 0,
+      unless: () => (isHttps ? undefined : UNENCRYPTED),
+      run: (session) => publicTrust(host, dialing(session, route)),
+    }),
+    check(tls, {
       id: id('old-versions'),
       title: `rejects TLS 1.1 and older${suffix}`,
       expected: 'no handshake with TLS 1.1 or older',
@@ -61,6 +71,18 @@ async function modernTls({ url }: Host, options: DialOptions): Promise<Outcome> 
   return 'error' in shown
     ? { status: 'failed', actual: shown.error }
     : { status: 'passed', actual: shown.protocol }
+}
+
+/** An authority that only this machine or this run was told of is not known to the sender. */
+async function publicTrust({ url }: Host, options: DialOptions): Promise<Outcome> {
+  const { authorities } = await recordRoute([url], { ...options, asksServers: true })
+  const [needed] = authorities.filter(({ neededFor }) => neededFor.length > 0)
+  if (needed === undefined) return { status: 'passed', actual: 'no other authority was needed' }
+  const { subject, source, sha256 } = needed
+  return {
+    status: 'failed',
+    actual: `its chain is trusted here only because of ${subject} of ${source} (SHA-256 ${sha256})`,
+  }
 }
 
 async function oldTls({ url }: Host, options: DialOptions): Promise<Outcome> {

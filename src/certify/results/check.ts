@@ -43,6 +43,8 @@ export interface Outcome {
   /** The exchange that decided. */
   readonly exchange?: Exchange
   readonly durationMs?: number
+  /** Of a check of size: how many bytes the largest message had that was accepted. */
+  readonly bytes?: number
   /** The run ended before it, excluded it, or lacked what it needs: its level has no verdict then. */
   readonly notRun?: true
 }

@@ -42,6 +42,8 @@ export interface ReportedCheck extends Partial<ReportedExchange> {
   readonly fix?: string
   readonly rule?: string
   readonly waiver?: { readonly reason: string; readonly expires: string }
+  /** Of a check of size: how many bytes the largest message had that was accepted; a megabyte is tried. */
+  readonly bytes?: number
   /** How long its deciding exchange took; of a latency check, within how long 95 of 100 responses came. */
   readonly durationMs: number
 }

@@ -13,7 +13,12 @@ import { RunEnded } from './run-ended.ts'
 export type RunOutcome =
   | { readonly kind: 'complete' }
   /** It ended early: its verdict is open. */
-  | { readonly kind: 'ended'; readonly reason: string; readonly isGone: boolean }
+  | {
+      readonly kind: 'ended'
+      readonly reason: string
+      readonly isGone: boolean
+      readonly isConclusive: boolean
+    }
   | { readonly kind: 'misconfigured'; readonly problem: Misconfiguration }
   /** The token service fails, so nothing else could be checked. */
   | { readonly kind: 'no-token'; readonly sentence: string }
@@ -52,6 +57,7 @@ export async function runPlan(
         kind: 'ended',
         reason: whyEnded(error, signal, session.target.requests),
         isGone: error.cause === 'gone',
+        isConclusive: isTooSlow(error),
       }
     // An error of the suite before the first check.
     for (const { check } of plan.groups.flatMap(({ checks }) => checks))
@@ -83,6 +89,10 @@ function whyEnded(ended: RunEnded, signal: AbortSignal | undefined, requests: nu
       return `the endpoint went away during the run: nothing has accepted connections at ${ended.detail ?? 'it'} since about request ${requests}`
     case 'proxy':
       return `${ended.detail ?? 'the proxy gave no connection'} since about request ${requests}; of the endpoint that says nothing`
+    case 'silent':
+      return `${ended.detail ?? 'the endpoint is silent'}, and each costs the time limit: the other checks are skipped`
+    case 'slow':
+      return `${ended.detail ?? 'the endpoint is slow'}: the other checks are skipped; --latency-budget allows more time`
     case 'throttled':
       return `the endpoint, or something before it, responds to everything with ${ended.detail ?? 'an error'} since about request ${requests}: run again with fewer requests per second, for example --rate 5`
     default:
@@ -101,8 +111,30 @@ async function runGroups(
     session.target.from = group.from
     const { state } = session.options
     const problem = await state?.announce(group.name, { operation: group.operation ?? null })
-    if (problem === undefined) await runGroup(group, session, collector)
-    else for (const { check } of group.checks) collector.addNotRun(check, problem)
+    if (problem === undefined) {
+      await runGroup(group, session, collector).catch(async (error: unknown) => {
+        if (isTooSlow(error)) await conclude(groups.slice(index), session, collector)
+        throw error
+      })
+    } else for (const { check } of group.checks) collector.addNotRun(check, problem)
+  }
+}
+
+function isTooSlow(error: unknown): boolean {
+  return error instanceof RunEnded && (error.cause === 'silent' || error.cause === 'slow')
+}
+
+/** What is concluded from what was sent already: of an endpoint that is silent, that it is. */
+async function conclude(
+  groups: readonly PlannedGroup[],
+  session: Session,
+  collector: Collector,
+): Promise<void> {
+  for (const { isConclusion, checks } of groups) {
+    for (const own of isConclusion ? checks : []) {
+      if (own.requests === 0 && own.step === undefined)
+        collector.add(own.check, await outcomeOr(() => outcomeOf(own, session)))
+    }
   }
 }
 

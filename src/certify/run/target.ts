@@ -25,6 +25,7 @@ import {
 import { isAccepted, type ParsedResponse, parseResponse } from './response.ts'
 import { RunEnded } from './run-ended.ts'
 import { Throttling } from './throttling.ts'
+import { WaitBudget } from './wait-budget.ts'
 
 /** One response as observers see it, whatever check it belongs to. */
 export interface Observation {
@@ -47,6 +48,11 @@ export interface TargetOptions {
   /** Requests per second at most; no limit when absent. */
   readonly rate?: number
   readonly signal: AbortSignal
+  /** Of one request. */
+  readonly timeoutMs: number
+  readonly latencyBudgetMs: number
+  /** Connections of parallel requests. */
+  readonly concurrency: number
   /** The run's budget: it ends rather than send more. */
   readonly maxRequests: number
 }
@@ -66,6 +72,7 @@ export class Target {
   readonly #observers: Observer[] = []
   readonly #secrets = new Map<string, Secret>()
   readonly #throttling: Throttling
+  readonly #waits: WaitBudget
   #neighbour: ((operation: Operation) => unknown) | undefined
   /** An operation that has accepted a message. */
   #accepting: Operation | undefined
@@ -89,6 +96,7 @@ export class Target {
   constructor(options: TargetOptions) {
     this.#options = options
     this.#throttling = new Throttling(options.clock)
+    this.#waits = new WaitBudget(options)
     for (const secret of options.addresses.secrets) this.keepSecret(secret)
   }
 
@@ -218,6 +226,7 @@ export class Target {
   ): Promise<Exchange> {
     // What throttling adds is beyond the budget.
     if (this.#planned >= this.#options.maxRequests) throw new RunEnded('budget')
+    this.#waits.assertNotLost()
     this.#planned++
     this.#keepHeaderSecrets(request)
     const once = (): Promise<Exchange> => this.#once(request, options)
@@ -229,6 +238,7 @@ export class Target {
     })
     if (settled.kind === 'throttled') throw new RunEnded('throttled', String(settled.status))
     const { exchange } = settled
+    this.#waits.note(exchange, options)
     this.#noteConnection(exchange)
     if (isAccepted(exchange)) {
       this.#accepting = operation

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { escapeHtml, formatDuration, plural } from '../../../core/index.ts'
 import { type CheckStatus, LEVELS } from '../../results/check.ts'
-import { latencyUnderLoad } from '../latency.ts'
+import { largestMessage, latencyUnderLoad } from '../measurements.ts'
 import type { Report } from '../../results/report.ts'
 import {
   asSentence,
@@ -73,6 +73,7 @@ function header(report: Report): string {
     return `<li><b>${level}</b><span class="status ${tint}">${LEVEL_MARKS[result]} ${result}</span></li>`
   })
   const latency = latencyUnderLoad(report)
+  const largest = largestMessage(report)
   const facts: readonly (readonly [string, string])[] = [
     [
       'contract',
@@ -81,6 +82,7 @@ function header(report: Report): string {
     ['started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
     ['took', `${formatDuration(report.durationMs)}, ${plural(summary.requests, 'request')}`],
     ...(latency === undefined ? [] : [['under load', latency] as const]),
+    ...(largest === undefined ? [] : [['largest message', largest] as const]),
     ...(report.timelines === undefined ? [['seed', report.seed] as const] : []),
     [
       'checks',
