@@ -76,7 +76,7 @@ async function modernTls({ url }: Host, options: DialOptions): Promise<Outcome> 
 /** An authority that only this machine or this run was told of is not known to the sender. */
 async function publicTrust({ url }: Host, options: DialOptions): Promise<Outcome> {
   const { authorities } = await recordRoute([url], { ...options, asksServers: true })
-  const [needed] = authorities.filter(({ neededFor }) => neededFor.length > 0)
+  const needed = authorities.find(({ neededFor }) => neededFor.length > 0)
   if (needed === undefined) return { status: 'passed', actual: 'no other authority was needed' }
   const { subject, source, sha256 } = needed
   return {
