@@ -1,4 +1,4 @@
-/** The public face of `drop-ship-harness`: the parts that the `dropship` command is made of. */
+/** The public API of `drop-ship-harness`: the parts of the `dropship` command. */
 export type { Credentials, ExpectedCredentials } from './auth/index.ts'
 export type { Level, Report, ReportedCheck, Verdict } from './certify/index.ts'
 export {

@@ -16,18 +16,18 @@ export {
   type Matchers,
 } from './matchers/index.ts'
 
-/** Against the shipped contract. */
+/** Matchers for the shipped contract. */
 export const matchers: AllMatchers & Record<string, AllMatchers[keyof AllMatchers]> = {
   ...createMatchers(),
 }
 
-/** What `expect.extend(matchers)` adds. */
+/** The assertions that `expect.extend(matchers)` adds. */
 export interface DropShipMatchers<Result = unknown> {
   /** A request body, parsed or as JSON text, satisfies an operation's schema. */
   toSatisfyRequest(operation: string): Result
-  /** A response satisfies what is documented for an operation and its status. Await it: bodies of fetch and undici arrive later. */
+  /** A response conforms to what is documented for an operation and its status. Asynchronous, because it reads the body of fetch and undici responses. */
   toSatisfyResponse(operation: string): Promise<void>
-  /** A report of `certify` ended well, and passed the level where one is given. */
+  /** A report of `certify` is certified, at the given level if any. */
   toBeCertified(level?: Level): Result
 }
 

@@ -2,20 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { HarnessError, onAbort, withoutLoopbackProxy } from '../../src/core/index.ts'
 
 export interface ChildOptions {
-  /** Prism's own program. */
+  /** The path of Prism's program. */
   readonly program: string
   readonly document: string
   readonly url: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Takes what Prism prints. */
+  /** Called with Prism's output. */
   readonly write: (text: string) => void
-  /** Called with how it ended, when nobody told it to. */
+  /** Called with the reason when Prism ends without being stopped. */
   readonly onUnexpectedExit: (sentence: string) => void
   /** Ends it at once while it starts. */
   readonly signal: AbortSignal | undefined
 }
 
-/** Prism as a process that listens. */
+/** A running Prism process. */
 export interface PrismProcess {
   stop(): Promise<void>
 }
@@ -25,7 +25,7 @@ const READY_MS = 60_000
 const GRACE_MS = 2000
 const LAST_LINES = 5
 
-/** However the process that started Prism ends, the channel to it closes: an orphan would keep the port. */
+/** The IPC channel closes however the parent process ends; without this, an orphan would keep the port. */
 const PROGRAM = `
 process.on('disconnect', () => process.exit())
 require(process.argv[1])`
@@ -43,13 +43,13 @@ export function startChild(options: ChildOptions): Promise<PrismProcess> {
   const child = spawn(process.execPath, ['-e', PROGRAM, program, ...args], {
     env: withoutLoopbackProxy(env),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // The terminal's Ctrl+C is for the command, which stops Prism itself.
+    // Ctrl+C in the terminal must reach the command only, which stops Prism itself.
     detached: true,
   })
   let tail = ''
-  let isToldTo = false
+  let isStopping = false
   const stop = (): Promise<void> => {
-    isToldTo = true
+    isStopping = true
     return end(child)
   }
   return new Promise((resolve, reject) => {
@@ -67,7 +67,7 @@ export function startChild(options: ChildOptions): Promise<PrismProcess> {
       clearTimeout(timer)
       forget?.()
     }
-    const hear = (text: string): void => {
+    const onOutput = (text: string): void => {
       write(text)
       tail = (tail + text).slice(-4000)
       if (isReady || !tail.includes('Prism is listening on')) return
@@ -75,14 +75,14 @@ export function startChild(options: ChildOptions): Promise<PrismProcess> {
       settled()
       resolve({ stop })
     }
-    child.stdout?.setEncoding('utf8').on('data', hear)
-    child.stderr?.setEncoding('utf8').on('data', hear)
+    child.stdout?.setEncoding('utf8').on('data', onOutput)
+    child.stderr?.setEncoding('utf8').on('data', onOutput)
     child.once('error', (error) => reject(failed(error.message, tail)))
     child.once('exit', (code, killed) => {
       if (!isReady) settled()
       const how = `it ended with ${killed ?? `exit code ${code}`}`
       if (!isReady) reject(failed(how, tail))
-      else if (!isToldTo) options.onUnexpectedExit(`Prism is gone: ${how}. ${lastLines(tail)}`)
+      else if (!isStopping) options.onUnexpectedExit(`Prism stopped: ${how}. ${lastLines(tail)}`)
     })
   })
 }
@@ -94,7 +94,7 @@ function toldToStop(): HarnessError {
 function failed(why: string, tail: string): HarnessError {
   return new HarnessError('ENGINE_FAILED', `Prism did not start: ${why}.`, {
     found: lastLines(tail),
-    next: 'see whether the contract is one that Prism takes: npx prism mock FILE',
+    next: 'check whether Prism accepts the contract: npx prism mock FILE',
   })
 }
 
@@ -102,7 +102,7 @@ function lastLines(text: string): string {
   return text.trim().split('\n').slice(-LAST_LINES).join(' / ')
 }
 
-/** Asks first, and insists after a while. */
+/** Sends SIGTERM, and SIGKILL after a grace period. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 
 const PACKAGE = '@stoplight/prism-cli'
 
-/** Prism's program, or `undefined` where the package is not installed: it is heavy, and only some want it. */
+/** Prism's program, or `undefined` if the package, an optional one, is not installed. */
 export function findPrism(): string | undefined {
   try {
     const manifest = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)

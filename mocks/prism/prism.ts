@@ -10,15 +10,15 @@ export interface PrismOptions {
   /** The contract's files, absolute, its document first. */
   readonly files: readonly string[]
   readonly host: string
-  /** 0 takes any free port. */
+  /** 0: any free port. */
   readonly port: number
-  /** The option that chooses the port, as it is named in errors. */
+  /** The option that sets the port, for error messages. */
   readonly portOption: string
-  /** Of Prism's process. */
+  /** The environment of Prism's process. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** What Prism prints goes there. */
+  /** The file for Prism's output. */
   readonly log: string
-  /** Called with a sentence when Prism ends though nobody told it to. */
+  /** Called with a sentence when Prism ends without being stopped. */
   readonly onUnexpectedExit: (sentence: string) => void
   /** Ends it at once while it starts; once it listens, `close` does. */
   readonly signal?: AbortSignal
@@ -28,18 +28,18 @@ export interface PrismOptions {
 export interface Prism {
   readonly url: string
   /**
-   * Starts it anew with a contract that changed. One that Prism does not take is refused, and Prism goes on with the contract it had.
+   * Restarts Prism with a changed contract. If Prism rejects it, Prism runs again with the previous contract.
    *
    * @param files as in {@link PrismOptions}
    * @throws HarnessError ENGINE_FAILED with Prism's last lines
    */
   restart(files: readonly string[]): Promise<void>
-  /** Waits for a restart that is under way. */
+  /** Waits for a restart in progress. */
   close(): Promise<void>
 }
 
 /**
- * Starts the real Prism as a process of its own and waits until it listens.
+ * Starts the real Prism as a separate process and waits until it listens.
  *
  * @throws HarnessError MISSING_PACKAGE, PORT_IN_USE, ADDRESS_UNAVAILABLE, FILE_UNWRITABLE, ENGINE_FAILED with Prism's last lines,
  * STOPPED when the signal came first
@@ -73,7 +73,7 @@ export async function startPrism(options: PrismOptions): Promise<Prism> {
       throw error
     },
   )
-  /** Puts a contract in place of the one in force, which comes back when Prism does not take the new one. */
+  /** Replaces the contract in force, and restores it if Prism rejects the new one. */
   const change = async (files: readonly string[]): Promise<void> => {
     const copy = copyOf(files)
     await current.process.stop()
@@ -87,7 +87,7 @@ export async function startPrism(options: PrismOptions): Promise<Prism> {
       throw error
     }
   }
-  // One after the other: what is started during a change would be stopped by nobody.
+  // One at a time: a process started during a change would never be stopped.
   let running: Promise<unknown> = Promise.resolve()
   return {
     url,
@@ -105,7 +105,7 @@ export async function startPrism(options: PrismOptions): Promise<Prism> {
   }
 }
 
-/** Prism says little about a port that is taken, so the port is tried before. */
+/** Prism's own error for a port in use is unclear, so the port is tested first. */
 async function freeUrl(options: PrismOptions): Promise<string> {
   const probe = createServer()
   const url = await listen(probe, options)

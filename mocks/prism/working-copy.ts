@@ -2,15 +2,15 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 
-/** Files in a folder of their own, placed among each other as they are. */
+/** A copy of files in a temporary folder, with their relative paths. */
 export interface WorkingCopy {
-  /** Of the document. */
+  /** The path of the document. */
   readonly path: string
   remove(): void
 }
 
 /**
- * Prism watches its document, and ends, with exit code 0, when a broken one is saved. So it gets a copy, which nobody edits.
+ * Prism watches its document and exits with code 0 when an invalid one is saved, so it gets a copy that does not change.
  *
  * @param files absolute paths, the document first
  */
@@ -18,18 +18,18 @@ export function copyOf(files: readonly string[]): WorkingCopy {
   const [root = ''] = files
   const base = commonFolder(files)
   const folder = mkdtempSync(join(tmpdir(), 'dropship-prism-'))
-  const placeOf = (file: string): string => join(folder, relative(base, file))
+  const copiedPath = (file: string): string => join(folder, relative(base, file))
   for (const file of files) {
-    mkdirSync(dirname(placeOf(file)), { recursive: true })
-    copyFileSync(file, placeOf(file))
+    mkdirSync(dirname(copiedPath(file)), { recursive: true })
+    copyFileSync(file, copiedPath(file))
   }
   return {
-    path: placeOf(root),
+    path: copiedPath(root),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
-/** The folder that all files lie in or below. */
+/** The deepest folder that contains all files. */
 function commonFolder(files: readonly string[]): string {
   return files
     .map((file) => dirname(file))

@@ -1,6 +1,6 @@
 import type { CommandEntry } from './command.ts'
 
-/** Every command with its one-line summary; a command's code is loaded only when it is called. */
+/** Every command with its one-line summary; a command's code is loaded when it runs. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'lint',
@@ -14,7 +14,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'up',
-    summary: 'start the local environment: what npm start runs',
+    summary: 'start the local environment, as npm start does',
     load: async () => (await import('./commands/up.ts')).command,
   },
   {
@@ -24,7 +24,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'certify',
-    summary: 'certify an endpoint: rule by rule, what is right and what is not',
+    summary: 'certify an endpoint: check it against every rule of the contract',
     load: async () => (await import('./commands/certify.ts')).command,
   },
   {
@@ -34,7 +34,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'certificate',
-    summary: 'signed certificates: make a key, verify one',
+    summary: 'signed certificates: create a key, verify a certificate',
     load: async () => (await import('./commands/certificate.ts')).command,
   },
   {
@@ -44,7 +44,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'proxy',
-    summary: 'pass real traffic through to an endpoint, judging both directions',
+    summary: 'forward real traffic to an endpoint, checking both directions',
     load: async () => (await import('./commands/proxy.ts')).command,
   },
   {
@@ -64,7 +64,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'worker',
-    summary: 'deliver what the queue holds',
+    summary: 'deliver the messages in the queue',
     load: async () => (await import('./commands/worker.ts')).command,
   },
 ]

@@ -12,7 +12,7 @@ type Options = Readonly<Record<string, unknown>>
 
 const CONSOLE_PORT = 4000
 
-export type Watched = Omit<
+export type ConsoleSources = Omit<
   ConsoleOptions,
   | 'port'
   | 'store'
@@ -25,21 +25,20 @@ export type Watched = Omit<
 >
 
 /**
- * Starts the console beside what it shows. Its port is a convenience: where it was not chosen and is taken, any other
- * does.
+ * Starts the console. If no port is given and the default is in use, it takes any free port.
  * @throws HarnessError PORT_IN_USE, ADDRESS_UNAVAILABLE
  */
 export async function runConsole(
-  watched: Watched,
+  sources: ConsoleSources,
   options: Options,
   context: Context,
 ): Promise<Console> {
-  // Commands that start no console do not wait for its modules.
+  // Loaded here, so that other commands do not wait for its modules.
   const { startConsole } = await import('../../mocks/console/index.ts')
   const { clock } = context
   const start = (port: number): Promise<Console> =>
     startConsole({
-      ...watched,
+      ...sources,
       port,
       store: String(options.store),
       readCredentials: credentialsOf,
@@ -60,7 +59,7 @@ export async function runConsole(
   }
 }
 
-/** What the form of the page means: the same as the options of the same names, secrets of AWS included. */
+/** The credentials of the page's form; its fields are named like the options, with the AWS secrets in addition. */
 function credentialsOf(form: AuthForm): Credentials {
   const { scheme, accessKeyId, secretAccessKey, sessionToken, tokenParam, ...options } = form
   return readCredentials(
@@ -80,12 +79,12 @@ function credentialsOf(form: AuthForm): Credentials {
   )
 }
 
-/** A field that stands for several values has one a line. */
+/** A field with several values has one per line. */
 function linesOf(text: string): string[] {
   return text.split('\n').filter((line) => line.trim() !== '')
 }
 
-/** Why the last edit of the contract was refused; `undefined` once one is in force. */
+/** Why the last edit of the contract was rejected; `undefined` if it is in force. */
 export function problemOf(change: ContractChange): string | undefined {
   return change.ok ? undefined : renderError(change.error)
 }

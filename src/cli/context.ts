@@ -1,22 +1,22 @@
 import type { Clock } from '../core/index.ts'
 
-/** What a command may touch of the outside world; tests and the bin choose it, commands only use it. */
+/** A command's access to the outside: clock, environment and streams, given by the bin or a test. */
 export interface Context {
   readonly clock: Clock
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Results: what a pipe receives. */
+  /** Results, for pipes. */
   readonly stdout: Output
-  /** Progress, hints and errors: what a person reads. */
+  /** Progress, hints and errors, for people. */
   readonly stderr: Output
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
-  /** Aborted on SIGINT and SIGTERM; until a command asks for it, these end the process: there is nothing to close yet. */
+  /** Aborted on SIGINT and SIGTERM. Until a command reads it, these end the process, because there is nothing to close yet. */
   readonly signal: AbortSignal
 }
 
 export interface Output {
-  /** Text for a person or JSON for a program: what is unprintable in it is spelt out. */
+  /** Text or JSON; unprintable characters are escaped. */
   write(text: string): void
-  /** Messages that a pipe passes on byte for byte; a terminal gets them as {@link Output.write} shows them. */
+  /** Messages: byte for byte to a pipe, and through {@link Output.write} to a terminal. */
   pass(message: string | Uint8Array): void
   readonly isTerminal: boolean
   readonly hasColor: boolean

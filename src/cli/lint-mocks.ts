@@ -9,7 +9,7 @@ import { isRecord, Secret } from '../core/index.ts'
 import type { MockProvider } from '../lint/index.ts'
 import type { Context } from './context.ts'
 
-/** The stub on a free port, made to answer each documented status by a scenario of its own. */
+/** The stub on a free port; a scenario forces each documented status. */
 export function stubProvider(contract: Contract): MockProvider {
   return {
     name: 'the stub',
@@ -30,7 +30,7 @@ export function stubProvider(contract: Contract): MockProvider {
   }
 }
 
-/** The real Prism on a free port; a header chooses the status that it answers. */
+/** The real Prism on a free port; a request header forces the status. */
 export function prismProvider(
   contract: Contract,
   document: unknown,
@@ -52,7 +52,7 @@ export function prismProvider(
       })
       return {
         url: prism.url,
-        credentials: credentialsAskedBy(document),
+        credentials: placeholderCredentials(document),
         hasOwnWords: true,
         force: (status) => [['Prefer', `code=${status}`]],
         close: async () => {
@@ -66,8 +66,8 @@ export function prismProvider(
 
 const RUN_HEADER = 'x-dropship-run'
 
-/** What satisfies the first security scheme that the document asks for: Prism looks whether it is there, not whether it is right. */
-export function credentialsAskedBy(document: unknown): Credentials {
+/** Credentials for the first security scheme of the document. Prism only checks that they are present, not their value. */
+export function placeholderCredentials(document: unknown): Credentials {
   const root = isRecord(document) ? document : {}
   const operations = childrenOf(root.paths).flatMap((path) => childrenOf(path))
   const asked = [root, ...operations].flatMap(({ security }) =>

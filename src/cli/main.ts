@@ -5,14 +5,14 @@ import { main } from './program.ts'
 
 const stop = new AbortController()
 const onSignal = (name: NodeJS.Signals): void => {
-  // A second signal means: now.
+  // A second signal ends the process immediately.
   if (stop.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
   stop.abort(new Error(name))
 }
 
 /**
- * Until a command asks for the signal it has nothing to close, and the system ends the process by itself: even while it
- * waits for a pipe or compiles a contract, when no listener could run.
+ * Installs the listeners on first use. A command that has not read the signal has nothing to close, so the default handler
+ * ends the process, even while it blocks on a pipe or compiles a contract.
  */
 function listenedSignal(): AbortSignal {
   if (process.listenerCount('SIGINT', onSignal) === 0) {
@@ -24,11 +24,11 @@ function listenedSignal(): AbortSignal {
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
-    // A reader that goes away (`| head`) is no error of ours.
+    // A reader that closes the pipe (`| head`) is not an error.
     if (systemCodeOf(error) === 'EPIPE') process.exit(0)
     const failure = new HarnessError('FILE_UNWRITABLE', 'The output cannot be written.', {
       found: messageOf(error),
-      next: 'make room, or send it elsewhere',
+      next: 'free some disk space, or write it to another place',
     })
     if (stream === process.stdout) process.stderr.write(`dropship: ${renderError(failure)}\n`)
     process.exit(failure.exitCode)
@@ -48,18 +48,18 @@ function output(stream: NodeJS.WriteStream): PlainOutput {
 }
 
 async function run(): Promise<void> {
-  // What ends without a result, whatever the reason, is no success.
+  // A process that ends without a result must not report success.
   process.exitCode = 3
-  const tellLost = (): void => {
-    process.stderr.write('dropship: The command ended before it was done. Please report this.\n')
+  const reportLost = (): void => {
+    process.stderr.write('dropship: The command ended before it completed. Please report this.\n')
   }
-  process.once('beforeExit', tellLost)
+  process.once('beforeExit', reportLost)
   process.exitCode = await main(process.argv.slice(2), {
     clock: systemClock,
     env: process.env,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    // Opening it takes time that most commands have no use for.
+    // Opened on demand, because that takes time and most commands do not read it.
     get stdin() {
       return process.stdin
     },
@@ -67,7 +67,7 @@ async function run(): Promise<void> {
       return listenedSignal()
     },
   })
-  process.off('beforeExit', tellLost)
+  process.off('beforeExit', reportLost)
 }
 
 void run()

@@ -1,44 +1,44 @@
 import { printable } from '../core/index.ts'
 import type { Context, Output } from './context.ts'
 
-/** A stream as the bin or a test opens it: it writes whatever it is given. */
+/** An unguarded stream of the bin or a test: it writes everything it is given. */
 export type PlainOutput = Omit<Output, 'pass' | 'write'> & {
   write(content: string | Uint8Array): void
 }
 
-/** What the world hands to the command line. */
-export type World = Omit<Context, 'stdout' | 'stderr'> & {
+/** The context with unguarded outputs, as the bin or a test provides it. */
+export type PlainContext = Omit<Context, 'stdout' | 'stderr'> & {
   readonly stdout: PlainOutput
   readonly stderr: PlainOutput
 }
 
-/** The colours that this program paints with: no other sequence reaches a terminal. */
+/** The colours that this program uses; no other escape sequence reaches a terminal. */
 // oxlint-disable-next-line no-control-regex -- the sequences of a terminal begin with one
 const PAINT = /(\u001B\[(?:0|1|2|22|3\d|39)m)/
-/** What a progress line begins with: it draws over the one before. */
+/** The start of a progress line, which overwrites the previous one. */
 // oxlint-disable-next-line no-control-regex -- the sequences of a terminal begin with one
 const REDRAW = /^\r\u001B\[2?K/
 
-/** The context of a command, whose outputs are guarded. */
-export function guarded(world: World): Context {
+/** The context of a command, with guarded outputs. */
+export function guarded(plain: PlainContext): Context {
   return {
-    clock: world.clock,
-    env: world.env,
-    stdout: guardedOutput(world.stdout),
-    stderr: guardedOutput(world.stderr),
+    clock: plain.clock,
+    env: plain.env,
+    stdout: guardedOutput(plain.stdout),
+    stderr: guardedOutput(plain.stderr),
     // Whoever asks for one of these has it opened: see the bin.
     get stdin() {
-      return world.stdin
+      return plain.stdin
     },
     get signal() {
-      return world.signal
+      return plain.signal
     },
   }
 }
 
 /**
- * An output that nothing can steer which came from outside: whatever is unprintable in a text is spelt out, wherever it
- * came from and whoever forgot it. JSON stays the same JSON.
+ * An output that escapes all unprintable characters, so that text from outside cannot control the terminal. JSON keeps
+ * its meaning.
  */
 function guardedOutput(plain: PlainOutput): Output {
   const write = (text: string): void => {

@@ -10,37 +10,37 @@ import { describeChange } from './stub-run.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
-/** Kept apart from what the command itself prints. */
+/** Prism's output goes to a file, not among the output of the command. */
 const LOG_FILE = join('.dropship', 'prism.log')
 
-export interface PrismPlace {
+export interface PrismAddress {
   readonly host: string
   readonly port: number
-  /** The option that chooses the port. */
+  /** The option that sets the port. */
   readonly portOption: string
 }
 
 /**
  * Starts Prism on the contract's own files.
- * @param onUnexpectedExit called with a sentence when Prism ends though nobody told it to
+ * @param onUnexpectedExit called with a sentence when Prism ends without being stopped
  * @throws HarnessError as `startPrism` does
  */
 export function runPrism(
   { files }: Contract,
-  place: PrismPlace,
+  address: PrismAddress,
   { env, signal }: Context,
   onUnexpectedExit: (sentence: string) => void,
 ): Promise<Prism> {
-  return startPrism({ files, ...place, env, signal, log: LOG_FILE, onUnexpectedExit })
+  return startPrism({ files, ...address, env, signal, log: LOG_FILE, onUnexpectedExit })
 }
 
 export function describePrism({ url }: Prism, { title, version }: Contract): string {
-  return `Prism on ${title} ${version} listens on ${url}; what it says stands in ${LOG_FILE}\n`
+  return `Prism on ${title} ${version} listens on ${url}; log: ${LOG_FILE}\n`
 }
 
-/** What a person needs to know of a change that Prism did not take. */
-export function describeRefusal(error: HarnessError): string {
-  return `${renderError(error)}\n  Prism goes on with the contract it had.\n`
+/** The message for a changed contract that Prism rejects. */
+export function describeRejection(error: HarnessError): string {
+  return `${renderError(error)}\n  Prism continues with the previous contract.\n`
 }
 
 /**
@@ -54,18 +54,18 @@ export async function prismUntilStopped(
 ): Promise<void> {
   const { json, quiet } = readCommonOptions(options)
   const { stdout, stderr, signal } = context
-  const place = {
+  const address = {
     host: String(options.host),
     port: Number(options.port),
     portOption: '--port',
   }
   const ended = new AbortController()
-  const prism = await runPrism(contract, place, context, (sentence) => ended.abort(sentence))
+  const prism = await runPrism(contract, address, context, (sentence) => ended.abort(sentence))
   const watch = watchContract({
     contract,
     replace: ({ files }) => prism.restart(files),
     onChange: (change: ContractChange) =>
-      stderr.write(change.ok ? describeChange(change) : describeRefusal(change.error)),
+      stderr.write(change.ok ? describeChange(change) : describeRejection(change.error)),
   })
   if (json) stdout.write(`${JSON.stringify({ url: prism.url })}\n`)
   else if (quiet) stdout.write(`${prism.url}\n`)
@@ -76,6 +76,6 @@ export async function prismUntilStopped(
   if (!ended.signal.aborted) return
   throw new HarnessError('ENGINE_FAILED', String(ended.signal.reason), {
     where: LOG_FILE,
-    next: 'start it again; what it said before stands in its log',
+    next: 'start it again; see the log for its last output',
   })
 }

@@ -13,18 +13,17 @@ import type { CommandEntry, CommandModule } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { applyConfig, CONFIG_FILE } from './config/apply.ts'
 import type { Context } from './context.ts'
-import { guarded, type World } from './output.ts'
+import { guarded, type PlainContext } from './output.ts'
 
 const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
 
 /**
- * Runs one command line. Wrong use and broken environments print one clear error and give the exit code that
- * belongs to it; stack traces and timing are shown only with `DROPSHIP_DEBUG=1`.
+ * Runs one command line. Usage errors and broken environments print one clear error and return its exit code; stack traces and timing are shown only with `DROPSHIP_DEBUG=1`.
  *
  * @param argv the arguments after the program's name
  */
-export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
-  const context = guarded(world)
+export async function main(argv: readonly string[], plain: PlainContext): Promise<ExitCode> {
+  const context = guarded(plain)
   const isDebugging = context.env.DROPSHIP_DEBUG === '1'
   const startedAt = context.clock.monotonic()
   try {
@@ -84,7 +83,7 @@ async function runCommand(
       writeOut: (text) => context.stdout.write(text),
       writeErr: () => undefined,
     })
-  // Help is shown whatever a configuration says.
+  // Help does not depend on the configuration file.
   if (!argv.includes('--help') && !argv.includes('-h')) {
     const warnings = await applyConfig(command, entry.name, argv, context.env)
     for (const warning of warnings) context.stderr.write(`dropship: ${warning}\n`)
@@ -96,7 +95,7 @@ async function runCommand(
   return exitCode
 }
 
-/** A command with its options and those that every command has. */
+/** A command with its own and the common options. */
 export function configuredCommand(entry: CommandEntry, module: CommandModule): Command {
   const command = new Command(`dropship ${entry.name}`)
     .description(entry.summary)
@@ -115,7 +114,7 @@ function overview(): string {
     ...aligned(COMMANDS.map(({ name, summary }) => [`  ${name}`, summary])),
     '',
     'dropship COMMAND --help shows a command with its options; dropship --version shows the version.',
-    'Exit codes: 0 good · 1 judged and not good · 2 wrong use · 3 could not judge.',
+    'Exit codes: 0 success · 1 checks failed · 2 usage error · 3 could not complete',
     '',
   ].join('\n')
 }
@@ -123,19 +122,19 @@ function overview(): string {
 function unknownCommand(found: string): HarnessError {
   const names = COMMANDS.map(({ name }) => name)
   const meant = nearest(found, names)
-  return new HarnessError('UNKNOWN_COMMAND', `There is no command ${JSON.stringify(found)}.`, {
+  return new HarnessError('UNKNOWN_COMMAND', `Unknown command ${JSON.stringify(found)}.`, {
     expected: `one of ${names.join(', ')}`,
     found,
     next: meant === undefined ? 'run dropship --help' : `did you mean dropship ${meant}?`,
   })
 }
 
-/** Options belong behind the command; what stands alone is probably misspelt. */
+/** The error for an option before the command; one without a command is probably misspelt. */
 function optionFirst(found: string, argv: readonly string[]): HarnessError {
   const command = COMMANDS.find(({ name }) => argv.includes(name))
   const meant = nearest(found, ['--help', '--version'])
-  return new HarnessError('UNKNOWN_OPTION', `${found} stands before any command.`, {
-    expected: 'a command, and its options behind it',
+  return new HarnessError('UNKNOWN_OPTION', `The option ${found} is before the command.`, {
+    expected: 'options after the command',
     next:
       command === undefined
         ? meant === undefined
@@ -145,7 +144,7 @@ function optionFirst(found: string, argv: readonly string[]): HarnessError {
   })
 }
 
-/** commander's own complaints are wrong use; anything else that was thrown is a fault of the harness. */
+/** An error of commander is a usage error; any other is a defect of the harness. */
 function asHarnessError(error: unknown): HarnessError {
   if (error instanceof EvalError) return codeForbidden(error)
   if (!(error instanceof CommanderError)) {
@@ -169,12 +168,12 @@ function asHarnessError(error: unknown): HarnessError {
   })
 }
 
-/** What the shipped contract needs is compiled ahead of time; other contracts, lint and the stub's router are not. */
+/** Only the shipped contract's validators are compiled ahead of time; other contracts, lint and the stub's router generate code. */
 function codeForbidden(cause: EvalError): HarnessError {
-  return new HarnessError('CODE_GENERATION_FORBIDDEN', 'This command compiles code at start.', {
+  return new HarnessError('CODE_GENERATION_FORBIDDEN', 'This command generates code at start.', {
     expected: 'node without --disallow-code-generation-from-strings',
     found: cause.message,
-    next: 'leave that option out: mock, up and lint need it so, and any command with --contract',
+    next: 'omit that option: mock, up, lint and every command with --contract generate code',
     cause,
   })
 }

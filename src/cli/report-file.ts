@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { HarnessError, messageOf } from '../core/index.ts'
 
 /**
- * Writes the report of `--junit`, and makes its folder.
+ * Writes the report of `--junit`, and creates its folder.
  * @throws HarnessError FILE_UNWRITABLE
  */
 export function writeReport(file: string, text: string): void {
@@ -20,7 +20,7 @@ export function writeReport(file: string, text: string): void {
   }
 }
 
-/** One folder after the other: on file systems that make none (`/proc`), the recursive call of Node never ends. */
+/** Creates one folder after the other, because Node's recursive call never returns on some file systems (`/proc`). */
 export function makeFolder(directory: string): void {
   if (existsSync(directory)) return
   makeFolder(dirname(directory))

@@ -1,4 +1,4 @@
-/** Resolves when the command is told to end. */
+/** Resolves when the signal is aborted. */
 export function stopped(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {

@@ -9,7 +9,14 @@ import {
   type StubOptions,
   writeJournal,
 } from '../../mocks/stub/index.ts'
-import { defined, HarnessError, messageOf, renderError, systemCodeOf } from '../core/index.ts'
+import {
+  defined,
+  HarnessError,
+  messageOf,
+  plural,
+  renderError,
+  systemCodeOf,
+} from '../core/index.ts'
 import type { Context } from './context.ts'
 import { contractOf, readCommonOptions } from './options/common.ts'
 import { certifyCommand, openWarning, readPaths, readStubOptions } from './options/stub.ts'
@@ -17,7 +24,7 @@ import { stopped } from './stopped.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
-/** A stub that a command started, with what it writes beside. */
+/** A stub that a command started, with its files. */
 export interface StubRun {
   readonly stub: Stub
   /** Where the certificate was written; only with https. */
@@ -33,8 +40,8 @@ const CERTIFICATE_FILE = join('.dropship', 'stub-certificate.pem')
 
 /**
  * Starts the stub that the options describe.
- * @param onContractChange called when an edit of the contract is in force, or was refused
- * @throws HarnessError for wrong options, a port in use, and a contract, scenario or file that cannot be read or written
+ * @param onContractChange called when an edit of the contract is in force or was rejected
+ * @throws HarnessError for invalid options, a port in use, and a contract, scenario or file that cannot be read or written
  */
 export async function runStub(
   options: Options,
@@ -72,7 +79,7 @@ export async function runStub(
         await file.close()
         if (file.dropped === 0) return
         context.stderr.write(
-          `${file.dropped} requests are missing in ${String(options.journal)}, which could not be written in time.\n`,
+          `${plural(file.dropped, 'request')} missing in ${String(options.journal)}: the disk was too slow.\n`,
         )
       })
     }
@@ -93,7 +100,7 @@ export async function runStub(
   }
 }
 
-/** The admin API takes the port after the stub's; where that was not chosen and is taken, any other does. */
+/** The admin API listens on the port after the stub's; if no port is given and that one is in use, on any free port. */
 async function startWithAdmin(options: Options, stubOptions: StubOptions): Promise<Stub> {
   const { port = 0 } = stubOptions
   if (typeof options.adminPort === 'number') {
@@ -163,28 +170,28 @@ function logLine(entry: JournalEntry): object {
 
 export function describeChange(change: ContractChange): string {
   if (!change.ok) {
-    return `${renderError(change.error)}\n  The stub goes on with the contract it had.\n`
+    return `${renderError(change.error)}\n  The stub continues with the previous contract.\n`
   }
   const { title, version, operations } = change.contract
-  return `The contract changed: ${title} ${version} with ${operations.length} operations is in force.\n`
+  return `The contract changed: ${title} ${version} with ${plural(operations.length, 'operation')} is in force.\n`
 }
 
-/** What a person needs to know of a stub that was started. */
+/** The start-up message of a stub. */
 export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): string {
   const { url, endpoints, tokenUrl, adminUrl, contract } = stub
   return [
     `The stub of ${contract.title} ${contract.version} listens on ${url}`,
-    ...contract.operations.map(({ id, method }) => placeLine(id, method, endpoints)),
+    ...contract.operations.map(({ id, method }) => addressLine(id, method, endpoints)),
     ...(tokenUrl === undefined ? [] : [`  POST ${tokenUrl}  (access tokens)`]),
     ...(adminUrl === undefined
       ? []
       : [
-          `Its journal, scenarios and effects: ${adminUrl}/journal, ${adminUrl}/scenarios, ${adminUrl}/effects`,
+          `Admin API (request log, scenarios, effects): ${adminUrl}/journal, ${adminUrl}/scenarios, ${adminUrl}/effects`,
         ]),
-    ...stub.playing().map(({ name }) => `It plays the scenario ${name}.`),
-    ...(consoleUrl === undefined ? [] : ['', `See and drive all of it: ${consoleUrl}`]),
+    ...stub.playing().map(({ name }) => `Scenario: ${name}`),
+    ...(consoleUrl === undefined ? [] : ['', `Console: ${consoleUrl}`]),
     '',
-    'Certify it, or put your own endpoint in its place:',
+    'Certify this stub (or replace the URL with your own):',
     `  ${certify}`,
     '',
     'Stop with Ctrl+C.',
@@ -192,13 +199,13 @@ export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): s
   ].join('\n')
 }
 
-/** Where an operation is; named where its path does not. */
-function placeLine(id: string, method: string, endpoints: Stub['endpoints']): string {
-  const place = endpoints[id] ?? ''
-  return `  ${method} ${place}${place.endsWith(`/${id}`) ? '' : `  (${id})`}`
+/** The URL of an operation, with its id unless the URL ends with it. */
+function addressLine(id: string, method: string, endpoints: Stub['endpoints']): string {
+  const url = endpoints[id] ?? ''
+  return `  ${method} ${url}${url.endsWith(`/${id}`) ? '' : `  (${id})`}`
 }
 
-/** The same for a program; secrets are the stub's own, and are shown to whoever starts it. */
+/** The start-up message as JSON; the stub's own secrets are shown to whoever starts it. */
 export function stubDocument({ stub, certificateFile, certify }: StubRun): object {
   const { url, endpoints, tokenUrl, adminUrl, contract } = stub
   return {
@@ -214,8 +221,8 @@ export function stubDocument({ stub, certificateFile, certify }: StubRun): objec
 }
 
 /**
- * Prints what was started, waits for the signal, and closes.
- * @param consoleUrl where the console page is, when there is one
+ * Prints the start-up message, waits for the signal, and closes.
+ * @param consoleUrl the URL of the console, if it runs
  */
 export async function untilStopped(
   run: StubRun,

@@ -92,7 +92,7 @@ describe('dropship send', () => {
     [[], /URL of the endpoint is missing[^]*--to/],
     [
       ['--endpoint', 'http://127.0.0.1:1/x'],
-      /--endpoint names no operation[^]*--endpoint drop_shipment_confirmation=/,
+      /--endpoint has no operation[^]*--endpoint drop_shipment_confirmation=/,
     ],
     [
       ['--endpoint', 'drop_shipment_confirmaton=http://127.0.0.1:1'],
@@ -190,7 +190,7 @@ describe('a delivery in the queue', () => {
     const elsewhere = `${client.stub.url}/${CONFIRMATION}`
     const rejected = await dropship('queue', 'list', '--endpoint', `${CONFIRMATION}=${elsewhere}`)
     expect(rejected.exitCode).toBe(2)
-    expect(rejected.stderr).toContain('to choose deliveries by their address, use --to URL')
+    expect(rejected.stderr).toContain('to filter deliveries by their address, use --to URL')
     const retried = await dropship(
       'queue',
       'retry',

@@ -19,7 +19,7 @@ it('a key is made once, is readable only by its owner, and signs what was certif
   expect(statSync(key).mode & 0o777).toBe(0o600)
   const again = await runMain(['certificate', 'keygen', key])
   expect(again.exitCode).toBe(3)
-  expect(again.stderr).toContain('name a file that is not there yet')
+  expect(again.stderr).toContain('name a file that does not exist yet')
 
   const stub = await startStub({ auth: { scheme: 'none' } })
   const out = join(folder, 'out')
@@ -53,7 +53,7 @@ it('a key is made once, is readable only by its owner, and signs what was certif
       '  partner   Acme Retail',
       '  system    staging',
       `  address   drop_shipment_confirmation: ${stub.url}/drop_shipment_confirmation?code=$DROPSHIP_QUERY_CODE`,
-      '  left out  not enabled: drop_shipment_cancellation, drop_shipment_partial_cancellation',
+      '  skipped   not enabled: drop_shipment_cancellation, drop_shipment_partial_cancellation',
     ].join('\n'),
   )
   expect(verified.exitCode).toBe(0)

@@ -240,7 +240,7 @@ describe('dropship certify', () => {
       'an authority that is not a certificate',
       ['https://127.0.0.1:9', '--auth', 'none', '--ca', 'lenient.yaml'],
       2,
-      /holds no certificate/,
+      /contains no certificate/,
     ],
     [
       'credentials in the token URL',

@@ -54,7 +54,7 @@ it.each([
   ['mock', '--port', '0'],
 ])('where no code may be made of text, %s says what it needs', async (...args) => {
   const { exitCode, stderr } = await run(args)
-  expect(stderr).toContain('This command compiles code at start.')
-  expect(stderr).toContain('leave that option out')
+  expect(stderr).toContain('This command generates code at start.')
+  expect(stderr).toContain('omit that option')
   expect(exitCode).toBe(3)
 })

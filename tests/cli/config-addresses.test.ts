@@ -136,7 +136,9 @@ describe('the configuration file', () => {
       `  ${CANCELLATION}: ${client.endpoints[CANCELLATION]}?sig=hush-hush-hush`,
     ])
     const { stderr } = await certify(config, '--auth', 'none', '--list')
-    expect(stderr).toMatch(/^dropship: \S+\.yaml:2: the query of this URL seems to hold a secret/)
+    expect(stderr).toMatch(
+      /^dropship: \S+\.yaml:2: the query of this URL seems to contain a secret/,
+    )
     expect(stderr).toContain('${DROPSHIP_QUERY_SIG}')
     expect(stderr).not.toContain('hush')
   })
@@ -188,7 +190,7 @@ describe('the configuration file', () => {
       'an address that is a number',
       ['endpoints:', `  ${CONFIRMATION}: 8080`],
       2,
-      /endpoints\.drop_shipment_confirmation is wrong[^]*a string/,
+      /endpoints\.drop_shipment_confirmation is invalid[^]*a string/,
     ],
     [
       'an operation that is named twice',
@@ -205,7 +207,7 @@ describe('the configuration file', () => {
       'no operations',
       ['endpoints:', `  ${CONFIRMATION}: https://a.example`, 'operations: []'],
       3,
-      /operations is wrong[^]*one item or more/,
+      /operations is invalid[^]*one item or more/,
     ],
     [
       'a misspelt name',

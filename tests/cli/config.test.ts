@@ -80,23 +80,23 @@ describe('dropship.config.yaml', () => {
   })
 
   it.each<[string, string, RegExp, RegExp]>([
-    ['an unknown option', 'ok: 1\n', /knows no "ok"/, /where: +dropship\.config\.yaml:1/],
-    ['a misspelt option', 'seed: 1\nconut: 2\n', /knows no "conut"/, /did you mean count\?/],
-    ['a misspelt command', 'certifi: {}\n', /knows no "certifi"/, /did you mean certify\?/],
+    ['an unknown option', 'ok: 1\n', /Unknown option "ok"/, /where: +dropship\.config\.yaml:1/],
+    ['a misspelt option', 'seed: 1\nconut: 2\n', /Unknown option "conut"/, /did you mean count\?/],
+    ['a misspelt command', 'certifi: {}\n', /Unknown option "certifi"/, /did you mean certify\?/],
     [
       'an option that the command does not have',
       'sample:\n  level: strict\n',
-      /knows no "level"/,
+      /Unknown option "level"/,
       /dropship\.config\.yaml:2/,
     ],
-    ['a wrong type', 'count: 1\nquiet: maybe\n', /quiet is wrong/, /config\.yaml:2[^]*a boolean/],
+    ['a wrong type', 'count: 1\nquiet: maybe\n', /quiet is invalid/, /config\.yaml:2[^]*a boolean/],
     [
       'an unknown choice',
       'certify:\n  auth: oauth\n',
-      /certify\.auth is wrong/,
+      /certify\.auth is invalid/,
       /did you mean oauth2\?/,
     ],
-    ['a list instead of options', '- count\n', /configuration is wrong/, /a mapping/],
+    ['a list instead of options', '- count\n', /configuration is invalid/, /a mapping/],
     ['what is not valid YAML', 'a: [\n', /cannot be read/, /dropship\.config\.yaml:/],
     [
       'the value of a request header as it is',
@@ -148,7 +148,7 @@ describe('dropship.config.yaml', () => {
       'verify',
       'certificate.json',
     ])
-    expect(stderr).toContain('The public key of whoever signed is missing.')
+    expect(stderr).toContain('The public key of the signer is missing.')
     expect(exitCode).toBe(2)
   })
 

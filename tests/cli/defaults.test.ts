@@ -127,8 +127,8 @@ describe('a stub that others can reach', () => {
     ['127.0.0.1', secret('only-for-local-use'), undefined],
     ['::1', { scheme: 'none' as const }, undefined],
     ['0.0.0.0', secret('only-for-local-use'), /beyond this machine, with the default credentials/],
-    ['::', { scheme: 'none' as const }, /beyond this machine, and accepts requests from anybody/],
-    ['192.0.2.1', secret('own'), /beyond this machine; whoever has its credentials/],
+    ['::', { scheme: 'none' as const }, /beyond this machine, and accepts all requests/],
+    ['192.0.2.1', secret('own'), /beyond this machine; anyone with its credentials/],
   ])('on %s causes its warning', (host, auth, warning) => {
     const said = openWarning({ host, auth })
     if (warning === undefined) expect(said).toBeUndefined()

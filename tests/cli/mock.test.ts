@@ -92,7 +92,7 @@ describe('dropship mock', () => {
   it('says what the stub can do and Prism cannot', async () => {
     const options = ['--auth=none', '--scenario=flaky', '--https']
     const running = startCli(['mock', '--engine=prism', '--port=0', ...options])
-    const [said] = await running.waitFor(/Prism knows nothing of (.*): left out/)
+    const [said] = await running.waitFor(/Prism does not support (.*), which the stub/)
     expect(said).toContain('--auth, --scenario, --https')
     await running.stop()
   })
@@ -149,9 +149,9 @@ describe('dropship mock', () => {
     await fetch(`${url}/a`, { method: 'POST', body: '1' })
     await running.waitFor(/"verdict":"wrong-media-type"/)
     write('/b')
-    await running.waitFor(/The contract changed: Orders 2 with 1 operations is in force/)
+    await running.waitFor(/The contract changed: Orders 2 with 1 operation is in force/)
     writeFileSync(contract, '{ "openapi": ')
-    await running.waitFor(/The stub goes on with the contract it had/)
+    await running.waitFor(/The stub continues with the previous contract/)
     expect((await fetch(`${url}/b`, { method: 'POST' })).status).toBe(415)
     expect(await running.stop()).toBe(0)
     expect(readFileSync(journal, 'utf8').trimEnd().split('\n')).toHaveLength(2)

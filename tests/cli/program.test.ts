@@ -40,14 +40,18 @@ describe('dropship', () => {
   })
 
   it.each([
-    [['certfy'], 'There is no command "certfy".', 'did you mean dropship certify?'],
-    [['xyzzy'], 'There is no command "xyzzy".', 'run dropship --help'],
-    [['help', 'certfy'], 'There is no command "certfy".', 'did you mean dropship certify?'],
-    [['--verison'], '--verison stands before any command.', 'did you mean dropship --version?'],
-    [['-x'], '-x stands before any command.', 'run dropship --help'],
+    [['certfy'], 'Unknown command "certfy".', 'did you mean dropship certify?'],
+    [['xyzzy'], 'Unknown command "xyzzy".', 'run dropship --help'],
+    [['help', 'certfy'], 'Unknown command "certfy".', 'did you mean dropship certify?'],
+    [
+      ['--verison'],
+      'The option --verison is before the command.',
+      'did you mean dropship --version?',
+    ],
+    [['-x'], 'The option -x is before the command.', 'run dropship --help'],
     [
       ['--contract', 'x.yaml', 'certify', 'http://127.0.0.1:9'],
-      '--contract stands before any command.',
+      'The option --contract is before the command.',
       'write the command first: dropship certify --contract …',
     ],
   ] as const)('%j is a usage error', async (args, sentence, next) => {

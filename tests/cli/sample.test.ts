@@ -133,7 +133,7 @@ describe('dropship sample', () => {
   it.each<[readonly string[], RegExp, RegExp]>([
     [[], /The operation is missing/, /run dropship sample/],
     [['drop_shipment_confirmatoin'], /no operation/, /did you mean drop_shipment_confirmation\?/],
-    [[FIRST, '--variant', 'ful'], /no variant "ful"/, /did you mean "full"\?/],
+    [[FIRST, '--variant', 'ful'], /Unknown variant "ful"/, /did you mean "full"\?/],
     [[FIRST, '--count', '0'], /--count/, /"0"/],
     [[FIRST, '--count', 'many'], /--count/, /"many"/],
     [[FIRST, '--items=-1'], /--items/, /"-1"/],

@@ -105,7 +105,7 @@ describe('messages to be sent', () => {
     const [shown = ''] = validated.stdout.split('1 of 1 message invalid')
     expect(shown).toContain('<stdin>:2:12')
     expect(sent.stderr).toBe(
-      `${shown}1 of 1 message invalid: nothing was sent. --unchecked sends invalid messages all the same.\n`,
+      `${shown}1 of 1 message invalid: nothing was sent. --unchecked sends invalid messages anyway.\n`,
     )
   })
 

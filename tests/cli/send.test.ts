@@ -217,7 +217,9 @@ describe('dropship queue', () => {
     expect(parsed(await dropship(['queue', 'report', '--json']))).toMatchObject({ deliveries: 3 })
     expect((await dropship(['queue', 'export'])).stdout.trim().split('\n')).toHaveLength(3)
     expect((await dropship(['queue', 'retry', one])).stdout).toBe('1 due again\n')
-    expect((await dropship(['queue', 'retry', one])).stdout).toContain('0 due again; 1 left alone')
+    expect((await dropship(['queue', 'retry', one])).stdout).toContain(
+      '0 due again; 1 left unchanged',
+    )
     isUp = true
     const before = received.length
     await dropship(['worker', '--until-empty'])
@@ -239,7 +241,7 @@ describe('dropship queue', () => {
   it.each([
     [['queue', 'lst'], 2, 'did you mean dropship queue list?'],
     [['queue', 'retry'], 2, '--all'],
-    [['queue', 'show', 'msg_x'], 2, 'The queue holds no delivery'],
+    [['queue', 'show', 'msg_x'], 2, 'The queue contains no delivery'],
     [['queue', 'list', '--since', 'soon'], 2, '--since is not a time'],
     [['queue', 'list', '--store', 'other.db'], 3, 'The queue does not exist.'],
   ])('%j is rejected', async (args, exitCode, text) => {

@@ -40,7 +40,7 @@ describe('the options of the stub', () => {
   it.each(['--auth basic --api-key k', '--auth none --client-id c', '--username a --region r'])(
     '"%s" is rejected',
     (line) => {
-      expect(() => schemeOf(line)).toThrow(/belongs to|more than one way/)
+      expect(() => schemeOf(line)).toThrow(/belongs to|several authentication schemes/)
     },
   )
 })

@@ -21,7 +21,7 @@ describe('dropship up', () => {
     const running = startCli([...ALONE, '--contract', contract, '--console-port', '0'], {
       cwd: directory,
     })
-    const console = (await running.waitFor(/See and drive all of it: (http\S+)/))[1] ?? ''
+    const console = (await running.waitFor(/Console: (http\S+)/))[1] ?? ''
     const stub = (await running.waitFor(/listens on (http\S+)/))[1] ?? ''
     expect(await (await fetch(console)).text()).toContain('<title>Drop Ship')
     await fetch(`${stub}/drop_shipment_confirmation`, { method: 'POST' })
@@ -30,7 +30,7 @@ describe('dropship up', () => {
 
     const edited = readFileSync(contract, 'utf8').replace('type: integer', 'type: intege')
     writeFileSync(contract, edited)
-    await running.waitFor(/The stub goes on with the contract it had/)
+    await running.waitFor(/The stub continues with the previous contract/)
     const events = await fetch(`${console}/api/events`)
     const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader()
     expect((await reader?.read())?.value).toMatch(/"problem":"[^"]*intege/)

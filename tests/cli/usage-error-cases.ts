@@ -199,7 +199,7 @@ export const USAGE_ERRORS: readonly UsageError[] = [
   ...['retry', 'discard', 'report'].map((action) => ({
     args: ['queue', action, '--state', 'delivered', '--all'],
     exitCode: 2 as const,
-    sentence: /is about failed deliveries/,
+    sentence: /only applies to failed deliveries/,
     detail: /queue list --state delivered/,
   })),
   ...[
@@ -224,7 +224,7 @@ export const USAGE_ERRORS: readonly UsageError[] = [
   ].map((args) => ({
     args: [...args, '--ca', 'FOLDER/file'],
     exitCode: 2 as const,
-    sentence: /file holds no certificate/,
+    sentence: /file contains no certificate/,
   })),
   {
     args: ['proxy', '--to', 'http://localhost:4030/hooks'],

@@ -138,7 +138,7 @@ describe('dropship queue', () => {
     async (action) => {
       const { exitCode, stderr } = await queue(action, 'msg_nowhere')
       expect(exitCode).toBe(2)
-      expect(stderr).toContain('The queue holds no delivery "msg_nowhere".')
+      expect(stderr).toContain('The queue contains no delivery "msg_nowhere".')
     },
   )
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { credentialsAskedBy, stubProvider } from '../../src/cli/lint-mocks.ts'
+import { placeholderCredentials, stubProvider } from '../../src/cli/lint-mocks.ts'
 import { shippedContract } from '../../src/contract/index.ts'
 import type { MockProvider } from '../../src/lint/index.ts'
 import { contractWith } from '../support/contracts.ts'
@@ -168,6 +168,6 @@ describe('Prism gets the credentials that the document asks for', () => {
     ],
   ])('%s', (_what, document, credentials) => {
     const whole = { components: { securitySchemes: schemes }, ...document }
-    expect(credentialsAskedBy(whole)).toMatchObject(credentials)
+    expect(placeholderCredentials(whole)).toMatchObject(credentials)
   })
 })

@@ -111,7 +111,7 @@ describe.concurrent('dropship mock --engine prism', () => {
       expect(environmentOf(child).NO_PROXY).toBe('localhost,127.0.0.1,::1')
       expect(await running.stop(signal)).toBe(exitCode)
       await vi.waitFor(() => expect(isRunning(child)).toBe(false), { timeout: 10_000 })
-      expect(running.output()).not.toContain('Prism is gone')
+      expect(running.output()).not.toContain('Prism stopped')
       expect(readdirSync(join(cwd, '.dropship'))).toEqual(['prism.log'])
       rmSync(cwd, { recursive: true })
     },
@@ -121,7 +121,7 @@ describe.concurrent('dropship mock --engine prism', () => {
   it('says that Prism ended by itself, and ends with 3', async () => {
     const { running, child, cwd } = await started()
     process.kill(child, 'SIGKILL')
-    await running.waitFor(/Prism is gone: it ended with SIGKILL/)
+    await running.waitFor(/Prism stopped: it ended with SIGKILL/)
     expect(await running.stop('SIGCONT')).toBe(3)
     rmSync(cwd, { recursive: true })
   }, 60_000)
@@ -129,7 +129,7 @@ describe.concurrent('dropship mock --engine prism', () => {
   it('starts Prism anew when the document changes, and not for one that is broken', async () => {
     const { running, child, cwd } = await started('--contract', 'mine.yaml')
     writeFileSync(join(cwd, 'mine.yaml'), 'openapi: [')
-    await running.waitFor(/mine\.yaml:1[^]*Prism goes on with the contract it had/)
+    await running.waitFor(/mine\.yaml:1[^]*Prism continues with the previous contract/)
     expect(childrenOf(running.pid)).toEqual([child])
     copyFileSync('openapi/client-auth.yaml', join(cwd, 'mine.yaml'))
     await running.waitFor(/The contract changed: Drop Ship client token service/)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Console } from '../../mocks/console/index.ts'
 import { startStub, type Stub, type StubOptions } from '../../mocks/stub/index.ts'
-import { runConsole, type Watched } from '../../src/cli/console-run.ts'
+import { runConsole, type ConsoleSources } from '../../src/cli/console-run.ts'
 import type { Output } from '../../src/cli/context.ts'
 import { systemClock } from '../../src/core/index.ts'
 
@@ -29,7 +29,7 @@ const SILENT: Output = {
  */
 export async function startTestConsole(
   options: StubOptions = {},
-  watched: Partial<Watched> = {},
+  watched: Partial<ConsoleSources> = {},
   port = 0,
   place?: string,
 ): Promise<RunningConsole> {

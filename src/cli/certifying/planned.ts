@@ -8,12 +8,12 @@ import {
 import { type ExitCode, plural } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 
-/** A requirement as machines read it, with the reason where no check tests it. */
+/** A requirement as JSON, with the reason if no check tests it. */
 function listedRequirement(requirement: Requirement) {
   return { ...listed(requirement), notTested: requirement.notTested }
 }
 
-/** A check as machines read it. */
+/** A check as JSON. */
 function listedCheck({ id, title, requirement, level, operation, pointer }: Check) {
   return { id, title, requirement, level, operation, pointer }
 }
@@ -22,7 +22,7 @@ export interface PlannedOptions {
   readonly json?: boolean
 }
 
-/** Every requirement with its checks, or with the reason why it has none. */
+/** Prints every requirement with its checks, or the reason why it has none. */
 export function list({ plan }: Preparation, options: PlannedOptions, context: Context): ExitCode {
   if (options.json === true) {
     context.stdout.write(
@@ -46,7 +46,7 @@ export function list({ plan }: Preparation, options: PlannedOptions, context: Co
   return 0
 }
 
-/** What a run would send, and what test data it would leave; nothing is sent. */
+/** Prints what a run would send and which test data it would leave, and sends nothing. */
 export function dryRun(
   { plan, prefix }: Preparation,
   options: PlannedOptions & { readonly usesTokens: boolean },

@@ -1,7 +1,7 @@
 import type { CertifyEvent } from '../../certify/index.ts'
 import type { Context } from '../context.ts'
 
-/** One line that is rewritten, on terminals only. */
+/** A progress line, on terminals only. */
 export function progress(
   context: Context,
   options: { readonly quiet?: boolean },

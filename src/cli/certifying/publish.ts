@@ -20,14 +20,14 @@ export const EXIT_CODES = { certified: 0, 'not certified': 1, inconclusive: 3 } 
 
 export interface PublishOptions {
   readonly out?: string
-  /** What certificates are signed with. */
+  /** The key that signs the certificate. */
   readonly signingKey?: KeyObject
   readonly full?: boolean
   readonly json?: boolean
   readonly quiet?: boolean
 }
 
-/** Shows a report where it was asked for: the terminal or a pipe, a folder, and the pages of GitHub Actions. */
+/** Publishes a report: on standard output, in the folder of --out, and in GitHub Actions. */
 export function publish(report: Report, options: PublishOptions, context: Context): void {
   const { stdout } = context
   if (options.json === true) stdout.write(`${JSON.stringify(report)}\n`)
@@ -56,7 +56,7 @@ function filesOf(report: Report, key: KeyObject | undefined): Readonly<Record<st
 }
 
 /**
- * Makes the folder of the reports before anything is sent: a run whose reports cannot be written is not worth its orders.
+ * Creates the folder of the reports before anything is sent, so that a folder that cannot be written does not waste a run.
  * @throws HarnessError FILE_UNWRITABLE
  */
 export function prepareFolder(directory: string): void {
@@ -70,10 +70,10 @@ export function prepareFolder(directory: string): void {
   }
 }
 
-/** Each file is written whole under another name first, so that a reader never sees half of one. */
+/** Writes each file under a temporary name first, so that readers never see an incomplete one. */
 function writeAll(directory: string, files: Readonly<Record<string, string>>): void {
   try {
-    // A certificate of an earlier run says nothing of this one.
+    // A certificate of an earlier run does not belong to this one.
     if (files[CERTIFICATE] === undefined) rmSync(join(directory, CERTIFICATE), { force: true })
     for (const [name, text] of Object.entries(files)) {
       const path = join(directory, name)
@@ -94,7 +94,7 @@ function unwritable(directory: string, error: unknown): HarnessError {
   })
 }
 
-/** Annotations go where they disturb no document on standard output; GitHub reads both streams. */
+/** Annotations go to standard error, away from JSON on standard output; GitHub reads both streams. */
 function annotate(report: Report, { env, stderr }: Context): void {
   stderr.write(renderAnnotations(report))
   const file = env.GITHUB_STEP_SUMMARY

@@ -26,7 +26,7 @@ interface Options {
   readonly json?: boolean
 }
 
-/** A report holds the exchanges of every check that failed. */
+/** A report contains the exchanges of every failed check. */
 const MAX_REPORT_BYTES = 64 * 1024 * 1024
 
 const ACTIONS = ['keygen', 'verify'] as const
@@ -34,9 +34,9 @@ const ACTIONS = ['keygen', 'verify'] as const
 function configure(command: Command): void {
   command
     .argument('<action>', `one of ${ACTIONS.join(', ')}`)
-    .argument('<file>', 'keygen: the key to make; verify: the certificate')
-    .option('--key <file>', 'verify: the public key of whoever signed')
-    .option('--report <file>', 'verify: the report.json that the certificate must belong to')
+    .argument('<file>', 'keygen: the key file to create; verify: the certificate')
+    .option('--key <file>', 'verify: the public key of the signer')
+    .option('--report <file>', 'verify: the report.json that the certificate must match')
     .option('--json', 'print JSON instead of text')
     .addHelpText(
       'after',
@@ -55,7 +55,7 @@ async function run(
   const meant = nearest(action, ACTIONS)
   throw new HarnessError(
     'INVALID_OPTION',
-    `dropship certificate cannot ${JSON.stringify(action)}.`,
+    `Unknown certificate action ${JSON.stringify(action)}.`,
     {
       expected: `one of ${ACTIONS.join(', ')}`,
       ...(meant === undefined ? {} : { next: `did you mean ${meant}?` }),
@@ -75,21 +75,21 @@ function keygen(file: string, { json }: Options, { stdout }: Context): ExitCode 
       : [
           `The key ${name}`,
           `  private  ${file}: keep it, and sign with dropship certify … --sign ${file}`,
-          `  public   ${publicFile}: give it to whoever verifies`,
+          `  public   ${publicFile}: give it to those who verify`,
           '',
         ].join('\n'),
   )
   return 0
 }
 
-/** Never over a key that is there. */
+/** Never overwrites a key. */
 function write(file: string, text: string, mode: number): void {
   try {
     writeFileSync(file, text, { flag: 'wx', mode })
   } catch (error) {
     throw new HarnessError('FILE_UNWRITABLE', `The key cannot be written to ${file}.`, {
       found: messageOf(error),
-      next: 'name a file that is not there yet, in a folder that can be written to',
+      next: 'name a file that does not exist yet, in a writable folder',
       cause: error,
     })
   }
@@ -97,7 +97,7 @@ function write(file: string, text: string, mode: number): void {
 
 function verify(file: string, options: Options, { stdout }: Context): ExitCode {
   if (options.key === undefined) {
-    throw new HarnessError('MISSING_OPTION', 'The public key of whoever signed is missing.', {
+    throw new HarnessError('MISSING_OPTION', 'The public key of the signer is missing.', {
       expected: '--key FILE',
     })
   }
@@ -121,7 +121,7 @@ function shown(certificate: Certificate, key: string): string {
     ...(partner === undefined ? [] : [`  partner   ${partner}`]),
     ...(environment === undefined ? [] : [`  system    ${environment}`]),
     ...addresses.map(({ operation, url }) => `  address   ${operation}: ${url}`),
-    ...(notEnabled.length === 0 ? [] : [`  left out  not enabled: ${notEnabled.join(', ')}`]),
+    ...(notEnabled.length === 0 ? [] : [`  skipped   not enabled: ${notEnabled.join(', ')}`]),
     ...(route === undefined ? [] : routeTexts(route)).map((text) => `  reached   ${text}`),
     `  effects   ${effects ?? 'not observed'}`,
     `  contract  ${contract.title} ${contract.version}, sha256 ${contract.sha256}`,

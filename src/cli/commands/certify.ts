@@ -27,7 +27,7 @@ import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
 import { addCommonOptions } from '../options/common.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
-import { type Located, LocatedOption } from '../options/located.ts'
+import { type LocatedInput, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 import { addObserverOptions, readObserver } from '../options/observer.ts'
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
@@ -49,8 +49,8 @@ interface Options {
   readonly waivers?: string
   readonly fixtures?: string
   readonly stateUrl?: string
-  readonly partner?: Located
-  readonly environment?: Located
+  readonly partner?: LocatedInput
+  readonly environment?: LocatedInput
   readonly thorough?: boolean
   readonly list?: boolean
   readonly dryRun?: boolean
@@ -63,33 +63,33 @@ function configure(command: Command): void {
   const collect = (value: string, all: readonly string[]): string[] => [...all, ...value.split(',')]
   command.argument(
     '[url]',
-    'the URL below which the operations lie, for example https://client.example/webhooks',
+    'the base URL of the operations, for example https://client.example/webhooks',
   )
   addAddressOptions(command)
   command
     .addOption(
-      new Option('--level <level>', 'how much is asked').choices(LEVELS).default(DEFAULTS.level),
+      new Option('--level <level>', 'certification level').choices(LEVELS).default(DEFAULTS.level),
     )
-    .option('--out <dir>', 'writes report.json, report.html and junit.xml there')
-    .option('--sign <key>', 'writes a signed certificate.json there, too, when certified')
-    .option('--seed <seed>', 'decides identifiers and values; random when absent, and shown')
-    .option('--only <ids>', 'only these checks or requirements; * stands for anything', collect, [])
-    .option('--skip <ids>', 'all but these', collect, [])
+    .option('--out <dir>', 'write report.json, report.html and junit.xml to this folder')
+    .option('--sign <key>', 'also write a signed certificate.json there, if certified')
+    .option('--seed <seed>', 'determines identifiers and values; random by default, and printed')
+    .option('--only <ids>', 'only these checks or requirements; wildcards (*) allowed', collect, [])
+    .option('--skip <ids>', 'skip these checks or requirements; wildcards (*) allowed', collect, [])
     .option('--waivers <file>', 'known failures, each with check, reason and expires')
     .option('--fixtures <file>', "orders that exist in the client's test system")
-    .option('--other-client-id <id>', 'oauth2: another client, whose token must not be taken')
+    .option('--other-client-id <id>', 'oauth2: another client, whose token must be rejected')
     .option('--other-client-secret <secret>', 'better in $DROPSHIP_OTHER_CLIENT_SECRET')
     .addOption(
       new LocatedOption(
         '--partner <name>',
-        'whose endpoint it is, for report and certificate',
+        'the partner that owns the endpoint, for report and certificate',
         'partner',
       ),
     )
     .addOption(
       new LocatedOption(
         '--environment <name>',
-        "which of the partner's systems, for example staging",
+        "the partner's system, for example staging",
         'environment',
       ),
     )
@@ -99,15 +99,15 @@ function configure(command: Command): void {
     .option('--deadline <duration>', 'for the whole run', writeDuration(DEFAULTS.deadlineMs))
     .option(
       '--latency-budget <duration>',
-      'for 95 of 100 answers',
+      'for 95 of 100 responses',
       writeDuration(DEFAULTS.latencyBudgetMs),
     )
-    .option('--rate <n>', 'requests per second at most')
+    .option('--rate <n>', 'maximum requests per second')
     .option('--concurrency <n>', 'connections of the parallel checks', String(DEFAULTS.concurrency))
-    .option('--thorough', 'sends every deviation in a message of its own')
-    .option('--list', 'prints requirements and checks, and sends nothing')
-    .option('--dry-run', 'prints what would be sent, and sends nothing')
-    .option('--full', 'prints every failing check, not the first of each kind')
+    .option('--thorough', 'send each invalid variant in a separate message')
+    .option('--list', 'print requirements and checks, and send nothing')
+    .option('--dry-run', 'print what would be sent, and send nothing')
+    .option('--full', 'print every failing check, not only the first of each kind')
   addRouteOptions(addRequestHeaderOption(addAuthOptions(command)))
   addCommonOptions(command)
 }
@@ -163,7 +163,7 @@ async function run(
   return EXIT_CODES[report.verdict]
 }
 
-/** Without a URL the list shows what a certification with tokens would hold. */
+/** Without a URL, the list shows the checks of a certification without authentication. */
 const LISTED = { scheme: 'none' } as const
 const EXAMPLE = positionalUrl('http://client.example')
 
@@ -183,7 +183,7 @@ function optionalParts(options: Options): Partial<CertificationOptions> {
 }
 
 /** @throws HarnessError INVALID_OPTION */
-function readName({ where, read }: Located): string {
+function readName({ where, read }: LocatedInput): string {
   const { text } = read()
   assertName(text, where)
   return text

@@ -29,7 +29,7 @@ type Options = Readonly<Record<string, unknown>>
 const SHIPPED_DOCUMENTS = [SHIPPED_FILE, 'openapi/client-auth.yaml']
 const SHIPPED_PACTS = 'contracts/pacts'
 const SHIPPED_REASONS = 'contracts/uncovered.yaml'
-/** More than a person reads before correcting the first. */
+/** Number of problems shown as text. */
 const SHOWN = 50
 
 export const command: CommandModule = {
@@ -37,14 +37,14 @@ export const command: CommandModule = {
     addCommonOptions(target)
       .argument('[document...]', 'OpenAPI documents; the shipped ones, with their pact')
       .option('--pact <file...>', 'pact files to compare with the documents')
-      .option('--reasons <file>', 'why some documented statuses are covered by no interaction')
-      .option('--no-mocks', 'do not play the mocks')
+      .option('--reasons <file>', 'reasons why documented statuses have no interaction')
+      .option('--no-mocks', 'do not check the mocks')
       .addOption(
         new Option('--format <format>', 'github: annotations for GitHub Actions')
           .choices(['text', 'json', 'github'])
           .default('text'),
       )
-      .option('--junit <file>', 'write a JUnit report too')
+      .option('--junit <file>', 'also write a JUnit report')
       .option('--max-problems <n>', `show at most so many; all are counted (text: ${SHOWN})`)
       .addHelpText(
         'after',
@@ -93,9 +93,9 @@ function providersIn(
   }
 }
 
-/** What is said of a run that Prism had no part in. */
+/** The note on a run without Prism. */
 const WITHOUT_PRISM =
-  'Prism is not installed, and its answers were not judged: npm install --save-dev @stoplight/prism-cli'
+  'Prism is not installed, so its responses were not checked: npm install --save-dev @stoplight/prism-cli'
 
 function inputs(documents: readonly string[], options: Options) {
   const pacts = [options.pact ?? []].flat().map(String)
@@ -121,7 +121,7 @@ function inPackage(shownAs: string): NamedFile {
   return { path: join(packageRoot().directory, shownAs), shownAs }
 }
 
-/** The installed package comes without its consumer tests: then there are none. */
+/** The installed package contains no consumer tests, so it has no pacts. */
 function shippedPacts(): NamedFile[] {
   const { path } = inPackage(SHIPPED_PACTS)
   if (!existsSync(path)) return []

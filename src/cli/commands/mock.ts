@@ -8,7 +8,7 @@ import { addStubOptions } from '../options/stub.ts'
 import { prismUntilStopped } from '../prism-run.ts'
 import { runStub, untilStopped } from '../stub-run.ts'
 
-/** `dropship mock`: one mock, until it is stopped. */
+/** `dropship mock`: runs one mock until it is stopped. */
 export const command: CommandModule = {
   configure(self: Command): void {
     addStubOptions(self, 4010)
@@ -17,7 +17,7 @@ export const command: CommandModule = {
           .choices(['stub', 'prism'])
           .default('stub'),
       )
-      .option('--list-scenarios', 'print the ready-made scenarios and end')
+      .option('--list-scenarios', 'print the ready-made scenarios and exit')
       .addHelpText(
         'after',
         [
@@ -38,7 +38,7 @@ export const command: CommandModule = {
       return 0
     }
     if (options.engine === 'prism') {
-      tellLeftOut(options, context)
+      warnOfIgnored(options, context)
       const contract = await contractOf(readCommonOptions(options))
       await prismUntilStopped(contract, options, context)
       return 0
@@ -48,18 +48,18 @@ export const command: CommandModule = {
   },
 }
 
-/** Prism mocks the contract and no more: nobody should wait for a scenario that is not played. */
-function tellLeftOut(options: Readonly<Record<string, unknown>>, { stderr }: Context): void {
+/** Warns of options that Prism ignores, such as a scenario. */
+function warnOfIgnored(options: Readonly<Record<string, unknown>>, { stderr }: Context): void {
   const usual = addStubOptions(new Command(), 4010)
   const shared = new Set(addCommonOptions(new Command()).options.map((each) => each.long))
-  const leftOut = usual.options.filter((each) => {
+  const ignored = usual.options.filter((each) => {
     const name = each.attributeName()
     const isShared = shared.has(each.long) || name === 'port' || name === 'host'
     return !isShared && options[name] !== usual.getOptionValue(name)
   })
-  if (leftOut.length === 0) return
-  const flags = leftOut.map(({ long }) => long).join(', ')
-  stderr.write(`Prism knows nothing of ${flags}: left out. The stub (--engine stub) does.\n`)
+  if (ignored.length === 0) return
+  const flags = ignored.map(({ long }) => long).join(', ')
+  stderr.write(`Prism does not support ${flags}, which the stub (--engine stub) does: ignored.\n`)
 }
 
 function scenarioDocument(): string {

@@ -8,7 +8,7 @@ import { runConsole } from '../console-run.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addStoreOption } from '../options/delivery.ts'
 import { addAddressOptions, addToOption, readAddresses } from '../options/endpoint.ts'
-import type { Located } from '../options/located.ts'
+import type { LocatedInput } from '../options/located.ts'
 import { portOf } from '../options/port.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
 import { createProxyJournal } from '../proxying/journal.ts'
@@ -19,22 +19,26 @@ const MIB = 1024 * 1024
 
 function configure(command: Command): void {
   addRouteOptions(addAddressOptions(addToOption(addStoreOption(addCommonOptions(command)))))
-    .option('--port <number>', 'where to listen; 0 takes any free port', portOf, 4030)
+    .option('--port <number>', 'port to listen on; 0: any free port', portOf, 4030)
     .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
     .addOption(
-      new Option('--reading <which>', 'what requests are held against')
+      new Option('--reading <which>', 'the reading that requests are checked against')
         .choices(READINGS)
         .default('intended'),
     )
-    .option('--har <file>', 'writes a capture there, credentials left out')
-    .option('--journal <file>', 'appends every request to this file, a line of JSON each')
+    .option('--har <file>', 'write a capture to this file, without credentials')
+    .option('--journal <file>', 'append every request to this file, as one line of JSON')
     .option(
       '--timeout <duration>',
-      'without a byte from the endpoint',
+      'maximum time without a byte from the endpoint',
       writeDuration(PROXY_DEFAULTS.timeoutMs),
     )
-    .option('--console-port <number>', 'where the console page is; 4000, or any free one', portOf)
-    .option('--no-console', 'leave the console page out')
+    .option(
+      '--console-port <number>',
+      'port of the console page (default: 4000, or any free port)',
+      portOf,
+    )
+    .option('--no-console', 'do not start the console page')
     .addHelpText(
       'after',
       '\nExamples:\n  dropship proxy --to http://127.0.0.1:8080\n  dropship proxy --to https://client.example/webhooks --har traffic.har\n  dropship proxy --endpoint drop_shipment_confirmation=https://client.example/shipped\n',
@@ -47,7 +51,7 @@ export const command: CommandModule = {
     const common = readCommonOptions(options)
     const contract = await contractOf(common)
     const reading = READINGS.find((known) => known === options.reading) as Reading
-    const base = options.to as Located | undefined
+    const base = options.to as LocatedInput | undefined
     const { addresses } = readAddresses(options, contract, base, '--to')
     const to = describeEndpoint(addresses)
     const route = readRoute(options, context.env)
@@ -77,8 +81,8 @@ export const command: CommandModule = {
     try {
       if (options.console !== false) {
         const subject = { kind: 'proxy', url: proxy.url, to } as const
-        const watched = { journal: journal.journal, contract: () => contract, subject }
-        page = await runConsole(watched, options, context)
+        const sources = { journal: journal.journal, contract: () => contract, subject }
+        page = await runConsole(sources, options, context)
       }
       reporter.started(proxy.url, addresses, page?.url)
       await isStopped

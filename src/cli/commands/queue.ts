@@ -18,14 +18,14 @@ import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addStoreOption, openNamedStore } from '../options/delivery.ts'
 import { readAddresses } from '../options/endpoint.ts'
-import { type Located, LocatedMapOption, LocatedOption } from '../options/located.ts'
+import { type LocatedInput, LocatedMapOption, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 import { readTime } from '../options/time.ts'
 import { renderHistory, renderLine, renderMessage } from '../delivering/shown.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
-interface Asked {
+interface ActionInput {
   readonly store: QueueStore
   readonly ids: readonly string[]
   readonly filter: DeliveryFilter
@@ -33,7 +33,7 @@ interface Asked {
   readonly context: Context
 }
 
-const ACTIONS: Readonly<Record<string, (asked: Asked) => Promise<ExitCode>>> = {
+const ACTIONS: Readonly<Record<string, (input: ActionInput) => Promise<ExitCode>>> = {
   list,
   show,
   retry,
@@ -49,7 +49,7 @@ function configure(command: Command): void {
     .addOption(
       new Option(
         '--state <state>',
-        'list and export: which deliveries; the other actions take failed ones',
+        'list and export: which deliveries; other actions use failed ones',
       )
         .choices([...DELIVERY_STATES, 'all'])
         .default('failed'),
@@ -59,27 +59,30 @@ function configure(command: Command): void {
     .option('--status <n>', 'only with this last HTTP status')
     .option('--error <kind>', 'only with this last error, for example timeout')
     .option('--identifier <text>', 'only about this order or shipment')
-    .option('--to <url>', 'only to this endpoint or address; without a query it stands for any')
+    .option('--to <url>', 'only to this endpoint or address; without a query, with any query')
     .addOption(
       new LocatedOption(
         '--redirect-to <url>',
-        'retry: below this base URL instead of where it was',
+        'retry: send to this base URL instead of the original',
       ),
     )
     .addOption(
       new LocatedMapOption(
         '--endpoint <operation=url>',
-        'retry: an operation at this URL instead of where it was; repeatable',
+        'retry: send an operation to this URL instead of the original; repeatable',
       ),
     )
-    .option('--contract <file>', 'the document whose operations --endpoint names; the shipped one')
+    .option(
+      '--contract <file>',
+      'the document with the operations of --endpoint (default: the shipped contract)',
+    )
     .option(
       '--since <time>',
       'last changed at or after: 2026-01-31T12:00:00Z, or 2h for two hours ago',
     )
     .option('--until <time>', 'last changed before')
     .option('--limit <n>', 'list: at most this many', '1000')
-    .option('--body', 'show: print the message alone, byte for byte')
+    .option('--body', 'show: print only the message, byte for byte')
     .option('--json', 'print JSON')
     .addOption(
       new Option('--format <format>', 'report').choices(['markdown', 'json']).default('markdown'),
@@ -97,14 +100,14 @@ async function run(
   if (action === undefined) {
     const names = Object.keys(ACTIONS)
     const meant = nearest(name, names)
-    throw new HarnessError('UNKNOWN_COMMAND', `dropship queue cannot ${JSON.stringify(name)}.`, {
+    throw new HarnessError('UNKNOWN_COMMAND', `Unknown queue action ${JSON.stringify(name)}.`, {
       expected: `one of ${names.join(', ')}`,
       next:
         meant === undefined ? 'run dropship queue --help' : `did you mean dropship queue ${meant}?`,
     })
   }
-  refuseOtherStates(name, options.state)
-  refuseRedirection(name, options)
+  rejectOtherStates(name, options.state)
+  rejectRedirection(name, options)
   const filter = readFilter(ids, options, context)
   const store = await openNamedStore(options, context, { mustExist: true })
   try {
@@ -118,20 +121,20 @@ function isRedirecting({ redirectTo, endpoint }: Options): boolean {
   return redirectTo !== undefined || endpoint !== undefined
 }
 
-function refuseRedirection(action: string, options: Options): void {
+function rejectRedirection(action: string, options: Options): void {
   if (action === 'retry' || !isRedirecting(options)) return
-  throw new HarnessError('INVALID_OPTION', `dropship queue ${action} sends nothing elsewhere.`, {
-    expected: '--redirect-to and --endpoint with dropship queue retry alone',
+  throw new HarnessError('INVALID_OPTION', `dropship queue ${action} cannot change the address.`, {
+    expected: '--redirect-to and --endpoint only with dropship queue retry',
     where: options.redirectTo === undefined ? '--endpoint' : '--redirect-to',
-    next: 'to choose deliveries by their address, use --to URL',
+    next: 'to filter deliveries by their address, use --to URL',
   })
 }
 
-/** Where retried deliveries go from now on; those of other operations keep their address. */
+/** The new addresses of retried deliveries; other operations keep theirs. */
 async function readRedirections(options: Options): Promise<readonly Redirection[]> {
   if (!isRedirecting(options)) return []
   const file = typeof options.contract === 'string' ? options.contract : undefined
-  const base = options.redirectTo as Located | undefined
+  const base = options.redirectTo as LocatedInput | undefined
   const named = { endpoint: options.endpoint }
   const { addresses } = readAddresses(named, await loadContract(file), base, '--redirect-to')
   return addresses.enabled.map((address) => ({
@@ -141,16 +144,20 @@ async function readRedirections(options: Options): Promise<readonly Redirection[
   }))
 }
 
-/** Silently doing something else than was asked for would lose deliveries. */
-function refuseOtherStates(action: string, state: unknown): void {
+/** Ignoring --state silently could lose deliveries. */
+function rejectOtherStates(action: string, state: unknown): void {
   const isLimited = action === 'retry' || action === 'discard' || action === 'report'
   if (!isLimited || state === 'failed' || (action === 'report' && state === 'all')) return
-  throw new HarnessError('INVALID_OPTION', `dropship queue ${action} is about failed deliveries.`, {
-    expected: '--state failed, or none',
-    found: JSON.stringify(state),
-    where: '--state',
-    next: `see the others with dropship queue list --state ${String(state)}`,
-  })
+  throw new HarnessError(
+    'INVALID_OPTION',
+    `dropship queue ${action} only applies to failed deliveries.`,
+    {
+      expected: '--state failed, or no --state',
+      found: JSON.stringify(state),
+      where: '--state',
+      next: `see the others with dropship queue list --state ${String(state)}`,
+    },
+  )
 }
 
 function readFilter(ids: readonly string[], options: Options, context: Context): DeliveryFilter {
@@ -175,18 +182,18 @@ function readFilter(ids: readonly string[], options: Options, context: Context):
   }
 }
 
-/** Deliveries named by their ids are meant whatever their state. */
-function chosen({ ids, filter, options }: Asked): DeliveryFilter {
+/** Deliveries named by their ids are included whatever their state. */
+function chosen({ ids, filter, options }: ActionInput): DeliveryFilter {
   const state = DELIVERY_STATES.find((known) => known === options.state)
   return state === undefined || ids.length > 0 ? filter : { ...filter, states: [state] }
 }
 
-async function list(asked: Asked): Promise<ExitCode> {
-  const { store, options, context } = asked
+async function list(input: ActionInput): Promise<ExitCode> {
+  const { store, options, context } = input
   const limit = readNumber(options.limit, '--limit', { whole: true, min: 1, max: 1_000_000 })
   const shown = []
   let left = 0
-  for await (const delivery of listAll(store, chosen(asked))) {
+  for await (const delivery of listAll(store, chosen(input))) {
     if (shown.length < limit) shown.push(delivery)
     else left++
   }
@@ -202,7 +209,7 @@ async function list(asked: Asked): Promise<ExitCode> {
   return 0
 }
 
-async function show({ store, ids, options, context }: Asked): Promise<ExitCode> {
+async function show({ store, ids, options, context }: ActionInput): Promise<ExitCode> {
   if (ids.length === 0) throw noIds('show')
   const histories = await Promise.all(ids.map((id) => existing(store, id)))
   if (options.body === true) {
@@ -222,12 +229,12 @@ async function show({ store, ids, options, context }: Asked): Promise<ExitCode> 
   return 0
 }
 
-async function retry(asked: Asked): Promise<ExitCode> {
-  const redirections = await readRedirections(asked.options)
-  const exitCode = await change(asked, 'retry', 'due again', 'left alone', (filter) =>
-    asked.store.retry(filter, redirections),
+async function retry(input: ActionInput): Promise<ExitCode> {
+  const redirections = await readRedirections(input.options)
+  const exitCode = await change(input, 'retry', 'due again', 'left unchanged', (filter) =>
+    input.store.retry(filter, redirections),
   )
-  const { options, context } = asked
+  const { options, context } = input
   if (options.json === true) return exitCode
   for (const { operation, url } of redirections) {
     context.stdout.write(`  ${operation} now goes to ${shownUrl(url)}\n`)
@@ -235,15 +242,15 @@ async function retry(asked: Asked): Promise<ExitCode> {
   return exitCode
 }
 
-async function discard(asked: Asked): Promise<ExitCode> {
-  return change(asked, 'discard', 'discarded', 'kept', (filter) => asked.store.discard(filter))
+async function discard(input: ActionInput): Promise<ExitCode> {
+  return change(input, 'discard', 'discarded', 'kept', (filter) => input.store.discard(filter))
 }
 
 async function change(
-  { store, ids, filter, options, context }: Asked,
+  { store, ids, filter, options, context }: ActionInput,
   name: string,
   done: string,
-  leftAlone: string,
+  leftUnchanged: string,
   work: (filter: DeliveryFilter) => Promise<number>,
 ): Promise<ExitCode> {
   if (options.all !== true && Object.keys(filter).length === 0) throw noIds(name)
@@ -252,36 +259,38 @@ async function change(
   const left = Math.max(0, ids.length - count)
   if (options.json === true) context.stdout.write(`${JSON.stringify({ [name]: count, left })}\n`)
   else {
-    const elsewhere = options.to === undefined ? '' : ', or for not going to the --to address'
-    const reason = `for not being in the failure queue${elsewhere}`
-    const rest = left === 0 ? '' : `; ${left} ${leftAlone}, ${reason}`
+    const otherAddress = options.to === undefined ? '' : ' or does not go to the --to address'
+    const reason = `for not being in the failure queue${otherAddress}`
+    const rest = left === 0 ? '' : `; ${left} ${leftUnchanged}, ${reason}`
     context.stdout.write(`${count} ${done}${rest}\n`)
   }
   return 0
 }
 
-async function exportAll(asked: Asked): Promise<ExitCode> {
-  for (const id of asked.ids) await existing(asked.store, id)
-  for await (const history of listHistories(asked.store, chosen(asked)))
-    asked.context.stdout.pass(`${exportLine(history)}\n`)
+async function exportAll(input: ActionInput): Promise<ExitCode> {
+  for (const id of input.ids) await existing(input.store, id)
+  for await (const history of listHistories(input.store, chosen(input)))
+    input.context.stdout.pass(`${exportLine(history)}\n`)
   return 0
 }
 
-async function report(asked: Asked): Promise<ExitCode> {
-  const { store, ids, filter, options, context } = asked
+async function report(input: ActionInput): Promise<ExitCode> {
+  const { store, ids, filter, options, context } = input
   for (const id of ids) await existing(store, id)
-  // What is still being tried is no failure yet, whoever names it.
+  // A delivery that is still being retried is not a failure yet, even if it is named.
   const failed = listHistories(store, { ...filter, states: ['failed'] })
-  const made = await createReport(failed, store.now())
+  const document = await createReport(failed, store.now())
   const isJson = options.json === true || options.format === 'json'
-  context.stdout.write(isJson ? `${JSON.stringify(made, undefined, 2)}\n` : renderReport(made))
+  context.stdout.write(
+    isJson ? `${JSON.stringify(document, undefined, 2)}\n` : renderReport(document),
+  )
   return 0
 }
 
 async function existing(store: QueueStore, id: string): Promise<DeliveryHistory> {
   const history = await store.show(id)
   if (history !== undefined) return history
-  throw new HarnessError('UNKNOWN_ID', `The queue holds no delivery ${JSON.stringify(id)}.`, {
+  throw new HarnessError('UNKNOWN_ID', `The queue contains no delivery ${JSON.stringify(id)}.`, {
     where: store.location,
     next: 'run dropship queue list --state all',
   })

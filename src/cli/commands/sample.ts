@@ -45,8 +45,8 @@ function configure(command: Command): void {
       ),
     )
     .option('--items <n>', 'items in each list', '1')
-    .option('--count <n>', 'so many messages, one a line', '1')
-    .option('--seed <seed>', 'decides every generated identifier', '1')
+    .option('--count <n>', 'number of messages, one per line', '1')
+    .option('--seed <seed>', 'determines every generated identifier', '1')
   addCommonOptions(command)
 }
 
@@ -68,7 +68,7 @@ async function run(
   return print(options.json === true && isList(options) ? asOneList(lines) : lines, context)
 }
 
-/** Now and then everything else gets its turn: a pipe whose reader is gone, or a signal, ends it. */
+/** Yields to the event loop regularly, so that a closed pipe or a signal can end it. */
 async function print(lines: Iterable<string>, { stdout, signal }: Context): Promise<ExitCode> {
   let printed = 0
   for (const line of lines) {
@@ -103,13 +103,13 @@ function linesOf(messages: Messages, options: Options): Iterable<string> {
   return messageLines(messages, options.variant, { items, count })
 }
 
-/** One after the other: a great many fit no memory. */
+/** Generated one at a time, because many would not fit in memory. */
 function* messageLines(
   messages: Messages,
   variant: string,
   { items, count }: { readonly items: number; readonly count: number },
 ): Generator<string> {
-  for (let made = 0; made < count; made++) {
+  for (let printed = 0; printed < count; printed++) {
     const body = bodyOf(messages, variant, items)
     yield JSON.stringify(body, null, count === 1 ? 2 : undefined)
   }
@@ -127,7 +127,7 @@ function bodyOf(messages: Messages, variant: string, items: number): unknown {
 function unknownVariant(variant: string, messages: Messages): HarnessError {
   const names = ['full', 'minimal', 'example', ...messages.variations().map(({ id }) => id)]
   const meant = nearest(variant, names)
-  return new HarnessError('UNKNOWN_ID', `There is no variant ${JSON.stringify(variant)}.`, {
+  return new HarnessError('UNKNOWN_ID', `Unknown variant ${JSON.stringify(variant)}.`, {
     expected: `full, minimal, example, or the id of one of ${names.length - 3} variants`,
     next:
       meant === undefined
@@ -136,7 +136,7 @@ function unknownVariant(variant: string, messages: Messages): HarnessError {
   })
 }
 
-/** What is wrong in a list is so in its second item, too: there are at least two. */
+/** Lists have at least two items, because some deviations are in the second. */
 function deviationLines(messages: Messages, items: number): string[] {
   const full = messages.message('full', Math.max(2, items))
   return messages.deviations().map((deviation) => {

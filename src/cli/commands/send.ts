@@ -33,7 +33,7 @@ import {
 } from '../delivering/messages.ts'
 import { deliver } from '../delivering/deliver.ts'
 import { latencyLine } from '../delivering/progress.ts'
-import { tellRejection, tellWarnings, warningsOf } from '../delivering/rejection.ts'
+import { printRejection, printWarnings, warningsOf } from '../delivering/rejection.ts'
 import { deliveriesOf } from '../delivering/settled.ts'
 import { addAuthOptions } from '../options/auth.ts'
 import {
@@ -44,7 +44,7 @@ import {
   storeOption,
 } from '../options/delivery.ts'
 import { addAddressOptions, addToOption, readAddresses } from '../options/endpoint.ts'
-import type { Located } from '../options/located.ts'
+import type { LocatedInput } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -55,20 +55,20 @@ function configure(command: Command): void {
   command
     .argument(
       '[files...]',
-      'what dropship validate takes: bodies or { "operation": …, "body": … }, alone, in a list or a line each',
+      'as for dropship validate: bodies or { "operation": …, "body": … }, single, in a list, or one per line',
     )
     .option('--as <operation>', 'the operation of bodies that do not name their own')
     .option('--sample <operation>', 'send generated messages of this operation')
-    .option('--count <n>', 'how many with --sample', '1')
-    .option('--seed <seed>', 'decides the generated messages; random when absent')
-    .option('--unchecked', 'send messages that the contract forbids, too')
-    .option('--enqueue-only', 'put them into the queue and leave the delivery to a worker')
+    .option('--count <n>', 'number of messages with --sample', '1')
+    .option('--seed <seed>', 'determines the generated messages; random by default')
+    .option('--unchecked', 'also send invalid messages')
+    .option('--enqueue-only', 'only add them to the queue; a worker delivers them')
     .option('--contract <file>', 'an OpenAPI document instead of the shipped one')
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
   addAddressOptions(addToOption(command))
   addStoreOption(command)
-  // A person waits for the outcome: every delivery is tried at once, under its policy.
+  // The user waits for the outcome, so no circuit breaker delays deliveries.
   addDeliveryOptions(command, 0)
   addAuthOptions(command)
 }
@@ -81,11 +81,11 @@ async function run(
   const contract = await loadContract(
     typeof options.contract === 'string' ? options.contract : undefined,
   )
-  const to = options.to as Located | undefined
+  const to = options.to as LocatedInput | undefined
   const { addresses } = readAddresses(options, contract, to, '--to')
   const { messages, warnings, rejection } = await messagesToSend(files, options, contract, context)
-  if (options.json !== true && options.quiet !== true) tellWarnings(warnings, context)
-  if (rejection !== undefined) return tellRejection(rejection, options.json === true, context)
+  if (options.json !== true && options.quiet !== true) printWarnings(warnings, context)
+  if (rejection !== undefined) return printRejection(rejection, options.json === true, context)
   const addressed = messages.map((message) => withAddress(message, addresses))
   const delivering = options.enqueueOnly === true ? undefined : readDelivering(options, context)
   const deliveries = addressed.map(({ operation, body, bytes, address }): NewDelivery => {
@@ -116,7 +116,7 @@ async function run(
     const summary = await deliver(store, deliveries, delivering, options, context)
     const durationMs = Math.round(context.clock.monotonic() - began)
     const took = { durationMs, latency: summary?.latency }
-    return await tell(store, ids, destination, took, options, context)
+    return await printOutcome(store, ids, destination, took, options, context)
   } finally {
     await delivering?.transport.close()
     await store.close()
@@ -132,11 +132,11 @@ function withAddress(message: ReadMessage, addresses: Addresses) {
   throw new HarnessError('UNKNOWN_OPERATION', sentence, {
     expected: `messages of ${addresses.enabled.map((enabled) => enabled.operation).join(', ')}`,
     where: from,
-    next: `give the operation an address with --endpoint ${operation.id}=URL, and name it in --operations where those are limited; nothing was sent`,
+    next: `give the operation an address with --endpoint ${operation.id}=URL, and include it in --operations, if given; nothing was sent`,
   })
 }
 
-/** Where the messages went, for the outcome. */
+/** The addresses of the messages, for the outcome. */
 interface Destination extends ReturnType<typeof warningsOf> {
   /** In one line. */
   readonly to: string
@@ -165,7 +165,7 @@ function messagesToSend(
     return Promise.resolve({ messages, warnings: [] })
   }
   if (files.length === 0 && context.stdin.isTTY === true) {
-    throw new HarnessError('MISSING_ARGUMENT', 'There is nothing to send.', {
+    throw new HarnessError('MISSING_ARGUMENT', 'No message to send.', {
       expected: 'a file, - for standard input, or --sample OPERATION',
       next: 'run dropship send message.json --to https://client.example/webhooks',
     })
@@ -188,11 +188,11 @@ async function enqueue(store: QueueStore, deliveries: readonly NewDelivery[]): P
   }
 }
 
-/** Whoever sends the same again would send the first ones twice. */
+/** Sending everything again would send the first messages twice. */
 function enqueuedInPart(error: unknown, done: number, total: number): unknown {
   if (!(error instanceof HarnessError)) return error
   const { next } = error.details
-  const left = `the first ${done} of ${total} messages are in the queue and dropship worker delivers them: send the rest alone`
+  const left = `the first ${done} of ${total} messages are in the queue and dropship worker delivers them: only send the rest`
   return new HarnessError(error.code, error.message, {
     ...error.details,
     next: next === undefined ? left : `${next}; ${left}`,
@@ -219,11 +219,11 @@ function enqueued(
 
 interface Took {
   readonly durationMs: number
-  /** Of the attempts made here; absent when another worker made them all. */
+  /** Of the attempts made here; absent if another worker made all attempts. */
   readonly latency: WorkerSummary['latency'] | undefined
 }
 
-async function tell(
+async function printOutcome(
   store: QueueStore,
   ids: readonly string[],
   destination: Destination,
@@ -266,7 +266,7 @@ async function tell(
       `  failed   ${counts.failed}${counts.failed === 0 ? '' : `  (dropship queue list${at}; dropship queue report${at})`}`,
       ...(counts.pending === 0
         ? []
-        : [`  pending  ${counts.pending}  (dropship worker${at} goes on)`]),
+        : [`  pending  ${counts.pending}  (dropship worker${at} continues)`]),
       ...(latencies === undefined ? [] : [`  latency  ${latencies}`]),
       ...(problem === undefined ? [] : [`  problem  ${problem}`]),
     ]

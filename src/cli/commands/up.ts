@@ -11,17 +11,21 @@ import { addPolicyOptions, addStoreOption, readPolicy } from '../options/deliver
 import { portOf } from '../options/port.ts'
 import { addRouteOptions } from '../options/route.ts'
 import { addStubOptions } from '../options/stub.ts'
-import { describePrism, describeRefusal, runPrism } from '../prism-run.ts'
+import { describePrism, describeRejection, runPrism } from '../prism-run.ts'
 import { runStub, type StubRun, untilStopped } from '../stub-run.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
 function configure(self: Command): void {
   addStubOptions(self, 4010)
-    .option('--prism-port <number>', 'where Prism listens; 0 takes any free port', portOf, 4020)
-    .option('--no-prism', 'leave Prism out')
-    .option('--console-port <number>', 'where the console page is; 4000, or any free one', portOf)
-    .option('--no-console', 'leave the console page out')
+    .option('--prism-port <number>', 'port of Prism; 0: any free port', portOf, 4020)
+    .option('--no-prism', 'do not start Prism')
+    .option(
+      '--console-port <number>',
+      'port of the console page (default: 4000, or any free port)',
+      portOf,
+    )
+    .option('--no-console', 'do not start the console page')
   addRouteOptions(addStoreOption(self))
   addPolicyOptions(self)
   self.addHelpText(
@@ -30,45 +34,46 @@ function configure(self: Command): void {
   )
 }
 
-/** `dropship up`: the local environment, until it is stopped; what `npm start` runs. */
+/** `dropship up`, also `npm start`: runs the local environment until it is stopped. */
 export const command: CommandModule = {
   configure,
   async run(_positional, options, context) {
-    const beside: Beside = { prism: Promise.resolve(undefined) }
+    const services: RunningServices = { prism: Promise.resolve(undefined) }
     const run = await runStub(options, context, (change) => {
-      beside.problem = problemOf(change)
-      beside.console?.changed()
-      if (change.ok) beside.prism = beside.prism.then((prism) => restarted(prism, change, context))
+      services.problem = problemOf(change)
+      services.console?.changed()
+      if (change.ok)
+        services.prism = services.prism.then((prism) => restarted(prism, change, context))
     })
     try {
       if (options.console !== false)
-        beside.console = await startConsole(run, beside, options, context)
+        services.console = await startConsole(run, services, options, context)
     } catch (error) {
       await run.close()
       throw error
     }
-    // Prism takes seconds to start: nobody waits for it.
-    beside.prism = startPrism(run, options, context).then((prism) => {
-      beside.prismUrl = prism?.url
-      beside.console?.changed()
+    // Not awaited, because Prism takes seconds to start.
+    services.prism = startPrism(run, options, context).then((prism) => {
+      services.prismUrl = prism?.url
+      services.console?.changed()
       return prism
     })
-    await untilStopped(run, options, context, beside.console?.url)
-    await Promise.all([beside.console?.close(), beside.prism.then((prism) => prism?.close())])
+    await untilStopped(run, options, context, services.console?.url)
+    await Promise.all([services.console?.close(), services.prism.then((prism) => prism?.close())])
     return 0
   },
 }
 
-/** What runs beside the stub. */
-interface Beside {
+/** The services that run with the stub. */
+interface RunningServices {
   prism: Promise<Prism | undefined>
   prismUrl?: string | undefined
   console?: Console
-  /** Why the last edit of the contract was refused. */
+  /** Why the last edit of the contract was rejected. */
   problem?: string | undefined
 }
 
-/** A contract that Prism does not take is no reason to end: the stub goes by it already. */
+/** A contract that Prism rejects is reported only, because the stub already uses it. */
 async function restarted(
   prism: Prism | undefined,
   { contract }: Extract<ContractChange, { ok: true }>,
@@ -78,14 +83,14 @@ async function restarted(
     await prism?.restart(contract.files)
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error
-    stderr.write(describeRefusal(error))
+    stderr.write(describeRejection(error))
   }
   return prism
 }
 
 function startConsole(
   { stub, certify }: StubRun,
-  beside: Beside,
+  services: RunningServices,
   options: Options,
   context: Context,
 ): Promise<Console> {
@@ -95,8 +100,8 @@ function startConsole(
       journal: stub.journal,
       contract: () => stub.contract,
       subject: { kind: 'stub', url: stub.url },
-      prismUrl: () => beside.prismUrl,
-      problem: () => beside.problem,
+      prismUrl: () => services.prismUrl,
+      problem: () => services.problem,
       policy: readPolicy(options),
       certifyCommand: certify,
     },
@@ -105,7 +110,7 @@ function startConsole(
   )
 }
 
-/** The local environment is of use without Prism: what keeps it away is said, and nothing more. */
+/** Starts Prism. Errors are reported only, because the local environment is useful without Prism. */
 async function startPrism(
   { stub }: StubRun,
   options: Options,
@@ -113,23 +118,25 @@ async function startPrism(
 ): Promise<Prism | undefined> {
   const { quiet, json } = readCommonOptions(options)
   if (options.prism === false) return undefined
-  const tell = (text: string): void => {
+  const print = (text: string): void => {
     if (!quiet && !json) context.stderr.write(text)
   }
   if (findPrism() === undefined) {
-    tell('Prism is not installed, and left out: npm install --save-dev @stoplight/prism-cli\n')
+    print(
+      'Prism is not installed, so it was not started: npm install --save-dev @stoplight/prism-cli\n',
+    )
     return undefined
   }
   try {
-    const place = {
+    const address = {
       host: String(options.host),
       port: Number(options.prismPort),
       portOption: '--prism-port',
     }
-    const prism = await runPrism(stub.contract, place, context, (sentence) =>
+    const prism = await runPrism(stub.contract, address, context, (sentence) =>
       context.stderr.write(`${sentence}\n`),
     )
-    tell(describePrism(prism, stub.contract))
+    print(describePrism(prism, stub.contract))
     return prism
   } catch (error) {
     if (context.signal.aborted) return undefined

@@ -29,15 +29,15 @@ type Options = Readonly<Record<string, unknown>>
 const FORMATS = ['text', 'json', 'github'] as const
 type Format = (typeof FORMATS)[number]
 
-/** What a person reads before the pattern is clear; the summary counts all of them. */
-const SHOWN_TO_A_PERSON = 20
+/** Number of problems shown as text; the summary counts all of them. */
+const SHOWN_AS_TEXT = 20
 
 export const command: CommandModule = {
   configure(target: Command): void {
     addCommonOptions(target)
       .argument('<file...>', 'files, directories, globs, or - for standard input; .gz too')
       .option('--as <operation>', 'the operation of bodies that do not name their own')
-      .option('--status <code>', 'payloads are answers with this status (with --as)')
+      .option('--status <code>', 'payloads are responses with this status (with --as)')
       .addOption(
         new Option('--reading <reading>', 'which reading of the disputed rules')
           .choices(READINGS)
@@ -45,7 +45,7 @@ export const command: CommandModule = {
       )
       .option('--pointer <pointer>', 'JSON Pointer to the body in each record: /request/body')
       .addOption(
-        new Option('--input <kind>', 'how the records stand in the files; found out').choices(
+        new Option('--input <kind>', 'format of the files (default: detected)').choices(
           INPUT_KINDS,
         ),
       )
@@ -54,24 +54,24 @@ export const command: CommandModule = {
           .choices(FORMATS)
           .default('text'),
       )
-      .option('--junit <file>', 'write a JUnit report too')
+      .option('--junit <file>', 'also write a JUnit report')
       .option(
         '--max-errors <n>',
-        `show at most so many violations, and as many warnings (text: ${SHOWN_TO_A_PERSON}); all are counted`,
+        `show at most this many violations, and as many warnings (text: ${SHOWN_AS_TEXT}); all are counted`,
       )
       .addHelpText(
         'after',
         [
           '',
-          'A file holds a body, an envelope { "operation", "body" }, a list of these, or one of them on each line.',
-          'Properties given twice and numbers that no double holds are warnings: they change no exit code. With --json',
-          'they are lines of standard error, each with "severity": "warning"; standard output has the violations alone.',
+          'A file contains a body, an envelope { "operation", "body" }, a list of these, or one of them per line.',
+          'Repeated properties and numbers beyond the precision of a double are warnings: they do not change the exit code. With --json',
+          'they are lines of standard error, each with "severity": "warning"; standard output has only the violations.',
           '',
           'Examples:',
           '  dropship validate message.json --as drop_shipment_confirmation',
           '  dropship validate captured/ orders.ndjson.gz          envelopes { "operation", "body" } or bodies',
           '  dropship validate app.log --input ndjson --pointer /req/body',
-          '  dropship validate answer.json --as drop_shipment_confirmation --status 422',
+          '  dropship validate response.json --as drop_shipment_confirmation --status 422',
           '  curl … | dropship validate - --json',
         ].join('\n'),
       )
@@ -85,7 +85,7 @@ export const command: CommandModule = {
     const show = atMost<Problem>(limit, (problem) =>
       stdout.write(RENDERED[format](problem, stdout)),
     )
-    // Whoever reads JSON takes each line of standard output for a violation.
+    // With JSON, each line of standard output is a violation.
     const warned = format === 'json' ? stderr : stdout
     const warn = atMost<PayloadWarning>(limit, (warning) =>
       warned.write(WARNED[format](warning, warned)),
@@ -148,14 +148,14 @@ function atMost<T>(limit: number, show: (what: T) => void): (what: T) => void {
 
 function conclude(summary: Summary, format: Format, quiet: boolean, context: Context): void {
   if (quiet) return
-  // With JSON, standard output holds the violations and nothing else.
+  // With JSON, standard output contains only the violations.
   const output = format === 'text' ? context.stdout : context.stderr
   output.write(renderSummary(summary, output.hasColor))
 }
 
 function readLimit(options: Options, format: Format): number {
   const { maxErrors } = options
-  if (maxErrors === undefined) return format === 'text' ? SHOWN_TO_A_PERSON : Infinity
+  if (maxErrors === undefined) return format === 'text' ? SHOWN_AS_TEXT : Infinity
   return wholeNumber(maxErrors, '--max-errors', 'a whole number such as 100')
 }
 

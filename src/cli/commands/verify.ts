@@ -27,11 +27,11 @@ import { addAddressOptions, positionalUrl, readAddresses } from '../options/endp
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
-import { type SourceOptions, sourcesOf } from '../verifying/sources.ts'
+import { type PactSourceOptions, sourcesOf } from '../verifying/sources.ts'
 import { readVersion, type VersionOptions } from '../verifying/version.ts'
 import { writeReport } from '../report-file.ts'
 
-interface Options extends SourceOptions, VersionOptions {
+interface Options extends PactSourceOptions, VersionOptions {
   readonly contract?: string
   readonly stateUrl?: string
   readonly timeout: string
@@ -43,33 +43,36 @@ interface Options extends SourceOptions, VersionOptions {
 function configure(command: Command): void {
   const collect = (value: string, all: readonly string[]): string[] => [...all, value]
   command
-    .argument('[url]', 'the URL below which the paths of the pact lie')
-    .option('--contract <file>', 'what the paths of the pact are those of; the shipped contract')
+    .argument('[url]', 'the base URL of the paths in the pact')
+    .option(
+      '--contract <file>',
+      'the document with the paths of the pact (default: the shipped contract)',
+    )
     .option(
       '--pact <file or url>',
       "a pact file, or its address at a broker; default: the sender's own; repeatable",
       collect,
       [],
     )
-    .option('--state-url <url>', 'told before and after each interaction which state it needs')
+    .option('--state-url <url>', 'called before and after each interaction with its provider state')
     .option('--filter <pattern>', 'only interactions whose description or state matches')
     .option('--timeout <duration>', 'for each request', writeDuration(VERIFY_DEFAULTS.timeoutMs))
-    .option('--junit <file>', 'writes JUnit XML there')
+    .option('--junit <file>', 'also write a JUnit report')
     .option('--json', 'print JSON instead of text')
     .option('--quiet', 'print the verdict only')
   addAddressOptions(command)
   addRouteOptions(addRequestHeaderOption(addAuthOptions(command)))
   addBrokerOptions(command)
-    .option('--provider <name>', 'broker: whose pacts to verify', 'DropShipClient')
+    .option('--provider <name>', 'broker: the provider of the pacts', 'DropShipClient')
     .option('--provider-version <version>', 'broker: for example the commit')
     .option('--provider-branch <branch>', 'broker: the branch of this version')
     .option('--provider-tag <tag>', 'broker: a tag for this version; repeatable', collect, [])
     .option('--selectors <json>', 'broker: consumer version selectors, a JSON list')
-    .option('--enable-pending', 'broker: new pacts that fail do not count')
-    .option('--include-wip-pacts-since <date>', 'broker: work in progress too')
+    .option('--enable-pending', 'broker: failures of new pacts do not count')
+    .option('--include-wip-pacts-since <date>', 'broker: also verify work in progress')
     .option(
       '--publish-results',
-      'broker: publish the results; needs --provider-version, and --state-url where a state has to be set',
+      'broker: publish the results; needs --provider-version, and --state-url if a state must be set',
     )
     .option('--build-url <url>', 'broker: a link to this build')
 }
@@ -137,10 +140,10 @@ async function run(
   }
 }
 
-/** A broker may have pacts that are larger than any message. */
+/** Pacts may be larger than any message. */
 const MAX_PACT_BYTES = 16 * 1024 * 1024
 
-/** @throws HarnessError INVALID_OPTION when the filter leaves nothing of the pacts */
+/** @throws HarnessError INVALID_OPTION if the filter excludes every interaction */
 function assertChosen(results: readonly PactResult[], filter: RegExp | undefined): void {
   if (filter === undefined || results.some(({ interactions }) => interactions.length > 0)) return
   const names = results.flatMap(({ leftOut }) => leftOut)

@@ -13,14 +13,17 @@ import {
   readDelivering,
 } from '../options/delivery.ts'
 import { addEndpointOption, addToOption, readAddresses } from '../options/endpoint.ts'
-import type { Located } from '../options/located.ts'
+import type { LocatedInput } from '../options/located.ts'
 
 const BREAKER = 20
 
 function configure(command: Command): void {
   addEndpointOption(addToOption(command))
-    .option('--contract <file>', 'the document whose operations --endpoint names; the shipped one')
-    .option('--until-empty', 'end when nothing is due, being sent or waiting for a retry')
+    .option(
+      '--contract <file>',
+      'the document with the operations of --endpoint (default: the shipped contract)',
+    )
+    .option('--until-empty', 'exit when nothing is due, being sent or waiting for a retry')
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
   addStoreOption(command)
@@ -69,11 +72,11 @@ async function run(
   }
 }
 
-/** The endpoints that are named, all of one client; `undefined` when none is. */
+/** The given endpoints, all of one client; `undefined` without any. */
 async function ownEndpoints(
   options: Readonly<Record<string, unknown>>,
 ): Promise<ReadonlySet<string> | undefined> {
-  const to = options.to as Located | undefined
+  const to = options.to as LocatedInput | undefined
   if (to === undefined && options.endpoint === undefined) return undefined
   const file = typeof options.contract === 'string' ? options.contract : undefined
   const { addresses } = readAddresses(options, await loadContract(file), to, '--to')
@@ -84,20 +87,20 @@ async function ownEndpoints(
   ])
 }
 
-/** @throws HarnessError MISSING_OPTION when it is not clear whose the credentials are */
+/** @throws HarnessError MISSING_OPTION if the credentials could be for several endpoints */
 async function assertOneEndpoint(store: QueueStore): Promise<void> {
   const endpoints = (await store.pending()).map(({ endpoint }) => endpoint)
   if (endpoints.length < 2) return
-  throw new HarnessError('MISSING_OPTION', 'The queue holds deliveries to several endpoints.', {
+  throw new HarnessError('MISSING_OPTION', 'The queue contains deliveries to several endpoints.', {
     where: '--to',
-    expected: "the endpoints that the credentials are for: no client's may reach another",
+    expected: "the endpoints of the credentials: one client's credentials must not reach another",
 
     found: endpoints.map(shownUrl).toSorted().join(', '),
     next: 'add --to URL, or --endpoint OPERATION=URL for each address of one client, and run one worker for each client',
   })
 }
 
-/** One client's credentials must not reach another: with credentials, the first endpoint that is met is the only one. */
+/** One client's credentials must not reach another: with credentials, only the first endpoint is served. */
 function guard(hasCredentials: boolean): (endpoint: string) => boolean {
   let first: string | undefined
   return (endpoint) => {

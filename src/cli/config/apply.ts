@@ -8,10 +8,10 @@ import { exposedSecrets, locatedValue } from './located-value.ts'
 import { isConfigurable, isList, keyOf, nameOf } from './schema.ts'
 import { resolved } from './variables.ts'
 
-/** Looked for in the working directory when no other is named. */
+/** The default configuration file, in the working directory. */
 export const CONFIG_FILE = 'dropship.config.yaml'
 
-/** Options that the environment gives too; it wins over the file. */
+/** Options that the environment can also set; it overrides the file. */
 const VARIABLES: Readonly<Record<string, string>> = {
   'client-id': 'DROPSHIP_CLIENT_ID',
   'client-secret': 'DROPSHIP_CLIENT_SECRET',
@@ -22,8 +22,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Gives a command the options that stand in the configuration file, before its command line is parsed: what stands on
- * the command line wins, then the environment, then the file, then the default.
+ * Applies the options of the configuration file to a command before its command line is parsed. The command line overrides
+ * the environment, which overrides the file, which overrides the default.
  *
  * @returns warnings
  * @throws HarnessError INVALID_CONFIG, or MISSING_SECRET for a variable that is not set
@@ -44,7 +44,7 @@ export async function applyConfig(
   for (const option of command.options) {
     if (!isConfigurable(option) || isOfOtherScheme(option, auth)) continue
     const entry = configured.get(keyOf(option))
-    // What the command line adds to a mapping wins name by name.
+    // The command line overrides a mapping name by name.
     const isMapping = option instanceof LocatedMapOption
     if (entry === undefined || (!isMapping && isGiven(option, argv, env))) continue
     const isLocated = option instanceof LocatedOption
@@ -57,7 +57,7 @@ export async function applyConfig(
   return warnings
 }
 
-/** The file that `--config` names: it is needed before all else is parsed. */
+/** The file of `--config`, which is needed before the command line is parsed. */
 function namedFile(argv: readonly string[]): string | undefined {
   const index = argv.findIndex((word) => word === '--config' || word.startsWith('--config='))
   if (index === -1) return undefined
@@ -65,13 +65,13 @@ function namedFile(argv: readonly string[]): string | undefined {
   return file ?? argv[index + 1]
 }
 
-/** A scheme that the command line chooses takes the place of the file's, with all that belongs to it. */
+/** A scheme on the command line overrides the file's scheme with all its options. */
 function isOfOtherScheme(option: Option, auth: string | undefined): boolean {
   const scheme = schemeOfOption(option.attributeName())
   return auth !== undefined && scheme !== undefined && scheme !== auth
 }
 
-/** What the command line gives an option. */
+/** The value of an option on the command line. */
 function valueGiven(name: string, argv: readonly string[]): string | undefined {
   const index = argv.findLastIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`))
   if (index === -1) return undefined
@@ -89,7 +89,7 @@ function isGiven(option: Option, argv: readonly string[], env: Context['env']): 
   return onCommandLine || inEnvironment
 }
 
-/** The value as the command line would have given it. */
+/** The value as parsed from the command line. */
 function valueOf(option: Option, value: unknown, where: string, env: Context['env']): unknown {
   if (option.isBoolean() || option.negate) return value
   if (isList(option)) return [value].flat().map((item) => resolved(item, where, env))
@@ -107,7 +107,7 @@ function valueOf(option: Option, value: unknown, where: string, env: Context['en
 }
 
 function invalid(option: Option, where: string, found: string, expected: string): HarnessError {
-  return new HarnessError('INVALID_CONFIG', `In the configuration, ${keyOf(option)} is wrong.`, {
+  return new HarnessError('INVALID_CONFIG', `In the configuration, ${keyOf(option)} is invalid.`, {
     where,
     expected,
     found: JSON.stringify(found),

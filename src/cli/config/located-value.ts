@@ -1,7 +1,7 @@
 import { isRecord, secretsInUrl } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import {
-  type Located,
+  type LocatedInput,
   LocatedListOption,
   LocatedMapOption,
   type LocatedOption,
@@ -10,12 +10,12 @@ import {
 import type { ConfiguredEntry } from './read.ts'
 import { resolvedUrl } from './variables.ts'
 
-/** The value of an option that is kept together with the line it stands at. */
+/** The value of an option, with its line in the file. */
 export function locatedValue(
   option: LocatedOption,
   entry: ConfiguredEntry,
   env: Context['env'],
-): Located | readonly Located[] {
+): LocatedInput | readonly LocatedInput[] {
   const parts = partsOf(entry)
   if (option instanceof LocatedMapOption) {
     return parts.map(({ step, ...part }): Named => ({ name: step, ...locatedText(part, env) }))
@@ -24,12 +24,12 @@ export function locatedValue(
   return locatedText({ text: String(entry.value), where: entry.where }, env)
 }
 
-/** A file that can be passed on holds no secrets: those that stand in it are named, without their values. */
+/** Warnings about secrets in the file, without their values: the file may be shared. */
 export function exposedSecrets(entry: ConfiguredEntry): readonly string[] {
   return partsOf(entry).flatMap(({ text, where }) =>
     secretsInUrl(text).map(
       ({ placeholder }) =>
-        `${where}: the query of this URL seems to hold a secret; write \${NAME} for its value, for example \${${placeholder.slice(1)}}, and set the variable`,
+        `${where}: the query of this URL seems to contain a secret; write \${NAME} for its value, for example \${${placeholder.slice(1)}}, and set the variable`,
     ),
   )
 }
@@ -39,7 +39,7 @@ interface Part {
   readonly where: string
 }
 
-/** The members of a mapping, the items of a list, or the value itself. */
+/** The properties of a mapping, the items of a list, or the value itself. */
 function partsOf({ value, where, whereWithin }: ConfiguredEntry): (Part & { step: string })[] {
   if (isRecord(value) || Array.isArray(value)) {
     return Object.entries(value).map(([step, text]) => ({
@@ -51,6 +51,6 @@ function partsOf({ value, where, whereWithin }: ConfiguredEntry): (Part & { step
   return [{ step: '', text: String(value), where }]
 }
 
-function locatedText({ text, where }: Part, env: Context['env']): Located {
+function locatedText({ text, where }: Part, env: Context['env']): LocatedInput {
   return { where, isConfigured: true, read: () => resolvedUrl(text, where, env) }
 }

@@ -11,7 +11,7 @@ import {
 } from '../../core/index.ts'
 import type { EntrySchema } from './schema.ts'
 
-/** The schema that editors use; it lies in the package. */
+/** The JSON Schema for editors, which is part of the package. */
 export const CONFIG_SCHEMA_FILE = 'contracts/config.schema.json'
 
 /** One entry of the file. */
@@ -19,18 +19,17 @@ export interface ConfiguredEntry {
   readonly value: unknown
   /** File and line. */
   readonly where: string
-  /** File and line of a member or an item of the value. */
+  /** File and line of a property or an item of the value. */
   readonly whereWithin: (step: string | number) => string
 }
 
-/** The options of one command as the file gives them. */
+/** The options of one command in the file. */
 export type Configured = ReadonlyMap<string, ConfiguredEntry>
 
 /**
- * Reads a configuration file for one command: what stands below the command's name, and for all else what stands at the
- * top.
+ * Reads a configuration file for one command: the entries below the command's name, then those at the top level.
  *
- * @param mappings the names of options that are mappings, and no commands
+ * @param mappings the names of options that are mappings, not commands
  * @throws HarnessError INVALID_CONFIG with file and line
  */
 export async function readConfig(
@@ -43,10 +42,10 @@ export async function readConfig(
   check(source, '', root, readSchema())
   const configured = new Map<string, ConfiguredEntry>()
   if (!isRecord(root)) return configured
-  const take = (record: Readonly<Record<string, unknown>>, pointer: string): void => {
+  const addEntries = (record: Readonly<Record<string, unknown>>, pointer: string): void => {
     for (const [name, value] of Object.entries(record)) {
       if (isRecord(value) && !mappings.has(name)) continue
-      if (pointer === '' && OTHERWISE_USED[command]?.includes(name) === true) continue
+      if (pointer === '' && OTHER_MEANING[command]?.includes(name) === true) continue
       const at = `${pointer}/${escapeSegment(name)}`
       configured.set(name, {
         value,
@@ -55,9 +54,9 @@ export async function readConfig(
       })
     }
   }
-  take(root, '')
+  addEntries(root, '')
   const section = root[command]
-  if (isRecord(section)) take(section, `/${command}`)
+  if (isRecord(section)) addEntries(section, `/${command}`)
   return configured
 }
 
@@ -75,9 +74,9 @@ async function openConfig(file: string): Promise<Source> {
   }
 }
 
-/** Names that mean something else to a command than to all others: it has them below its own name alone. */
-const OTHERWISE_USED: Readonly<Record<string, readonly string[]>> = {
-  // The key of whoever signed, and not that of a client certificate.
+/** Options with a different meaning for one command, which reads them only below its own name. */
+const OTHER_MEANING: Readonly<Record<string, readonly string[]>> = {
+  // The key of the signer, not that of a client certificate.
   certificate: ['key'],
 }
 
@@ -93,7 +92,7 @@ function whereOf(source: Source, pointer: string): string {
 function check(source: Source, pointer: string, value: unknown, schema: EntrySchema): void {
   const mistake = (expected: string, next?: string): HarnessError => {
     const name = pointer === '' ? 'the configuration' : pointer.slice(1).replaceAll('/', '.')
-    return new HarnessError('INVALID_CONFIG', `In the configuration, ${name} is wrong.`, {
+    return new HarnessError('INVALID_CONFIG', `In the configuration, ${name} is invalid.`, {
       where: whereOf(source, pointer),
       expected,
       found: (JSON.stringify(value) ?? 'nothing').slice(0, 120),
@@ -102,11 +101,11 @@ function check(source: Source, pointer: string, value: unknown, schema: EntrySch
   }
   if (schema.properties !== undefined) {
     if (!isRecord(value)) throw mistake('a mapping of options to values')
-    checkMembers(source, pointer, value, schema.properties)
+    checkProperties(source, pointer, value, schema.properties)
   } else if (typeof schema.additionalProperties === 'object') {
     if (!isRecord(value)) throw mistake('a mapping of operations to values')
-    for (const [name, member] of Object.entries(value)) {
-      check(source, `${pointer}/${escapeSegment(name)}`, member, schema.additionalProperties)
+    for (const [name, property] of Object.entries(value)) {
+      check(source, `${pointer}/${escapeSegment(name)}`, property, schema.additionalProperties)
     }
   } else if (schema.items !== undefined) {
     const { items } = schema
@@ -115,7 +114,7 @@ function check(source: Source, pointer: string, value: unknown, schema: EntrySch
     value.forEach((item, index) => check(source, `${pointer}/${index}`, item, items))
   } else if (schema.pattern !== undefined) {
     const isReference = typeof value === 'string' && new RegExp(schema.pattern, 'u').test(value)
-    // A secret that stands in the file after all must not stand on the screen too.
+    // A secret in the file must not appear on the screen.
     if (!isReference) throw secretInFile(whereOf(source, pointer), pointer)
   } else if (![schema.type].flat().includes(typeof value)) {
     throw mistake(`a ${[schema.type].flat().join(' or a ')}`)
@@ -128,28 +127,28 @@ function check(source: Source, pointer: string, value: unknown, schema: EntrySch
   }
 }
 
-function checkMembers(
+function checkProperties(
   source: Source,
   pointer: string,
   value: Readonly<Record<string, unknown>>,
   properties: Readonly<Record<string, EntrySchema>>,
 ): void {
-  for (const [name, member] of Object.entries(value)) {
+  for (const [name, property] of Object.entries(value)) {
     const schema = properties[name]
     const at = `${pointer}/${escapeSegment(name)}`
     if (schema !== undefined && Object.hasOwn(properties, name)) {
-      check(source, at, member, schema)
+      check(source, at, property, schema)
       continue
     }
     const meant = nearest(name, Object.keys(properties))
     throw new HarnessError(
       'INVALID_CONFIG',
-      `The configuration knows no ${JSON.stringify(name)}.`,
+      `Unknown option ${JSON.stringify(name)} in the configuration.`,
       {
         where: whereOf(source, at),
         expected: `the long name of an option${pointer === '' ? ', or a command' : ''}`,
         found: name,
-        next: meant === undefined ? 'take the line out' : `did you mean ${meant}?`,
+        next: meant === undefined ? 'remove the line' : `did you mean ${meant}?`,
       },
     )
   }
@@ -157,13 +156,13 @@ function checkMembers(
 
 function secretInFile(where: string, pointer: string): HarnessError {
   const steps = pointer.split('/')
-  // The items of a list have no name of their own.
+  // The items of a list have no names.
   if (/^\d+$/.test(steps.at(-1) ?? '')) {
     const name = steps.at(-2) ?? ''
     return new HarnessError('INVALID_CONFIG', `In the configuration, ${name} has a secret.`, {
       where,
       expected: 'a name, and the name of an environment variable: Name: $VARIABLE',
-      found: 'a value that everybody who can read the file can read',
+      found: 'a value that everyone with access to the file can read',
       next: 'write Name: $VARIABLE, and export the variable',
     })
   }
@@ -171,7 +170,7 @@ function secretInFile(where: string, pointer: string): HarnessError {
   return new HarnessError('INVALID_CONFIG', `In the configuration, ${name} is a secret.`, {
     where,
     expected: 'the name of an environment variable: $NAME',
-    found: 'a value that everybody who can read the file can read',
+    found: 'a value that everyone with access to the file can read',
     next: `write ${name}: $DROPSHIP_${name.replaceAll('-', '_').toUpperCase()}, and export the variable`,
   })
 }

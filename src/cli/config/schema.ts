@@ -2,33 +2,33 @@ import type { Command, Option } from 'commander'
 import { defined } from '../../core/index.ts'
 import { LocatedListOption, LocatedMapOption, LocatedOption } from '../options/located.ts'
 
-/** What one entry of the configuration file may be: a JSON Schema of few keywords. */
+/** The schema of one entry of the configuration file: JSON Schema with few keywords. */
 export interface EntrySchema {
   readonly description?: string
   readonly type: 'boolean' | 'object' | 'array' | readonly string[]
   readonly enum?: readonly unknown[]
-  /** What holds where the entry is not given, for editors; each command knows it by itself. */
+  /** The default, for editors only; each command has its own. */
   readonly default?: unknown
   readonly pattern?: string
   readonly items?: EntrySchema
   readonly minItems?: number
   readonly properties?: Readonly<Record<string, EntrySchema>>
-  /** `false`, or what every value of a mapping with names of its own must be. */
+  /** `false`, or the schema of the values of a mapping with free names. */
   readonly additionalProperties?: false | EntrySchema
 }
 
-/** Entries that must not stand in a file as they are: only the name of an environment variable may. */
+/** Secret entries, for which the file may only contain the name of an environment variable. */
 const SECRETS = new Set(['client-secret', 'other-client-secret', 'password', 'api-key'])
 const REFERENCE = String.raw`^\$(?:\w+|\{\w+\})$`
-/** A header whose value the environment has: `Name: $VARIABLE`, or `Name` alone. */
+/** A header whose value is in the environment: `Name: $VARIABLE`, or `Name` alone. */
 const HEADER = String.raw`^[^:\s]+(?::\s*\$(?:\w+|\{\w+\}))?$`
 const HEADERS = new Set(['request-header', 'observer-header'])
-/** What belongs to a single run. */
+/** Options that cannot be configured. */
 const NOT_CONFIGURED = new Set(['help', 'config'])
 
 /**
- * The JSON Schema of `dropship.config.yaml`, from the options of every command: each option once for all commands, and
- * once more below each command that has it.
+ * The JSON Schema of `dropship.config.yaml`, from the options of every command: each option once at the top level,
+ * and again below each command that has it.
  */
 export function configSchema(
   commands: readonly { readonly name: string; readonly command: Command }[],
@@ -41,7 +41,7 @@ export function configSchema(
   const named = sections.map(([name, properties]) => [
     name,
     {
-      description: `Options of dropship ${name} alone.`,
+      description: `Options of dropship ${name} only.`,
       type: 'object',
       additionalProperties: false,
       properties,
@@ -51,7 +51,7 @@ export function configSchema(
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'dropship.config.yaml',
     description:
-      'Options of dropship by their long names. The command line wins over the environment, which wins over this file.',
+      'Options of dropship by their long names. The command line overrides the environment, which overrides this file.',
     type: 'object',
     additionalProperties: false,
     properties: { ...sorted(shared), ...Object.fromEntries(named) },
@@ -65,13 +65,13 @@ function propertiesOf(command: Command): Record<string, EntrySchema> {
   return sorted(Object.fromEntries(entries))
 }
 
-/** Whether an option may stand in the file; others belong to a single run. */
+/** Whether an option can be configured in the file. */
 export function isConfigurable(option: Option): boolean {
   if (option instanceof LocatedOption) return option.configKey !== undefined
   return !NOT_CONFIGURED.has(keyOf(option))
 }
 
-/** Commands differ in choices and defaults: above the commands, only the kind of value is checked. */
+/** At the top level only the type is checked, because commands differ in choices and defaults. */
 function withoutChoices(properties: Readonly<Record<string, EntrySchema>>) {
   return Object.fromEntries(
     Object.entries(properties).map(

@@ -8,7 +8,7 @@ const WHOLE = /^\$(?:(\w+)|\{(\w+)\})$/
 const WITHIN = /\$\{(\w+)\}/g
 
 /**
- * `$NAME` and `${NAME}` stand for what the environment has under that name.
+ * Replaces `$NAME` or `${NAME}` with the value of that environment variable.
  * @param where file and line
  * @throws HarnessError MISSING_SECRET
  */
@@ -20,7 +20,7 @@ export function resolved(value: unknown, where: string, env: Env): string {
 }
 
 /**
- * The same in a URL, where `${NAME}` may also stand for a part, which is percent-encoded.
+ * The same in a URL, where `${NAME}` may also be a part, which is percent-encoded.
  * @throws HarnessError MISSING_SECRET
  */
 export function resolvedUrl(text: string, where: string, env: Env): LocatedText {

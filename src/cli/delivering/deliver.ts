@@ -12,14 +12,14 @@ import { awaitSettled } from './settled.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
-/** How long another worker is left to deliver what is ours before it is seen whether it is still there. */
-const PATIENCE_MS = 500
+/** Time to wait for another worker before checking whether it still runs. */
+const WAIT_MS = 500
 
 /**
- * Delivers until every one of these is settled, here or by another worker, or until stopped. Where only one worker
- * may share the store, it waits for the other one, and takes its place when that ends.
+ * Delivers until all of these are settled, here or by another worker, or until stopped. If the store allows one worker
+ * only, it waits for that worker, and takes over when that worker ends.
  *
- * @returns what was done here, or `undefined` when another worker did it all
+ * @returns the summary of this worker, or `undefined` if another worker did everything
  */
 export async function deliver(
   store: QueueStore,
@@ -43,7 +43,7 @@ export async function deliver(
       }
       if (!isWaiting) progress.say('a worker already delivers from this queue: waiting for it')
       isWaiting = true
-      await awaitSettled(store, open, context.clock, context.signal, PATIENCE_MS)
+      await awaitSettled(store, open, context.clock, context.signal, WAIT_MS)
       if (open.size === 0 || context.signal.aborted) return undefined
     }
   } finally {
@@ -52,7 +52,7 @@ export async function deliver(
 }
 
 /**
- * @param hasOthers other workers may settle some of these, which is then looked for
+ * @param hasOthers whether other workers may settle some of these, which is then checked
  * @throws HarnessError WORKER_ALREADY_RUNNING, before anything was done
  */
 async function work(

@@ -15,29 +15,29 @@ import type { Context } from '../context.ts'
 /** A message to be sent, with the bytes that were validated. */
 export type ReadMessage = Pick<CheckedMessage, 'from' | 'operation' | 'body' | 'bytes'>
 
-/** What files hold: all of it can be sent, or nothing is. */
+/** The messages of the files: all are sent, or none. */
 export interface ReadMessages {
   readonly messages: readonly ReadMessage[]
-  /** The first of them. */
+  /** The first {@link MAX_KEPT}. */
   readonly warnings: readonly PayloadWarning[]
-  /** Why nothing is to be sent. */
+  /** Why nothing is sent. */
   readonly rejection?: InputRejection
 }
 
 export interface InputRejection {
   readonly summary: Summary
   readonly exitCode: ExitCode
-  /** The first of them. */
+  /** The first {@link MAX_KEPT}. */
   readonly records: readonly RejectedRecord[]
-  /** Whether `--unchecked` would send them all the same. */
+  /** Whether `--unchecked` would send the messages. */
   readonly isForcible: boolean
 }
 
-/** A record that is not sent, with what is wrong with it. */
+/** A record that is not sent, with its problems. */
 export interface RejectedRecord {
   /** `orders.json`, `orders.json[3]`, `orders.ndjson:12`. */
   readonly from: string
-  /** Absent where that could not be told. */
+  /** Absent if unknown. */
   readonly operation?: string
   readonly problems: readonly Problem[]
 }
@@ -46,19 +46,19 @@ export interface ReadOptions {
   readonly contract: Contract
   /** The operation of bodies that do not name their own. */
   readonly operation?: Operation
-  /** Whether invalid messages are sent, too. */
+  /** Whether invalid messages are also sent. */
   readonly unchecked: boolean
 }
 
-/** More than this is counted only. */
+/** Further ones are only counted. */
 const MAX_KEPT = 1000
 
 /**
- * Reads messages from files, as `dropship validate` reads them and with its verdict: the intended reading is what the
- * sender conforms to.
+ * Reads messages from files, as `dropship validate` reads them and with its verdict: the sender conforms to
+ * the intended reading.
  *
  * @param files names, directories, globs, and `-` for standard input
- * @throws HarnessError INVALID_FILE, and MISSING_OPTION where a message may be of more than one operation
+ * @throws HarnessError INVALID_FILE, and MISSING_OPTION if a message could belong to several operations
  */
 export async function readMessages(
   files: readonly string[],
@@ -94,7 +94,7 @@ export async function readMessages(
   if (!(unchecked && isForcible)) {
     const exitCode = exitCodeOf({ ...summary, messages: messages.length }, unreadable)
     if (exitCode !== 0) {
-      // Unchecked messages stand in nobody's way: what does is what cannot be read.
+      // With --unchecked, only unreadable records are rejected.
       const rejected = unchecked ? records.filter((each) => each.operation === undefined) : records
       const rejection = { summary, exitCode, records: rejected, isForcible }
       return { messages: [], warnings, rejection }
@@ -125,7 +125,7 @@ function rejectedOf(record: CheckedRecord): RejectedRecord | undefined {
   return problems.length === 0 ? undefined : { from, operation: operation.id, problems }
 }
 
-/** What is sent to a place that was guessed may do harm there. */
+/** A message sent to a guessed operation could do harm. */
 function requireOneOperation(
   { from, isNamed, operation, body, problems }: CheckedMessage,
   { operations }: Contract,
@@ -133,14 +133,9 @@ function requireOneOperation(
   if (isNamed) return
   const accepting = operations.filter((each) => each.accepts(body, 'intended'))
   if (problems.length === 0 && accepting.length === 1) return
-  throw new HarnessError(
-    'MISSING_OPTION',
-    `It is not clear of which operation ${from} is a message.`,
-    {
-      expected: `a valid message of one of ${operations.map(({ id }) => id).join(', ')}, or { "operation": …, "body": … }`,
-      found:
-        problems.length === 0 ? 'more than one operation accepts it' : 'no operation accepts it',
-      next: `add --as ${operation.id}, if it is a message of that`,
-    },
-  )
+  throw new HarnessError('MISSING_OPTION', `The operation of ${from} is ambiguous.`, {
+    expected: `a valid message of one of ${operations.map(({ id }) => id).join(', ')}, or { "operation": …, "body": … }`,
+    found: problems.length === 0 ? 'more than one operation accepts it' : 'no operation accepts it',
+    next: `add --as ${operation.id}, if that is the operation`,
+  })
 }

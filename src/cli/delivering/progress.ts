@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 
 const REDRAW_MS = 100
 
-/** Shows how a delivery run goes: a line that is rewritten on a terminal, and only what matters elsewhere. */
+/** Shows the progress of a delivery run: a progress line on terminals, and important events elsewhere. */
 export class Progress {
   readonly #context: Context
   readonly #isQuiet: boolean
@@ -15,12 +15,12 @@ export class Progress {
   #drawnAt = 0
   #isDrawn = false
 
-  /** @param total deliveries expected, where that is known */
+  /** @param total number of deliveries, if known */
   constructor(context: Context, isQuiet: boolean, total?: number) {
     this.#context = context
     this.#isQuiet = isQuiet
     this.#total = total
-    const stopping = (): void => this.say('stopping: deliveries under way are finished first')
+    const stopping = (): void => this.say('stopping: waiting for deliveries in progress')
     context.signal.addEventListener('abort', stopping, { once: true })
   }
 
@@ -31,19 +31,19 @@ export class Progress {
         this.#count(event.settlement.state, event.claim.spent > 0)
         return
       case 'endpoint-down':
-        this.say(`${shownUrl(event.endpoint)} seems to be down: fresh deliveries are held back`)
+        this.say(`${shownUrl(event.endpoint)} seems to be down: new deliveries are paused`)
         return
       case 'endpoint-up':
-        this.say(`${shownUrl(event.endpoint)} is back`)
+        this.say(`${shownUrl(event.endpoint)} is up again`)
         return
       case 'endpoint-rejected':
         this.say(
-          `deliveries to ${shownUrl(event.endpoint)} stay in the queue: it is not one of the endpoints of this worker`,
+          `deliveries to ${shownUrl(event.endpoint)} stay in the queue: this worker does not serve that endpoint`,
         )
     }
   }
 
-  /** A line that stays. */
+  /** Prints a permanent line. */
   say(line: string): void {
     if (this.#isQuiet) return
     this.clear()
@@ -71,7 +71,7 @@ export class Progress {
   }
 }
 
-/** `p50 3 ms · p95 8 ms · p99 12 ms · max 40 ms`, or `undefined` when nothing was attempted. */
+/** `p50 3 ms · p95 8 ms · p99 12 ms · max 40 ms`, or `undefined` without attempts. */
 export function latencyLine({
   latency,
 }: {

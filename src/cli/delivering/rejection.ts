@@ -13,25 +13,27 @@ import type { InputRejection } from './messages.ts'
 
 const MAX_SHOWN = 20
 
-/** Says why nothing is sent: on standard output as one JSON document, or for a person. */
-export function tellRejection(
+/** Prints why nothing is sent: as one JSON document on standard output, or as text on standard error. */
+export function printRejection(
   { summary, exitCode, records, isForcible }: InputRejection,
   isJson: boolean,
   { stdout, stderr }: Context,
 ): ExitCode {
   const { messages, invalid, malformed } = summary
   if (isJson) {
-    const refused = records.map(({ problems, ...record }) => ({
+    const rejected = records.map(({ problems, ...record }) => ({
       ...record,
       violations: problems.map(problemDocument),
     }))
-    stdout.write(`${JSON.stringify({ sent: 0, messages, invalid, malformed, refused })}\n`)
+    stdout.write(
+      `${JSON.stringify({ sent: 0, messages, invalid, malformed, refused: rejected })}\n`,
+    )
     return exitCode
   }
   const problems = records.flatMap((record) => record.problems)
   const shown = problems.slice(0, MAX_SHOWN).map((each) => renderProblem(each, stderr.hasColor))
   const more = summary.problems - shown.length
-  const forced = isForcible ? ' --unchecked sends invalid messages all the same.' : ''
+  const forced = isForcible ? ' --unchecked sends invalid messages anyway.' : ''
   stderr.write(
     [
       ...shown,
@@ -42,8 +44,8 @@ export function tellRejection(
   return exitCode
 }
 
-/** Says what readers may understand differently of what is sent. */
-export function tellWarnings(warnings: readonly PayloadWarning[], { stderr }: Context): void {
+/** Prints the warnings about messages that parsers may read differently. */
+export function printWarnings(warnings: readonly PayloadWarning[], { stderr }: Context): void {
   for (const warning of warnings.slice(0, MAX_SHOWN)) {
     stderr.write(renderWarning(warning, stderr.hasColor))
   }
@@ -51,7 +53,7 @@ export function tellWarnings(warnings: readonly PayloadWarning[], { stderr }: Co
   if (more > 0) stderr.write(`… and ${more} more warnings\n`)
 }
 
-/** For an outcome as JSON: nothing where there is nothing to warn of. */
+/** The warnings for an outcome as JSON; no property without warnings. */
 export function warningsOf(warnings: readonly PayloadWarning[]): {
   readonly warnings?: readonly WarningDocument[]
 } {

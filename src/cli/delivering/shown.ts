@@ -1,4 +1,4 @@
-import { formatDuration, printableLine, shownUrl } from '../../core/index.ts'
+import { formatDuration, plural, printableLine, shownUrl } from '../../core/index.ts'
 import type { DeliveryHistory, StoredAttempt, StoredDelivery } from '../../queue/index.ts'
 
 /** Longer messages are cut, in characters. */
@@ -22,14 +22,14 @@ export function renderLine(delivery: StoredDelivery): string {
   return printableLine(parts.join('  ').trimEnd())
 }
 
-/** One delivery with everything that is known of it but its message. */
+/** One delivery with all its details except the message. */
 export function renderHistory({ delivery, attempts }: DeliveryHistory): string {
   const { id, state, operation, method, url, identifier, createdAt, dueAt, enqueuedFor } = delivery
   return [
     `${id}  ${state}`,
     `  operation   ${operation}`,
     `  to          ${method} ${shownUrl(url)}`,
-    ...(enqueuedFor === undefined ? [] : [`  at first    ${shownUrl(enqueuedFor)}`]),
+    ...(enqueuedFor === undefined ? [] : [`  originally  ${shownUrl(enqueuedFor)}`]),
     ...(identifier === undefined ? [] : [`  identifier  ${identifier}`]),
     `  enqueued    ${new Date(createdAt).toISOString()}`,
     ...(dueAt === undefined ? [] : [`  due         ${new Date(dueAt).toISOString()}`]),
@@ -40,23 +40,25 @@ export function renderHistory({ delivery, attempts }: DeliveryHistory): string {
     .join('\n')
 }
 
-/** A message as it is written, with its own lines, after a line that says how long it is. */
+/** A message verbatim, after a line with its size. */
 export function renderMessage({ delivery, body }: DeliveryHistory): string {
   const text = Buffer.from(body).toString('utf8')
-  const size = `${body.length} byte${body.length === 1 ? '' : 's'}`
+  const size = plural(body.length, 'byte')
   const rest = text.length - MESSAGE_LIMIT
   const more =
-    rest > 0 ? `\n… and ${rest} more characters: dropship queue show ${delivery.id} --body` : ''
+    rest > 0
+      ? `\n… and ${plural(rest, 'more character')}: dropship queue show ${delivery.id} --body`
+      : ''
   return `  message     ${size}\n${text.slice(0, MESSAGE_LIMIT)}${more}`
 }
 
 function attemptLines(attempt: StoredAttempt): string[] {
-  const { startedAt, durationMs, number, round, status, error, renewed, answer } = attempt
+  const { startedAt, durationMs, number, round, status, error, renewed, answer: response } = attempt
   const retry = round === 0 ? '' : `, after retry ${round} by hand`
   const renewal = renewed ? ', token renewed' : ''
-  const came = [status, error?.message].filter((part) => part !== undefined).join(' ')
+  const outcome = [status, error?.message].filter((part) => part !== undefined).join(' ')
   return [
-    `    ${number}${retry}: ${new Date(startedAt).toISOString()}  ${formatDuration(durationMs)}  ${came}${renewal}`,
-    ...(answer === undefined ? [] : [`       ${answer.replaceAll(/\s+/g, ' ').slice(0, 500)}`]),
+    `    ${number}${retry}: ${new Date(startedAt).toISOString()}  ${formatDuration(durationMs)}  ${outcome}${renewal}`,
+    ...(response === undefined ? [] : [`       ${response.replaceAll(/\s+/g, ' ').slice(0, 500)}`]),
   ]
 }

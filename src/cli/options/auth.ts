@@ -18,13 +18,13 @@ type Options = Readonly<Record<string, unknown>>
 const TOKEN_AUTH = ['form', 'basic', 'json'] as const
 type Scheme = (typeof SCHEMES)[number]
 
-/** Adds the authentication options that every command which talks to a client's endpoint shares. */
+/** Adds the authentication options of every command that sends to a client's endpoint. */
 export function addAuthOptions(command: Command): Command {
   return command
     .addOption(
       new Option(
         '--auth <scheme>',
-        'how to authenticate; found out from the options below',
+        'authentication scheme (default: detected from the options below)',
       ).choices(SCHEMES),
     )
     .option('--token-url <url>', "oauth2: the client's token service")
@@ -33,13 +33,13 @@ export function addAuthOptions(command: Command): Command {
     .addOption(
       new Option(
         '--token-auth <way>',
-        'oauth2: how the client credentials travel; form when absent',
+        'oauth2: how the client credentials are sent (default: form)',
       ).choices(TOKEN_AUTH),
     )
-    .option('--scope <scope>', 'oauth2: the scope to ask for')
+    .option('--scope <scope>', 'oauth2: the scope to request')
     .option(
       '--token-param <name=value>',
-      'oauth2: what else the token request says, as audience=https://…; repeatable',
+      'oauth2: another parameter of the token request, such as audience=https://…; repeatable',
       (text: string, before: readonly string[]): readonly string[] => [...before, text],
       [],
     )
@@ -139,7 +139,7 @@ export function readOtherClient(
     if (otherClientSecret === undefined) return undefined
     throw new HarnessError('MISSING_OPTION', '--other-client-secret needs --other-client-id.', {
       where: '--other-client-id',
-      next: 'name the client whose secret it is',
+      next: 'name the client of this secret',
     })
   }
   const given = typeof otherClientSecret === 'string' ? otherClientSecret : env[variable]
@@ -149,8 +149,8 @@ export function readOtherClient(
 }
 
 /**
- * The scheme that the options choose: that of `--auth`, or of the options that belong to one. What belongs to another is
- * refused, for it would be dropped.
+ * The scheme of `--auth`, or of the options that belong to one scheme. Options of another scheme are rejected, because
+ * they would be ignored.
  * @throws HarnessError MISSING_OPTION, INVALID_OPTION
  */
 export function schemeOf(options: Options, otherwise: Scheme): Scheme {
@@ -162,11 +162,15 @@ export function schemeOf(options: Options, otherwise: Scheme): Scheme {
   if (foreign.length === 0) return chosen ?? first
   const flags = foreign.filter(([, [, scheme]]) => scheme === other).map(([, [flag]]) => flag)
   if (chosen !== undefined) throw mixed(chosen, other, flags)
-  throw new HarnessError('MISSING_OPTION', 'The options name more than one way to authenticate.', {
-    expected: `--auth with one of ${SCHEMES.join(', ')}, and its options alone`,
-    found: given.map(([, [flag]]) => flag).join(' and '),
-    next: `leave out what does not belong to --auth ${first}`,
-  })
+  throw new HarnessError(
+    'MISSING_OPTION',
+    'The options belong to several authentication schemes.',
+    {
+      expected: `--auth with one of ${SCHEMES.join(', ')}, and only its options`,
+      found: given.map(([, [flag]]) => flag).join(' and '),
+      next: `omit the options that do not belong to --auth ${first}`,
+    },
+  )
 }
 
 function isGiven(value: unknown): boolean {
@@ -206,7 +210,7 @@ function nonEmpty(text: string | undefined): string | undefined {
 function oneOf<T extends string>(choices: readonly T[], value: unknown, flag: string): T {
   const choice = choices.find((known) => known === value)
   if (choice !== undefined) return choice
-  throw new HarnessError('INVALID_OPTION', `${flag} has no such choice.`, {
+  throw new HarnessError('INVALID_OPTION', `Invalid value for ${flag}.`, {
     expected: `one of ${choices.join(', ')}`,
     found: JSON.stringify(value),
     where: flag,
@@ -224,6 +228,6 @@ function missingSecret(needing: string, variable: string, flag?: string): never 
   throw new HarnessError('MISSING_SECRET', `${needing} needs $${variable}.`, {
     expected: flag === undefined ? `$${variable} in the environment` : `$${variable} or ${flag}`,
     found: 'neither is set',
-    next: `export ${variable}=… before the command (an option is seen by every user of this machine)`,
+    next: `export ${variable}=… before the command (every user of this machine can see options)`,
   })
 }

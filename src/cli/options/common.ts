@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { type Contract, loadContract } from '../../contract/index.ts'
 
-/** What every command understands. */
+/** The options of every command. */
 export interface CommonOptions {
-  /** The document that `--contract` names; the shipped one when absent. */
+  /** The document of `--contract`; the shipped one if absent. */
   readonly contractFile?: string
-  /** One JSON document on standard output instead of text for a person. */
+  /** One JSON document on standard output instead of text. */
   readonly json: boolean
   /** Results only: no progress, no hints. */
   readonly quiet: boolean
@@ -14,7 +14,7 @@ export interface CommonOptions {
 /** Adds the options that every command shares. */
 export function addCommonOptions(command: Command): Command {
   return command
-    .option('--contract <file>', 'the OpenAPI document to go by; the shipped Drop Ship contract')
+    .option('--contract <file>', 'the OpenAPI document (default: the shipped Drop Ship contract)')
     .option('--json', 'print JSON instead of text')
     .option('--quiet', 'print results only')
 }

@@ -29,7 +29,7 @@ type Options = Readonly<Record<string, unknown>>
 
 const DEFAULT_STORE = '.dropship/queue.db'
 
-/** Adds `--store`, the same words for every command that touches the queue. */
+/** Adds `--store`, for every command that uses the queue. */
 export function addStoreOption(command: Command): Command {
   return command.option(
     '--store <store>',
@@ -38,7 +38,7 @@ export function addStoreOption(command: Command): Command {
   )
 }
 
-/** What a command that goes on with a store must be told: nothing when it is the usual one. */
+/** The option that another command needs to use this store; empty for the default store. */
 export function storeOption({ location }: QueueStore): string {
   return location === DEFAULT_STORE ? '' : ` --store ${location}`
 }
@@ -53,26 +53,26 @@ export function openNamedStore(
   return openStore(String(options.store), { clock: context.clock, ...lease, ...how })
 }
 
-/** Adds the failure policy: the same words for every command that delivers. */
+/** Adds the options of the retry policy, for every command that delivers. */
 export function addPolicyOptions(command: Command): Command {
   return command
     .option('--retries <n>', 'attempts after the first', String(DEFAULT_POLICY.retries))
     .option('--backoff <duration>', 'the first wait', writeDuration(DEFAULT_POLICY.backoffMs))
-    .option('--factor <n>', 'how much longer each next wait is', String(DEFAULT_POLICY.factor))
-    .option('--jitter <n>', 'up to this share longer, at random', String(DEFAULT_POLICY.jitter))
+    .option('--factor <n>', 'factor between waits', String(DEFAULT_POLICY.factor))
     .option(
-      '--max-backoff <duration>',
-      'no wait grows beyond this',
-      writeDuration(DEFAULT_POLICY.maxBackoffMs),
+      '--jitter <n>',
+      'random extra share of each wait, at most',
+      String(DEFAULT_POLICY.jitter),
     )
+    .option('--max-backoff <duration>', 'maximum wait', writeDuration(DEFAULT_POLICY.maxBackoffMs))
     .option(
       '--max-retry-after <duration>',
-      'no Retry-After is honoured beyond this',
+      'maximum Retry-After',
       writeDuration(DEFAULT_POLICY.maxRetryAfterMs),
     )
 }
 
-/** Adds the failure policy and what bounds the load on an endpoint: the same words for `send` and `worker`. */
+/** Adds the retry policy and the limits on the load of an endpoint, for `send` and `worker`. */
 export function addDeliveryOptions(command: Command, breaker: number): Command {
   return addRouteOptions(addRequestHeaderOption(addPolicyOptions(command)))
     .option(
@@ -82,11 +82,11 @@ export function addDeliveryOptions(command: Command, breaker: number): Command {
     )
     .option(
       '--connect-timeout <duration>',
-      'for connecting alone',
+      'for connecting only',
       writeDuration(TRANSPORT_DEFAULTS.connectTimeoutMs),
     )
     .option('--headers-timeout <duration>', 'from sending to the end of the headers')
-    .option('--body-timeout <duration>', 'between two pieces of the answer')
+    .option('--body-timeout <duration>', 'between two parts of the response')
     .option(
       '--concurrency <n>',
       'deliveries to one endpoint at a time',
@@ -95,7 +95,7 @@ export function addDeliveryOptions(command: Command, breaker: number): Command {
     .option('--rate <n>', 'deliveries started per second to one endpoint, at most')
     .option(
       '--breaker <n>',
-      'failures in a row after which fresh deliveries are held back; 0: never',
+      'failures in a row after which new deliveries are paused; 0: never',
       String(breaker),
     )
     .option(
@@ -114,7 +114,7 @@ function duration(options: Options, name: string, flag: string): number {
   return parseDuration(String(options[name]), flag)
 }
 
-/** A duration so short that nothing could be done within it is a slip of the pen. */
+/** A shorter duration is rejected, because nothing could complete within it. */
 function longerThan(leastMs: number, options: Options, name: string, flag: string): number {
   const ms = duration(options, name, flag)
   if (ms >= leastMs) return ms
@@ -137,7 +137,7 @@ export function readPolicy(options: Options): RetryPolicy {
   }
 }
 
-/** Held back for as long as the policy's own waits, so that a quick policy also has a quick breaker. */
+/** The pauses of the breaker are derived from the policy's waits, so that a fast policy has a fast breaker. */
 function readBreaker(options: Options, policy: RetryPolicy): BreakerPolicy | undefined {
   const threshold = readNumber(options.breaker, '--breaker', { whole: true, min: 0, max: 1e6 })
   if (threshold === 0) return undefined
@@ -146,7 +146,7 @@ function readBreaker(options: Options, policy: RetryPolicy): BreakerPolicy | und
   return { threshold, cooldownMs, factor, maxCooldownMs: Math.min(30_000, longest) }
 }
 
-/** What is not given is bounded by `--timeout` alone. */
+/** Limits that are not given are bounded only by `--timeout`. */
 function readTimeLimits(options: Options): Omit<TransportOptions, 'clock'> {
   const limit = (name: string, flag: string): number => longerThan(1, options, name, flag)
   return {
@@ -169,8 +169,8 @@ export interface Delivering {
 }
 
 /**
- * Everything a worker needs but its store, from the shared options.
- * @throws HarnessError for wrong use
+ * The options of a worker except its store, from the shared options.
+ * @throws HarnessError for usage errors
  */
 export function readDelivering(options: Options, context: Context): Delivering {
   const { clock } = context

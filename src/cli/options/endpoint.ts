@@ -9,7 +9,7 @@ import {
 } from '../../contract/index.ts'
 import {
   given,
-  type Located,
+  type LocatedInput,
   LocatedListOption,
   LocatedMapOption,
   LocatedOption,
@@ -18,10 +18,14 @@ import {
 
 type Options = Readonly<Record<string, unknown>>
 
-/** Adds `--to`, for commands whose arguments are something else. */
+/** Adds `--to`, for commands without a URL argument. */
 export function addToOption(command: Command): Command {
   return command.addOption(
-    new LocatedOption('--to <url>', "the client's base URL, below which the operations lie", 'to'),
+    new LocatedOption(
+      '--to <url>',
+      "the client's base URL, to which the operations' paths are added",
+      'to',
+    ),
   )
 }
 
@@ -36,42 +40,42 @@ export function addEndpointOption(command: Command): Command {
   )
 }
 
-/** Adds the options that say where a client takes its webhooks, and which of them. */
+/** Adds the options for the addresses of a client's webhooks, and for which it uses. */
 export function addAddressOptions(command: Command): Command {
   return addEndpointOption(command).addOption(
     new LocatedListOption(
       '--operations <a,b>',
-      'the webhooks that the client uses; all that have an address',
+      'the webhooks that the client uses (default: all with an address)',
       'operations',
     ),
   )
 }
 
-/** Where the webhooks go, as it was given and as it was understood. */
+/** The addresses of the webhooks, as given and as resolved. */
 export interface ReadAddresses {
   readonly given: AddressOptions
   readonly addresses: Addresses
 }
 
 /**
- * Reads where a client takes its webhooks. URLs of operations that stand in the configuration file are not meant where
- * the command line names a base URL.
+ * Reads the addresses of a client's webhooks. A base URL on the command line overrides the URLs of operations in the
+ * configuration file.
  *
  * @param base the base URL, and where it was given
- * @param baseName what a base URL would be given with
+ * @param baseName the name of the base URL's option, for errors
  * @throws HarnessError INVALID_URL, UNKNOWN_OPERATION, MISSING_OPTION, INVALID_OPTION
  */
 export function readAddresses(
   options: Options,
   contract: Contract,
-  base: Located | undefined,
+  base: LocatedInput | undefined,
   baseName = 'the URL',
 ): ReadAddresses {
   const isBaseGiven = base !== undefined && !base.isConfigured
   const endpoints = ((options.endpoint ?? []) as readonly Named[]).filter(
     ({ isConfigured }) => !(isBaseGiven && isConfigured),
   )
-  const operations = (options.operations as readonly Located[] | undefined)?.map(
+  const operations = (options.operations as readonly LocatedInput[] | undefined)?.map(
     ({ where, read }) => ({ where, id: read().text }),
   )
   const url = base?.read()
@@ -101,7 +105,7 @@ export function readAddresses(
   return { given: known, addresses: resolveAddresses(contract, known, nameOf) }
 }
 
-/** A base URL that is an argument of its own. */
-export function positionalUrl(text: string | undefined): Located | undefined {
+/** A base URL given as a positional argument. */
+export function positionalUrl(text: string | undefined): LocatedInput | undefined {
   return text === undefined ? undefined : given(text, 'the URL')
 }

@@ -2,7 +2,7 @@ import { HarnessError, messageOf, readFileWithin, textOf } from '../../core/inde
 
 /**
  * The text of a file that an option names, without a byte order mark.
- * @param maxBytes how much it may hold
+ * @param maxBytes maximum size
  * @throws HarnessError FILE_UNREADABLE
  */
 export function readTextFile(file: string, option: string, maxBytes?: number): string {

@@ -1,12 +1,12 @@
 import { Option } from 'commander'
 import { HarnessError, type Secret } from '../../core/index.ts'
 
-/** A text that a user gave, with the option or the line of the configuration file that it stands at. */
-export interface Located {
+/** A text from the user, with its option or its line in the configuration file. */
+export interface LocatedInput {
   readonly where: string
   readonly isConfigured: boolean
   /**
-   * The text, once it is needed: a configured one may stand for variables that are not set.
+   * Reads the text. Deferred, because a configured text may refer to variables that are not set.
    * @throws HarnessError MISSING_SECRET
    */
   readonly read: () => LocatedText
@@ -14,18 +14,18 @@ export interface Located {
 
 export interface LocatedText {
   readonly text: string
-  /** Values of the environment that it holds. */
+  /** Values of environment variables in the text. */
   readonly secrets: readonly Secret[]
 }
 
-/** The same below a name: `--endpoint NAME=TEXT`, or a member of a mapping. */
-export interface Named extends Located {
+/** The same with a name: `--endpoint NAME=TEXT`, or a property of a mapping. */
+export interface Named extends LocatedInput {
   readonly name: string
 }
 
-/** One text; where it was given is kept. */
+/** One text with its location. */
 export class LocatedOption extends Option {
-  /** Its name in the configuration file; absent where it belongs to a single run. */
+  /** Its name in the configuration file; absent if it cannot be configured. */
   readonly configKey: string | undefined
 
   constructor(flags: string, description: string, configKey?: string) {
@@ -35,11 +35,11 @@ export class LocatedOption extends Option {
   }
 }
 
-/** Texts with commas between them, or a list in the configuration file. */
+/** Texts separated by commas, or a list in the configuration file. */
 export class LocatedListOption extends LocatedOption {
   constructor(flags: string, description: string, configKey?: string) {
     super(flags, description, configKey)
-    this.argParser((text, before): readonly Located[] => [
+    this.argParser((text, before): readonly LocatedInput[] => [
       ...onCommandLine(before),
       ...text
         .split(',')
@@ -50,7 +50,7 @@ export class LocatedListOption extends LocatedOption {
   }
 }
 
-/** `NAME=TEXT`, repeatable, or a mapping in the configuration file; of one name the command line wins. */
+/** `NAME=TEXT`, repeatable, or a mapping in the configuration file; the command line overrides the file name by name. */
 export class LocatedMapOption extends LocatedOption {
   constructor(flags: string, description: string, configKey?: string) {
     super(flags, description, configKey)
@@ -61,7 +61,7 @@ export class LocatedMapOption extends LocatedOption {
         throw new HarnessError('INVALID_OPTION', `${this.long} names ${named.name} twice.`, {
           expected: 'each operation once',
           where: this.long ?? flags,
-          next: 'leave one of them out',
+          next: 'omit one of them',
         })
       }
       return [...others.filter(({ name }) => name !== named.name), named]
@@ -69,12 +69,12 @@ export class LocatedMapOption extends LocatedOption {
   }
 }
 
-function onCommandLine(before: unknown): readonly Located[] {
-  return ((before ?? []) as readonly Located[]).filter(({ isConfigured }) => !isConfigured)
+function onCommandLine(before: unknown): readonly LocatedInput[] {
+  return ((before ?? []) as readonly LocatedInput[]).filter(({ isConfigured }) => !isConfigured)
 }
 
-/** A text of the command line. */
-export function given(text: string, where: string): Located {
+/** A text from the command line. */
+export function given(text: string, where: string): LocatedInput {
   return { where, isConfigured: false, read: () => ({ text, secrets: [] }) }
 }
 
@@ -82,7 +82,7 @@ function readNamed(text: string, where: string): Named {
   const at = text.indexOf('=')
   const name = at === -1 ? '' : text.slice(0, at).trim()
   if (name !== '' && !name.includes('://')) return { name, ...given(text.slice(at + 1), where) }
-  throw new HarnessError('INVALID_OPTION', `${where} names no operation.`, {
+  throw new HarnessError('INVALID_OPTION', `${where} has no operation.`, {
     expected: `${where} OPERATION=…`,
     found: 'a value without the name of an operation before it',
     where,

@@ -14,7 +14,7 @@ export function readNumber(value: unknown, flag: string, { whole, min, max }: Nu
   const text = String(value).trim()
   const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
   if (number >= min && number <= max && (whole !== true || Number.isInteger(number))) return number
-  throw new HarnessError('INVALID_OPTION', `${flag} is not a number that can be used.`, {
+  throw new HarnessError('INVALID_OPTION', `${flag} is not a number in range.`, {
     expected: `a ${whole === true ? 'whole ' : ''}number from ${min} to ${max}`,
     found: JSON.stringify(value),
     where: flag,

@@ -14,12 +14,12 @@ import type { BrokerAccess } from '../../pact/index.ts'
 type Options = Readonly<Record<string, unknown>>
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The pact that comes with the harness. */
+/** The pact that is shipped with the harness. */
 export function shippedPactPath(): string {
   return join(packageRoot().directory, 'contracts', 'pacts', 'Optoro-DropShipClient.json')
 }
 
-/** Adds the options that say where a Pact Broker is; the names are those of Pact's own tools. */
+/** Adds the options of the Pact Broker, named as in Pact's own tools. */
 export function addBrokerOptions(command: Command): Command {
   return command
     .option('--broker-url <url>', 'the Pact Broker, or $PACT_BROKER_BASE_URL')
@@ -37,7 +37,7 @@ export function readBroker(options: Options, env: Env): BrokerAccess | undefined
     const value = options[name] ?? env[variable]
     return typeof value === 'string' && value !== '' ? value : undefined
   }
-  // An option without a value is a variable that was not set; an empty variable is none.
+  // An empty option comes from a shell variable that was not set; an empty environment variable counts as absent.
   const written = options.brokerUrl === '' ? '' : text('brokerUrl', 'PACT_BROKER_BASE_URL')
   if (written === undefined) return undefined
   const url = new URL(
@@ -50,7 +50,7 @@ export function readBroker(options: Options, env: Env): BrokerAccess | undefined
   const token = text('brokerToken', 'PACT_BROKER_TOKEN')
   const username = text('brokerUsername', 'PACT_BROKER_USERNAME') ?? decoded(url.username)
   const password = text('brokerPassword', 'PACT_BROKER_PASSWORD') ?? decoded(url.password)
-  // Credentials in the URL would stand in every message about it.
+  // Otherwise the credentials would be in every message with the URL.
   url.username = ''
   url.password = ''
   const base = url.href.replace(/\/+$/, '')
@@ -59,7 +59,7 @@ export function readBroker(options: Options, env: Env): BrokerAccess | undefined
   return { url: base, username, password: new Secret(password ?? '', '$PACT_BROKER_PASSWORD') }
 }
 
-/** Pact's own tools take a user name and a password in it, too. */
+/** Pact's own tools also accept a user name and a password in the URL. */
 const BROKER: UrlPurpose = {
   subject: 'The URL of the Pact Broker',
   example: 'https://broker.example',
@@ -88,7 +88,7 @@ export function readSelectors(
   if (text === undefined) return undefined
   const value = jsonIn(text)
   if (Array.isArray(value) && value.every(isRecord)) return value
-  throw new HarnessError('INVALID_OPTION', '--selectors is no JSON list of objects.', {
+  throw new HarnessError('INVALID_OPTION', '--selectors is not a JSON list of objects.', {
     expected: `for example '[{"mainBranch":true},{"deployedOrReleased":true}]'`,
     found: text,
     where: '--selectors',

@@ -4,7 +4,7 @@ import { HarnessError, Secret } from '../../core/index.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Adds `--request-header`: the same words for every command that sends messages. */
+/** Adds `--request-header`, for every command that sends messages. */
 export function addRequestHeaderOption(command: Command): Command {
   return command.option(
     '--request-header <header>',
@@ -15,8 +15,8 @@ export function addRequestHeaderOption(command: Command): Command {
 }
 
 /**
- * The headers of `--request-header`. Their values are secret: as placeholder stands the variable that holds the value, or
- * would (`$DROPSHIP_HEADER_X_TENANT`). Which names are free to be set is for the signer to say, which knows the others.
+ * The headers of `--request-header`. Their values are secret; the placeholder is the variable with the value, or its
+ * default name (`$DROPSHIP_HEADER_X_TENANT`). The signer checks the names, because it knows the other headers.
  * @throws HarnessError INVALID_OPTION, MISSING_SECRET
  */
 export function readRequestHeaders(

@@ -15,16 +15,16 @@ import { readTextFile } from './file.ts'
 type Env = Readonly<Record<string, string | undefined>>
 type Options = Readonly<Record<string, unknown>>
 
-/** Adds the options that say how an endpoint is reached: the same words for every command that sends to one. */
+/** Adds the options of the connection to an endpoint, for every command that sends to one. */
 export function addRouteOptions(command: Command): Command {
   return command
     .option('--ca <file>', 'PEM certificates to trust besides those that Node trusts')
     .option('--cert <file>', 'PEM client certificate, for servers that ask for one')
-    .option('--key <file>', 'its private key, when it is not in that file')
+    .option('--key <file>', 'its private key, if it is not in that file')
 }
 
 /**
- * How requests get to an endpoint: the options of {@link addRouteOptions}, `DROPSHIP_KEY_PASSPHRASE`, the proxies of the
+ * The route of requests to an endpoint: the options of {@link addRouteOptions}, `DROPSHIP_KEY_PASSPHRASE`, the proxies of the
  * environment, and `NODE_EXTRA_CA_CERTS`.
  * @throws HarnessError FILE_UNREADABLE, INVALID_FILE, MISSING_OPTION, MISSING_SECRET
  */
@@ -40,7 +40,7 @@ function withNamedAuthorities({ ca }: Options, route: Route): Route {
   try {
     void new X509Certificate(pem)
   } catch (error) {
-    throw new HarnessError('INVALID_FILE', `${ca} holds no certificate.`, {
+    throw new HarnessError('INVALID_FILE', `${ca} contains no certificate.`, {
       expected: 'certificates in PEM: -----BEGIN CERTIFICATE----- …',
       found: messageOf(error),
       where: '--ca',

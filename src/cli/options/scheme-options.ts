@@ -2,7 +2,7 @@ import type { Credentials } from '../../auth/index.ts'
 
 type Scheme = Credentials['scheme']
 
-/** The options that belong to one scheme alone. */
+/** The options that belong to a single scheme. */
 export const SCHEME_OF: Readonly<Record<string, readonly [flag: string, Scheme]>> = {
   tokenUrl: ['--token-url', 'oauth2'],
   clientId: ['--client-id', 'oauth2'],
@@ -22,7 +22,7 @@ export const SCHEME_OF: Readonly<Record<string, readonly [flag: string, Scheme]>
   sessionToken: ['the session token', 'aws-sigv4'],
 }
 
-/** The scheme that an option belongs to; `undefined` for one that goes with each. @param name as in `tokenUrl` */
+/** The scheme that an option belongs to; `undefined` for one of every scheme. @param name as in `tokenUrl` */
 export function schemeOfOption(name: string): Scheme | undefined {
   return Object.hasOwn(SCHEME_OF, name) ? SCHEME_OF[name]?.[1] : undefined
 }

@@ -26,12 +26,12 @@ const DEFAULTS = { header: 'X-Api-Key', region: 'eu-west-1', service: 'execute-a
 /** Options of every command that starts the stub. */
 export function addStubOptions(command: Command, port: number): Command {
   return addCommonOptions(command)
-    .option('--port <number>', 'where to listen; 0 takes any free port', portOf, port)
+    .option('--port <number>', 'port to listen on; 0: any free port', portOf, port)
     .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
     .addOption(
       new Option(
         '--auth <scheme>',
-        'what senders must authenticate with; detected from the options below, or oauth2',
+        'authentication scheme of senders (default: detected from the options below, or oauth2)',
       ).choices(SCHEMES),
     )
     .option('--client-id <id>', 'oauth2: or $DROPSHIP_CLIENT_ID')
@@ -49,41 +49,45 @@ export function addStubOptions(command: Command, port: number): Command {
         'paths',
       ),
     )
-    .option('--scenario <file or name>', 'play a scenario from the start')
+    .option('--scenario <file or name>', 'start with this scenario')
     .option(
       '--token-lifetime <duration>',
-      'oauth2: how long access tokens live',
+      'oauth2: lifetime of access tokens',
       writeDuration(TOKEN_LIFETIME_MS),
     )
-    .option('--admin-port <number>', 'where the admin API listens; the port after --port', portOf)
-    .option('--https', 'serve https with a certificate made for this run')
-    .option('--journal <file>', 'append every request to this file, a line of JSON each')
-    .option('--log', 'log every request to standard error, a line of JSON each')
+    .option(
+      '--admin-port <number>',
+      'port of the admin API (default: the port after --port)',
+      portOf,
+    )
+    .option('--https', 'serve https with a certificate generated for this run')
+    .option('--journal <file>', 'append every request to this file, as one line of JSON')
+    .option('--log', 'log every request to standard error, as one line of JSON')
     .addOption(
-      new Option('--strictness <how>', 'which reading to hold messages to')
+      new Option('--strictness <how>', 'the reading that messages are checked against')
         .choices(STRICTNESS)
         .default('intended'),
     )
 }
 
 /**
- * Paths of operations that are not served at the contract's own.
+ * Paths of operations that are not served at the contract's paths.
  * @throws HarnessError UNKNOWN_OPERATION, INVALID_OPTION
  */
 export function readPaths(options: Options, contract: Contract): Readonly<Record<string, string>> {
   const named = (options.path ?? []) as readonly Named[]
   const paths = Object.fromEntries(named.map(({ name, read }) => [name, read().text]))
-  const taken = stubScheme(options) === 'oauth2' ? TOKEN_PATH : undefined
+  const reserved = stubScheme(options) === 'oauth2' ? TOKEN_PATH : undefined
   placedContract(
     contract,
     paths,
-    taken,
+    reserved,
     (id) => named.find(({ name }) => name === id)?.where ?? '--path',
   )
   return paths
 }
 
-/** Reads the stub's options; what is not given has defaults on loopback, and is made up elsewhere. */
+/** Reads the stub's options. Credentials that are not given have defaults on loopback, and are random elsewhere. */
 export function readStubOptions(options: Options, context: Context): Omit<StubOptions, 'contract'> {
   const host = String(options.host)
   const strictness = STRICTNESS.find((known) => known === options.strictness) as Strictness
@@ -98,15 +102,15 @@ export function readStubOptions(options: Options, context: Context): Omit<StubOp
   }
 }
 
-/** What whoever starts a stub has to know when others can reach it; `undefined` on loopback. */
+/** The warning for a stub that other machines can reach; `undefined` on loopback. */
 export function openWarning({ host, auth }: Omit<StubOptions, 'contract'>): string | undefined {
   if (host === undefined || isLoopbackHost(host)) return undefined
   const reached = `Warning: the stub listens on ${host}, beyond this machine`
-  if (auth?.scheme === 'none') return `${reached}, and accepts requests from anybody (--auth none).`
+  if (auth?.scheme === 'none') return `${reached}, and accepts all requests (--auth none).`
   const secret = auth === undefined ? undefined : secretOf(auth)
   return secret === undefined || secret.equals(DEFAULT_CLIENT.clientSecret.expose())
-    ? `${reached}, with the default credentials, which everybody knows: choose others.`
-    : `${reached}; whoever has its credentials can send to it.`
+    ? `${reached}, with the default credentials, which are public: choose others.`
+    : `${reached}; anyone with its credentials can send to it.`
 }
 
 function secretOf(auth: Exclude<ExpectedCredentials, { scheme: 'none' }>): Secret {
@@ -139,11 +143,11 @@ function expectedCredentials(
     const given = options[name] ?? env[variable]
     return typeof given === 'string' && given !== '' ? given : otherwise
   }
-  // Fixed credentials make commands repeatable, and are fit for this machine only.
-  const madeUp = (): string =>
+  // Fixed credentials make commands repeatable, but are only safe on this machine.
+  const defaultSecret = (): string =>
     loopback ? DEFAULT_CLIENT.clientSecret.expose() : randomBytes(18).toString('base64url')
   const secret = (name: string, variable: string): Secret =>
-    new Secret(chosen(name, variable, madeUp()), `$${variable}`)
+    new Secret(chosen(name, variable, defaultSecret()), `$${variable}`)
   switch (stubScheme(options)) {
     case 'basic':
       return {
@@ -177,8 +181,8 @@ function expectedCredentials(
 }
 
 /**
- * The complete command that certifies a stub. Secrets are written out, since the stub's own are shown to whoever starts it;
- * those that come from the environment stay there, where the command finds them.
+ * The complete command that certifies a stub. It contains the stub's own secrets, which whoever starts the stub may see, but
+ * not secrets from the environment, where the command finds them.
  */
 export function certifyCommand(
   stub: Pick<Stub, 'url' | 'endpoints' | 'contract' | 'credentials' | 'adminUrl'>,
@@ -224,8 +228,8 @@ function addressWords({
   contract,
 }: Pick<Stub, 'url' | 'endpoints' | 'contract'>): string {
   const own = contract.operations.flatMap(({ id, path }) => {
-    const place = endpoints[id] ?? ''
-    return place === `${url}${path}` ? [] : [`--endpoint ${quoted(`${id}=${place}`)}`]
+    const address = endpoints[id] ?? ''
+    return address === `${url}${path}` ? [] : [`--endpoint ${quoted(`${id}=${address}`)}`]
   })
   return own.length === contract.operations.length ? own.join(' ') : [url, ...own].join(' ')
 }

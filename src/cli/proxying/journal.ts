@@ -16,8 +16,8 @@ export interface ProxyJournal {
 const KEPT = { maxEntries: 1000, maxBytes: 32 * 1024 * 1024 }
 
 /**
- * The stub's journal, filled by the proxy: what reads the one reads the other.
- * @param file appended to with every entry
+ * The stub's journal with the requests of the proxy.
+ * @param file to which every entry is appended
  * @throws HarnessError FILE_UNWRITABLE
  */
 export async function createProxyJournal(
@@ -40,7 +40,7 @@ export async function createProxyJournal(
         method: traffic.method,
         target: targetWithoutCredentials(traffic.target),
         rawHeaders: headersWithoutCredentials(request.rawHeaders),
-        // What is none of the contract's may hold nothing but secrets, as a token request does.
+        // A request outside the contract may contain secrets only, such as a token request.
         body: isKnown ? request.body : Buffer.alloc(0),
         operation,
         reading,

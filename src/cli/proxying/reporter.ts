@@ -1,5 +1,5 @@
 import { type Addresses, describeEndpoint } from '../../contract/index.ts'
-import { type ExitCode, formatDuration, printableLine, shownUrl } from '../../core/index.ts'
+import { type ExitCode, formatDuration, plural, printableLine, shownUrl } from '../../core/index.ts'
 import {
   renderJsonLine,
   renderProblem,
@@ -10,19 +10,19 @@ import type { Context } from '../context.ts'
 import type { CommonOptions } from '../options/common.ts'
 
 export interface Reporter {
-  /** @param page where the console is, when there is one */
+  /** @param page the URL of the console, if it runs */
   started(url: string, addresses: Addresses, page: string | undefined): void
   show(traffic: Traffic): void
-  /** Prints what passed, and says how the command ends: 1 when anything was wrong. */
+  /** Prints the summary and returns the exit code: 1 if anything was invalid or failed. */
   summary(): ExitCode
 }
 
-/** Prints a line for each request, and below it what is wrong with it or its answer. */
+/** Prints a line for each request, followed by the problems of the request and its response. */
 export function createReporter(context: Context, { json, quiet }: CommonOptions): Reporter {
   const { stdout, stderr } = context
-  let passed = 0
-  let wrongRequests = 0
-  let wrongAnswers = 0
+  let requests = 0
+  let invalidRequests = 0
+  let invalidResponses = 0
   let failures = 0
   let unmatched = 0
   return {
@@ -32,18 +32,18 @@ export function createReporter(context: Context, { json, quiet }: CommonOptions)
         quiet
           ? `${url}\n`
           : [
-              `Passing what is sent to ${url} on to ${describeEndpoint(addresses)}, judging both directions.`,
+              `Forwarding requests from ${url} to ${describeEndpoint(addresses)}, checking both directions.`,
               ...routeLines(url, addresses),
-              ...(page === undefined ? [] : [`See all of it: ${page}`]),
+              ...(page === undefined ? [] : [`Console: ${page}`]),
               'Stop with Ctrl+C.\n\n',
             ].join('\n'),
       )
     },
     show: (traffic) => {
-      passed += 1
+      requests += 1
       if (traffic.operation === undefined) unmatched += 1
-      if (traffic.requestProblems.length > 0) wrongRequests += 1
-      if (traffic.responseProblems.length > 0) wrongAnswers += 1
+      if (traffic.requestProblems.length > 0) invalidRequests += 1
+      if (traffic.responseProblems.length > 0) invalidResponses += 1
       if (traffic.failure !== undefined) failures += 1
       const problems = [...traffic.requestProblems, ...traffic.responseProblems]
       if (json) for (const problem of problems) stdout.write(renderJsonLine(problem))
@@ -55,15 +55,15 @@ export function createReporter(context: Context, { json, quiet }: CommonOptions)
     summary: () => {
       if (!json && !quiet) {
         stderr.write(
-          `${passed} request${passed === 1 ? '' : 's'} passed: ${wrongRequests} invalid, ${wrongAnswers} with an invalid answer, ${failures} without a complete answer, ${unmatched} of no operation of the contract\n`,
+          `${plural(requests, 'request')}: ${invalidRequests} invalid, ${invalidResponses} with an invalid response, ${failures} without a complete response, ${unmatched} matched no operation of the contract\n`,
         )
       }
-      return wrongRequests + wrongAnswers + failures === 0 ? 0 : 1
+      return invalidRequests + invalidResponses + failures === 0 ? 0 : 1
     },
   }
 }
 
-/** What goes where, unless the base URL says it. */
+/** The operations with their own URLs, and those that are not enabled. */
 function routeLines(url: string, { enabled, notEnabled }: Addresses): string[] {
   const own = enabled.filter(({ isOwn }) => isOwn)
   return [

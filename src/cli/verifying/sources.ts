@@ -8,8 +8,8 @@ import {
 } from '../../pact/index.ts'
 import { readSelectors, shippedPactPath } from '../options/pact.ts'
 
-/** Which pacts are to be verified, as the options say it. */
-export interface SourceOptions {
+/** The options that select the pacts. */
+export interface PactSourceOptions {
   readonly pact: readonly string[]
   readonly provider: string
   readonly selectors?: string
@@ -17,7 +17,7 @@ export interface SourceOptions {
   readonly includeWipPactsSince?: string
 }
 
-/** A pact in a file, or what a broker has. */
+/** A pact in a file, or the pacts of a broker. */
 export type PactSource =
   | { readonly kind: 'file'; readonly pact: Pact }
   | { readonly kind: 'broker'; readonly broker: BrokerSource }
@@ -26,11 +26,11 @@ export type PactSource =
 const DEFAULT_SELECTORS = [{ mainBranch: true }, { deployedOrReleased: true }] as const
 
 /**
- * Where the pacts are that the options name: files, addresses, what a broker chooses, or the sender's own.
+ * The pacts of the options: files, addresses, the selection of a broker, or the sender's own pact.
  * @throws HarnessError FILE_UNREADABLE, INVALID_FILE, INVALID_OPTION
  */
 export function sourcesOf(
-  options: SourceOptions,
+  options: PactSourceOptions,
   access: BrokerAccess | undefined,
   version: ProviderVersion,
 ): PactSource[] {
@@ -52,7 +52,7 @@ export function sourcesOf(
     }
     const address = readHttpUrl(name, '--pact', PACT_ADDRESS)
     const pacts = { kind: 'address', address } as const
-    // An address elsewhere is none of the broker's, whose credentials it must not get.
+    // An address outside the broker must not get the broker's credentials.
     const isOfBroker = access !== undefined && address.startsWith(`${access.url}/`)
     const at = isOfBroker ? access : { url: new URL(address).origin }
     return { kind: 'broker', broker: { access: at, provider, version, pacts } }
@@ -69,6 +69,6 @@ function notOfBroker(file: string): HarnessError {
   return new HarnessError('INVALID_OPTION', '--publish-results needs pacts of a Pact Broker.', {
     where: '--pact',
     found: file,
-    next: 'leave --pact out, or name the address of a pact at the broker',
+    next: 'omit --pact, or give the address of a pact at the broker',
   })
 }

@@ -11,8 +11,8 @@ export interface VersionOptions {
 }
 
 /**
- * Which version of the provider is verified, and whether a broker is told the results: only those of whole pacts, because
- * `can-i-deploy` takes them for that.
+ * The verified version of the provider, and whether the results are published to the broker. Results of partial runs are
+ * not published, because `can-i-deploy` would count them as complete.
  *
  * @throws HarnessError MISSING_OPTION, INVALID_OPTION
  */
@@ -27,8 +27,8 @@ export function readVersion(options: VersionOptions): ProviderVersion {
   }
   if (options.filter !== undefined) {
     throw new HarnessError('INVALID_OPTION', '--publish-results and --filter exclude each other.', {
-      expected: 'results of whole pacts: the broker takes them for that',
-      next: 'leave one of the two out',
+      expected: 'no --filter: results of partial runs are not published',
+      next: 'omit one of them',
     })
   }
   return { ...common, published: { version, ...defined({ buildUrl }) } }
