@@ -78,9 +78,9 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     pacts: pacts.map(({ file, interactions }) => ({ file, interactions: interactions.length })),
     mocks: mocks.names,
     notJudged: [
-      ...(isComplete ? [] : ['Pacts and mocks were not judged: a document is broken.']),
+      ...(isComplete ? [] : ['Pacts and mocks were not checked: a document is broken.']),
       ...(isComplete && pacts.length === 0
-        ? ['No pact was given, so neither agreement with one nor coverage was judged.']
+        ? ['No pact was given, so neither agreement with one nor coverage was checked.']
         : []),
       ...pacts.flatMap(({ file, messages }) =>
         messages === 0

@@ -84,7 +84,7 @@ export async function checkProvider(
       const reason = reasonNotToPlay(running, operation)
       if (reason !== undefined) {
         notJudged.push(
-          `The responses of ${provider.name} to ${operation.id} were not judged: ${reason}.`,
+          `The responses of ${provider.name} to ${operation.id} were not checked: ${reason}.`,
         )
         continue
       }

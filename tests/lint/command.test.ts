@@ -17,18 +17,18 @@ const quantity = lineOf(text, '[2, 0]')
 writeFileSync(join(folder, 'ERRATA.md'), ERRATA)
 
 describe('dropship lint', () => {
-  it('finds the shipped documents, pact and mocks in agreement', async () => {
+  it('finds no problem in the shipped documents, pact and mocks', async () => {
     const { stdout, stderr, exitCode } = await runCli(['lint'])
     expect(stderr).toBe('')
     expect(stdout).toMatch(
-      /^no disagreement in openapi\/drop-ship\.yaml, openapi\/client-auth\.yaml, .*the responses of the stub/,
+      /^No problems found in openapi\/drop-ship\.yaml, openapi\/client-auth\.yaml, .*the responses of the stub/,
     )
     expect(exitCode).toBe(0)
   }, 60_000)
 
   it('finds the description of the token service in agreement with what mocks can play of it', async () => {
     const { stdout, exitCode } = await runMain(['lint', 'openapi/client-auth.yaml'])
-    expect(stdout).toContain('the stub to issue_token were not judged: it has its own service')
+    expect(stdout).toContain('the stub to issue_token were not checked: it has its own service')
     expect(exitCode).toBe(0)
   }, 60_000)
 
@@ -47,9 +47,9 @@ ${broken}:${quantity}:25  example
       │                         ^
       = correct the example, or the schema if the example is right
 
-2 disagreements in ${broken}
+2 problems found in ${broken}
   example: 2
-No pact was given, so neither agreement with one nor coverage was judged.
+No pact was given, so neither agreement with one nor coverage was checked.
 `)
   })
 

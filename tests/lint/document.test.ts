@@ -26,7 +26,7 @@ describe('errata', () => {
 })
 
 describe('the copy of the shipped document', () => {
-  it('is clean, and says that no pact was judged', async () => {
+  it('is clean, and says that no pact was checked', async () => {
     const { problems, notJudged } = await lintCopies({})
     expect(problems).toEqual([])
     expect(notJudged.join(' ')).toMatch(/No pact was given/)

@@ -114,7 +114,7 @@ describe('what a mock is not asked', () => {
       'an operation at a path that it serves in its own way',
       withOwnPath,
       SMALL,
-      /responses of a mock to send were not judged: it has its own service/,
+      /responses of a mock to send were not checked: it has its own service/,
     ],
     [
       'an operation that no valid message could be made for',
@@ -123,7 +123,7 @@ describe('what a mock is not asked', () => {
         '{ id: 1 }',
         '{ id: b }',
       ),
-      /responses of a mock to send were not judged: no valid message could be made/,
+      /responses of a mock to send were not checked: no valid message could be made/,
     ],
   ])('%s, and that is said', async (_what, provider, document, sentence) => {
     const { problems, notJudged } = await lintCopies({ provider, document })

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors'
 import {
   type JUnitSuite,
+  plural,
   printableLine,
   renderWorkflowAnnotation,
   renderJUnitXml,
@@ -22,17 +23,17 @@ export function renderLintProblem(problem: LintProblem, hasColor: boolean): stri
   ].join('\n')
 }
 
-/** What was judged, how it ended, and what is covered by a reason only. */
+/** What was checked, the result, and what is covered only by a reason. */
 export function renderLintSummary(result: LintResult, hasColor: boolean): string {
   const paint = createColors(hasColor)
   const { problems, documents, pacts, mocks, coverage, notJudged } = result
   const verdict =
     problems.length === 0
-      ? paint.green('no disagreement')
-      : paint.red(problems.length === 1 ? '1 disagreement' : `${problems.length} disagreements`)
-  const judged = [
+      ? paint.green('No problems found')
+      : paint.red(`${plural(problems.length, 'problem')} found`)
+  const checked = [
     ...documents,
-    ...pacts.map(({ file, interactions }) => `${file} (${interactions} interactions)`),
+    ...pacts.map(({ file, interactions }) => `${file} (${plural(interactions, 'interaction')})`),
     ...mocks.map((name) => `the responses of ${name}`),
   ]
   const excused = coverage.filter(
@@ -40,7 +41,7 @@ export function renderLintSummary(result: LintResult, hasColor: boolean): string
   )
   const covered = coverage.filter(({ interactions }) => interactions.length > 0).length
   return [
-    `${verdict} in ${judged.join(', ')}`,
+    `${verdict} in ${checked.join(', ')}`,
     ...[...countByRule(problems)].map(([rule, count]) => `  ${rule}: ${count}`),
     ...(coverage.length === 0
       ? []
@@ -59,7 +60,7 @@ function countByRule(problems: readonly LintProblem[]): Map<LintRule, number> {
   return counts
 }
 
-/** One JSON document: problems, coverage and what was judged. */
+/** One JSON document: problems, coverage and what was checked. */
 export function renderLintJson(result: LintResult): string {
   const { problems, ...rest } = result
   const shown = problems.map(({ rule, file, line, column, message, next }) => ({
