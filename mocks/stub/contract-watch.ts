@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { compileContract, type Contract } from '../../src/contract/index.ts'
-import { HarnessError, messageOf, readFileWithin } from '../../src/core/index.ts'
+import { defined, HarnessError, messageOf, readFileWithin } from '../../src/core/index.ts'
 import { createFolderWatch } from './folder-watch.ts'
 
 /** The result of an edit to the contract. */
@@ -42,9 +42,11 @@ export function watchContract(options: ContractWatchOptions): ContractWatch {
     // Taken before the compiler reads the file: a later change is another edit.
     const reading = new Map<string, string>()
     try {
-      const next = await compileContract(root, contract.file, (file) =>
-        reading.set(file, digestOf(file)),
-      )
+      const next = await compileContract(root, {
+        ...defined({ refsWithin: contract.refsWithin }),
+        shownAs: contract.file,
+        onRead: (file) => void reading.set(file, digestOf(file)),
+      })
       if (isClosed) return
       await options.replace(next)
       contract = next

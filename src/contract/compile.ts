@@ -1,13 +1,21 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js'
 import addFormatsModule from 'ajv-formats'
 import type { ErrorObject } from 'ajv'
-import { HarnessError, messageOf, nearest, parsePointer, valueAt } from '../core/index.ts'
+import {
+  HarnessError,
+  messageOf,
+  nearest,
+  parsePointer,
+  valueAt,
+  withinCpuTime,
+} from '../core/index.ts'
 import { formats } from './formats.ts'
 import type { InlinedSchema } from './inline.ts'
 import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'
-import type { Schema } from './schema.ts'
+import { type Schema, walkSchema } from './schema.ts'
 import { article, showValue } from './sentences.ts'
+import { hasSlowPattern } from './slow-patterns.ts'
 import { validatable } from './validatable.ts'
 
 /** A compiled validator: true or false, with ajv's errors on the function after false. */
@@ -56,20 +64,79 @@ const MOST_VALUES = 50_000
 /** @throws HarnessError CONTRACT_BROKEN, on compiling, when a schema is one that cannot be compiled */
 export function createCompiler(): Compiler {
   const instances = new Map<string, Ajv2020>()
-  const instanceFor = (allErrors: boolean, ownProperties: boolean): Ajv2020 => {
-    const key = `${allErrors} ${ownProperties}`
+  const instanceFor = (allErrors: boolean, ownProperties: boolean, isLarge: boolean): Ajv2020 => {
+    const key = `${allErrors} ${ownProperties} ${isLarge}`
     const known =
       instances.get(key) ??
-      createAjv({ allErrors, ownProperties, verbose: true, validateSchema: false })
+      createAjv({
+        allErrors,
+        ownProperties,
+        verbose: true,
+        validateSchema: false,
+        // The time that this takes grows with the square of the code.
+        ...(isLarge ? { code: { optimize: false } } : {}),
+      })
     instances.set(key, known)
     return known
   }
   return (inlined) => {
     const { schema, namesInherited, pointerOf } = validatable(inlined.schema)
+    const isLarge = isLargeSchema(schema)
     const compile = (allErrors: boolean): ValidateFunction =>
-      compiled(instanceFor(allErrors, namesInherited), schema, inlined)
-    const failFast = compile(false)
-    return { failFast, allErrors: bounded(() => compile(true), failFast), pointerOf }
+      compiled(instanceFor(allErrors, namesInherited, isLarge), schema, inlined)
+    const failFast = isLarge ? compileOneBelowTheOther(compile) : compile(false)
+    if (!hasSlowPattern(schema)) {
+      return { failFast, allErrors: bounded(() => compile(true), failFast), pointerOf }
+    }
+    const timedFailFast = timed(failFast)
+    return {
+      failFast: timedFailFast,
+      allErrors: bounded(() => timed(compile(true)), timedFailFast),
+      pointerOf,
+    }
+  }
+}
+
+/** Milliseconds of CPU time that one body may take which is matched with patterns that may be slow. */
+const PATTERNS_MS = 40
+
+/** A body that takes longer breaks a rule of its own: it must be one that can be matched. */
+function timed(whole: ValidateFunction): ValidateFunction {
+  const validate: ValidateFunction = (body) => {
+    const verdict = withinCpuTime(PATTERNS_MS, () => whole(body))
+    validate.errors = verdict === undefined ? [TOOK_TOO_LONG] : (whole.errors ?? null)
+    return verdict?.value ?? false
+  }
+  return validate
+}
+
+const TOOK_TOO_LONG: ErrorObject = {
+  keyword: 'pattern',
+  instancePath: '',
+  schemaPath: '#',
+  params: { withinMs: PATTERNS_MS },
+}
+
+/** From so many schemas on, those within a schema are compiled without ajv's optimizations. */
+const LARGE = 500
+
+function isLargeSchema(schema: Schema): boolean {
+  let count = 0
+  walkSchema(schema, () => {
+    count += 1
+  })
+  return count > LARGE
+}
+
+/** What ends at the first error nests the code of each property in that of the one before: thousands overflow the stack. */
+function compileOneBelowTheOther(
+  compile: (allErrors: boolean) => ValidateFunction,
+): ValidateFunction {
+  try {
+    return compile(false)
+  } catch (error) {
+    if (!(error instanceof HarnessError) || !(error.cause instanceof RangeError)) throw error
+    return compile(true)
   }
 }
 

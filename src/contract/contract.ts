@@ -67,6 +67,8 @@ export interface Contract {
   readonly file: string
   /** Absolute paths of the document and of every file it refers to. */
   readonly files: readonly string[]
+  /** The folder that holds all of them, where it is not the document's own. */
+  readonly refsWithin?: string
   readonly operations: readonly Operation[]
   /** @throws HarnessError UNKNOWN_OPERATION with what was probably meant */
   operation(id: string): Operation
@@ -84,11 +86,11 @@ export const schemaKey = {
     `${operation}__${status}__${mediaType.replaceAll(/\W/g, '_')}`,
 }
 
-/** @param files absolute paths of what the model was made from */
+/** @param origin what the model was made from: {@link Contract.files}, {@link Contract.refsWithin} */
 export function createContract(
   model: ContractModel,
   compile: SchemaCompiler,
-  files: readonly string[],
+  origin: Pick<Contract, 'files' | 'refsWithin'>,
 ): Contract {
   const operations = model.operations.map((operation) => createOperation(operation, compile))
   const byPlace = new Map(operations.map((each) => [`${each.method} ${each.path}`, each]))
@@ -98,7 +100,7 @@ export function createContract(
     description: model.description,
     sha256: model.sha256,
     file: model.file,
-    files,
+    ...origin,
     operations,
     operation: (id) =>
       operations.find((each) => each.id === id) ?? unknownOperation(id, operations),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { dirname, relative, resolve } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { upgradeFromThreeToThreeOne } from '@scalar/openapi-upgrader/3.0-to-3.1'
 import { HarnessError, isRecord, nearest, parsePointer, valueAt } from '../core/index.ts'
 import { type Position, readSource, type Source } from './source.ts'
@@ -21,22 +22,32 @@ export interface OpenApiDocument {
   files(): readonly string[]
   /** Over the bytes of every file read, in the order of reading. */
   sha256(): string
+  /** Whether a file read so far mentions one, in whatever place. */
+  hasDisputedRules(): boolean
   /** Follows a `$ref` to what it names. */
   follow(reference: string, from: LocatedValue): LocatedValue
   positionOf(located: LocatedValue): Position
+}
+
+/** How a document is opened. */
+export interface DocumentOptions {
+  /** Its name in messages; its path when absent. */
+  readonly shownAs?: string
+  /** Told of every file before it is read, by its absolute path: also of those that make the document fail. */
+  readonly onRead?: (file: string) => void
+  /** The folder that holds every file it may refer to, in whatever depth; its own when absent. */
+  readonly refsWithin?: string
 }
 
 /**
  * Opens an OpenAPI 3.0 or 3.1 document; 3.0 is upgraded to 3.1.
  *
  * @param path a YAML or JSON file
- * @param onRead told of every file before it is read, by its absolute path: also of those that make the document fail
  * @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN with file and line
  */
 export function openDocument(
   path: string,
-  shownAs: string = path,
-  onRead: (file: string) => void = () => undefined,
+  { shownAs = path, onRead = () => undefined, refsWithin = dirname(path) }: DocumentOptions = {},
 ): OpenApiDocument {
   const sources = new Map<string, Source>()
   let isThreeZero = false
@@ -79,6 +90,7 @@ export function openDocument(
     const base = pathOf(from.source)
     const absolute = file === '' ? base : resolve(dirname(base), file)
     const shown = file === '' ? from.source.file : showPath(absolute, absoluteRoot, shownAs)
+    if (file !== '' && !isWithin(absolute, refsWithin)) throw outside(reference, from)
     const source = opened(absolute, shown, reference, from)
     const value = valueAt(source.value, parsePointer(pointer))
     if (value === undefined) throw unresolvable(reference, from, source, pointer)
@@ -95,6 +107,7 @@ export function openDocument(
       for (const source of sources.values()) hash.update(source.text)
       return hash.digest('hex')
     },
+    hasDisputedRules: () => [...sources.values()].some(({ text }) => text.includes('x-disputed')),
     follow,
     positionOf: ({ source, pointer }) => source.positionOf(pointer),
   }
@@ -104,6 +117,29 @@ function showPath(absolute: string, absoluteRoot: string, shownRoot: string): st
   const besideRoot = relative(dirname(absoluteRoot), absolute)
   const folder = dirname(shownRoot)
   return folder === '.' ? besideRoot : `${folder}/${besideRoot}`
+}
+
+/** Whether a file is in or below a folder, whatever links lead to either. */
+function isWithin(file: string, folder: string): boolean {
+  const way = relative(realPathOf(resolve(folder)), realPathOf(file))
+  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`)
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    // What does not exist is said when it is read.
+    return path
+  }
+}
+
+function outside(reference: string, from: LocatedValue): HarnessError {
+  return broken(
+    referenceIn(from),
+    `refers to ${reference}, which is outside the folder of the document`,
+    'keep every referenced file in it, or name the folder that holds them all with --refs-within',
+  )
 }
 
 /** The file and the pointer that a reference names. */

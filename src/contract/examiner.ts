@@ -1,6 +1,11 @@
 import { HarnessError, parsePointer } from '../core/index.ts'
 import { type CompiledSchema, createCompiler, findMalformed } from './compile.ts'
-import { type LocatedValue, openDocument, type OpenApiDocument } from './document.ts'
+import {
+  type LocatedValue,
+  openDocument,
+  type OpenApiDocument,
+  type DocumentOptions,
+} from './document.ts'
 import { explain } from './explain.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace, type RulePlace } from './inline.ts'
 import { findUnsatisfiable } from './satisfiable.ts'
@@ -25,8 +30,8 @@ export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follo
 }
 
 /** @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN for what is neither YAML nor OpenAPI */
-export function createExaminer(path: string, shownAs: string): Examiner {
-  const document = openDocument(path, shownAs)
+export function createExaminer(path: string, options: DocumentOptions): Examiner {
+  const document = openDocument(path, options)
   const compiler = createCompiler()
   const compiled = new Map<string, { inlined: InlinedSchema; schema: CompiledSchema }>()
   const inlined = (schema: LocatedValue, reading: Reading): InlinedSchema | undefined =>

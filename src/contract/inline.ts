@@ -36,7 +36,8 @@ interface DisputedRule {
  * A schema under one reading with every reference resolved into it, so that a path into it names one rule. References
  * that lead back to themselves become `$defs` of the result; with references kept, all of them do.
  *
- * @throws HarnessError CONTRACT_BROKEN at the line of a reference that leads nowhere or a malformed `x-disputed`
+ * @throws HarnessError CONTRACT_BROKEN at the line of a reference that leads nowhere or a malformed `x-disputed`, and for a
+ * schema that grows too large or too deep when its references are resolved
  */
 export function inlineSchema(
   document: OpenApiDocument,
@@ -45,6 +46,8 @@ export function inlineSchema(
   references: 'resolved' | 'kept' = 'resolved',
 ): InlinedSchema {
   const places: Record<string, RulePlace> = {}
+  let count = 0
+  let depth = 0
   const definitions = new Map<string, { name: string; target: LocatedValue }>()
 
   const record = (target: string, at: LocatedValue, disputed?: string): void => {
@@ -108,6 +111,10 @@ export function inlineSchema(
     target: string,
     open: readonly Open[],
   ): Record<string, unknown> => {
+    count += 1
+    depth += 1
+    if (count > MAX_SCHEMAS) throw tooLarge(root)
+    if (depth > MAX_DEPTH) throw tooDeep(at)
     record(target, at)
     const result: Record<string, unknown> = {}
     for (const [keyword, value] of Object.entries(keywords)) {
@@ -127,6 +134,7 @@ export function inlineSchema(
     if (reading === 'intended') {
       for (const rule of disputedRules(at)) applyRule(rule, result, target)
     }
+    depth -= 1
     return result
   }
 
@@ -177,6 +185,18 @@ function dynamicReference(at: LocatedValue): HarnessError {
   return broken(at, 'is a dynamic reference, which is not supported', 'name the schema with $ref')
 }
 
+function tooLarge(root: LocatedValue): HarnessError {
+  return broken(
+    root,
+    `has more than ${MAX_SCHEMAS} schemas when its references are resolved`,
+    'describe less in it: a schema that others refer to counts wherever it is referred to',
+  )
+}
+
+function tooDeep(at: LocatedValue): HarnessError {
+  return broken(at, `is more than ${MAX_DEPTH} schemas deep`, 'nest fewer schemas in each other')
+}
+
 /** A reference that is being inlined, and its depth in properties and items. */
 interface Open {
   readonly key: string
@@ -185,6 +205,12 @@ interface Open {
 
 /** Read here (disputed rules), meant for references (every one is resolved), or of OpenAPI 3.0 alone. */
 const WITHOUT_EFFECT = new Set(['x-disputed', '$id', '$schema', '$anchor', 'nullable'])
+
+/** Schemas within one whose references are resolved; the largest of GitHub's webhooks has 1,939. */
+const MAX_SCHEMAS = 5000
+
+/** Schemas within each other: what works on them calls itself. */
+const MAX_DEPTH = 200
 
 const INTO_A_VALUE =
   /\/(properties|patternProperties)\/[^/]*|\/(items|prefixItems|contains|additionalProperties|propertyNames|unevaluatedItems|unevaluatedProperties)(?=\/|$)/g

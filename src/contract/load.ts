@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
-import { packageRoot, readFileWithin } from '../core/index.ts'
+import { defined, packageRoot, readFileWithin } from '../core/index.ts'
 import type { Contract } from './contract.ts'
+import type { DocumentOptions } from './document.ts'
 import type { Examiner } from './examiner.ts'
 import type { Source } from './source.ts'
 
@@ -18,27 +19,31 @@ export function shippedContractPath(): string {
  * is compiled at start.
  *
  * @param file an OpenAPI 3.0 or 3.1 document in YAML or JSON; the shipped one when absent
+ * @param options `refsWithin`: the folder that holds every file it refers to, where that is not its own
  * @throws HarnessError CONTRACT_UNREADABLE or CONTRACT_BROKEN, with file, line and reason
  */
-export async function loadContract(file?: string): Promise<Contract> {
-  if (file !== undefined && resolve(file) !== shippedContractPath()) return compileContract(file)
+export async function loadContract(
+  file?: string,
+  options: Pick<DocumentOptions, 'refsWithin'> = {},
+): Promise<Contract> {
+  if (file !== undefined && resolve(file) !== shippedContractPath()) {
+    return compileContract(file, options)
+  }
   const { loadAhead, AHEAD_SHA256 } = await import('./ahead/load.ts')
   // The shipped document refers to no other file, so its own bytes tell whether it was edited.
   return sha256Of(shippedContractPath()) === AHEAD_SHA256
     ? loadAhead(SHIPPED_FILE, [shippedContractPath()])
-    : compileContract(shippedContractPath(), SHIPPED_FILE)
+    : compileContract(shippedContractPath(), { shownAs: SHIPPED_FILE })
 }
 
 /**
  * Loads and compiles a document at start, whatever it is.
  *
- * @param onRead told of every file before it is read, by its absolute path: also of those that make the contract fail
  * @throws HarnessError CONTRACT_UNREADABLE or CONTRACT_BROKEN, with file, line and reason
  */
 export async function compileContract(
   path: string,
-  shownAs: string = path,
-  onRead?: (file: string) => void,
+  options: DocumentOptions = {},
 ): Promise<Contract> {
   const [{ openDocument }, { buildModel }, { createCompiler }, { createContract }] =
     await Promise.all([
@@ -47,19 +52,25 @@ export async function compileContract(
       import('./compile.ts'),
       import('./contract.ts'),
     ])
-  const document = openDocument(resolve(path), shownAs, onRead)
+  const document = openDocument(resolve(path), { shownAs: path, ...options })
   const model = buildModel(document)
   const compile = createCompiler()
-  return createContract(model, (_key, inlined) => compile(inlined), document.files())
+  return createContract(model, (_key, inlined) => compile(inlined), {
+    files: document.files(),
+    ...defined({ refsWithin: options.refsWithin }),
+  })
 }
 
 /**
  * Opens a document to be judged itself.
  * @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN for what is neither YAML nor OpenAPI
  */
-export async function examineDocument(path: string, shownAs: string = path): Promise<Examiner> {
+export async function examineDocument(
+  path: string,
+  options: DocumentOptions = {},
+): Promise<Examiner> {
   const { createExaminer } = await import('./examiner.ts')
-  return createExaminer(resolve(path), shownAs)
+  return createExaminer(resolve(path), { shownAs: path, ...options })
 }
 
 /**

@@ -10,7 +10,7 @@ import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import { type Envelope, envelopeOf } from './envelope.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace } from './inline.ts'
 import { dereferenced, entries, property } from './children.ts'
-import { READINGS, type Reading } from './schema.ts'
+import type { Reading } from './schema.ts'
 import { findUnsatisfiable, type SchemaProblem } from './satisfiable.ts'
 
 /** A JSON example of a request body, as the document gives it. */
@@ -139,15 +139,25 @@ function operationOf(
       mediaTypes: entries(content).map(([name]) => name),
       isBodyRequired: isRecord(described?.value) && described.value.required === true,
       envelope: envelopeOf(document, pathItem, at),
-      request: Object.fromEntries(
-        READINGS.map((reading) => [reading, checkedSchema(document, schema, reading)]),
-      ) as Record<Reading, InlinedSchema>,
+      request: readingsOf(document, schema),
       examples: examplesOf(document, mediaAt),
       responses: entries(property(at, 'responses')).map(([status, response]) =>
         responseOf(document, status, dereferenced(document, response)),
       ),
     },
   ]
+}
+
+/** Both readings; they are the same where nothing is disputed, and then are derived and compiled once. */
+function readingsOf(
+  document: OpenApiDocument,
+  schema: LocatedValue,
+): Record<Reading, InlinedSchema> {
+  const published = checkedSchema(document, schema, 'published')
+  const intended = document.hasDisputedRules()
+    ? checkedSchema(document, schema, 'intended')
+    : published
+  return { published, intended }
 }
 
 /** An inlined schema that some value can satisfy. */

@@ -70,6 +70,9 @@ function duty(
     case 'maxLength':
       return `have ${COMPARISONS[keyword]} ${count(params.limit, 'character')}`
     case 'pattern':
+      if (typeof params.withinMs === 'number') {
+        return `match the contract's patterns within ${params.withinMs} ms`
+      }
       return schema.format === 'date-time' && params.pattern === 'Z$'
         ? 'be in UTC and end in Z'
         : `match ${String(params.pattern)}`

@@ -1,14 +1,6 @@
-import {
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-} from 'yaml'
+import { LineCounter, type Node, parseDocument } from 'yaml'
 import { HarnessError, messageOf, parsePointer, readFileWithin } from '../core/index.ts'
+import { findRepeatedKey, indexNodes } from './yaml-index.ts'
 
 /** A line of a file, both counted from 1. */
 export interface Position {
@@ -48,22 +40,27 @@ function readText(path: string, shownAs: string): string {
   }
 }
 
+/** Parses YAML or JSON; `uniqueKeys: false` takes the first of properties that have the same name. */
 export function parseSource(
   text: string,
   shownAs: string,
   { uniqueKeys = true }: { readonly uniqueKeys?: boolean } = {},
 ): Source {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys })
-  const [problem] = document.errors
-  if (problem !== undefined) {
-    const { line } = lines.linePos(problem.pos[0])
-    throw new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} is not valid YAML.`, {
-      where: `${shownAs}:${line}`,
-      found: problem.message,
+  const unreadable = (found: string, offset: number): HarnessError =>
+    new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} is not valid YAML.`, {
+      where: `${shownAs}:${lines.linePos(offset).line}`,
+      found,
       next: 'correct the document at this line',
     })
-  }
+  const document = withinStack(shownAs, () =>
+    parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false }),
+  )
+  const [problem] = document.errors
+  if (problem !== undefined) throw unreadable(problem.message, problem.pos[0])
+  const repeated = uniqueKeys ? withinStack(shownAs, () => findRepeatedKey(document)) : undefined
+  if (repeated !== undefined) throw unreadable('Map keys must be unique', repeated.range?.[0] ?? 0)
+  const nodeAt = indexNodes(document)
   // A schema is inlined wherever it is referred to, and asks for the same places each time.
   const positions = new Map<string, Position>()
   const at = (node: Node | null | undefined): Position => {
@@ -73,14 +70,29 @@ export function parseSource(
   return {
     file: shownAs,
     text,
-    value: toValue(document, shownAs),
+    value: withinStack(shownAs, () => toValue(document, shownAs)),
     positionOf: (pointer) => {
       const known = positions.get(pointer)
       if (known !== undefined) return known
-      const position = at(nodeAt(document.contents, parsePointer(pointer), document))
+      const position = at(nodeAt(parsePointer(pointer)))
       positions.set(pointer, position)
       return position
     },
+  }
+}
+
+/** The parser calls itself for whatever is nested. */
+function withinStack<T>(shownAs: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} cannot be read.`, {
+      where: shownAs,
+      found: 'maps and lists within each other, thousands deep',
+      next: 'name an OpenAPI document',
+      cause: error,
+    })
   }
 }
 
@@ -94,31 +106,4 @@ function toValue(document: ReturnType<typeof parseDocument>, shownAs: string): u
       next: 'correct the aliases in the document',
     })
   }
-}
-
-/** The key of a property or the item itself: what a person looks for under that pointer. */
-function nodeAt(
-  root: Node | null,
-  steps: readonly string[],
-  document: ReturnType<typeof parseDocument>,
-): Node | null {
-  let current: Node | null = root
-  let shown: Node | null = root
-  for (const step of steps) {
-    if (isAlias(current)) current = current.resolve(document) ?? null
-    if (isMap(current)) {
-      const pair = current.items.find(
-        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === step,
-      )
-      if (pair === undefined) return shown
-      shown = pair.key as Node
-      current = pair.value as Node | null
-    } else if (isSeq(current)) {
-      const item = current.items[Number(step)] as Node | undefined
-      if (item === undefined) return shown
-      shown = item
-      current = item
-    } else return shown
-  }
-  return shown
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compileContract, type Contract, examineDocument, locateIn } from '../contract/index.ts'
-import { type Clock, HarnessError, readFileWithin } from '../core/index.ts'
+import { defined, type Clock, HarnessError, readFileWithin } from '../core/index.ts'
 import { comparePact, type Pact, readPact } from '../pact/index.ts'
 import {
   checkCoverage,
@@ -24,6 +24,8 @@ export interface NamedFile {
 export interface LintOptions {
   /** OpenAPI documents; a pact is compared with all of them together, mocks with the first. */
   readonly documents: readonly NamedFile[]
+  /** The folder that holds every file the documents refer to, where it is not their own. */
+  readonly refsWithin?: string
   readonly pacts: readonly NamedFile[]
   /** Why some statuses are covered by no interaction. */
   readonly reasons?: NamedFile
@@ -62,7 +64,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   const problems: LintProblem[] = []
   const compiled: Judged[] = []
   for (const file of options.documents) {
-    const found = await judgeDocument(file)
+    const found = await judgeDocument(file, options)
     problems.push(...found.problems)
     if (found.judged !== undefined) compiled.push(found.judged)
   }
@@ -98,11 +100,13 @@ const NOTHING = { problems: [], coverage: [], names: [], notJudged: [] } as cons
 
 async function judgeDocument(
   file: NamedFile,
+  { refsWithin }: LintOptions,
 ): Promise<{ problems: readonly LintProblem[]; judged?: Judged }> {
-  const examiner = await examineDocument(file.path, file.shownAs)
+  const opening = { shownAs: file.shownAs, ...defined({ refsWithin }) }
+  const examiner = await examineDocument(file.path, opening)
   const { problems, texts } = checkDocument(examiner, errataBeside(file))
   try {
-    const contract = await compileContract(file.path, file.shownAs)
+    const contract = await compileContract(file.path, opening)
     return { problems, judged: { contract, document: examiner.root.value, texts } }
   } catch (error) {
     if (!(error instanceof HarnessError) || error.code !== 'CONTRACT_BROKEN') throw error

@@ -183,7 +183,7 @@ function textDrafts(place: SchemaPlace): DeviationDraft[] {
   if (schema.minLength !== undefined && schema.minLength > 0) {
     drafts.push(changed(place, 'bad-length', 'minLength', text.slice(0, schema.minLength - 1)))
   }
-  if (schema.maxLength !== undefined) {
+  if (schema.maxLength !== undefined && schema.maxLength < MAX_CHARACTERS) {
     drafts.push(changed(place, 'bad-length', 'maxLength', text.padEnd(schema.maxLength + 1, 'x')))
   }
   if (schema.pattern !== undefined) {
@@ -192,6 +192,10 @@ function textDrafts(place: SchemaPlace): DeviationDraft[] {
   }
   return drafts
 }
+
+/** A text or a list beyond these is longer than any message: the rule is one that no message can break. */
+const MAX_CHARACTERS = 1024 * 1024
+const MAX_ITEMS = 10_000
 
 function numberDrafts(place: SchemaPlace): DeviationDraft[] {
   const { schema } = place
@@ -220,8 +224,8 @@ function countDrafts(place: SchemaPlace): DeviationDraft[] {
     before: place.value,
   })
   return [
-    ...(minItems > 0 ? [resize('minItems', minItems - 1)] : []),
-    ...(maxItems === undefined ? [] : [resize('maxItems', maxItems + 1)]),
+    ...(minItems > 0 && minItems <= MAX_ITEMS ? [resize('minItems', minItems - 1)] : []),
+    ...(maxItems === undefined || maxItems >= MAX_ITEMS ? [] : [resize('maxItems', maxItems + 1)]),
   ]
 }
 

@@ -36,13 +36,21 @@ export function generateValue(root: Schema, generation: Generation): unknown {
   if (typeof root === 'boolean') return root ? {} : undefined
   const makers = made.get(root) ?? new Map<Extent, Maker>()
   made.set(root, makers)
-  const maker = makers.get(extent) ?? makerOf(root, { root, extent, depth: 0 })
+  const maker = makers.get(extent) ?? makerOf(root, { root, extent, depth: 0, room: MAX_ITEMS })
   makers.set(extent, maker)
   return maker(generation)
 }
 
+/** Items of one message, those of lists within lists included; a list that must have more makes the message invalid. */
+const MAX_ITEMS = 10_000
+
+/** Characters that are generated for one text. */
+const MAX_CHARACTERS = 1024 * 1024
+
 /** Where in a message a schema applies. */
 interface Position {
+  /** Items that a list may still have here. */
+  readonly room: number
   readonly root: Schema
   readonly extent: Extent
   readonly depth: number
@@ -137,7 +145,7 @@ function impliedType(schema: SchemaObject): string | undefined {
 }
 
 function objectMaker(schema: SchemaObject, position: Position): Maker {
-  const { root, extent, depth } = position
+  const { root, extent, depth, room } = position
   const required = new Set([...(schema.required ?? []), ...(position.required ?? [])])
   const further = schema.additionalProperties ?? true
   const unnamed = (schema.required ?? []).map((name): [string, Schema] => [name, further])
@@ -149,7 +157,8 @@ function objectMaker(schema: SchemaObject, position: Position): Maker {
         (required.has(name) || (extent === 'full' && depth < MAX_DEPTH && !isRecursive(property))),
     )
     .map(
-      ([name, property]) => [name, makerOf(property, { root, extent, depth: depth + 1 })] as const,
+      ([name, property]) =>
+        [name, makerOf(property, { root, extent, depth: depth + 1, room })] as const,
     )
   return (generation) => {
     const values: [string, unknown][] = []
@@ -171,14 +180,15 @@ function isRecursive(property: Schema): boolean {
 }
 
 function arrayMaker(schema: SchemaObject, position: Position): Maker {
-  const least = schema.minItems ?? 0
+  const least = Math.min(schema.minItems ?? 0, position.room)
   const most = schema.maxItems ?? Number.POSITIVE_INFINITY
   const { items } = schema
   if (items === undefined || items === false) return () => []
   const isDeep = position.depth >= MAX_DEPTH
   if (isDeep && least === 0) return () => []
   const { root, extent, depth } = position
-  const item = makerOf(items, { root, extent, depth: depth + 1 })
+  const room = Math.floor(position.room / Math.max(1, least))
+  const item = makerOf(items, { root, extent, depth: depth + 1, room })
   return (generation) => {
     const wanted = isDeep ? least : generation.items
     const length = Math.min(Math.max(wanted, least), most)
@@ -223,7 +233,8 @@ function stringMaker(schema: SchemaObject): Maker {
   if (pattern !== undefined && !new RegExp(pattern, 'u').test('text')) {
     return always(textMatching(pattern) ?? 'text')
   }
-  return always('text'.padEnd(schema.minLength ?? 0, 'x').slice(0, schema.maxLength ?? 100))
+  const least = Math.min(schema.minLength ?? 0, MAX_CHARACTERS)
+  return always('text'.padEnd(least, 'x').slice(0, schema.maxLength ?? Math.max(100, least)))
 }
 
 function numberFor(schema: SchemaObject): number {

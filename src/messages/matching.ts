@@ -1,9 +1,14 @@
+import { withinCpuTime } from '../core/index.ts'
+
 /** Candidates for a character class, the plainest first. */
 const CHARACTERS = [
   ...'aA0 -_.:/@#+'.split(''),
   ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)),
   ...'éЖ中\n\t'.split(''),
 ]
+
+/** Characters of a repetition; what asks for more is not matched. */
+const LONGEST = 100_000
 
 /** What is read of a pattern, from one index on. */
 interface Piece {
@@ -18,7 +23,8 @@ interface Piece {
 export function textMatching(pattern: string): string | undefined {
   if (/\\[1-9k]/.test(pattern)) return undefined
   const { text } = alternatives(pattern, 0)
-  return new RegExp(pattern, 'u').test(text) ? text : undefined
+  const isMatching = withinCpuTime(20, () => new RegExp(pattern, 'u').test(text))?.value ?? false
+  return isMatching ? text : undefined
 }
 
 function alternatives(pattern: string, start: number): Piece {
@@ -34,7 +40,7 @@ function sequence(pattern: string, start: number): Piece {
   while (index < pattern.length && pattern[index] !== '|' && pattern[index] !== ')') {
     const atom = atomAt(pattern, index)
     const { times, end } = timesAt(pattern, atom.end)
-    text += atom.text.repeat(times)
+    text += atom.text.repeat(Math.min(times, Math.floor(LONGEST / Math.max(1, atom.text.length))))
     index = end
   }
   return { text, end: index }

@@ -19,7 +19,7 @@ let atStart: Contract
 
 beforeAll(async () => {
   ahead = await loadContract()
-  atStart = await compileContract(shippedContractPath(), SHIPPED_FILE)
+  atStart = await compileContract(shippedContractPath(), { shownAs: SHIPPED_FILE })
 })
 
 describe('the generated files', () => {

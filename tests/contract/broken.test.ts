@@ -170,7 +170,7 @@ describe('a contract that cannot be read', () => {
     await withFiles(
       { 'latin1.yaml': Buffer.from('openapi: 3.1.0 # ü', 'latin1') },
       async (folder) => {
-        const error = await rejectionOf(compileContract(join(folder, name), name))
+        const error = await rejectionOf(compileContract(join(folder, name), { shownAs: name }))
         expect(error.code).toBe('CONTRACT_UNREADABLE')
         expect(error.details.where).toBe(name)
         expect(error.details.found).toMatch(found)

@@ -24,7 +24,7 @@ export async function withFiles<T>(
 /** Compiles a contract of several files, of which `contract.yaml` is the one that is named. */
 export function compileFiles(files: Readonly<Record<string, string>>): Promise<Contract> {
   return withFiles(files, (folder) =>
-    compileContract(join(folder, 'contract.yaml'), 'contract.yaml'),
+    compileContract(join(folder, 'contract.yaml'), { shownAs: 'contract.yaml' }),
   )
 }
 

@@ -1,10 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isRecord } from '../../../src/core/index.ts'
+import { isRecord, withinCpuTime } from '../../../src/core/index.ts'
 import type { Condition } from './scenario.ts'
+
+/** Milliseconds of CPU time that the patterns of a step may take; a body that takes longer does not match. */
+const PATTERNS_MS = 40
 
 /** Whether a parsed body meets every condition. */
 export function meetsAll(body: unknown, conditions: readonly Condition[]): boolean {
-  return conditions.every((condition) => meets(body, condition.path, condition))
+  const meetsEach = (): boolean =>
+    conditions.every((condition) => meets(body, condition.path, condition))
+  if (!conditions.some(({ expected }) => 'matches' in expected)) return meetsEach()
+  return withinCpuTime(PATTERNS_MS, meetsEach)?.value ?? false
 }
 
 function meets(value: unknown, path: readonly string[], { expected }: Condition): boolean {

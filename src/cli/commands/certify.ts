@@ -10,7 +10,7 @@ import {
   readWaivers,
 } from '../../certify/index.ts'
 import type { Credentials } from '../../auth/index.ts'
-import { loadContract, readStateUrl } from '../../contract/index.ts'
+import { readStateUrl } from '../../contract/index.ts'
 import {
   defined,
   type ExitCode,
@@ -25,7 +25,7 @@ import { progress } from '../certifying/progress.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
-import { addCommonOptions } from '../options/common.ts'
+import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
 import { type LocatedInput, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
@@ -118,7 +118,7 @@ async function run(
   context: Context,
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
-  const contract = await loadContract(options.contract)
+  const contract = await contractOf(readCommonOptions(raw))
   const url = positionalUrl(positional[0])
   const isBareList = options.list === true && url === undefined && raw.endpoint === undefined
   const { given } = readAddresses(raw, contract, isBareList ? EXAMPLE : url)

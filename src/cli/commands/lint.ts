@@ -58,7 +58,7 @@ export const command: CommandModule = {
       )
   },
   async run(documents, options, context): Promise<ExitCode> {
-    const { json, quiet, contractFile } = readCommonOptions(options)
+    const { json, quiet, contractFile, refsWithin } = readCommonOptions(options)
     const limit =
       options.maxProblems === undefined
         ? undefined
@@ -66,6 +66,7 @@ export const command: CommandModule = {
     const named = documents.length === 0 && contractFile !== undefined ? [contractFile] : documents
     const judged = await lint({
       ...inputs(named, options),
+      ...defined({ refsWithin }),
       ...(options.mocks === false ? {} : { providers: providersIn(context) }),
       clock: context.clock,
       // Asked for when the documents are read: until then there is nothing to close.

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { endpointOf, loadContract } from '../../contract/index.ts'
+import { endpointOf } from '../../contract/index.ts'
 import { type ExitCode, HarnessError, nearest, readHttpUrl, shownUrl } from '../../core/index.ts'
 import {
   createReport,
@@ -16,6 +16,7 @@ import {
 } from '../../queue/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
+import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addStoreOption, openNamedStore } from '../options/delivery.ts'
 import { readAddresses } from '../options/endpoint.ts'
 import { type LocatedInput, LocatedMapOption, LocatedOption } from '../options/located.ts'
@@ -76,6 +77,7 @@ function configure(command: Command): void {
       '--contract <file>',
       'the document with the operations of --endpoint (default: the shipped contract)',
     )
+    .addOption(refsWithinOption())
     .option(
       '--since <time>',
       'last changed at or after: 2026-01-31T12:00:00Z, or 2h for two hours ago',
@@ -133,10 +135,14 @@ function rejectRedirection(action: string, options: Options): void {
 /** The new addresses of retried deliveries; other operations keep theirs. */
 async function readRedirections(options: Options): Promise<readonly Redirection[]> {
   if (!isRedirecting(options)) return []
-  const file = typeof options.contract === 'string' ? options.contract : undefined
   const base = options.redirectTo as LocatedInput | undefined
   const named = { endpoint: options.endpoint }
-  const { addresses } = readAddresses(named, await loadContract(file), base, '--redirect-to')
+  const { addresses } = readAddresses(
+    named,
+    await contractOf(readCommonOptions(options)),
+    base,
+    '--redirect-to',
+  )
   return addresses.enabled.map((address) => ({
     operation: address.operation,
     endpoint: endpointOf(address, addresses),

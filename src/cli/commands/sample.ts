@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
-import { loadContract } from '../../contract/index.ts'
 import { type ExitCode, HarnessError, nearest } from '../../core/index.ts'
 import {
   applyEdit,
@@ -10,7 +9,7 @@ import {
 } from '../../messages/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { addCommonOptions } from '../options/common.ts'
+import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { readNumber } from '../options/numbers.ts'
 
 const MAX_COUNT = 1_000_000
@@ -56,7 +55,7 @@ async function run(
   context: Context,
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
-  const contract = await loadContract(options.contract)
+  const contract = await contractOf(readCommonOptions(raw))
   if (id === undefined) {
     throw new HarnessError('MISSING_ARGUMENT', 'The operation is missing.', {
       expected: `one of ${contract.operations.map((operation) => operation.id).join(', ')}`,

@@ -6,7 +6,6 @@ import {
   type Contract,
   describeEndpoint,
   endpointOf,
-  loadContract,
 } from '../../contract/index.ts'
 import {
   defined,
@@ -35,6 +34,7 @@ import { deliver } from '../delivering/deliver.ts'
 import { latencyLine } from '../delivering/progress.ts'
 import { printRejection, printWarnings, warningsOf } from '../delivering/rejection.ts'
 import { deliveriesOf } from '../delivering/settled.ts'
+import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAuthOptions } from '../options/auth.ts'
 import {
   addDeliveryOptions,
@@ -64,6 +64,7 @@ function configure(command: Command): void {
     .option('--unchecked', 'also send invalid messages')
     .option('--enqueue-only', 'only add them to the queue; a worker delivers them')
     .option('--contract <file>', 'an OpenAPI document instead of the shipped one')
+    .addOption(refsWithinOption())
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
   addAddressOptions(addToOption(command))
@@ -78,9 +79,7 @@ async function run(
   options: Options,
   context: Context,
 ): Promise<ExitCode> {
-  const contract = await loadContract(
-    typeof options.contract === 'string' ? options.contract : undefined,
-  )
+  const contract = await contractOf(readCommonOptions(options))
   const to = options.to as LocatedInput | undefined
   const { addresses } = readAddresses(options, contract, to, '--to')
   const { messages, warnings, rejection } = await messagesToSend(files, options, contract, context)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type Addresses, loadContract, readStateUrl } from '../../contract/index.ts'
+import { type Addresses, readStateUrl } from '../../contract/index.ts'
 import {
   createTransport,
   defined,
@@ -22,6 +22,7 @@ import {
 } from '../../pact/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
+import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
@@ -48,6 +49,7 @@ function configure(command: Command): void {
       '--contract <file>',
       'the document with the paths of the pact (default: the shipped contract)',
     )
+    .addOption(refsWithinOption())
     .option(
       '--pact <file or url>',
       "a pact file, or its address at a broker; default: the sender's own; repeatable",
@@ -83,7 +85,7 @@ async function run(
   context: Context,
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
-  const contract = await loadContract(options.contract)
+  const contract = await contractOf(readCommonOptions(raw))
   const { addresses } = readAddresses(raw, contract, positionalUrl(url))
   const stateUrl =
     options.stateUrl === undefined ? undefined : readStateUrl(options.stateUrl, '--state-url')

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
-import { endpointOf, loadContract } from '../../contract/index.ts'
+import { endpointOf } from '../../contract/index.ts'
 import { type ExitCode, formatDuration, HarnessError, shownUrl } from '../../core/index.ts'
 import { createWorker, type QueueStore } from '../../queue/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { latencyLine, Progress } from '../delivering/progress.ts'
+import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAuthOptions } from '../options/auth.ts'
 import {
   addDeliveryOptions,
@@ -23,6 +24,7 @@ function configure(command: Command): void {
       '--contract <file>',
       'the document with the operations of --endpoint (default: the shipped contract)',
     )
+    .addOption(refsWithinOption())
     .option('--until-empty', 'exit when nothing is due, being sent or waiting for a retry')
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
@@ -78,8 +80,12 @@ async function ownEndpoints(
 ): Promise<ReadonlySet<string> | undefined> {
   const to = options.to as LocatedInput | undefined
   if (to === undefined && options.endpoint === undefined) return undefined
-  const file = typeof options.contract === 'string' ? options.contract : undefined
-  const { addresses } = readAddresses(options, await loadContract(file), to, '--to')
+  const { addresses } = readAddresses(
+    options,
+    await contractOf(readCommonOptions(options)),
+    to,
+    '--to',
+  )
   const { base, enabled } = addresses
   return new Set([
     ...(base === undefined ? [] : [base]),

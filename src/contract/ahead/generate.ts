@@ -15,7 +15,7 @@ export type GeneratedFiles = Readonly<Record<string, string>>
 
 /** Everything that is made ahead of time of the shipped contract: model, validators, types. */
 export async function generate(): Promise<GeneratedFiles> {
-  const document = openDocument(shippedContractPath(), SHIPPED_FILE)
+  const document = openDocument(shippedContractPath(), { shownAs: SHIPPED_FILE })
   const model = buildModel(document)
   const schemas = schemasOf(model)
   return {

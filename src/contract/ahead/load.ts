@@ -11,7 +11,7 @@ export const AHEAD_SHA256 = SHA256
 /** The shipped contract with its validators compiled ahead of time. */
 export function loadAhead(shownAs: string, files: readonly string[]): Contract {
   const model = JSON.parse(MODEL) as ContractModel
-  return createContract({ ...model, file: shownAs }, (key) => compiled(key), files)
+  return createContract({ ...model, file: shownAs }, (key) => compiled(key), { files })
 }
 
 const FAIL_FAST: Readonly<Record<string, ValidateFunction>> = failFast

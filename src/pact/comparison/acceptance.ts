@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isRecord } from '../../core/index.ts'
+import { isRecord, withinCpuTime } from '../../core/index.ts'
 
 type MatcherRule = Readonly<Record<string, unknown>>
 
@@ -50,7 +50,8 @@ function acceptsPattern(pattern: unknown, value: unknown): boolean | undefined {
   if (typeof pattern !== 'string') return undefined
   if (typeof value === 'object' || value === undefined) return false
   try {
-    return new RegExp(pattern, 'u').test(typeof value === 'string' ? value : JSON.stringify(value))
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    return withinCpuTime(20, () => new RegExp(pattern, 'u').test(text))?.value
   } catch {
     // Pact's patterns are of another dialect: what this one cannot read is not judged.
     return undefined
