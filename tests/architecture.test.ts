@@ -212,7 +212,7 @@ const DECIDED_ONCE: readonly (readonly [
   ],
   [
     'how a 422 body is made: src/contract/rejection.ts',
-    /more errors\)/,
+    /'more error'/,
     ['src/contract/rejection.ts'],
   ],
   [

@@ -1,4 +1,11 @@
-import { HarnessError, type Header, type HttpRequest, isHeaderName, Secret } from '../core/index.ts'
+import {
+  HarnessError,
+  type Header,
+  type HttpRequest,
+  isHeaderName,
+  Secret,
+  plural,
+} from '../core/index.ts'
 import type { Credentials } from './credentials.ts'
 
 /** A header that goes with every message, besides those of the contract and of the authentication. */
@@ -88,7 +95,7 @@ function ownerOf(name: string, credentials: Credentials): string | undefined {
 function unsendable(name: string, value: Secret, { where, noun }: HeaderPlace): HarnessError {
   return new HarnessError('INVALID_OPTION', `A ${noun} cannot be sent.`, {
     expected: 'a header name as X-Tenant, and a value of printable ASCII characters',
-    found: `the header name ${JSON.stringify(name)} with a value of ${value.expose().length} characters`,
+    found: `the header name ${JSON.stringify(name)} with a value of ${plural(value.expose().length, 'character')}`,
     where,
   })
 }

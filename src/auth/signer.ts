@@ -6,6 +6,7 @@ import {
   isHeaderName,
   Secret,
   type Transport,
+  plural,
 } from '../core/index.ts'
 import { signAwsSigV4 } from './aws-sigv4.ts'
 import { assertBasicUsername } from './basic.ts'
@@ -143,7 +144,7 @@ function assertHeader(name: string, key: Secret): void {
   if (isHeaderName(name) && isValue) return
   throw new HarnessError('INVALID_OPTION', 'No HTTP header can carry this API key.', {
     expected: 'a header name as X-Api-Key, and a key of printable ASCII characters',
-    found: `the header name ${JSON.stringify(name)} with a key of ${key.expose().length} characters`,
+    found: `the header name ${JSON.stringify(name)} with a key of ${plural(key.expose().length, 'character')}`,
     next: 'check --header and --api-key (no line end may follow the key)',
   })
 }

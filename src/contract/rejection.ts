@@ -1,4 +1,4 @@
-import { declaresJson, parseRequestJson } from '../core/index.ts'
+import { declaresJson, parseRequestJson, plural } from '../core/index.ts'
 import type { Violation, ViolationCode } from './violation.ts'
 
 /** One entry of the documented 422 body. */
@@ -74,7 +74,8 @@ export function rejectViolations(violations: readonly Violation[]): RequestRejec
     .slice(0, MAX_ERRORS)
     .map(({ field, code, message }) => ({ field, code, message }))
   const more = violations.length - errors.length
-  const message = more === 0 ? 'Validation failure' : `Validation failure (${more} more errors)`
+  const message =
+    more === 0 ? 'Validation failure' : `Validation failure (${plural(more, 'more error')})`
   return { kind: 'invalid', status: 422, headers: [], body: { message, errors } }
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import { isRecord, lookUp, nearest, type Segment, toField } from '../core/index.ts'
+import { isRecord, lookUp, nearest, type Segment, toField, plural } from '../core/index.ts'
 import type { SchemaObject } from './schema.ts'
 
 /**
@@ -68,7 +68,7 @@ function duty(
       return `be a multiple of ${String(params.multipleOf)}`
     case 'minLength':
     case 'maxLength':
-      return `have ${COMPARISONS[keyword]} ${count(params.limit, 'character')}`
+      return `have ${COMPARISONS[keyword]} ${plural(Number(params.limit), 'character')}`
     case 'pattern':
       if (typeof params.withinMs === 'number') {
         return `match the contract's patterns within ${params.withinMs} ms`
@@ -114,11 +114,7 @@ function sizeSentence(
 ): string {
   const noun = keyword.endsWith('Items') ? 'item' : 'field'
   const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length
-  return `${subject} must have ${COMPARISONS[keyword]} ${count(limit, noun)}, and has ${size}`
-}
-
-function count(limit: unknown, noun: string): string {
-  return `${String(limit)} ${noun}${limit === 1 ? '' : 's'}`
+  return `${subject} must have ${COMPARISONS[keyword]} ${plural(Number(limit), noun)}, and has ${size}`
 }
 
 /** `a string`, `an object or null`: of one type, several, or ajv's list with commas. */
@@ -183,7 +179,7 @@ const SHOWN = 80
 /** A value as a person recognises it, in at most about 80 characters. */
 export function showValue(value: unknown): string {
   if (value === undefined) return 'absent'
-  if (Array.isArray(value)) return `an array of ${count(value.length, 'item')}`
+  if (Array.isArray(value)) return `an array of ${plural(value.length, 'item')}`
   if (isRecord(value)) return 'an object'
   if (typeof value === 'number') return `the number ${value}`
   return typeof value === 'string' ? showText(value) : JSON.stringify(value)

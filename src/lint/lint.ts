@@ -87,9 +87,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
       ...pacts.flatMap(({ file, messages }) =>
         messages === 0
           ? []
-          : [
-              `Skipped in ${file}: ${messages === 1 ? '1 message' : `${messages} messages`}: OpenAPI describes HTTP alone.`,
-            ],
+          : [`Skipped in ${file}: ${plural(messages, 'message')}: OpenAPI describes HTTP alone.`],
       ),
       ...mocks.notJudged,
     ],

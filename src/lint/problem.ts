@@ -29,7 +29,7 @@ export const LINT_RULES = {
 
 export type LintRule = keyof typeof LINT_RULES
 
-/** One disagreement, at the line at which somebody would correct it. */
+/** One problem, at the line to correct. */
 export interface LintProblem {
   readonly rule: LintRule
   readonly file: string

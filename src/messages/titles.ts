@@ -1,4 +1,4 @@
-import { isRecord, toField } from '../core/index.ts'
+import { isRecord, toField, plural } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
 import type { Variation } from './variations.ts'
 
@@ -34,11 +34,11 @@ export function titleOfDeviation(deviation: Deviation): string {
       return `${set} (${LIMITS[keyword] ?? keyword} ${String(allowed)})`
     }
     case 'bad-length': {
-      return `${field} with ${String(deviation.after).length} characters (${keyword} ${String(allowed)})`
+      return `${field} with ${plural(String(deviation.after).length, 'character')} (${keyword} ${String(allowed)})`
     }
     case 'bad-count': {
       const items = edit.operator === 'resize' ? edit.length : 0
-      return `${field} with ${items === 1 ? '1 item' : `${items} items`} (${keyword} ${String(allowed)})`
+      return `${field} with ${plural(items, 'item')} (${keyword} ${String(allowed)})`
     }
     case 'bad-pattern': {
       return `${set} (pattern ${String(allowed)})`
@@ -105,7 +105,7 @@ export function titleOfVariation(variation: Variation): string {
     }
     case 'long': {
       return edit.operator === 'set'
-        ? `${field} with ${String(edit.value).length} characters`
+        ? `${field} with ${plural(String(edit.value).length, 'character')}`
         : `${field} with a long identifier`
     }
     case 'no-uuid': {
@@ -119,7 +119,7 @@ export function titleOfVariation(variation: Variation): string {
     }
     case 'item-count': {
       const items = edit.operator === 'resize' ? edit.length : 0
-      return `${field} with ${items === 1 ? '1 item' : `${items} items`}`
+      return `${field} with ${plural(items, 'item')}`
     }
   }
 }

@@ -1,5 +1,12 @@
 import { type Addresses, describeEndpoint } from '../contract/index.ts'
-import { defined, type JUnitCase, printableLine, renderJUnitXml, shownUrl } from '../core/index.ts'
+import {
+  defined,
+  type JUnitCase,
+  printableLine,
+  renderJUnitXml,
+  shownUrl,
+  plural,
+} from '../core/index.ts'
 import { type InteractionResult, type PactResult, verdictOf } from './outcome.ts'
 
 /** A verification for people: each interaction with what is wrong, then the verdict. */
@@ -53,7 +60,7 @@ function summaryOf(results: readonly PactResult[]): string {
     .map((status) => [status, all.filter((each) => each.status === status).length] as const)
     .filter(([status, count]) => count > 0 || status === 'passed')
     .map(([status, count]) => `${count} ${status}`)
-  return `${verdictOf(results)}: ${counts.join(', ')} of ${all.length} interactions`
+  return `${verdictOf(results)}: ${counts.join(', ')} of ${plural(all.length, 'interaction')}`
 }
 
 /** The same as one JSON document. */

@@ -1,6 +1,6 @@
 import type { Credentials } from '../auth/index.ts'
 import { type Addresses, type Contract, urlForTarget } from '../contract/index.ts'
-import { defined, HarnessError } from '../core/index.ts'
+import { defined, HarnessError, plural } from '../core/index.ts'
 import { operationOf } from './comparison/compare.ts'
 import { markedPact } from './marked-pact.ts'
 import type { Pact, PactInteraction } from './pact-file.ts'
@@ -87,7 +87,7 @@ function assertVerifiable({ file, interactions, messages }: Pact): void {
     throw new HarnessError('INVALID_FILE', 'The pact has interactions that are not over HTTP.', {
       where: file,
       expected: 'requests and responses alone',
-      found: messages === 1 ? '1 message' : `${messages} messages`,
+      found: plural(messages, 'message'),
       next: 'write the messages of queues into a pact of their own',
     })
   }

@@ -1,4 +1,4 @@
-import { markdownCode, markdownFence, markdownTable, markdownText } from '../core/index.ts'
+import { markdownCode, markdownFence, markdownTable, markdownText, plural } from '../core/index.ts'
 import { type FailureReport, type FailureSample, MAX_IDENTIFIERS } from './report.ts'
 
 /** The report as Markdown. Text of an endpoint is fenced or escaped, so it cannot change the page. */
@@ -45,7 +45,7 @@ export function renderReport(report: FailureReport): string {
 function summary(report: FailureReport): string {
   const { deliveries, attempts, endpoints, firstAttemptAt, lastAttemptAt } = report
   const lines = [
-    `${deliveries === 1 ? 'One delivery' : `${deliveries} deliveries`} could not be made after ${attempts} attempts.`,
+    `${plural(deliveries, 'delivery', 'deliveries')} failed after ${plural(attempts, 'attempt')}.`,
     '',
     ...endpoints.map((endpoint) => `- endpoint: ${markdownCode(endpoint)}`),
     ...(firstAttemptAt === undefined ? [] : [`- first attempt: ${firstAttemptAt}`]),
