@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compileContract, type Contract, examineDocument, locateIn } from '../contract/index.ts'
-import { defined, type Clock, HarnessError, readFileWithin } from '../core/index.ts'
+import { type Clock, defined, HarnessError, plural, readFileWithin } from '../core/index.ts'
 import { comparePact, type Pact, readPact } from '../pact/index.ts'
 import {
   checkCoverage,
