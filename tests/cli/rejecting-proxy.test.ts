@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import { folderPerTest } from '../support/folder.ts'
-import { startForwardProxy } from '../support/forward-proxy.ts'
+import { type ForwardProxyOptions, startForwardProxy } from '../support/forward-proxy.ts'
 import { cleanUp, closeAll, listening } from '../support/http-servers.ts'
 import { runMain } from '../support/run-main.ts'
 
@@ -24,7 +24,7 @@ async function responding(respond: (response: ServerResponse) => void): Promise<
   return `127.0.0.1:${await listening(server)}`
 }
 
-async function forwarding(options: object): Promise<string> {
+async function forwarding(options: Partial<ForwardProxyOptions>): Promise<string> {
   const { port } = await startForwardProxy({ hosts: {}, ...options })
   return `127.0.0.1:${port}`
 }
@@ -36,7 +36,7 @@ async function closed(): Promise<string> {
   return `127.0.0.1:${port}`
 }
 
-interface Refusal {
+interface RejectingProxy {
   readonly url: string
   readonly proxy: () => Promise<string>
   /** Before the host in the variable. */
@@ -46,14 +46,14 @@ interface Refusal {
 }
 
 const GUARDED = () => forwarding({ credentials: 'me:pass-word' })
-const REFUSALS: Readonly<Record<string, Refusal>> = {
+const REJECTING_PROXIES: Readonly<Record<string, RejectingProxy>> = {
   '407 to a request, without credentials': {
     url: HTTP,
     proxy: GUARDED,
     sentence: /the proxy \S+ asks for credentials \(407\)/,
     next: /put them into \$http_proxy: http:\/\/user:password@/,
   },
-  '407 to a request, with wrong ones': {
+  '407 to a request, with incorrect ones': {
     url: HTTP,
     proxy: GUARDED,
     given: 'me:wrong-word@',
@@ -68,7 +68,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   '502 to CONNECT': {
     url: HTTPS,
-    proxy: () => forwarding({ refuses: 502 }),
+    proxy: () => forwarding({ rejects: 502 }),
     sentence: /cannot reach client\.test:443 \(502\)/,
     next: /check host and port in the URL; list the host in \$no_proxy/,
   },
@@ -106,7 +106,7 @@ const COMMANDS: Readonly<Record<string, (url: string) => readonly string[]>> = {
   send: sendTo,
 }
 
-describe.each(Object.entries(REFUSALS))(
+describe.each(Object.entries(REJECTING_PROXIES))(
   '%s',
   (_what, { url, proxy, given = '', sentence, next }) => {
     it.each(Object.entries(COMMANDS))(
