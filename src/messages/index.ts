@@ -13,4 +13,5 @@ export {
 } from './messages.ts'
 export { describeDeviation } from './sentences.ts'
 export { titleOfDeviation, titleOfVariation } from './titles.ts'
+export type { UnusualValue } from './unusual.ts'
 export { type Variation } from './variations.ts'

@@ -6,6 +6,7 @@ import { deviationsOf } from './deviations.ts'
 import { applyEdit, conflict, type Edit } from './edit.ts'
 import { randomChanges, type RandomChange } from './exploration.ts'
 import { type Extent, generateValue, type IdentifierSource } from './generate.ts'
+import { unusualValues, type UnusualValue } from './unusual.ts'
 import { type Variation, variationsOf } from './variations.ts'
 
 export interface MessagesOptions {
@@ -31,6 +32,8 @@ export interface Messages {
   pairs(): readonly (readonly Variation[])[]
   /** Random valid messages, each as changes to the full message with two items; the same ones every time. */
   explorations(count: number): readonly (readonly RandomChange[])[]
+  /** What the schema allows and a sender hardly sends; made for the full message with two items. */
+  unusual(): readonly UnusualValue[]
   /** Each single deviation; made for the full message with two items. */
   deviations(): readonly Deviation[]
 }
@@ -67,6 +70,7 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
     example: () => operation.examples[0]?.value ?? generated('full'),
     message,
     variations: variationsOnce,
+    unusual: () => unusualValues(operation, reference()),
     pairs: () => pairwise(operation, reference(), variationsOnce(), random.fork('pairs')),
     explorations: (count) => {
       const own = random.fork('explorations')

@@ -37,6 +37,8 @@ export interface Behaviour {
   readonly authority: TestAuthority
   /** Before anything else; `true` when it has responded. */
   readonly intercept: (call: Call) => boolean | Promise<boolean>
+  /** The response to another method than POST; 405 by default. */
+  readonly otherMethod?: (method: string) => EndpointResponse | undefined
   readonly authenticate: (call: Call) => EndpointResponse | undefined
   readonly mediaType: (call: Call) => EndpointResponse | undefined
   readonly parse: (call: Call) => { readonly body: unknown } | EndpointResponse
@@ -143,7 +145,8 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
       return
     }
     if (request.method !== 'POST') {
-      send(response, { ...json(405, { message: 'Use POST' }), headers: { allow: 'POST' } })
+      const own = behaviour.otherMethod?.(request.method ?? '')
+      send(response, own ?? { ...json(405, { message: 'Use POST' }), headers: { allow: 'POST' } })
       return
     }
     const call: Call = { request, response, operation, number: ++count, bytes, memory }

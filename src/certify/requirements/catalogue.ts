@@ -12,6 +12,7 @@ import { RESILIENCE } from './resilience.ts'
 import { RESPONSES } from './responses.ts'
 import { ROBUSTNESS } from './robustness.ts'
 import { SIZE } from './size.ts'
+import { STRICTNESS } from './strictness.ts'
 import { TOKEN_SERVICE } from './token-service.ts'
 import { TOKENS } from './tokens.ts'
 import { TRANSPORT } from './transport.ts'
@@ -26,6 +27,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   ...ACCEPTANCE,
   ...COMBINATIONS,
   ...SIZE,
+  ...STRICTNESS,
   ...byId([...REJECTION, ...UNREADABLE_BODIES]),
   ...RESPONSES,
   ...byId([...AUTHENTICATION, ...TOKENS, ...ONE_TOKEN]),

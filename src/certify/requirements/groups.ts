@@ -24,6 +24,7 @@ import {
   recoveryGroup,
 } from './robustness.ts'
 import { megabyte, sizeGroup } from './size.ts'
+import { strictnessGroup } from './strictness.ts'
 import { tokenResponse, tokenServiceGroup } from './token-service.ts'
 import { expiryGroup, otherClientGroup, renewalGroup, reuseGroup } from './tokens.ts'
 import { transportGroup } from './transport.ts'
@@ -68,6 +69,7 @@ export function endpointGroups(options: GroupOptions): readonly Group[] {
     otherOperationsGroup(contract, messagesOf),
     orderGroup(contract),
     ...(options.credentials.scheme === 'oauth2' ? [reuseGroup()] : []),
+    ...operations.map((operation) => strictnessGroup(operation, contract, messagesOf(operation))),
     ...operations.map((operation) => explorationGroup(operation, messagesOf(operation))),
     ...operations.map((operation) => consistencyGroup(operation)),
     ...operations.map((operation) => responsesGroup(operation)),

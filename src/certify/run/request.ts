@@ -6,6 +6,8 @@ export interface RequestOptions {
   /** Raw bytes instead of the JSON of the body. */
   readonly raw?: HttpRequest['body']
   readonly contentType?: string | null
+  /** Instead of the operation's own. */
+  readonly method?: string
   readonly headers?: readonly Header[]
   /** `own` signs with the given credentials; `none` sends as it is. */
   readonly credentials?: 'own' | 'none'
@@ -55,7 +57,7 @@ export function requestFor(
     : [['Accept', 'application/json']]
   const own: Header[] = contentType === null ? [] : [['Content-Type', contentType]]
   return {
-    method: operation.method,
+    method: options.method ?? operation.method,
     url,
     // Before it is signed: a signature covers them.
     headers: [...own, ...accept, ...headers],
