@@ -40,7 +40,7 @@ export function strictnessGroup(
   messages: Messages,
 ): Group {
   return group({
-    name: `${operation.id}: is no stricter than the contract`,
+    name: `${operation.id}: accepts whatever the schema allows`,
     ids: `accept/${operation.id}`,
     operation: operation.id,
     unless: (session) => session.skippedIfBroken(operation),
