@@ -17,6 +17,7 @@ import { type RunOutcome, runPlan } from './run/runner.ts'
 import { Session } from './run/session.ts'
 import { createStateService } from './run/state-service.ts'
 import { Target } from './run/target.ts'
+import { createTimeService } from './run/time-service.ts'
 import { applyWaivers } from './waivers.ts'
 
 /** A certification that is prepared: everything is decided, and nothing is sent yet. */
@@ -110,7 +111,7 @@ function targetOf(certification: Certification, signal: AbortSignal): Target {
 
 function sessionOf(certification: Certification, target: Target): Session {
   const { options, level, timeoutMs, latencyBudgetMs, messagesOf } = certification
-  const { contract, credentials, clock, stateUrl, observer } = options
+  const { contract, credentials, clock, stateUrl, clockUrl, observer } = options
   return new Session({
     contract,
     credentials,
@@ -122,6 +123,7 @@ function sessionOf(certification: Certification, target: Target): Session {
     messagesOf,
     state: stateUrl === undefined ? undefined : createStateService(stateUrl, target),
     observer: observer === undefined ? undefined : createEffectObserver(observer, target),
+    time: clockUrl === undefined ? undefined : createTimeService(clockUrl, target),
     knowsItsOrders: options.fixtures !== undefined,
     ownOrders: options.fixtures?.orders.map(({ identifier }) => identifier) ?? [],
   })
@@ -132,11 +134,12 @@ async function routeOf(
   { options, addresses, timeoutMs }: Certification,
   { kind }: RunOutcome,
 ): Promise<ReportedRoute> {
-  const { credentials, stateUrl, observer, requestHeaders = [], route = {} } = options
+  const { credentials, stateUrl, clockUrl, observer, requestHeaders = [], route = {} } = options
   const urls = [
     ...addresses.enabled.map(({ url }) => url),
     ...(credentials.scheme === 'oauth2' ? [credentials.tokenUrl] : []),
     ...(stateUrl === undefined ? [] : [stateUrl]),
+    ...(clockUrl === undefined ? [] : [clockUrl]),
     ...(observer === undefined ? [] : [observer.url]),
   ].map((url) => new URL(url))
   const isReached = kind === 'complete' || kind === 'no-token'

@@ -7,7 +7,13 @@ import {
 import { createRandom, createTransport, defined } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
 import { type Certification, runCertification } from './certification.ts'
-import { type CertificationOptions, checkOptions, DEFAULTS, readObserver } from './options.ts'
+import {
+  type CertificationOptions,
+  checkOptions,
+  DEFAULTS,
+  readClockUrl,
+  readObserver,
+} from './options.ts'
 import { fixtureIdentifiers } from './fixtures.ts'
 import { endpointGroups } from './requirements/groups.ts'
 import type { Report } from './results/report.ts'
@@ -38,7 +44,9 @@ export function prepare(given: CertificationOptions): Preparation {
   const addresses = resolveAddresses(given.contract, given)
   const contract = enabledContract(given.contract, addresses)
   const observer = given.observer === undefined ? {} : { observer: readObserver(given.observer) }
-  const options = { ...given, contract, ...stateUrl, ...observer }
+  const clockUrl =
+    given.clockUrl === undefined ? {} : { clockUrl: readClockUrl(given.clockUrl, 'clockUrl') }
+  const options = { ...given, contract, ...stateUrl, ...clockUrl, ...observer }
   const { clock, route = {} } = options
   const level = options.level ?? DEFAULTS.level
   const seed = options.seed ?? '1'

@@ -26,6 +26,7 @@ export {
   type CertificationOptions,
   DEFAULTS,
   type OtherClient,
+  readClockUrl,
   readObserverUrl,
 } from './options.ts'
 export { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'

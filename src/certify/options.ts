@@ -48,6 +48,8 @@ export interface CertificationOptions extends AddressOptions {
   readonly fixtures?: Fixtures
   /** Told before each group of checks what it is about, as Pact's provider states are. */
   readonly stateUrl?: string
+  /** Sets the time of endpoint and token service forward: `POST` with `{ "advance": "90001s" }`; lets long-lived tokens expire. */
+  readonly clockUrl?: string
   /** Says how many effects messages had; without it nothing is known of them. */
   readonly observer?: ObserverOptions
   readonly thorough?: boolean
@@ -93,6 +95,15 @@ const OBSERVER: UrlPurpose = {
   subject: 'The observer URL',
   example: 'https://client.example/effects',
   credentialsBelong: "put them into --observer-header 'Authorization: …'",
+}
+
+/** @throws HarnessError INVALID_URL */
+export function readClockUrl(text: string, where: string): string {
+  return readHttpUrl(text, where, {
+    subject: 'The clock URL',
+    example: 'https://client.example/clock',
+    credentialsBelong: 'leave them out: no credentials are sent to this service',
+  })
 }
 
 /**

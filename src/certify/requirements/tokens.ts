@@ -90,23 +90,24 @@ export function expiryGroup(
   response: Step<TokenResponse>,
 ): Group {
   const expire = async (session: Session): Promise<Issued> => {
-    const { exchange, problem } = await response.take(session)
-    const lifeMs = problem === undefined ? lifeOf(exchange) : undefined
+    const { exchange, problem: unusable } = await response.take(session)
+    const lifeMs = unusable === undefined ? lifeOf(exchange) : undefined
     if (lifeMs === undefined)
       return { skipped: skipped('the token service does not say how long a token is valid') }
-    if (lifeMs > PATIENCE_MS)
+    const { time } = session.options
+    if (lifeMs > PATIENCE_MS && time === undefined)
       return {
         skipped: skipped(
           `a token is valid for ${formatDuration(lifeMs)}`,
-          `let the token service issue tokens of ${formatDuration(PATIENCE_MS)} or less (expires_in) for the certification`,
+          `let the token service issue tokens of ${formatDuration(PATIENCE_MS)} or less (expires_in) for the certification, or name a service that sets its time forward with --clock-url`,
         ),
       }
     const token = await issueToken(session, credentials, '$DROPSHIP_EXPIRED_TOKEN')
     if (token === undefined) return { skipped: skipped('the token service issued no second token') }
     // Used while it is valid: an endpoint that remembers valid tokens has to forget them in time.
     for (const operation of operations) await sendToken(session, operation, token)
-    await session.target.wait(lifeMs + MARGIN_MS)
-    return { token }
+    const problem = await letPass(session, lifeMs + MARGIN_MS)
+    return problem === undefined ? { token } : { skipped: { ...skipped(problem), notRun: true } }
   }
   const issued = step(operations.length, expire, [response])
   return group({
@@ -126,6 +127,14 @@ export function expiryGroup(
       }),
     ),
   })
+}
+
+/** Waits, or has the endpoint's time set forward, after which the run's own token is renewed. Says what went wrong, or nothing. */
+async function letPass({ target, options }: Session, ms: number): Promise<string | undefined> {
+  if (options.time !== undefined)
+    return (await options.time.advance(ms)) ?? (await target.renewToken())
+  await target.wait(ms)
+  return undefined
 }
 
 function lifeOf(exchange: Exchange): number | undefined {

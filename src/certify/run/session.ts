@@ -10,6 +10,7 @@ import type { RequestOptions } from './request.ts'
 import { isAccepted, isSilence } from './response.ts'
 import type { StateService } from './state-service.ts'
 import type { Target } from './target.ts'
+import type { TimeService } from './time-service.ts'
 import { describeResponse } from './wording.ts'
 
 export interface SessionOptions {
@@ -23,6 +24,7 @@ export interface SessionOptions {
   readonly messagesOf: (operation: Operation) => Messages
   readonly state: StateService | undefined
   readonly observer: EffectObserver | undefined
+  readonly time: TimeService | undefined
   /** Whether identifiers are those of orders that exist in the client's system. */
   readonly knowsItsOrders: boolean
   /** The identifiers of these orders; empty where identifiers are random. */

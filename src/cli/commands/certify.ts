@@ -6,6 +6,7 @@ import {
   type Level,
   LEVELS,
   prepare,
+  readClockUrl,
   readFixtures,
   readWaivers,
 } from '../../certify/index.ts'
@@ -49,6 +50,7 @@ interface Options {
   readonly waivers?: string
   readonly fixtures?: string
   readonly stateUrl?: string
+  readonly clockUrl?: string
   readonly partner?: LocatedInput
   readonly environment?: LocatedInput
   readonly thorough?: boolean
@@ -94,6 +96,10 @@ function configure(command: Command): void {
       ),
     )
     .option('--state-url <url>', 'told before each group of checks what it is about')
+    .option(
+      '--clock-url <url>',
+      "sets the endpoint's time forward, so that long-lived tokens expire",
+    )
   addObserverOptions(command)
     .option('--timeout <duration>', 'for each request', writeDuration(DEFAULTS.timeoutMs))
     .option('--deadline <duration>', 'for the whole run', writeDuration(DEFAULTS.deadlineMs))
@@ -179,6 +185,9 @@ function optionalParts(options: Options): Partial<CertificationOptions> {
     ...(options.stateUrl === undefined
       ? {}
       : { stateUrl: readStateUrl(options.stateUrl, '--state-url') }),
+    ...(options.clockUrl === undefined
+      ? {}
+      : { clockUrl: readClockUrl(options.clockUrl, '--clock-url') }),
   }
 }
 
