@@ -21,7 +21,7 @@ describe.each(['mock', 'up'])('dropship %s', (command) => {
     ])
     const url = (await running.waitFor(LISTENS))[1]
     await running.waitFor(/Stop with/)
-    const [, admin] = /Its journal[^:]*: (\S+)\/journal/.exec(running.output()) ?? []
+    const [, admin] = /Admin API[^:]*: (\S+)\/journal/.exec(running.output()) ?? []
     expect(running.output()).toContain(
       `npx dropship certify ${url} --observer ${admin}/effects --auth oauth2 --token-url ${url}/oauth/token --client-id drop-ship-sender --client-secret only-for-local-use`,
     )

@@ -69,7 +69,7 @@ describe('dropship proxy', () => {
       ],
       { cwd: folder },
     )
-    const [, url = ''] = await running.waitFor(/sent to (http\S+) on/)
+    const [, url = ''] = await running.waitFor(/from (http\S+) to/)
     await running.waitFor(/Stop with/)
     await send(`${url}${PATH}`, '{"shipment":{}}')
     await running.waitFor(/#1 POST \/drop_shipment_confirmation 200/)
@@ -93,7 +93,7 @@ describe('dropship proxy', () => {
     })
     try {
       const [, page = ''] = await running.waitFor(/Console: (http\S+)/)
-      const [, url = ''] = await running.waitFor(/sent to (http\S+) on/)
+      const [, url = ''] = await running.waitFor(/from (http\S+) to/)
       expect(await (await fetch(page)).text()).toContain('<title>Drop Ship')
       const headers = ['X-Api-Key', 'hidden-key', 'Content-Type', 'application/json']
       await send(`${url}${PATH}?api_key=hidden-query&page=2`, '{"shipment":{}}', headers)
