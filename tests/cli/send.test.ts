@@ -8,6 +8,7 @@ import {
   type ScriptedEndpoint,
   startScriptedEndpoint,
 } from '../support/scripted-endpoint.ts'
+import { runMain } from '../support/run-main.ts'
 import { folderPerTest } from '../support/folder.ts'
 
 const OPERATION = 'drop_shipment_confirmation'
@@ -127,7 +128,7 @@ describe('dropship send', () => {
     ['into an unknown kind of store', [...sample('http://h', 1), '--store', 'mysql://x'], 2],
     ['into a folder', [...sample('http://h', 1), '--store', '/'], 3],
   ])('%s is rejected', async (_, args, exitCode) => {
-    const result = await dropship(args)
+    const result = await runMain(args)
     expect(result).toMatchObject({ exitCode, stdout: '' })
     expect(result.stderr).toMatch(/^dropship: /)
     expect(result.stderr).not.toMatch(/^\s+at /m)
@@ -245,8 +246,9 @@ describe('dropship queue', () => {
     [['queue', 'list', '--since', 'soon'], 2, '--since is not a time'],
     [['queue', 'list', '--store', 'other.db'], 3, 'The queue does not exist.'],
   ])('%j is rejected', async (args, exitCode, text) => {
-    await dropship([...sample('http://127.0.0.1:1', 1), '--enqueue-only'])
-    const result = await dropship(args)
+    const store = ['--store', join(folder.path, 'queue.db')]
+    await runMain([...sample('http://127.0.0.1:1', 1), '--enqueue-only', ...store])
+    const result = await runMain(args.includes('--store') ? args : [...args, ...store])
     expect(result.exitCode).toBe(exitCode)
     expect(result.stderr).toContain(text)
   })

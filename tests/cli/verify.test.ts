@@ -128,7 +128,11 @@ verified: 3 passed of 3 interactions
     [['--filter', '('], 2, '--filter is not a valid regular expression'],
     [['--pact', 'nowhere.json'], 3, 'nowhere.json cannot be read'],
     [['--pact', 'package.json'], 2, 'package.json is not a pact'],
-    [['--broker-url', 'x', '--quiet'], 2, 'The URL of the Pact Broker is not an http'],
+    [
+      ['--broker-url', 'x', '--quiet'],
+      2,
+      'The URL of the Pact Broker is not one that can be called',
+    ],
   ])('%j exits with %i', async (args, exitCode, said) => {
     provider = await startProvider({ authority: basic() })
     const result = await verify(...args)
