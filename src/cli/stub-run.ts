@@ -74,7 +74,7 @@ export async function runStub(
   const closing: (() => Promise<void>)[] = [() => stub.close()]
   try {
     if (typeof options.journal === 'string') {
-      const file = await writeJournal(stub.journal, options.journal)
+      const file = writeJournal(stub.journal, options.journal)
       closing.push(async () => {
         await file.close()
         if (file.dropped === 0) return

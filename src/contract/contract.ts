@@ -156,9 +156,15 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
   }
 }
 
+/** More than any response, report or person takes in: to explain one takes longer than to find it. */
+const MOST_EXPLAINED = 2000
+
 function violations(body: unknown, compiled: CompiledSchema, inlined: InlinedSchema): Violation[] {
   if (compiled.failFast(body) || compiled.allErrors(body)) return []
-  return explain(compiled.allErrors.errors ?? [], body, { ...inlined, ...compiled })
+  return explain((compiled.allErrors.errors ?? []).slice(0, MOST_EXPLAINED), body, {
+    ...inlined,
+    ...compiled,
+  })
 }
 
 function responseFor(

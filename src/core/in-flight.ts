@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import type { Connection, Job } from './connections.ts'
+import { BoundedBytes } from './bounded-bytes.ts'
 import { decode } from './content-encoding.ts'
 import type { Exchange, ExchangeFailure, HttpRequest, HttpResponse } from './exchange.ts'
 import { failure, failureOf } from './exchange-failure.ts'
@@ -41,8 +42,7 @@ export class InFlight implements Job {
   #controller: Dispatcher.DispatchController | undefined
   #status: number | undefined
   #headers: HeaderLines = []
-  #chunks: Uint8Array[] = []
-  #size = 0
+  readonly #body: BoundedBytes
   #ended: ExchangeFailure | 'truncated' | undefined
 
   constructor(
@@ -56,6 +56,7 @@ export class InFlight implements Job {
     this.options = options
     this.#limits = limits
     this.#settle = settle
+    this.#body = new BoundedBytes(limits.maxBodyBytes)
     this.#startedAt = clock.now()
     this.#began = clock.monotonic()
     this.#timer = setTimeout(() => this.end(failure('timeout')), timeoutMs)
@@ -90,10 +91,8 @@ export class InFlight implements Job {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const room = this.#limits.maxBodyBytes - this.#size
-    this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
-    this.#size += Math.min(chunk.length, room)
-    if (chunk.length > room) this.end('truncated')
+    this.#body.add(chunk)
+    if (this.#body.isOver) this.end('truncated')
   }
 
   onResponseEnd(): void {
@@ -118,8 +117,7 @@ export class InFlight implements Job {
       this.#settle({ ...exchange, failure: reason ?? failure('connection-reset') })
       return
     }
-    const raw = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks)
-    const read = { body: raw ?? new Uint8Array(), truncated: this.#ended === 'truncated' }
+    const read = { body: this.#body.bytes(), truncated: this.#ended === 'truncated' }
     const decoded = decode(this.#headers, read, this.#limits.maxBodyBytes)
     const response = {
       status: this.#status,

@@ -51,17 +51,38 @@ export function constantTimeEqual(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right))
 }
 
-/** How a value looks where it is echoed: as it is, in a URL, in a form, in JSON, in Base64. */
+/** How a value looks where it is echoed: as it is, in a URL, in a form, in JSON, in Base64, in hexadecimal. */
 function spellings(value: string): string[] {
   const bytes = Buffer.from(value)
+  const hex = bytes.toString('hex')
+  const inUrl = encodeURIComponent(value)
   return [
     value,
-    encodeURIComponent(value),
+    inUrl,
+    inUrl.replaceAll(/%[0-9A-F]{2}/g, (escaped) => escaped.toLowerCase()),
     new URLSearchParams([['', value]]).toString().slice(1),
     JSON.stringify(value).slice(1, -1),
     bytes.toString('base64'),
     bytes.toString('base64url'),
+    hex,
+    hex.toUpperCase(),
+    ...(value.length < LEAST_CHANGED ? [] : [value.toUpperCase(), value.toLowerCase()]),
+    ...[0, 1, 2].flatMap((before) => withinBase64(bytes, before)),
   ]
+}
+
+/** A shorter secret in other capitals, or in the middle of Base64, could be any text. */
+const LEAST_CHANGED = 8
+
+/** What is the same in the Base64 of every text that has so many bytes, modulo three, before the secret: `Bearer X`. */
+function withinBase64(secret: Uint8Array, before: number): string[] {
+  if (secret.length < LEAST_CHANGED) return []
+  const encoded = Buffer.concat([Buffer.alloc(before), secret])
+  const first = Math.ceil((before * 8) / 6)
+  const last = Math.floor((encoded.length * 8) / 6)
+  return (['base64', 'base64url'] as const).map((encoding) =>
+    encoded.toString(encoding).slice(first, last),
+  )
 }
 
 /** Replaces known secrets in text that came from outside (an endpoint may echo what it was sent). */

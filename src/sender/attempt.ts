@@ -176,6 +176,12 @@ function errorOf(
     const advice = next === undefined ? '' : `; ${next}`
     return { kind: 'proxy', message: shown(`${failure.message}${advice}`) }
   }
+  if (exchange?.response?.truncated === true) {
+    return {
+      kind: 'unreadable-answer',
+      message: 'the response is too long, and was not read to its end',
+    }
+  }
   const status = exchange?.response?.status
   return status === undefined
     ? { kind: 'network', message: 'no response came' }

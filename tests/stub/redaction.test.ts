@@ -129,7 +129,7 @@ const schemes: readonly ExpectedCredentials[] = [
 it.each(schemes)('neither journal nor its file holds a secret of $scheme', async (auth) => {
   const directory = mkdtempSync(join(tmpdir(), 'journal-'))
   const other = await startStub({ auth })
-  const file = await writeJournal(other.journal, join(directory, 'journal.ndjson'))
+  const file = writeJournal(other.journal, join(directory, 'journal.ndjson'))
   const client = createStubClient(other)
   const taken = other.contract.operations[0]?.examples[0]?.value
   expect((await client.post(PATH, taken)).response?.status).toBe(200)

@@ -97,6 +97,20 @@ export function resultOf(
     ...(rule === undefined || outcome.status === 'skipped' ? {} : { rule }),
     ...(fix === undefined || !isOff ? {} : { fix }),
     ...outcome,
+    ...(outcome.exchange === undefined ? {} : { exchange: withExcerpt(outcome.exchange) }),
     durationMs,
+  }
+}
+
+/** More than any report shows of a body; whole ones of thousands of checks would fill the memory. */
+const KEPT_BYTES = 16 * 1024
+
+function withExcerpt(exchange: Exchange): Exchange {
+  const { response } = exchange
+  if (response === undefined || response.body.length <= KEPT_BYTES) return exchange
+  // A copy: what is only a part of the whole would keep it.
+  return {
+    ...exchange,
+    response: { ...response, body: Uint8Array.from(response.body.subarray(0, KEPT_BYTES)) },
   }
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Console } from '../../../mocks/console/index.ts'
 import { describeEndpoint, READINGS, type Reading } from '../../contract/index.ts'
-import { packageRoot, parseDuration, writeDuration } from '../../core/index.ts'
+import { packageRoot, parseDuration, plural, writeDuration } from '../../core/index.ts'
 import { openHar, PROXY_DEFAULTS, startProxy } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
 import { runConsole } from '../console-run.ts'
@@ -89,6 +89,11 @@ export const command: CommandModule = {
     } finally {
       await Promise.all([page?.close(), proxy.close()])
       har?.close()
+      if (har !== undefined && har.dropped > 0) {
+        context.stderr.write(
+          `${plural(har.dropped, 'request')} missing in ${String(options.har)}, which could not be written.\n`,
+        )
+      }
       await journal.close()
     }
     return reporter.summary()

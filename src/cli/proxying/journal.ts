@@ -28,7 +28,7 @@ export async function createProxyJournal(
     ...KEPT,
     redaction: { redactor: new Redactor(), secretHeader: undefined },
   })
-  const written = file === undefined ? undefined : await writeJournal(journal, file)
+  const written = file === undefined ? undefined : writeJournal(journal, file)
   return {
     journal,
     record: ({ operation, request, response, requestProblems, ...traffic }) => {

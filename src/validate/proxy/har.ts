@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { defined, HarnessError, messageOf } from '../../core/index.ts'
 import { headersWithoutCredentials, targetWithoutCredentials } from './credentials.ts'
 import { headerOf, withoutEncoding } from './encoding.ts'
@@ -6,9 +6,19 @@ import type { Passed, Traffic } from './traffic.ts'
 
 /** A capture that grows with the traffic and is a complete HTTP archive (HAR 1.2) after every entry. */
 export interface HarFile {
+  /** Number of entries not written, because there was no room for them. */
+  readonly dropped: number
   write(traffic: Traffic): void
   close(): void
 }
+
+type Write = (
+  descriptor: number,
+  bytes: Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+) => number
 
 const END = '\n]}}\n'
 
@@ -16,9 +26,10 @@ const END = '\n]}}\n'
  * Starts a capture. Credentials in headers and queries are omitted, and so are the bodies of requests that are not among the
  * contract's: a token service's, for example, hold nothing else.
  *
+ * @param write puts bytes at a position of the file, as the system does: perhaps only some of them
  * @throws HarnessError FILE_UNWRITABLE
  */
-export function openHar(file: string, version: string): HarFile {
+export function openHar(file: string, version: string, write: Write = writeSync): HarFile {
   const head = `{"log":{"version":"1.2","creator":{"name":"dropship proxy","version":${JSON.stringify(version)}},"entries":[`
   let descriptor: number
   try {
@@ -34,15 +45,53 @@ export function openHar(file: string, version: string): HarFile {
   }
   let length = Buffer.byteLength(head)
   let isFirst = true
+  let dropped = 0
   return {
+    get dropped() {
+      return dropped
+    },
     write: (traffic) => {
-      const text = `${isFirst ? '' : ','}\n${JSON.stringify(entryOf(traffic))}`
-      writeSync(descriptor, text + END, length)
-      length += Buffer.byteLength(text)
-      isFirst = false
+      const bytes = Buffer.from(`${isFirst ? '' : ','}\n${JSON.stringify(entryOf(traffic))}`)
+      // A disk that fills up must not stop the traffic, and the capture stays readable.
+      if (writeWhole(write, descriptor, Buffer.concat([bytes, Buffer.from(END)]), length)) {
+        length += bytes.length
+        isFirst = false
+      } else {
+        dropped += 1
+        restoreEnd(write, descriptor, length)
+      }
     },
     close: () => closeSync(descriptor),
   }
+}
+
+/** A file system with little room left may take a part. */
+function writeWhole(
+  write: Write,
+  descriptor: number,
+  bytes: Uint8Array,
+  position: number,
+): boolean {
+  try {
+    let done = 0
+    while (done < bytes.length) {
+      const count = write(descriptor, bytes, done, bytes.length - done, position + done)
+      if (count === 0) return false
+      done += count
+    }
+    return true
+  } catch {
+    return false
+  }
+}
+
+function restoreEnd(write: Write, descriptor: number, length: number): void {
+  try {
+    ftruncateSync(descriptor, length)
+  } catch {
+    // The end is then written over what is there.
+  }
+  writeWhole(write, descriptor, Buffer.from(END), length)
 }
 
 function entryOf(traffic: Traffic): object {
