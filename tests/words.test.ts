@@ -6,9 +6,6 @@ import { LEGITIMATE, OLD_WORDS } from './support/old-words.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** Folders and files that still use old words. Remove a line when its folder is clean. */
-const NOT_YET: readonly string[] = []
-
 /** Machine formats that keep an old word: where, and what is not searched there. */
 const KEPT: readonly (readonly [where: string, kept: RegExp])[] = [
   // The property and column of a stored attempt.
@@ -83,8 +80,7 @@ function oldWordsOf(file: string): string[] {
 
 it('the code, its comments, tests and documents use the words of the trade', () => {
   expect(FILES.length).toBeGreaterThan(500)
-  const clean = FILES.filter((file) => !NOT_YET.some((start) => file.startsWith(start)))
-  expect(clean.flatMap(oldWordsOf)).toEqual([])
+  expect(FILES.flatMap(oldWordsOf)).toEqual([])
 })
 
 it.each(OLD_WORDS)('$pattern is noticed', ({ pattern, example }) => {

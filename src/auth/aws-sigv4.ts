@@ -3,7 +3,7 @@ import type { AwsSigV4Credentials } from './credentials.ts'
 
 const ADDED = ['X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-Content-Sha256'] as const
 
-/** aws4 adds these by itself; what the transport does not send, or sends otherwise, must not be signed. */
+/** Headers that aws4 adds: those that the transport omits or changes must not be signed. */
 const UNSIGNED = { extraHeadersToIgnore: { 'content-length': true } }
 const UNSIGNED_TYPE = { extraHeadersToIgnore: { 'content-length': true, 'content-type': true } }
 

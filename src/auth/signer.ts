@@ -38,7 +38,7 @@ export interface Signer {
   readonly renewable: boolean
   /**
    * The request with its authentication headers. A failing token service is a typed failure, never thrown.
-   * @param signal gives up waiting for the token; the token request itself goes on for the others who need it
+   * @param signal stops waiting for the token; the token request continues for other requests
    * @param token what {@link Signer.renew} gave: used as it is, however short its life; default: the one in use
    */
   sign(request: HttpRequest, signal?: AbortSignal, token?: Secret): Promise<Signed>

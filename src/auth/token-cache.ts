@@ -53,7 +53,7 @@ export class TokenCache {
    * new one from the token service.
    */
   renew(rejected: Secret): Promise<TokenResult> {
-    // Forgotten at once: whoever signs meanwhile waits for the new one, and a failing service does not bring it back.
+    // Removed at once: signing meanwhile waits for the new token, and a failing service does not bring this one back.
     if (this.#current?.token.value === rejected) this.#current = undefined
     return this.get()
   }

@@ -3,7 +3,7 @@ import { HarnessError } from '../core/index.ts'
 /** Parameters of a token request beyond RFC 6749 §4.4.2, such as `audience`; a list is sent as several. */
 export type TokenParameters = Readonly<Record<string, string | readonly string[]>>
 
-/** What the token request says by itself. */
+/** Parameters that every token request has. */
 const OWN: Readonly<Record<string, string>> = {
   grant_type: 'it is client_credentials',
   client_id: 'give --client-id',

@@ -20,7 +20,7 @@ export interface AddressOptions {
   readonly endpoints?: Readonly<Record<string, string>>
   /** The operations that are enabled; default: all that have an address. */
   readonly operations?: readonly string[]
-  /** Texts within the URLs that nobody must be shown, besides secret values of queries. */
+  /** Secrets within the URLs, besides secret values of queries. */
   readonly secrets?: readonly Secret[]
 }
 

@@ -15,7 +15,7 @@ export type ResponseVerdict =
   | { readonly kind: 'no-schema' }
   | { readonly kind: 'checked'; readonly violations: readonly Violation[] }
 
-/** One operation of a contract: what is sent where, and how to judge it. */
+/** One operation of a contract: its messages, its path, and its validators. */
 export interface Operation {
   readonly id: string
   readonly method: string

@@ -12,7 +12,7 @@ export interface RequestPart {
 export interface Envelope {
   /** Every required parameter. */
   readonly parameters: readonly RequestPart[]
-  /** Alternatives, each with all the parts that carry its credentials; empty where nobody has to authenticate. */
+  /** Alternatives, each with all the parts that carry its credentials; empty where no authentication is required. */
   readonly credentials: readonly (readonly RequestPart[])[]
 }
 
@@ -66,7 +66,7 @@ function credentialsOf(
   return alternatives.some((parts) => parts.length === 0) ? [] : alternatives
 }
 
-/** Where a scheme's credentials are in a request; nowhere for client certificates and schemes that nobody described. */
+/** Where a scheme's credentials are in a request; none for client certificates and undescribed schemes. */
 function schemePart(document: OpenApiDocument, name: string): RequestPart[] {
   const components = property(document.root, 'components')
   const schemes = components && property(components, 'securitySchemes')

@@ -15,7 +15,7 @@ import type { Violation } from './violation.ts'
 /** What is wrong with a schema itself: malformed, or such that nothing satisfies it. */
 export interface SchemaFault {
   readonly place: RulePlace
-  /** The keyword at fault with what is wrong with it, as a sentence without its full stop. */
+  /** The keyword at fault and its problem, as a sentence without its full stop. */
   readonly reason: string
 }
 

@@ -71,7 +71,7 @@ function violationOf(error: ErrorObject, body: unknown, explainable: Explainable
   }
 }
 
-/** The pointer, within the inlined schema, of the schema object that holds the failed keyword. */
+/** The pointer, within the inlined schema, of the schema object with the failed keyword. */
 function nodePointer(error: ErrorObject, { pointerOf }: ExplainableSchema): string {
   const known = isRecord(error.parentSchema) ? pointerOf?.(error.parentSchema) : undefined
   if (known !== undefined) return known

@@ -59,7 +59,7 @@ function replacement(value: unknown, edit: Edit): unknown {
   }
 }
 
-/** Whether two edits touch places of which one holds the other, so that they cannot be made together. */
+/** Whether two edits touch places of which one contains the other, so that they cannot be combined. */
 export function conflict(left: Edit, right: Edit): boolean {
   const shared = Math.min(left.at.length, right.at.length)
   for (let index = 0; index < shared; index++) {

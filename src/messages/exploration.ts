@@ -49,7 +49,7 @@ function sentenceOf(pointer: string, edit: Edit): string {
   }
 }
 
-/** Whether an earlier change removed what is around the place, or made it anew. */
+/** Whether an earlier change removed or replaced what contains the place. */
 function isWithin({ at }: Edit, changes: readonly RandomChange[]): boolean {
   return changes.some(
     ({ edit }) =>

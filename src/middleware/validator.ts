@@ -24,7 +24,7 @@ export interface Validator {
   /** Why a request is rejected before its body is read. */
   headers(operation: Operation, headers: IncomingHttpHeaders): RequestRejection | undefined
   body(operation: Operation, body: KnownBody): BodyVerdict
-  /** Tells whoever wants to know, and gives the rejection back. */
+  /** Notifies the listener, and returns the rejection. */
   told(operation: Operation, rejection: RequestRejection): RequestRejection
 }
 

@@ -26,7 +26,7 @@ export interface RelayOptions {
   readonly access: BrokerAccess
   readonly transport: Transport
   readonly signal: AbortSignal
-  /** Whether the broker is to be told results. */
+  /** Whether results are published to the broker. */
   readonly publishes: boolean
   /** What the verifier is given in place of a pact. */
   readonly given: (pact: Pact) => string

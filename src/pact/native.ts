@@ -26,7 +26,7 @@ export type NativeSource =
       readonly includeWipPactsSince?: string
     }
 
-/** Which version of the provider is verified: a broker chooses pacts for it, and is told its results. */
+/** The version of the provider: a broker selects pacts for it and receives its results. */
 export interface ProviderVersion {
   readonly branch?: string
   readonly tags: readonly string[]
@@ -38,7 +38,7 @@ export interface ProviderVersion {
 export interface NativeResult {
   /** What does not match, one line each; none: it passed. */
   readonly mismatches: readonly string[]
-  /** It failed, in a pact that nobody has verified before. */
+  /** It failed, in a pact that was never verified before. */
   readonly isPending: boolean
 }
 
@@ -115,7 +115,7 @@ function send(child: ChildProcess, message: object, settle: (text: undefined) =>
   else child.send(message, (error) => error !== null && settle(undefined))
 }
 
-/** The verifier reads filters, brokers and credentials from its environment, too: here, the run alone says what is done. */
+/** The verifier also reads filters, brokers and credentials from its environment, which is therefore cleared. */
 function withoutPact(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PACT_')))
 }

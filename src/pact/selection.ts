@@ -117,7 +117,7 @@ function skipOf(interaction: PactInteraction, options: SelectionOptions): Skip |
     const sentence = 'the provider is said to ask for no authentication; --auth would allow it'
     return { kind: 'not applicable', sentence }
   }
-  // A response that only a prepared provider gives cannot be asked of one that nobody can prepare.
+  // Without a state URL, a response that needs a prepared provider cannot be verified.
   const needsState = states.length > 0 && status >= 400 && status !== 401
   if (stateUrl !== undefined || !needsState) return undefined
   const sentence = `the state "${states[0]?.name ?? ''}" has to be set; --state-url would allow it`

@@ -78,7 +78,7 @@ function noPacts(provider: string): HarnessError {
   )
 }
 
-/** The verifier's results as the broker is told them; `undefined` when they say nothing of the provider. */
+/** The verifier's results as they are published to the broker; `undefined` when they say nothing about the provider. */
 function publishable(
   selection: Selection,
   results: Results,

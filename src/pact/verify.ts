@@ -59,7 +59,7 @@ export async function verifyPact(pact: Pact, options: VerifyOptions): Promise<Pa
   }
 }
 
-/** Has the verifier ask the provider; everything but what it verifies is said by the options. */
+/** Runs the verifier against the provider. */
 export type Run = (
   run: Pick<NativeRun, 'provider' | 'source' | 'version'>,
 ) => Promise<NativeResults>
@@ -122,7 +122,7 @@ export function resultOf(
   }
 }
 
-/** Nothing of the pact applies to the provider: there is nobody to ask. */
+/** No interaction of the pact applies to the provider. */
 function skipped({ pact: { consumer, provider }, chosen, leftOut }: Selection): PactResult {
   const interactions = chosen.map((each) => interactionResult(each, () => NOT_ASKED))
   return { consumer, provider, leftOut, interactions }

@@ -30,7 +30,7 @@ export interface Delivery {
   readonly body: Uint8Array
 }
 
-/** Why an attempt failed. All are handled alike, and kept apart in what is reported. */
+/** Why an attempt failed. All kinds are retried alike; reports tell them apart. */
 export type AttemptErrorKind =
   | Exclude<FailureKind, 'aborted'>
   | Exclude<TokenFailureKind, 'token-aborted'>
@@ -220,7 +220,7 @@ function withoutUrlSecrets(text: string, url: string): string {
   return redactor.redact(text)
 }
 
-/** Removes from an endpoint's words what it was sent: rebuilt when the token changed, so that it does not grow. */
+/** Removes secrets that an endpoint echoes; rebuilt when the token changed, so that it does not grow. */
 function redactorFor(signer: Signer): (signed: Signed, text: string) => string {
   let redactor: Redactor | undefined
   let token: unknown

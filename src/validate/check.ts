@@ -111,7 +111,7 @@ async function checkSource(source: ByteSource, file: string, check: FileCheck): 
   } else checkRecord(parsed, { file, firstLine: 1, isLine: false }, check, document)
 }
 
-/** The beginning of a source, and what it tells of the rest. */
+/** The beginning of a source, and the kind of the rest. */
 async function sniff(
   source: ByteSource,
   file: string,

@@ -12,7 +12,7 @@ const PAYLOAD = /\.(?:json|ndjson|jsonl|har)(?:\.gz)?$/
  * The files that arguments name: a file as it is, a directory's payloads at every depth, what matches a glob; `-` stays.
  * In the order of the arguments, each file once.
  *
- * @param onUnreadable told of each directory that cannot be searched
+ * @param onUnreadable called with each directory that cannot be searched
  * @throws HarnessError INVALID_FILE when an argument names nothing
  */
 export async function expandInputs(

@@ -164,7 +164,7 @@ export interface FoundBody {
 }
 
 /**
- * Counts a body that was validated, and tells what is wrong or doubtful about it.
+ * Counts a validated body, and reports its problems and warnings.
  * @param mayWarn false where it is known that there is nothing to warn of
  */
 export function reportBody(found: FoundBody, check: RecordCheck, mayWarn = true): void {

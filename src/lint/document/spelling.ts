@@ -43,7 +43,7 @@ const KNOWN: Partial<Readonly<Record<NodeKind, readonly string[]>>> = {
   ),
 }
 
-/** Keywords that are nearly known ones: they are ignored without a word, and so is what they were to say. */
+/** Misspelt keywords, which validators ignore silently together with their rules. */
 export function checkSpelling(nodes: readonly DocumentNode[]): LintProblem[] {
   return nodes.flatMap(({ kind, at, value }) => {
     const known = KNOWN[kind]

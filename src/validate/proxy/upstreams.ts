@@ -22,7 +22,7 @@ import {
   systemCodeOf,
 } from '../../core/index.ts'
 
-/** Where one request goes on to. */
+/** The server that one request is forwarded to. */
 export interface Upstream {
   /** What the Host header says there. */
   readonly host: string

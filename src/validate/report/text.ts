@@ -99,6 +99,6 @@ function count(number: number, noun: string): string {
 }
 
 function grouped(number: number): string {
-  // Node takes 15 ms to load what it knows of languages.
+  // Node takes 15 ms to load its data of languages.
   return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
 }
