@@ -16,6 +16,8 @@ export type ExamineEvent =
       readonly sentence: string
       /** The addresses that the sender is given. */
       readonly baseUrl: string
+      /** What it has to authenticate with, by the names of its variables. */
+      readonly credentials: Readonly<Record<string, string>>
     }
   | {
       readonly type: 'waiting'

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { folderForFile } from '../support/folder.ts'
 import { examine } from './examining.ts'
-import type { SenderBehaviour } from './sender.ts'
+import type { SenderBehaviour } from './behaviour.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
 const folder = folderForFile()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isBinding, LEVELS, type Report } from '../../src/certify/index.ts'
 import { SENDER_REQUIREMENTS } from '../../src/examine/index.ts'
 import { folderForFile } from '../support/folder.ts'
-import { examine } from './examining.ts'
+import { examine, ONE_OPERATION } from './examining.ts'
 import { FLAWS } from './flaws/flaws.ts'
 import { createVirtualClock } from './virtual-clock.ts'
 
@@ -17,8 +17,8 @@ const binding = new Set(SENDER_REQUIREMENTS.filter(isBinding).map(({ id }) => id
 
 beforeAll(async () => {
   await Promise.all(
-    FLAWS.map(async ({ name, behaviour, situations }) => {
-      const options = { only: situations }
+    FLAWS.map(async ({ name, behaviour, situations, isAlone = false }) => {
+      const options = { only: situations, ...(isAlone ? { contract: ONE_OPERATION } : {}) }
       const isHanging = situations.some((situation) => HANGING.has(situation))
       const clock = isHanging ? clocks.hanging : clocks.other
       reports.set(name, await examine({ behaviour, folder, clock, options }))

@@ -9,6 +9,17 @@ export interface ProgressOptions {
   readonly trigger?: string
 }
 
+/** Where a sender that nobody starts is to be pointed at; before the first address, what it authenticates with. */
+function addressLines(
+  { situation, baseUrl, credentials }: Extract<ExamineEvent, { type: 'situation-started' }>,
+  isFirst: boolean,
+): string {
+  const { DROPSHIP_EXAM_TOKEN_URL: tokenUrl, ...others } = credentials
+  const shown = isFirst ? Object.entries(others).map(([name, value]) => `${name}=${value}\n`) : []
+  const service = tokenUrl === undefined ? '' : `  (tokens: ${tokenUrl})`
+  return `${shown.join('')}${situation}  ${baseUrl}${service}\n`
+}
+
 /** What is waited for: one line that is rewritten on terminals; how long it takes, and the addresses, before. */
 export function examineProgress(
   { stderr, clock }: Context,
@@ -18,6 +29,7 @@ export function examineProgress(
   const waits = new Map<string, { readonly requests: number; readonly until: number }>()
   const isByItself = command === undefined && trigger === undefined
   let situations = 0
+  let situationsStarted = 0
   let done = 0
   let drawn = 0
   const clear = (): void => {
@@ -47,7 +59,7 @@ export function examineProgress(
         }
         break
       case 'situation-started':
-        if (isByItself) stderr.write(`${event.situation}  ${event.baseUrl}\n`)
+        if (isByItself) stderr.write(addressLines(event, situationsStarted++ === 0))
         break
       case 'waiting':
         waits.set(event.situation, {

@@ -3,6 +3,7 @@ import { plural } from '../../core/index.ts'
 import { FAILING, UNRESPONSIVE } from '../situations/situations.ts'
 import { messagesOf, type MessageDeliveries } from '../timeline/messages.ts'
 import type { Timeline } from '../timeline/received.ts'
+import { SEEN_ENOUGH } from '../timeline/quiet.ts'
 import { firstDifference } from './bytes.ts'
 import { check, type Exam, failed, passed, type SenderCheck, unlessAny } from './check.ts'
 import { OWN, RETRIES } from './sources.ts'
@@ -112,7 +113,8 @@ function countCheck(situation: string, hasResponse: boolean): SenderCheck {
       if (messages.length === 0)
         return { status: 'skipped', actual: 'skipped: nothing was retried' }
       if (off === undefined) return passed('five retries of every message, then silence')
-      const text = `${plural(retriesOf(off), 'retry', 'retries')} of ${off.operation}`
+      const atLeast = off.deliveries.length >= SEEN_ENOUGH ? 'at least ' : ''
+      const text = `${atLeast}${plural(retriesOf(off), 'retry', 'retries')} of ${off.operation}`
       return followsGuide(exam) && retriesOf(off) > RETRIES_OF_THE_PAGE
         ? { status: 'warned', actual: `${text}: ${GUIDE_HINT}` }
         : failed(text)

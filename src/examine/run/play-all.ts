@@ -28,7 +28,6 @@ export async function playAll(
 ): Promise<Timeline[]> {
   const ending = new AbortController()
   const deadlineMs = options.deadlineMs ?? EXAMINE_DEFAULTS.deadlineMs
-  const deadline = setTimeout(() => ending.abort(new Error('deadline')), deadlineMs)
   const stop = (): void => ending.abort(new Error('stopped'))
   options.signal?.addEventListener('abort', stop, { once: true })
   if (options.signal?.aborted === true) stop()
@@ -39,6 +38,10 @@ export async function playAll(
     onHandshake: () => handshakes.notify(),
     ...defined({ port: options.port }),
   })
+  options.clock.sleep(deadlineMs, ending.signal).then(
+    () => ending.abort(new Error('deadline')),
+    () => undefined,
+  )
   const timelines: Timeline[] = []
   const starting = createGate(options.startingAtATime ?? EXAMINE_DEFAULTS.startingAtATime)
   const waiting = situations.toSorted((one, other) => lengthOf(other) - lengthOf(one))
@@ -61,7 +64,6 @@ export async function playAll(
     const workers = Math.min(options.concurrency ?? situations.length, situations.length)
     await Promise.all(Array.from({ length: workers }, worker))
   } finally {
-    clearTimeout(deadline)
     options.signal?.removeEventListener('abort', stop)
     // Responses that still hang end.
     ending.abort(new Error('over'))
@@ -103,7 +105,8 @@ async function playOne(situation: SenderSituation, shared: Shared): Promise<Time
     const site = await siteOf(situation, key, shared, () => changes.notify())
     server.add(key, site)
     const environment = environmentOf(situation, server.baseUrl(key, https), options)
-    emit({ type: 'situation-started', situation: name, sentence, baseUrl: environment.baseUrl })
+    const { baseUrl, credentials } = environment
+    emit({ type: 'situation-started', situation: name, sentence, baseUrl, credentials })
     return await play({
       situation,
       site,

@@ -23,15 +23,20 @@ const NEXT_WAIT = 2.4
 /** For messages to further operations, which a sender may start one after the other. */
 const FURTHER_MS = 1500
 
-/** Of one message, and of token requests: twice what six attempts with a resend each come to, and some. */
-const MOST_DELIVERIES = 25
+/** Of one message: more than these are more than six attempts, however many follow. */
+export const SEEN_ENOUGH = 9
+/** Where each attempt has a resend after a 401, and of token requests. */
+const MOST_WITH_RESENDS = 25
 const MOST_TOKEN_REQUESTS = 100
 
 /** Whether a sender repeats itself without an end: there is no silence to wait for. */
 export function isEndless(received: readonly SenderRequest[]): boolean {
   return (
     tokenRequestsOf({ received }).length > MOST_TOKEN_REQUESTS ||
-    messagesOf({ received }).some(({ deliveries }) => deliveries.length > MOST_DELIVERIES)
+    messagesOf({ received }).some(({ deliveries }) => {
+      const isResent = deliveries.some(({ status }) => status === 401)
+      return deliveries.length >= (isResent ? MOST_WITH_RESENDS : SEEN_ENOUGH)
+    })
   )
 }
 

@@ -17,23 +17,45 @@ export type Growth =
 
 /**
  * Whether waits grow exponentially, from several sequences of them: of each position the shortest counts, since jitter and
- * a busy machine only lengthen a wait.
+ * a busy machine only lengthen a wait. What a sender needs besides waiting is alike in every wait, and shows where waits are
+ * scaled to little more.
  */
 export function growthOf(sequences: readonly (readonly number[])[]): Growth {
   const waits = shortestWaits(sequences)
-  const [first] = waits
-  const last = waits.at(-1)
-  if (first === undefined || last === undefined || waits.length < 2) return { kind: 'too few' }
+  const [first = 0] = waits
+  if (waits.length < 2) return { kind: 'too few' }
   if (first <= 0) return { kind: 'other', waits, why: 'the first retry comes at once' }
-  const factor = (last / first) ** (1 / (waits.length - 1))
-  if (factor < LEAST_FACTOR) {
-    return { kind: 'other', waits, why: `each is ${factor.toFixed(2)} times the one before` }
+  const most = Math.min(NOISE_MS, 0.9 * first)
+  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+    const factor = steadyFactor(waits.map((wait) => wait - share * most))
+    if (factor !== undefined) return { kind: 'exponential', waits, factor }
   }
-  const ratios = waits.slice(1).map((wait, index) => wait / (waits[index] ?? wait))
-  const off = ratios.findIndex((ratio) => ratio > factor * TOLERANCE || ratio < factor / TOLERANCE)
-  if (off === -1) return { kind: 'exponential', waits, factor }
-  const shown = ratios.map((ratio) => ratio.toFixed(2)).join(', ')
-  return { kind: 'other', waits, why: `the factors from wait to wait are not alike: ${shown}` }
+  const overall = overallFactor(waits)
+  const why =
+    overall < LEAST_FACTOR
+      ? `each is ${overall.toFixed(2)} times the one before`
+      : `the factors from wait to wait are not alike: ${ratiosOf(waits)
+          .map((ratio) => ratio.toFixed(2))
+          .join(', ')}`
+  return { kind: 'other', waits, why }
+}
+
+/** The factor from wait to wait where all of them are alike. */
+function steadyFactor(waits: readonly number[]): number | undefined {
+  const factor = overallFactor(waits)
+  const isSteady = ratiosOf(waits).every(
+    (ratio) => ratio <= factor * TOLERANCE && ratio >= factor / TOLERANCE,
+  )
+  return factor >= LEAST_FACTOR && isSteady ? factor : undefined
+}
+
+function overallFactor(waits: readonly number[]): number {
+  const [first = 1] = waits
+  return ((waits.at(-1) ?? first) / first) ** (1 / (waits.length - 1))
+}
+
+function ratiosOf(waits: readonly number[]): number[] {
+  return waits.slice(1).map((wait, index) => wait / (waits[index] ?? wait))
 }
 
 /** The shortest wait before each retry, as far as at least half of the longest sequences say. */

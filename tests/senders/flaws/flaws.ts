@@ -9,8 +9,8 @@ import { WAITS } from './waits.ts'
 export const FLAWS: readonly SenderFlaw[] = [
   ...MESSAGES,
   ...TOKENS,
-  ...RETRIES,
-  ...WAITS,
+  ...RETRIES.map((flaw) => ({ ...flaw, isAlone: true })),
+  ...WAITS.map((flaw) => ({ isAlone: true, ...flaw })),
   ...OUTCOMES,
   ...OPERATION,
 ]

@@ -74,7 +74,7 @@ export const RETRIES: readonly SenderFlaw[] = [
       bytes: ({ body }, delivery) => body.replace('}', `,"attempt":${delivery}}`),
     },
     situations: ['server-error'],
-    found: ['message/published', 'message/intended', 'retries/server-error/same-bytes'],
+    found: ['message/intended', 'retries/server-error/same-bytes'],
     level: 'compatible',
   },
   {

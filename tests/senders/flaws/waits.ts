@@ -55,6 +55,7 @@ export const WAITS: readonly SenderFlaw[] = [
   },
   {
     name: 'waits a random time',
+    isAlone: false,
     behaviour: { wait: (_retry, random) => 500 + 15_000 * random.next() },
     situations: TIMED,
     found: ['waits/exponential', 'waits/jitter'],
@@ -62,6 +63,7 @@ export const WAITS: readonly SenderFlaw[] = [
   },
   {
     name: 'draws jitter from below the wait',
+    isAlone: false,
     behaviour: { wait: (retry, random) => 1000 * 2 ** (retry - 1) * (0.02 + 0.98 * random.next()) },
     situations: [...TIMED, 'bad-gateway', 'too-many-requests', 'not-found'],
     found: ['waits/jitter', 'waits/exponential'],
@@ -69,6 +71,7 @@ export const WAITS: readonly SenderFlaw[] = [
   },
   {
     name: 'flushes what waits after an outage',
+    isAlone: false,
     behaviour: { flushes: true },
     situations: ['shared-outage'],
     found: ['waits/after-outage'],
