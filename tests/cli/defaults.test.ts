@@ -8,6 +8,7 @@ import { configSchema } from '../../src/cli/config/schema.ts'
 import { openWarning } from '../../src/cli/options/stub.ts'
 import { configuredCommand } from '../../src/cli/program.ts'
 import { parseDuration, Secret, TRANSPORT_DEFAULTS, writeDuration } from '../../src/core/index.ts'
+import { EXAMINE_DEFAULTS } from '../../src/examine/index.ts'
 import { VERIFY_DEFAULTS } from '../../src/pact/index.ts'
 import { WORKER_DEFAULTS } from '../../src/queue/index.ts'
 import { DEFAULT_POLICY } from '../../src/sender/index.ts'
@@ -44,6 +45,13 @@ const CONSTANTS: Readonly<Record<string, Readonly<Record<string, number | string
     'observer-wait': DEFAULTS.observerWaitMs,
     concurrency: DEFAULTS.concurrency,
   },
+  'certify-sender': {
+    level: EXAMINE_DEFAULTS.level,
+    'time-scale': EXAMINE_DEFAULTS.timeScale,
+    'first-wait': EXAMINE_DEFAULTS.firstWaitMs,
+    'sender-timeout': EXAMINE_DEFAULTS.senderTimeoutMs,
+    deadline: EXAMINE_DEFAULTS.deadlineMs,
+  },
   verify: { timeout: VERIFY_DEFAULTS.timeoutMs },
   proxy: { timeout: PROXY_DEFAULTS.timeoutMs },
   mock: { 'token-lifetime': TOKEN_LIFETIME_MS },
@@ -52,7 +60,7 @@ const CONSTANTS: Readonly<Record<string, Readonly<Record<string, number | string
 
 /** Chosen by the command line alone: no other part has a default of its own for them. */
 const COMMAND_LINE =
-  /^(?:format|reading|strictness|engine|variant|state|limit|count|items|seed|store|(?:prism-)?port|host|header|region|service|provider|breaker)$/
+  /^(?:format|reading|strictness|engine|variant|state|limit|count|items|seed|store|(?:prism-)?port|host|header|region|service|provider|breaker|name|auth)$/
 
 const commands = await Promise.all(
   COMMANDS.map(async (entry) => ({
