@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import { certify, type CertificationOptions, type Report } from '../../src/certify/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
-import { systemClock } from '../../src/core/index.ts'
+import { defined, systemClock } from '../../src/core/index.ts'
 import { closeAll, cleanUp, http } from '../support/http-servers.ts'
 
 afterEach(closeAll)
@@ -22,7 +22,7 @@ async function expiredTokens(
     credentials: stub.credentials,
     level: 'compatible',
     clock: systemClock,
-    ...(url === undefined ? {} : { clockUrl: url }),
+    ...defined({ clockUrl: url }),
     ...more,
   })
 }
