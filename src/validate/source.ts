@@ -1,4 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, openSync } from 'node:fs'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import { addAbortSignal, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { HarnessError, messageOf, systemCodeOf } from '../core/index.ts'
@@ -34,7 +36,7 @@ export async function openSource(
   try {
     const source =
       stream === undefined
-        ? fileSource(await open(name, 'r'))
+        ? await namedSource(name, signal)
         : streamSource(addAbortSignal(signal, new Readable().wrap(stream)))
     const head = Buffer.alloc(2)
     const filled = await fill(source, head)
@@ -78,6 +80,14 @@ export function rewound(head: Uint8Array, rest: ByteSource): ByteSource {
 export function sourceOf(bytes: Uint8Array): ByteSource {
   const nothing = { read: () => Promise.resolve(0), close: () => Promise.resolve() }
   return rewound(bytes, nothing)
+}
+
+/** A pipe is opened without waiting for its writer: neither a signal nor the end of the process could end that wait. */
+async function namedSource(name: string, signal: AbortSignal): Promise<ByteSource> {
+  const isPipe = (await stat(name)).isFIFO()
+  if (!isPipe) return fileSource(await open(name, 'r'))
+  const fd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK)
+  return streamSource(addAbortSignal(signal, new Socket({ fd, readable: true, writable: false })))
 }
 
 function fileSource(handle: FileHandle): ByteSource {
