@@ -157,7 +157,7 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
 }
 
 /** More than any response, report or person takes in: to explain one takes longer than to find it. */
-const MOST_EXPLAINED = 2000
+const MOST_EXPLAINED = 4000
 
 function violations(body: unknown, compiled: CompiledSchema, inlined: InlinedSchema): Violation[] {
   if (compiled.failFast(body) || compiled.allErrors(body)) return []

@@ -42,7 +42,8 @@ async function certifyJudging(
 function bodiesOf(report: Report, prefix: string) {
   return report.checks.flatMap(({ id, requirement, operation = '', status, request }) => {
     const body = request?.body
-    const isWhole = body !== undefined && !body.endsWith('…')
+    // A check of other methods asks for the rejection of the method alone.
+    const isWhole = body !== undefined && !body.endsWith('…') && !id.includes('/method/')
     return requirement.startsWith(prefix) && status !== 'skipped' && isWhole
       ? [{ id, operation, parsed: parseJson(body) }]
       : []

@@ -298,7 +298,7 @@ describe('what an endpoint rejects is narrowed down', () => {
     )
     const failed = report.checks.filter(({ status }) => status === 'failed')
     expect(failed.length).toBeGreaterThan(10)
-    expect(failed.every(({ id }) => id.includes('non-ascii:/order/'))).toBe(true)
+    expect(failed.every(({ id }) => /non-ascii:\/order\/|\/random$/.test(id))).toBe(true)
     expect(failed.map(({ pointer }) => pointer)).toContain('/order/billing_address/name')
     expect(failed[0]?.rule).toMatch(/^openapi\/drop-ship\.yaml:\d+$/)
     expect(failed[0]?.actual).toContain('six deliveries')

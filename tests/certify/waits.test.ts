@@ -27,7 +27,7 @@ function lostUntilEnd(one: Exchange): number {
       expect(error).toMatchObject({ message: one.response === undefined ? 'silent' : 'slow' })
       return sent * one.durationMs
     }
-    waits.note(one, {})
+    waits.note('an operation', one, {})
   }
   return Number.POSITIVE_INFINITY
 }

@@ -12,7 +12,7 @@ export interface Difference {
  * `$anchor` and addresses in the network lead nowhere, and `$dynamicRef` is not supported.
  */
 export const REJECTION =
-  /^The contract is broken: \S*\/\$(?:ref refers to \S+, (?:which lies elsewhere|which is not a file with a JSON Pointer|and \S+ cannot be read)|dynamicRef is a dynamic reference, which is not supported)\.$/
+  /^The contract is broken: \S*\/\$(?:ref refers to \S+, (?:which lies elsewhere|which is outside the folder of the document|which is not a file with a JSON Pointer|and \S+ cannot be read)|dynamicRef is a dynamic reference, which is not supported)\.$/
 
 export const DIFFERENCES: readonly Difference[] = [
   {

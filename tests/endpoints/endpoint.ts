@@ -123,6 +123,7 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
   const shared = contract
   const memory = new Map<string, unknown>()
   let count = 0
+  let requests = 0
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const bytes = await bytesOf(request)
     const path = (request.url ?? '').split('?')[0] ?? ''
@@ -140,6 +141,7 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
       return
     }
     const operation = shared.operationAt('POST', path)
+    if (operation !== undefined) requests++
     if (operation === undefined) {
       send(response, json(404, { message: 'Not found' }))
       return
@@ -164,7 +166,7 @@ export async function startEndpoint(behaviour: Behaviour): Promise<RunningEndpoi
     credentials: behaviour.authority.credentials(url),
     ...defined({ otherClient: behaviour.authority.otherClient }),
     ...(behaviour.observed === undefined ? {} : { observerUrl: `${url}${OBSERVER_PATH}` }),
-    requests: () => count,
+    requests: () => requests,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -11,11 +11,9 @@ import { startStub } from '../../mocks/stub/index.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const MAX_MEGABYTES = 40
-const MAX_INSTALL_MS = 15_000
 const run = promisify(execFile)
 
 let project: string
-let installMs: number
 
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'dropship-package-'))
@@ -27,13 +25,11 @@ beforeAll(async () => {
   )
   const [packed] = JSON.parse(stdout) as [{ filename: string }]
   writeFileSync(join(project, 'package.json'), '{ "name": "empty-project", "private": true }\n')
-  const start = performance.now()
   await run(
     'npm',
     ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${packed.filename}`],
     { cwd: project },
   )
-  installMs = performance.now() - start
 }, 120_000)
 
 afterAll(() => rmSync(project, { recursive: true, force: true }))
@@ -48,10 +44,9 @@ async function inProject(file: string, text: string, ...flags: string[]): Promis
   return (await run(process.execPath, [...flags, file], { cwd: project })).stdout
 }
 
-it('installs within the time and size that are promised', () => {
+it('installs within the size that is promised', () => {
   const megabytes = sizeOf(join(project, 'node_modules')) / 1024 / 1024
   expect(megabytes).toBeLessThan(MAX_MEGABYTES)
-  expect(installMs).toBeLessThan(MAX_INSTALL_MS)
 })
 
 it('brings neither Prism nor Pact', () => {

@@ -22,7 +22,7 @@ describe('results that would mislead', () => {
     [[...PUBLISH, '--filter', 'every'], '--publish-results and --filter exclude each other'],
     [
       [...PUBLISH, '--state-url', 'http://127.0.0.1:9', '--broker-url', ''],
-      'The URL of the Pact Broker is missing.',
+      'The URL of the Pact Broker is not one that can be called.',
     ],
     [
       [...PUBLISH, '--state-url', 'http://127.0.0.1:9', '--pact', FILE.pathname],

@@ -34,7 +34,9 @@ it('a port in use is said, with the next step', async () => {
   const { port } = other.address() as AddressInfo
   await expect(startStub({ port })).rejects.toMatchObject({
     code: 'PORT_IN_USE',
-    details: { next: expect.stringMatching(/choose another with --port \d+ \(--port 0 for any free one/) },
+    details: {
+      next: expect.stringMatching(/choose another with --port \d+ \(--port 0 for any free one/),
+    },
   })
   await expect(startStub({ adminPort: port })).rejects.toMatchObject({
     code: 'PORT_IN_USE',

@@ -80,7 +80,7 @@ describe('a capture', () => {
       { text: Buffer.from(WRONG.text).toString('base64'), encoding: 'base64' },
       /carrier must be a string/,
     ],
-    ['no body', undefined, /there is not JSON here/],
+    ['no body', undefined, /there is no JSON here/],
   ])('may hold %s', async (_what, sent, expected) => {
     const { stdout, exitCode } = await validate(har([sent === undefined ? {} : { sent }]))
     expect(stdout).toMatch(expected)

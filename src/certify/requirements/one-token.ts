@@ -24,7 +24,7 @@ export const ONE_TOKEN = [reach]
 interface TokenUses {
   /** Of each operation the first response, over the connection that the token was issued over. */
   readonly onOperations: readonly Exchange[]
-  /** On the first operation: alone, one after the other, so that their order says something. */
+  /** On the first operation that says something of the token: alone, one after the other, so that their order says something. */
   readonly inTurn: readonly Exchange[]
   /** The same over new connections at the same time: an idle server may accept others with one worker alone. */
   readonly atOnce: readonly Exchange[]
@@ -41,13 +41,18 @@ async function useOneToken(
   credentials: OAuth2Credentials,
 ): Promise<TokenUses | undefined> {
   const token = await issueToken(session, credentials, '$DROPSHIP_ACCESS_TOKEN')
-  const [first] = operations
-  if (token === undefined || first === undefined) return undefined
+  if (token === undefined) return undefined
   const onOperations: Exchange[] = []
   for (const operation of operations) onOperations.push(await sendToken(session, operation, token))
+  // What is silent or broken says nothing of tokens, and may cost a time limit each time.
+  const chosen = onOperations.findIndex(
+    (exchange) => isAccepted(exchange) || isUnauthorized(exchange),
+  )
+  const inTurn = chosen === -1 ? [] : onOperations.slice(chosen, chosen + 1)
+  const operation = operations[chosen]
+  if (operation === undefined) return { onOperations, inTurn, atOnce: [] }
   const again = (parallel = false): Promise<Exchange> =>
-    sendToken(session, first, token, { isNew: true, parallel })
-  const inTurn = onOperations.slice(0, 1)
+    sendToken(session, operation, token, { isNew: true, parallel })
   for (let time = 0; time < BEFORE; time++) inTurn.push(await again())
   const atOnce = await Promise.all(Array.from({ length: AT_ONCE }, () => again(true)))
   for (let time = 0; time < AFTER; time++) inTurn.push(await again())

@@ -226,6 +226,8 @@ export class Target {
   ): Promise<Exchange> {
     // What throttling adds is beyond the budget.
     if (this.#planned >= this.#options.maxRequests) throw new RunEnded('budget')
+    const silence = this.#waits.foreseenSilence(operation.id)
+    if (silence !== undefined) return { ...silence, request }
     this.#waits.assertNotLost()
     this.#planned++
     this.#keepHeaderSecrets(request)
@@ -238,7 +240,7 @@ export class Target {
     })
     if (settled.kind === 'throttled') throw new RunEnded('throttled', String(settled.status))
     const { exchange } = settled
-    this.#waits.note(exchange, options)
+    this.#waits.note(operation.id, exchange, options)
     this.#noteConnection(exchange)
     if (isAccepted(exchange)) {
       this.#accepting = operation

@@ -9,6 +9,9 @@ import { RunEnded } from './run-ended.ts'
  */
 const MOST_TIME_LIMITS = 4.5
 
+/** An operation that was silent so often, and responded to nothing, is asked no more: the others are. */
+const MOST_SILENCES = 3
+
 export interface WaitLimits {
   readonly timeoutMs: number
   readonly latencyBudgetMs: number
@@ -18,6 +21,9 @@ export interface WaitLimits {
 /** Adds up what a run spends on silence and on responses beyond the latency budget, and ends it when that is enough. */
 export class WaitBudget {
   readonly #limits: WaitLimits
+  /** By operation: how often one was silent that has responded to nothing, and its last silence. */
+  readonly #unheard = new Map<string, { readonly times: number; readonly last: Exchange }>()
+  readonly #heard = new Set<string>()
   #lostMs = 0
   #silent = 0
   #slow = 0
@@ -26,14 +32,27 @@ export class WaitBudget {
     this.#limits = limits
   }
 
-  note(exchange: Exchange, { parallel = false, held }: RequestOptions): void {
+  note(operation: string, exchange: Exchange, { parallel = false, held }: RequestOptions): void {
     const { latencyBudgetMs, concurrency } = this.#limits
     const tookMs = exchange.durationMs - (held?.waitedMs() ?? 0)
     const isSilent = isSilence(exchange) && tookMs > 0
+    if (exchange.response !== undefined) this.#heard.add(operation)
+    else if (isSilent)
+      this.#unheard.set(operation, {
+        times: (this.#unheard.get(operation)?.times ?? 0) + 1,
+        last: exchange,
+      })
     if (!isSilent && tookMs <= latencyBudgetMs) return
     if (isSilent) this.#silent++
     else this.#slow++
     this.#lostMs += parallel ? tookMs / concurrency : tookMs
+  }
+
+  /** The silence of an operation that responds to nothing, in place of one more; `undefined` for any other. */
+  foreseenSilence(operation: string): Exchange | undefined {
+    if (this.#heard.has(operation)) return undefined
+    const { times = 0, last } = this.#unheard.get(operation) ?? {}
+    return times < MOST_SILENCES || last === undefined ? undefined : { ...last, durationMs: 0 }
   }
 
   /** @throws RunEnded when nothing more is to be concluded at this pace */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
-import type { Gateway } from './stacks.ts'
+import type { StackGateway } from './stacks.ts'
 
 export interface GatewayFiles {
   readonly command: readonly string[]
@@ -11,7 +11,7 @@ export interface GatewayFiles {
 
 /** nginx with its default limits before an endpoint, everything of it within one folder. */
 export async function writeGateway(
-  { prefix = '', isTls = false }: Gateway,
+  { prefix = '', isTls = false }: StackGateway,
   folder: string,
   ports: { readonly outside: number; readonly inside: number },
 ): Promise<GatewayFiles> {

@@ -9,8 +9,8 @@ export interface StackMistake {
   readonly names: string
 }
 
-/** What stands before a stack. */
-export interface Gateway {
+/** What is before a stack. */
+export interface StackGateway {
   /** Below this path, which the gateway takes off or leaves. */
   readonly prefix?: string
   readonly isTls?: boolean
@@ -27,7 +27,7 @@ export interface Stack {
   readonly folder: string
   readonly environment?: (folder: string) => Readonly<Record<string, string>>
   /** Absent: reached directly. */
-  readonly gateway?: Gateway
+  readonly gateway?: StackGateway
   readonly credentials: (url: string) => Credentials
   readonly mistakes: Readonly<Record<string, StackMistake>>
 }

@@ -20,7 +20,7 @@ export interface RunningStack {
   readonly close: () => Promise<void>
 }
 
-/** Starts a stack, with one mistake or none, and what stands before it. */
+/** Starts a stack, with one mistake or none, and the gateway before it. */
 export async function startStack(stack: Stack, mistake = ''): Promise<RunningStack> {
   const folder = mkdtempSync(join(tmpdir(), 'dropship-stack-'))
   const cwd = join(HERE, stack.folder)

@@ -31,7 +31,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a wait that Retry-After lowers',
-    40,
+    202,
     'waits as the policy says',
     POLICY,
     'Math.max(backoffMs(policy, spent), asked)',

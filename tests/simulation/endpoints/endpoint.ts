@@ -43,7 +43,8 @@ export class SimulatedEndpoint {
     const isAdmitted = this.#options.admits(authorizationOf(request))
     const isRejected = isPoison && this.#mood === 'well' && !this.acceptsAll
     const mood = isAdmitted ? (isRejected ? 'rejecting' : this.#mood) : 'unauthorized'
-    return react(mood, draw, senderNow)
+    const reaction = react(mood, draw, senderNow)
+    return this.acceptsAll ? { ...reaction, truncated: false } : reaction
   }
 
   #changeMood(): void {

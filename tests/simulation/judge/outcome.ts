@@ -49,6 +49,8 @@ function untruth({ outcome, held, now, tokenFailures }: SettlingSituation): stri
 function expectedKind({ status = 0, failure, isAccepted }: Ending): string | undefined {
   if (isAccepted) return undefined
   if (failure !== undefined) return failure
+  // A 2xx counts only with the whole of its response.
+  if (status >= 200 && status < 300) return 'unreadable-answer'
   if (status === 401) return 'unauthorized'
   if (status >= 300 && status < 400) return 'redirect'
   if (status >= 400 && status < 500) return 'client-error'

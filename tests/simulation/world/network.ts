@@ -75,7 +75,11 @@ export class Network implements Transport {
             status,
             failure,
             isAccepted:
-              failure === undefined && status !== undefined && status >= 200 && status < 300,
+              failure === undefined &&
+              !truncated &&
+              status !== undefined &&
+              status >= 200 &&
+              status < 300,
             retryAfter: status === undefined ? undefined : headerOf({ headers }, 'retry-after'),
           })
         }
