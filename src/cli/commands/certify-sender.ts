@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { SCHEMES } from '../../auth/index.ts'
 import { type Level, LEVELS } from '../../certify/index.ts'
-import { loadContract } from '../../contract/index.ts'
 import {
   createTransport,
   defined,
@@ -32,7 +31,7 @@ import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { listExamination } from '../examining/planned.ts'
 import { examineProgress } from '../examining/progress.ts'
-import { addCommonOptions } from '../options/common.ts'
+import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { readNumber } from '../options/numbers.ts'
 import { portOf } from '../options/port.ts'
 
@@ -51,7 +50,6 @@ interface Options {
   readonly concurrency?: string
   readonly only: readonly string[]
   readonly port?: number
-  readonly contract?: string
   readonly out?: string
   readonly sign?: string
   readonly list?: boolean
@@ -132,7 +130,7 @@ async function run(
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
   const { clock } = context
-  const contract = await loadContract(options.contract)
+  const contract = await contractOf(readCommonOptions(raw))
   const transport = createTransport({ clock, route: routeOfEnvironment(context.env) })
   const folder = mkdtempSync(join(tmpdir(), 'dropship-exam-'))
   const createText = (): string => randomBytes(18).toString('base64url')
