@@ -3,6 +3,7 @@ import {
   type Header,
   type HttpRequest,
   isHeaderName,
+  isHeaderValue,
   Secret,
   plural,
 } from '../core/index.ts'
@@ -49,7 +50,7 @@ export function assertRequestHeaders(
   const seen = new Set<string>()
   for (const [name, value] of headers) {
     const lower = name.toLowerCase()
-    if (!isHeaderName(name) || !isValue(value.expose())) throw unsendable(name, value, place)
+    if (!isHeaderName(name) || !isHeaderValue(value.expose())) throw unsendable(name, value, place)
     const owner = ownerOf(lower, credentials)
     if (owner !== undefined) throw notFree(name, owner, place)
     if (seen.has(lower)) {
@@ -68,10 +69,6 @@ export function withHeaders(request: HttpRequest, added: readonly Header[]): Htt
   const names = new Set(added.map(([name]) => name.toLowerCase()))
   const kept = request.headers.filter(([name]) => !names.has(name.toLowerCase()))
   return { ...request, headers: [...kept, ...added] }
-}
-
-function isValue(text: string): boolean {
-  return /^[\u0021-\u007E](?:[\u0020-\u007E\t]*[\u0021-\u007E])?$/.test(text)
 }
 
 /** What sets a header of this name; `undefined` when nothing does. */

@@ -4,6 +4,7 @@ import {
   type Header,
   type HttpRequest,
   isHeaderName,
+  isHeaderValue,
   Secret,
   type Transport,
   plural,
@@ -140,8 +141,7 @@ function fixed(
 }
 
 function assertHeader(name: string, key: Secret): void {
-  const isValue = /^[\u0021-\u007E](?:[\u0020-\u007E\t]*[\u0021-\u007E])?$/.test(key.expose())
-  if (isHeaderName(name) && isValue) return
+  if (isHeaderName(name) && isHeaderValue(key.expose())) return
   throw new HarnessError('INVALID_OPTION', 'No HTTP header can carry this API key.', {
     expected: 'a header name as X-Api-Key, and a key of printable ASCII characters',
     found: `the header name ${JSON.stringify(name)} with a key of ${plural(key.expose().length, 'character')}`,

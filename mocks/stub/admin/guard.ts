@@ -21,8 +21,8 @@ export function rejectionOf(
   if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
     return 'The request comes from a page of another origin.'
   }
-  const route = headers['sec-fetch-site']
-  if (route !== undefined && route !== 'same-origin' && route !== 'none') {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
     return 'The request comes from a page of another site.'
   }
   return undefined

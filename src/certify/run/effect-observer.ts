@@ -5,7 +5,7 @@ import type { Misconfiguration } from '../results/report.ts'
 import { nextFor } from './connection-advice.ts'
 import { parseResponse } from './response.ts'
 import type { Target } from './target.ts'
-import { describeResponse } from './wording.ts'
+import { describeResponse, withoutQuery } from './wording.ts'
 
 /** A read-only service of the client's that says how many effects messages had. */
 export interface ObserverOptions {
@@ -61,8 +61,7 @@ export function createEffectObserver(options: ObserverOptions, target: Target): 
         await target.wait(pauseMs)
         exchange = await ask(question)
       }
-      // What follows may be a key.
-      const found = countIn(exchange, url.replace(/\?.*$/, ''))
+      const found = countIn(exchange, withoutQuery(url))
       const order = `${operation} ${identifier}`
       if ('count' in found && !first.has(order)) first.set(order, found.count)
       return found

@@ -1,4 +1,5 @@
 import type { Target } from './target.ts'
+import { withoutQuery } from './wording.ts'
 
 /** The client's own test hook: it is told what the next checks are about, as Pact's provider states are, and never asked. */
 export interface StateService {
@@ -7,8 +8,7 @@ export interface StateService {
 }
 
 export function createStateService(url: string, target: Target): StateService {
-  // What follows may be a key.
-  const shown = url.replace(/\?.*$/, '')
+  const shown = withoutQuery(url)
   return {
     announce: async (state, params) => {
       const exchange = await target.ask({

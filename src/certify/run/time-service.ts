@@ -1,4 +1,5 @@
 import type { Target } from './target.ts'
+import { withoutQuery } from './wording.ts'
 
 /** The client's own test hook: it sets the time of endpoint and token service forward, so that tokens expire. */
 export interface TimeService {
@@ -7,8 +8,7 @@ export interface TimeService {
 }
 
 export function createTimeService(url: string, target: Target): TimeService {
-  // What follows may be a key.
-  const shown = url.replace(/\?.*$/, '')
+  const shown = withoutQuery(url)
   return {
     advance: async (ms) => {
       const { response, failure } = await target.ask({

@@ -26,6 +26,11 @@ export function describeRequestBody(body: Exchange['request']['body']): string {
   return `${plural(body.length, 'byte')}: ${text}${body.length > 120 ? '…' : ''}`
 }
 
+/** The URL of a service of the client's, for a sentence: what follows its path may be a key. */
+export function withoutQuery(url: string): string {
+  return url.replace(/\?.*$/, '')
+}
+
 /** «7 of 7 responses», «1 of 1 response». */
 export function share(part: number, whole: number, noun: string): string {
   return `${part} of ${plural(whole, noun)}`
