@@ -6,10 +6,13 @@ import { MARK } from './marked-pact.ts'
 import type { Obstacle } from './obstacle.ts'
 import type { PactInteraction } from './pact-file.ts'
 import { createAnnouncer } from './provider-states.ts'
+import { UnknownOrders } from './unknown-orders.ts'
 
 export interface GatewayOptions extends Omit<Forwarding, 'redactor'> {
   readonly interaction: (number: number) => PactInteraction | undefined
   readonly stateUrl: string | undefined
+  /** Whether an interaction may be skipped whose order the provider does not know: nobody was asked to make it known. */
+  readonly skipsUnknownOrders: boolean
   readonly broker?: BrokerRelay
 }
 
@@ -23,6 +26,8 @@ export interface Gateway {
   /** Where a broker is relayed. */
   readonly brokerUrl: string
   obstacle(number: number): Obstacle | undefined
+  /** Why the response to this interaction says only that the provider does not know the order. */
+  unknownOrder(number: number): string | undefined
   /** Whether the verifier has sent the request of this interaction at all. */
   hasSeen(number: number): boolean
   /** Takes out of a text what the provider was sent in secret. */
@@ -53,6 +58,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (obstacle !== undefined && !obstacles.has(number)) obstacles.set(number, obstacle)
   }
   const announce = createAnnouncer(options)
+  const orders = new UnknownOrders(options.contract)
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bodyOf(request)
     if (request.url?.split('?')[0] === STATE_PATH) {
@@ -85,6 +91,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       response.destroy()
       return
     }
+    orders.note(number, interaction, body, ofProvider)
     const headers = ofProvider.headers.filter(([name]) => !NOT_RETURNED.has(name))
     response.writeHead(ofProvider.status, headers.flat())
     response.end(ofProvider.body)
@@ -104,6 +111,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     stateUrl: `${url}${STATE_PATH}`,
     brokerUrl: `${url}${BROKER_PATH}`,
     obstacle: (number) => obstacles.get(number),
+    unknownOrder: (number) =>
+      options.skipsUnknownOrders ? redacted(orders.sentenceOf(number), redactor) : undefined,
     hasSeen: (number) => seen.has(number),
     redact: (text) => redactor.redact(text),
     close: () =>
@@ -112,6 +121,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         server.closeAllConnections()
       }),
   }
+}
+
+function redacted(text: string | undefined, redactor: Redactor): string | undefined {
+  return text === undefined ? undefined : redactor.redact(text)
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

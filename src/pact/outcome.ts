@@ -9,6 +9,8 @@ export interface InteractionResult {
   readonly status: 'passed' | 'failed' | 'pending' | 'skipped'
   /** The causes of a failure, one line each; for a skipped interaction the reason and what would allow it. */
   readonly causes: readonly string[]
+  /** What was sent in place of what the description says, where the provider has no such thing. */
+  readonly note?: string
   /** The next step for a person, where the way to the provider is at fault. */
   readonly next?: string
   /** What the status rests on: a response that was judged, or why there was none to judge. */
@@ -55,12 +57,14 @@ export interface InteractionOutcome {
   readonly mismatches: readonly string[] | undefined
   readonly isPending: boolean
   readonly obstacle: Obstacle | undefined
+  /** Why the response says only that the endpoint does not know the order. */
+  readonly unknownOrder: string | undefined
   readonly wasSent: boolean
 }
 
 /** The result for the provider. */
 export function judged(
-  { mismatches, isPending, obstacle, wasSent }: InteractionOutcome,
+  { mismatches, isPending, obstacle, unknownOrder, wasSent }: InteractionOutcome,
   { isTokenRequest }: PactInteraction,
 ): Pick<InteractionResult, 'status' | 'causes' | 'basis' | 'next'> {
   const failed = isPending ? 'pending' : 'failed'
@@ -82,6 +86,9 @@ export function judged(
   // A mismatch of a request that the verifier did not send is not the provider's.
   if (!wasSent) {
     return { status: failed, causes: [NOT_SENT, ...mismatches], basis: 'not asked' }
+  }
+  if (unknownOrder !== undefined && mismatches.length > 0) {
+    return { status: 'skipped', causes: [unknownOrder], basis: 'no state' }
   }
   return {
     status: mismatches.length === 0 ? 'passed' : failed,

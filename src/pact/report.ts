@@ -46,10 +46,11 @@ function nextSteps(results: readonly PactResult[]): string[] {
 
 const MARKS = { passed: '✓', failed: '✗', pending: '?', skipped: '-' } as const
 
-function linesOf({ description, states, status, causes }: InteractionResult): string[] {
+function linesOf({ description, states, status, causes, note }: InteractionResult): string[] {
   const given = states.length === 0 ? '' : ` (given ${states.join(', ')})`
   return [
     `  ${MARKS[status]} ${description}${given}`,
+    ...(note === undefined ? [] : [`      note: ${note}`]),
     ...causes.map((cause) => `      ${status === 'skipped' ? 'skipped: ' : ''}${cause}`),
   ]
 }
@@ -74,12 +75,12 @@ export function verificationDocument(addresses: Addresses, results: readonly Pac
     pacts: results.map(({ consumer, provider, interactions }) => ({
       consumer,
       provider,
-      interactions: interactions.map(({ description, states, status, causes, next }) => ({
+      interactions: interactions.map(({ description, states, status, causes, note, next }) => ({
         description,
         states,
         status,
         causes,
-        ...defined({ next }),
+        ...defined({ note, next }),
       })),
     })),
   }

@@ -27,6 +27,8 @@ export interface Chosen {
   readonly number: number
   readonly interaction: PactInteraction
   readonly skip?: Skip
+  /** What is sent in place of what the description says. */
+  readonly note?: string
 }
 
 /** Why an interaction is not asked for. */
@@ -52,6 +54,7 @@ export interface Selector {
   /** @throws HarnessError INVALID_FILE for a pact that is not of HTTP alone, MISSING_OPTION for less than the whole */
   select(pact: Pact): Selection
   readonly selections: readonly Selection[]
+  readonly wholeOnly: boolean
   interaction(number: number): PactInteraction | undefined
 }
 
@@ -60,6 +63,7 @@ export function createSelector(options: SelectorOptions): Selector {
   const all: PactInteraction[] = []
   return {
     selections,
+    wholeOnly: options.wholeOnly === true,
     interaction: (number) => all[number],
     select: (pact) => {
       assertVerifiable(pact)
@@ -67,7 +71,8 @@ export function createSelector(options: SelectorOptions): Selector {
       const chosen = pact.interactions.flatMap((interaction, index) => {
         if (!isWanted(interaction, options.filter)) return []
         const skip = skipOf(interaction, options)
-        return [{ number: first + index, interaction, ...defined({ skip }) }]
+        const note = skip === undefined ? noteOn(interaction, options) : undefined
+        return [{ number: first + index, interaction, ...defined({ skip, note }) }]
       })
       if (options.wholeOnly === true) assertWhole(chosen)
       all.push(...pact.interactions)
@@ -122,6 +127,16 @@ function skipOf(interaction: PactInteraction, options: SelectionOptions): Skip |
   if (stateUrl !== undefined || !needsState) return undefined
   const sentence = `the state "${states[0]?.name ?? ''}" has to be set; --state-url would allow it`
   return { kind: 'no state', sentence }
+}
+
+/** Descriptions of rejected credentials speak of access tokens, which only OAuth 2 has. */
+function noteOn(
+  { status }: PactInteraction,
+  { credentials }: SelectionOptions,
+): string | undefined {
+  const { scheme } = credentials
+  if (status !== 401 || scheme === 'oauth2') return undefined
+  return `${scheme} has no access tokens: it was sent without valid ${scheme} credentials`
 }
 
 /** Why an interaction has nowhere to be sent to; `undefined` when it has. */

@@ -80,6 +80,7 @@ export async function throughGateway<T>(
     stateUrl,
     signal,
     interaction: (number) => selector.interaction(number),
+    skipsUnknownOrders: stateUrl === undefined && !selector.wholeOnly,
     ...defined({ broker }),
   })
   try {
@@ -112,6 +113,7 @@ export function resultOf(
     mismatches: results.get(number)?.mismatches.map((line) => clipped(gateway.redact(line))),
     isPending: results.get(number)?.isPending ?? false,
     obstacle: gateway.obstacle(number),
+    unknownOrder: gateway.unknownOrder(number),
     wasSent: gateway.hasSeen(number),
   })
   return {
@@ -132,11 +134,12 @@ const NOT_ASKED: InteractionOutcome = {
   mismatches: undefined,
   isPending: false,
   obstacle: undefined,
+  unknownOrder: undefined,
   wasSent: false,
 }
 
 function interactionResult(
-  { interaction, skip }: Chosen,
+  { interaction, skip, note }: Chosen,
   outcome: () => InteractionOutcome,
 ): InteractionResult {
   const { description, isTokenRequest, states } = interaction
@@ -144,6 +147,7 @@ function interactionResult(
     description,
     isTokenRequest,
     states: states.map(({ name }) => name),
+    ...defined({ note }),
     ...(skip === undefined
       ? judged(outcome(), interaction)
       : { status: 'skipped' as const, causes: [skip.sentence], basis: 'not asked' as const }),

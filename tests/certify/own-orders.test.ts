@@ -1,101 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { isRecord, valueAt } from '../../src/core/index.ts'
-import { type Behaviour, json, correctBehaviour } from '../endpoints/endpoint.ts'
+import { correctBehaviour } from '../endpoints/endpoint.ts'
+import { KNOW_THEIR_ORDERS, REJECT_FOR_MORE } from '../endpoints/own-orders.ts'
 import { certifyEndpoint } from '../endpoints/score.ts'
 
-const KNOWN = new Set(['ORD-1', 'ORD-2'])
-
-function identifierOf(body: unknown): unknown {
-  return (
-    valueAt(body, ['shipment', 'client_identifier']) ??
-    valueAt(body, ['order', 'client_identifier'])
-  )
-}
-
-/** An endpoint that looks orders up and responds so for those it does not know. */
-function lookingUp(
-  respond: (identifier: string) => ReturnType<typeof json>,
-  first = false,
-): Behaviour {
-  const correct = correctBehaviour()
-  const unknown = (body: unknown) => {
-    const identifier = identifierOf(body)
-    return KNOWN.has(String(identifier)) ? undefined : respond(String(identifier))
-  }
-  if (!first) return { ...correct, invented: (_call, body) => unknown(body) }
-  // Looks up before it validates.
-  return {
-    ...correct,
-    reject: (call, violations) =>
-      isRecord(call.memory.get('body'))
-        ? correct.reject(call, violations)
-        : json(404, { message: 'order not found' }),
-    invented: (_call, body) => unknown(body),
-  }
-}
-
 describe('an endpoint that knows only its own orders', () => {
-  it.each<[string, Behaviour]>([
-    ['404 with a sentence', lookingUp(() => json(404, { message: 'order not found' }))],
-    [
-      '404 for an unknown order before anything is validated',
-      lookingUp(() => json(404, { message: 'order not found' }), true),
-    ],
-    [
-      '404 that repeats the identifier',
-      lookingUp((identifier) => json(404, { message: `${identifier} is nothing we have` })),
-    ],
-    ['404 without a body', lookingUp(() => ({ status: 404 }))],
-    [
-      '422 that names the identifier',
-      lookingUp(() =>
-        json(422, {
-          message: 'Validation failure',
-          errors: [{ field: 'order.client_identifier', code: 'invalid' }],
-        }),
-      ),
-    ],
-    ['422 with a sentence only', lookingUp(() => json(422, { message: 'Unknown order' }))],
-    [
-      '400 with a sentence only',
-      lookingUp((identifier) => json(400, { message: `Order ${identifier} does not exist` })),
-    ],
-  ])('is told to use --fixtures and given a file to fill in: %s', async (_title, behaviour) => {
-    const report = await certifyEndpoint(behaviour, 'compatible')
-    expect(report.verdict).toBe('inconclusive')
-    expect(report.problem).toMatchObject({
-      kind: 'own-orders',
-      next: expect.stringContaining('--fixtures') as string,
-    })
-    expect(report.problem?.file?.text).toContain('client_identifier: ORDER-1')
-  })
+  it.each(KNOW_THEIR_ORDERS)(
+    'is told to use --fixtures and given a file to fill in: %s',
+    async (_title, behaviour) => {
+      const report = await certifyEndpoint(behaviour, 'compatible')
+      expect(report.verdict).toBe('inconclusive')
+      expect(report.problem).toMatchObject({
+        kind: 'own-orders',
+        next: expect.stringContaining('--fixtures') as string,
+      })
+      expect(report.problem?.file?.text).toContain('client_identifier: ORDER-1')
+    },
+  )
 
-  it.each<[string, Behaviour]>([
-    [
-      '422 that names another field',
-      lookingUp(() =>
-        json(422, { message: 'no', errors: [{ field: 'shipment.carrier', code: 'invalid' }] }),
-      ),
-    ],
-    [
-      '422 that names the identifier and another field',
-      lookingUp(() =>
-        json(422, {
-          message: 'no',
-          errors: [
-            { field: 'order.client_identifier', code: 'invalid' },
-            { field: 'order.status', code: 'invalid' },
-          ],
-        }),
-      ),
-    ],
-    ['400 without a reason', lookingUp(() => json(400, { message: 'Bad Request' }))],
-    ['500', lookingUp(() => json(500, { message: 'order not found' }))],
-  ])('is not assumed, and the endpoint fails as before: %s', async (_title, behaviour) => {
-    const report = await certifyEndpoint(behaviour, 'compatible')
-    expect(report.problem).toBeUndefined()
-    expect(report.verdict).toBe('not certified')
-  })
+  it.each(REJECT_FOR_MORE)(
+    'is not assumed, and the endpoint fails as before: %s',
+    async (_title, behaviour) => {
+      const report = await certifyEndpoint(behaviour, 'compatible')
+      expect(report.problem).toBeUndefined()
+      expect(report.verdict).toBe('not certified')
+    },
+  )
 
   it('a router without the path is still an incorrect address', async () => {
     const report = await certifyEndpoint(

@@ -6,12 +6,14 @@ import {
   type NativeVerifier,
   type PactResult,
   parsePact,
+  renderVerification,
   startNativeVerifier,
   verdictOf,
   verifyPact,
 } from '../../src/pact/index.ts'
 import { apiKey, basic, tokens } from '../endpoints/authority.ts'
-import { json } from '../endpoints/endpoint.ts'
+import { type Behaviour, json } from '../endpoints/endpoint.ts'
+import { KNOW_THEIR_ORDERS, REJECT_FOR_MORE } from '../endpoints/own-orders.ts'
 import { below, type Provider, startExpressProvider, startProvider, text } from './providers.ts'
 import { BROKEN } from './broken.ts'
 
@@ -114,6 +116,18 @@ describe('a correct provider passes every interaction that applies to it', () =>
   })
 })
 
+it('a provider without tokens is told what was sent in place of an expired one', async () => {
+  const provider = await startProvider({ authority: apiKey() })
+  const sent = await verified(provider, { filter: /cancellation: a message with an expired/ })
+  expect(sent.interactions[0]).toMatchObject({
+    status: 'passed',
+    note: 'api-key has no access tokens: it was sent without valid api-key credentials',
+  })
+  expect(renderVerification(below(provider.url).addresses, [sent])).toContain(
+    'note: api-key has no access tokens',
+  )
+})
+
 describe.concurrent('a provider that breaks one promise fails, and the report names it', () => {
   for (const [title, interaction, cause, changes, states] of BROKEN) {
     it(`${title}: ${interaction}`, async () => {
@@ -203,5 +217,39 @@ describe('what cannot be judged', () => {
     expect(skipped).toHaveLength(9)
     expect(skipped[0]?.causes[0]).toMatch(/has to be set; --state-url would allow it/)
     expect(verdictOf([result])).toBe('verified')
+  })
+})
+
+describe('a provider that knows only its own orders', () => {
+  const FEW = /^drop_shipment_cancellation: a message with(?:out)? /
+  const verify = async (behaviour: Behaviour, isStateSet = false) => {
+    const provider = await startProvider(behaviour)
+    const { url, credentials, stateUrl } = provider
+    const sending = { ...below(url), credentials, transport, clock: systemClock, verifier }
+    const given = isStateSet ? { stateUrl } : {}
+    const result = await verifyPact(pact, { ...sending, ...given, timeoutMs: 5000, filter: FEW })
+    await provider.close()
+    return result.interactions.filter(({ states }) => states.includes('the order is known'))
+  }
+
+  it.each(KNOW_THEIR_ORDERS)(
+    '%s: what presumes a known order is skipped',
+    async (_t, behaviour) => {
+      const presuming = await verify(behaviour)
+      expect(presuming.map(({ status }) => status)).toEqual(['skipped', 'skipped'])
+      expect(presuming[0]?.causes[0]).toMatch(
+        /^the endpoint knows only its own orders: it responded with 4\d\d.*--state-url.* would allow it$/,
+      )
+    },
+  )
+
+  it.each(REJECT_FOR_MORE)('%s: is not assumed, and fails', async (_title, behaviour) => {
+    expect((await verify(behaviour)).map(({ status }) => status)).toEqual(['failed', 'failed'])
+  })
+
+  it('fails where the state URL has said that the order is known', async () => {
+    const [, behaviour] = KNOW_THEIR_ORDERS[0] ?? ['', {} as Behaviour]
+    const presuming = await verify(behaviour, true)
+    expect(presuming.map(({ status }) => status)).toEqual(['failed', 'failed'])
   })
 })

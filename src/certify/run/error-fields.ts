@@ -1,3 +1,4 @@
+import { errorFields } from '../../contract/index.ts'
 import { type Exchange, formatPointer, isRecord } from '../../core/index.ts'
 import { parseResponse } from './response.ts'
 
@@ -17,12 +18,7 @@ export function namedPlaceOf(exchange: Exchange, pointer: string): NamedPlace {
 
 /** The fields that a response's `errors` name, in their own notation; `undefined` when it names none. */
 export function namedFields(exchange: Exchange): readonly string[] | undefined {
-  const { json } = parseResponse(exchange)
-  if (!isRecord(json) || !Array.isArray(json.errors)) return undefined
-  const fields = json.errors.flatMap((error: unknown) =>
-    isRecord(error) && typeof error.field === 'string' ? [error.field] : [],
-  )
-  return fields.length === 0 ? undefined : fields
+  return errorFields(parseResponse(exchange).json)
 }
 
 /** Whether a 422 has the documented list of errors, with no field in it that could be corrected. */

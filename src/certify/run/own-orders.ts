@@ -1,24 +1,10 @@
-import { identifiersIn, isIdentifierName, type Operation } from '../../contract/index.ts'
+import { rejectsUnknownOrder } from '../../contract/index.ts'
 import type { Misconfiguration } from '../results/report.ts'
-import { namedFields } from './error-fields.ts'
 import { parseResponse } from './response.ts'
 import type { OrdinaryResponse } from './ordinary-response.ts'
 import { describeResponse } from './wording.ts'
 
-/** What a response says of something that it looked for and did not find. */
-const NOT_FOUND =
-  /\b(?:not (?:be )?(?:found|known|exist\w*|recogni[sz]ed)|un(?:known|recogni[sz]ed)|no such|(?:does|do)(?:n['’]t| not) exist|no matching|cannot find|could not find)\b/i
-
-/** What an endpoint looks up; a router that knows no such path speaks of paths, routes and resources. */
-const LOOKED_UP = /\b(?:orders?|shipments?|identifiers?|client_identifiers?|order.?items?)\b/i
-
-/**
- * Whether an ordinary message was rejected only because the endpoint does not know its order: the normal case of a real
- * retailer. A 404 that speaks of the order or of its identifier, or of an endpoint that responds differently to other
- * bodies; a 400 or 422 that names nothing but identifiers, or says that the order is unknown.
- *
- * @param isThere whether the address responds differently to an invalid body, so that its 404 is not a router's
- */
+/** Whether an ordinary message was rejected only because the endpoint does not know its order. */
 export function knowsOnlyItsOrders(
   { operation, body, exchange }: OrdinaryResponse,
   isThere: boolean,
@@ -26,33 +12,7 @@ export function knowsOnlyItsOrders(
   const { response, failure } = exchange
   if (response === undefined || failure !== undefined) return false
   const { text } = parseResponse(exchange)
-  const fields = namedFields(exchange)
-  switch (response.status) {
-    case 404:
-    case 410:
-      return isThere || speaksOfOrder(operation, body, text)
-    case 400:
-    case 409:
-    case 422:
-      return fields === undefined
-        ? NOT_FOUND.test(text) && speaksOfOrder(operation, body, text)
-        : fields.every((field) => isIdentifierName(operation, lastStepOf(field)))
-    default:
-      return false
-  }
-}
-
-function speaksOfOrder(operation: Operation, body: unknown, text: string): boolean {
-  return (
-    (NOT_FOUND.test(text) && LOOKED_UP.test(text.replaceAll(operation.path, ''))) ||
-    identifiersIn(operation, body).some((identifier) => text.includes(identifier))
-  )
-}
-
-/** The last name of a field, in whichever notation. */
-function lastStepOf(field: string): string {
-  const steps = field.split(/[./[\]'"]+/)
-  return steps.findLast((step) => step !== '' && !/^\d+$/.test(step)) ?? ''
+  return rejectsUnknownOrder(operation, body, { status: response.status, text }, isThere)
 }
 
 /** What to do about it, with a file to fill in. */
