@@ -39,6 +39,7 @@ export {
 export type { RequestPart } from './envelope.ts'
 export { isOfType } from './satisfiable.ts'
 export { type Reading, READINGS, type Schema, type SchemaObject, typesOf } from './schema.ts'
+export { type Rule, rulePointerOf, rulesOf } from './rules.ts'
 export { shippedContract } from './shipped.ts'
 export { errorFields, rejectsUnknownOrder } from './unknown-order.ts'
 export { showRule, type Violation } from './violation.ts'

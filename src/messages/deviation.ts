@@ -32,6 +32,8 @@ export interface Deviation {
   readonly pointer: string
   /** The same with `*` in place of every index. */
   readonly rulePointer: string
+  /** The rule that it breaks: `schemaPointer` of one of the contract's `rulesOf` the operation. */
+  readonly schemaPointer: string
   readonly edit: Edit
   /** What the schema's keyword says at this place: the type, the minimum, the format; absent where its name says it all. */
   readonly allowed?: unknown

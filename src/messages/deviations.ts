@@ -1,4 +1,4 @@
-import { isOfType, type Operation, typesOf } from '../contract/index.ts'
+import { isOfType, type Operation, rulePointerOf, typesOf } from '../contract/index.ts'
 import { isRecord, lookUp, valueAt } from '../core/index.ts'
 import { BAD_FORMATS } from './bad-formats.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
@@ -68,7 +68,8 @@ function draftsAt(place: SchemaPlace): DeviationDraft[] {
   ]
 }
 
-function propertyDrafts({ at, value, schema }: SchemaPlace): DeviationDraft[] {
+function propertyDrafts(place: SchemaPlace): DeviationDraft[] {
+  const { at, value, schema } = place
   const properties = isRecord(value) ? value : {}
   const missing = (schema.required ?? []).map((name): DeviationDraft => {
     const property = [...at, name]
@@ -76,6 +77,7 @@ function propertyDrafts({ at, value, schema }: SchemaPlace): DeviationDraft[] {
       kind: 'missing',
       keyword: 'required',
       ...pointersOf(property),
+      schemaPointer: rulePointerOf(place.schemaPointer, 'required', name),
       edit: { operator: 'remove', at: property },
       before: properties[name],
     }
@@ -83,9 +85,9 @@ function propertyDrafts({ at, value, schema }: SchemaPlace): DeviationDraft[] {
   if (schema.additionalProperties !== false) return missing
   return [
     ...missing,
-    unknownProperty(at, 'unexpected_member', 'unexpected'),
+    unknownProperty(place, 'unexpected_member', 'unexpected'),
     ...NOTHINGS.map(([name, nothing]) => ({
-      ...unknownProperty(at, name, nothing),
+      ...unknownProperty(place, name, nothing),
       further: true,
     })),
   ]
@@ -219,6 +221,7 @@ function countDrafts(place: SchemaPlace): DeviationDraft[] {
     kind: 'bad-count',
     keyword,
     ...pointersOf(place.at),
+    schemaPointer: rulePointerOf(place.schemaPointer, keyword),
     edit: { operator: 'resize', at: place.at, length },
     allowed: valueAt(place.schema, [keyword]),
     before: place.value,
@@ -241,6 +244,7 @@ function changed(
     keyword,
     pointer: place.pointer,
     rulePointer: place.rulePointer,
+    schemaPointer: rulePointerOf(place.schemaPointer, keyword),
     edit: { operator: 'set', at: place.at, value: after },
     allowed: valueAt(place.schema, [keyword]),
     before: place.value,

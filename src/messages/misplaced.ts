@@ -34,11 +34,12 @@ export function familiarProperties(places: readonly SchemaPlace[]): readonly Fam
 
 /** The most familiar properties that a closed object does not have. */
 export function misplacedDrafts(
-  { at, value, schema }: SchemaPlace,
+  place: SchemaPlace,
   familiar: readonly Familiar[],
 ): DeviationDraft[] {
+  const { value, schema } = place
   if (!isRecord(value) || schema.additionalProperties !== false) return []
   const own = schema.properties ?? {}
   const missing = familiar.filter(({ name }) => !Object.hasOwn(own, name)).slice(0, MOST)
-  return missing.map(({ name, value: sample }) => unknownProperty(at, name, sample))
+  return missing.map(({ name, value: sample }) => unknownProperty(place, name, sample))
 }

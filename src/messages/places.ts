@@ -35,21 +35,22 @@ export function placesOf(root: Schema, body: unknown): SchemaPlace[] {
     required: boolean,
   ): void => {
     const resolved = resolveReference(schema, root)
+    const own = schemaPointerOf(schema, schemaPointer)
     const name = at.findLast((segment) => typeof segment === 'string')
     places.push({
       at,
       pointer: formatPointer(at),
       rulePointer: toRulePointer(at),
       schema: resolved,
-      schemaPointer,
+      schemaPointer: own,
       value,
       name: name ?? '',
       required,
     })
     for (const [index, part] of (resolved.allOf ?? []).entries()) {
-      visitProperties(part, value, at, `${schemaPointer}/allOf/${index}`)
+      visitProperties(part, value, at, schemaPointerOf(part, `${own}/allOf/${index}`))
     }
-    visitProperties(resolved, value, at, schemaPointer)
+    visitProperties(resolved, value, at, own)
   }
   const visitProperties = (
     schema: Schema,
@@ -73,4 +74,11 @@ export function placesOf(root: Schema, body: unknown): SchemaPlace[] {
   }
   visit(root, body, [], '', true)
   return places
+}
+
+/** References that remain lead back to a definition of the root. */
+function schemaPointerOf(schema: Schema, otherwise: string): string {
+  return isRecord(schema) && typeof schema.$ref === 'string'
+    ? schema.$ref.replace('#', '')
+    : otherwise
 }
