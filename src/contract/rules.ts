@@ -26,7 +26,7 @@ export function rulePointerOf(schemaPointer: string, keyword: string, name?: str
 
 /**
  * Every rule of an operation's request body under the published reading, in the order of the schema. What no value can
- * break is no rule: `minLength: 0`, a maximum of a text. Below `not`, `if` and `contains` only the keyword itself is one.
+ * break is not listed: `minLength: 0`, a maximum of a text. Below `not`, `if` and `contains` only the keyword itself is one.
  */
 export function rulesOf(operation: Pick<Operation, 'schema' | 'placeOf'>): readonly Rule[] {
   const root = operation.schema('published')

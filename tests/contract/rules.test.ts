@@ -43,7 +43,9 @@ const SCHEMAS: readonly (readonly [string, Schema, readonly string[]])[] = [
   ],
   [
     'conditions, without the condition itself',
-    { if: { required: ['a'] }, then: { required: ['b'] }, else: { required: ['c'] } },
+    JSON.parse(
+      '{ "if": { "required": ["a"] }, "then": { "required": ["b"] }, "else": { "required": ["c"] } }',
+    ) as Schema,
     ['required /then/required/b /b', 'required /else/required/c /c'],
   ],
   [
