@@ -111,6 +111,16 @@ export class EndpointQueue {
     return claims
   }
 
+  /** Removes the waiting claims that are lost, without an attempt and whatever the rate. */
+  drop(isLost: (claim: Claim) => boolean): readonly Claim[] {
+    const lost = [...this.#retries, ...this.#fresh].filter(isLost)
+    if (lost.length > 0) {
+      this.#retries = this.#retries.filter((claim) => !isLost(claim))
+      this.#fresh = this.#fresh.filter((claim) => !isLost(claim))
+    }
+    return lost
+  }
+
   /** @returns whether the endpoint went down or came back with this attempt */
   observe(attempt: Attempt, now: number): boolean {
     if (this.#policy.breaker === undefined) return false

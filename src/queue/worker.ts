@@ -168,15 +168,14 @@ export class Worker {
   #pump(queue: EndpointQueue): void {
     if (this.#stopping) return
     const now = this.#time.now()
-    const lost: Claim[] = []
     for (let claim = queue.take(now); claim !== undefined; claim = queue.take(now)) {
       if (this.#held.isLive(claim)) void this.#deliver(queue, claim)
       else {
         queue.running--
-        lost.push(claim)
+        // Where one lease ran out, others did too.
+        this.#release([claim, ...queue.drop((other) => !this.#held.isLive(other))])
       }
     }
-    this.#release(lost)
     if (this.#isRated) this.#arm()
     const wanted = queue.wanted(now)
     if (wanted !== undefined) void this.#claim(queue, wanted, now)

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/core/index.ts'
-import { createWorker, type QueueStore } from '../../src/queue/index.ts'
+import { createWorker, type QueueStore, type WorkerOptions } from '../../src/queue/index.ts'
 import type { AttemptResult } from '../../src/sender/index.ts'
 import { SimulatedPostgres } from '../simulation/stores/postgres-server.ts'
 import { openPostgresModel } from '../simulation/stores/postgres-store.ts'
@@ -17,7 +17,7 @@ async function quiet(): Promise<void> {
 }
 
 /** A worker with one delivery in flight and other claims; `end` accepts the delivery in flight. */
-async function holding(changes: Partial<QueueStore> = {}) {
+async function holding(changes: Partial<QueueStore> = {}, options: Partial<WorkerOptions> = {}) {
   const clock = createFakeClock()
   const host = instantHost(clock)
   const server = new SimulatedPostgres({ now: () => clock.now(), later: host.later })
@@ -35,6 +35,7 @@ async function holding(changes: Partial<QueueStore> = {}) {
       sent.push(id)
       return new Promise((resolve) => ends.push(resolve))
     },
+    ...options,
   })
   const stopped = new AbortController()
   const done = worker.run({ signal: stopped.signal })
@@ -77,6 +78,25 @@ describe('a worker whose leases ran out', () => {
     await end()
     expect(sent).toEqual([many[0]?.id])
     expect(await stop()).toMatchObject({ attempts: 1, lost: 1 })
+  })
+
+  it('releases all of them at once, however slowly it may send', async () => {
+    const released: number[] = []
+    const { clock, sent, many, stop } = await holding(
+      {
+        extend: () => new Promise(() => undefined),
+        release: (claims) => {
+          released.push(claims.length)
+          return Promise.resolve()
+        },
+      },
+      { concurrency: 4, ratePerSecond: 0.25 },
+    )
+    await clock.advance(4000)
+    await quiet()
+    expect(released).toEqual([3])
+    expect(sent).toEqual([many[0]?.id])
+    await stop()
   })
 
   it('releases claims that another worker owns according to the store', async () => {

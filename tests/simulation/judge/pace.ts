@@ -9,8 +9,24 @@ const IDLE_MS = 200
 export class Pace {
   #actions = 0
   #since = 0
+  /** What it gave back and has not attempted since: to be given it again is no progress. */
+  readonly #givenBack = new Set<string>()
 
-  /** It sent something or recorded something. */
+  /** The store gave it a claim. @param id of a delivery, here and below */
+  given(id: string): void {
+    if (!this.#givenBack.has(id)) this.progressed()
+  }
+
+  gaveBack(id: string): void {
+    this.#givenBack.add(id)
+  }
+
+  attempted(id: string): void {
+    this.#givenBack.delete(id)
+    this.progressed()
+  }
+
+  /** It recorded something, or was told of something. */
   progressed(): void {
     this.#actions = 0
   }

@@ -1,5 +1,7 @@
+import type { HttpRequest } from '../../../src/core/index.ts'
 import type { Claim, NewDelivery, AttemptOutcome } from '../../../src/queue/index.ts'
 import type { QueueRow, RowState } from '../stores/row.ts'
+import type { Held } from './subject.ts'
 
 /** Whether a store recorded an outcome as it was told. */
 export function isRecordedAsTold(
@@ -34,6 +36,15 @@ export function isSameMessage({ delivery }: Claim, enqueued: NewDelivery): boole
   )
 }
 
+/** Whether a request carries the message of a claim to where the claim says. */
+export function isSameRequest(request: HttpRequest, { subject, claim }: Held): boolean {
+  return (
+    request.method === subject.delivery.method &&
+    request.url === claim.delivery.url &&
+    areSameBytes(request.body, subject.delivery.body)
+  )
+}
+
 /** Whether a claim gives the address that is stored. */
 export function isAt({ delivery, endpoint }: Claim, stored: RowState | undefined): boolean {
   return stored?.url === delivery.url && stored.endpoint === endpoint
@@ -44,7 +55,7 @@ export function isCountedAs({ spent, round }: Claim, stored: RowState | undefine
   return stored?.spent === spent && stored.round === round
 }
 
-export function areSameBytes(found: unknown, expected: Uint8Array): boolean {
+function areSameBytes(found: unknown, expected: Uint8Array): boolean {
   return (
     found === expected || (found instanceof Uint8Array && Buffer.compare(found, expected) === 0)
   )

@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.ts'
 import { wrongOutcome } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { waitBounds } from './policy.ts'
-import { areSameBytes, isAt, isCountedAs, isRecordedAsTold, isSameMessage } from './record.ts'
+import { isAt, isCountedAs, isRecordedAsTold, isSameMessage, isSameRequest } from './record.ts'
 import type { SimulationRule } from './rules.ts'
 import type { Ending, Held, JudgedSubject } from './subject.ts'
 import { Timing, type TimingOptions } from './timing.ts'
@@ -83,7 +83,7 @@ export class WorkerWatch {
 
   /** The worker begins an attempt. */
   starting(delivery: Delivery): void {
-    this.#pace.progressed()
+    this.#pace.attempted(delivery.id)
     const held = this.#hand.find(delivery.id, ({ claim }) => claim.delivery === delivery)
     if (held === undefined || held.startedAt !== undefined) {
       const what = held === undefined ? 'is attempted without a claim' : 'is attempted twice'
@@ -117,12 +117,8 @@ export class WorkerWatch {
     held.requests++
     held.isInFlight = true
     if (this.#ledger.isTraced) this.#trace(held, `is sent, attempt ${held.claim.spent + 1}`)
-    const { method, body } = held.subject.delivery
-    const isSame =
-      request.method === method &&
-      request.url === held.claim.delivery.url &&
-      areSameBytes(request.body, body)
-    if (!isSame) this.#violated('same message', { id }, 'is sent with other bytes or elsewhere')
+    if (!isSameRequest(request, held))
+      this.#violated('same message', { id }, 'is sent with other bytes or elsewhere')
     return held
   }
 
@@ -254,6 +250,7 @@ export class WorkerWatch {
         this.#violated('truly recorded', claim.delivery, 'is given back after its attempt')
       }
       if (this.#ledger.isTraced) this.#trace(held, 'is given back')
+      this.#pace.gaveBack(claim.delivery.id)
       this.#free(held)
       this.#hand.forget(held)
     }
@@ -271,6 +268,7 @@ export class WorkerWatch {
 
   #givenOne(claim: Claim, subject: JudgedSubject): void {
     const { delivery, stored, holder } = subject
+    this.#pace.given(delivery.id)
     if (this.#ledger.isTraced) {
       this.#ledger.trace(`${this.#options.process.name}: ${delivery.id} is claimed`)
     }
