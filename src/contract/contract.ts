@@ -1,7 +1,15 @@
-import { essenceOfMediaType, HarnessError, isJsonMediaType, nearest } from '../core/index.ts'
+import {
+  essenceOfMediaType,
+  HarnessError,
+  isJsonMediaType,
+  isRecord,
+  nearest,
+  parsePointer,
+  valueAt,
+} from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
 import type { Envelope } from './envelope.ts'
-import { explain } from './explain.ts'
+import { type BrokenRule, brokenRulesOf, explain } from './explain.ts'
 import type { InlinedSchema, RulePlace } from './inline.ts'
 import type { ContractModel, ModelExample, ModelOperation, ModelResponse } from './model.ts'
 import { isPathOf } from './path-template.ts'
@@ -14,6 +22,13 @@ export type ResponseVerdict =
   /** The status is documented, with no schema for this media type: anything goes. */
   | { readonly kind: 'no-schema' }
   | { readonly kind: 'checked'; readonly violations: readonly Violation[] }
+
+/** A schema below a request body's. */
+export interface SchemaPart {
+  accepts(value: unknown): boolean
+  /** Every rule that the value breaks; pointers of values begin at the value, those of rules at the whole schema. */
+  brokenRules(value: unknown): readonly BrokenRule[]
+}
 
 /** One operation of a contract: its messages, its path, and its validators. */
 export interface Operation {
@@ -38,6 +53,11 @@ export interface Operation {
   schema(reading: Reading): Schema
   /** The line of the document that imposes the rule at a pointer into {@link Operation.schema}. */
   placeOf(reading: Reading, schemaPointer: string): RulePlace | undefined
+  /**
+   * The schema at a pointer into {@link Operation.schema}, to check values below the body; `undefined` for the contract that
+   * is compiled ahead of time, and where there is no schema.
+   */
+  part(reading: Reading, schemaPointer: string): SchemaPart | undefined
   /** Whether a parsed request body is valid; the fastest way to ask. */
   accepts(body: unknown, reading: Reading): boolean
   /**
@@ -45,6 +65,8 @@ export interface Operation {
    * rules of the shipped contract more than a thousand times, the first thousand or so.
    */
   validate(body: unknown, reading: Reading): Violation[]
+  /** The same rules as the validator names them, each by its place in the schema, alternatives included. */
+  brokenRules(body: unknown, reading: Reading): readonly BrokenRule[]
   /**
    * Checks a parsed response against the documented responses. The reading defaults to `published`: an endpoint is not
    * judged on a disputed rule.
@@ -79,6 +101,9 @@ export interface Contract {
 /** Gives the compiled validators of one of the model's schemas. `key` names it uniquely. */
 export type SchemaCompiler = (key: string, inlined: InlinedSchema) => CompiledSchema
 
+/** Compiles a schema that is not one of the model's. */
+export type PartCompiler = (inlined: InlinedSchema) => CompiledSchema
+
 /** Under which name a schema of the model is compiled. */
 export const schemaKey = {
   request: (operation: string, reading: Reading): string => `${operation}__${reading}`,
@@ -86,13 +111,19 @@ export const schemaKey = {
     `${operation}__${status}__${mediaType.replaceAll(/\W/g, '_')}`,
 }
 
-/** @param origin what the model was made from: {@link Contract.files}, {@link Contract.refsWithin} */
+/**
+ * @param origin what the model was made from: {@link Contract.files}, {@link Contract.refsWithin}
+ * @param compilePart absent where everything was compiled ahead of time
+ */
 export function createContract(
   model: ContractModel,
   compile: SchemaCompiler,
   origin: Pick<Contract, 'files' | 'refsWithin'>,
+  compilePart?: PartCompiler,
 ): Contract {
-  const operations = model.operations.map((operation) => createOperation(operation, compile))
+  const operations = model.operations.map((operation) =>
+    createOperation(operation, compile, compilePart),
+  )
   const byPlace = new Map(operations.map((each) => [`${each.method} ${each.path}`, each]))
   return {
     title: model.title,
@@ -110,8 +141,13 @@ export function createContract(
   }
 }
 
-function createOperation(model: ModelOperation, compile: SchemaCompiler): Operation {
+function createOperation(
+  model: ModelOperation,
+  compile: SchemaCompiler,
+  compilePart: PartCompiler | undefined,
+): Operation {
   const compiled = new Map<InlinedSchema, CompiledSchema>()
+  const parts = new Map<string, SchemaPart | undefined>()
   const validatorOf = (key: string, inlined: InlinedSchema): CompiledSchema => {
     const known = compiled.get(inlined) ?? compile(key, inlined)
     compiled.set(inlined, known)
@@ -134,8 +170,16 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
     responses: model.responses,
     schema: (reading) => model.request[reading].schema,
     placeOf: (reading, schemaPointer) => model.request[reading].places[schemaPointer],
+    part: (reading, schemaPointer) => {
+      if (compilePart === undefined) return undefined
+      const key = `${reading} ${schemaPointer}`
+      if (!parts.has(key))
+        parts.set(key, partOf(model.request[reading], schemaPointer, compilePart))
+      return parts.get(key)
+    },
     accepts: (body, reading) => request(reading).failFast(body),
     validate: (body, reading) => violations(body, request(reading), model.request[reading]),
+    brokenRules: (body, reading) => brokenRules(body, request(reading), model.request[reading]),
     validateResponse: (status, mediaType, body, reading = 'published') => {
       const response = responseFor(model.responses, status)
       if (response === undefined) return { kind: 'undocumented-status' }
@@ -153,6 +197,44 @@ function createOperation(model: ModelOperation, compile: SchemaCompiler): Operat
           reading === 'intended' ? found : found.filter(({ rule }) => rule?.disputed === undefined),
       }
     },
+  }
+}
+
+function brokenRules(
+  body: unknown,
+  compiled: CompiledSchema,
+  inlined: InlinedSchema,
+): BrokenRule[] {
+  if (compiled.failFast(body) || compiled.allErrors(body)) return []
+  return brokenRulesOf((compiled.allErrors.errors ?? []).slice(0, MOST_EXPLAINED), body, {
+    ...inlined,
+    ...compiled,
+  })
+}
+
+/** References lead into the `$defs` of the whole schema, so the part gets them, too. */
+function partOf(
+  { schema: root }: InlinedSchema,
+  schemaPointer: string,
+  compilePart: PartCompiler,
+): SchemaPart | undefined {
+  const found = valueAt(root, parsePointer(schemaPointer))
+  if (typeof found === 'boolean') {
+    const broken = [{ pointer: '', keyword: 'false schema', rule: schemaPointer }]
+    return { accepts: () => found, brokenRules: () => (found ? [] : broken) }
+  }
+  if (!isRecord(found) || !isRecord(root)) return undefined
+  const schema = root.$defs === undefined ? found : { ...found, $defs: root.$defs }
+  const inlined = { schema, places: {} }
+  let compiled: CompiledSchema | undefined
+  const validators = (): CompiledSchema => (compiled ??= compilePart(inlined))
+  return {
+    accepts: (value) => validators().failFast(value),
+    brokenRules: (value) =>
+      brokenRules(value, validators(), inlined).map((broken) => ({
+        ...broken,
+        rule: broken.rule.startsWith('/$defs/') ? broken.rule : `${schemaPointer}${broken.rule}`,
+      })),
   }
 }
 

@@ -12,6 +12,7 @@ import {
   valueAt,
 } from '../core/index.ts'
 import type { RulePlaces } from './inline.ts'
+import { rulePointerOf } from './rules.ts'
 import type { Schema } from './schema.ts'
 import { sentenceOf } from './sentences.ts'
 import type { Violation, ViolationCode } from './violation.ts'
@@ -46,6 +47,39 @@ export function explain(
       const key = `${pointer} ${keyword} ${message}`
       return !seen.has(key) && seen.add(key)
     })
+}
+
+/** One error of a validator: the rule, and the value that breaks it. */
+export interface BrokenRule {
+  /** As in a violation: for a missing property where it belongs, for an unknown one the property. */
+  readonly pointer: string
+  readonly keyword: string
+  /** The pointer of the rule into the schema. */
+  readonly rule: string
+}
+
+/** Every rule that is broken, those of alternatives that do not apply included: a violation names the alternatives as one. */
+export function brokenRulesOf(
+  errors: readonly ErrorObject[],
+  body: unknown,
+  explainable: ExplainableSchema,
+): BrokenRule[] {
+  return errors
+    .filter(({ keyword }) => keyword !== 'if')
+    .map((error) => ({
+      pointer: formatPointer(subjectOf(error, typedSegments(body, error.instancePath))),
+      keyword: error.keyword,
+      rule: ruleOf(nodePointer(error, explainable), error),
+    }))
+}
+
+/** As `rulesOf` names it. */
+function ruleOf(node: string, { keyword, params }: ErrorObject): string {
+  if (keyword === 'false schema') return node
+  if (keyword === 'required') return rulePointerOf(node, keyword, String(params.missingProperty))
+  return keyword === 'dependentRequired'
+    ? rulePointerOf(node, keyword, String(params.property))
+    : rulePointerOf(node, keyword)
 }
 
 /** What is wrong inside one alternative of several says little: the alternatives as a whole are reported. */

@@ -11,7 +11,8 @@ export {
   urlForTarget,
 } from './addresses.ts'
 export { readStateUrl } from './state-url.ts'
-export { type Contract, type Operation, type ResponseVerdict } from './contract.ts'
+export { type Contract, type Operation, type ResponseVerdict, type SchemaPart } from './contract.ts'
+export type { BrokenRule } from './explain.ts'
 export { showValue } from './sentences.ts'
 export { identifiersIn, isIdentifierName, orderIdentifiers } from './identifiers.ts'
 export type { Messages } from './generated/messages.ts'

@@ -55,10 +55,12 @@ export async function compileContract(
   const document = openDocument(resolve(path), { shownAs: path, ...options })
   const model = buildModel(document)
   const compile = createCompiler()
-  return createContract(model, (_key, inlined) => compile(inlined), {
-    files: document.files(),
-    ...defined({ refsWithin: options.refsWithin }),
-  })
+  return createContract(
+    model,
+    (_key, inlined) => compile(inlined),
+    { files: document.files(), ...defined({ refsWithin: options.refsWithin }) },
+    compile,
+  )
 }
 
 /**
