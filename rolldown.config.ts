@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
@@ -32,11 +32,21 @@ const installed = [
   ...Object.keys(devDependencies),
 ].filter((name) => !BUNDLED.has(name))
 
-/** npm makes a bin executable only where it links it for the first time: a later build has to do so itself. */
-const executable: Plugin = {
-  name: 'executable',
+/**
+ * The bin, as it is written: it also runs on a Node that cannot parse the rest. npm makes a bin executable only where it
+ * links it for the first time, and links none in the package's own folder, where `npx` would look for it elsewhere.
+ */
+const bin: Plugin = {
+  name: 'bin',
+  generateBundle() {
+    const source = readFileSync('src/cli/bin.cjs', 'utf8')
+    this.emitFile({ type: 'asset', fileName: 'cli.js', source })
+  },
   writeBundle: ({ dir = '.' }) => {
     chmodSync(join(dir, 'cli.js'), 0o755)
+    if (!existsSync('node_modules/.bin') || process.platform === 'win32') return
+    rmSync('node_modules/.bin/dropship', { force: true })
+    symlinkSync('../../dist/cli.js', 'node_modules/.bin/dropship')
   },
 }
 
@@ -92,8 +102,8 @@ const forNode: RolldownOptions = {
  */
 const program = defineConfig({
   ...forNode,
-  plugins: [notices, moduleFormat('commonjs'), executable],
-  input: { cli: 'src/cli/main.ts', ...DOORS },
+  plugins: [notices, moduleFormat('commonjs'), bin],
+  input: { main: 'src/cli/main.ts', ...DOORS },
   output: {
     dir: 'dist',
     format: 'cjs',

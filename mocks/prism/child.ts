@@ -94,7 +94,7 @@ function toldToStop(): HarnessError {
 function failed(why: string, tail: string): HarnessError {
   return new HarnessError('ENGINE_FAILED', `Prism did not start: ${why}.`, {
     found: lastLines(tail),
-    next: 'check whether Prism accepts the contract: npx prism mock FILE',
+    next: 'check whether Prism accepts the contract: npx --no-install prism mock FILE',
   })
 }
 

@@ -2,6 +2,8 @@ import type { Clock } from '../core/index.ts'
 
 /** A command's access to the outside: clock, environment and streams, given by the bin or a test. */
 export interface Context {
+  /** How printed commands name this program. */
+  readonly program: string
   readonly clock: Clock
   readonly env: Readonly<Record<string, string | undefined>>
   /** Results, for pipes. */

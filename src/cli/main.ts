@@ -1,7 +1,7 @@
-#!/usr/bin/env node
 import { HarnessError, messageOf, renderError, systemClock, systemCodeOf } from '../core/index.ts'
 import type { PlainOutput } from './output.ts'
 import { main } from './program.ts'
+import { programName } from './program-name.ts'
 
 const stop = new AbortController()
 const onSignal = (name: NodeJS.Signals): void => {
@@ -55,6 +55,7 @@ async function run(): Promise<void> {
   }
   process.once('beforeExit', reportLost)
   process.exitCode = await main(process.argv.slice(2), {
+    program: programName(process.argv[1]),
     clock: systemClock,
     env: process.env,
     stdout: output(process.stdout),

@@ -22,6 +22,7 @@ const REDRAW = /^\r\u001B\[2?K/
 /** The context of a command, with guarded outputs. */
 export function guarded(plain: PlainContext): Context {
   return {
+    program: plain.program,
     clock: plain.clock,
     env: plain.env,
     stdout: guardedOutput(plain.stdout),

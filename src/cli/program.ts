@@ -5,7 +5,6 @@ import {
   HarnessError,
   messageOf,
   nearest,
-  packageRoot,
   printable,
   renderError,
 } from '../core/index.ts'
@@ -53,10 +52,6 @@ function stacksOf(error: unknown): string {
 
 async function dispatch(argv: readonly string[], context: Context): Promise<ExitCode> {
   const [first] = argv
-  if (first === '--version' || first === '-V' || first === '-v') {
-    context.stdout.write(`${packageRoot().version}\n`)
-    return 0
-  }
   if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
     const topic = first === 'help' ? argv[1] : undefined
     if (topic !== undefined) return dispatch([topic, '--help'], context)

@@ -89,7 +89,7 @@ export async function runStub(
       stub,
       stopped: isStopped,
       ...defined({ certificateFile }),
-      certify: certifyCommand(stub, certificateFile, context.env),
+      certify: certifyCommand(stub, certificateFile, context),
       close: async () => {
         for (const close of closing) await close()
       },

@@ -29,7 +29,7 @@ export async function loadContract(
   if (file !== undefined && resolve(file) !== shippedContractPath()) {
     return compileContract(file, options)
   }
-  const { loadAhead, AHEAD_SHA256 } = await import('./ahead/load.ts')
+  const { loadAhead, AHEAD_SHA256 } = await import('./ahead/deferred.ts')
   // The shipped document refers to no other file, so its own bytes tell whether it was edited.
   return sha256Of(shippedContractPath()) === AHEAD_SHA256
     ? loadAhead(SHIPPED_FILE, [shippedContractPath()])

@@ -37,6 +37,7 @@ export class Secret {
     return this.placeholder
   }
 
+  /** @internal */
   [inspect.custom](): string {
     return `Secret(${this.placeholder})`
   }

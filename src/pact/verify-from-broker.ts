@@ -73,7 +73,7 @@ function noPacts(provider: string): HarnessError {
     'BROKER_REFUSED',
     `The Pact Broker has no pacts to verify for ${provider}.`,
     {
-      next: 'publish one with npx pact broker publish, or check --provider, --selectors and --broker-url',
+      next: 'publish one with npx --no-install pact broker publish, or check --provider, --selectors and --broker-url',
     },
   )
 }

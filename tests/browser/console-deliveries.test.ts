@@ -19,7 +19,7 @@ describe.runIf(runsBrowserTests)('deliveries', () => {
       const text = await tab.locator('main').innerText()
       expect(text).toContain('Waiting for the first delivery')
       expect(text).toContain(`${stub.url}/drop_shipment_confirmation`)
-      expect(text).toContain(`npx dropship certify ${stub.url}`)
+      expect(text).toContain(`dropship certify ${stub.url}`)
     }))
 
   it('what arrives appears by itself; an invalid message shows each violation at its line', () =>

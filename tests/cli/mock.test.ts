@@ -23,7 +23,7 @@ describe.each(['mock', 'up'])('dropship %s', (command) => {
     await running.waitFor(/Stop with/)
     const [, admin] = /Admin API[^:]*: (\S+)\/journal/.exec(running.output()) ?? []
     expect(running.output()).toContain(
-      `npx dropship certify ${url} --observer ${admin}/effects --auth oauth2 --token-url ${url}/oauth/token --client-id drop-ship-sender --client-secret only-for-local-use`,
+      `npx --no-install dropship certify ${url} --observer ${admin}/effects --auth oauth2 --token-url ${url}/oauth/token --client-id drop-ship-sender --client-secret only-for-local-use`,
     )
     expect((await fetch(`${url}/drop_shipment_confirmation`, { method: 'POST' })).status).toBe(401)
     expect(await running.stop('SIGTERM')).toBe(0)

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { packageRoot } from '../../src/core/index.ts'
 import { runMain } from '../support/run-main.ts'
 
 describe('dropship', () => {
-  it.each(['--version', '-V', '-v'])('%s prints the version alone', async (flag) => {
-    expect(await runMain([flag])).toEqual({
-      stdout: `${packageRoot().version}\n`,
-      stderr: '',
-      exitCode: 0,
-    })
-  })
-
   it.each([
     [['--help'], 0],
     [['-h'], 0],

@@ -16,6 +16,7 @@ function schemeOf(line: string): string | undefined {
     columns: 80,
   }
   const context = {
+    program: 'dropship',
     clock: createFakeClock(),
     env: {},
     stdout: output,

@@ -20,6 +20,7 @@ const RUN_ELSEWHERE = new Set([
   'npm ci',
   'npm cit',
   'npm ci && npm start',
+  'npm install --global ./drop-ship-harness-0.1.0.tgz',
   'npx vitest run contracts',
 ])
 
@@ -57,7 +58,7 @@ describe('the README', () => {
       .filter(({ language, lines }) => language === 'yaml' && lines.join('\n').includes('npm ci'))
       .map(({ lines }) => lines.join('\n'))
     const commandsOf = (text: string): string[] =>
-      [...text.matchAll(/npx dropship [^&#\n]+/g)].map(([command]) => command.trim())
+      [...text.matchAll(/npx --no-install dropship [^&#\n]+/g)].map(([command]) => command.trim())
     expect(commandsOf(github)).toEqual(commandsOf(gitlab))
     const { script } = (parse(gitlab) as { contract: { script: string[] } }).contract
     expect(script.filter((line) => !github.includes(line.replace(/ &$/, '')))).toEqual([])
@@ -68,7 +69,7 @@ describe('the README', () => {
     }
     for (const line of contract.script) {
       if (RUN_ELSEWHERE.has(line)) continue
-      const [, words] = /^npx dropship (.*) &/.exec(line) ?? []
+      const [, words] = /^npx --no-install dropship (.*) &/.exec(line) ?? []
       if (words === undefined) {
         expect(await printedByShell(line, contract.variables), line).toMatch(/exit code 0\n/)
       } else {
@@ -106,6 +107,11 @@ describe('the README', () => {
     expect(named.filter((name) => name !== undefined && !scripts.includes(name))).toEqual([])
   })
 
+  it('lets npx run nothing but what is installed', () => {
+    const runs = [...readmeText().matchAll(/\bnpx (?!--no-install )(\S+)/g)].map(([, name]) => name)
+    expect(runs.filter((name = '') => name !== 'vitest')).toEqual([])
+  })
+
   it('links to files that exist', () => {
     const links = [...readmeText().matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
       ([, path]) => path ?? '',
@@ -128,7 +134,8 @@ async function printedBy(command: string, expected: readonly string[]): Promise<
 /** The arguments of a command that runs until it is stopped. */
 function started(command: string): string[] | undefined {
   if (command === 'npm start') return ['up', ...portOptions('up')]
-  const [, name, rest = ''] = /^npx dropship (up|mock|proxy)\b(.*)$/.exec(command) ?? []
+  const [, name, rest = ''] =
+    /^npx --no-install dropship (up|mock|proxy)\b(.*)$/.exec(command) ?? []
   if (name === undefined || /--(list-scenarios|help)/.test(rest)) return undefined
   return [name, ...portOptions(name, rest), ...rest.split(/\s+/).filter((word) => word !== '')]
 }
@@ -151,7 +158,7 @@ async function printedByShell(
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const pipeline = command.replaceAll(
-    'npx dropship',
+    'npx --no-install dropship',
     `"${process.execPath}" "${join(ROOT, 'dist/cli.js')}"`,
   )
   const { stdout, stderr } = await shell('sh', ['-c', `${pipeline}; echo "exit code $?"`], {

@@ -112,7 +112,7 @@ describe('dropship mock --path', () => {
       `${CANCELLATION}=/c`,
     ])
     try {
-      const [, command = ''] = await run.waitFor(/npx dropship (certify .*)\n/)
+      const [, command = ''] = await run.waitFor(/dropship (certify .*)\n/)
       expect(run.output()).toMatch(
         /POST http:\S+\/api\/v2\/shipped {2}\(drop_shipment_confirmation\)/,
       )

@@ -20,9 +20,10 @@ if (cluster.isPrimary) {
 
 function serve() {
   const issued = new Set()
-  const server = createServer(async (request, response) => {
-    const chunks = []
-    for await (const chunk of request) chunks.push(chunk)
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => respondTo(request, response))
+  })
+  const respondTo = (request, response) => {
     const respond = (status, body, headers = {}) =>
       response
         .writeHead(status, { 'content-type': 'application/json', ...headers })
@@ -37,7 +38,7 @@ function serve() {
     const [, token] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []
     if (!issued.has(token)) respond(401, {}, { 'www-authenticate': 'Bearer' })
     else respond(200, {})
-  })
+  }
   // The same free port in each of them.
   server.listen(0, '127.0.0.1')
 }

@@ -43,11 +43,12 @@ export async function startTestConsole(
       contract: () => stub.contract,
       subject: { kind: 'stub', url: stub.url },
       policy: { backoffMs: 20, factor: 1, jitter: 0 },
-      certifyCommand: `npx dropship certify ${stub.url}`,
+      certifyCommand: `dropship certify ${stub.url}`,
       ...watched,
     },
     { consolePort: port, store },
     {
+      program: 'dropship',
       clock: systemClock,
       env: {},
       stdout: SILENT,

@@ -25,6 +25,7 @@ export async function runMain(
     columns: 100,
   })
   const exitCode = await main(args, {
+    program: 'dropship',
     clock: systemClock,
     env,
     stdout: output('stdout'),

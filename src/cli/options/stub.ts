@@ -187,14 +187,14 @@ function expectedCredentials(
 export function certifyCommand(
   stub: Pick<Stub, 'url' | 'endpoints' | 'contract' | 'credentials' | 'adminUrl'>,
   certificateFile: string | undefined,
-  env: Context['env'],
+  { env, program }: Pick<Context, 'env' | 'program'>,
 ): string {
   const secret = (flag: string, value: Secret, variable: string): string =>
     env[variable] === value.expose() ? '' : ` ${flag} ${quoted(value.expose())}`
   const trust = certificateFile === undefined ? '' : ` --ca ${quoted(certificateFile)}`
   const { credentials, adminUrl } = stub
   const observer = adminUrl === undefined ? '' : ` --observer ${adminUrl}/effects`
-  const certify = `npx dropship certify ${addressWords(stub)}${trust}${observer}`
+  const certify = `${program} certify ${addressWords(stub)}${trust}${observer}`
   switch (credentials.scheme) {
     case 'oauth2': {
       const { tokenUrl, clientId, clientSecret } = credentials
