@@ -15,9 +15,10 @@ const README = readFileSync('README.md', 'utf8')
 
 afterEach(closeAll)
 
-/** A line of README.md that begins with `npx pact broker ACTION`, run as it is there, but that it asks again sooner. */
+/** A line of README.md that begins with `npx --no-install pact broker ACTION`, run as it is there, but that it asks again sooner. */
 function documented(action: string, { url }: BrokerDouble) {
-  const [, line = ''] = new RegExp(`^npx pact (broker ${action} .*)$`, 'm').exec(README) ?? []
+  const [, line = ''] =
+    new RegExp(`^npx --no-install pact (broker ${action} .*)$`, 'm').exec(README) ?? []
   const args = line
     .replaceAll(/"\$\(.*?\)"|"\$VERSION"/g, 'abc')
     .replace('--retry-interval 10', '--retry-interval 1')

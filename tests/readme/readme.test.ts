@@ -108,7 +108,9 @@ describe('the README', () => {
   })
 
   it('lets npx run nothing but what is installed', () => {
-    const runs = [...readmeText().matchAll(/\bnpx (?!--no-install )(\S+)/g)].map(([, name]) => name)
+    const runs = [...readmeText().matchAll(/\bnpx (?!--no-install )([a-z][\w-]+)/g)].map(
+      ([, name]) => name,
+    )
     expect(runs.filter((name = '') => name !== 'vitest')).toEqual([])
   })
 
