@@ -6,7 +6,8 @@ import { type CertificationOptions, DEFAULTS } from './options.ts'
 import { makeReport } from './report/report.ts'
 import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 import { takesEffect } from './requirements/effect-checks.ts'
-import type { CheckResult, Level } from './results/check.ts'
+import { type CheckResult, includesLevel, type Level } from './results/check.ts'
+import { coverRules, missingRejections, type PlannedRules } from './results/rules.ts'
 import type { Report, ReportedRoute } from './results/report.ts'
 import { effectsResult, levelResults, verdictOf } from './results/verdict.ts'
 import { Collector } from './run/collector.ts'
@@ -29,6 +30,8 @@ export interface Certification {
   readonly seed: string
   readonly prefix: string
   readonly plan: Plan
+  /** Of the request schemas. */
+  readonly rules: readonly PlannedRules[]
   readonly timeoutMs: number
   readonly deadlineMs: number
   readonly latencyBudgetMs: number
@@ -71,10 +74,11 @@ export async function runCertification(certification: Certification): Promise<Re
     options.waivers ?? [],
     new Date(startedAt).toISOString().slice(0, 10),
   )
+  const judgement = judged(results, certification, outcome)
   const redactor = new Redactor()
   redactor.add(...target.secrets())
   const report = makeReport({
-    ...judged(results, certification, outcome),
+    ...judgement,
     ...described(certification, endpoint),
     route,
     results,
@@ -83,7 +87,7 @@ export async function runCertification(certification: Certification): Promise<Re
     durationMs: clock.monotonic() - began,
     requests: target.requests,
     identifiers: [...target.accepted],
-    reason: reason ?? partialReason(plan),
+    reason: reason ?? partialReason(plan) ?? withoutRejections(judgement),
     problem: outcome.kind === 'misconfigured' ? outcome.problem : undefined,
   })
   emit({ type: 'finished', report })
@@ -175,9 +179,10 @@ function causesOf(
 
 function judged(
   results: readonly CheckResult[],
-  { level, addresses }: Certification,
+  { level, addresses, rules: planned }: Certification,
   outcome: RunOutcome,
 ) {
+  const rules = coverRules(planned, results, includesLevel(level, 'strict'))
   const operations = addresses.enabled.map(({ operation }) => operation)
   const { kind } = outcome
   // Of an endpoint that is silent or slow, what failed until then counts.
@@ -185,8 +190,9 @@ function judged(
     kind === 'complete' || kind === 'no-token' || (kind === 'ended' && outcome.isConclusive)
   return {
     requirements: REQUIREMENTS,
-    verdict: verdictOf(results, CATALOGUE, level, isComplete),
-    levels: levelResults(results, CATALOGUE, level),
+    verdict: verdictOf(results, CATALOGUE, level, isComplete, rules),
+    levels: levelResults(results, CATALOGUE, level, rules),
+    rules,
     effects: effectsResult(results, operations, takesEffect.id),
   }
 }
@@ -204,6 +210,10 @@ function described({ options, addresses, level, seed, prefix }: Certification, e
     seed,
     prefix,
   }
+}
+
+function withoutRejections({ verdict, rules }: ReturnType<typeof judged>): string | undefined {
+  return verdict === 'inconclusive' ? missingRejections(rules) : undefined
 }
 
 function partialReason({ excluded }: Plan): string | undefined {

@@ -16,7 +16,10 @@ import {
 } from './options.ts'
 import { fixtureIdentifiers } from './fixtures.ts'
 import { endpointGroups } from './requirements/groups.ts'
+import { plannedRules } from './planned-rules.ts'
 import type { Report } from './results/report.ts'
+import type { Level } from './results/check.ts'
+import type { PlannedRules } from './results/rules.ts'
 import { makePlan, type Plan } from './run/plan.ts'
 import { retryOnStaleConnection } from './run/retry-on-stale-connection.ts'
 import { checkWaivers } from './waivers.ts'
@@ -26,6 +29,9 @@ export interface Preparation {
   readonly plan: Plan
   /** Every synthetic order's identifier contains it; empty with fixtures, whose orders are the client's own. */
   readonly prefix: string
+  readonly level: Level
+  /** Of the request schemas. */
+  readonly rules: readonly PlannedRules[]
   run(): Promise<Report>
 }
 
@@ -89,6 +95,7 @@ export function prepare(given: CertificationOptions): Preparation {
     only: options.only ?? [],
     skip: options.skip ?? [],
   })
+  const rules = plannedRules(contract, messagesOf)
   checkWaivers(options.waivers ?? [], plan.checks)
   const connections = options.concurrency ?? DEFAULTS.concurrency
   const parallelTransport = retryOnStaleConnection(
@@ -102,6 +109,7 @@ export function prepare(given: CertificationOptions): Preparation {
     seed,
     prefix,
     plan,
+    rules,
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
     deadlineMs: options.deadlineMs ?? DEFAULTS.deadlineMs,
     latencyBudgetMs: options.latencyBudgetMs ?? DEFAULTS.latencyBudgetMs,
@@ -112,6 +120,8 @@ export function prepare(given: CertificationOptions): Preparation {
   return {
     plan,
     prefix,
+    level,
+    rules,
     run: async () => {
       try {
         return await runCertification(certification)

@@ -29,6 +29,8 @@ export {
   readClockUrl,
   readObserverUrl,
 } from './options.ts'
+export { untestedRuleLines } from './report/rules.ts'
+export { coverRules, type RuleCoverage } from './results/rules.ts'
 export { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 export type { ObserverOptions } from './run/effect-observer.ts'
 export { makeReport } from './report/report.ts'
@@ -40,6 +42,7 @@ export {
   requirement,
   type Requirement,
   type TestedRequirement,
+  type UntestedRequirement,
 } from './results/requirement.ts'
 export { certify, prepare, type Preparation } from './certify.ts'
 export { type LevelResult, levelResults, type Verdict, verdictOf } from './results/verdict.ts'

@@ -1,7 +1,6 @@
 import { escapeSegment, isRecord } from '../core/index.ts'
-import type { Operation } from './contract.ts'
 import type { RulePlace } from './inline.ts'
-import { isAnnotation, type Schema, type SchemaObject, typesOf } from './schema.ts'
+import { isAnnotation, type Reading, type Schema, type SchemaObject, typesOf } from './schema.ts'
 
 /** One rule of a request body: a keyword of its schema that can make a message invalid. */
 export interface Rule {
@@ -18,6 +17,12 @@ export interface Rule {
   readonly place?: RulePlace
 }
 
+/** An operation as far as it has rules. */
+interface Ruled {
+  schema(reading: Reading): Schema
+  placeOf(reading: Reading, schemaPointer: string): RulePlace | undefined
+}
+
 /** What a keyword's rule is called: deviations name the rule that they break with the same function. */
 export function rulePointerOf(schemaPointer: string, keyword: string, name?: string): string {
   const own = `${schemaPointer}/${escapeSegment(keyword)}`
@@ -28,7 +33,7 @@ export function rulePointerOf(schemaPointer: string, keyword: string, name?: str
  * Every rule of an operation's request body under the published reading, in the order of the schema. What no value can
  * break is not listed: `minLength: 0`, a maximum of a text. Below `not`, `if` and `contains` only the keyword itself is one.
  */
-export function rulesOf(operation: Pick<Operation, 'schema' | 'placeOf'>): readonly Rule[] {
+export function rulesOf(operation: Ruled): readonly Rule[] {
   const root = operation.schema('published')
   const rules: Rule[] = []
   const entered = new Set<string>()
@@ -114,9 +119,10 @@ const TYPE_OF: ReadonlyMap<string, string> = new Map([
   ['unevaluatedItems', 'array'],
 ])
 
+const ALL_TYPES = ['object', 'array', 'string', 'number', 'boolean', 'null']
+
 /** Keywords that are a rule whatever they say. */
 const ALWAYS = new Set([
-  'type',
   'enum',
   'const',
   'format',
@@ -145,6 +151,7 @@ const IF_FALSE = new Set([
 
 function isRule(keyword: string, value: unknown, schema: SchemaObject): boolean {
   if (ALWAYS.has(keyword)) return true
+  if (keyword === 'type') return !ALL_TYPES.every((type) => typesOf(schema).includes(type))
   if (UNLESS_ZERO.has(keyword)) return value !== 0
   if (IF_FALSE.has(keyword)) return value === false
   if (keyword === 'uniqueItems') return value === true

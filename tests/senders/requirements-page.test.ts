@@ -32,6 +32,10 @@ it('the page of requirements of senders is current: npx vitest run tests/senders
 
 it('every requirement of senders has a check, and no check has the id of another', () => {
   const tested = new Set(checks.map(({ requirement }) => requirement))
-  expect(SENDER_REQUIREMENTS.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([])
+  expect(
+    SENDER_REQUIREMENTS.filter(({ notTested }) => notTested === undefined)
+      .map(({ id }) => id)
+      .filter((id) => !tested.has(id)),
+  ).toEqual([])
   expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length)
 })

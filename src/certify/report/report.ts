@@ -11,6 +11,7 @@ import {
   type ReportedTimeline,
   SCHEMA_VERSION,
 } from '../results/report.ts'
+import type { RuleCoverage } from '../results/rules.ts'
 import type { EffectsResult, LevelResults, Verdict } from '../results/verdict.ts'
 import { reportedExchange } from './exchange.ts'
 
@@ -32,6 +33,8 @@ export interface ReportInput {
   readonly reason: string | undefined
   readonly levels: LevelResults
   readonly effects: EffectsResult
+  /** Where an endpoint was certified. */
+  readonly rules?: RuleCoverage
   readonly results: readonly CheckResult[]
   readonly requests: number
   readonly prefix: string
@@ -70,6 +73,7 @@ export function makeReport(input: ReportInput): Report {
     ...(input.reason === undefined ? {} : { reason: redactor.redact(input.reason) }),
     levels: input.levels,
     effects: input.effects,
+    ...defined({ rules: input.rules }),
     summary: {
       errored: count('errored'),
       failed: count('failed'),

@@ -2,6 +2,7 @@ import { createColors } from 'picocolors'
 import { aligned, formatDuration, plural, printableLine } from '../../core/index.ts'
 import { LEVELS } from '../results/check.ts'
 import { largestMessage, latencyUnderLoad } from './measurements.ts'
+import { untestedRuleLines, untestedSentenceLines } from './rules.ts'
 import { timelineLines } from './timeline-text.ts'
 import type { Misconfiguration, Report, ReportedCheck } from '../results/report.ts'
 import {
@@ -41,6 +42,7 @@ export function renderTerminal(report: Report, style: TerminalStyle): string {
       style,
     ),
     ...skippedLines(report, paint),
+    ...notTestedLines(report, style.full),
     ...timelineLines(report, style.full),
     ...repairLines(report, failing, paint),
     ...summaryLines(report, paint),
@@ -108,6 +110,18 @@ function skippedLines(report: Report, paint: Palette): string[] {
     ),
   ]
 }
+
+/** Without `full` as many rules of each reason as fit a screen. */
+function notTestedLines({ rules, requirements }: Report, isFull: boolean): string[] {
+  const most = isFull ? undefined : UNTESTED_PER_REASON
+  return [
+    '',
+    ...(rules === undefined ? [] : untestedRuleLines(rules, most)),
+    ...untestedSentenceLines(requirements, isFull),
+  ]
+}
+
+const UNTESTED_PER_REASON = 3
 
 /** What would allow checks that were skipped, where somebody can do something about it. */
 function allowance([first]: readonly ReportedCheck[]): string {

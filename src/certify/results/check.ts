@@ -24,6 +24,8 @@ export interface Check {
   readonly pointer?: string
   /** The line of the contract that imposes the rule: `openapi/drop-ship.yaml:300`. */
   readonly rule?: string
+  /** The rules of its operation's request schema that it tests, by their `schemaPointer`. */
+  readonly rules?: readonly string[]
   readonly expected: string
   /** What to do about a failure, in one sentence. */
   readonly fix?: string

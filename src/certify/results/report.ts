@@ -1,6 +1,7 @@
 import type { RouteRecord } from '../../core/index.ts'
 import type { CheckStatus, Level } from './check.ts'
 import type { ListedRequirement } from './requirement.ts'
+import type { RuleCoverage } from './rules.ts'
 import type { EffectsResult, LevelResults, Verdict } from './verdict.ts'
 
 /** Of the shape of `report.json`; grows when a property changes its meaning. */
@@ -133,6 +134,8 @@ export interface Report {
   readonly levels: LevelResults
   /** Whether it was seen what accepted messages did; levels are judged without it where it was not. */
   readonly effects: EffectsResult
+  /** Every rule of the request schemas: counted, and listed where no check asked for its rejection; absent for senders. */
+  readonly rules?: RuleCoverage
   readonly summary: Readonly<Record<CheckStatus, number>> & { readonly requests: number }
   readonly requirements: readonly ReportedRequirement[]
   readonly checks: readonly ReportedCheck[]

@@ -1,3 +1,4 @@
+import { defined } from '../../core/index.ts'
 import type { Level } from './check.ts'
 
 /** What a requirement rests on; only a sentence of the page and documented practice can prevent a certificate. */
@@ -56,6 +57,8 @@ export interface ListedRequirement {
   readonly sentence: string
   readonly basis: Basis
   readonly source: string
+  /** Why no check tests it. */
+  readonly notTested?: string
 }
 
 export function listed({
@@ -65,6 +68,7 @@ export function listed({
   text,
   basis,
   source,
+  notTested,
 }: Requirement): ListedRequirement {
-  return { id, level, force: keyword, sentence: text, basis, source }
+  return { id, level, force: keyword, sentence: text, basis, source, ...defined({ notTested }) }
 }

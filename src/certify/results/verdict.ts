@@ -1,4 +1,5 @@
 import { type CheckResult, includesLevel, type Level, LEVELS } from './check.ts'
+import { missingRejections, type RuleCoverage } from './rules.ts'
 import { type Catalogue, isBinding } from './requirement.ts'
 
 export type Verdict = 'certified' | 'not certified' | 'inconclusive'
@@ -22,19 +23,23 @@ export function preventsCertificate(
 
 /**
  * The result of each level: cumulative, so a failure at one level fails those above it too. A level of which some check was
- * not run, or met an error of the suite, has not passed.
+ * not run, or met an error of the suite, has not passed; neither has `strict` without a rejection asked for on each
+ * operation that has a rule to break.
  */
 export function levelResults(
   results: readonly CheckResult[],
   catalogue: Catalogue,
   asked: Level,
+  rules?: RuleCoverage,
 ): LevelResults {
+  const lacksRejections = rules !== undefined && missingRejections(rules) !== undefined
   const of = (level: Level): LevelResult => {
     if (!includesLevel(asked, level)) return 'not run'
     const concerned = results.filter((result) => includesLevel(level, result.level))
     if (concerned.some((result) => preventsCertificate(result, catalogue))) return 'failed'
     if (concerned.some(({ status, notRun }) => notRun === true || status === 'errored'))
       return 'not run'
+    if (lacksRejections && includesLevel(level, 'strict')) return 'not run'
     return concerned.some(
       ({ status, level: own }) => own === level && (status === 'passed' || status === 'warned'),
     )
@@ -53,10 +58,11 @@ export function verdictOf(
   catalogue: Catalogue,
   asked: Level,
   isComplete: boolean,
+  rules?: RuleCoverage,
 ): Verdict {
   if (results.some(({ status }) => status === 'errored')) return 'inconclusive'
   if (!isComplete) return 'inconclusive'
-  const levels = levelResults(results, catalogue, asked)
+  const levels = levelResults(results, catalogue, asked, rules)
   const own = LEVELS.filter((level) => includesLevel(asked, level)).map((level) => levels[level])
   if (own.includes('failed')) return 'not certified'
   return own.every((result) => result === 'passed') ? 'certified' : 'inconclusive'

@@ -21,13 +21,14 @@ export interface MessageRejection {
 export function declarationOf(
   operation: Operation,
   deviation: Deviation,
-): Required<Pick<Check, 'expected' | 'fix' | 'pointer'>> & Pick<Check, 'rule'> {
+): Required<Pick<Check, 'expected' | 'fix' | 'pointer' | 'rules'>> & Pick<Check, 'rule'> {
   const sentence = describeDeviation(deviation)
   const rule = ruleOf(operation, deviation)
   return {
     expected: `400 or 422, because ${sentence}`,
     fix: `respond with 422 when ${sentence}`,
     pointer: deviation.rulePointer,
+    rules: [deviation.schemaPointer],
     ...defined({ rule }),
   }
 }

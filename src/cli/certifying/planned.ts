@@ -1,17 +1,14 @@
 import {
   type Check,
+  coverRules,
+  includesLevel,
   listed,
   type Preparation,
-  type Requirement,
   REQUIREMENTS,
+  untestedRuleLines,
 } from '../../certify/index.ts'
 import { type ExitCode, plural } from '../../core/index.ts'
 import type { Context } from '../context.ts'
-
-/** A requirement as JSON, with the reason if no check tests it. */
-function listedRequirement(requirement: Requirement) {
-  return { ...listed(requirement), notTested: requirement.notTested }
-}
 
 /** A check as JSON. */
 function listedCheck({ id, title, requirement, level, operation, pointer }: Check) {
@@ -23,10 +20,15 @@ export interface PlannedOptions {
 }
 
 /** Prints every requirement with its checks, or the reason why it has none. */
-export function list({ plan }: Preparation, options: PlannedOptions, context: Context): ExitCode {
+export function list(
+  { plan, rules, level }: Preparation,
+  options: PlannedOptions,
+  context: Context,
+): ExitCode {
+  const coverage = coverRules(rules, plan.checks, includesLevel(level, 'strict'))
   if (options.json === true) {
     context.stdout.write(
-      `${JSON.stringify({ requirements: REQUIREMENTS.map(listedRequirement), checks: plan.checks.map(listedCheck) }, null, 2)}\n`,
+      `${JSON.stringify({ requirements: REQUIREMENTS.map(listed), checks: plan.checks.map(listedCheck), rules: coverage }, null, 2)}\n`,
     )
     return 0
   }
@@ -40,6 +42,7 @@ export function list({ plan }: Preparation, options: PlannedOptions, context: Co
       context.stdout.write(`            not tested: ${requirement.notTested}\n`)
     for (const check of checks) context.stdout.write(`              ${check.id}\n`)
   }
+  for (const line of untestedRuleLines(coverage)) context.stdout.write(`${line}\n`)
   context.stdout.write(
     `${plural(REQUIREMENTS.length, 'requirement')}, ${plural(plan.checks.length, 'check')}\n`,
   )

@@ -8,6 +8,7 @@ import { OUTCOMES, outcomeChecks } from './outcomes.ts'
 import { PACE, paceChecks } from './pace.ts'
 import { RETRYING, retryChecks } from './retries.ts'
 import { TOKEN_SERVICE, tokenServiceChecks } from './tokens.ts'
+import { UNTESTED } from './untested.ts'
 
 /** Of these requirements and their checks: a certificate says by which version. */
 export const SENDER_SUITE_VERSION = '1.0.0'
@@ -21,6 +22,7 @@ export const SENDER_REQUIREMENTS: readonly Requirement[] = [
   ...PACE,
   ...OUTCOMES,
   ...OPERATION,
+  ...UNTESTED,
 ]
 
 export const SENDER_CATALOGUE = catalogueOf(SENDER_REQUIREMENTS)

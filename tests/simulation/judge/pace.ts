@@ -9,7 +9,7 @@ const IDLE_MS = 200
 export class Pace {
   #actions = 0
   #since = 0
-  /** What it gave back and has not attempted since: to be given it again is no progress. */
+  /** What it gave back and has not attempted since: to be given it again is not progress. */
   readonly #givenBack = new Set<string>()
 
   /** The store gave it a claim. @param id of a delivery, here and below */

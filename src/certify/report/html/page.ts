@@ -14,6 +14,7 @@ import {
 } from '../wording.ts'
 import { renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
+import { renderUntestedRules } from '../rules.ts'
 import { renderMatrix } from './matrix.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
@@ -40,7 +41,7 @@ ${header(report)}
 <main>
 <h2 id="requirements">Requirements</h2>
 ${renderMatrix(report)}
-${renderTimelines(report)}<h2 id="checks">Checks</h2>
+${renderUntestedRules(report.rules)}${renderTimelines(report)}<h2 id="checks">Checks</h2>
 ${filters(report)}
 ${renderChecks(report)}
 ${leftBehind(report)}

@@ -1,0 +1,29 @@
+import { type Contract, type Operation, rulesOf, showRule } from '../contract/index.ts'
+import { defined } from '../core/index.ts'
+import { type Messages, unbrokenRules } from '../messages/index.ts'
+import type { PlannedRules } from './results/rules.ts'
+
+/** Every rule of every request schema, with why none of the invalid messages breaks it where that is so. */
+export function plannedRules(
+  { operations }: Contract,
+  messagesOf: (operation: Operation) => Messages,
+): PlannedRules[] {
+  return operations.map((operation) => {
+    const deviations = messagesOf(operation).deviations()
+    const unbroken = new Map(
+      unbrokenRules(operation, deviations).map(({ rule, reason }) => [rule.schemaPointer, reason]),
+    )
+    return {
+      operation: operation.id,
+      rules: rulesOf(operation).map(({ keyword, schemaPointer, pointer, place }) => ({
+        keyword,
+        schemaPointer,
+        pointer,
+        ...defined({
+          rule: place === undefined ? undefined : showRule(place),
+          unbroken: unbroken.get(schemaPointer),
+        }),
+      })),
+    }
+  })
+}
