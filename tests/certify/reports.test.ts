@@ -1,9 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormatsModule from 'ajv-formats'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { marked } from 'marked'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
+  documentOf,
   renderAnnotations,
   renderStepSummary,
   renderTerminal,
@@ -87,7 +89,10 @@ describe('report.json', () => {
   const schema = JSON.parse(
     readFileSync(new URL('../../contracts/report.schema.json', import.meta.url), 'utf8'),
   ) as object
-  const validate = new Ajv2020({ allErrors: true }).compile(schema)
+  const ajv = new Ajv2020({ allErrors: true })
+  const addFormats = addFormatsModule as unknown as (target: Ajv2020) => void
+  addFormats(ajv)
+  const validate = ajv.compile(schema)
 
   it('conforms to its JSON Schema', () => {
     expect(validate(JSON.parse(file('report.json'))), JSON.stringify(validate.errors)).toBe(true)
@@ -99,10 +104,41 @@ describe('report.json', () => {
     ['an unknown property', { score: 7 }],
     [
       'a check without a requirement',
-      { checks: [{ ...sampleReport().checks[0], requirement: undefined }] },
+      { checks: [{ ...documentOf(sampleReport()).checks[0], requirement: undefined }] },
     ],
+    ['a check that passed', { checks: [{ ...sampleReport().checks[0] }] }],
   ])('does not conform to it with %s', (_what, change) => {
-    expect(validate(JSON.parse(JSON.stringify({ ...sampleReport(), ...change })))).toBe(false)
+    const changed = { ...documentOf(sampleReport()), ...change }
+    expect(validate(JSON.parse(JSON.stringify(changed)))).toBe(false)
+  })
+
+  it('has a row for every check that did not pass, and counts the others', () => {
+    const document = documentOf(sampleReport())
+    expect(document.checks.map(({ status }) => status)).toEqual([
+      'warned',
+      'failed',
+      'failed',
+      'skipped',
+    ])
+    const counted = document.requirements.flatMap(({ counts }) =>
+      Object.values(counts).flatMap(({ passed }) => passed ?? []),
+    )
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(document.summary.passed)
+  })
+
+  it('names with each row its cause or its reason, which exist', () => {
+    const { checks, causes, skips } = documentOf(sampleReport())
+    for (const row of checks) {
+      const known = row.status === 'skipped' ? skips : causes
+      const name = row.status === 'skipped' ? row.skip : row.cause
+      expect(known.map(({ id }) => id)).toContain(name)
+    }
+  })
+
+  it('keeps every request and response in a file beside it where all evidence is asked for', () => {
+    expect(reportFiles(sampleReport())).not.toHaveProperty(['evidence.json'])
+    const all = JSON.parse(reportFiles(sampleReport(), 'all')['evidence.json'] ?? '') as object
+    expect(all).toEqual({ schemaVersion: 2, checks: sampleReport().checks })
   })
 })
 

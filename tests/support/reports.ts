@@ -91,7 +91,6 @@ export function sampleReport(): Report {
   const count = (status: ReportedCheck['status']): number =>
     CHECKS.filter((each) => each.status === status).length
   return {
-    schemaVersion: 1,
     suiteVersion: SUITE_VERSION,
     contract: { title: 'Drop Ship', version: '1.0.0', sha256: 'a'.repeat(64) },
     endpoint: ORIGIN,

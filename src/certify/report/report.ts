@@ -9,7 +9,6 @@ import {
   type ReportedRequirement,
   type ReportedRoute,
   type ReportedTimeline,
-  SCHEMA_VERSION,
 } from '../results/report.ts'
 import type { RuleCoverage } from '../results/rules.ts'
 import type { EffectsResult, LevelResults, Verdict } from '../results/verdict.ts'
@@ -50,7 +49,6 @@ export function makeReport(input: ReportInput): Report {
   const count = (status: CheckStatus): number =>
     results.filter((result) => result.status === status).length
   return {
-    schemaVersion: SCHEMA_VERSION,
     suiteVersion: input.suiteVersion,
     contract: {
       title: input.contract.title,
@@ -132,7 +130,13 @@ function reportedCheck({ exchange, ...result }: CheckResult, redactor: Redactor)
     ...(fix === undefined || fix === '' ? {} : { fix: clean(fix) }),
     ...defined({ rule, waiver }),
     ...(exchange === undefined ? {} : reportedExchange(exchange, clean)),
-    ...defined({ bytes: result.bytes }),
+    ...defined({
+      bytes: result.bytes,
+      kind: result.kind,
+      change: result.change,
+      because: result.because,
+      isNotRun: result.notRun,
+    }),
     durationMs: Math.round(result.durationMs),
   }
 }

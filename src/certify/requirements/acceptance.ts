@@ -4,6 +4,7 @@ import {
   applyEdits,
   combine,
   conflict,
+  describeChange,
   type Edit,
   titleOfVariation,
   type Variation,
@@ -87,6 +88,8 @@ function everyVariation(
       expected: `a 2xx although ${variation.sentence}`,
       fix: `accept messages in which ${variation.sentence}`,
       pointer: variation.rulePointer,
+      kind: `valid:${variation.kind}` as const,
+      change: describeChange(variation.edit),
       ...ruleOf(operation, variation),
     }
     const own = steps.find(({ together }) => together.includes(variation))
@@ -279,14 +282,15 @@ async function sendTogether(
   if (found !== undefined && found.rejected.length > 0) await session.stillAccepts(operation)
   const unconcluded = session.skippedIfBroken(operation)
   return (variation) => {
-    if (isAvoided(variation))
-      return skipped(`${variation.pointer} is omitted because the endpoint rejects it`)
+    if (isAvoided(variation)) return { ...OMITTED, because: `accept/${operation.id}/full` }
     if (unconcluded !== undefined) return unconcluded
     const rejection = found?.rejected.find(({ items }) => items.includes(variation))
     const exchange = rejection?.exchange ?? found?.accepted.get(variation)
     return exchange === undefined ? UNPROVEN_VARIATION : acceptance(exchange)
   }
 }
+
+const OMITTED = skipped('every message omits or changes what the endpoint rejects there')
 
 const UNPROVEN_VARIATION = skipped(
   'the message would not be valid with the changes that the endpoint needs',

@@ -1,6 +1,11 @@
 import type { Contract, Operation } from '../../contract/index.ts'
 import { plural } from '../../core/index.ts'
-import { type Deviation, type Messages, titleOfDeviation } from '../../messages/index.ts'
+import {
+  describeChange,
+  type Deviation,
+  type Messages,
+  titleOfDeviation,
+} from '../../messages/index.ts'
 import { faultPositions } from '../mutations/fault-positions.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { requirement, type TestedRequirement } from '../results/requirement.ts'
@@ -95,6 +100,8 @@ function everyDeviation(operation: Operation, { single, sent }: InvalidMessages)
       id: deviation.id,
       title: `rejects ${titleOfDeviation(deviation)}`,
       ...declarationOf(operation, deviation),
+      kind: `invalid:${deviation.kind}`,
+      change: describeChange(deviation.edit),
       step: sent,
       conclude: ({ outcomeOf }) => outcomeOf(deviation),
     }),

@@ -1,4 +1,5 @@
 import { defined, type Exchange } from '../../core/index.ts'
+import type { CheckKind } from './kind.ts'
 
 /** How much is asked of an endpoint; each level includes the ones before it. */
 export const LEVELS = ['compatible', 'strict', 'resilient'] as const
@@ -29,6 +30,10 @@ export interface Check {
   readonly expected: string
   /** What to do about a failure, in one sentence. */
   readonly fix?: string
+  /** What sets its message apart from an ordinary one, where the schema says so. */
+  readonly kind?: CheckKind
+  /** The same as a change to an ordinary message: «/order/brand removed». */
+  readonly change?: string
 }
 
 /** What a check concluded. */
@@ -49,6 +54,8 @@ export interface Outcome {
   readonly bytes?: number
   /** The run ended before it, excluded it, or lacked what it needs: its level has no verdict then. */
   readonly notRun?: true
+  /** It was skipped because of a failure: the id of the check that failed. */
+  readonly because?: string
 }
 
 export interface CheckResult extends Omit<Check, 'fix'>, Outcome {

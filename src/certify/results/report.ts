@@ -1,11 +1,9 @@
 import type { RouteRecord } from '../../core/index.ts'
+import type { CheckKind } from './kind.ts'
 import type { CheckStatus, Level } from './check.ts'
 import type { ListedRequirement } from './requirement.ts'
 import type { RuleCoverage } from './rules.ts'
 import type { EffectsResult, LevelResults, Verdict } from './verdict.ts'
-
-/** Of the shape of `report.json`; grows when a property changes its meaning. */
-export const SCHEMA_VERSION = 1
 
 export interface ReportedRequest {
   readonly method: string
@@ -45,6 +43,14 @@ export interface ReportedCheck extends Partial<ReportedExchange> {
   readonly waiver?: { readonly reason: string; readonly expires: string }
   /** Of a check of size: how many bytes the largest message had that was accepted; a megabyte is tried. */
   readonly bytes?: number
+  /** What sets its message apart from an ordinary one, where the schema says so. */
+  readonly kind?: CheckKind
+  /** The same as a change to an ordinary message: «/order/brand removed». */
+  readonly change?: string
+  /** It was skipped because of a failure: the id of the check that failed. */
+  readonly because?: string
+  /** Its level has no verdict without it. */
+  readonly isNotRun?: true
   /** How long its deciding exchange took; of a latency check, within how long 95 of 100 responses came. */
   readonly durationMs: number
 }
@@ -109,9 +115,8 @@ export interface ReportedTimeline {
   readonly rows: readonly ReportedRow[]
 }
 
-/** `report.json`. */
+/** What a certification came to, with every check and its evidence; `report.json` is made of it. */
 export interface Report {
-  readonly schemaVersion: number
   readonly suiteVersion: string
   readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
   /** The base URL, the operations' own URLs, or both, in one line. */

@@ -63,14 +63,15 @@ function foldOperation(
     ({ operation, actual }) => operation === cause.operation && actual === skippedFor,
   ).length
   if (explained === 0) return folded
-  return folded.map((result) =>
-    result === leader
-      ? {
-          ...result,
-          actual: `${result.actual}; ${plural(explained, 'other check')} skipped because of it`,
-        }
-      : result,
-  )
+  return folded.map((result) => {
+    if (result === leader)
+      return {
+        ...result,
+        actual: `${result.actual}; ${plural(explained, 'other check')} skipped because of it`,
+      }
+    const isExplained = result.operation === cause.operation && result.actual === skippedFor
+    return isExplained ? { ...result, because: leader.id } : result
+  })
 }
 
 function isSameCause(

@@ -1,7 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { Option } from 'commander'
 import {
+  documentOf,
+  EVIDENCE,
+  type Evidence,
   renderAnnotations,
   renderStepSummary,
   renderTerminal,
@@ -18,11 +22,22 @@ const CERTIFICATE = 'certificate.json'
 /** What a run ends with, by its verdict. */
 export const EXIT_CODES = { certified: 0, 'not certified': 1, inconclusive: 3 } as const
 
+/** How much evidence the folder of --out receives. */
+export function evidenceOption(): Option {
+  return new Option(
+    '--evidence <extent>',
+    'requests and responses to keep: of what failed, or all of them in evidence.json too',
+  )
+    .choices(EVIDENCE)
+    .default('failed')
+}
+
 export interface PublishOptions {
   readonly out?: string
   /** The key that signs the certificate. */
   readonly signingKey?: KeyObject
   readonly full?: boolean
+  readonly evidence?: Evidence
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -30,14 +45,14 @@ export interface PublishOptions {
 /** Publishes a report: on standard output, in the folder of --out, and in GitHub Actions. */
 export function publish(report: Report, options: PublishOptions, context: Context): void {
   const { stdout } = context
-  if (options.json === true) stdout.write(`${JSON.stringify(report)}\n`)
+  if (options.json === true) stdout.write(`${JSON.stringify(documentOf(report))}\n`)
   else if (options.quiet === true) stdout.write(`${report.verdict}\n`)
   else {
     const style = { color: stdout.hasColor, full: options.full ?? false }
     stdout.write(`${renderTerminal(report, style)}\n`)
   }
   if (options.out !== undefined) {
-    const files = filesOf(report, options.signingKey)
+    const files = filesOf(report, options)
     writeAll(options.out, files)
     if (options.json !== true && options.quiet !== true) {
       const others = Object.keys(files).filter((name) => name !== 'report.html')
@@ -47,8 +62,11 @@ export function publish(report: Report, options: PublishOptions, context: Contex
   if (context.env.GITHUB_ACTIONS === 'true') annotate(report, context)
 }
 
-function filesOf(report: Report, key: KeyObject | undefined): Readonly<Record<string, string>> {
-  const files = reportFiles(report)
+function filesOf(
+  report: Report,
+  { signingKey: key, evidence }: PublishOptions,
+): Readonly<Record<string, string>> {
+  const files = reportFiles(report, evidence)
   const signed =
     key === undefined ? undefined : signCertificate(report, files['report.json'] ?? '', key)
   if (signed === undefined) return files

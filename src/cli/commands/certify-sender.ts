@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { SCHEMES } from '../../auth/index.ts'
-import { type Level, LEVELS } from '../../certify/index.ts'
+import { type Evidence, type Level, LEVELS } from '../../certify/index.ts'
 import {
   createTransport,
   defined,
@@ -25,7 +25,7 @@ import {
   triggerDriver,
   waitingDriver,
 } from '../../examine/index.ts'
-import { EXIT_CODES, prepareFolder, publish } from '../certifying/publish.ts'
+import { EXIT_CODES, evidenceOption, prepareFolder, publish } from '../certifying/publish.ts'
 import { readSigningKey } from '../certifying/signing-key.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -54,6 +54,7 @@ interface Options {
   readonly sign?: string
   readonly list?: boolean
   readonly full?: boolean
+  readonly evidence: Evidence
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -103,6 +104,7 @@ function configure(command: Command): void {
     .option('--only <situations>', 'only these situations, which --list names', collect, [])
     .option('--port <port>', 'where the endpoints are; any free one when absent', portOf)
     .option('--out <dir>', 'writes report.json, report.html and junit.xml there')
+    .addOption(evidenceOption())
     .option('--sign <key>', 'writes a signed certificate.json there, too, when certified')
     .option('--list', 'prints situations, requirements and checks, and starts nothing')
     .option('--full', 'prints every failing check, and the timeline of every situation')

@@ -3,6 +3,7 @@ import {
   assertName,
   type CertificationOptions,
   DEFAULTS,
+  type Evidence,
   type Level,
   LEVELS,
   prepare,
@@ -19,7 +20,7 @@ import {
   parseDuration,
   writeDuration,
 } from '../../core/index.ts'
-import { EXIT_CODES, prepareFolder, publish } from '../certifying/publish.ts'
+import { EXIT_CODES, evidenceOption, prepareFolder, publish } from '../certifying/publish.ts'
 import { readSigningKey } from '../certifying/signing-key.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
@@ -57,6 +58,7 @@ interface Options {
   readonly list?: boolean
   readonly dryRun?: boolean
   readonly full?: boolean
+  readonly evidence: Evidence
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -73,6 +75,7 @@ function configure(command: Command): void {
       new Option('--level <level>', 'certification level').choices(LEVELS).default(DEFAULTS.level),
     )
     .option('--out <dir>', 'write report.json, report.html and junit.xml to this folder')
+    .addOption(evidenceOption())
     .option('--sign <key>', 'also write a signed certificate.json there, if certified')
     .option('--seed <seed>', 'determines identifiers and values; random by default, and printed')
     .option('--only <ids>', 'only these checks or requirements; wildcards (*) allowed', collect, [])

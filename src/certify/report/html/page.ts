@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { escapeHtml, formatDuration, plural } from '../../../core/index.ts'
 import { type CheckStatus, LEVELS } from '../../results/check.ts'
 import { largestMessage, latencyUnderLoad } from '../measurements.ts'
+import { SCHEMA_VERSION } from '../../results/document.ts'
 import type { Report } from '../../results/report.ts'
 import {
   asSentence,
@@ -46,7 +47,7 @@ ${filters(report)}
 ${renderChecks(report)}
 ${leftBehind(report)}
 </main>
-<footer>Suite ${escapeHtml(report.suiteVersion)} · report format ${report.schemaVersion} · contract sha256 <span class="mono">${escapeHtml(report.contract.sha256)}</span></footer>
+<footer>Suite ${escapeHtml(report.suiteVersion)} · report format ${SCHEMA_VERSION} · contract sha256 <span class="mono">${escapeHtml(report.contract.sha256)}</span></footer>
 <script>${SCRIPT}</script>
 </body>
 </html>
