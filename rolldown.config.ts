@@ -16,6 +16,7 @@ const BUNDLED = new Set([
   'fastest-levenshtein',
   'fastify',
   'ip-address',
+  'jose',
   'smart-buffer',
   'socks',
   'uuid',

@@ -3,6 +3,7 @@ import { type Addresses, describeEndpoint, type Operation } from '../contract/in
 import { defined, recordRoute, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
 import { type CertificationOptions, DEFAULTS } from './options.ts'
+import { countBySet, currentSet } from './requirement-sets/requirement-set.ts'
 import { makeReport } from './report/report.ts'
 import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 import { takesEffect } from './requirements/effect-checks.ts'
@@ -70,7 +71,10 @@ export async function runCertification(certification: Certification): Promise<Re
   const route = await routeOf(certification, outcome)
   const reason = reasonOf(outcome)
   const results = applyWaivers(
-    causesOf(collector.complete(plan, reason), outcome, session),
+    countBySet(
+      causesOf(collector.complete(plan, reason), outcome, session),
+      currentSet('endpoint').version,
+    ),
     options.waivers ?? [],
     new Date(startedAt).toISOString().slice(0, 10),
   )

@@ -30,6 +30,7 @@ export {
   readClockUrl,
   readObserverUrl,
 } from './options.ts'
+export { countBySet, currentSet } from './requirement-sets/requirement-set.ts'
 export { untestedRuleLines } from './report/rules.ts'
 export { coverRules, type RuleCoverage } from './results/rules.ts'
 export { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'

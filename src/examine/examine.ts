@@ -1,6 +1,8 @@
 import {
   type CheckResult,
   includesLevel,
+  countBySet,
+  currentSet,
   levelResults,
   makeReport,
   type Report,
@@ -108,12 +110,13 @@ async function runExamination(examination: Omit<Examination, 'run'>): Promise<Re
     estimateMs,
   })
   const timelines = await playAll(examination, emit)
-  const results = conclude(checks, {
+  const concluded = conclude(checks, {
     contract,
     timeScale: options.timeScale ?? EXAMINE_DEFAULTS.timeScale,
     hasTokens: auth.scheme === 'oauth2',
     timelines: new Map(timelines.map((timeline) => [timeline.situation, timeline])),
   })
+  const results = countBySet(concluded, currentSet('sender').version)
   const report = reportOf(examination, timelines, results, {
     startedAt,
     durationMs: clock.monotonic() - began,

@@ -27,6 +27,8 @@ export interface Check {
   readonly rule?: string
   /** The rules of its operation's request schema that it tests, by their `schemaPointer`. */
   readonly rules?: readonly string[]
+  /** The requirement set from which on it counts, where that is not the first: `1.1`. */
+  readonly since?: string
   readonly expected: string
   /** What to do about a failure, in one sentence. */
   readonly fix?: string
