@@ -1,3 +1,4 @@
+import type { SchemeName } from '../../src/auth/index.ts'
 import type { Level, LevelResult, Report, Verdict } from '../../src/certify/index.ts'
 import type { RulePlace, Violation } from '../../src/contract/index.ts'
 import type { PlacedWarning } from '../../src/core/index.ts'
@@ -34,6 +35,8 @@ export interface Overview {
     readonly problem?: string
   }
   readonly operations: readonly OperationName[]
+  /** Every way to authenticate. */
+  readonly schemes: readonly SchemeForm[]
   /** Where senders deliver: to the stub, or to a proxy in front of a client's endpoint. */
   readonly subject: { readonly kind: 'stub' | 'proxy'; readonly url: string; readonly to?: string }
   /** Only for a stub. */
@@ -74,9 +77,24 @@ export interface EntrySummary extends Pick<
   readonly identifier?: string
 }
 
+/** One way to authenticate, with the fields of its form. */
+export interface SchemeForm {
+  readonly name: SchemeName
+  readonly label: string
+  readonly fields: readonly {
+    readonly name: string
+    readonly label: string
+    readonly isSecret: boolean
+    readonly isOptional: boolean
+    readonly example: string
+    /** What may be chosen; absent for free text. */
+    readonly choices?: readonly string[]
+  }[]
+}
+
 /** The authentication at an endpoint; `stub`: same as the stub. */
 export interface AuthForm {
-  readonly scheme: 'stub' | 'oauth2' | 'basic' | 'api-key' | 'aws-sigv4' | 'none'
+  readonly scheme: 'stub' | SchemeName
   readonly [field: string]: string | undefined
 }
 

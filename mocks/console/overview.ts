@@ -2,6 +2,7 @@ import { DEFAULTS } from '../../src/certify/index.ts'
 import { defined, packageRoot } from '../../src/core/index.ts'
 import type { Overview } from './api.ts'
 import type { ConsoleOptions } from './options.ts'
+import { SCHEME_FORMS } from './auth-form.ts'
 import { retryingSentence } from './retrying.ts'
 
 /** Returns what is running at the moment of the call. */
@@ -30,6 +31,7 @@ export function createOverview(options: ConsoleOptions): () => Overview {
         url: stub?.endpoints[id] ?? `${subject.url}${path}`,
         summary,
       })),
+      schemes: SCHEME_FORMS,
       subject,
       ...(stub?.tokenUrl === undefined ? {} : { tokenUrl: stub.tokenUrl }),
       ...(stub?.adminUrl === undefined ? {} : { observer: `${stub.adminUrl}/effects` }),

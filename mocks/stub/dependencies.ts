@@ -7,6 +7,8 @@ import {
   createAccessTokens,
   createAuthenticationCheck,
   type ExpectedCredentials,
+  schemeNamed,
+  secretsOf,
 } from '../../src/auth/index.ts'
 import {
   createMovableClock,
@@ -22,11 +24,14 @@ import type { Strictness } from './judge.ts'
 import type { StubOptions } from './options.ts'
 import { createPlayer, type ScenarioPlayer } from './scenarios/player.ts'
 
-/** The default credentials of senders: not a secret, and only suitable on loopback. */
-export const DEFAULT_CLIENT: Extract<ExpectedCredentials, { scheme: 'oauth2' }> = {
+/** The default of every scheme's secret: known to all, and only suitable on loopback. */
+export const LOCAL_SECRET = 'only-for-local-use'
+
+/** The default credentials of senders. */
+const DEFAULT_CLIENT: Extract<ExpectedCredentials, { scheme: 'oauth2' }> = {
   scheme: 'oauth2',
   clientId: 'drop-ship-sender',
-  clientSecret: new Secret('only-for-local-use', '$DROPSHIP_CLIENT_SECRET'),
+  clientSecret: new Secret(LOCAL_SECRET, '$DROPSHIP_CLIENT_SECRET'),
 }
 
 /** Default lifetime of an access token in milliseconds: 25 hours, as in Optoro's own service. */
@@ -71,7 +76,7 @@ export async function createDependencies(options: StubOptions): Promise<StubDepe
   return {
     auth,
     check,
-    challenge: challengeOf(auth, check),
+    challenge: schemeNamed(auth.scheme).challenge(auth),
     clock,
     journal: createJournal({
       maxEntries: options.journalEntries ?? 1000,
@@ -90,33 +95,8 @@ export async function createDependencies(options: StubOptions): Promise<StubDepe
   }
 }
 
-/** The challenge for expired credentials where the scheme has one, else the scheme's usual one. */
-function challengeOf({ scheme }: ExpectedCredentials, check: AuthenticationCheck): string {
-  if (scheme === 'oauth2' || scheme === 'none') {
-    return 'Bearer realm="drop-ship", error="invalid_token"'
-  }
-  const bare = { method: 'POST', target: '/', headers: {}, body: new Uint8Array() }
-  return check(bare)?.challenge ?? ''
-}
-
 function redactionOf(auth: ExpectedCredentials): RedactionOptions {
   const redactor = new Redactor()
   redactor.add(...secretsOf(auth))
-  const secretHeader = auth.scheme === 'api-key' ? auth.header.toLowerCase() : undefined
-  return { redactor, secretHeader }
-}
-
-function secretsOf(auth: ExpectedCredentials): readonly Secret[] {
-  switch (auth.scheme) {
-    case 'oauth2':
-      return [auth.clientSecret]
-    case 'basic':
-      return [auth.password]
-    case 'api-key':
-      return [auth.key]
-    case 'aws-sigv4':
-      return [auth.secretAccessKey, ...(auth.sessionToken === undefined ? [] : [auth.sessionToken])]
-    case 'none':
-      return []
-  }
+  return { redactor, secretHeader: schemeNamed(auth.scheme).header(auth) }
 }

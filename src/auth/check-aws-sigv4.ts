@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
 import aws4 from 'aws4'
 import { type Clock, constantTimeEqual } from '../core/index.ts'
-import type { AwsSigV4Credentials } from './credentials.ts'
-import type { AuthenticationCheck, CheckedRequest, Unauthenticated } from './expected.ts'
+import {
+  type AuthenticationCheck,
+  type CheckedRequest,
+  type Unauthenticated,
+  unauthenticated,
+} from './checking.ts'
+import { AWS_CHALLENGE, type AwsSigningKey } from './sign-aws-sigv4.ts'
 
 /** AWS itself takes signatures of up to 15 minutes before or after its own clock. */
 const TOLERANCE_MS = 15 * 60 * 1000
@@ -14,10 +19,7 @@ const AUTHORIZATION =
 const MUST_BE_SIGNED = ['host', 'x-amz-date'] as const
 
 /** Recomputes the signature over what the request says it signed. */
-export function createAwsSigV4Check(
-  expected: AwsSigV4Credentials,
-  clock: Clock,
-): AuthenticationCheck {
+export function createAwsSigV4Check(expected: AwsSigningKey, clock: Clock): AuthenticationCheck {
   const { region, service, accessKeyId } = expected
   const scopeEnd = `${region}/${service}/aws4_request`
   return (request) => {
@@ -51,7 +53,7 @@ export function createAwsSigV4Check(
 
 function checkSignature(
   request: CheckedRequest,
-  expected: AwsSigV4Credentials,
+  expected: AwsSigningKey,
   signed: readonly string[],
   signature: string,
 ): Unauthenticated | undefined {
@@ -72,11 +74,7 @@ function checkSignature(
 }
 
 /** The signature that the expected key gives for exactly the headers named as signed. */
-function sign(
-  request: CheckedRequest,
-  expected: AwsSigV4Credentials,
-  signed: readonly string[],
-): string {
+function sign(request: CheckedRequest, expected: AwsSigningKey, signed: readonly string[]): string {
   const headers = Object.fromEntries(signed.map((name) => [name, one(request, name)]))
   const kept = Object.fromEntries(signed.map((name) => [name, true]))
   const added = ['content-type', 'content-length', 'x-amz-security-token'].filter(
@@ -118,5 +116,5 @@ function parseAmzDate(text: string): number | undefined {
 }
 
 function rejected(reason: Unauthenticated['reason'], message: string): Unauthenticated {
-  return { reason, message, challenge: 'AWS4-HMAC-SHA256 realm="drop-ship"' }
+  return unauthenticated(reason, message, AWS_CHALLENGE)
 }

@@ -1,13 +1,5 @@
-import {
-  HarnessError,
-  type Header,
-  type HttpRequest,
-  isHeaderName,
-  isHeaderValue,
-  Secret,
-  plural,
-} from '../core/index.ts'
-import type { Credentials } from './credentials.ts'
+import { HarnessError, isHeaderName, isHeaderValue, Secret, plural } from '../core/index.ts'
+import { type Credentials, schemeNamed } from './schemes/index.ts'
 
 /** A header that goes with every message, besides those of the contract and of the authentication. */
 export type RequestHeader = readonly [name: string, value: Secret]
@@ -63,30 +55,12 @@ export function assertRequestHeaders(
   }
 }
 
-/** Adds headers to a request, in place of those of the same name. */
-export function withHeaders(request: HttpRequest, added: readonly Header[]): HttpRequest {
-  if (added.length === 0) return request
-  const names = new Set(added.map(([name]) => name.toLowerCase()))
-  const kept = request.headers.filter(([name]) => !names.has(name.toLowerCase()))
-  return { ...request, headers: [...kept, ...added] }
-}
-
 /** What sets a header of this name; `undefined` when nothing does. */
 function ownerOf(name: string, credentials: Credentials): string | undefined {
   if (OWN.has(name)) return 'the harness sets it itself'
-  const { scheme } = credentials
-  const isAuthorization = name === 'authorization'
-  switch (scheme) {
-    case 'none':
-      return undefined
-    case 'api-key':
-      return name === credentials.header.toLowerCase() ? 'it carries the API key' : undefined
-    case 'aws-sigv4':
-      return isAuthorization || name.startsWith('x-amz-') ? `${scheme} sets it` : undefined
-    case 'oauth2':
-    case 'basic':
-      return isAuthorization ? `${scheme} sets it` : undefined
-  }
+  const scheme = schemeNamed(credentials.scheme)
+  const isSet = name === scheme.header(credentials) || scheme.alsoSets?.test(name) === true
+  return isSet ? `${scheme.name} sets it` : undefined
 }
 
 function unsendable(name: string, value: Secret, { where, noun }: HeaderPlace): HarnessError {

@@ -2,10 +2,10 @@ import type { Clock, Secret } from '../core/index.ts'
 import {
   type AccessToken,
   requestToken,
+  type TokenClient,
   type TokenResult,
   type TokenRequestOptions,
 } from './token-service.ts'
-import type { OAuth2Credentials } from './credentials.ts'
 
 const LONGEST_MARGIN_MS = 30_000
 
@@ -19,13 +19,13 @@ function marginMs(lifeMs: number): number {
  * flight; a failure is given to all who waited for it and is not kept.
  */
 export class TokenCache {
-  readonly #credentials: OAuth2Credentials
+  readonly #credentials: TokenClient
   readonly #options: TokenRequestOptions
   readonly #clock: Clock
   #current: { readonly token: AccessToken; readonly usableUntil: number } | undefined
   #pending: Promise<TokenResult> | undefined
 
-  constructor(credentials: OAuth2Credentials, options: TokenRequestOptions) {
+  constructor(credentials: TokenClient, options: TokenRequestOptions) {
     this.#credentials = credentials
     this.#options = options
     this.#clock = options.clock

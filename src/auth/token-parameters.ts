@@ -39,3 +39,25 @@ export function parameterPairs(parameters: TokenParameters): [name: string, valu
     [value].flat().map((each): [string, string] => [name, each]),
   )
 }
+
+/**
+ * Reads `name=value`, one a text; a name that comes several times has a list.
+ * @throws HarnessError INVALID_OPTION
+ */
+export function parseTokenParameters(texts: readonly string[]): TokenParameters {
+  const values = new Map<string, string[]>()
+  for (const text of texts) {
+    const at = text.indexOf('=')
+    if (at < 1) {
+      throw new HarnessError('INVALID_OPTION', '--token-param is not of the form name=value.', {
+        expected: 'for example audience=https://api.client.example',
+        where: '--token-param',
+      })
+    }
+    const name = text.slice(0, at).trim()
+    values.set(name, [...(values.get(name) ?? []), text.slice(at + 1)])
+  }
+  return Object.fromEntries(
+    [...values].map(([name, all]) => [name, all.length === 1 ? (all[0] ?? '') : all]),
+  )
+}

@@ -14,8 +14,21 @@ import {
   textOf,
   type Transport,
 } from '../core/index.ts'
-import type { OAuth2Credentials } from './credentials.ts'
-import { parameterPairs } from './token-parameters.ts'
+import { parameterPairs, type TokenParameters } from './token-parameters.ts'
+
+/** How the client credentials travel to the token service (RFC 6749 §2.3.1, or as JSON). */
+export const TOKEN_AUTH = ['form', 'basic', 'json'] as const
+
+/** A client of a token service. */
+export interface TokenClient {
+  readonly tokenUrl: string
+  readonly clientId: string
+  readonly clientSecret: Secret
+  readonly tokenAuth: (typeof TOKEN_AUTH)[number]
+  readonly scope?: string
+  /** What else the token request says, for example `audience`. */
+  readonly parameters?: TokenParameters
+}
 
 /** Why no access token came. Each is a failure of the attempt that needed the token. */
 export type TokenFailureKind =
@@ -66,7 +79,7 @@ function formEncoded(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1)
 }
 
-function basicPair({ clientId, clientSecret }: OAuth2Credentials): Secret {
+function basicPair({ clientId, clientSecret }: TokenClient): Secret {
   const pair = `${formEncoded(clientId)}:${formEncoded(clientSecret.expose())}`
   return new Secret(Buffer.from(pair).toString('base64'), '$DROPSHIP_CLIENT_BASIC')
 }
@@ -74,7 +87,7 @@ function basicPair({ clientId, clientSecret }: OAuth2Credentials): Secret {
 /**
  * The token request of RFC 6749 §4.4.2, with the client credentials in the form body, in HTTP Basic, or as JSON.
  */
-export function tokenRequest(credentials: OAuth2Credentials): HttpRequest {
+export function tokenRequest(credentials: TokenClient): HttpRequest {
   const { clientId, clientSecret, scope, parameters, tokenAuth, tokenUrl } = credentials
   const grant = {
     grant_type: 'client_credentials',
@@ -103,7 +116,7 @@ export function tokenRequest(credentials: OAuth2Credentials): HttpRequest {
 
 /** Asks the client's token service for an access token once, and reads its response strictly. */
 export async function requestToken(
-  credentials: OAuth2Credentials,
+  credentials: TokenClient,
   { transport, clock }: TokenRequestOptions,
 ): Promise<TokenResult> {
   const askedAt = clock.monotonic()
@@ -142,7 +155,7 @@ function failedToken(kind: TokenFailureKind, message: string, status?: number): 
   }
 }
 
-function failedResponse(credentials: OAuth2Credentials, response: HttpResponse): TokenResult {
+function failedResponse(credentials: TokenClient, response: HttpResponse): TokenResult {
   const { status } = response
   const kind = status >= 400 && status < 500 ? 'token-refused' : 'token-error'
   const redactor = new Redactor()

@@ -7,6 +7,7 @@ import { readCredentials } from './options/auth.ts'
 import { readObserver } from './options/observer.ts'
 import { readRequestHeaders } from './options/request-headers.ts'
 import { readRoute } from './options/route.ts'
+import { SCHEME_OPTIONS } from './options/scheme-options.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -59,24 +60,12 @@ export async function runConsole(
   }
 }
 
-/** The credentials of the page's form; its fields are named like the options, with the AWS secrets in addition. */
-function credentialsOf(form: AuthForm): Credentials {
-  const { scheme, accessKeyId, secretAccessKey, sessionToken, tokenParam, ...options } = form
-  return readCredentials(
-    {
-      ...options,
-      auth: scheme,
-      accessKeyId,
-      secretAccessKey,
-      sessionToken,
-      tokenParam: linesOf(tokenParam ?? ''),
-    },
-    {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-    },
+/** The credentials of the page's form, whose fields have the names of the options. */
+function credentialsOf({ scheme, ...texts }: AuthForm): Credentials {
+  const lists = SCHEME_OPTIONS.filter(({ field }) => field.parseAll !== undefined).map(
+    ({ name }) => [name, linesOf(texts[name] ?? '')] as const,
   )
+  return readCredentials({ ...texts, ...Object.fromEntries(lists), auth: scheme }, {})
 }
 
 /** A field with several values has one per line. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startPrism } from '../../mocks/prism/index.ts'
 import { startStub } from '../../mocks/stub/index.ts'
 import type { Contract } from '../contract/index.ts'
-import type { Credentials } from '../auth/index.ts'
+import { type Credentials, placeholderHeader } from '../auth/index.ts'
 import { isRecord, Secret } from '../core/index.ts'
 import type { MockProvider } from '../lint/index.ts'
 import type { Context } from './context.ts'
@@ -80,17 +80,8 @@ export function placeholderCredentials(document: unknown): Credentials {
   const schemes = isRecord(components.securitySchemes) ? components.securitySchemes : {}
   const scheme = schemes[name]
   if (!isRecord(scheme)) return { scheme: 'none' }
-  if (scheme.type === 'apiKey' && scheme.in === 'header') {
-    return { scheme: 'api-key', header: String(scheme.name), key: new Secret('any-key', '$KEY') }
-  }
-  if (String(scheme.scheme).toLowerCase() === 'basic') {
-    return { scheme: 'basic', username: 'any', password: new Secret('any-password', '$PASSWORD') }
-  }
-  return {
-    scheme: 'api-key',
-    header: 'Authorization',
-    key: new Secret('Bearer any', '$TOKEN'),
-  }
+  const [header, value] = placeholderHeader(scheme)
+  return { scheme: 'api-key', header, key: new Secret(value, '$PLACEHOLDER') }
 }
 
 function childrenOf(value: unknown): Record<string, unknown>[] {

@@ -19,7 +19,8 @@ import {
 } from '../core/index.ts'
 import type { Context } from './context.ts'
 import { contractOf, readCommonOptions } from './options/common.ts'
-import { certifyCommand, openWarning, readPaths, readStubOptions } from './options/stub.ts'
+import { certifyCommand } from './options/certify-command.ts'
+import { openWarning, readPaths, readStubOptions } from './options/stub.ts'
 import { stopped } from './stopped.ts'
 
 type Options = Readonly<Record<string, unknown>>

@@ -1,3 +1,4 @@
+import { secretsOf } from '../auth/index.ts'
 import {
   type CheckResult,
   includesLevel,
@@ -9,7 +10,6 @@ import {
   verdictOf,
 } from '../certify/index.ts'
 import { HarnessError, nearest, Redactor } from '../core/index.ts'
-import { secretsOf } from './credentials.ts'
 import { checkExamineOptions, EXAMINE_DEFAULTS, type ExamineOptions } from './options.ts'
 import {
   SENDER_CATALOGUE,

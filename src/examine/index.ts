@@ -1,4 +1,4 @@
-export { examCredentials } from './credentials.ts'
+export { credentialVariableNames, examCredentials } from './credentials.ts'
 export { commandDriver } from './driver/command.ts'
 export { type ExamEnvironment, type SenderDriver } from './driver/driver.ts'
 export { askBy, triggerDriver, waitingDriver } from './driver/trigger.ts'

@@ -18,7 +18,7 @@ const IN_ADDRESS = /\/\/[^/?#@]+@/g
 
 export interface RedactionOptions {
   readonly redactor: Redactor
-  /** The header that carries the API key, in lower case. */
+  /** The header that carries the credentials, in lower case. */
   readonly secretHeader: string | undefined
 }
 

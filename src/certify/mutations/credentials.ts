@@ -1,4 +1,4 @@
-import type { Credentials } from '../../auth/index.ts'
+import type { Credentials, SchemeName } from '../../auth/index.ts'
 import { apiKey, BASIC } from './keys.ts'
 import { aws } from './signatures.ts'
 import { BEARER } from './tokens.ts'
@@ -13,31 +13,31 @@ export function credentialMutations(
   return ofTurn(everyMutation(credentials), turn, ({ onOneOperation }) => onOneOperation === true)
 }
 
-/** Of each scheme the credentials that have the correct form and are not known. */
-const UNKNOWN: ReadonlySet<string> = new Set([
-  'unknown-token',
-  'wrong-password',
-  'unknown-key',
-  'wrong-secret',
-])
-
 /** Credentials of the correct form that nobody knows; `undefined` where there are no credentials. */
 export function unknownCredentials(credentials: Credentials): CredentialMutation | undefined {
-  return everyMutation(credentials).find(({ name }) => UNKNOWN.has(name))
+  const { unknown } = MUTATIONS[credentials.scheme]
+  return everyMutation(credentials).find(({ name }) => name === unknown)
 }
 
-/** Every way to send invalid credentials under a scheme; none where there are no credentials. */
+interface SchemeMutations<C extends Credentials> {
+  /** Which of them have the correct form, and are credentials that nobody knows. */
+  readonly unknown?: string
+  /** Every way to send invalid credentials; none where there are no credentials. */
+  of(credentials: C): readonly CredentialMutation[]
+}
+
+/** What an endpoint of each scheme is tested with. */
+const MUTATIONS: {
+  readonly [S in SchemeName]: SchemeMutations<Extract<Credentials, { scheme: S }>>
+} = {
+  oauth2: { unknown: 'unknown-token', of: () => BEARER },
+  basic: { unknown: 'wrong-password', of: () => BASIC },
+  'api-key': { unknown: 'unknown-key', of: ({ header }) => apiKey(header) },
+  'aws-sigv4': { unknown: 'wrong-secret', of: aws },
+  none: { of: () => [] },
+}
+
 function everyMutation(credentials: Credentials): readonly CredentialMutation[] {
-  switch (credentials.scheme) {
-    case 'oauth2':
-      return BEARER
-    case 'basic':
-      return BASIC
-    case 'api-key':
-      return apiKey(credentials.header)
-    case 'aws-sigv4':
-      return aws(credentials)
-    case 'none':
-      return []
-  }
+  const mutations: SchemeMutations<Credentials> = MUTATIONS[credentials.scheme]
+  return mutations.of(credentials)
 }

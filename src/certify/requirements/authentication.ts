@@ -1,4 +1,4 @@
-import type { Credentials } from '../../auth/index.ts'
+import { type Credentials, schemeNamed } from '../../auth/index.ts'
 import type { Operation } from '../../contract/index.ts'
 import {
   type Exchange,
@@ -171,7 +171,7 @@ const schemeCase = requirement({
 })
 
 function readsSchemeInAnyCase(operation: Operation, { scheme }: Credentials): Executable[] {
-  if (scheme !== 'oauth2' && scheme !== 'basic') return []
+  if (schemeNamed(scheme).authorizationName === undefined) return []
   return [
     check(schemeCase, {
       id: 'scheme-case',
@@ -226,8 +226,7 @@ async function sendWrong(
   mutation: CredentialMutation,
   { credentials, transport }: AuthenticationContext,
 ): Promise<Exchange | undefined> {
-  const header =
-    credentials.scheme === 'api-key' ? credentials.header.toLowerCase() : 'authorization'
+  const header = schemeNamed(credentials.scheme).header(credentials) ?? ''
   const correct = (await session.target.correctCredentials(header)) ?? ''
   if (mutation.applies?.(correct) === false) return undefined
   const body = session.message(operation)

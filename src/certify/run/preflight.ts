@@ -1,4 +1,4 @@
-import type { Credentials, TokenFailure } from '../../auth/index.ts'
+import { type Credentials, SCHEME_NAMES, type TokenFailure } from '../../auth/index.ts'
 import { type Address, orderIdentifiers } from '../../contract/index.ts'
 import {
   type Exchange,
@@ -241,6 +241,10 @@ function redirected({ request, response }: Exchange, status: number): Misconfigu
   }
 }
 
+const SCHEME_CHOICE = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+  SCHEME_NAMES.filter((name) => name !== 'none'),
+)
+
 function unauthorized(exchange: Exchange, { scheme }: Credentials): Misconfiguration {
   const isForbidden = exchange.response?.status === 403
   return {
@@ -251,7 +255,7 @@ function unauthorized(exchange: Exchange, { scheme }: Credentials): Misconfigura
         : `The endpoint does not accept the ${scheme} credentials: every operation responds with ${describeResponse(exchange)}.`,
     next:
       scheme === 'none'
-        ? 'add --auth oauth2, basic, api-key or aws-sigv4 with its options'
+        ? `add --auth ${SCHEME_CHOICE} with its options`
         : isForbidden
           ? 'check what the credentials are allowed to do, the path (gateways return 403 for unknown paths), and lists of allowed addresses'
           : 'check the credentials, and that they belong to this endpoint',

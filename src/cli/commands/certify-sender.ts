@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { SCHEMES } from '../../auth/index.ts'
+import { SCHEME_NAMES, type SchemeName } from '../../auth/index.ts'
 import { type Evidence, type Level, LEVELS } from '../../certify/index.ts'
 import {
   createTransport,
@@ -19,6 +19,7 @@ import {
   commandDriver,
   EXAMINE_DEFAULTS,
   type ExamineOptions,
+  credentialVariableNames,
   examCredentials,
   prepareExamination,
   type SenderDriver,
@@ -41,7 +42,7 @@ interface Options {
   readonly retryTrigger?: string
   readonly name: string
   readonly level: Level
-  readonly auth: (typeof SCHEMES)[number]
+  readonly auth: SchemeName
   readonly timeScale: string
   readonly firstWait: string
   readonly senderTimeout: string
@@ -76,7 +77,7 @@ function configure(command: Command): void {
     )
     .addOption(
       new Option('--auth <scheme>', 'how the sender has to authenticate')
-        .choices(SCHEMES)
+        .choices(SCHEME_NAMES)
         .default('oauth2'),
     )
     .option(
@@ -112,13 +113,17 @@ function configure(command: Command): void {
   addCommonOptions(command)
 }
 
+function schemeHelp(scheme: SchemeName): string {
+  const names = credentialVariableNames(scheme)
+  return names.length === 0 ? '' : `    ${scheme}: ${names.join(', ')}\n`
+}
+
 const HELP = `
 What the sender is told of each situation, as environment variables (a URL receives them as JSON by POST):
   DROPSHIP_EXAM_URL            the address below which the operations' paths are
   DROPSHIP_EXAM_ENDPOINTS      JSON: the URL of each operation
-  DROPSHIP_EXAM_TOKEN_URL, DROPSHIP_EXAM_CLIENT_ID, DROPSHIP_EXAM_CLIENT_SECRET
-                               for --auth oauth2; other schemes have their own, with DROPSHIP_EXAM_AUTH
-  DROPSHIP_EXAM_TIME_SCALE     what --time-scale says
+  DROPSHIP_EXAM_AUTH           the scheme, as --auth gives it, with what belongs to it:
+${SCHEME_NAMES.map(schemeHelp).join('')}  DROPSHIP_EXAM_TIME_SCALE     what --time-scale says
   DROPSHIP_EXAM_STATE          a folder of the situation's own, kept when the sender is started again
   DROPSHIP_EXAM_RESTART        1 when it is started again: it delivers what it had taken on, and sends nothing new
   DROPSHIP_EXAM_SITUATION      the situation's name

@@ -3,7 +3,7 @@ import { type Command, type Option, InvalidArgumentError } from 'commander'
 import { HarnessError } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { LocatedMapOption, LocatedOption } from '../options/located.ts'
-import { schemeOfOption } from '../options/scheme-options.ts'
+import { FLAGS, schemeOfOption } from '../options/scheme-options.ts'
 import { exposedSecrets, locatedValue } from './located-value.ts'
 import { isConfigurable, isList, keyOf, nameOf } from './schema.ts'
 import { resolved } from './variables.ts'
@@ -12,13 +12,9 @@ import { resolved } from './variables.ts'
 export const CONFIG_FILE = 'dropship.config.yaml'
 
 /** Options that the environment can also set; it overrides the file. */
-const VARIABLES: Readonly<Record<string, string>> = {
-  'client-id': 'DROPSHIP_CLIENT_ID',
-  'client-secret': 'DROPSHIP_CLIENT_SECRET',
-  'other-client-secret': 'DROPSHIP_OTHER_CLIENT_SECRET',
-  username: 'DROPSHIP_USERNAME',
-  password: 'DROPSHIP_PASSWORD',
-  'api-key': 'DROPSHIP_API_KEY',
+const VARIABLES: Readonly<Record<string, string | undefined>> = {
+  ...Object.fromEntries(FLAGS.map(({ flag, field }) => [flag, field.variable])),
+  '--other-client-secret': 'DROPSHIP_OTHER_CLIENT_SECRET',
 }
 
 /**
@@ -84,7 +80,7 @@ function isGiven(option: Option, argv: readonly string[], env: Context['env']): 
   const onCommandLine = argv.some((word) =>
     flags.some((flag) => word === flag || word.startsWith(`${flag}=`)),
   )
-  const variable = VARIABLES[keyOf(option)]
+  const variable = VARIABLES[`--${keyOf(option)}`]
   const inEnvironment = variable !== undefined && (env[variable] ?? '') !== ''
   return onCommandLine || inEnvironment
 }

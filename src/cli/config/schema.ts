@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander'
 import { defined } from '../../core/index.ts'
 import { LocatedListOption, LocatedMapOption, LocatedOption } from '../options/located.ts'
+import { FLAGS } from '../options/scheme-options.ts'
 
 /** The schema of one entry of the configuration file: JSON Schema with few keywords. */
 export interface EntrySchema {
@@ -18,7 +19,10 @@ export interface EntrySchema {
 }
 
 /** Secret entries, for which the file may only contain the name of an environment variable. */
-const SECRETS = new Set(['client-secret', 'other-client-secret', 'password', 'api-key'])
+const SECRETS = new Set([
+  ...FLAGS.filter(({ field }) => field.isSecret === true).map(({ flag }) => flag),
+  '--other-client-secret',
+])
 const REFERENCE = String.raw`^\$(?:\w+|\{\w+\})$`
 /** A header whose value is in the environment: `Name: $VARIABLE`, or `Name` alone. */
 const HEADER = String.raw`^[^:\s]+(?::\s*\$(?:\w+|\{\w+\}))?$`
@@ -96,7 +100,7 @@ export function nameOf(option: Option): string {
 function schemaOf(option: Option): EntrySchema {
   const { description } = option
   if (option.isBoolean() || option.negate) return { description, type: 'boolean' }
-  const one = SECRETS.has(keyOf(option))
+  const one = SECRETS.has(`--${keyOf(option)}`)
     ? { type: ['string'], pattern: REFERENCE }
     : { type: ['string', 'number'] }
   if (option instanceof LocatedMapOption) {

@@ -14,6 +14,7 @@ import {
   type AuthenticationCheck,
   credentialsOf,
   type ExpectedCredentials,
+  schemeNamed,
 } from '../../auth/index.ts'
 import { type Contract, isPathOf } from '../../contract/index.ts'
 import { type Clock, isRecord, jsonIn, textOf } from '../../core/index.ts'
@@ -66,6 +67,9 @@ export function createSite(options: SituationSiteOptions): Site {
   const ordinals = new Map<string, number>()
   const player = createPlayer()
   const operations = contract.operations.map(({ id }) => id)
+  const scheme = schemeNamed(expected.scheme)
+  const credentialHeader = scheme.header(expected) ?? 'authorization'
+  const challenge = scheme.challenge(expected)
   let isAccepting = false
   if (situation.scenario !== undefined) {
     player.play(scenarioOf(withRedirect(situation.scenario, options.redirectUrl), operations))
@@ -88,7 +92,7 @@ export function createSite(options: SituationSiteOptions): Site {
       body: new Uint8Array(),
       atMs: elapsed(),
       played: '',
-      hasCredentials: request.headers.authorization !== undefined,
+      hasCredentials: request.headers[credentialHeader] !== undefined,
     }
     if (received.length < MAX_RECEIVED) received.push(draft)
     return draft
@@ -116,9 +120,6 @@ export function createSite(options: SituationSiteOptions): Site {
     const bearer = credentialsOf(headers.authorization ?? '', 'bearer')
     const ordinal = bearer === undefined ? undefined : ordinals.get(bearer)
     if (ordinal !== undefined) draft.token = ordinal
-    if (expected.scheme === 'api-key') {
-      draft.hasCredentials = headers[expected.header.toLowerCase()] !== undefined
-    }
     const rejected = options.check(checked)
     if (rejected === undefined) return SUCCESS
     draft.unauthenticated = rejected.reason
@@ -167,7 +168,7 @@ export function createSite(options: SituationSiteOptions): Site {
     // Before the sender can have it: a wait that is measured is never shorter than the one that was made.
     if (behaviour.kind !== 'hang') end(draft)
     if (behaviour.kind === 'answer') sendResponse(response, own)
-    else simulate(behaviour, response, own, { clock, challenge: CHALLENGE, signal: options.signal })
+    else simulate(behaviour, response, own, { clock, challenge, signal: options.signal })
   }
 
   const take = (draft: Draft, request: IncomingMessage, response: ServerResponse): void => {
@@ -206,8 +207,6 @@ export function createSite(options: SituationSiteOptions): Site {
     elapsed,
   }
 }
-
-const CHALLENGE = 'Bearer realm="drop-ship", error="invalid_token"'
 
 function pairsOf(raw: readonly string[]): (readonly [string, string])[] {
   return raw.flatMap((name, index) =>

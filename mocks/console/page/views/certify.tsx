@@ -65,7 +65,7 @@ export function CertifyView(props: {
             if (observer === overview.observer) setObserver('')
           }}
         />
-        <AuthFields auth={auth} subject={subject} onChange={setAuth} />
+        <AuthFields auth={auth} overview={overview} onChange={setAuth} />
         <fieldset>
           <legend>Level</legend>
           {LEVELS.map(([name, what]) => (

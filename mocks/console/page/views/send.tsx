@@ -147,7 +147,7 @@ export function SendView(props: {
               }
             />
           </label>
-          <AuthFields auth={auth} subject={subject} onChange={setAuth} />
+          <AuthFields auth={auth} overview={overview} onChange={setAuth} />
           <p class="soft">{overview.retrying}</p>
           <button type="submit" class="primary" disabled={sending.isRunning}>
             Send

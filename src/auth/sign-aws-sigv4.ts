@@ -1,5 +1,17 @@
 import { type Clock, defined, type Header, type HttpRequest, Secret } from '../core/index.ts'
-import type { AwsSigV4Credentials } from './credentials.ts'
+import { bytesOf } from './signing.ts'
+
+/** What signs for one service in one region. */
+export interface AwsSigningKey {
+  readonly region: string
+  readonly service: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: Secret
+  /** Comes with temporary credentials. */
+  readonly sessionToken?: Secret
+}
+
+export const AWS_CHALLENGE = 'AWS4-HMAC-SHA256 realm="drop-ship"'
 
 const ADDED = ['X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-Content-Sha256'] as const
 
@@ -7,21 +19,13 @@ const ADDED = ['X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-Content-Sha256'] as 
 const UNSIGNED = { extraHeadersToIgnore: { 'content-length': true } }
 const UNSIGNED_TYPE = { extraHeadersToIgnore: { 'content-length': true, 'content-type': true } }
 
-async function bytesOf(body: HttpRequest['body']): Promise<Buffer> {
-  if (body === undefined) return Buffer.alloc(0)
-  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  const chunks: Uint8Array[] = []
-  for await (const chunk of body()) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
-
 /**
  * Signs with AWS Signature Version 4. Method, path, query, host, body and the request's headers are signed;
  * a streamed body is read once for its hash and must give the same bytes again when it is sent.
  */
 export async function signAwsSigV4(
   request: HttpRequest,
-  credentials: AwsSigV4Credentials,
+  credentials: AwsSigningKey,
   clock: Clock,
 ): Promise<HttpRequest> {
   const { default: aws4 } = await import('aws4')
