@@ -3,6 +3,21 @@ import { defineConfig } from 'vitest/config'
 
 const resultsFile = process.env.TEST_RESULTS
 
+/**
+ * What takes longest: packing and installing, every command of the documents, browsers, senders as processes, kills, seeded
+ * bugs, hostile input. `npm run test:thorough`, which `.ci/run` calls after `npm test`.
+ */
+const THOROUGH = [
+  'tests/{browser,hardening,readme}/**/*.test.ts',
+  'tests/certify/{combinations,correct-endpoints,effects,flawed-endpoints}.test.ts',
+  'tests/library/package.test.ts',
+  'tests/prism/agreement.test.ts',
+  'tests/queue/{bytes,kill,plans}.test.ts',
+  'tests/senders/{correct,flawed,library}-senders.test.ts',
+  'tests/senders/own-sender.test.ts',
+  'tests/simulation/**/*.test.ts',
+]
+
 /** What needs neither the built package nor a server of ours: seconds, with nothing built before. */
 const UNIT = [
   'tests/{architecture,words}.test.ts',
@@ -31,7 +46,15 @@ export default defineConfig({
           ...common,
           name: 'whole',
           include: ['tests/**/*.test.ts', 'contracts/**/*.test.ts'],
-          exclude: UNIT,
+          exclude: [...UNIT, ...THOROUGH],
+          globalSetup: ['tests/support/build.ts'],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'thorough',
+          include: THOROUGH,
           globalSetup: ['tests/support/build.ts'],
         },
       },

@@ -45,7 +45,7 @@ function jobAt(index: number): (typeof JOBS)[number] {
   return job
 }
 
-/** Shares the certifications among as many processes as there are cores. */
+/** Shares the certifications among one process more than there are cores: an endpoint that is slow leaves one idle. */
 async function runAll(waiting: readonly number[]): Promise<readonly JobResult[]> {
   const queue = [...waiting]
   const done: JobResult[] = []
@@ -72,7 +72,7 @@ async function runAll(waiting: readonly number[]): Promise<readonly JobResult[]>
         else reject(new Error(`a process of the score ended with ${code}`))
       })
     })
-  await Promise.all(Array.from({ length: availableParallelism() }, worker))
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, worker))
   return done.toSorted((left, right) => left.index - right.index)
 }
 
