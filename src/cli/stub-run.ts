@@ -80,7 +80,7 @@ export async function runStub(
         await file.close()
         if (file.dropped === 0) return
         context.stderr.write(
-          `${plural(file.dropped, 'request')} missing in ${String(options.journal)}: the disk was too slow.\n`,
+          `${plural(file.dropped, 'request')} missing in ${String(options.journal)}: the disk was too slow or full.\n`,
         )
       })
     }

@@ -53,6 +53,8 @@ export interface HarnessErrorDetails {
   readonly where?: string
   /** The next step for the person who reads this. */
   readonly next?: string
+  /** True when the same call may succeed later although nobody changes it: a server restarts, a disk is freed. */
+  readonly mayPass?: boolean
   readonly cause?: unknown
 }
 

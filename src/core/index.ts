@@ -10,6 +10,7 @@ export {
   type ErrorCode,
   type ExitCode,
   HarnessError,
+  type HarnessErrorDetails,
   messageOf,
   renderError,
   systemCodeOf,

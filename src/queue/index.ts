@@ -17,6 +17,7 @@ export {
 export { identifierOf } from './identifier.ts'
 export { newMessageId } from './message-id.ts'
 export { openStore, shownStore } from './open.ts'
+export { patientStore } from './patient-store.ts'
 export { renderReport } from './report-markdown.ts'
 export { exportLine } from './export-line.ts'
 export { createReport } from './report.ts'

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Clock, defined, HarnessError } from '../core/index.ts'
+import { missingQueue } from './missing-queue.ts'
 import { withoutPassword } from './postgres/errors.ts'
 import type { QueueStore } from './store.ts'
 
@@ -7,7 +8,7 @@ export interface OpenOptions {
   readonly clock: Clock
   /** PostgreSQL: how long a claim lives when its worker does not extend it. Milliseconds; default 30 000. */
   readonly leaseMs?: number
-  /** Reject a SQLite file that does not exist instead of creating it. */
+  /** Reject a queue that does not exist instead of creating it. */
   readonly mustExist?: boolean
 }
 
@@ -21,7 +22,7 @@ export async function openStore(
 ): Promise<QueueStore> {
   if (/^postgres(ql)?:/i.test(location)) {
     const { openPostgresStore } = await import('./postgres/store.ts')
-    return openPostgresStore(location, { clock, ...defined({ leaseMs }) })
+    return openPostgresStore(location, { clock, mustExist, ...defined({ leaseMs }) })
   }
   if (NO_FILE.test(location)) {
     throw new HarnessError('INVALID_URL', 'The store has an unsupported kind.', {
@@ -31,10 +32,7 @@ export async function openStore(
     })
   }
   if (mustExist && !existsSync(location)) {
-    throw new HarnessError('STORE_UNAVAILABLE', 'The queue does not exist.', {
-      where: location,
-      next: 'name the store that dropship send used with --store',
-    })
+    throw missingQueue(location)
   }
   const { openSqliteStore } = await import('./sqlite/store.ts')
   return openSqliteStore(location, { clock })

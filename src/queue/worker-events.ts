@@ -1,3 +1,4 @@
+import type { HarnessError } from '../core/index.ts'
 import type { Attempt } from '../sender/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
 import type { LatencySummary } from './latency.ts'
@@ -16,6 +17,12 @@ export type WorkerEvent =
   | { readonly type: 'endpoint-down' | 'endpoint-up'; readonly endpoint: string }
   /** Deliveries to this endpoint stay in the store, because the worker was not started for it. */
   | { readonly type: 'endpoint-rejected'; readonly endpoint: string }
+  | StoreEvent
+
+/** A store fails for a while, and is asked again and again; or works again. */
+export type StoreEvent =
+  | { readonly type: 'store-down'; readonly error: HarnessError }
+  | { readonly type: 'store-up' }
 
 export interface WorkerSummary {
   readonly attempts: number

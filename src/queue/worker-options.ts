@@ -37,4 +37,6 @@ export const WORKER_DEFAULTS = {
   keepDeliveredMs: 7 * 24 * 3_600_000,
   /** PostgreSQL: how long a claim lives when its worker does not extend it. Milliseconds. */
   leaseMs: 30_000,
+  /** How long a store may be unavailable until a worker of the command line ends. Milliseconds; ten minutes. */
+  outageMs: 10 * 60_000,
 } as const

@@ -228,6 +228,8 @@ export class Worker {
       if (settlement.state === 'waiting') this.#retryAt(queue, settlement.dueAt)
     } catch (error) {
       this.#fail(error)
+      // Without a lease, nothing else would ever make it due again.
+      if (this.#store.leaseMs === undefined) this.#abandon([claim])
     } finally {
       this.#held.delete(claim)
       freeSlot()

@@ -36,7 +36,7 @@ const DELIVERY = {
 /** What each command does by default, by the constant that the library uses: numbers, or milliseconds. */
 const CONSTANTS: Readonly<Record<string, Readonly<Record<string, number | string>>>> = {
   send: DELIVERY,
-  worker: DELIVERY,
+  worker: { ...DELIVERY, outage: WORKER_DEFAULTS.outageMs },
   certify: {
     level: DEFAULTS.level,
     timeout: DEFAULTS.timeoutMs,

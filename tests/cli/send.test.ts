@@ -188,7 +188,7 @@ describe('dropship send', () => {
   it('beside a running worker lets that one deliver, and waits for the outcome', async () => {
     const { url, received } = await serve(accept)
     const store = join(folder.path, 'q.db')
-    const worker = startCli(['worker', '--store', store])
+    const worker = startCli(['worker', '--store', store, '--create'])
     await worker.waitFor(/delivering from/)
     await expect
       .poll(async () => (await dropship([...sample(url, 1), '--store', store])).stderr, {

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createRandom, systemClock } from '../../src/core/index.ts'
@@ -7,6 +5,7 @@ import { createWorker, type QueueStore } from '../../src/queue/index.ts'
 import { storeError } from '../../src/queue/postgres/errors.ts'
 import { MIGRATIONS } from '../../src/queue/postgres/schema.ts'
 import { openPostgresStore } from '../../src/queue/postgres/store.ts'
+import { cuttableNetwork } from '../support/cuttable-network.ts'
 import { ACCEPTED, deliveries, delivery, outcome } from '../support/deliveries.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
@@ -15,28 +14,6 @@ import { queueStoreSuite } from '../suites/queue.ts'
 import type { QueuePlace } from '../suites/store-under-test.ts'
 
 let server: PostgresServer
-
-/** A way to a server that can fall silent without closing anything. */
-async function silenceable(port: number) {
-  const sockets: Socket[] = []
-  const wire = createServer((near) => {
-    const far = connect(port, '127.0.0.1')
-    sockets.push(near, far)
-    for (const socket of [near, far]) socket.on('error', () => undefined)
-    near.pipe(far).pipe(near)
-  }).listen(0, '127.0.0.1')
-  await once(wire, 'listening')
-  return {
-    port: (wire.address() as AddressInfo).port,
-    silence: () => {
-      for (const socket of sockets) socket.unpipe().pause()
-    },
-    close: () => {
-      for (const socket of sockets) socket.destroy()
-      wire.close()
-    },
-  }
-}
 
 beforeAll(async () => {
   server = await startPostgres()
@@ -182,7 +159,7 @@ describe('a shared queue', () => {
   })
 
   it('reports a database that stops responding, and can be closed', async () => {
-    const wire = await silenceable(server.port)
+    const wire = await cuttableNetwork(server.port)
     const store = await openPostgresStore(url.replace(`:${server.port}/`, `:${wire.port}/`), {
       clock: systemClock,
       responseTimeoutMs: 200,
@@ -195,7 +172,19 @@ describe('a shared queue', () => {
       message: 'The database no longer responds.',
     })
     await store.close()
-    wire.close()
+    await wire.close()
+  })
+
+  it('that must exist is not created', async () => {
+    const options = { clock: systemClock, mustExist: true }
+    for (let time = 1; time <= 2; time++) {
+      await expect(openPostgresStore(url, options)).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: 'The queue does not exist.',
+      })
+    }
+    await (await openPostgresStore(url, { clock: systemClock })).close()
+    await (await openPostgresStore(url, options)).close()
   })
 
   it('of the first version is migrated to the newest with all its contents', async () => {

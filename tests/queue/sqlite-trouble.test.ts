@@ -7,7 +7,7 @@ import type { QueueStore } from '../../src/queue/index.ts'
 import { systemClock } from '../../src/core/index.ts'
 import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
 import { storeError } from '../../src/queue/sqlite/errors.ts'
-import { deliveries, delivery } from '../support/deliveries.ts'
+import { deliveries, delivery, outcome } from '../support/deliveries.ts'
 import { QueueFolder } from '../support/queue-folder.ts'
 
 /** Leaves nothing readable from `start` on. */
@@ -158,6 +158,20 @@ describe('a queue file', () => {
     expect((await full.counts()).due).toBe(1)
     expect(await full.enqueue([delivery()])).toBe(1)
     await full.close()
+  })
+
+  it('that could not record an outcome keeps the claim, which may settle later', async () => {
+    const store = await queue.open()
+    await store.startWork()
+    const one = delivery()
+    await store.enqueue([one])
+    const [claim] = await store.claim(one.endpoint, 1, 'all')
+    if (claim === undefined) throw new Error('nothing was claimed')
+    const unrecordable = outcome(claim, { state: 'waiting', dueAt: Number.NaN })
+    await expect(store.settle(unrecordable)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    expect(await store.claim(one.endpoint, 1, 'all')).toEqual([])
+    expect(await store.settle(outcome(claim, { state: 'delivered' }))).toBe(true)
+    await store.close()
   })
 
   it('in a folder that is not writable is reported', async () => {

@@ -157,6 +157,21 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     expect((await done).delivered).toBe(5)
   })
 
+  it.each([
+    ['a day ahead', -86_400_000],
+    ['a minute back', 60_000],
+  ])('loses nothing and repeats nothing when the clock jumps %s', async (_, ms) => {
+    await test.store.enqueue(deliveries(5))
+    const { worker, sentAt, events } = work((_delivery, count) =>
+      Promise.resolve(observed(count <= 5 ? DOWN : ACCEPTED)),
+    )
+    const done = worker.run({ until: 'empty' })
+    await until(() => sentAt.length === 5)
+    test.clock.setBack(ms)
+    while (events.length < 10) await passSomeTime()
+    expect(await done).toMatchObject({ attempts: 10, delivered: 5, failed: 0 })
+  })
+
   it('sends due retries before a backlog', async () => {
     const [early] = deliveries(1)
     if (early === undefined) return

@@ -1,5 +1,6 @@
 // Runs one PostgreSQL server for as long as its standard input is open: a test run that is killed closes it, and
 // neither server nor files stay behind. Arguments: a JSON object { native, fsync }. Prints the port when it is ready.
+// A line `kill` kills all of the server's processes at once, and `start` starts it again on its data: each prints a line.
 import { spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -20,6 +21,7 @@ const { native, fsync } = JSON.parse(process.argv[2])
 const folder = mkdtempSync(join(tmpdir(), 'dropship-postgres-'))
 const account = process.getuid?.() === 0 ? nobody() : {}
 let server
+let port
 let ending = false
 
 /** PostgreSQL does not run as root. */
@@ -59,8 +61,8 @@ function preparedBinaries() {
 function freePort() {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
+      const { port: free } = probe.address()
+      probe.close(() => resolve(free))
     })
   })
 }
@@ -72,7 +74,7 @@ function end(code) {
     rmSync(folder, { recursive: true, force: true })
     process.exit(code)
   }
-  if (server === undefined || server.exitCode !== null) remove()
+  if (server === undefined || server.exitCode !== null || server.signalCode !== null) remove()
   else {
     server.removeAllListeners('exit').once('exit', remove)
     server.kill('SIGQUIT')
@@ -80,7 +82,8 @@ function end(code) {
 }
 
 process.stdin
-  .resume()
+  .setEncoding('utf8')
+  .on('data', (line) => (line.trim() === 'kill' ? kill() : launch()))
   .on('end', () => end(0))
   .on('error', () => end(0))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0))
@@ -109,7 +112,11 @@ if (made.status !== 0) {
   console.error(`initdb failed: ${made.error?.message ?? made.stderr}`)
   end(1)
 } else {
-  const port = await freePort()
+  port = await freePort()
+  launch()
+}
+
+function launch() {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -134,4 +141,18 @@ if (made.status !== 0) {
     if (isReady) console.log(port)
   })
   server.once('exit', () => console.error(log))
+}
+
+/** As when the machine's memory is exhausted: no process of the server ends by itself. */
+function kill() {
+  const { pid } = server
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+  server.removeAllListeners('exit').once('exit', () => console.log('killed'))
+  for (const each of [pid, ...children.map(Number)]) {
+    try {
+      process.kill(each, 'SIGKILL')
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }

@@ -16,6 +16,10 @@ export interface PostgresServer {
   /** Removes what {@link PostgresServer.emptySchema} made. */
   dropSchema(connectionString: string): Promise<void>
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
+  /** Kills all of its processes with SIGKILL. */
+  kill(): Promise<void>
+  /** Starts it again after {@link PostgresServer.kill}, on its data and port. */
+  restart(): Promise<void>
   stop(): Promise<void>
   /** The process that keeps the server. */
   readonly supervisor: ChildProcess
@@ -61,12 +65,20 @@ export async function startPostgres(
       const name = /search_path=(\w+)/.exec(decodeURIComponent(connectionString))?.[1]
       await pool.query(`DROP SCHEMA ${name} CASCADE`)
     },
+    kill: () => tell(supervisor, 'kill'),
+    restart: () => tell(supervisor, 'start'),
     stop: async () => {
       await pool.end()
       supervisor.stdin.end()
       await once(supervisor, 'exit')
     },
   }
+}
+
+/** Resolves when it is done. */
+async function tell({ stdin, stdout }: ChildProcess, order: 'kill' | 'start'): Promise<void> {
+  stdin?.write(`${order}\n`)
+  if (stdout !== null) await once(stdout, 'data')
 }
 
 function portOf(supervisor: ChildProcess): Promise<number> {

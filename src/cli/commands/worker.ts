@@ -1,7 +1,20 @@
 import type { Command } from 'commander'
 import { endpointOf } from '../../contract/index.ts'
-import { type ExitCode, formatDuration, HarnessError, shownUrl } from '../../core/index.ts'
-import { createWorker, type QueueStore } from '../../queue/index.ts'
+import {
+  type ExitCode,
+  formatDuration,
+  HarnessError,
+  parseDuration,
+  shownUrl,
+  writeDuration,
+} from '../../core/index.ts'
+import {
+  createWorker,
+  patientStore,
+  type QueueStore,
+  WORKER_DEFAULTS,
+  type WorkerEvent,
+} from '../../queue/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { latencyLine, Progress } from '../delivering/progress.ts'
@@ -26,6 +39,12 @@ function configure(command: Command): void {
     )
     .addOption(refsWithinOption())
     .option('--until-empty', 'exit when nothing is due, being sent or waiting for a retry')
+    .option(
+      '--outage <duration>',
+      'how long the store may be unavailable before the worker ends',
+      writeDuration(WORKER_DEFAULTS.outageMs),
+    )
+    .option('--create', 'create the queue if it does not exist, and wait for deliveries')
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
   addStoreOption(command)
@@ -40,17 +59,20 @@ async function run(
 ): Promise<ExitCode> {
   const own = await ownEndpoints(options)
   const delivering = readDelivering(options, context)
-  const store = await openNamedStore(options, context)
+  const limitMs = parseDuration(String(options.outage), '--outage')
+  const store = await openNamedStore(options, context, { mustExist: options.create !== true })
   const isSilent = options.quiet === true || options.json === true
   const progress = new Progress(context, isSilent)
   try {
     if (own === undefined && delivering.hasCredentials) await assertOneEndpoint(store)
+    const { clock, signal } = context
+    const onEvent = (event: WorkerEvent): void => progress.onEvent(event)
     const worker = createWorker({
       ...delivering.worker,
-      store,
+      store: patientStore(store, { clock, signal, limitMs, onEvent }),
       accepts:
         own === undefined ? guard(delivering.hasCredentials) : (endpoint) => own.has(endpoint),
-      onEvent: (event) => progress.onEvent(event),
+      onEvent,
     })
     if (options.untilEmpty !== true) progress.say(`delivering from ${store.location}`)
     const summary = await worker.run({

@@ -40,6 +40,12 @@ export class Progress {
         this.say(
           `deliveries to ${shownUrl(event.endpoint)} stay in the queue: this worker does not serve that endpoint`,
         )
+        return
+      case 'store-down':
+        this.say(`${event.error.message} It is asked again until it works; nothing is lost`)
+        return
+      case 'store-up':
+        this.say('the store works again')
     }
   }
 

@@ -1,23 +1,42 @@
-import { HarnessError, lookUp, messageOf, parsedUrl, systemCodeOf } from '../../core/index.ts'
+import {
+  defined,
+  HarnessError,
+  lookUp,
+  messageOf,
+  parsedUrl,
+  systemCodeOf,
+} from '../../core/index.ts'
 
-type Reason = readonly [sentence: string, next: string]
+interface Reason {
+  readonly sentence: string
+  readonly next: string
+  /** The server may be back, or the disk free, in a while. */
+  readonly mayPass?: true
+}
 
-const NETWORK: Reason = [
-  'No PostgreSQL server responds at this address.',
-  'check host and port of --store, and that the server runs',
-]
-const CREDENTIALS: Reason = [
-  'PostgreSQL rejects these credentials.',
-  'check user and password in --store',
-]
-const BROKEN: Reason = [
-  'The connection to the database broke.',
-  'check that the server runs and can be reached',
-]
-const SILENT: Reason = [
-  'The database no longer responds.',
-  'check what the server does, and whether it can still be reached',
-]
+const NETWORK: Reason = {
+  sentence: 'No PostgreSQL server responds at this address.',
+  next: 'check host and port of --store, and that the server runs',
+  mayPass: true,
+}
+const CREDENTIALS: Reason = {
+  sentence: 'PostgreSQL rejects these credentials.',
+  next: 'check user and password in --store',
+}
+const BROKEN: Reason = {
+  sentence: 'The connection to the database broke.',
+  next: 'check that the server runs and can be reached',
+  mayPass: true,
+}
+const SILENT: Reason = {
+  sentence: 'The database no longer responds.',
+  next: 'check what the server does, and whether it can still be reached',
+  mayPass: true,
+}
+const UNUSABLE: Reason = {
+  sentence: 'The database cannot be used.',
+  next: 'look at what it reports',
+}
 const REASONS: Readonly<Record<string, Reason>> = {
   ECONNRESET: BROKEN,
   EPIPE: BROKEN,
@@ -27,35 +46,55 @@ const REASONS: Readonly<Record<string, Reason>> = {
   ETIMEDOUT: NETWORK,
   EHOSTUNREACH: NETWORK,
   ENETUNREACH: NETWORK,
+  // A socket file that is not there.
+  ENOENT: NETWORK,
   '28P01': CREDENTIALS,
   '28000': CREDENTIALS,
-  '3D000': ['The database does not exist.', 'create it, or name another one in --store'],
-  '42501': [
-    'The database user may not create or change the queue.',
-    'grant it CREATE on the schema, or name another user in --store',
-  ],
-  '25006': ['The database is read-only.', 'name the primary server in --store'],
-  '53100': ['The database has no disk space left.', 'free disk space on the server'],
-  '53300': ['The database has no connection left.', 'raise max_connections, or run fewer workers'],
-  '57P01': ['The database was shut down.', 'start it'],
-  '57P03': ['The database is still starting.', 'wait until it is up'],
-  XX001: ['The database reports damaged data.', 'restore it from a backup'],
-  XX002: ['The database reports a damaged index.', 'REINDEX it'],
+  '3D000': {
+    sentence: 'The database does not exist.',
+    next: 'create it, or name another one in --store',
+  },
+  '42501': {
+    sentence: 'The database user may not create or change the queue.',
+    next: 'grant it CREATE on the schema, or name another user in --store',
+  },
+  '25006': {
+    sentence: 'The database is read-only.',
+    next: 'name the primary server in --store',
+    mayPass: true,
+  },
+  '53100': {
+    sentence: 'The database has no disk space left.',
+    next: 'free disk space on the server',
+    mayPass: true,
+  },
+  '53300': {
+    sentence: 'The database has no connection left.',
+    next: 'raise max_connections, or run fewer workers',
+    mayPass: true,
+  },
+  '57P01': { sentence: 'The database was shut down.', next: 'start it', mayPass: true },
+  '57P02': { sentence: 'The database crashed.', next: 'look at its log', mayPass: true },
+  '57P03': {
+    sentence: 'The database is still starting.',
+    next: 'wait until it is up',
+    mayPass: true,
+  },
+  XX001: { sentence: 'The database reports damaged data.', next: 'restore it from a backup' },
+  XX002: { sentence: 'The database reports a damaged index.', next: 'REINDEX it' },
 }
 
 /** What the driver or the server reported, as an error that says what happened to the queue and what to do. */
 export function storeError(error: unknown, location: string): unknown {
   if (error instanceof HarnessError || error instanceof TypeError) return error
   const code = systemCodeOf(error)
-  const [sentence, next] = reasonOf(error, code) ?? [
-    'The database cannot be used.',
-    'look at what it reports',
-  ]
+  const { sentence, next, mayPass } = reasonOf(error, code) ?? UNUSABLE
   const damaged = code === 'XX001' || code === 'XX002'
   return new HarnessError(damaged ? 'STORE_DAMAGED' : 'STORE_UNAVAILABLE', sentence, {
     where: location,
     found: messageOf(error) === '' ? String(code) : messageOf(error),
     next: `${next} and try again; nothing that was confirmed is lost`,
+    ...defined({ mayPass }),
     cause: error,
   })
 }

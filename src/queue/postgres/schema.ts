@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { HarnessError } from '../../core/index.ts'
+import { missingQueue } from '../missing-queue.ts'
 
 export const PENDING = 0
 export const DELIVERED = 1
@@ -72,12 +73,15 @@ export const MIGRATIONS: readonly string[] = [
 
 /**
  * Brings the tables to the newest version; several processes may open the store at once.
- * @throws HarnessError STORE_UNAVAILABLE when a newer harness wrote them
+ * @param mustExist whether to reject a database without them
+ * @throws HarnessError STORE_UNAVAILABLE when a newer harness wrote them, or when they must exist and do not
  */
-export async function migrate(pool: Pool, location: string): Promise<void> {
+export async function migrate(pool: Pool, location: string, mustExist = false): Promise<void> {
   const client = await pool.connect()
   try {
-    if ((await versionOf(client)) === MIGRATIONS.length) return
+    const found = await versionOf(client)
+    if (found === MIGRATIONS.length) return
+    if (found === 0 && mustExist) throw missingQueue(location)
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     await client.query('CREATE TABLE IF NOT EXISTS dropship_version (version integer NOT NULL)')

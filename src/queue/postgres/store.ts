@@ -37,6 +37,8 @@ export interface PostgresStoreOptions {
   readonly clock: Clock
   /** How long a claim lives when its worker does not extend it, in milliseconds; default 30 000. */
   readonly leaseMs?: number
+  /** Reject a database without the queue's tables instead of creating them. */
+  readonly mustExist?: boolean
   /**
    * How long to wait for a response of the database, in milliseconds; default 10 000. A worker's queries take
    * a few milliseconds.
@@ -63,8 +65,9 @@ const ENQUEUED_TOGETHER = {
  */
 export async function openPostgresStore(
   connectionString: string,
-  { clock, leaseMs = WORKER_DEFAULTS.leaseMs, responseTimeoutMs = 10_000 }: PostgresStoreOptions,
+  options: PostgresStoreOptions,
 ): Promise<QueueStore> {
+  const { clock, leaseMs = WORKER_DEFAULTS.leaseMs, responseTimeoutMs = 10_000 } = options
   const location = withoutPassword(connectionString)
   const pool = new Pool({
     connectionString,
@@ -76,7 +79,7 @@ export async function openPostgresStore(
   // A connection that breaks while it is idle is replaced when one is needed.
   pool.on('error', () => undefined)
   try {
-    await migrate(pool, location)
+    await migrate(pool, location, options.mustExist)
     const store = new PostgresStore(pool, location, { clock, leaseMs, responseTimeoutMs })
     await store.readTime()
     return store
@@ -109,7 +112,7 @@ class PostgresStore implements QueueStore {
   constructor(
     pool: Pool,
     location: string,
-    { clock, leaseMs, responseTimeoutMs }: Required<PostgresStoreOptions>,
+    { clock, leaseMs, responseTimeoutMs }: Required<Omit<PostgresStoreOptions, 'mustExist'>>,
   ) {
     this.location = location
     this.leaseMs = leaseMs
@@ -218,7 +221,7 @@ class PostgresStore implements QueueStore {
   }
 
   purge(deliveredBefore: number, limit: number): Promise<number> {
-    return this.#count(PURGE, [deliveredBefore, limit])
+    return this.#rows('purge', PURGE, [deliveredBefore, limit]).then(countOf)
   }
 
   async close(): Promise<void> {
@@ -288,29 +291,40 @@ class PostgresStore implements QueueStore {
         return
       }
       this.#listening = client
-      client.on('error', () => {
+      const broke = (): void => {
         if (this.#listening !== client) return
         this.#listening = undefined
         client.release(true)
-      })
+      }
+      client.on('error', broke)
       client.on('notification', () => {
         for (const listener of this.#listeners) listener(undefined)
       })
-      await client.query(`LISTEN ${CHANNEL}`)
+      try {
+        await client.query(this.#limited({ text: `LISTEN ${CHANNEL}` }))
+      } catch (error) {
+        broke()
+        throw error
+      }
     })
   }
 
   async #count(sql: string, values: unknown[]): Promise<number> {
     return this.#guard(async () => {
       const { rows } = await this.#pool.query<Row>(sql, values)
-      return numberOf(rows[0] ?? {}, 'n')
+      return countOf(rows)
     })
   }
 
   /** @param name under which the server keeps the prepared statement */
   async #rows(name: string, text: string, values: unknown[]): Promise<readonly Row[]> {
-    const query = { name, text, values, query_timeout: this.#responseTimeoutMs }
+    const query = this.#limited({ name, text, values })
     return this.#guard(async () => (await this.#pool.query<Row>(query)).rows)
+  }
+
+  /** A database that no longer responds must not hold a worker up. */
+  #limited<Q extends object>(query: Q): Q & { readonly query_timeout: number } {
+    return { ...query, query_timeout: this.#responseTimeoutMs }
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {
@@ -320,4 +334,8 @@ class PostgresStore implements QueueStore {
       throw storeError(error, this.location)
     }
   }
+}
+
+function countOf(rows: readonly Row[]): number {
+  return numberOf(rows[0] ?? {}, 'n')
 }

@@ -57,6 +57,11 @@ export class Claims {
     return true
   }
 
+  /** After a settlement that was not recorded: the claim may settle once more, or be released. */
+  undoSettling(claim: Claim): void {
+    if (this.#held.get(claim.key) === SETTLING) this.#held.set(claim.key, claim.fence)
+  }
+
   endSettling({ claim, settlement }: AttemptOutcome): void {
     if (this.#held.get(claim.key) !== SETTLING) return
     this.#held.delete(claim.key)

@@ -1,4 +1,5 @@
-import { HarnessError, messageOf } from '../../core/index.ts'
+import { HarnessError, type HarnessErrorDetails, messageOf } from '../../core/index.ts'
+import type { Database } from './engine.ts'
 
 const BUSY = 5
 const LOCKED = 6
@@ -44,15 +45,13 @@ export function storeError(error: unknown, path: string): unknown {
   switch (code) {
     case CORRUPT:
     case NOTADB:
-      return new HarnessError('STORE_DAMAGED', 'The queue file is not a readable SQLite file.', {
-        ...details,
-        next: 'name another file with --store, or restore this one from a backup; nothing in it was repaired',
-      })
+      return damaged(details)
     case BUSY:
     case LOCKED:
       return new HarnessError('STORE_LOCKED', 'Another program keeps the queue file locked.', {
         ...details,
         next: 'find out who has it open (a backup, a SQLite shell) and try again; nothing was lost',
+        mayPass: true,
       })
     case READONLY:
       return unavailable(
@@ -61,7 +60,10 @@ export function storeError(error: unknown, path: string): unknown {
         details,
       )
     case FULL:
-      return unavailable('There is no room left for the queue file.', 'free disk space', details)
+      return unavailable('There is no room left for the queue file.', 'free disk space', {
+        ...details,
+        mayPass: true,
+      })
     case CANTOPEN:
       return unavailable('The queue file cannot be opened.', 'check path and permissions', details)
     case IO:
@@ -71,11 +73,23 @@ export function storeError(error: unknown, path: string): unknown {
   }
 }
 
-function unavailable(
-  sentence: string,
-  next: string,
-  details: { readonly where: string; readonly found: string; readonly cause: unknown },
-): HarnessError {
+/**
+ * Reads the structure of the whole file.
+ * @throws HarnessError STORE_DAMAGED
+ */
+export function assertUndamaged(database: Database, path: string): void {
+  const found = String(database.prepare('PRAGMA quick_check(1)').get().quick_check)
+  if (found !== 'ok') throw damaged({ where: path, found })
+}
+
+function damaged(details: HarnessErrorDetails): HarnessError {
+  return new HarnessError('STORE_DAMAGED', 'The queue file is not a readable SQLite file.', {
+    ...details,
+    next: 'name another file with --store, or restore this one from a backup; nothing in it was repaired',
+  })
+}
+
+function unavailable(sentence: string, next: string, details: HarnessErrorDetails): HarnessError {
   return new HarnessError('STORE_UNAVAILABLE', sentence, {
     ...details,
     next: `${next} and try again; nothing that was confirmed is lost`,

@@ -1,4 +1,12 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, realpathSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Clock, HarnessError, messageOf, systemCodeOf } from '../../core/index.ts'
 import type {
@@ -16,7 +24,7 @@ import { WakeupFile } from './wakeup-file.ts'
 import { Claims } from './claims.ts'
 import { FileReads } from './due-reads.ts'
 import { type Database, loadEngine } from './engine.ts'
-import { storeError } from './errors.ts'
+import { assertUndamaged, storeError } from './errors.ts'
 import { lockForWorker } from './lock.ts'
 import { SqliteReader } from './reader.ts'
 import { migrate } from './schema.ts'
@@ -43,6 +51,12 @@ const CACHE_KIB = 16_384
  */
 const CHECKPOINT_PAGES = 4000
 
+/**
+ * A file of at most this size is checked when it is opened, which takes up to 0.1 s of CPU time. Damage in a larger one
+ * is reported when it is read.
+ */
+const CHECKED_BYTES = 64 * 1024 * 1024
+
 /** Deliveries that one commit retries or discards. */
 const AT_A_TIME = 500
 
@@ -67,6 +81,7 @@ export async function openSqliteStore(
     database.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxPages)}`)
+    if (statSync(path).size <= CHECKED_BYTES) assertUndamaged(database, path)
     migrate(database, path)
     // From here on the writer waits by itself, without blocking the thread.
     database.exec(`PRAGMA busy_timeout = ${BUSY_WAIT_MS}`)
@@ -172,12 +187,15 @@ class SqliteStore implements QueueStore {
   async settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean> {
     if (!this.#claims.beginSettling(outcome.claim)) return false
     try {
-      return await this.#writer.write(
+      const recorded = await this.#writer.write(
         () => this.#statements.settle(outcome, this.now()),
         onRecorded,
       )
-    } finally {
       this.#claims.endSettling(outcome)
+      return recorded
+    } catch (error) {
+      this.#claims.undoSettling(outcome.claim)
+      throw error
     }
   }
 

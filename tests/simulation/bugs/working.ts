@@ -72,7 +72,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'leases that are not extended',
-    39,
+    56,
     'one claim',
     'src/queue/held-claims.ts',
     'if (claims.length === 0) return\n',
@@ -104,7 +104,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a look that is forgotten when another is under way',
-    9,
+    62,
     ['on time', 'progress'],
     WORKER,
     'this.#pollAgain = this.#polling\n',

@@ -236,5 +236,6 @@ function messageColumns(row: QueueRow | undefined): readonly Columns[] {
 }
 
 function unavailable(): HarnessError {
-  return new HarnessError('STORE_UNAVAILABLE', 'The database no longer responds.')
+  const sentence = 'The database no longer responds.'
+  return new HarnessError('STORE_UNAVAILABLE', sentence, { mayPass: true })
 }

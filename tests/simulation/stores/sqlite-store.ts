@@ -104,14 +104,17 @@ export class SqliteStoreModel implements QueueStore {
   async settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean> {
     if (!this.#claims.beginSettling(outcome.claim)) return false
     try {
-      return await this.#writer.write(() => {
+      const recorded = await this.#writer.write(() => {
         const row = this.#file.table.row(outcome.claim.key)
         if (row?.current.state !== 'pending') return false
         settle(this.#file.table, row, outcome, this.now())
         return true
       }, onRecorded)
-    } finally {
       this.#claims.endSettling(outcome)
+      return recorded
+    } catch (error) {
+      this.#claims.undoSettling(outcome.claim)
+      throw error
     }
   }
 

@@ -1,7 +1,7 @@
 import { createSigner } from '../../../src/auth/index.ts'
 import { type Clock, HarnessError } from '../../../src/core/index.ts'
 import type { QueueStore } from '../../../src/queue/index.ts'
-import { createWorker } from '../../../src/queue/index.ts'
+import { createWorker, patientStore } from '../../../src/queue/index.ts'
 import { createAttempter } from '../../../src/sender/index.ts'
 import { watchedStore } from '../judge/watched-store.ts'
 import { WorkerWatch } from '../judge/worker-watch.ts'
@@ -12,6 +12,9 @@ import type { SimulatedWorld } from './world.ts'
 
 /** After so long, who was told that another one works already looks again. Milliseconds. */
 const REJECTED_MS = 15_000
+
+/** How long a patient worker waits for its store. Milliseconds. */
+const OUTAGE_MS = 60_000
 
 /** A worker that runs, and what somebody else may do with it. */
 export interface RunningWorker {
@@ -94,13 +97,20 @@ export class Workers {
       kind,
       storeNow: () => store.now(),
       clockError: () => store.now() - site.timekeeper.now(),
-      areTripsShort: trouble.storeDelays === 0 && !trouble.kinds.includes('freeze'),
+      areTripsShort:
+        trouble.storeDelays === 0 && !trouble.kinds.includes('freeze') && !this.#isPatient,
       areClocksRight: () => this.#world.areClocksRight,
       tokenFailures: () => tokenService.failures,
+      isPatient: this.#isPatient,
     })
     judge.works(process, watch)
-    const watched = watchedStore(store, watch)
     const stopping = new AbortController()
+    const { clock } = process
+    const { signal } = stopping
+    const asked = this.#isPatient
+      ? patientStore(store, { clock, signal, limitMs: OUTAGE_MS })
+      : store
+    const watched = watchedStore(asked, watch)
     const stop = (): void =>
       process.later(0, () => {
         ledger.trace(`${process.name} is told to stop`)
@@ -117,6 +127,11 @@ export class Workers {
     } finally {
       await store.close()
     }
+  }
+
+  /** In every other seed workers outlast what fails, as those of the command line do. */
+  get #isPatient(): boolean {
+    return this.#world.scenario.seed % 2 === 1
   }
 
   #createWorker(store: QueueStore, process: Process, watch: WorkerWatch) {
