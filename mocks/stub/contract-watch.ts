@@ -48,6 +48,7 @@ export function watchContract(options: ContractWatchOptions): ContractWatch {
         onRead: (file) => void reading.set(file, digestOf(file)),
       })
       if (isClosed) return
+      assertNothingBroke(next, contract)
       await options.replace(next)
       contract = next
       options.onChange({ ok: true, contract })
@@ -72,6 +73,18 @@ export function watchContract(options: ContractWatchOptions): ContractWatch {
       folders.close()
     },
   }
+}
+
+/** An edit that breaks an operation is a mistake: what was served goes on being served. */
+function assertNothingBroke(next: Contract, before: Contract): void {
+  const known = new Set(before.excluded.map(({ id }) => id))
+  const broken = next.excluded.find(({ kind, id }) => kind === 'broken' && !known.has(id))
+  if (broken === undefined) return
+  throw new HarnessError('CONTRACT_BROKEN', `The operation ${broken.id} is broken.`, {
+    found: broken.reason,
+    where: `${broken.file}:${broken.line}`,
+    next: broken.next ?? 'correct the document; the old contract stays in force until then',
+  })
 }
 
 /** A digest of the file's content, which tells an edit from a mere touch; the error's text if the file cannot be read. */

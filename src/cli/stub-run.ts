@@ -9,6 +9,7 @@ import {
   type StubOptions,
   writeJournal,
 } from '../../mocks/stub/index.ts'
+import { describeExcluded } from '../contract/index.ts'
 import {
   defined,
   HarnessError,
@@ -183,6 +184,7 @@ export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): s
   return [
     `The stub of ${contract.title} ${contract.version} listens on ${url}`,
     ...contract.operations.map(({ id, method }) => addressLine(id, method, endpoints)),
+    ...describeAllExcluded(contract.excluded),
     ...(tokenUrl === undefined ? [] : [`  POST ${tokenUrl}  (access tokens)`]),
     ...(adminUrl === undefined
       ? []
@@ -198,6 +200,13 @@ export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): s
     'Stop with Ctrl+C.',
     '',
   ].join('\n')
+}
+
+/** Operations of the document that are not served, with the reason. */
+function describeAllExcluded(excluded: Stub['contract']['excluded']): string[] {
+  return excluded.length === 0
+    ? []
+    : ['Not served:', ...excluded.map((each) => `  ${describeExcluded(each)}`)]
 }
 
 /** The URL of an operation, with its id unless the URL ends with it. */
@@ -217,6 +226,7 @@ export function stubDocument({ stub, certificateFile, certify }: StubRun): objec
     certificateFile,
     contract: { title: contract.title, version: contract.version, sha256: contract.sha256 },
     operations: contract.operations.map(({ id, method, path }) => ({ id, method, path })),
+    excluded: contract.excluded,
     certify,
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '../core/index.ts'
 import { formats } from './formats.ts'
 import type { InlinedSchema } from './inline.ts'
+import { readPattern } from './patterns.ts'
 import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'
 import { type Schema, walkSchema } from './schema.ts'
@@ -55,6 +56,11 @@ export function createAjv(options: Options): Ajv2020 {
   return ajv
 }
 
+/** Patterns as {@link readPattern} reads them; those that it cannot read are not in a schema that was inlined. */
+const PATTERNS = Object.assign((pattern: string): RegExp => readPattern(pattern) ?? /(?:)/, {
+  code: 'new RegExp',
+})
+
 /** Compiles well-formed schemas at start; what explains is made on first use. */
 export type Compiler = (inlined: InlinedSchema) => Required<CompiledSchema>
 
@@ -73,8 +79,11 @@ export function createCompiler(): Compiler {
         ownProperties,
         verbose: true,
         validateSchema: false,
-        // The time that this takes grows with the square of the code.
-        ...(isLarge ? { code: { optimize: false } } : {}),
+        code: {
+          regExp: PATTERNS,
+          // The time that this takes grows with the square of the code.
+          ...(isLarge ? { optimize: false } : {}),
+        },
       })
     instances.set(key, known)
     return known
@@ -189,7 +198,7 @@ let metaSchema: Ajv2020 | undefined
 
 /** What makes a schema malformed, at a pointer into it, or `undefined` when it is a JSON Schema. */
 export function findMalformed(schema: Schema): SchemaProblem | undefined {
-  metaSchema ??= createAjv({ allErrors: false, verbose: true })
+  metaSchema ??= createAjv({ allErrors: false, verbose: true }).addFormat('regex', true)
   if (metaSchema.validateSchema(schema) === true) return undefined
   const error = metaSchema.errors?.[0]
   const pointer = error?.instancePath ?? ''

@@ -10,8 +10,17 @@ import {
 import type { CompiledSchema } from './compile.ts'
 import type { Envelope } from './envelope.ts'
 import { type BrokenRule, brokenRulesOf, explain } from './explain.ts'
-import type { InlinedSchema, RulePlace } from './inline.ts'
-import type { ContractModel, ModelExample, ModelOperation, ModelResponse } from './model.ts'
+import type { InlinedSchema, RulePlace, UntestedKeyword } from './inline.ts'
+import { documentedFor } from './media.ts'
+import type {
+  ContractModel,
+  ExcludedOperation,
+  ModelExample,
+  ModelOperation,
+  ModelParameter,
+  ModelResponse,
+} from './model.ts'
+import { createParameter, type Parameter } from './parameters.ts'
 import { isPathOf } from './path-template.ts'
 import type { Reading, Schema } from './schema.ts'
 import type { Violation } from './violation.ts'
@@ -37,13 +46,15 @@ export interface Operation {
   readonly path: string
   readonly summary: string
   readonly description: string
-  /** Of the JSON request body. */
+  /** The `Content-Type` of its messages: of several JSON media types `application/json`, or else the first. */
   readonly mediaType: string
   /** Every media type that the request body may have, as documented. */
   readonly mediaTypes: readonly string[]
   readonly isBodyRequired: boolean
   /** What a request needs besides its path and body. */
   readonly envelope: Envelope
+  /** Besides its credentials: of its path, its query, its headers and its cookies. */
+  readonly parameters: readonly Parameter[]
   /** The place of the operation in the document. */
   readonly place: RulePlace
   /** The documented examples, the first of which is the operation's example. */
@@ -51,6 +62,13 @@ export interface Operation {
   readonly responses: readonly ModelResponse[]
   /** The request body's schema, references resolved. */
   schema(reading: Reading): Schema
+  /** What the document asks of the request body and nothing here can check. */
+  untested(reading: Reading): readonly UntestedKeyword[]
+  /**
+   * The operation with the schema that the document gives for a `Content-Type`, where there are several; itself for one
+   * that is documented without another. `undefined`: the document has no such media type.
+   */
+  forContentType(contentType: string): Operation | undefined
   /** The line of the document that imposes the rule at a pointer into {@link Operation.schema}. */
   placeOf(reading: Reading, schemaPointer: string): RulePlace | undefined
   /**
@@ -92,6 +110,8 @@ export interface Contract {
   /** The folder that holds all of them, where it is not the document's own. */
   readonly refsWithin?: string
   readonly operations: readonly Operation[]
+  /** Operations of the document that are neither served, sent nor judged, each with its reason. */
+  readonly excluded: readonly ExcludedOperation[]
   /** @throws HarnessError UNKNOWN_OPERATION with what was probably meant */
   operation(id: string): Operation
   /** The operation at a method and path, by its template where it has parameters; or `undefined`. */
@@ -109,6 +129,10 @@ export const schemaKey = {
   request: (operation: string, reading: Reading): string => `${operation}__${reading}`,
   response: (operation: string, status: string, mediaType: string): string =>
     `${operation}__${status}__${mediaType.replaceAll(/\W/g, '_')}`,
+  parameter: (
+    operation: string,
+    { in: where, name }: Pick<ModelParameter, 'in' | 'name'>,
+  ): string => `${operation}__${where}__${name}`,
 }
 
 /**
@@ -133,8 +157,9 @@ export function createContract(
     file: model.file,
     ...origin,
     operations,
+    excluded: model.excluded,
     operation: (id) =>
-      operations.find((each) => each.id === id) ?? unknownOperation(id, operations),
+      operations.find((each) => each.id === id) ?? unknownOperation(id, operations, model.excluded),
     operationAt: (method, path) =>
       byPlace.get(`${method} ${path}`) ??
       operations.find((each) => each.method === method && isPathOf(each.path, path)),
@@ -155,7 +180,8 @@ function createOperation(
   }
   const request = (reading: Reading): CompiledSchema =>
     validatorOf(schemaKey.request(model.id, reading), model.request[reading])
-  return {
+  const alternatives = new Map<string, Operation>()
+  const operation: Operation = {
     id: model.id,
     method: model.method,
     path: model.path,
@@ -165,6 +191,26 @@ function createOperation(
     mediaTypes: model.mediaTypes,
     isBodyRequired: model.isBodyRequired,
     envelope: model.envelope,
+    parameters: model.parameters.map((parameter) =>
+      createParameter(parameter, (inlined) =>
+        validatorOf(schemaKey.parameter(model.id, parameter), inlined),
+      ),
+    ),
+    untested: (reading) => model.request[reading].untested ?? [],
+    forContentType: (contentType) => {
+      const documented = documentedFor(contentType, model.mediaTypes)
+      const other = model.alternatives.find(({ mediaType }) => mediaType === documented)
+      if (other === undefined) return documented === undefined ? undefined : operation
+      const known =
+        alternatives.get(other.mediaType) ??
+        createOperation(
+          { ...model, request: other.request, alternatives: [], examples: [] },
+          (key, inlined) => compile(`${key}__${other.mediaType}`, inlined),
+          compilePart,
+        )
+      alternatives.set(other.mediaType, known)
+      return known
+    },
     place: { file: model.file, line: model.line },
     examples: model.examples,
     responses: model.responses,
@@ -198,6 +244,7 @@ function createOperation(
       }
     },
   }
+  return operation
 }
 
 function brokenRules(
@@ -277,7 +324,20 @@ function describedMedia(
   )
 }
 
-function unknownOperation(id: string, operations: readonly Operation[]): never {
+function unknownOperation(
+  id: string,
+  operations: readonly Operation[],
+  excluded: readonly ExcludedOperation[],
+): never {
+  const known = excluded.find((each) => each.id === id)
+  if (known !== undefined) {
+    throw new HarnessError('UNKNOWN_OPERATION', `The operation ${id} is ${known.kind}.`, {
+      expected: `one of ${operations.map((operation) => operation.id).join(', ')}`,
+      found: known.reason,
+      where: `${known.file}:${known.line}`,
+      next: known.next ?? 'choose one of these operations',
+    })
+  }
   const names = operations.map((operation) => operation.id)
   const meant = nearest(id, names)
   throw new HarnessError(

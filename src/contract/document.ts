@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { upgradeFromThreeToThreeOne } from '@scalar/openapi-upgrader/3.0-to-3.1'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { HarnessError, isRecord, nearest, parsePointer, valueAt } from '../core/index.ts'
+import { type Resource, resolved, resourcesOf } from './resources.ts'
 import { type Position, readSource, type Source } from './source.ts'
+import { checkVersion, isThreeZeroRoot, upgraded } from './versions.ts'
 
 /** A value of the document with its place. */
 export interface LocatedValue {
@@ -13,9 +15,11 @@ export interface LocatedValue {
   readonly pointer: string
 }
 
-/** An OpenAPI 3.1 document with the files it refers to. */
+/** An OpenAPI document as 3.1 has it, with the files it refers to. */
 export interface OpenApiDocument {
   readonly root: LocatedValue
+  /** The root as it was written: 3.0 is not upgraded in it. */
+  readonly original: unknown
   /** The file that a person named. */
   readonly file: string
   /** Absolute paths of every file read so far, the root first. */
@@ -26,6 +30,10 @@ export interface OpenApiDocument {
   hasDisputedRules(): boolean
   /** Follows a `$ref` to what it names. */
   follow(reference: string, from: LocatedValue): LocatedValue
+  /** The URI of the schema resource (JSON Schema 2020-12 §8.2.1) around a place, where it has a `$dynamicAnchor`. */
+  dynamicResourceOf(at: LocatedValue): string | undefined
+  /** The place of a `$dynamicAnchor` in a resource, or `undefined` where it has none of this name. */
+  dynamicAnchor(name: string, resource: string): LocatedValue | undefined
   positionOf(located: LocatedValue): Position
 }
 
@@ -39,8 +47,18 @@ export interface DocumentOptions {
   readonly refsWithin?: string
 }
 
+/** A file that was read, with the schema resources in it. */
+interface OpenedFile {
+  readonly absolute: string
+  readonly source: Source
+  /** As it was written. */
+  readonly original: unknown
+  /** The file itself first; of two at one place, the one whose identifier counts comes later. */
+  readonly resources: readonly Resource[]
+}
+
 /**
- * Opens an OpenAPI 3.0 or 3.1 document; 3.0 is upgraded to 3.1.
+ * Opens an OpenAPI document of version 3.0, which is upgraded to 3.1, of 3.1, or of 3.2.
  *
  * @param path a YAML or JSON file
  * @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN with file and line
@@ -49,31 +67,29 @@ export function openDocument(
   path: string,
   { shownAs = path, onRead = () => undefined, refsWithin = dirname(path) }: DocumentOptions = {},
 ): OpenApiDocument {
-  const sources = new Map<string, Source>()
+  const files = new Map<string, OpenedFile>()
+  const bySource = new Map<Source, OpenedFile>()
   let isThreeZero = false
-  const open = (absolute: string, shown: string): Source => {
-    const known = sources.get(absolute)
+  const open = (absolute: string, shown: string): OpenedFile => {
+    const known = files.get(absolute)
     if (known !== undefined) return known
     onRead(absolute)
     const read = readSource(absolute, shown)
-    if (sources.size === 0) isThreeZero = isThreeZeroRoot(read.value)
+    if (files.size === 0) isThreeZero = isThreeZeroRoot(read.value)
     const source = { ...read, value: upgraded(read, isThreeZero) }
-    sources.set(absolute, source)
-    return source
+    const resources = resourcesOf(source.value, pathToFileURL(absolute).href, source.text)
+    const file = { absolute, source, original: read.value, resources }
+    files.set(absolute, file)
+    bySource.set(source, file)
+    return file
   }
   const absoluteRoot = resolve(path)
   const root = open(absoluteRoot, shownAs)
-  const pathOf = (source: Source): string => {
-    for (const [absolute, known] of sources) if (known === source) return absolute
-    return absoluteRoot
-  }
+  const fileOf = ({ source }: LocatedValue): OpenedFile => bySource.get(source) ?? root
   /** A file that a reference names; one that cannot be read is the fault of the reference. */
-  const opened = (
-    absolute: string,
-    shown: string,
-    reference: string,
-    from: LocatedValue,
-  ): Source => {
+  const opened = (absolute: string, reference: string, from: LocatedValue): OpenedFile => {
+    if (!isWithin(absolute, refsWithin)) throw outside(reference, from)
+    const shown = showPath(absolute, absoluteRoot, shownAs)
     try {
       return open(absolute, shown)
     } catch (error) {
@@ -85,31 +101,99 @@ export function openDocument(
       )
     }
   }
-  const follow = (reference: string, from: LocatedValue): LocatedValue => {
-    const { file, pointer } = partsOf(reference, from)
-    const base = pathOf(from.source)
-    const absolute = file === '' ? base : resolve(dirname(base), file)
-    const shown = file === '' ? from.source.file : showPath(absolute, absoluteRoot, shownAs)
-    if (file !== '' && !isWithin(absolute, refsWithin)) throw outside(reference, from)
-    const source = opened(absolute, shown, reference, from)
-    const value = valueAt(source.value, parsePointer(pointer))
-    if (value === undefined) throw unresolvable(reference, from, source, pointer)
-    return { value, source, pointer }
+  /** The resource that the part of a reference before its fragment names. */
+  const named = (name: string, reference: string, from: LocatedValue): InFile => {
+    const here = fileOf(from)
+    const around = enclosing(here, from.pointer)
+    if (name === '') return { file: here, resource: around }
+    const uri = resolved(name, around.uri)
+    for (const file of files.values()) {
+      const resource = file.resources.find((each) => each.uri === uri)
+      if (resource !== undefined) return { file, resource }
+    }
+    const isRelative = !/^[a-z][a-z0-9+.-]+:|^\/\//i.test(name)
+    const isFile = uri.startsWith('file:///')
+    if (!isFile && !isRelative) throw elsewhere(reference, from)
+    // Beside a schema whose identifier lies elsewhere, relative references mean files all the same.
+    const absolute = isFile ? pathOf(uri) : resolve(dirname(here.absolute), decoded(name) ?? name)
+    const file = opened(absolute, reference, from)
+    return { file, resource: enclosing(file, '') }
   }
-  const checked = { value: root.value, source: root, pointer: '' }
-  checkVersion(checked)
+  const follow = (reference: string, from: LocatedValue): LocatedValue => {
+    const { name, fragment } = partsOf(reference, from)
+    const { file, resource } = named(name, reference, from)
+    const { source } = file
+    const candidates = pointersOf(fragment, resource, file)
+    for (const pointer of candidates) {
+      const value = valueAt(source.value, parsePointer(pointer))
+      if (value !== undefined) return { value, source, pointer }
+    }
+    throw unresolvable(reference, from, source, candidates.at(-1) ?? '')
+  }
+  const checked = { value: root.source.value, source: root.source, pointer: '' }
+  checkVersion(root.source)
   return {
     root: checked,
+    original: root.original,
     file: shownAs,
-    files: () => [...sources.keys()],
+    files: () => [...files.keys()],
     sha256: () => {
       const hash = createHash('sha256')
-      for (const source of sources.values()) hash.update(source.text)
+      for (const { source } of files.values()) hash.update(source.text)
       return hash.digest('hex')
     },
-    hasDisputedRules: () => [...sources.values()].some(({ text }) => text.includes('x-disputed')),
+    hasDisputedRules: () =>
+      [...files.values()].some(({ source }) => source.text.includes('x-disputed')),
     follow,
+    dynamicResourceOf: (at) => {
+      const { uri, dynamicAnchors } = enclosing(fileOf(at), at.pointer)
+      return dynamicAnchors.size === 0 ? undefined : uri
+    },
+    dynamicAnchor: (anchor, uri) => {
+      for (const { source, resources } of files.values()) {
+        const pointer = resources.find((each) => each.uri === uri)?.dynamicAnchors.get(anchor)
+        if (pointer !== undefined)
+          return { source, pointer, value: valueAt(source.value, parsePointer(pointer)) }
+      }
+      return undefined
+    },
     positionOf: ({ source, pointer }) => source.positionOf(pointer),
+  }
+}
+
+interface InFile {
+  readonly file: OpenedFile
+  readonly resource: Resource
+}
+
+/** The innermost resource around a place. */
+function enclosing({ resources }: OpenedFile, pointer: string): Resource {
+  return resources.reduce((inner, each) =>
+    (pointer === each.pointer || pointer.startsWith(`${each.pointer}/`)) &&
+    each.pointer.length >= inner.pointer.length
+      ? each
+      : inner,
+  )
+}
+
+/**
+ * Where a fragment may point: within its resource, and within the whole file, which many documents mean although a schema
+ * around the reference has an identifier. `#/` is in wide use for `#`.
+ */
+function pointersOf(fragment: string, resource: Resource, { resources }: OpenedFile): string[] {
+  if (fragment === '' || fragment.startsWith('/')) {
+    const pointers = [`${resource.pointer}${fragment}`, fragment]
+    return fragment === '/' ? [...pointers, resource.pointer] : pointers
+  }
+  const anchored = [resource, ...resources].flatMap(({ anchors }) => anchors.get(fragment) ?? [])
+  return anchored.slice(0, 1)
+}
+
+function pathOf(uri: string): string {
+  try {
+    return fileURLToPath(uri)
+  } catch {
+    return uri
   }
 }
 
@@ -142,69 +226,36 @@ function outside(reference: string, from: LocatedValue): HarnessError {
   )
 }
 
-/** The file and the pointer that a reference names. */
-function partsOf(reference: string, from: LocatedValue): { file: string; pointer: string } {
-  const [file = '', fragment = ''] = reference.split('#')
-  if (/^[a-z][a-z0-9+.-]+:|^\/\//i.test(file))
-    throw broken(
-      referenceIn(from),
-      `refers to ${reference}, which lies elsewhere`,
-      'keep every referenced file beside the document',
-    )
-  try {
-    const parts = { file: decodeURIComponent(file), pointer: decodeURIComponent(fragment) }
-    if (parts.pointer === '' || parts.pointer.startsWith('/')) return parts
-  } catch {
-    // A reference that is not a URI names nothing either.
-  }
+/** What a reference names before its fragment, and its fragment. */
+function partsOf(reference: string, from: LocatedValue): { name: string; fragment: string } {
+  const [name = '', escaped = ''] = reference.split('#')
+  const fragment = decoded(escaped)
+  if (fragment !== undefined && decoded(name) !== undefined) return { name, fragment }
   throw broken(
     referenceIn(from),
-    `refers to ${reference}, which is not a file with a JSON Pointer`,
+    `refers to ${reference}, which is not a URI`,
     "write it as '#/components/schemas/Name' or 'file.yaml#/Name'",
+  )
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+function elsewhere(reference: string, from: LocatedValue): HarnessError {
+  return broken(
+    referenceIn(from),
+    `refers to ${reference}, which lies elsewhere`,
+    'keep every referenced file beside the document',
   )
 }
 
 function referenceIn(from: LocatedValue): LocatedValue {
   return { ...from, pointer: `${from.pointer}/$ref` }
-}
-
-const THREE_ZERO = { openapi: '3.0.3' }
-
-/** The value as OpenAPI 3.1 has it; a file that a 3.0 document refers to holds schemas of 3.0. */
-function upgraded(source: Source, isPartOfThreeZero: boolean): unknown {
-  const { value } = source
-  if (isThreeZeroRoot(value)) return upgradeFromThreeToThreeOne(structuredClone(value))
-  if (!isPartOfThreeZero || !isRecord(value)) return value
-  const wrapped: unknown = upgradeFromThreeToThreeOne({
-    ...THREE_ZERO,
-    components: { schemas: structuredClone(value) },
-  })
-  return valueAt(wrapped, ['components', 'schemas'])
-}
-
-function isThreeZeroRoot(value: unknown): boolean {
-  return isRecord(value) && typeof value.openapi === 'string' && value.openapi.startsWith('3.0')
-}
-
-function checkVersion(root: LocatedValue): void {
-  const version = isRecord(root.value) ? root.value.openapi : undefined
-  if (typeof version === 'string' && version.startsWith('3.1')) return
-  const swagger = isRecord(root.value) ? root.value.swagger : undefined
-  throw new HarnessError(
-    'CONTRACT_BROKEN',
-    `${root.source.file} is not an OpenAPI 3.0 or 3.1 document.`,
-    {
-      where: `${root.source.file}:${root.source.positionOf('/openapi').line}`,
-      expected: '`openapi: 3.1.0`, or 3.0.x',
-      found:
-        version === undefined
-          ? swagger === undefined
-            ? 'no field `openapi`'
-            : `Swagger ${JSON.stringify(swagger)}`
-          : `openapi: ${JSON.stringify(version)}`,
-      next: 'name an OpenAPI document with --contract',
-    },
-  )
 }
 
 /** A CONTRACT_BROKEN error at a place of the document. */
@@ -220,6 +271,7 @@ export function broken(at: LocatedValue, reason: string, next: string): HarnessE
   )
 }
 
+/** @param pointer where it was looked for last; empty for an anchor */
 function unresolvable(
   reference: string,
   from: LocatedValue,

@@ -34,7 +34,7 @@ export function envelopeOf(
 }
 
 /** OpenAPI describes these three headers elsewhere, and ignores parameters of their names. */
-const NO_PARAMETERS = new Set(['accept', 'content-type', 'authorization'])
+export const NO_PARAMETERS = new Set(['accept', 'content-type', 'authorization'])
 
 function requiredPart(parameter: unknown): RequestPart[] {
   if (!isRecord(parameter) || parameter.required !== true) return []

@@ -8,8 +8,9 @@ import {
 } from './document.ts'
 import { explain } from './explain.ts'
 import { inlineSchema, type InlinedSchema, nearestPlace, type RulePlace } from './inline.ts'
-import { findUnsatisfiable } from './satisfiable.ts'
+import { findUnsatisfiable, findWithoutEffect, type SchemaProblem } from './satisfiable.ts'
 import { READINGS, type Reading } from './schema.ts'
+import { checkStructure, type StructuralFault } from './structure.ts'
 import type { Violation } from './violation.ts'
 
 /** What is wrong with a schema itself: malformed, or such that nothing satisfies it. */
@@ -23,15 +24,20 @@ export interface SchemaFault {
 export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follow' | 'positionOf'> {
   /** A schema with its references resolved, or `undefined` when that cannot be done. */
   inlined(schema: LocatedValue, reading: Reading): InlinedSchema | undefined
+  /** What is wrong with the structure of the document. */
+  readonly structure: readonly StructuralFault[]
   /** Everything that is wrong with a schema, in both readings, each place once. */
   faultsOf(schema: LocatedValue): SchemaFault[]
+  /** What is legal in a schema and has no effect, and patterns that cannot be read. */
+  withoutEffect(schema: LocatedValue): SchemaFault[]
   /** How a value breaks a schema under the intended reading; empty for a schema that cannot be compiled. */
   violationsOf(schema: LocatedValue, value: unknown): Violation[]
 }
 
 /** @throws HarnessError CONTRACT_UNREADABLE, or CONTRACT_BROKEN for what is neither YAML nor OpenAPI */
-export function createExaminer(path: string, options: DocumentOptions): Examiner {
+export async function createExaminer(path: string, options: DocumentOptions): Promise<Examiner> {
   const document = openDocument(path, options)
+  const structure = await checkStructure(document)
   const compiler = createCompiler()
   const compiled = new Map<string, { inlined: InlinedSchema; schema: CompiledSchema }>()
   const inlined = (schema: LocatedValue, reading: Reading): InlinedSchema | undefined =>
@@ -51,7 +57,10 @@ export function createExaminer(path: string, options: DocumentOptions): Examiner
     file: document.file,
     follow: (reference, from) => document.follow(reference, from),
     positionOf: (located) => document.positionOf(located),
+    structure,
     inlined,
+    withoutEffect: (schema) =>
+      READINGS.flatMap((reading) => effectlessIn(inlined(schema, reading))),
     faultsOf: (schema) => READINGS.flatMap((reading) => faultsIn(inlined(schema, reading))),
     violationsOf: (schema, value) => {
       const found = compile(schema)
@@ -78,10 +87,27 @@ function faultsIn(inlined: InlinedSchema | undefined): SchemaFault[] {
   if (inlined === undefined) return []
   const malformed = findMalformed(inlined.schema)
   const problems = malformed === undefined ? findUnsatisfiable(inlined.schema) : [malformed]
-  return problems.flatMap(({ pointer, reason, name }) => {
-    const at = name === undefined ? pointer : `${pointer}/${name}`
-    const place = nearestPlace(inlined.places, at)
-    const keyword = parsePointer(pointer).findLast((step) => !/^\d+$/.test(step)) ?? 'the schema'
-    return place === undefined ? [] : [{ place, reason: `${keyword} ${reason}` }]
-  })
+  return problems.flatMap((problem) => placed(problem, inlined))
+}
+
+function effectlessIn(inlined: InlinedSchema | undefined): SchemaFault[] {
+  if (inlined === undefined || findMalformed(inlined.schema) !== undefined) return []
+  const { untested = [] } = inlined
+  return [
+    ...findWithoutEffect(inlined.schema).flatMap((problem) => placed(problem, inlined)),
+    ...untested.map(({ place, keyword, reason }) => ({
+      place,
+      reason: `${keyword} is not checked: ${reason}`,
+    })),
+  ]
+}
+
+function placed(
+  { pointer, reason, name }: SchemaProblem,
+  { places }: InlinedSchema,
+): SchemaFault[] {
+  const at = name === undefined ? pointer : `${pointer}/${name}`
+  const place = nearestPlace(places, at)
+  const keyword = parsePointer(pointer).findLast((step) => !/^\d+$/.test(step)) ?? 'the schema'
+  return place === undefined ? [] : [{ place, reason: `${keyword} ${reason}` }]
 }

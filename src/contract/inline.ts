@@ -1,5 +1,7 @@
 import { defined, escapeSegment, type HarnessError, isRecord } from '../core/index.ts'
 import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
+import { type Direction, inDirection } from './direction.ts'
+import { readPattern } from './patterns.ts'
 import { isAnnotation, mapSubschemas, type Reading, type Schema } from './schema.ts'
 
 /** The line of the contract that imposes a rule. */
@@ -24,6 +26,18 @@ export function nearestPlace(places: RulePlaces, pointer: string): RulePlace | u
 export interface InlinedSchema {
   readonly schema: Schema
   readonly places: RulePlaces
+  /** What the document has and the schema has not, because nothing here can check it; absent where there is nothing. */
+  readonly untested?: readonly UntestedKeyword[]
+}
+
+/** A keyword that is not checked. */
+export interface UntestedKeyword {
+  /** JSON Pointer into the inlined schema, the keyword last. */
+  readonly pointer: string
+  readonly keyword: string
+  readonly place: RulePlace
+  /** Why, as a clause: `no JavaScript engine reads the pattern "…"`. */
+  readonly reason: string
 }
 
 interface DisputedRule {
@@ -44,38 +58,61 @@ export function inlineSchema(
   root: LocatedValue,
   reading: Reading,
   references: 'resolved' | 'kept' = 'resolved',
+  direction: Direction = 'request',
 ): InlinedSchema {
   const places: Record<string, RulePlace> = {}
+  const untested: UntestedKeyword[] = []
   let count = 0
   let depth = 0
-  const definitions = new Map<string, { name: string; target: LocatedValue }>()
+  const definitions = new Map<string, { name: string; target: LocatedValue; scope: Scope }>()
 
   const record = (target: string, at: LocatedValue, disputed?: string): void => {
     const { line } = document.positionOf(at)
     places[target] = { file: at.source.file, line, ...defined({ disputed }) }
   }
 
-  const inline = (at: LocatedValue, target: string, open: readonly Open[]): unknown => {
+  const inline = (at: LocatedValue, target: string, around: Way): unknown => {
     if (!isRecord(at.value)) {
       record(target, at)
       return at.value
     }
-    if (typeof at.value.$ref === 'string') return inlineReference(at, at.value.$ref, target, open)
-    return inlineKeywords(at, at.value, target, open)
+    const way = entering(document.dynamicResourceOf(at), around)
+    const { $ref, $dynamicRef } = at.value
+    if (typeof $ref === 'string') {
+      return inlineReference(at, { keyword: '$ref', reference: $ref }, target, way)
+    }
+    return typeof $dynamicRef === 'string'
+      ? inlineReference(at, { keyword: '$dynamicRef', reference: $dynamicRef }, target, way)
+      : inlineKeywords(at, at.value, target, way)
+  }
+
+  /** The outermost schema on the way here that has the anchor, where the reference leads to a dynamic one. */
+  const dynamicTarget = (reference: string, at: LocatedValue, { scope }: Way): LocatedValue => {
+    const found = document.follow(reference, at)
+    const [, anchor = ''] = reference.split('#')
+    if (!isRecord(found.value) || found.value.$dynamicAnchor !== anchor) return found
+    for (const resource of scope) {
+      const outermost = document.dynamicAnchor(anchor, resource)
+      if (outermost !== undefined) return outermost
+    }
+    return found
   }
 
   const inlineReference = (
     at: LocatedValue,
-    reference: string,
+    { keyword: kind, reference }: { readonly keyword: string; readonly reference: string },
     target: string,
-    open: readonly Open[],
+    { open, scope }: Way,
   ): unknown => {
-    const followed = document.follow(reference, at)
-    const key = `${followed.source.file}#${followed.pointer}`
+    const followed =
+      kind === '$ref'
+        ? document.follow(reference, at)
+        : dynamicTarget(reference, at, { open, scope })
+    const key = [`${followed.source.file}#${followed.pointer}`, ...scope].join(' ')
     const known = open.find((each) => each.key === key)
     if (known?.depth === depthOf(target)) {
       throw broken(
-        child(at, '$ref'),
+        child(at, kind),
         `refers to ${reference}, which leads back to itself at once`,
         'break the circle of references',
       )
@@ -84,22 +121,25 @@ export function inlineSchema(
       const definition = definitions.get(key) ?? {
         name: nameFor(followed, definitions),
         target: followed,
+        scope,
       }
       definitions.set(key, definition)
       return { $ref: `#/$defs/${escapeSegment(definition.name)}` }
     }
-    const inside = [...open, { key, depth: depthOf(target) }]
+    const inside = { open: [...open, { key, depth: depthOf(target) }], scope }
     const siblings = Object.entries(at.value as Record<string, unknown>).filter(
-      ([keyword]) => keyword !== '$ref',
+      ([keyword]) => keyword !== kind,
     )
     const annotationsOnly = siblings.every(
-      ([keyword]) => isAnnotation(keyword) && keyword !== 'x-disputed',
+      ([keyword]) =>
+        keyword !== 'x-disputed' && (isAnnotation(keyword) || WITHOUT_EFFECT.has(keyword)),
     )
     if (annotationsOnly) {
       const inlined = inline(followed, target, inside)
-      return isRecord(inlined) ? { ...inlined, ...Object.fromEntries(siblings) } : inlined
+      const annotations = siblings.filter(([keyword]) => !WITHOUT_EFFECT.has(keyword))
+      return isRecord(inlined) ? { ...inlined, ...Object.fromEntries(annotations) } : inlined
     }
-    const beside = inlineKeywords(at, Object.fromEntries(siblings), target, open)
+    const beside = inlineKeywords(at, Object.fromEntries(siblings), target, { open, scope })
     const others = Array.isArray(beside.allOf) ? (beside.allOf as unknown[]) : []
     const inlined = inline(followed, `${target}/allOf/${others.length}`, inside)
     return { ...beside, allOf: [...others, inlined] }
@@ -109,7 +149,7 @@ export function inlineSchema(
     at: LocatedValue,
     keywords: Readonly<Record<string, unknown>>,
     target: string,
-    open: readonly Open[],
+    way: Way,
   ): Record<string, unknown> => {
     count += 1
     depth += 1
@@ -117,8 +157,8 @@ export function inlineSchema(
     if (depth > MAX_DEPTH) throw tooDeep(at)
     record(target, at)
     const result: Record<string, unknown> = {}
-    for (const [keyword, value] of Object.entries(keywords)) {
-      if (keyword === '$dynamicRef') throw dynamicReference(child(at, keyword))
+    const readable = withoutUnreadable(at, keywords, target)
+    for (const [keyword, value] of Object.entries(readable)) {
       if (WITHOUT_EFFECT.has(keyword)) continue
       record(`${target}/${escapeSegment(keyword)}`, child(at, keyword))
       result[keyword] = mapSubschemas(keyword, value, (subschema, steps) => {
@@ -126,16 +166,55 @@ export function inlineSchema(
         return inline(
           { ...at, value: subschema, pointer: `${at.pointer}${below}` },
           `${target}${below}`,
-          open,
+          way,
         )
       })
     }
-    recordRequired(at, keywords.required, `${target}/required`)
+    recordRequired(at, readable.required, `${target}/required`)
     if (reading === 'intended') {
       for (const rule of disputedRules(at)) applyRule(rule, result, target)
     }
     depth -= 1
     return result
+  }
+
+  /** Without patterns that nothing here can match, and without what depends on them. */
+  const withoutUnreadable = (
+    at: LocatedValue,
+    keywords: Readonly<Record<string, unknown>>,
+    target: string,
+  ): Readonly<Record<string, unknown>> => {
+    const patterns = isRecord(keywords.patternProperties) ? keywords.patternProperties : {}
+    const unreadable = Object.keys(patterns).filter((each) => readPattern(each) === undefined)
+    const { pattern } = keywords
+    const omit = (keyword: string, reason: string): void => {
+      const { line } = document.positionOf(child(at, keyword))
+      const place = { file: at.source.file, line }
+      untested.push({ pointer: `${target}/${keyword}`, keyword, place, reason })
+    }
+    const omitted = new Set<string>()
+    if (typeof pattern === 'string' && readPattern(pattern) === undefined) {
+      omitted.add('pattern')
+      omit('pattern', `no JavaScript engine reads the pattern ${JSON.stringify(pattern)}`)
+    }
+    if (unreadable.length > 0) {
+      const names = unreadable.map((each) => JSON.stringify(each)).join(', ')
+      omit('patternProperties', `no JavaScript engine reads the pattern ${names}`)
+      for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
+        if (keywords[keyword] === undefined) continue
+        omitted.add(keyword)
+        omit(keyword, `which properties it concerns depends on the pattern ${names}`)
+      }
+    }
+    if (omitted.size === 0 && unreadable.length === 0) return keywords
+    const kept = Object.entries(keywords).filter(([keyword]) => !omitted.has(keyword))
+    const read = Object.entries(patterns).filter(([each]) => !unreadable.includes(each))
+    return Object.fromEntries(
+      kept.map(([keyword, value]) => [
+        keyword,
+        keyword === 'patternProperties' ? Object.fromEntries(read) : value,
+      ]),
+    )
   }
 
   const recordRequired = (at: LocatedValue, required: unknown, target: string): void => {
@@ -165,24 +244,25 @@ export function inlineSchema(
     }
   }
 
-  const schema = inline(root, '', [{ key: `${root.source.file}#${root.pointer}`, depth: 0 }])
+  const start = (key: string, target: string, scope: Scope): Way => ({
+    open: [{ key, depth: depthOf(target) }],
+    scope,
+  })
+  const schema = inline(root, '', start(`${root.source.file}#${root.pointer}`, '', []))
   const inlined: Record<string, unknown> = {}
   // Inlining a definition can meet further ones: the map grows while it is walked.
-  for (const [key, { name, target }] of definitions) {
+  for (const [key, { name, target, scope }] of definitions) {
     const place = `/$defs/${escapeSegment(name)}`
-    inlined[name] = inline(target, place, [{ key, depth: depthOf(place) }])
+    inlined[name] = inline(target, place, start(key, place, scope))
   }
   return {
-    schema: (isRecord(schema) && definitions.size > 0
-      ? { ...schema, $defs: inlined }
-      : schema) as Schema,
+    schema: inDirection(
+      isRecord(schema) && definitions.size > 0 ? { ...schema, $defs: inlined } : schema,
+      direction,
+    ),
     places,
+    ...(untested.length === 0 ? {} : { untested }),
   }
-}
-
-/** Its target depends on who refers to the schema that contains it, and no references remain here. */
-function dynamicReference(at: LocatedValue): HarnessError {
-  return broken(at, 'is a dynamic reference, which is not supported', 'name the schema with $ref')
 }
 
 function tooLarge(root: LocatedValue): HarnessError {
@@ -203,8 +283,33 @@ interface Open {
   readonly depth: number
 }
 
+/** The URIs of the schema resources with dynamic anchors on the way, the outermost first, each once: what `$dynamicRef` depends on. */
+type Scope = readonly string[]
+
+interface Way {
+  readonly open: readonly Open[]
+  readonly scope: Scope
+}
+
+function entering(resource: string | undefined, way: Way): Way {
+  return resource === undefined || way.scope.includes(resource)
+    ? way
+    : { ...way, scope: [...way.scope, resource] }
+}
+
 /** Read here (disputed rules), meant for references (every one is resolved), or of OpenAPI 3.0 alone. */
-const WITHOUT_EFFECT = new Set(['x-disputed', '$id', '$schema', '$anchor', 'nullable'])
+const WITHOUT_EFFECT = new Set([
+  'x-disputed',
+  '$id',
+  '$schema',
+  '$vocabulary',
+  '$comment',
+  '$anchor',
+  '$dynamicAnchor',
+  '$defs',
+  'definitions',
+  'nullable',
+])
 
 /** Schemas within one whose references are resolved; the largest of GitHub's webhooks has 1,939. */
 const MAX_SCHEMAS = 5000

@@ -45,15 +45,21 @@ export async function compileContract(
   path: string,
   options: DocumentOptions = {},
 ): Promise<Contract> {
-  const [{ openDocument }, { buildModel }, { createCompiler }, { createContract }] =
-    await Promise.all([
-      import('./document.ts'),
-      import('./model.ts'),
-      import('./compile.ts'),
-      import('./contract.ts'),
-    ])
+  const [
+    { openDocument },
+    { checkStructure },
+    { buildModel },
+    { createCompiler },
+    { createContract },
+  ] = await Promise.all([
+    import('./document.ts'),
+    import('./structure.ts'),
+    import('./build-model.ts'),
+    import('./compile.ts'),
+    import('./contract.ts'),
+  ])
   const document = openDocument(resolve(path), { shownAs: path, ...options })
-  const model = buildModel(document)
+  const model = buildModel(document, await checkStructure(document))
   const compile = createCompiler()
   return createContract(
     model,

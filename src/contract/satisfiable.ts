@@ -1,5 +1,6 @@
 import { formatPointer, isRecord, withinCpuTime } from '../core/index.ts'
 import { article } from './sentences.ts'
+import { readPattern } from './patterns.ts'
 import { type SchemaObject, typesOf, walkSchema } from './schema.ts'
 
 /** A schema, or a keyword of it, that no value can satisfy or that has no effect at its place. */
@@ -14,16 +15,40 @@ export interface SchemaProblem {
 type Rule = (schema: SchemaObject) => { keyword: string; reason: string; name?: string } | undefined
 
 /**
- * Finds what nothing can satisfy: a required property that a closed object forbids, `required` on an array, a minimum above
- * a maximum, an enum value outside its type, a property schema that is `false` and required.
+ * Finds what nothing can satisfy: a required property that a closed object forbids, a minimum above a maximum, an empty
+ * enum, a property schema that is `false` and required.
  */
 export function findUnsatisfiable(root: unknown): SchemaProblem[] {
+  return found(root, UNSATISFIABLE)
+}
+
+/**
+ * Finds what is legal and has no effect, which nobody means: a keyword for one type on a schema of another, and an enum
+ * value outside the type.
+ */
+export function findWithoutEffect(root: unknown): SchemaProblem[] {
+  return found(root, WITHOUT_EFFECT)
+}
+
+/**
+ * Whether a problem makes the whole schema one that nothing satisfies, as far as its place tells: not where another
+ * alternative may be chosen, or where the property, item or condition may be absent.
+ */
+export function isFatal({ pointer }: SchemaProblem): boolean {
+  // An enum without values is legal; that no message can be made is said where one is wanted.
+  if (pointer.endsWith('/enum')) return false
+  return !/\/(?:anyOf|oneOf|not|if|then|else|contains|dependentSchemas|patternProperties|propertyNames)\//.test(
+    pointer,
+  )
+}
+
+function found(root: unknown, rules: readonly Rule[]): SchemaProblem[] {
   const problems: SchemaProblem[] = []
   walkSchema(root, (schema, steps) => {
-    for (const rule of RULES) {
-      const found = rule(schema)
-      if (found !== undefined) {
-        const { keyword, ...rest } = found
+    for (const rule of rules) {
+      const problem = rule(schema)
+      if (problem !== undefined) {
+        const { keyword, ...rest } = problem
         problems.push({ pointer: formatPointer([...steps, keyword]), ...rest })
       }
     }
@@ -31,33 +56,11 @@ export function findUnsatisfiable(root: unknown): SchemaProblem[] {
   return problems
 }
 
-const unreadablePattern: Rule = (schema) => {
-  const patterns = isRecord(schema.patternProperties) ? Object.keys(schema.patternProperties) : []
-  if (typeof schema.pattern === 'string' && !isRegularExpression(schema.pattern)) {
-    return {
-      keyword: 'pattern',
-      reason: `is not a regular expression: ${JSON.stringify(schema.pattern)}`,
-    }
-  }
-  const unreadable = patterns.find((pattern) => !isRegularExpression(pattern))
-  if (unreadable === undefined) return undefined
-  return {
-    keyword: 'patternProperties',
-    reason: `contains an invalid regular expression: ${JSON.stringify(unreadable)}`,
-  }
-}
-
-function isRegularExpression(pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'u') instanceof RegExp
-  } catch {
-    return false
-  }
-}
-
-/** One that takes long is given the benefit of the doubt. */
+/** One that takes long, or cannot be read, is given the benefit of the doubt. */
 function matches(pattern: string, name: string): boolean {
-  return withinCpuTime(20, () => new RegExp(pattern, 'u').test(name))?.value ?? true
+  const expression = readPattern(pattern)
+  if (expression === undefined) return true
+  return withinCpuTime(20, () => expression.test(name))?.value ?? true
 }
 
 const closedAgainstRequired: Rule = (schema) => {
@@ -65,9 +68,7 @@ const closedAgainstRequired: Rule = (schema) => {
   const known = isRecord(schema.properties) ? schema.properties : {}
   const patterns = isRecord(schema.patternProperties) ? Object.keys(schema.patternProperties) : []
   const forbidden = schema.required.find(
-    (name) =>
-      !Object.hasOwn(known, name) &&
-      !patterns.some((pattern) => isRegularExpression(pattern) && matches(pattern, name)),
+    (name) => !Object.hasOwn(known, name) && !patterns.some((pattern) => matches(pattern, name)),
   )
   return forbidden === undefined
     ? undefined
@@ -108,8 +109,15 @@ const foreignKeyword: Rule = (schema) => {
 const TYPE_OF_KEYWORD: Readonly<Record<string, string>> = {
   required: 'object',
   properties: 'object',
+  patternProperties: 'object',
   additionalProperties: 'object',
+  propertyNames: 'object',
+  minProperties: 'object',
+  maxProperties: 'object',
   items: 'array',
+  prefixItems: 'array',
+  contains: 'array',
+  uniqueItems: 'array',
   minItems: 'array',
   maxItems: 'array',
   minLength: 'string',
@@ -117,6 +125,9 @@ const TYPE_OF_KEYWORD: Readonly<Record<string, string>> = {
   pattern: 'string',
   minimum: 'number',
   maximum: 'number',
+  exclusiveMinimum: 'number',
+  exclusiveMaximum: 'number',
+  multipleOf: 'number',
 }
 
 const bounds: Rule = (schema) => {
@@ -163,15 +174,8 @@ const emptyEnum: Rule = (schema) =>
     ? { keyword: 'enum', reason: 'is empty, so no value can be right' }
     : undefined
 
-const RULES: readonly Rule[] = [
-  unreadablePattern,
-  closedAgainstRequired,
-  requiredFalse,
-  foreignKeyword,
-  bounds,
-  enumOutsideType,
-  emptyEnum,
-]
+const UNSATISFIABLE: readonly Rule[] = [closedAgainstRequired, requiredFalse, bounds, emptyEnum]
+const WITHOUT_EFFECT: readonly Rule[] = [foreignKeyword, enumOutsideType]
 
 /** Whether a value is of a JSON Schema type. */
 export function isOfType(value: unknown, type: string): boolean {

@@ -1,5 +1,5 @@
 export { lint, type LintResult, type NamedFile } from './lint.ts'
-export type { LintProblem } from './problem.ts'
+export { isWarning, type LintProblem } from './problem.ts'
 export type { MockProvider } from './providers.ts'
 export {
   renderLintAnnotation,

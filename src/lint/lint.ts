@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { compileContract, type Contract, examineDocument, locateIn } from '../contract/index.ts'
+import {
+  compileContract,
+  type Contract,
+  describeExcluded,
+  examineDocument,
+  type ExcludedOperation,
+  locateIn,
+} from '../contract/index.ts'
 import { type Clock, defined, HarnessError, plural, readFileWithin } from '../core/index.ts'
 import { comparePact, type Pact, readPact } from '../pact/index.ts'
 import {
@@ -35,7 +42,7 @@ export interface LintOptions {
   readonly clock: Clock
 }
 
-/** What a run found, and what it judged. */
+/** What a run found, and what it judged; of its problems some are warnings. */
 export interface LintResult {
   readonly problems: readonly LintProblem[]
   /** Every documented status with what covers it; empty without a pact. */
@@ -63,13 +70,15 @@ interface Judged {
 export async function lint(options: LintOptions): Promise<LintResult> {
   const problems: LintProblem[] = []
   const compiled: Judged[] = []
+  const outOfReach: string[] = []
   for (const file of options.documents) {
     const found = await judgeDocument(file, options)
     problems.push(...found.problems)
-    if (found.judged !== undefined) compiled.push(found.judged)
+    if (found.judged === 'nothing in reach') outOfReach.push(file.shownAs)
+    else if (found.judged !== undefined) compiled.push(found.judged)
   }
   const pacts = options.pacts.map(({ path, shownAs }) => readPact(path, shownAs))
-  const isComplete = compiled.length === options.documents.length
+  const isComplete = compiled.length + outOfReach.length === options.documents.length
   const agreement = isComplete ? await judgePacts(options, pacts, compiled) : NOTHING
   const mocks = isComplete ? await judgeMocks(options, compiled[0]) : NOTHING
   problems.push(...agreement.problems, ...mocks.problems)
@@ -80,6 +89,8 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     pacts: pacts.map(({ file, interactions }) => ({ file, interactions: interactions.length })),
     mocks: mocks.names,
     notJudged: [
+      ...compiled.flatMap(({ contract }) => contract.excluded.map(describeExcluded)),
+      ...outOfReach.map((file) => `Not checked against messages: ${file} describes none.`),
       ...(isComplete ? [] : ['Pacts and mocks were not checked: a document is broken.']),
       ...(isComplete && pacts.length === 0
         ? ['No pact was given, so neither agreement with one nor coverage was checked.']
@@ -99,22 +110,42 @@ const NOTHING = { problems: [], coverage: [], names: [], notJudged: [] } as cons
 async function judgeDocument(
   file: NamedFile,
   { refsWithin }: LintOptions,
-): Promise<{ problems: readonly LintProblem[]; judged?: Judged }> {
+): Promise<{ problems: readonly LintProblem[]; judged?: Judged | 'nothing in reach' }> {
   const opening = { shownAs: file.shownAs, ...defined({ refsWithin }) }
   const examiner = await examineDocument(file.path, opening)
   const { problems, texts } = checkDocument(examiner, errataBeside(file))
+  // What a rule of its own has found is not said twice.
+  const news = (found: readonly LintProblem[]): readonly LintProblem[] =>
+    found.filter((each) =>
+      problems.every(({ file: known, line }) => known !== each.file || line !== each.line),
+    )
   try {
     const contract = await compileContract(file.path, opening)
-    return { problems, judged: { contract, document: examiner.root.value, texts } }
+    const broken = contract.excluded.filter(({ kind }) => kind === 'broken')
+    return {
+      problems: [...problems, ...news(broken.map((each) => brokenOperation(each, texts)))],
+      judged: { contract, document: examiner.root.value, texts },
+    }
   } catch (error) {
-    if (!(error instanceof HarnessError) || error.code !== 'CONTRACT_BROKEN') throw error
-    const rejection = rejectionOf(error, file, texts)
-    // What a rule of its own has found is not said twice.
-    const isKnown = problems.some(
-      ({ file: known, line }) => known === rejection.file && line === rejection.line,
-    )
-    return { problems: isKnown ? problems : [...problems, rejection] }
+    if (!(error instanceof HarnessError)) throw error
+    if (error.code === 'NOTHING_IN_REACH') return { problems, judged: 'nothing in reach' }
+    if (error.code !== 'CONTRACT_BROKEN') throw error
+    return { problems: [...problems, ...news([rejectionOf(error, file, texts)])] }
   }
+}
+
+/** The reason begins with its place, where it has one. */
+function brokenOperation(
+  { id, file, line, reason, next }: ExcludedOperation,
+  texts: Texts,
+): LintProblem {
+  const [, where, at, rest] = /^(\S+):(\d+): (.*)$/s.exec(reason) ?? []
+  const place = where === undefined ? { file, line } : { file: where, line: Number(at) }
+  return texts.problemAt(place, {
+    rule: 'contract',
+    message: `The operation ${id} is broken: ${rest ?? reason}.`,
+    next: next ?? 'correct the document at this line',
+  })
 }
 
 function rejectionOf(

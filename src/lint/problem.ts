@@ -4,8 +4,10 @@ import { type Excerpt, excerptOf, linesOf } from '../core/index.ts'
 /** What each rule of the linter asks for, in words. */
 export const LINT_RULES = {
   contract: 'the document is a contract that the harness can work with',
+  structure: 'the document has the structure that the OpenAPI Specification describes',
   reference: 'every reference leads somewhere',
   unsatisfiable: 'every schema can be satisfied',
+  'without-effect': 'every keyword has an effect where it is, and can be checked',
   'required-undefined': 'every required property is described',
   'unused-component': 'every component is used',
   'unknown-security-scheme': 'every security scheme that is asked for is described',
@@ -28,6 +30,13 @@ export const LINT_RULES = {
 } as const
 
 export type LintRule = keyof typeof LINT_RULES
+
+/** What is legal and harms nobody: reported, and no failure. */
+const WARNINGS: ReadonlySet<LintRule> = new Set(['without-effect', 'unused-component'])
+
+export function isWarning({ rule }: { readonly rule: LintRule }): boolean {
+  return WARNINGS.has(rule)
+}
 
 /** One problem, at the line to correct. */
 export interface LintProblem {

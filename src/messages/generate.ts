@@ -1,4 +1,4 @@
-import { type Schema, type SchemaObject, typesOf } from '../contract/index.ts'
+import { readPattern, type Schema, type SchemaObject, typesOf } from '../contract/index.ts'
 import { isRecord, lookUp, parsePointer, type Random, valueAt } from '../core/index.ts'
 import { textMatching } from './matching.ts'
 
@@ -154,6 +154,8 @@ function objectMaker(schema: SchemaObject, position: Position): Maker {
     .filter(
       ([name, property]) =>
         property !== false &&
+        // It goes the other way: a request does not carry what is readOnly.
+        !goesTheOtherWay(property) &&
         (required.has(name) || (extent === 'full' && depth < MAX_DEPTH && !isRecursive(property))),
     )
     .map(
@@ -168,6 +170,10 @@ function objectMaker(schema: SchemaObject, position: Position): Maker {
     }
     return Object.fromEntries(values)
   }
+}
+
+function goesTheOtherWay(property: Schema): boolean {
+  return isRecord(property) && (property.readOnly === true || property.writeOnly === true)
 }
 
 /** A property that refers back to its own kind is omitted from full messages, which would never end. */
@@ -230,7 +236,7 @@ function stringMaker(schema: SchemaObject): Maker {
   const sample = lookUp(FORMAT_SAMPLES, schema.format)
   if (sample !== undefined) return always(sample)
   const { pattern } = schema
-  if (pattern !== undefined && !new RegExp(pattern, 'u').test('text')) {
+  if (pattern !== undefined && readPattern(pattern)?.test('text') === false) {
     return always(textMatching(pattern) ?? 'text')
   }
   const least = Math.min(schema.minLength ?? 0, MAX_CHARACTERS)

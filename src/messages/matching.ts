@@ -1,3 +1,4 @@
+import { readPattern } from '../contract/index.ts'
 import { withinCpuTime } from '../core/index.ts'
 
 /** Candidates for a character class, the plainest first. */
@@ -23,7 +24,7 @@ interface Piece {
 export function textMatching(pattern: string): string | undefined {
   if (/\\[1-9k]/.test(pattern)) return undefined
   const { text } = alternatives(pattern, 0)
-  const isMatching = withinCpuTime(20, () => new RegExp(pattern, 'u').test(text))?.value ?? false
+  const isMatching = withinCpuTime(20, () => readPattern(pattern)?.test(text))?.value ?? false
   return isMatching ? text : undefined
 }
 

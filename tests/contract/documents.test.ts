@@ -18,6 +18,7 @@ properties:
   note: { type: string, nullable: true }
   price: { type: number, minimum: 0, exclusiveMinimum: true, example: 5 }
   part: { $ref: 'parts.yaml#/Part' }`,
+    "      responses: { '200': { description: accepted } }",
   ).replace('openapi: 3.1.0', 'openapi: 3.0.3')
   const PARTS =
     'Part:\n  type: object\n  properties:\n    size: { type: integer, nullable: true }\n'

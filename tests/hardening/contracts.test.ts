@@ -167,7 +167,7 @@ describe('a reference', () => {
       'inside/contract.yaml',
       `openapi: 3.1.0
 info: { title: T, version: '1' }
-paths: { /x: { post: { operationId: op, requestBody: { content: { application/json: { schema: { $ref: '${file}' } } } }, responses: {} } } }
+paths: { /x: { post: { operationId: op, requestBody: { content: { application/json: { schema: { $ref: '${file}' } } } }, responses: { default: { description: any } } } } }
 `,
     )
 

@@ -69,3 +69,18 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<HarnessErr
   }
   throw new Error('nothing was rejected')
 }
+
+/** A document with these paths, in JSON, which is YAML. */
+export const withPaths = (paths: unknown, rest: object = {}, version = '3.1.0'): string =>
+  JSON.stringify({ openapi: version, info: { title: 'Test', version: '1' }, paths, ...rest })
+
+export const ACCEPTED = { '200': { description: 'accepted' } }
+
+/** A path item with one POST whose JSON body has this schema. */
+export const posting = (schema: unknown, more: object = {}): { readonly post: object } => ({
+  post: {
+    requestBody: { content: { 'application/json': { schema } } },
+    responses: ACCEPTED,
+    ...more,
+  },
+})

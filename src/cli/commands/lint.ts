@@ -6,6 +6,7 @@ import type { Contract } from '../../contract/index.ts'
 import { SHIPPED_FILE } from '../../contract/index.ts'
 import { defined, type ExitCode, packageRoot } from '../../core/index.ts'
 import {
+  isWarning,
   lint,
   type LintProblem,
   type LintResult,
@@ -81,7 +82,7 @@ export const command: CommandModule = {
     if (typeof options.junit === 'string') writeReport(options.junit, renderLintJUnit(result))
     const format = json ? 'json' : String(options.format)
     show(result, { format, limit, quiet }, context)
-    return result.problems.length === 0 ? 0 : 1
+    return result.problems.every(isWarning) ? 0 : 1
   },
 }
 

@@ -4,8 +4,10 @@ import { schemaKey } from '../contract.ts'
 import { type LocatedValue, openDocument, type OpenApiDocument } from '../document.ts'
 import { type InlinedSchema, inlineSchema } from '../inline.ts'
 import { SHIPPED_FILE, shippedContractPath } from '../load.ts'
-import { buildModel, type ContractModel, type ModelOperation } from '../model.ts'
+import { buildModel } from '../build-model.ts'
+import type { ContractModel, ModelOperation } from '../model.ts'
 import { READINGS, type Schema } from '../schema.ts'
+import { checkStructure } from '../structure.ts'
 import { boundErrors, validatorsModule } from './validators.ts'
 
 const HEADER = `// Generated from ${SHIPPED_FILE} by \`npm run generate\`. Do not edit.\n`
@@ -16,7 +18,9 @@ export type GeneratedFiles = Readonly<Record<string, string>>
 /** Everything that is made ahead of time of the shipped contract: model, validators, types. */
 export async function generate(): Promise<GeneratedFiles> {
   const document = openDocument(shippedContractPath(), { shownAs: SHIPPED_FILE })
-  const model = buildModel(document)
+  const model = buildModel(document, await checkStructure(document))
+  const broken = model.excluded.find(({ kind }) => kind === 'broken')
+  if (broken !== undefined) throw new Error(`${broken.id} is broken: ${broken.reason}`)
   const schemas = schemasOf(model)
   return {
     'model.js': `${HEADER}/** @type {string} */\nexport const MODEL = ${JSON.stringify(JSON.stringify(model))}\nexport const SHA256 = '${model.sha256}'\n`,

@@ -26,7 +26,18 @@ export function checkDocument(examiner: Examiner, errata: Text | undefined): Doc
       next: error.details.next ?? 'correct the reference',
     }),
   )
+  const structure = examiner.structure.map(({ pointer, reason }) =>
+    problemIn(
+      { ...examiner.root, pointer },
+      {
+        rule: 'structure',
+        message: `${pointer === '' ? 'The document' : pointer} ${reason}.`,
+        next: 'correct the document at this line, as the OpenAPI Specification describes it',
+      },
+    ),
+  )
   const problems = [
+    ...structure,
     ...references,
     ...checkSchemas(examiner, nodes, texts),
     ...checkExamples(examiner, nodes),

@@ -10,9 +10,18 @@ export function checkSchemas(
   texts: Texts,
 ): LintProblem[] {
   const schemas = nodes.filter(({ kind }) => kind === 'schema')
+  const outermost = schemas.filter(({ nested }) => !nested)
   return [
-    ...schemas
-      .filter(({ nested }) => !nested)
+    ...outermost
+      .flatMap(({ at }) => examiner.withoutEffect(at))
+      .map(({ place, reason }) =>
+        texts.problemAt(place, {
+          rule: 'without-effect',
+          message: `${reason}.`,
+          next: 'leave it out, or put it where it has an effect',
+        }),
+      ),
+    ...outermost
       .flatMap(({ at }) => examiner.faultsOf(at))
       .map(({ place, reason }) =>
         texts.problemAt(place, {

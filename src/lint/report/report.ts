@@ -8,14 +8,14 @@ import {
   renderMarkedLine,
 } from '../../core/index.ts'
 import type { LintResult } from '../lint.ts'
-import { LINT_RULES, type LintProblem, type LintRule } from '../problem.ts'
+import { isWarning, LINT_RULES, type LintProblem, type LintRule } from '../problem.ts'
 
 /** One problem as compilers show it: the place, the sentence, the line with a marker, what to do. */
 export function renderLintProblem(problem: LintProblem, hasColor: boolean): string {
   const paint = createColors(hasColor)
   const { file, line, column, rule, message, next, excerpt } = problem
   return [
-    `${paint.bold(`${printableLine(file)}:${line}:${column}`)}  ${paint.red(rule)}`,
+    `${paint.bold(`${printableLine(file)}:${line}:${column}`)}  ${isWarning(problem) ? paint.yellow(`${rule} (warning)`) : paint.red(rule)}`,
     `  ${printableLine(message)}`,
     ...renderMarkedLine(line, excerpt, paint, printableLine(next)),
     '',
@@ -27,10 +27,13 @@ export function renderLintProblem(problem: LintProblem, hasColor: boolean): stri
 export function renderLintSummary(result: LintResult, hasColor: boolean): string {
   const paint = createColors(hasColor)
   const { problems, documents, pacts, mocks, coverage, notJudged } = result
+  const warnings = problems.filter(isWarning).length
+  const failures = problems.length - warnings
+  const besides = warnings === 0 ? '' : ` and ${plural(warnings, 'warning')}`
   const verdict =
-    problems.length === 0
-      ? paint.green('No problems found')
-      : paint.red(`${plural(problems.length, 'problem')} found`)
+    failures === 0
+      ? `${paint.green('No problems')}${besides} found`
+      : paint.red(`${plural(failures, 'problem')}${besides} found`)
   const checked = [
     ...documents,
     ...pacts.map(({ file, interactions }) => `${file} (${plural(interactions, 'interaction')})`),
@@ -65,6 +68,7 @@ export function renderLintJson(result: LintResult): string {
   const { problems, ...rest } = result
   const shown = problems.map(({ rule, file, line, column, message, next }) => ({
     rule,
+    severity: isWarning({ rule }) ? 'warning' : 'error',
     file,
     line,
     column,
@@ -77,7 +81,11 @@ export function renderLintJson(result: LintResult): string {
 export function renderLintAnnotation(problem: LintProblem): string {
   const { file, line, column, rule, message, next, excerpt } = problem
   const place = { file, line, col: column, endColumn: column + excerpt.length, title: rule }
-  return renderWorkflowAnnotation('error', place, `${message}\n${next}`)
+  return renderWorkflowAnnotation(
+    isWarning(problem) ? 'warning' : 'error',
+    place,
+    `${message}\n${next}`,
+  )
 }
 
 /** One suite, one case a rule: it passes, or fails once for each place. */
@@ -88,7 +96,7 @@ export function renderLintJUnit(result: LintResult): string {
     return {
       name: rule,
       cases:
-        found.length === 0
+        found.length === 0 || isWarning({ rule })
           ? [{ className, name: LINT_RULES[rule] }]
           : found.map(({ file, line, column, message, next }) => ({
               className,

@@ -1,0 +1,126 @@
+import { isRecord, parseJson } from '../core/index.ts'
+import type { CompiledSchema } from './compile.ts'
+import { explain } from './explain.ts'
+import type { InlinedSchema, RulePlace } from './inline.ts'
+import type { ModelParameter } from './model.ts'
+import { type Schema, typesOf } from './schema.ts'
+
+/** A parameter of an operation, ready to be read and written. */
+export interface Parameter extends Pick<ModelParameter, 'in' | 'name' | 'isRequired' | 'example'> {
+  readonly schema: Schema
+  readonly place: RulePlace
+  /** Why a value is not valid, as a sentence without its subject: `must be an integer, and is "x"`; `undefined` for a valid one. */
+  violation(value: unknown): string | undefined
+  /** Why the texts of a request are not valid; an array has several where it is exploded. */
+  violationOfText(texts: readonly string[]): string | undefined
+  /** The texts that carry a value; `undefined` for a value that texts cannot carry, as an object in a path. */
+  textsOf(value: unknown): readonly string[] | undefined
+}
+
+export function createParameter(
+  model: ModelParameter,
+  compile: (inlined: InlinedSchema) => CompiledSchema,
+): Parameter {
+  const { schema: inlined } = model
+  const violation = (value: unknown): string | undefined => {
+    if (inlined === undefined) return undefined
+    const compiled = compile(inlined)
+    if (compiled.failFast(value) || compiled.allErrors(value)) return undefined
+    const [first] = explain(compiled.allErrors.errors ?? [], value, { ...inlined, ...compiled })
+    return first?.message.replace(/^the body /, '') ?? 'is not valid'
+  }
+  return {
+    in: model.in,
+    name: model.name,
+    isRequired: model.isRequired,
+    example: model.example,
+    schema: inlined?.schema ?? true,
+    place: { file: model.file, line: model.line },
+    violation,
+    violationOfText: (texts) => {
+      const values = valuesOf(texts, model)
+      if (values === 'unread') return undefined
+      const reasons = values.map(violation)
+      return reasons.includes(undefined) ? undefined : reasons[0]
+    },
+    textsOf: (value) => textsOf(value, model),
+  }
+}
+
+const SEPARATORS: Readonly<Record<string, string>> = {
+  simple: ',',
+  form: ',',
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+}
+
+/**
+ * What texts may mean: a text is a text, and the number, truth value or list that it reads as where the schema allows
+ * one. `unread`: objects, and styles that are told by more than one name, are not looked into.
+ */
+function valuesOf(texts: readonly string[], model: ModelParameter): readonly unknown[] | 'unread' {
+  const [text = ''] = texts
+  if (model.isJson) return [parsedJson(text)]
+  const types = allTypes(model.schema?.schema, 0)
+  const separator = SEPARATORS[model.style]
+  if (types.has('object') || separator === undefined) return 'unread'
+  const single = [text, ...readAs(text, types)]
+  if (!types.has('array')) return single
+  const itemTypes = itemTypesOf(model.schema?.schema)
+  const parts = texts.length > 1 ? texts : text === '' ? [] : text.split(separator)
+  const typed = parts.map((part) => readAs(part, itemTypes)[0] ?? part)
+  return [typed, parts, ...(types.size > 1 ? single : [])]
+}
+
+function readAs(text: string, types: ReadonlySet<string>): unknown[] {
+  const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text)
+  if (isNumber && (types.has('number') || types.has('integer'))) return [Number(text)]
+  if (types.has('boolean') && (text === 'true' || text === 'false')) return [text === 'true']
+  return types.has('null') && (text === '' || text === 'null') ? [null] : []
+}
+
+/** Every type that a schema or an alternative of it names; those of its enum where it names none. */
+function allTypes(schema: unknown, depth: number): Set<string> {
+  if (!isRecord(schema) || depth > 16) return new Set()
+  const { type, allOf, anyOf, oneOf, enum: listed, const: constant, properties } = schema
+  const own = typesOf({ ...defaultType(type) })
+  const values = Array.isArray(listed) ? (listed as unknown[]) : [constant]
+  const parts = [allOf, anyOf, oneOf].flatMap((each): unknown[] =>
+    Array.isArray(each) ? each : [],
+  )
+  return new Set([
+    ...own,
+    ...(own.length === 0 ? values.map((value) => typeof value) : []),
+    ...(properties === undefined ? [] : ['object']),
+    ...parts.flatMap((part) => [...allTypes(part, depth + 1)]),
+  ])
+}
+
+function defaultType(type: unknown): { type?: string | readonly string[] } {
+  if (typeof type === 'string') return { type }
+  return Array.isArray(type) ? { type: type.map(String) } : {}
+}
+
+function itemTypesOf(schema: unknown): Set<string> {
+  return allTypes(isRecord(schema) ? schema.items : undefined, 0)
+}
+
+/** What is not JSON is a text, which the schema rejects unless it accepts any. */
+function parsedJson(text: string): unknown {
+  const parsed = parseJson(text)
+  return parsed.ok ? parsed.value : text
+}
+
+function textsOf(value: unknown, model: ModelParameter): readonly string[] | undefined {
+  if (model.isJson) return [JSON.stringify(value)]
+  const separator = SEPARATORS[model.style]
+  if (separator === undefined || isRecord(value)) return undefined
+  if (!Array.isArray(value)) return [asText(value)]
+  const texts = value.map(asText)
+  if (model.in === 'query' && model.isExploded) return texts
+  return [texts.join(separator)]
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,118 @@
+import { isRecord, nearest, parsePointer, valueAt } from '../core/index.ts'
+import type { OpenApiDocument } from './document.ts'
+
+/** What is wrong with the structure of a document, as the validator of OpenAPI documents says it. */
+export interface StructuralFault {
+  /** JSON Pointer into the root document; of a property that does not belong there, its own. */
+  readonly pointer: string
+  /** Begins with a verb: `must have required property 'description'`. */
+  readonly reason: string
+}
+
+/**
+ * Checks the structure of a document against the schema of its version of OpenAPI, which the OpenAPI Initiative publishes.
+ * Schemas of OpenAPI 3.1 and later are JSON Schema, and checked as such where they are used.
+ *
+ * @returns one fault for each place and reason, the first hundred at most
+ */
+export async function checkStructure(document: OpenApiDocument): Promise<StructuralFault[]> {
+  const { original } = document
+  if (!isRecord(original)) return []
+  const { Validator } = await import('@seriousme/openapi-schema-validator')
+  validator ??= new Validator({
+    allErrors: true,
+    // A contact's address does not make a contract unusable.
+    validateFormats: false,
+    validateSchema: false,
+    logger: false,
+    code: { optimize: false },
+  })
+  const { errors } = await validator.validate(original)
+  if (!Array.isArray(errors)) return []
+  const told = errors.slice(0, MOST_READ).map((error) => ({
+    keyword: error.keyword,
+    pointer: error.instancePath,
+    params: error.params as Readonly<Record<string, unknown>>,
+    message: error.message ?? 'is not valid',
+  }))
+  return faultsOf(told, original)
+}
+
+let validator:
+  | { validate(document: Record<string, unknown>): Promise<{ errors?: unknown }> }
+  | undefined
+
+/** Of alternatives that were tried the validator tells every error. */
+const MOST_READ = 2000
+const MOST_TOLD = 100
+
+interface Told {
+  readonly keyword: string
+  readonly pointer: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly message: string
+}
+
+/** Say only that something within them, or one of several, was not right. */
+const AROUND = new Set(['if', 'oneOf', 'anyOf', 'allOf'])
+const UNKNOWN_PROPERTY = new Set(['unevaluatedProperties', 'additionalProperties'])
+
+function faultsOf(errors: readonly Told[], document: unknown): StructuralFault[] {
+  const telling = errors.filter((error) => !isNoise(error, errors, document))
+  const seen = new Set<string>()
+  return telling
+    .map((error) => faultOf(error, document))
+    .filter(({ pointer, reason }) => {
+      const key = `${pointer} ${reason}`
+      return seen.size < MOST_TOLD && !seen.has(key) && seen.add(key)
+    })
+}
+
+/** What follows from another error, or belongs to an alternative that was not meant. */
+function isNoise(error: Told, all: readonly Told[], document: unknown): boolean {
+  const { keyword, pointer, params } = error
+  const others = all.filter((other) => other !== error && isWithin(other.pointer, pointer))
+  if (AROUND.has(keyword)) return others.some((other) => !AROUND.has(other.keyword))
+  const wanting = others.filter((other) => !AROUND.has(other.keyword) && !isReference(other))
+  // A thing may always be a reference: that it is none is not what is wrong with it.
+  if (isReference(error)) return wanting.length > 0
+  if (UNKNOWN_PROPERTY.has(keyword)) {
+    const within = faultOf(error, document).pointer
+    return wanting.some((other) => isWithin(other.pointer, within))
+  }
+  // A list of responses that has none is not what is wrong where it has an unknown one.
+  if (keyword === 'required' && params.missingProperty === 'default')
+    return wanting.some((other) => UNKNOWN_PROPERTY.has(other.keyword))
+  if (keyword !== 'enum') return false
+  // Each kind of parameter is tried with the one place it may be in.
+  const value = valueAt(document, parsePointer(pointer))
+  const allowed = all
+    .filter((other) => other.keyword === 'enum' && other.pointer === pointer)
+    .map((other) => other.params.allowedValues)
+  return (
+    allowed.length > 1 && (allowed.flat().includes(value) || allowed[0] !== params.allowedValues)
+  )
+}
+
+function isReference({ keyword, params }: Told): boolean {
+  return keyword === 'required' && params.missingProperty === '$ref'
+}
+
+function isWithin(pointer: string, around: string): boolean {
+  return pointer === around || pointer.startsWith(`${around}/`)
+}
+
+function faultOf({ keyword, pointer, params, message }: Told, document: unknown): StructuralFault {
+  const unknown = params.unevaluatedProperty ?? params.additionalProperty
+  if (UNKNOWN_PROPERTY.has(keyword) && typeof unknown === 'string') {
+    const escaped = unknown.replaceAll('~', '~0').replaceAll('/', '~1')
+    return { pointer: `${pointer}/${escaped}`, reason: `${message}: ${JSON.stringify(unknown)}` }
+  }
+  if (keyword !== 'enum' || !Array.isArray(params.allowedValues))
+    return { pointer, reason: message }
+  const allowed = params.allowedValues.map(String)
+  const value = valueAt(document, parsePointer(pointer))
+  const meant = nearest(String(value), allowed)
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+  return { pointer, reason: `${message} (${allowed.join(', ')})${hint}` }
+}
