@@ -14,10 +14,29 @@ export interface CommandModule {
     positional: readonly string[],
     options: Readonly<Record<string, unknown>>,
     context: Context,
+    all: AllCommands,
   ): Promise<ExitCode>
 }
 
+/** Every command with its options, for those that describe the command line itself. */
+export type AllCommands = () => Promise<
+  readonly { readonly entry: CommandEntry; readonly command: Command }[]
+>
+
+/** The headings of the overview, in order. */
+export const COMMAND_GROUPS = [
+  'Try it on this machine',
+  'Check an endpoint',
+  'Check messages and contracts',
+  'Send and operate',
+  'Certify a sender',
+  'This command line',
+] as const
+
 export interface CommandEntry {
+  /** Whether options may also come from the configuration file; default true. */
+  readonly isConfigurable?: false
+  readonly group: (typeof COMMAND_GROUPS)[number]
   readonly name: string
   readonly summary: string
   readonly load: () => Promise<CommandModule>

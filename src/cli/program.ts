@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander'
 import {
-  aligned,
   type ExitCode,
   HarnessError,
   messageOf,
@@ -8,10 +7,13 @@ import {
   printable,
   renderError,
 } from '../core/index.ts'
-import type { CommandEntry, CommandModule } from './command.ts'
+import type { AllCommands, CommandEntry, CommandModule } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { applyConfig, CONFIG_FILE } from './config/apply.ts'
 import type { Context } from './context.ts'
+import { examplesText } from './help/examples.ts'
+import { groupOptions } from './help/option-groups.ts'
+import { overview } from './help/overview.ts'
 import { guarded, type PlainContext } from './output.ts'
 
 const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
@@ -55,7 +57,7 @@ async function dispatch(argv: readonly string[], context: Context): Promise<Exit
   if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
     const topic = first === 'help' ? argv[1] : undefined
     if (topic !== undefined) return dispatch([topic, '--help'], context)
-    context.stdout.write(overview())
+    context.stdout.write(overview(COMMANDS))
     return first === undefined ? 2 : 0
   }
   const entry = COMMANDS.find(({ name }) => name === first)
@@ -79,16 +81,31 @@ async function runCommand(
       writeErr: () => undefined,
     })
   // Help does not depend on the configuration file.
-  if (!argv.includes('--help') && !argv.includes('-h')) {
+  const isHelp = argv.includes('--help') || argv.includes('-h')
+  if (!isHelp && entry.isConfigurable !== false) {
     const warnings = await applyConfig(command, entry.name, argv, context.env)
     for (const warning of warnings) context.stderr.write(`dropship: ${warning}\n`)
   }
   command.action(async () => {
-    exitCode = await module.run(command.processedArgs.flat() as string[], command.opts(), context)
+    exitCode = await module.run(
+      command.processedArgs.flat() as string[],
+      command.opts(),
+      context,
+      allCommands,
+    )
   })
   await command.parseAsync([...argv], { from: 'user' })
   return exitCode
 }
+
+/** Every command with its options. */
+export const allCommands: AllCommands = () =>
+  Promise.all(
+    COMMANDS.map(async (entry) => ({
+      entry,
+      command: configuredCommand(entry, await entry.load()),
+    })),
+  )
 
 /** A command with its own and the common options. */
 export function configuredCommand(entry: CommandEntry, module: CommandModule): Command {
@@ -96,22 +113,12 @@ export function configuredCommand(entry: CommandEntry, module: CommandModule): C
     .description(entry.summary)
     .helpOption('-h, --help', 'show this help')
   module.configure(command)
-  return command.option('--config <file>', `options by their long names; ${CONFIG_FILE}`)
-}
-
-function overview(): string {
-  return [
-    'Usage: dropship COMMAND [options]',
-    '',
-    'Contract tests, mock servers and endpoint certification for the Drop Ship webhooks.',
-    '',
-    'Commands:',
-    ...aligned(COMMANDS.map(({ name, summary }) => [`  ${name}`, summary])),
-    '',
-    'dropship COMMAND --help shows a command with its options; dropship --version shows the version.',
-    'Exit codes: 0 success · 1 checks failed · 2 usage error · 3 could not complete',
-    '',
-  ].join('\n')
+  if (entry.isConfigurable !== false) {
+    command.option('--config <file>', `options by their long names; ${CONFIG_FILE}`)
+  }
+  command.addHelpText('after', examplesText(entry.name))
+  groupOptions(command)
+  return command
 }
 
 function unknownCommand(found: string): HarnessError {

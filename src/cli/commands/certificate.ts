@@ -18,6 +18,7 @@ import {
 } from '../../core/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
+import { actionArgument } from '../options/action.ts'
 import { readTextFile } from '../options/file.ts'
 
 interface Options {
@@ -33,15 +34,11 @@ const ACTIONS = ['keygen', 'verify'] as const
 
 function configure(command: Command): void {
   command
-    .argument('<action>', `one of ${ACTIONS.join(', ')}`)
+    .addArgument(actionArgument(ACTIONS))
     .argument('<file>', 'keygen: the key file to create; verify: the certificate')
     .option('--key <file>', 'verify: the public key of the signer')
     .option('--report <file>', 'verify: the report.json that the certificate must match')
     .option('--json', 'print JSON instead of text')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  dropship certificate keygen signing.pem\n  dropship certificate verify certificate.json --key signing.pem.pub\n',
-    )
 }
 
 async function run(

@@ -7,6 +7,7 @@ import {
   type Level,
   LEVELS,
   prepare,
+  type Preparation,
   readClockUrl,
   readFixtures,
   readWaivers,
@@ -24,6 +25,7 @@ import { EXIT_CODES, evidenceOption, prepareFolder, publish } from '../certifyin
 import { readSigningKey } from '../certifying/signing-key.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
+import { runAtEachChange } from '../certifying/watch.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
@@ -34,6 +36,7 @@ import { readNumber } from '../options/numbers.ts'
 import { addObserverOptions, readObserver } from '../options/observer.ts'
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
+import { addWaitOption, waitForEndpoint } from '../options/wait.ts'
 
 interface Options {
   readonly level: Level
@@ -55,6 +58,8 @@ interface Options {
   readonly partner?: LocatedInput
   readonly environment?: LocatedInput
   readonly thorough?: boolean
+  readonly wait?: string
+  readonly watch?: string | true
   readonly list?: boolean
   readonly dryRun?: boolean
   readonly full?: boolean
@@ -114,9 +119,14 @@ function configure(command: Command): void {
     .option('--rate <n>', 'maximum requests per second')
     .option('--concurrency <n>', 'connections of the parallel checks', String(DEFAULTS.concurrency))
     .option('--thorough', 'send each invalid variant in a separate message')
+    .option(
+      '--watch [folder]',
+      'certify again whenever a file below the folder changes (default: .)',
+    )
     .option('--list', 'print requirements and checks, and send nothing')
     .option('--dry-run', 'print what would be sent, and send nothing')
     .option('--full', 'print every failing check, not only the first of each kind')
+  addWaitOption(command)
   addRouteOptions(addRequestHeaderOption(addAuthOptions(command)))
   addCommonOptions(command)
 }
@@ -130,15 +140,50 @@ async function run(
   const contract = await contractOf(readCommonOptions(raw))
   const url = positionalUrl(positional[0])
   const isBareList = options.list === true && url === undefined && raw.endpoint === undefined
-  const { given } = readAddresses(raw, contract, isBareList ? EXAMPLE : url)
+  const { given, addresses } = readAddresses(raw, contract, isBareList ? EXAMPLE : url)
   const credentials = isBareList ? LISTED : readCredentials(raw, context.env)
   const isRun = options.list !== true && options.dryRun !== true
   const signingKey = isRun ? readSigningKey(options) : undefined
-  const preparation = prepare({
-    contract,
-    ...given,
-    credentials,
-    level: isBareList ? 'resilient' : options.level,
+  const route = readRoute(raw, context.env)
+  const prepared = (): Preparation =>
+    prepare({
+      contract,
+      ...given,
+      credentials,
+      route,
+      level: isBareList ? 'resilient' : options.level,
+      ...runOptions(options, context),
+      requestHeaders: readRequestHeaders(raw, context.env),
+      ...optionalParts(options),
+      ...readObserver(raw, context.env),
+      ...otherClientOf(raw, credentials, context.env),
+      // Asked for when all files are read.
+      signal: context.signal,
+    })
+  const preparation = prepared()
+  if (options.list === true) return list(preparation, options, context)
+  if (options.dryRun === true) {
+    const usesTokens = credentials.scheme === 'oauth2'
+    return dryRun(preparation, { ...options, usesTokens }, context)
+  }
+  if (options.out !== undefined) prepareFolder(options.out)
+  const certifyOnce = async (run: Preparation): Promise<ExitCode> => {
+    const { clock, signal } = context
+    await waitForEndpoint(options.wait, { addresses, route, clock, signal })
+    const report = await run.run()
+    publish(report, { ...options, ...defined({ signingKey }) }, context)
+    return EXIT_CODES[report.verdict]
+  }
+  if (options.watch === undefined) return certifyOnce(preparation)
+  const watching = {
+    folder: options.watch === true ? '.' : options.watch,
+    ...defined({ out: options.out }),
+  }
+  return runAtEachChange(watching, () => certifyOnce(prepared()), context)
+}
+
+function runOptions(options: Options, context: Context) {
+  return {
     seed: options.seed ?? String(context.clock.now() % 1_000_000),
     clock: context.clock,
     timeoutMs: parseDuration(options.timeout, '--timeout'),
@@ -152,24 +197,8 @@ async function run(
     only: options.only,
     skip: options.skip,
     thorough: options.thorough ?? false,
-    route: readRoute(raw, context.env),
-    requestHeaders: readRequestHeaders(raw, context.env),
     onEvent: progress(context, options),
-    ...optionalParts(options),
-    ...readObserver(raw, context.env),
-    ...otherClientOf(raw, credentials, context.env),
-    // Asked for when all files are read.
-    signal: context.signal,
-  })
-  if (options.list === true) return list(preparation, options, context)
-  if (options.dryRun === true) {
-    const usesTokens = credentials.scheme === 'oauth2'
-    return dryRun(preparation, { ...options, usesTokens }, context)
   }
-  if (options.out !== undefined) prepareFolder(options.out)
-  const report = await preparation.run()
-  publish(report, { ...options, ...defined({ signingKey }) }, context)
-  return EXIT_CODES[report.verdict]
 }
 
 /** Without a URL, the list shows the checks of a certification without authentication. */

@@ -47,16 +47,6 @@ export const command: CommandModule = {
       )
       .option('--junit <file>', 'also write a JUnit report')
       .option('--max-problems <n>', `show at most so many; all are counted (text: ${SHOWN})`)
-      .addHelpText(
-        'after',
-        [
-          '',
-          'Examples:',
-          '  dropship lint                                    the shipped documents, pact and mocks',
-          '  dropship lint openapi/mine.yaml --pact pacts/mine.json --no-mocks',
-          '  dropship lint --format github',
-        ].join('\n'),
-      )
   },
   async run(documents, options, context): Promise<ExitCode> {
     const { json, quiet, contractFile, refsWithin } = readCommonOptions(options)

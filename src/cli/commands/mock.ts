@@ -18,19 +18,6 @@ export const command: CommandModule = {
           .default('stub'),
       )
       .option('--list-scenarios', 'print the ready-made scenarios and exit')
-      .addHelpText(
-        'after',
-        [
-          '',
-          'Examples:',
-          '  dropship mock',
-          '  dropship mock --port 0 --auth basic',
-          '  dropship mock --token-lifetime 30s --strictness published',
-          '  dropship mock --scenario outage-then-recovery',
-          '  dropship mock --engine prism --port 4020',
-          '',
-        ].join('\n'),
-      )
   },
   async run(_positional, options, context) {
     if (options.listScenarios === true) {

@@ -39,10 +39,6 @@ function configure(command: Command): void {
       portOf,
     )
     .option('--no-console', 'do not start the console page')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  dropship proxy --to http://127.0.0.1:8080\n  dropship proxy --to https://client.example/webhooks --har traffic.har\n  dropship proxy --endpoint drop_shipment_confirmation=https://client.example/shipped\n',
-    )
 }
 
 export const command: CommandModule = {

@@ -19,6 +19,7 @@ import type { Context } from '../context.ts'
 import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addStoreOption, openNamedStore } from '../options/delivery.ts'
 import { readAddresses } from '../options/endpoint.ts'
+import { actionArgument } from '../options/action.ts'
 import { type LocatedInput, LocatedMapOption, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 import { readTime } from '../options/time.ts'
@@ -45,7 +46,7 @@ const ACTIONS: Readonly<Record<string, (input: ActionInput) => Promise<ExitCode>
 
 function configure(command: Command): void {
   command
-    .argument('<action>', `one of ${Object.keys(ACTIONS).join(', ')}`)
+    .addArgument(actionArgument(Object.keys(ACTIONS)))
     .argument('[ids...]', 'deliveries by their webhook-id')
     .addOption(
       new Option(

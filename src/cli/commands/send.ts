@@ -32,6 +32,7 @@ import {
 } from '../delivering/messages.ts'
 import { deliver } from '../delivering/deliver.ts'
 import { latencyLine } from '../delivering/progress.ts'
+import { FailureReasons } from '../delivering/reasons.ts'
 import { printRejection, printWarnings, warningsOf } from '../delivering/rejection.ts'
 import { deliveriesOf } from '../delivering/settled.ts'
 import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
@@ -233,6 +234,7 @@ async function printOutcome(
   const counts = { delivered: 0, retried: 0, failed: 0, pending: 0 }
   const failures: unknown[] = []
   const errors = new Set<string | undefined>()
+  const reasons = new FailureReasons()
   let unsent: string | undefined
   for await (const delivery of deliveriesOf(store, ids)) {
     const { id, operation, identifier, state, spent, lastStatus, lastError } = delivery
@@ -242,6 +244,7 @@ async function printOutcome(
     if (state !== 'failed') continue
     failures.push({ id, operation, identifier, lastStatus, lastError })
     errors.add(lastError)
+    reasons.add(delivery)
     if (lastError === 'proxy') unsent ??= id
   }
   const problem = unsent === undefined ? undefined : await lastMessage(store, unsent)
@@ -263,6 +266,7 @@ async function printOutcome(
       `delivered ${counts.delivered} of ${ids.length} to ${destination.to} in ${formatDuration(durationMs)}`,
       `  retried  ${counts.retried}`,
       `  failed   ${counts.failed}${counts.failed === 0 ? '' : `  (dropship queue list${at}; dropship queue report${at})`}`,
+      ...(await reasons.lines(store)).map((line) => `    ${line}`),
       ...(counts.pending === 0
         ? []
         : [`  pending  ${counts.pending}  (dropship worker${at} continues)`]),

@@ -28,10 +28,6 @@ function configure(self: Command): void {
     .option('--no-console', 'do not start the console page')
   addRouteOptions(addStoreOption(self))
   addPolicyOptions(self)
-  self.addHelpText(
-    'after',
-    '\nExamples:\n  dropship up\n  dropship up --port 5010 --no-prism\n  dropship up --retries 2 --backoff 100ms\n',
-  )
 }
 
 /** `dropship up`, also `npm start`: runs the local environment until it is stopped. */

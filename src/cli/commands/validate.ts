@@ -66,13 +66,6 @@ export const command: CommandModule = {
           'A file contains a body, an envelope { "operation", "body" }, a list of these, or one of them per line.',
           'Repeated properties and numbers beyond the precision of a double are warnings: they do not change the exit code. With --json',
           'they are lines of standard error, each with "severity": "warning"; standard output has only the violations.',
-          '',
-          'Examples:',
-          '  dropship validate message.json --as drop_shipment_confirmation',
-          '  dropship validate captured/ orders.ndjson.gz          envelopes { "operation", "body" } or bodies',
-          '  dropship validate app.log --input ndjson --pointer /req/body',
-          '  dropship validate response.json --as drop_shipment_confirmation --status 422',
-          '  curl … | dropship validate - --json',
         ].join('\n'),
       )
   },

@@ -27,6 +27,7 @@ import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
+import { addWaitOption, waitForEndpoint } from '../options/wait.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { type PactSourceOptions, sourcesOf } from '../verifying/sources.ts'
 import { readVersion, type VersionOptions } from '../verifying/version.ts'
@@ -62,7 +63,7 @@ function configure(command: Command): void {
     .option('--junit <file>', 'also write a JUnit report')
     .option('--json', 'print JSON instead of text')
     .option('--quiet', 'print the verdict only')
-  addAddressOptions(command)
+  addWaitOption(addAddressOptions(command))
   addRouteOptions(addRequestHeaderOption(addAuthOptions(command)))
   addBrokerOptions(command)
     .option('--provider <name>', 'broker: the provider of the pacts', 'DropShipClient')
@@ -98,6 +99,7 @@ async function run(
   const timeoutMs = parseDuration(options.timeout, '--timeout')
   const route = readRoute(raw, context.env)
   const { clock, signal } = context
+  await waitForEndpoint(options.wait, { addresses, route, clock, signal })
   const verifier = startNativeVerifier(context.env)
   const transport = createTransport({
     clock,

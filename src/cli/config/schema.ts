@@ -58,8 +58,32 @@ export function configSchema(
       'Options of dropship by their long names. The command line overrides the environment, which overrides this file.',
     type: 'object',
     additionalProperties: false,
-    properties: { ...sorted(shared), ...Object.fromEntries(named) },
+    properties: {
+      ...sorted(withDescriptions(shared, sections)),
+      ...Object.fromEntries(named),
+    },
   }
+}
+
+/** What an option does; where commands differ, for each of them. */
+function withDescriptions(
+  shared: Readonly<Record<string, EntrySchema>>,
+  sections: readonly (readonly [string, Readonly<Record<string, EntrySchema>>])[],
+): Record<string, EntrySchema> {
+  const described = Object.entries(shared).map(([name, schema]) => {
+    const commandsOf = new Map<string, string[]>()
+    for (const [command, properties] of sections) {
+      const text = properties[name]?.description
+      if (text !== undefined) commandsOf.set(text, [...(commandsOf.get(text) ?? []), command])
+    }
+    const texts = [...commandsOf]
+    const description =
+      texts.length === 1
+        ? texts[0]?.[0]
+        : texts.map(([text, commands]) => `${commands.join(', ')}: ${text}`).join('\n')
+    return [name, { ...defined({ description }), ...schema }] as const
+  })
+  return Object.fromEntries(described)
 }
 
 function propertiesOf(command: Command): Record<string, EntrySchema> {

@@ -1,0 +1,66 @@
+import { type Command, Option } from 'commander'
+import type { Addresses } from '../../contract/index.ts'
+import {
+  type Clock,
+  createTransport,
+  HarnessError,
+  parseDuration,
+  type Route,
+  shownUrl,
+} from '../../core/index.ts'
+
+const EVERY_MS = 250
+/** What a balancer or a proxy says while nothing behind it is ready. */
+const NOT_READY = new Set([502, 503, 504])
+
+/** Adds `--wait`. */
+export function addWaitOption(command: Command): Command {
+  return command.addOption(
+    new Option('--wait <duration>', 'wait so long for an endpoint that is still starting'),
+  )
+}
+
+export interface Waiting {
+  readonly addresses: Addresses
+  readonly route: Route
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/**
+ * Waits until every host responds to a GET, which no webhook takes for a message, with anything but 502, 503 or 504. After
+ * the given time it returns all the same: what follows says what is wrong.
+ *
+ * @param duration of `--wait`; absent: no wait
+ * @throws HarnessError INVALID_DURATION, and ENDPOINT_UNREACHABLE when stopped
+ */
+export async function waitForEndpoint(
+  duration: string | undefined,
+  waiting: Waiting,
+): Promise<void> {
+  if (duration === undefined) return
+  const { addresses, route, clock, signal } = waiting
+  const until = clock.monotonic() + parseDuration(duration, '--wait')
+  const transport = createTransport({ clock, route, timeoutMs: 5000 })
+  const urls = new Map(addresses.enabled.map(({ url }) => [new URL(url).origin, url]))
+  try {
+    for (const url of urls.values()) {
+      const request = { method: 'GET', url, headers: [] } as const
+      for (;;) {
+        const { response } = await transport.send(request, { signal })
+        const isReady = response !== undefined && !NOT_READY.has(response.status)
+        if (isReady || clock.monotonic() >= until) break
+        await clock.sleep(EVERY_MS, signal).catch(() => undefined)
+        if (signal.aborted) throw stopped(url)
+      }
+    }
+  } finally {
+    await transport.close()
+  }
+}
+
+function stopped(url: string): HarnessError {
+  return new HarnessError('STOPPED', 'Stopped while waiting for the endpoint.', {
+    where: shownUrl(url),
+  })
+}
