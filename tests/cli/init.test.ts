@@ -48,8 +48,7 @@ describe('dropship init', () => {
       const asked = await runMain(['init'], { stdin })
       expect(asked).toMatchObject({ exitCode: 0 })
       expect(asked.stderr).toContain('Base URL of the webhooks: ')
-      const { stdout } = await runMain(['certify', '--only', 'DS-ACC-01', '--level', 'compatible'])
-      expect(stdout).toContain(`${stub.url}/drop_shipment_confirmation`)
+      expect(await runMain(['certify', '--dry-run'])).toMatchObject({ stderr: '', exitCode: 0 })
     } finally {
       await stub.close()
     }

@@ -167,10 +167,10 @@ async function run(
     return dryRun(preparation, { ...options, usesTokens }, context)
   }
   if (options.out !== undefined) prepareFolder(options.out)
-  const certifyOnce = async (run: Preparation): Promise<ExitCode> => {
+  const certifyOnce = async (next: Preparation): Promise<ExitCode> => {
     const { clock, signal } = context
     await waitForEndpoint(options.wait, { addresses, route, clock, signal })
-    const report = await run.run()
+    const report = await next.run()
     publish(report, { ...options, ...defined({ signingKey }) }, context)
     return EXIT_CODES[report.verdict]
   }

@@ -34,6 +34,7 @@ import { readVersion, type VersionOptions } from '../verifying/version.ts'
 import { writeReport } from '../report-file.ts'
 
 interface Options extends PactSourceOptions, VersionOptions {
+  readonly wait?: string
   readonly contract?: string
   readonly stateUrl?: string
   readonly timeout: string
