@@ -1,19 +1,18 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
-import { type Command, Option } from 'commander'
-import { SCHEMES } from '../../auth/index.ts'
+import type { Command } from 'commander'
 import type { Contract } from '../../contract/index.ts'
 import { defined, type ExitCode, HarnessError } from '../../core/index.ts'
 import type { CommandModule } from '../command.ts'
 import { CONFIG_FILE } from '../config/apply.ts'
 import type { Context } from '../context.ts'
-import { configText, type InitialConfig, secretsOf } from '../initialising/config-text.ts'
+import { configText, type InitialConfig, secretVariables } from '../initialising/config-text.ts'
 import { ignoreOwnFiles } from '../initialising/ignored.ts'
-import { askAll, SCHEME_QUESTIONS } from '../initialising/questions.ts'
+import { askAll, NEEDED_OPTIONS, neededOptions } from '../initialising/questions.ts'
 import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAddressOptions, readAddresses } from '../options/endpoint.ts'
-import { schemeOf } from '../options/auth.ts'
 import { given } from '../options/located.ts'
+import { addSchemeOption, chosenScheme } from '../options/scheme-options.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -22,19 +21,14 @@ function configure(command: Command): void {
   addAddressOptions(command)
     .option('--partner <name>', 'the partner that owns the endpoint, for report and certificate')
     .option('--environment <name>', "the partner's system, for example staging")
-    .addOption(
-      new Option('--auth <scheme>', 'authentication scheme (default: detected)').choices(SCHEMES),
-    )
-    .option('--token-url <url>', "oauth2: the client's token service")
-    .option('--client-id <id>', 'oauth2: the client')
-    .option('--username <name>', 'basic: the user')
-    .option('--header <name>', 'api-key: the header that carries the key')
-    .option('--region <region>', 'aws-sigv4: for example eu-west-1')
-    .option('--service <service>', 'aws-sigv4: for example execute-api')
     .option('--force', `replace an existing ${CONFIG_FILE}`)
     .option('--no-gitignore', 'leave .gitignore as it is')
     .option('--contract <file>', 'the document with the operations (default: the shipped contract)')
     .addOption(refsWithinOption())
+  addSchemeOption(command, 'authentication scheme (default: detected from the options below)')
+  for (const { flag, scheme, field } of NEEDED_OPTIONS) {
+    command.option(`${flag} <${field.placeholder}>`, `${scheme}: ${field.label}`)
+  }
 }
 
 async function run(
@@ -55,7 +49,7 @@ async function run(
     : await askedConfig(options, contract, context)
   writeFileSync(CONFIG_FILE, configText(config))
   const ignored = options.gitignore === false ? [] : ignoreOwnFiles()
-  const secrets = secretsOf(config)
+  const secrets = secretVariables(config)
   context.stdout.write(
     [
       `${CONFIG_FILE} written`,
@@ -73,9 +67,12 @@ async function run(
 function readConfig(url: string | undefined, options: Options, contract: Contract): InitialConfig {
   const base = url === undefined ? undefined : given(url, 'the URL')
   const { addresses } = readAddresses(options, contract, base)
-  const auth = schemeOf(options, 'none')
+  const auth = chosenScheme(options, 'none')
   const credentials = Object.fromEntries(
-    SCHEME_QUESTIONS[auth].map(([name]) => [name, textOf(options, name) ?? missing(auth, name)]),
+    neededOptions(auth).map(({ name, flag }) => [
+      flag.slice(2),
+      textOf(options, name) ?? missing(auth, flag),
+    ]),
   )
   return {
     ...defined({
@@ -107,23 +104,18 @@ async function askedConfig(
     const { value } = await lines.next()
     return typeof value === 'string' ? value : ''
   })
-  const asked = Object.fromEntries([...answers].map(([name, value]) => [camelCase(name), value]))
-  return readConfig(answers.get('url') ?? '', { ...options, ...asked }, contract)
+  return readConfig(answers.url ?? '', { ...options, ...answers }, contract)
 }
 
 function textOf(options: Options, name: string): string | undefined {
-  const value = options[camelCase(name)]
+  const value = options[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function camelCase(name: string): string {
-  return name.replaceAll(/-(.)/g, (_dash, letter: string) => letter.toUpperCase())
-}
-
 function missing(scheme: string, name: string): never {
-  throw new HarnessError('MISSING_OPTION', `--auth ${scheme} needs --${name}.`, {
-    where: `--${name}`,
-    next: `add --${name}; secrets stay in the environment`,
+  throw new HarnessError('MISSING_OPTION', `--auth ${scheme} needs ${name}.`, {
+    where: name,
+    next: `add ${name}; secrets stay in the environment`,
   })
 }
 

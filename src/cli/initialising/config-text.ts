@@ -1,5 +1,6 @@
 import { Document } from 'yaml'
-import { SCHEMES } from '../../auth/index.ts'
+import type { SchemeName } from '../../auth/index.ts'
+import { SCHEME_OPTIONS } from '../options/scheme-options.ts'
 
 /** What `dropship init` writes; secrets are never part of it. */
 export interface InitialConfig {
@@ -7,31 +8,25 @@ export interface InitialConfig {
   readonly environment?: string
   /** Operation to URL. */
   readonly endpoints: Readonly<Record<string, string>>
-  readonly auth: (typeof SCHEMES)[number]
+  readonly auth: SchemeName
   /** The scheme's options by their long names, in order. */
   readonly credentials: Readonly<Record<string, string>>
 }
 
 const SCHEMA = 'node_modules/drop-ship-harness/contracts/config.schema.json'
 
-/** The variables that the secrets of each scheme are read from. */
-const SECRETS: Readonly<Record<InitialConfig['auth'], readonly string[]>> = {
-  oauth2: ['DROPSHIP_CLIENT_SECRET'],
-  basic: ['DROPSHIP_PASSWORD'],
-  'api-key': ['DROPSHIP_API_KEY'],
-  'aws-sigv4': ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
-  none: [],
-}
-
 /** The environment variables that commands need beside the file. */
-export function secretsOf({ auth }: Pick<InitialConfig, 'auth'>): readonly string[] {
-  return SECRETS[auth]
+export function secretVariables({ auth }: Pick<InitialConfig, 'auth'>): readonly string[] {
+  return SCHEME_OPTIONS.filter(
+    ({ scheme, field: { isSecret, isFlag, isOptional } }) =>
+      scheme === auth && isOptional !== true && (isSecret === true || isFlag === false),
+  ).flatMap(({ field }) => field.variable ?? [])
 }
 
 /** The text of `dropship.config.yaml`. */
 export function configText(config: InitialConfig): string {
   const { partner, environment, endpoints, auth, credentials } = config
-  const secrets = secretsOf(config)
+  const secrets = secretVariables(config)
   const comments = [
     `yaml-language-server: $schema=${SCHEMA}`,
     'Options of dropship by their long names. The file has no secrets and can be mailed.',

@@ -1,42 +1,38 @@
-import { SCHEMES } from '../../auth/index.ts'
+import { SCHEME_NAMES, type SchemeName } from '../../auth/index.ts'
+import { FLAGS, type SchemeOption } from '../options/scheme-options.ts'
 
 /** Asks one question and returns the answer; an empty answer means the default. */
 export type Ask = (question: string) => Promise<string>
 
-/** The options that every scheme but `none` needs, each with its question. */
-export const SCHEME_QUESTIONS: Readonly<
-  Record<(typeof SCHEMES)[number], readonly (readonly [option: string, question: string])[]>
-> = {
-  oauth2: [
-    ['token-url', 'URL of the token service'],
-    ['client-id', 'Client ID'],
-  ],
-  basic: [['username', 'User name']],
-  'api-key': [['header', 'Header that carries the key (X-Api-Key)']],
-  'aws-sigv4': [
-    ['region', 'AWS region'],
-    ['service', 'AWS service (execute-api)'],
-  ],
-  none: [],
+/** The options that a scheme needs and that are not secret. */
+export function neededOptions(scheme: SchemeName): readonly SchemeOption[] {
+  return FLAGS.filter(({ scheme: own, field }) => own === scheme && isNeeded(field))
 }
 
-/** Where an empty answer has a meaning of its own. */
-const DEFAULTS: Readonly<Record<string, string>> = { header: 'X-Api-Key', service: 'execute-api' }
+/** The same of every scheme. */
+export const NEEDED_OPTIONS: readonly SchemeOption[] = SCHEME_NAMES.flatMap(neededOptions)
 
-/** The answers by the long names of their options; what was left empty is absent. */
-export async function askAll(ask: Ask): Promise<ReadonlyMap<string, string>> {
-  const answers = new Map<string, string>()
+function isNeeded({ isSecret, isOptional, fallback, choices }: SchemeOption['field']): boolean {
+  return isSecret !== true && isOptional !== true && fallback === undefined && choices === undefined
+}
+
+/** The answers by the names of their options, as in `tokenUrl`; what was left empty is absent. */
+export async function askAll(ask: Ask): Promise<Readonly<Record<string, string>>> {
+  const answers: Record<string, string> = {}
   const one = async (option: string, question: string): Promise<void> => {
     const answer = (await ask(`${question}: `)).trim()
-    const value = answer === '' ? DEFAULTS[option] : answer
-    if (value !== undefined) answers.set(option, value)
+    if (answer !== '') answers[option] = answer
   }
   await one('partner', 'Partner, for reports (empty: none)')
   await one('environment', 'Environment, for example staging (empty: none)')
   await one('url', 'Base URL of the webhooks')
-  await one('auth', `Authentication: ${SCHEMES.join(', ')} (none)`)
-  const scheme = SCHEMES.find((known) => known === (answers.get('auth') ?? 'none'))
-  if (scheme === undefined) return answers
-  for (const [option, question] of SCHEME_QUESTIONS[scheme]) await one(option, question)
+  await one('auth', `Authentication: ${SCHEME_NAMES.join(', ')} (none)`)
+  const scheme = SCHEME_NAMES.find((known) => known === answers.auth)
+  for (const { name, field } of scheme === undefined ? [] : neededOptions(scheme)) {
+    await one(
+      name,
+      field.example === undefined ? field.label : `${field.label}, for example ${field.example}`,
+    )
+  }
   return answers
 }
