@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startCountingEndpoint } from '../tests/support/counting-endpoint.ts'
 import { runKills } from '../tests/support/kill-run.ts'
 import { startPostgres } from '../tests/support/postgres.ts'
-import { figure, row } from './figures.ts'
+import { report } from './figures.ts'
 import { numberArgument, showUsage } from './usage.ts'
 
 showUsage(`Usage: npx tsx bench/queue-kill.ts [deliveries] [kills]     after npm run build; default 10000 100
@@ -29,34 +29,16 @@ async function measure(name: string, store: string): Promise<void> {
       seed: 7,
     })
     const seconds = ((performance.now() - began) / 1000).toFixed(0)
-    figure(`${name}: ${deliveries} deliveries, ${result.kills} kills`, `${seconds} s`)
-    row(
-      `${name}: arrived at least once`,
-      String(result.arrived),
-      `= ${deliveries}`,
-      result.arrived === deliveries,
-    )
-    row(`${name}: lost`, String(result.lost.length), '= 0', result.lost.length === 0)
-    row(
-      `${name}: marked delivered without arriving`,
-      String(result.untrue.length),
-      '= 0',
-      result.untrue.length === 0,
-    )
-    row(
-      `${name}: delivered in the store`,
-      String(result.delivered),
-      `= ${deliveries}`,
-      result.delivered === deliveries,
-    )
-    row(
-      `${name}: attempts spent by crashes`,
-      String(result.extraAttempts),
-      '= 0',
-      result.extraAttempts === 0,
-    )
     const most = Math.min(result.inFlight, result.kills * CONCURRENCY)
-    row(`${name}: duplicates`, String(result.duplicates), `<= ${most}`, result.duplicates <= most)
+    console.log(`${name}: ${deliveries} deliveries, ${result.kills} kills, ${seconds} s`)
+    const none = { goal: { atMost: 0 } } as const
+    const all = { goal: { atLeast: deliveries } } as const
+    report({ what: `${name}: arrived at least once`, value: result.arrived, ...all })
+    report({ what: `${name}: lost`, value: result.lost.length, ...none })
+    report({ what: `${name}: marked, not arrived`, value: result.untrue.length, ...none })
+    report({ what: `${name}: delivered in the store`, value: result.delivered, ...all })
+    report({ what: `${name}: attempts spent by crashes`, value: result.extraAttempts, ...none })
+    report({ what: `${name}: duplicates`, value: result.duplicates, goal: { atMost: most } })
   } finally {
     await endpoint.close()
   }

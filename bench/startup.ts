@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { packageRoot } from '../src/core/index.ts'
-import { median, row } from './figures.ts'
+import { median, report } from './figures.ts'
 
 /**
  * What a command costs before it does anything: CPU of short commands, the time until the stub and Prism are ready, and
@@ -87,14 +87,30 @@ for (const { args, goal } of [
   { args: ['sample', 'drop_shipment_confirmation'], goal: 150 },
 ]) {
   const used = await cpuOf([BIN, ...args])
-  row(`dropship ${args.join(' ')}, CPU`, ms(used), `< ${goal} ms`, used < goal)
+  report({
+    what: `dropship ${args.join(' ')}, CPU`,
+    value: used,
+    unit: 'ms',
+    digits: 0,
+    goal: { atMost: goal },
+  })
 }
 const ready = await readyAfter([BIN, 'mock', '--port', '0'], RUNS)
-row('stub ready', ms(ready), '< 250 ms', ready < 250)
+report({ what: 'stub ready', value: ready, unit: 'ms', digits: 0, goal: { atMost: 250 } })
 if (!process.argv.includes('--without-prism')) {
   const document = join(root, 'openapi/drop-ship.yaml')
   const prism = await readyAfter([PRISM, 'mock', document, '--port', '0'], 3)
-  row('Prism ready / stub ready', `${ms(prism)} / ${ms(ready)}`, '> 1', prism > ready)
+  report({
+    what: 'Prism ready / stub ready',
+    value: prism / ready,
+    goal: { atLeast: 1 },
+    of: `${ms(prism)} / ${ms(ready)}`,
+  })
 }
 const certification = await certifying()
-row('dropship certify against the stub, in all', ms(certification), '< 3 s', certification < 3000)
+report({
+  what: 'dropship certify against the stub, in all',
+  value: certification / 1000,
+  unit: 's',
+  goal: { atMost: 3 },
+})

@@ -16,10 +16,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { packageRoot } from '../src/core/index.ts'
+import { packageRoot, plural } from '../src/core/index.ts'
 import { loadContract, type Operation } from '../src/contract/index.ts'
 import { createMessages } from '../src/messages/index.ts'
-import { median, row } from './figures.ts'
+import { median, report } from './figures.ts'
 
 const MEGABYTES = Number(process.env.BENCH_MEGABYTES ?? 200)
 const TIMES_LARGER = 5
@@ -33,7 +33,12 @@ for (const [id, items] of [
   ['drop_shipment_cancellation', 20],
 ] as const) {
   const ratio = messageRatio(contract.operation(id), items)
-  row(`${id}, ${items} items: validate / JSON.parse`, ratio.toFixed(3), '≤ 0.35', ratio <= 0.35)
+  report({
+    what: `${id}, ${plural(items, 'item')}: validate / JSON.parse`,
+    value: ratio,
+    digits: 3,
+    goal: { atMost: 0.35 },
+  })
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'dropship-bench-'))
@@ -46,7 +51,13 @@ try {
   // What it takes to start and to warm up counts less.
   await bulkRows(larger, MEGABYTES * TIMES_LARGER)
   const first = await firstResult(folder, file)
-  row('NDJSON: first result', `${first.toFixed(0)} ms`, '≤ 150 ms', first <= 150)
+  report({
+    what: 'NDJSON: first result',
+    value: first,
+    unit: 'ms',
+    digits: 0,
+    goal: { atMost: 150 },
+  })
 } finally {
   rmSync(folder, { recursive: true })
 }
@@ -61,14 +72,18 @@ async function bulkRows(file: string, megabytes: number): Promise<void> {
     ratios.push(parse / durationMs)
     peak = Math.max(peak, peakMegabytes)
   }
-  const ratio = median(ratios)
-  row(
-    `NDJSON, ${megabytes} MB: throughput / JSON.parse loop`,
-    ratio.toFixed(2),
-    '≥ 0.4',
-    ratio >= 0.4,
-  )
-  row(`NDJSON, ${megabytes} MB: most memory`, `${peak.toFixed(0)} MB`, '< 300 MB', peak < 300)
+  report({
+    what: `NDJSON, ${megabytes} MB: throughput / JSON.parse loop`,
+    value: median(ratios),
+    goal: { atLeast: 0.4 },
+  })
+  report({
+    what: `NDJSON, ${megabytes} MB: most memory`,
+    value: peak,
+    unit: 'MB',
+    digits: 0,
+    goal: { atMost: 300 },
+  })
 }
 
 /** Best of several rounds, each of both. */

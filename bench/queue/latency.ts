@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { createRandom, systemClock } from '../../src/core/index.ts'
 import { createWorker, openStore } from '../../src/queue/index.ts'
 import type { Attempt } from '../../src/sender/index.ts'
-import { figure, median, quantile, row } from '../figures.ts'
+import { median, quantile, report } from '../figures.ts'
 import { enqueueAll, makeDeliveries, withSqlite } from './setup.ts'
 
 const CLI = fileURLToPath(new URL('../cli.js', import.meta.url))
@@ -54,14 +54,13 @@ async function idleLatency(): Promise<void> {
     }
     stop.abort()
     await running
-    const p50 = median(waits.slice(10))
-    figure('one write that reaches the disk, median', `${median(diskWrites()).toFixed(2)} ms`)
-    row(
-      'SQLite: from enqueue to sent when idle, median',
-      `${p50.toFixed(2)} ms`,
-      '<= 3 ms',
-      p50 <= 3,
-    )
+    report({ what: 'one write that reaches the disk', value: median(diskWrites()), unit: 'ms' })
+    report({
+      what: 'SQLite: from enqueue to sent when idle',
+      value: median(waits.slice(10)),
+      unit: 'ms',
+      goal: { atMost: 3 },
+    })
   })
 }
 
@@ -105,7 +104,13 @@ async function retryLateness(): Promise<void> {
     })
     await worker.run({ until: 'empty' })
     const p95 = quantile(late, 0.95)
-    row('SQLite: retries late, 95 of 100', `${p95.toFixed(0)} ms`, '<= 50 ms', p95 <= 50)
+    report({
+      what: 'SQLite: retries late, 95 of 100',
+      value: p95,
+      unit: 'ms',
+      digits: 0,
+      goal: { atMost: 50 },
+    })
   })
 }
 
@@ -160,8 +165,14 @@ async function coldStart(folder: string, endpoint: Endpoint): Promise<void> {
     await once(child, 'exit')
   }
   const p50 = median(times)
-  row('cold start to first delivery, median', `${p50.toFixed(0)} ms`, '< 500 ms', p50 < 500)
-  figure('  against a Node process that does nothing', `${(p50 / median(bare)).toFixed(1)} times`)
+  report({
+    what: 'cold start to first delivery',
+    value: p50,
+    unit: 'ms',
+    digits: 0,
+    goal: { atMost: 500 },
+  })
+  report({ what: 'cold start against a Node process that does nothing', value: p50 / median(bare) })
 }
 
 async function bareStart(): Promise<number> {
@@ -187,7 +198,12 @@ async function idleCpu(folder: string): Promise<void> {
   const share = (cpuMs(child.pid ?? 0) - before) / 100
   child.kill()
   await once(child, 'exit')
-  row('idle worker: share of one processor', `${share.toFixed(1)} %`, '< 1 %', share < 1)
+  report({
+    what: 'idle worker: share of one processor',
+    value: share,
+    unit: '%',
+    goal: { atMost: 1 },
+  })
 }
 
 /** Resident memory of a worker after a fifth of its deliveries and near their end. */
@@ -205,13 +221,12 @@ async function memory(folder: string, endpoint: Endpoint): Promise<void> {
   child.kill()
   await once(child, 'exit')
   await store.close()
-  const ratio = late / early
-  row(
-    'worker memory after 58,000 against after 12,000',
-    `${early.toFixed(0)} → ${late.toFixed(0)} MB`,
-    '<= 1.25',
-    ratio <= 1.25,
-  )
+  report({
+    what: 'worker memory after 58,000 against after 12,000',
+    value: late / early,
+    goal: { atMost: 1.25 },
+    of: `${early.toFixed(0)} → ${late.toFixed(0)} MB`,
+  })
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'dropship-latency-'))

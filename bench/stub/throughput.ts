@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadContract, shippedContractPath } from '../../src/contract/index.ts'
 import { isRecord, packageRoot } from '../../src/core/index.ts'
-import { median, row } from '../figures.ts'
+import { median, report } from '../figures.ts'
 import { bundled } from '../queue/plain.ts'
 import { load, type LoadResult } from './load.ts'
 
@@ -70,7 +70,7 @@ async function run(): Promise<void> {
       rounds.set(peer.name, [...known, { ...result, cpuUs: cpuUs / result.requests }])
     }
   }
-  report(rounds)
+  reportRounds(rounds)
   await memory(stub)
 }
 
@@ -89,7 +89,7 @@ function ratio(
   return median(results.map((each, index) => figure(each) / figure(others[index] ?? each)))
 }
 
-function report(rounds: ReadonlyMap<string, readonly Round[]>): void {
+function reportRounds(rounds: ReadonlyMap<string, readonly Round[]>): void {
   const of = (name: string): readonly Round[] => rounds.get(name) ?? []
   console.log('server    requests/s   CPU µs/request   p50 ms   p99 ms')
   for (const [name, results] of rounds) {
@@ -100,16 +100,28 @@ function report(rounds: ReadonlyMap<string, readonly Round[]>): void {
     )
   }
   console.log(`medians of ${ROUNDS} rounds; ratios are computed round by round`)
-  const share = ratio(of('stub'), of('limit'), rate)
-  row('stub / limit, requests per second', share.toFixed(3), '>= 0.85', share >= 0.85)
-  row('stub / limit, at the very least', share.toFixed(3), '>= 0.7', share >= 0.7)
-  const cpu = ratio(of('stub'), of('limit'), ({ cpuUs }) => cpuUs)
-  row('stub / limit, CPU per request', cpu.toFixed(2), '<= 1.25', cpu <= 1.25)
-  const p99 = ratio(of('stub'), of('limit'), (round) => round.p99)
-  row('stub / limit, p99', p99.toFixed(2), '<= 1.5', p99 <= 1.5)
+  report({
+    what: 'stub / limit, requests per second',
+    value: ratio(of('stub'), of('limit'), rate),
+    goal: { atLeast: 0.85 },
+  })
+  report({
+    what: 'stub / limit, CPU per request',
+    value: ratio(of('stub'), of('limit'), ({ cpuUs }) => cpuUs),
+    goal: { atMost: 1.25 },
+  })
+  report({
+    what: 'stub / limit, p99',
+    value: ratio(of('stub'), of('limit'), ({ p99 }) => p99),
+    goal: { atMost: 1.5 },
+  })
   if (of('prism').length === 0) return
-  const prism = ratio(of('stub'), of('prism'), rate)
-  row('stub / Prism, requests per second', prism.toFixed(1), '>= 5', prism >= 5)
+  report({
+    what: 'stub / Prism, requests per second',
+    value: ratio(of('stub'), of('prism'), rate),
+    digits: 1,
+    goal: { atLeast: 8 },
+  })
 }
 
 /** Memory after a warm-up, and after many requests more: flat when the journal forgets as it should. */
@@ -120,19 +132,20 @@ async function memory(stub: Peer): Promise<void> {
   await load(stub.url, stub.request, { connections: CONNECTIONS, requests: MEMORY_REQUESTS })
   const after = await usageOf(stub.child)
   const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
-  const [heap, resident] = [after.heapUsed - before.heapUsed, after.rss - before.rss]
-  row(
-    `heap over ${MEMORY_REQUESTS} requests`,
-    `${mb(before.heapUsed)} → ${mb(after.heapUsed)}`,
-    '< 5 MB more',
-    heap < 5e6,
-  )
-  row(
-    `resident over ${MEMORY_REQUESTS} requests`,
-    `${mb(before.rss)} → ${mb(after.rss)}`,
-    '< 30 MB more',
-    resident < 30e6,
-  )
+  report({
+    what: `stub: growth of its heap over ${MEMORY_REQUESTS.toLocaleString('en')} requests`,
+    value: (after.heapUsed - before.heapUsed) / 1e6,
+    unit: 'MB',
+    goal: { atMost: 5 },
+    of: `${mb(before.heapUsed)} → ${mb(after.heapUsed)}`,
+  })
+  report({
+    what: `stub: growth of its memory over ${MEMORY_REQUESTS.toLocaleString('en')} requests`,
+    value: (after.rss - before.rss) / 1e6,
+    unit: 'MB',
+    goal: { atMost: 30 },
+    of: `${mb(before.rss)} → ${mb(after.rss)}`,
+  })
 }
 
 async function startServer(name: 'limit' | 'stub', entry: string): Promise<Peer> {
