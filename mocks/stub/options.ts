@@ -25,6 +25,8 @@ export interface StubOptions {
   readonly host?: string
   /** Serves https with a certificate generated for this run, {@link Stub.certificate}; default off. */
   readonly https?: boolean
+  /** The origin of pages in a browser that may call the stub, or `*`; default: none. */
+  readonly corsOrigin?: string
   readonly clock?: Clock
   /** Milliseconds that an access token lives; default 25 hours. */
   readonly tokenLifetimeMs?: number

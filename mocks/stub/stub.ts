@@ -9,6 +9,7 @@ import {
   type TlsKeyPair,
 } from '../../src/core/index.ts'
 import { type ContractWatch, watchContract } from './contract-watch.ts'
+import { allowOrigin } from './cors.ts'
 import { createStubEndpoint, type StubEndpoint } from './endpoint.ts'
 import type { Stub, StubOptions } from './options.ts'
 import { createDependencies, type StubDependencies } from './dependencies.ts'
@@ -44,7 +45,11 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
   const tls = options.https === true ? await certificateFor(host, dependencies) : undefined
   const server = createHttpServer(
     { requestTimeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS },
-    (request, response) => endpoint.route(request, response),
+    (request, response) => {
+      const { corsOrigin } = options
+      if (corsOrigin !== undefined && allowOrigin(corsOrigin, request, response)) return
+      endpoint.route(request, response)
+    },
     tls,
   )
   const url = await listen(server, { host, port, portOption: '--port' })

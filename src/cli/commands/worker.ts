@@ -17,6 +17,8 @@ import {
 } from '../../queue/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
+import { serveMetrics, WorkerMetrics } from '../delivering/metrics.ts'
+import { FailureNotifier, readFailureTarget } from '../delivering/on-failure.ts'
 import { latencyLine, Progress } from '../delivering/progress.ts'
 import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAuthOptions } from '../options/auth.ts'
@@ -28,6 +30,8 @@ import {
 } from '../options/delivery.ts'
 import { addEndpointOption, addToOption, readAddresses } from '../options/endpoint.ts'
 import type { LocatedInput } from '../options/located.ts'
+import { portOf } from '../options/port.ts'
+import { readRoute } from '../options/route.ts'
 
 const BREAKER = 20
 
@@ -45,6 +49,11 @@ function configure(command: Command): void {
       writeDuration(WORKER_DEFAULTS.outageMs),
     )
     .option('--create', 'create the queue if it does not exist, and wait for deliveries')
+    .option(
+      '--on-failure <command|url>',
+      'told of deliveries that are given up: a command reads the failure report, a URL is sent it as JSON',
+    )
+    .option('--metrics-port <number>', 'serve /metrics for Prometheus; 0: any free port', portOf)
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
   addStoreOption(command)
@@ -63,10 +72,16 @@ async function run(
   const store = await openNamedStore(options, context, { mustExist: options.create !== true })
   const isSilent = options.quiet === true || options.json === true
   const progress = new Progress(context, isSilent)
+  const opened: { close(): Promise<void> }[] = []
   try {
     if (own === undefined && delivering.hasCredentials) await assertOneEndpoint(store)
     const { clock, signal } = context
-    const onEvent = (event: WorkerEvent): void => progress.onEvent(event)
+    const watchers = await watch(options, store, context, progress)
+    opened.push(...watchers.opened)
+    const onEvent = (event: WorkerEvent): void => {
+      progress.onEvent(event)
+      watchers.onEvent(event)
+    }
     const worker = createWorker({
       ...delivering.worker,
       store: patientStore(store, { clock, signal, limitMs, onEvent }),
@@ -91,9 +106,39 @@ async function run(
     return summary.failed > 0 ? 1 : 0
   } finally {
     progress.clear()
+    for (const each of opened) await each.close()
     await delivering.transport.close()
     await store.close()
   }
+}
+
+/** What else learns of a worker's events: `--metrics-port` and `--on-failure`. */
+async function watch(
+  options: Readonly<Record<string, unknown>>,
+  store: QueueStore,
+  context: Context,
+  progress: Progress,
+) {
+  const opened: { close(): Promise<void> }[] = []
+  const metrics = new WorkerMetrics()
+  if (typeof options.metricsPort === 'number') {
+    const server = await serveMetrics(options.metricsPort, metrics, store)
+    progress.say(`metrics: ${server.url}`)
+    opened.push(server)
+  }
+  let notifier: FailureNotifier | undefined
+  if (typeof options.onFailure === 'string') {
+    const target = readFailureTarget(options.onFailure)
+    const route = readRoute(options, context.env)
+    notifier = new FailureNotifier({ target, store, route, context })
+    opened.push(notifier)
+  }
+  const onEvent = (event: WorkerEvent): void => {
+    metrics.onEvent(event)
+    if (event.type !== 'attempt' || event.settlement.state !== 'failed') return
+    if (event.recorded) notifier?.failed(event.claim.delivery.id)
+  }
+  return { opened, onEvent }
 }
 
 /** The given endpoints, all of one client; `undefined` without any. */

@@ -79,6 +79,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   worker: [
     ['worker --to https://client.example/webhooks --username drop-ship', 'until it is stopped'],
     ['worker --until-empty', 'until nothing is left to do'],
+    ['worker --on-failure "mail -s failed ops@example.com"', 'a person hears of failures'],
     ['worker --store postgres://127.0.0.1/dropship --concurrency 50', 'one of several'],
   ],
   queue: [

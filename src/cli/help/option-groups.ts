@@ -5,7 +5,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   Endpoint: 'to endpoint operations wait partner environment',
   Authentication:
     'auth token-url client-id client-secret token-auth scope token-param username password header api-key region service other-client-id other-client-secret',
-  Network: 'request-header ca cert key port host https admin-port cors-origin',
+  Network: 'request-header ca cert key port host https admin-port metrics-port cors-origin',
   'What is checked': 'level only skip filter thorough seed waivers requirement-set',
   'Test data and effects': 'fixtures state-url clock-url observer observer-header observer-wait',
   'Retries and limits':

@@ -58,6 +58,7 @@ export function addStubOptions(command: Command, port: number): Command {
       portOf,
     )
     .option('--https', 'serve https with a certificate generated for this run')
+    .option('--cors-origin <origin>', 'let pages of this origin call the stub; * for all')
     .option('--journal <file>', 'append every request to this file, as one line of JSON')
     .option('--log', 'log every request to standard error, as one line of JSON')
     .addOption(
@@ -109,6 +110,7 @@ export function readStubOptions(options: Options, context: Context): Omit<StubOp
     https: options.https === true,
     tokenLifetimeMs: parseDuration(String(options.tokenLifetime), '--token-lifetime'),
     clock: context.clock,
+    ...(typeof options.corsOrigin === 'string' ? { corsOrigin: options.corsOrigin } : {}),
   }
 }
 

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/core/index.ts'
+import { openStore, type QueueStore } from '../../src/queue/index.ts'
+import { startCli } from '../support/cli.ts'
+import { deliveries } from '../support/deliveries.ts'
+import { folderPerTest } from '../support/folder.ts'
+import { runMain } from '../support/run-main.ts'
+import { type ScriptedEndpoint, startScriptedEndpoint } from '../support/scripted-endpoint.ts'
+
+const folder = folderPerTest()
+let location: string
+let store: QueueStore
+let client: ScriptedEndpoint
+
+beforeEach(async () => {
+  location = join(folder.path, 'queue.db')
+  store = await openStore(location, { clock: systemClock })
+  client = await startScriptedEndpoint(() => ({ status: 503 }))
+  await store.enqueue(deliveries(3, { endpoint: client.url }))
+})
+afterEach(async () => {
+  await store.close()
+  await client.close()
+})
+
+const worker = (...args: readonly string[]) =>
+  runMain(
+    ['worker', '--until-empty', '--store', location, '--retries', '0', '--breaker', '0', ...args],
+    { env: { PATH: process.env.PATH ?? '' } },
+  )
+
+describe('worker --on-failure', () => {
+  it('gives a command the failure report of what was given up', async () => {
+    const file = join(folder.path, 'told.md')
+    await worker('--on-failure', `echo "$DROPSHIP_FAILED failed" > '${file}'; cat >> '${file}'`)
+    const told = readFileSync(file, 'utf8')
+    expect(told).toMatch(/^3 failed\n# Delivery failures\n\n3 deliveries failed/)
+  })
+
+  it('sends a URL the same report as JSON', async () => {
+    const pager = await startScriptedEndpoint(() => ({ status: 204 }))
+    try {
+      await worker('--on-failure', `${pager.url}/page`)
+      const [first] = pager.received
+      expect(pager.received).toHaveLength(1)
+      expect(JSON.parse(String(first?.body))).toMatchObject({ schemaVersion: 1, deliveries: 3 })
+    } finally {
+      await pager.close()
+    }
+  })
+
+  it.each([
+    ['exit 7', 'it ended with 7'],
+    ['http://127.0.0.1:9/page', 'ECONNREFUSED'],
+  ])('that fails (%s) is said, and changes nothing else', async (target, reason) => {
+    const { stderr, exitCode } = await worker('--on-failure', target)
+    expect(stderr).toMatch(new RegExp(`--on-failure could not be told: .*${reason}`))
+    expect(exitCode).toBe(1)
+    expect(await store.counts()).toMatchObject({ failed: 3 })
+  })
+})
+
+it('worker --metrics-port counts attempts, outcomes and the queue for Prometheus', async () => {
+  await store.close()
+  const args = ['worker', '--store', location, '--retries', '0', '--metrics-port', '0']
+  const running = startCli(args)
+  try {
+    const [, url = ''] = await running.waitFor(/metrics: (http:\S+)/)
+    const text = async (): Promise<string> => (await fetch(url)).text()
+    await expect.poll(text, { timeout: 20_000 }).toContain('settled_total{state="failed"} 3')
+    const metrics = await text()
+    expect(metrics).toContain('dropship_worker_attempts_total{outcome="503"} 3')
+    expect(metrics).toContain('dropship_queue_deliveries{state="failed"} 3')
+    expect(metrics).toContain('dropship_worker_attempt_duration_seconds_bucket{le="+Inf"} 3')
+    expect((await fetch(new URL('/', url))).status).toBe(404)
+  } finally {
+    await running.stop('SIGTERM')
+    store = await openStore(location, { clock: systemClock })
+  }
+})
