@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
  * requests, which no sender makes.
  *
  * @param allowed an origin such as `https://tool.example`, or `*`
- * @returns whether the request is answered
+ * @returns whether it has responded
  */
 export function allowOrigin(
   allowed: string,

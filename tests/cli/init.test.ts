@@ -43,8 +43,8 @@ describe('dropship init', () => {
   it('asks on a terminal, and what it writes is what certify reads', async () => {
     const stub = await startStub({ auth: { scheme: 'none' } })
     try {
-      const answers = `Acme\n\n${stub.url}\nnone\n`
-      const stdin = Object.assign(Readable.from([answers]), { isTTY: true })
+      const replies = `Acme\n\n${stub.url}\nnone\n`
+      const stdin = Object.assign(Readable.from([replies]), { isTTY: true })
       const asked = await runMain(['init'], { stdin })
       expect(asked).toMatchObject({ exitCode: 0 })
       expect(asked.stderr).toContain('Base URL of the webhooks: ')

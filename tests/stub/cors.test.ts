@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import { defined } from '../../src/core/index.ts'
 
 const TOOL = 'https://tool.example'
 const PREFLIGHT = {
@@ -14,10 +15,7 @@ let stub: Stub | undefined
 afterEach(() => stub?.close())
 
 async function started(corsOrigin?: string): Promise<string> {
-  stub = await startStub({
-    auth: { scheme: 'none' },
-    ...(corsOrigin === undefined ? {} : { corsOrigin }),
-  })
+  stub = await startStub({ auth: { scheme: 'none' }, ...defined({ corsOrigin }) })
   return stub.endpoints.drop_shipment_confirmation ?? ''
 }
 

@@ -99,12 +99,12 @@ async function askedConfig(
     })
   }
   const lines = createInterface({ input: stdin })[Symbol.asyncIterator]()
-  const answers = await askAll(async (question) => {
+  const replies = await askAll(async (question) => {
     stderr.write(question)
     const { value } = await lines.next()
     return typeof value === 'string' ? value : ''
   })
-  return readConfig(answers.url ?? '', { ...options, ...answers }, contract)
+  return readConfig(replies.url ?? '', { ...options, ...replies }, contract)
 }
 
 function textOf(options: Options, name: string): string | undefined {

@@ -17,7 +17,7 @@ export interface CompletedOption {
   readonly values: readonly string[]
 }
 
-/** Names that options take and that are no choices of commander's. */
+/** Names that options take besides the choices that commander knows. */
 export interface KnownNames {
   readonly operations: readonly string[]
   readonly scenarios: readonly string[]

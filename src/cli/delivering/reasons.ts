@@ -23,7 +23,8 @@ export class FailureReasons {
     const lines: string[] = []
     for (const [outcome, { count, id }] of shown) {
       const last = (await store.show(id))?.attempts.at(-1)
-      const words = last?.error?.message ?? last?.answer ?? ''
+      const { error, answer: response } = last ?? {}
+      const words = error?.message ?? response ?? ''
       const text = printableLine(words.replaceAll(/\s+/g, ' ').trim()).slice(0, MAX_LENGTH)
       lines.push(`${count} × ${outcome}${text === '' ? '' : `  ${text}`}`)
     }

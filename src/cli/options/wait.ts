@@ -20,7 +20,7 @@ export function addWaitOption(command: Command): Command {
   )
 }
 
-export interface Waiting {
+export interface AwaitedEndpoint {
   readonly addresses: Addresses
   readonly route: Route
   readonly clock: Clock
@@ -36,7 +36,7 @@ export interface Waiting {
  */
 export async function waitForEndpoint(
   duration: string | undefined,
-  waiting: Waiting,
+  waiting: AwaitedEndpoint,
 ): Promise<void> {
   if (duration === undefined) return
   const { addresses, route, clock, signal } = waiting
