@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 
-/** What a benchmark found out. */
+/** One measured value. */
 export interface Figure {
   readonly what: string
   readonly value: number

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../src/core/index.ts'
 import { type Figure, type Goal, showGoal, showValue } from '../figures.ts'
-import type { Summary } from './summary.ts'
+import type { FigureSummary } from './summary.ts'
 
 const ROW = 26
 const LABEL = 430
@@ -10,7 +10,7 @@ const WIDTH = LABEL + BAR + 220
 const FULL = 2
 
 /** How far each figure is within its goal, as bars; 1 is the goal, and longer is better. */
-export function renderChart(summaries: readonly Summary[]): string {
+export function renderChart(summaries: readonly FigureSummary[]): string {
   const rows = summaries.flatMap((summary) => {
     const { goal } = summary.figure
     return goal === undefined ? [] : [{ ...summary, goal }]

@@ -1,7 +1,7 @@
 import { type Figure, median, meets } from '../figures.ts'
 
 /** One figure over all passes. */
-export interface Summary {
+export interface FigureSummary {
   readonly figure: Figure
   readonly median: number
   readonly least: number
@@ -11,7 +11,7 @@ export interface Summary {
 }
 
 /** The figures of several passes, one for each thing measured, in the order of the first pass. */
-export function summarise(figures: readonly Figure[]): readonly Summary[] {
+export function summarise(figures: readonly Figure[]): readonly FigureSummary[] {
   const byName = new Map<string, Figure[]>()
   for (const figure of figures) {
     byName.set(figure.what, [...(byName.get(figure.what) ?? []), figure])

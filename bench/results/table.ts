@@ -1,10 +1,10 @@
 import { markdownTable } from '../../src/core/index.ts'
 import { showGoal, showNumber, showValue } from '../figures.ts'
 import type { MachineFacts } from './machine.ts'
-import type { Summary } from './summary.ts'
+import type { FigureSummary } from './summary.ts'
 
 /** The page of results. */
-export function renderTable(summaries: readonly Summary[], facts: MachineFacts): string {
+export function renderTable(summaries: readonly FigureSummary[], facts: MachineFacts): string {
   const missed = summaries.filter(({ isMet }) => isMet === false)
   const judged = summaries.filter(({ isMet }) => isMet !== undefined)
   const versions = facts.versions.map(([name, version]) => `${name} ${version}`).join(', ')
@@ -27,7 +27,7 @@ export function renderTable(summaries: readonly Summary[], facts: MachineFacts):
   ].join('\n')
 }
 
-function rowOf({ figure, median, least, most, isMet }: Summary): string[] {
+function rowOf({ figure, median, least, most, isMet }: FigureSummary): string[] {
   return [
     figure.what,
     showValue(figure, median),
