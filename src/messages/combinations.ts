@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/index.ts'
 import type { Random } from '../core/index.ts'
 import { applyEdit, conflict } from './edit.ts'
-import type { Variation, VariationKind } from './variations.ts'
+import type { Variation, VariationKind } from './variation.ts'
 
 /** No more messages than this are created, whatever pairs remain. */
 const MOST_ROWS = 40

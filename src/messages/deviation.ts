@@ -1,3 +1,4 @@
+import type { Segment } from '../core/index.ts'
 import type { Edit } from './edit.ts'
 
 /** In which way a message breaks its one rule. */
@@ -16,6 +17,16 @@ export type DeviationKind =
   | 'bad-length'
   | 'bad-count'
   | 'bad-pattern'
+  | 'other-constant'
+  | 'no-multiple'
+  | 'repeated-item'
+  | 'bad-contents'
+  | 'excess-item'
+  | 'bad-size'
+  | 'bad-name'
+  | 'forbidden'
+  | 'no-alternative'
+  | 'several-alternatives'
 
 /**
  * One named way in which a message breaks exactly one rule of the published reading. Plain data: the sentence is rendered
@@ -41,6 +52,8 @@ export interface Deviation {
   readonly before?: unknown
   /** The value now; absent for a missing property. */
   readonly after?: unknown
+  /** The innermost alternative that the rule belongs to, and where in the message it is taken; absent outside of any. */
+  readonly alternative?: { readonly schemaPointer: string; readonly at: readonly Segment[] }
   /** `first` probes the rule; `further` ones probe the same rule in one more way. */
   readonly rank: 'first' | 'further'
 }

@@ -68,7 +68,8 @@ export function conflict(left: Edit, right: Edit): boolean {
   return true
 }
 
-const LONG_IDENTIFIER = 40
+/** Characters of an identifier in the long style. */
+export const LONG_IDENTIFIER = 40
 
 const DIGITS = 20
 

@@ -26,7 +26,7 @@ export function randomChanges(operation: Operation, full: unknown, random: Rando
   const amount = random.next() < 0.5 ? undefined : amountOf(random)
   const changes: RandomChange[] = []
   let body = full
-  for (const place of placesOf(operation.schema('intended'), full)) {
+  for (const place of placesOf(operation, 'intended', full)) {
     const edit = changeOf(place, amount, random)
     if (edit === undefined || isWithin(edit, changes)) continue
     const changed = applyEdit(body, edit)

@@ -3,7 +3,7 @@ export type { Deviation, DeviationKind } from './deviation.ts'
 export { breaksOnlyItsRule } from './deviations.ts'
 export { applyEdit, conflict, type Edit } from './edit.ts'
 export type { RandomChange } from './exploration.ts'
-export type { Extent, IdentifierSource } from './generate.ts'
+export type { Extent, IdentifierSource } from './builder.ts'
 export {
   applyEdits,
   combine,
@@ -16,4 +16,4 @@ export { describeDeviation } from './sentences.ts'
 export { titleOfDeviation, titleOfVariation } from './titles.ts'
 export { type UnbrokenRule, unbrokenRules } from './unbroken.ts'
 export type { UnusualValue } from './unusual.ts'
-export { type Variation, type VariationKind } from './variations.ts'
+export type { Variation, VariationKind } from './variation.ts'

@@ -1,20 +1,57 @@
-import { readPattern } from '../contract/index.ts'
-import { withinCpuTime } from '../core/index.ts'
+import { type Random, withinCpuTime } from '../core/index.ts'
 
 /** Candidates for a character class, the plainest first. */
 const CHARACTERS = [
   ...'aA0 -_.:/@#+'.split(''),
   ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)),
   ...'éЖ中\n\t'.split(''),
+  ...Array.from({ length: 32 }, (_, index) => String.fromCharCode(index)),
 ]
 
 /** Characters of a repetition; what asks for more is not matched. */
 const LONGEST = 100_000
 
+const PATTERN_MS = 20
+
 /** What is read of a pattern, from one index on. */
 interface Piece {
   readonly text: string
   readonly end: number
+}
+
+/** How the parts of a pattern are filled. */
+interface Style {
+  /** Repetitions beyond the least, where more are allowed. */
+  readonly more: number
+  /** Chooses among alternatives and characters; the first of each when absent. */
+  readonly random?: Random
+}
+
+const PLAINEST: Style = { more: 0 }
+
+const expressions = new Map<string, RegExp | undefined>()
+
+/** A pattern as validators read it: with Unicode rules, or else without; `undefined` where no JavaScript engine reads it. */
+export function expressionOf(pattern: string): RegExp | undefined {
+  if (!expressions.has(pattern)) expressions.set(pattern, readExpression(pattern))
+  return expressions.get(pattern)
+}
+
+function readExpression(pattern: string): RegExp | undefined {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(pattern, flags)
+    } catch {
+      continue
+    }
+  }
+  return undefined
+}
+
+/** Whether a text matches; no, where that takes long or nothing reads the pattern. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  const expression = expressionOf(pattern)
+  return withinCpuTime(PATTERN_MS, () => expression?.test(text) ?? false)?.value ?? false
 }
 
 /**
@@ -23,31 +60,74 @@ interface Piece {
  */
 export function textMatching(pattern: string): string | undefined {
   if (/\\[1-9k]/.test(pattern)) return undefined
-  const { text } = alternatives(pattern, 0)
-  const isMatching = withinCpuTime(20, () => readPattern(pattern)?.test(text))?.value ?? false
-  return isMatching ? text : undefined
+  const { text } = alternatives(pattern, 0, PLAINEST)
+  return matchesPattern(pattern, text) ? text : undefined
 }
 
-function alternatives(pattern: string, start: number): Piece {
-  const first = sequence(pattern, start)
-  let { end } = first
-  while (pattern[end] === '|') ({ end } = sequence(pattern, end + 1))
-  return { text: first.text, end }
+/** Random texts that are tried where the pattern looks ahead, or other lengths are asked for. */
+const TRIES = 120
+
+/** Texts that match, the shortest first, then longer and other ones. */
+export function textsMatching(pattern: string, random: Random, least = 0): readonly string[] {
+  const found = new Set<string>()
+  const styles: Style[] = [
+    PLAINEST,
+    { more: 1 },
+    { more: least },
+    ...Array.from({ length: TRIES }, (_, index) => ({
+      more: index % 4 === 3 ? least : index % 4,
+      random,
+    })),
+  ]
+  for (const style of styles) {
+    if (found.size >= ENOUGH) break
+    const { text } = alternatives(pattern, 0, style)
+    if (Array.from(text).length >= least && matchesPattern(pattern, text)) found.add(text)
+  }
+  return [...found]
 }
 
-function sequence(pattern: string, start: number): Piece {
+const ENOUGH = 12
+
+function alternatives(pattern: string, start: number, style: Style): Piece {
+  const all = [sequence(pattern, start, style)]
+  let end = all[0]?.end ?? start
+  while (pattern[end] === '|') {
+    const next = sequence(pattern, end + 1, style)
+    all.push(next)
+    ;({ end } = next)
+  }
+  const chosen = style.random === undefined ? 0 : style.random.integer(0, all.length - 1)
+  return { text: all[chosen]?.text ?? '', end }
+}
+
+function sequence(pattern: string, start: number, style: Style): Piece {
   let text = ''
   let index = start
   while (index < pattern.length && pattern[index] !== '|' && pattern[index] !== ')') {
-    const atom = atomAt(pattern, index)
-    const { times, end } = timesAt(pattern, atom.end)
-    text += atom.text.repeat(Math.min(times, Math.floor(LONGEST / Math.max(1, atom.text.length))))
+    const atom = atomAt(pattern, index, style)
+    const { least, most, end } = timesAt(pattern, atom.end)
+    const wanted = Math.min(most, least + style.more)
+    const times = Math.min(wanted, Math.floor(LONGEST / Math.max(1, atom.text.length)))
+    text += repeated(pattern, index, { atom, times, style })
     index = end
   }
   return { text, end: index }
 }
 
-function atomAt(pattern: string, start: number): Piece {
+/** Of random texts each repetition is another one. */
+function repeated(
+  pattern: string,
+  index: number,
+  { atom, times, style }: { readonly atom: Piece; readonly times: number; readonly style: Style },
+): string {
+  if (style.random === undefined || times > MOST_RANDOM) return atom.text.repeat(times)
+  return Array.from({ length: times }, () => atomAt(pattern, index, style).text).join('')
+}
+
+const MOST_RANDOM = 200
+
+function atomAt(pattern: string, start: number, style: Style): Piece {
   const char = pattern.charAt(start)
   switch (char) {
     case '^':
@@ -58,16 +138,16 @@ function atomAt(pattern: string, start: number): Piece {
       const opening = /\((?:\?(?::|<?[=!]|<\w+>))?/y
       opening.lastIndex = start
       const [open = '('] = opening.exec(pattern) ?? []
-      const inner = alternatives(pattern, start + open.length)
+      const inner = alternatives(pattern, start + open.length, style)
       return { text: /[=!]$/.test(open) ? '' : inner.text, end: inner.end + 1 }
     }
     case '[':
     case '.':
     case '\\': {
-      const set = /\[(?:\\.|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u.{4}|x..|.)|\./suy
+      const set = /\[(?:\\.|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u.{4}|x..|c[A-Za-z]|.)|\./suy
       set.lastIndex = start
       const [source = char] = set.exec(pattern) ?? []
-      return { text: sampleOf(source), end: start + source.length }
+      return { text: sampleOf(source, style), end: start + source.length }
     }
     default: {
       const literal = String.fromCodePoint(pattern.codePointAt(start) ?? 0)
@@ -76,18 +156,27 @@ function atomAt(pattern: string, start: number): Piece {
   }
 }
 
-/** The plainest character of a class; nothing for what matches no character, such as a word boundary. */
-function sampleOf(source: string): string {
-  const pattern = new RegExp(`^${source}$`, 'u')
-  return CHARACTERS.find((character) => pattern.test(character)) ?? ''
+/** A character of a class; nothing for what matches no character, such as a word boundary. */
+function sampleOf(source: string, { random }: Style): string {
+  const expression = expressionOf(`^${source}$`)
+  if (expression === undefined) return ''
+  if (random === undefined) return CHARACTERS.find((character) => expression.test(character)) ?? ''
+  const [first, ...others] = CHARACTERS.filter((character) => expression.test(character))
+  return first === undefined ? '' : random.pick([first, ...others])
 }
 
-/** The least repetitions at an index. */
-function timesAt(pattern: string, start: number): { readonly times: number; readonly end: number } {
-  const quantifier = /(?:[*?+]|\{(\d+)(?:,\d*)?\})\??/y
+/** How often what is before an index may be repeated. */
+function timesAt(
+  pattern: string,
+  start: number,
+): { readonly least: number; readonly most: number; readonly end: number } {
+  const quantifier = /(?:[*?+]|\{(\d+)(,(\d*))?\})\??/y
   quantifier.lastIndex = start
-  const [whole, least] = quantifier.exec(pattern) ?? []
-  if (whole === undefined) return { times: 1, end: start }
-  const times = least === undefined ? (whole.startsWith('+') ? 1 : 0) : Number(least)
-  return { times, end: start + whole.length }
+  const [whole, least, range, most] = quantifier.exec(pattern) ?? []
+  if (whole === undefined) return { least: 1, most: 1, end: start }
+  const end = start + whole.length
+  if (least === undefined)
+    return { least: whole.startsWith('+') ? 1 : 0, most: whole.startsWith('?') ? 1 : LONGEST, end }
+  const limit = range === undefined ? Number(least) : most === '' ? LONGEST : Number(most)
+  return { least: Number(least), most: limit, end }
 }

@@ -1,13 +1,16 @@
 import { type Operation, showRule } from '../contract/index.ts'
 import { createRandom, HarnessError, type Random } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
+import { type Base, basesOf } from './bases.ts'
 import { pairwise } from './combinations.ts'
 import { deviationsOf } from './deviations.ts'
 import { applyEdit, conflict, type Edit } from './edit.ts'
 import { randomChanges, type RandomChange } from './exploration.ts'
-import { type Extent, generateValue, type IdentifierSource } from './generate.ts'
+import type { Extent, IdentifierSource } from './builder.ts'
+import { builderOf, generateMessage } from './generate.ts'
 import { unusualValues, type UnusualValue } from './unusual.ts'
-import { type Variation, variationsOf } from './variations.ts'
+import type { Variation } from './variation.ts'
+import { variationsOf } from './variations.ts'
 
 export interface MessagesOptions {
   /** Decides every generated identifier: the same seed gives the same messages. Default 1. */
@@ -45,7 +48,7 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
   const random = createRandom(options.seed ?? 1).fork(operation.id)
   const identifier = options.identifier ?? (() => random.uuid())
   const generated = (extent: Extent, items = 1): unknown =>
-    generateValue(operation.schema('intended'), { extent, items, random, identifier })
+    generateMessage(operation, extent, { items, random, identifier })
   const isProven = new Set<Extent>()
   const message = (extent: Extent, items = 1): unknown => {
     const made = generated(extent, items)
@@ -54,15 +57,24 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
     return made
   }
   const reference = (): unknown =>
-    generateValue(operation.schema('intended'), {
-      extent: 'full',
+    generateMessage(operation, 'full', {
       items: ITEMS,
       random: referenceRandom,
       identifier: () => referenceRandom.uuid(),
     })
   const variationsOnce = (): readonly Variation[] =>
-    (variations ??= variationsOf(operation, reference()))
+    (variations ??= variationsOf(operation, reference(), basesOnce()))
+  const basesOnce = (): readonly Base[] => {
+    const own = random.fork('bases')
+    const full = generateMessage(operation, 'full', {
+      items: ITEMS,
+      random: own,
+      identifier: () => own.uuid(),
+    })
+    return (bases ??= full === undefined ? [] : basesOf(operation, full, own))
+  }
   const referenceRandom: Random = random.fork('reference')
+  let bases: readonly Base[] | undefined
   let variations: readonly Variation[] | undefined
   let deviations: readonly Deviation[] | undefined
   return {
@@ -76,21 +88,23 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
       const own = random.fork('explorations')
       return Array.from({ length: count }, () => randomChanges(operation, reference(), own))
     },
-    deviations: () => (deviations ??= deviationsOf(operation, reference())),
+    deviations: () =>
+      (deviations ??= deviationsOf(operation, reference(), basesOnce(), random.fork('deviations'))),
   }
 }
 
 /** An invalid message must not be sent as a valid one: an endpoint would be accused of rejecting it. */
 function prove(operation: Operation, body: unknown): void {
-  if (operation.accepts(body, 'intended')) return
-  const [violation] = operation.validate(body, 'intended')
-  const { rule, message } = violation ?? {}
+  if (body !== undefined && operation.accepts(body, 'intended')) return
+  const [violation] = body === undefined ? [] : operation.validate(body, 'intended')
+  const rule =
+    violation?.rule ?? operation.placeOf('intended', builderOf(operation).unfilled() ?? '')
   throw new HarnessError(
     'CONTRACT_BROKEN',
     `No valid message of ${operation.id} can be made from its schema.`,
     {
       where: showRule(rule ?? operation.place),
-      found: message ?? 'a schema that accepts nothing',
+      found: violation?.message ?? 'a schema of which no value was found',
       next: 'give the schema at this line an example that satisfies it',
     },
   )

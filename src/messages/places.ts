@@ -1,14 +1,16 @@
-import type { Schema, SchemaObject } from '../contract/index.ts'
+import type { Operation, Schema, SchemaObject } from '../contract/index.ts'
+import { formatPointer, isRecord, type Segment, toRulePointer } from '../core/index.ts'
 import {
-  escapeSegment,
-  formatPointer,
-  isRecord,
-  type Segment,
-  toRulePointer,
-} from '../core/index.ts'
-import { resolveReference } from './generate.ts'
+  type Applied,
+  type AppliedObject,
+  below,
+  expand,
+  itemOf,
+  listAt,
+  propertyOf,
+} from './applied.ts'
 
-/** A value of a message together with the schema that rules it. */
+/** A value of a message together with a schema that rules it. */
 export interface SchemaPlace {
   readonly at: readonly Segment[]
   readonly pointer: string
@@ -22,63 +24,149 @@ export interface SchemaPlace {
   readonly name: string
   /** Whether the object around it requires it. */
   readonly required: boolean
+  /** Every schema that rules the value, as those that name it have them: references and compositions are not followed. */
+  readonly applied: readonly Applied[]
+  /** The innermost alternative that the schema belongs to, and the value that matches it. */
+  readonly alternative?: { readonly schemaPointer: string; readonly at: readonly Segment[] }
 }
 
-/** Every place of a message, outermost first: its schema and its value. */
-export function placesOf(root: Schema, body: unknown): SchemaPlace[] {
+/** A schema that rules a value, with the alternative that it belongs to. */
+interface Ruling extends AppliedObject {
+  readonly pointer: string
+  readonly alternative?: SchemaPlace['alternative']
+}
+
+type Unopened = Applied & Pick<Ruling, 'alternative'>
+
+/** Every place of a valid message, outermost first: its value, and each schema that rules it there. */
+export function placesOf(
+  operation: Operation,
+  reading: 'published' | 'intended',
+  body: unknown,
+): SchemaPlace[] {
+  const root = operation.schema(reading)
+  const accepts = (pointer: string, value: unknown): boolean =>
+    operation.part(reading, pointer)?.accepts(value) ?? false
   const places: SchemaPlace[] = []
   const visit = (
-    schema: Schema,
+    applied: readonly Unopened[],
     value: unknown,
     at: readonly Segment[],
-    schemaPointer: string,
     required: boolean,
   ): void => {
-    const resolved = resolveReference(schema, root)
-    const own = schemaPointerOf(schema, schemaPointer)
-    const name = at.findLast((segment) => typeof segment === 'string')
-    places.push({
-      at,
-      pointer: formatPointer(at),
-      rulePointer: toRulePointer(at),
-      schema: resolved,
-      schemaPointer: own,
-      value,
-      name: name ?? '',
-      required,
-    })
-    for (const [index, part] of (resolved.allOf ?? []).entries()) {
-      visitProperties(part, value, at, schemaPointerOf(part, `${own}/allOf/${index}`))
+    const ruling = rulingOf(root, applied, { value, at, accepts })
+    const name = at.findLast((segment) => typeof segment === 'string') ?? ''
+    for (const { schema, pointer: schemaPointer, alternative } of ruling) {
+      places.push({
+        at,
+        pointer: formatPointer(at),
+        rulePointer: toRulePointer(at),
+        schema,
+        schemaPointer,
+        value,
+        name,
+        required,
+        applied,
+        ...(alternative === undefined ? {} : { alternative }),
+      })
     }
-    visitProperties(resolved, value, at, own)
+    if (isRecord(value)) visitProperties(ruling, value, at)
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries())
+        visit(
+          withAlternatives(ruling, (each) => itemOf(each, index)),
+          item,
+          [...at, index],
+          true,
+        )
+    }
   }
   const visitProperties = (
-    schema: Schema,
-    value: unknown,
+    ruling: readonly Ruling[],
+    value: Readonly<Record<string, unknown>>,
     at: readonly Segment[],
-    schemaPointer: string,
   ): void => {
-    const resolved = resolveReference(schema, root)
-    if (isRecord(value)) {
-      for (const [name, property] of Object.entries(resolved.properties ?? {})) {
-        if (!Object.hasOwn(value, name)) continue
-        const propertyPointer = `${schemaPointer}/properties/${escapeSegment(name)}`
-        const required = resolved.required?.includes(name) ?? false
-        visit(property, value[name], [...at, name], propertyPointer, required)
-      }
-    }
-    if (Array.isArray(value) && resolved.items !== undefined) {
-      for (const [index, item] of value.entries())
-        visit(resolved.items, item, [...at, index], `${schemaPointer}/items`, true)
+    const described = ruling.flatMap(({ schema }) => Object.keys(schema.properties ?? {}))
+    for (const name of new Set([...described, ...Object.keys(value)])) {
+      if (!Object.hasOwn(value, name)) continue
+      const applied = withAlternatives(ruling, (each) => propertyOf(each, name))
+      const required = ruling.some(({ schema }) => schema.required?.includes(name) ?? false)
+      if (applied.length > 0) visit(applied, value[name], [...at, name], required)
     }
   }
-  visit(root, body, [], '', true)
+  visit([{ schema: root, pointer: '' }], body, [], true)
   return places
 }
 
-/** References that remain lead back to a definition of the root. */
-function schemaPointerOf(schema: Schema, otherwise: string): string {
-  return isRecord(schema) && typeof schema.$ref === 'string'
-    ? schema.$ref.replace('#', '')
-    : otherwise
+/** What is below each schema belongs to the alternative that the schema belongs to. */
+function withAlternatives(
+  ruling: readonly Ruling[],
+  find: (applied: readonly AppliedObject[]) => readonly Applied[],
+): Unopened[] {
+  const found = ruling.flatMap((each) =>
+    // Of what is not evaluated, only all of them together tell.
+    find([withoutUnevaluated(each)]).map((applied) => ({ ...applied, ...alternativeOf(each) })),
+  )
+  return found.length > 0 ? found : [...find(ruling)]
+}
+
+function withoutUnevaluated(each: Ruling): Ruling {
+  const { unevaluatedProperties, unevaluatedItems, ...schema } = each.schema
+  return unevaluatedProperties === undefined && unevaluatedItems === undefined
+    ? each
+    : { ...each, schema }
+}
+
+function alternativeOf({ alternative }: Ruling): Pick<Ruling, 'alternative'> {
+  return alternative === undefined ? {} : { alternative }
+}
+
+interface Judged {
+  readonly value: unknown
+  readonly at: readonly Segment[]
+  readonly accepts: (pointer: string, value: unknown) => boolean
+}
+
+/** Every schema that rules a value: what the given ones refer to and are composed of, and the alternatives that it matches. */
+function rulingOf(root: Schema, applied: readonly Unopened[], judged: Judged): Ruling[] {
+  const { value, at, accepts } = judged
+  const found = new Map<string, Ruling>()
+  const open = (each: Unopened, alternative: Ruling['alternative']): void => {
+    const branches: Applied[] = []
+    for (const { schema, pointer } of expand(root, [each]).applied) {
+      if (pointer === undefined || found.has(pointer)) continue
+      found.set(pointer, { schema, pointer, ...(alternative === undefined ? {} : { alternative }) })
+      branches.push(...matchedBelow(schema, pointer, value, accepts))
+    }
+    for (const branch of branches) {
+      const schemaPointer = branch.pointer ?? ''
+      const isAlternative = /\/(?:anyOf|oneOf)\/\d+$/.test(schemaPointer)
+      open(branch, isAlternative ? { schemaPointer, at } : alternative)
+    }
+  }
+  for (const each of applied) open(each, each.alternative)
+  return [...found.values()]
+}
+
+/** The alternatives, consequences and dependent schemas that a value has to obey. */
+function matchedBelow(
+  schema: SchemaObject,
+  pointer: string,
+  value: unknown,
+  accepts: Judged['accepts'],
+): Applied[] {
+  const isMatched = (each: Applied): boolean =>
+    each.pointer !== undefined && accepts(each.pointer, value)
+  const branches = ['anyOf', 'oneOf'].flatMap((keyword) =>
+    listAt(schema, pointer, keyword).filter(isMatched),
+  )
+  const dependents = Object.keys(isRecord(schema.dependentSchemas) ? schema.dependentSchemas : {})
+    .filter((name) => isRecord(value) && Object.hasOwn(value, name))
+    .map((name) =>
+      below(schema.dependentSchemas as SchemaObject, `${pointer}/dependentSchemas`, name),
+    )
+  if (schema.if === undefined) return [...branches, ...dependents]
+  const consequence = accepts(`${pointer}/if`, value) ? 'then' : 'else'
+  const due = schema[consequence] === undefined ? [] : [below(schema, pointer, consequence)]
+  return [...branches, ...dependents, ...due]
 }

@@ -46,6 +46,36 @@ export function describeDeviation(deviation: Deviation): string {
     case 'bad-pattern': {
       return `${where} is ${after}, which does not match its pattern`
     }
+    case 'other-constant': {
+      return `${where} is ${after}, and not the one value that is documented`
+    }
+    case 'no-multiple': {
+      return `${where} is ${after}, which is not a multiple of ${String(deviation.allowed)}`
+    }
+    case 'repeated-item': {
+      return `${where} repeats an item, and its items are unique`
+    }
+    case 'bad-contents': {
+      return `${where} does not contain what it must contain, or contains it too often`
+    }
+    case 'excess-item': {
+      return `${where} has an item that is not allowed`
+    }
+    case 'bad-size': {
+      return `${where} has a number of properties that is not allowed`
+    }
+    case 'bad-name': {
+      return `${where} has a name that is not allowed`
+    }
+    case 'forbidden': {
+      return `${where} is ${after}, which is forbidden there`
+    }
+    case 'no-alternative': {
+      return `${where} is ${after}, which matches none of its alternatives`
+    }
+    case 'several-alternatives': {
+      return `${where} is ${after}, which matches several of its alternatives at once`
+    }
   }
 }
 

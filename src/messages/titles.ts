@@ -1,11 +1,11 @@
-import { isRecord, toField, plural } from '../core/index.ts'
+import { isRecord, parsePointer, plural, toField } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
-import type { Variation } from './variations.ts'
+import type { Variation } from './variation.ts'
 
 /** A deviation in a title: «shipment.shipment_items[0].id = 0 (minimum 1)», «missing shipment.carrier (required)». */
 export function titleOfDeviation(deviation: Deviation): string {
   const { kind, keyword, allowed, edit } = deviation
-  const field = fieldOf(deviation)
+  const field = fieldAt(deviation)
   const set = `${field} = ${short(deviation.after)}`
   switch (kind) {
     case 'missing': {
@@ -37,11 +37,42 @@ export function titleOfDeviation(deviation: Deviation): string {
       return `${field} with ${plural(String(deviation.after).length, 'character')} (${keyword} ${String(allowed)})`
     }
     case 'bad-count': {
-      const items = edit.operator === 'resize' ? edit.length : 0
+      const items = edit.operator === 'resize' ? edit.length : lengthOf(deviation.after)
       return `${field} with ${plural(items, 'item')} (${keyword} ${String(allowed)})`
     }
     case 'bad-pattern': {
       return `${set} (pattern ${String(allowed)})`
+    }
+    case 'other-constant': {
+      return `${set} (${JSON.stringify(allowed)} expected)`
+    }
+    case 'no-multiple': {
+      return `${set} (a multiple of ${String(allowed)} expected)`
+    }
+    case 'repeated-item': {
+      return `${field} with an item twice (uniqueItems)`
+    }
+    case 'bad-contents': {
+      return `${field} with other items than it must contain (${keyword})`
+    }
+    case 'excess-item': {
+      return `${field} with an item that is not allowed (${keyword})`
+    }
+    case 'bad-size': {
+      const count = isRecord(deviation.after) ? Object.keys(deviation.after).length : 0
+      return `${field} with ${plural(count, 'field')} (${keyword} ${String(allowed)})`
+    }
+    case 'bad-name': {
+      return `${set} (a name that is not allowed: ${keyword})`
+    }
+    case 'forbidden': {
+      return `${set} (forbidden: ${keyword})`
+    }
+    case 'no-alternative': {
+      return `${set} (none of the alternatives: ${keyword})`
+    }
+    case 'several-alternatives': {
+      return `${set} (several of the alternatives at once: ${keyword})`
     }
   }
 }
@@ -56,7 +87,7 @@ const LIMITS: Readonly<Record<string, string>> = {
 /** A variation in a title: «missing shipment.id (optional)», «shipment.carrier with non-ASCII text». */
 export function titleOfVariation(variation: Variation): string {
   const { kind, edit } = variation
-  const field = fieldOf(variation)
+  const field = kind === 'alternative' ? fieldOf(variation) : fieldAt(variation)
   const set = `${field} = ${short(edit.operator === 'set' ? edit.value : undefined)}`
   switch (kind) {
     case 'absent': {
@@ -117,6 +148,18 @@ export function titleOfVariation(variation: Variation): string {
     case 'leap-day': {
       return `${field} on a leap day`
     }
+    case 'null-value': {
+      return `${field} = null`
+    }
+    case 'length': {
+      return `${field} as short or as long as it may be`
+    }
+    case 'alternative': {
+      return `${field} ${variation.sentence.slice(variation.sentence.indexOf(' as '))}`.replace(
+        '  ',
+        ' ',
+      )
+    }
     case 'item-count': {
       const items = edit.operator === 'resize' ? edit.length : 0
       return `${field} with ${plural(items, 'item')}`
@@ -124,8 +167,18 @@ export function titleOfVariation(variation: Variation): string {
   }
 }
 
-function fieldOf({ edit: { at } }: Pick<Deviation, 'edit'>): string {
+function fieldOf({ edit: { at } }: Pick<Variation, 'edit'>): string {
   return at.length === 0 ? 'the body' : toField(at)
+}
+
+/** The place of the rule: the change may be of what is around it. */
+function fieldAt({ pointer }: Pick<Deviation, 'pointer'>): string {
+  const at = parsePointer(pointer).map((name) => (/^\d+$/.test(name) ? Number(name) : name))
+  return at.length === 0 ? 'the body' : toField(at)
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0
 }
 
 /** A value in JSON; long texts are cut, lists and objects that are not empty only hinted at. */

@@ -13,7 +13,7 @@ export interface UnusualValue {
 
 /** Empty texts where a text is required, and negative numbers where no minimum is given, each proven to be valid. */
 export function unusualValues(operation: Operation, full: unknown): readonly UnusualValue[] {
-  return placesOf(operation.schema('intended'), full)
+  return placesOf(operation, 'intended', full)
     .filter(({ at }) => at.every((segment) => typeof segment === 'string' || segment === 0))
     .flatMap((place) => unusualAt(place))
     .filter(({ edit }) => operation.accepts(applyEdit(full, edit), 'intended'))

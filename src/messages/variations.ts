@@ -1,6 +1,10 @@
-import type { Operation } from '../contract/index.ts'
+import { type Operation, typesOf } from '../contract/index.ts'
+import { formatPointer, toRulePointer, valueAt } from '../core/index.ts'
+import type { Base } from './bases.ts'
 import { applyEdit, type Edit } from './edit.ts'
 import { type SchemaPlace, placesOf } from './places.ts'
+import type { Variation, VariationKind } from './variation.ts'
+import { sentence } from './variation-sentences.ts'
 import {
   ASTRAL,
   DIGITS,
@@ -11,44 +15,6 @@ import {
   SEVERAL_LINES,
   SYMBOLS,
 } from './texts.ts'
-
-/** In which way a valid message differs from the ordinary one. */
-export type VariationKind =
-  | 'absent'
-  | 'enum-value'
-  | 'further-value'
-  | 'zero'
-  | 'boundary'
-  | 'fraction'
-  | 'large-number'
-  | 'digits'
-  | 'other-case'
-  | 'symbols'
-  | 'non-ascii'
-  | 'astral'
-  | 'punctuation'
-  | 'several-lines'
-  | 'empty'
-  | 'long'
-  | 'no-uuid'
-  | 'fractional-seconds'
-  | 'leap-day'
-  | 'boolean'
-  | 'item-count'
-
-/** One way in which the sender's messages may differ from each other, all of them valid. */
-export interface Variation {
-  /** Stable: `absent:/order/comments`. */
-  readonly id: string
-  readonly kind: VariationKind
-  /** JSON Pointer into the message. */
-  readonly pointer: string
-  /** The same with `*` in place of every index. */
-  readonly rulePointer: string
-  readonly edit: Edit
-  /** A sentence part: «`/order/comments` is absent». */
-  readonly sentence: string
-}
 
 const FREE_LENGTH = 300
 const IDENTIFIER_LENGTH = 40
@@ -63,17 +29,61 @@ const A_MILLION = 1_000_000
 /**
  * Every single difference that a valid message may show, found in the intended reading of the operation's schema and
  * proven by its validator against the given full message.
+ *
+ * @param bases messages that take other alternatives: each is a variation, and what may differ within it
  */
-export function variationsOf(operation: Operation, full: unknown): Variation[] {
-  const root = operation.schema('intended')
-  const firstOfLists = placesOf(root, full).filter(({ at }) =>
-    at.every((segment) => typeof segment === 'string' || segment === 0),
-  )
+export function variationsOf(
+  operation: Operation,
+  full: unknown,
+  bases: readonly Base[],
+): Variation[] {
+  const firstOfLists = placesOf(operation, 'intended', full).filter(isFirst)
   const seen = new Set<string>()
-  return firstOfLists
-    .flatMap((place) => variationsAt(place))
+  return [
+    ...firstOfLists.flatMap((place) => variationsAt(place)),
+    ...bases.flatMap((base) => [alternative(base), ...withinAlternative(base)]),
+  ]
     .filter(({ id }) => !seen.has(id) && seen.add(id))
     .filter(({ edit }) => operation.accepts(applyEdit(full, edit), 'intended'))
+}
+
+function isFirst({ at }: SchemaPlace): boolean {
+  return at.every((segment) => typeof segment === 'string' || segment === 0)
+}
+
+/** What is sent of an alternative, which takes a message of its own each time: not every kind of text. */
+const WITHIN_ALTERNATIVES: ReadonlySet<VariationKind> = new Set([
+  'absent',
+  'enum-value',
+  'boolean',
+  'boundary',
+  'length',
+  'null-value',
+])
+
+function withinAlternative(base: Base): Variation[] {
+  const { at } = base.edit
+  return base.places
+    .filter((place) => isFirst(place) && place.at.length > base.edit.at.length)
+    .flatMap((place) => variationsAt(place))
+    .filter(({ kind }) => WITHIN_ALTERNATIVES.has(kind))
+    .map((own) => ({
+      ...own,
+      id: `${own.id} of ${base.taken}`,
+      edit: { operator: 'set', at, value: valueAt(applyEdit(base.body, own.edit), at) },
+    }))
+}
+
+function alternative({ edit, taken }: Base): Variation {
+  const pointer = formatPointer(edit.at)
+  return {
+    id: `alternative:${pointer}=${taken}`,
+    kind: 'alternative',
+    pointer,
+    rulePointer: toRulePointer(edit.at),
+    edit,
+    sentence: `${pointer === '' ? 'the body' : pointer} is as ${taken} of the schema describes it`,
+  }
 }
 
 function variationsAt(place: SchemaPlace): Variation[] {
@@ -87,12 +97,13 @@ function variationsAt(place: SchemaPlace): Variation[] {
     const kind = sample === '' ? 'empty' : sample === 0 ? 'zero' : 'further-value'
     if (sample !== value && !isIdentity(place)) found.push(set(kind, place, sample))
   }
+  if (value !== null && typesOf(schema).includes('null')) found.push(set('null-value', place, null))
   if (schema.enum !== undefined) return found
   if (typeof value === 'string') found.push(...textVariations(place))
   if (typeof value === 'number') found.push(...numberVariations(place))
   if (typeof value === 'boolean') found.push(set('boolean', place, !value))
   if (Array.isArray(value)) {
-    for (const length of [1, 2, MANY_ITEMS]) {
+    for (const length of countsOf(schema)) {
       if (length !== value.length)
         found.push(variation('item-count', place, { operator: 'resize', at: place.at, length }))
     }
@@ -100,11 +111,45 @@ function variationsAt(place: SchemaPlace): Variation[] {
   return found
 }
 
+/** One, two and many items, and as few and as many as the schema allows. */
+function countsOf({ minItems, maxItems }: SchemaPlace['schema']): ReadonlySet<number> {
+  const bounds = [minItems, maxItems].flatMap((count) =>
+    count === undefined || count > MOST_ITEMS ? [] : [count],
+  )
+  return new Set([1, 2, MANY_ITEMS, ...bounds])
+}
+
+/** No list of a variation is longer. */
+const MOST_ITEMS = 1000
+
 function isIdentity({ schema }: SchemaPlace): boolean {
   return schema['x-identifies'] !== undefined
 }
 
 function textVariations(place: SchemaPlace): Variation[] {
+  const lengths = lengthsOf(place)
+  if (lengths.length > 0) return [...lengths, ...textsWithoutBounds(place)]
+  return textsWithoutBounds(place)
+}
+
+/** As short and as long as the schema allows. */
+function lengthsOf(place: SchemaPlace): Variation[] {
+  const { minLength, maxLength, pattern, format } = place.schema
+  const text = String(place.value)
+  const least = minLength === undefined ? [] : [text.slice(0, minLength)]
+  const most =
+    maxLength === undefined || maxLength > MOST_CHARACTERS ? [] : [text.padEnd(maxLength, 'x')]
+  return pattern === undefined && format === undefined
+    ? [...least, ...most]
+        .filter((each) => each !== text && each !== '')
+        .map((each) => set('length', place, each))
+    : []
+}
+
+/** No text of a variation is longer. */
+const MOST_CHARACTERS = 100_000
+
+function textsWithoutBounds(place: SchemaPlace): Variation[] {
   const { schema } = place
   if (schema.format === 'date-time') {
     return [
@@ -209,76 +254,4 @@ function suffixOf(edit: Edit): string {
 function digest(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > 24 ? `${text.length} characters` : text
-}
-
-function sentence(kind: VariationKind, pointer: string, edit: Edit): string {
-  const value: unknown = edit.operator === 'set' ? edit.value : undefined
-  const shown = JSON.stringify(value)
-  switch (kind) {
-    case 'absent': {
-      return `${pointer} is absent, and is optional`
-    }
-    case 'enum-value': {
-      return `${pointer} is ${shown}, one of its documented values`
-    }
-    case 'further-value': {
-      return `${pointer} is ${shown}`
-    }
-    case 'zero': {
-      return `${pointer} is 0`
-    }
-    case 'boundary': {
-      return `${pointer} is ${shown}, the boundary of what is allowed`
-    }
-    case 'fraction': {
-      return `${pointer} is ${shown}, a number with a fraction`
-    }
-    case 'large-number': {
-      return `${pointer} is ${shown}, a large number`
-    }
-    case 'digits': {
-      return `${pointer} is a text of digits`
-    }
-    case 'other-case': {
-      return `${pointer} is ${shown}, in another case`
-    }
-    case 'symbols': {
-      return `${pointer} contains symbols such as #, / and :`
-    }
-    case 'non-ascii': {
-      return `${pointer} contains non-ASCII text`
-    }
-    case 'astral': {
-      return `${pointer} contains characters beyond the basic plane (an emoji)`
-    }
-    case 'punctuation': {
-      return `${pointer} contains quotes, angle brackets and backslashes`
-    }
-    case 'several-lines': {
-      return `${pointer} contains a line break and a tab`
-    }
-    case 'empty': {
-      return `${pointer} is an empty string`
-    }
-    case 'long': {
-      return edit.operator === 'set'
-        ? `${pointer} has ${String(value).length} characters`
-        : `${pointer} has ${IDENTIFIER_LENGTH} characters`
-    }
-    case 'no-uuid': {
-      return `${pointer} is an identifier that is not a UUID`
-    }
-    case 'fractional-seconds': {
-      return `${pointer} has fractions of a second`
-    }
-    case 'leap-day': {
-      return `${pointer} is a leap day`
-    }
-    case 'boolean': {
-      return `${pointer} is ${shown}`
-    }
-    case 'item-count': {
-      return `${pointer} has ${edit.operator === 'resize' ? edit.length : 0} items`
-    }
-  }
 }

@@ -91,6 +91,7 @@ function renamedProperty(deviations: readonly Deviation[]): FaultPosition[] {
   const candidates = deviations.filter(
     ({ kind, edit }) =>
       kind === 'missing' &&
+      edit.operator === 'remove' &&
       // A later item may have been omitted because the endpoint rejects two.
       edit.at.every((segment) => segment === 0 || isName(segment)) &&
       closed.has(formatPointer(edit.at.slice(0, -1))) &&

@@ -1,0 +1,76 @@
+import type { BrokenRule, Operation } from '../contract/index.ts'
+import { formatPointer, type Segment, valueAt } from '../core/index.ts'
+
+/** `exact`: without its rule the message would be valid. `shared`: it breaks further rules at the same place. */
+export type Proof = 'exact' | 'shared'
+
+/** What is to be broken, and where. */
+export interface Claim {
+  readonly schemaPointer: string
+  readonly pointer: string
+  /** The innermost alternative that the rule belongs to, and where the value is that has to match it. */
+  readonly alternative?: { readonly schemaPointer: string; readonly at: readonly Segment[] }
+}
+
+/** Whether a message breaks the rule at its place, and no other rule elsewhere; `undefined` where it does not. */
+export function proofOf(operation: Operation, body: unknown, claim: Claim): Proof | undefined {
+  if (operation.accepts(body, 'published')) return undefined
+  const broken = operation.brokenRules(body, 'published')
+  const isOwn = (each: BrokenRule): boolean => each.rule === reportedRule(claim.schemaPointer)
+  if (!broken.some((each) => isOwn(each) && isAround(each.pointer, claim.pointer))) return undefined
+  const { alternative } = claim
+  const decisive = decisiveOf(broken, alternative !== undefined)
+  if (!decisive.every((each) => isHere(each, claim, isOwn))) return undefined
+  if (alternative === undefined) return decisive.every(isOwn) ? 'exact' : 'shared'
+  const part = operation.part('published', alternative.schemaPointer)
+  const within = decisiveOf(part?.brokenRules(valueAt(body, alternative.at)) ?? [], false).map(
+    (each) => ({
+      ...each,
+      pointer: `${formatPointer(alternative.at)}${each.pointer}`,
+    }),
+  )
+  if (within.length === 0 || !within.every((each) => isHere(each, claim, isOwn))) return undefined
+  return within.every(isOwn) ? 'exact' : 'shared'
+}
+
+/** A validator names both bounds of `contains` as that keyword. */
+function reportedRule(schemaPointer: string): string {
+  return schemaPointer.replace(/\/(?:min|max)Contains$/, '/contains')
+}
+
+const BRANCHING = new Set(['anyOf', 'oneOf'])
+const WITH_DETAILS = new Set(['anyOf', 'oneOf', 'contains'])
+
+/** Without what is wrong with alternatives that do not apply, and with items that need not match. */
+function decisiveOf(
+  broken: readonly BrokenRule[],
+  isBelowAlternative: boolean,
+): readonly BrokenRule[] {
+  const around = broken.filter(({ keyword }) => WITH_DETAILS.has(keyword))
+  return broken.filter(
+    (each) =>
+      each.keyword !== 'propertyNames' &&
+      !around.some(
+        (outer) =>
+          each.rule.startsWith(`${outer.rule}/`) ||
+          // Alternatives that are references have rules elsewhere.
+          (isBelowAlternative &&
+            each.rule.startsWith('/$defs/') &&
+            isAround(outer.pointer, each.pointer)),
+      ),
+  )
+}
+
+/** An alternative that no longer matches is said to be broken at a place around the rule. */
+function isHere(
+  each: BrokenRule,
+  { pointer }: Claim,
+  isOwn: (each: BrokenRule) => boolean,
+): boolean {
+  if (each.pointer === pointer || isOwn(each)) return isAround(each.pointer, pointer)
+  return BRANCHING.has(each.keyword) && isAround(each.pointer, pointer)
+}
+
+function isAround(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`)
+}
