@@ -14,10 +14,10 @@ export interface AppliedObject extends Applied {
   readonly schema: SchemaObject
 }
 
-/** Which alternative is taken, by the pointer of its keyword: `/oneOf` → 1; of `if` the first is `then`, the second `else`. */
-export type Choices = ReadonlyMap<string, number>
+/** Which alternative is chosen, by the pointer of its keyword: `/oneOf` → 1; of `if` the first is `then`, the second `else`. */
+export type TakenBranches = ReadonlyMap<string, number>
 
-/** A choice that was left open, so that the first alternative was taken. */
+/** A choice that was left open, so that the first alternative counts. */
 interface OpenChoice {
   readonly pointer: string
   readonly count: number
@@ -36,7 +36,11 @@ export interface Expansion {
 }
 
 /** @param choices absent to leave every alternative and condition out */
-export function expand(root: Schema, applied: readonly Applied[], choices?: Choices): Expansion {
+export function expand(
+  root: Schema,
+  applied: readonly Applied[],
+  choices?: TakenBranches,
+): Expansion {
   const found: AppliedObject[] = []
   const matched: string[] = []
   const unmatched: string[] = []
@@ -87,9 +91,9 @@ const MOST_EXPANSIONS = 40
 export function* expansions(
   root: Schema,
   applied: readonly Applied[],
-  choices: Choices,
+  choices: TakenBranches,
 ): Generator<Expansion> {
-  const waiting: Choices[] = [choices]
+  const waiting: TakenBranches[] = [choices]
   for (let tried = 0; tried < MOST_EXPANSIONS; tried++) {
     const next = waiting.shift()
     if (next === undefined) return

@@ -6,7 +6,7 @@ import { applyEdit, type Edit } from './edit.ts'
 import { builderOf, positionOf } from './generate.ts'
 import { placesOf, type SchemaPlace } from './places.ts'
 
-/** A valid message in which another alternative is taken than in the full one. */
+/** A valid message that matches another alternative than the full one. */
 export interface Base {
   readonly body: unknown
   /** What makes it of the full message. */
@@ -17,7 +17,7 @@ export interface Base {
   readonly places: readonly SchemaPlace[]
 }
 
-/** More alternatives than this are not made of one operation: each of them is a message. */
+/** At most so many alternatives of one operation: each of them is a message. */
 const MOST_BASES = 150
 
 /** Candidates among which one is looked for that matches no other alternative. */

@@ -1,6 +1,6 @@
 import type { Schema } from '../contract/index.ts'
 import { isRecord, type Random } from '../core/index.ts'
-import type { Applied, Choices } from './applied.ts'
+import type { Applied, TakenBranches } from './applied.ts'
 
 /** How much of a message is made: only what is required, or everything the schema knows. */
 export type Extent = 'minimal' | 'full'
@@ -19,7 +19,7 @@ export interface Generation {
 export type Maker = (generation: Generation) => unknown
 
 /** Where in a message a value is. */
-export interface Position {
+export interface MakingPlace {
   readonly extent: Extent
   /** Properties and items around it. */
   readonly depth: number
@@ -27,7 +27,7 @@ export interface Position {
   readonly lists: number
   /** Items that a list may still have here. */
   readonly room: number
-  readonly choices: Choices
+  readonly choices: TakenBranches
 }
 
 /** What finds values for the schemas of one operation. */
@@ -35,11 +35,11 @@ export interface Builder {
   readonly root: Schema
   readonly random: Random
   /** Values that obey all of these schemas, each found valid, the plainest first; none where nothing was found. */
-  makersFor(applied: readonly Applied[], position: Position, most?: number): readonly Maker[]
-  makerFor(applied: readonly Applied[], position: Position): Maker | undefined
+  makersFor(applied: readonly Applied[], position: MakingPlace, most?: number): readonly Maker[]
+  makerFor(applied: readonly Applied[], position: MakingPlace): Maker | undefined
   /** Values that are made as those are, without a look at whether they are valid: some of them break one rule. */
-  proposals(applied: readonly Applied[], position: Position, most: number): readonly Maker[]
-  /** Whether the value at a pointer into the schema is valid; so it counts where that cannot be found out. */
+  proposals(applied: readonly Applied[], position: MakingPlace, most: number): readonly Maker[]
+  /** Whether the value at a pointer into the schema is valid; it counts as valid where there is no validator. */
   accepts(pointer: string, value: unknown): boolean
   /** A value that is made to look at, and not to be sent. */
   probe(maker: Maker): unknown
@@ -50,7 +50,7 @@ export interface Builder {
 }
 
 /** Whether a maker's value is valid at the place that it is made for. */
-export type Check = (maker: Maker) => boolean
+export type MakerCheck = (maker: Maker) => boolean
 
 /** Deeper, only what is required is made, and lists are as short as they may be. */
 export const MAX_DEPTH = 12
@@ -68,6 +68,6 @@ export function saysSomething(schema: unknown): schema is Exclude<Schema, boolea
 }
 
 /** One property or item further within the message. */
-export function deeper(position: Position): Position {
+export function deeper(position: MakingPlace): MakingPlace {
   return { ...position, depth: position.depth + 1 }
 }

@@ -52,7 +52,7 @@ export interface Deviation {
   readonly before?: unknown
   /** The value now; absent for a missing property. */
   readonly after?: unknown
-  /** The innermost alternative that the rule belongs to, and where in the message it is taken; absent outside of any. */
+  /** The innermost alternative that the rule belongs to, and where in the message it applies; absent outside of any. */
   readonly alternative?: { readonly schemaPointer: string; readonly at: readonly Segment[] }
   /** `first` probes the rule; `further` ones probe the same rule in one more way. */
   readonly rank: 'first' | 'further'

@@ -1,11 +1,11 @@
 import type { Operation, Schema, SchemaObject } from '../contract/index.ts'
 import { isRecord } from '../core/index.ts'
-import { type Applied, type Choices, referenceOf } from './applied.ts'
-import type { Builder, Extent, Generation, Maker, Position } from './builder.ts'
+import { type Applied, type TakenBranches, referenceOf } from './applied.ts'
+import type { Builder, Extent, Generation, Maker, MakingPlace } from './builder.ts'
 import { MAX_ITEMS } from './list-makers.ts'
 import { createBuilder } from './makers.ts'
 
-const NO_CHOICES: Choices = new Map()
+const NO_CHOICES: TakenBranches = new Map()
 
 const builders = new WeakMap<Operation, Builder>()
 const made = new WeakMap<Operation, Map<Extent, Maker | undefined>>()
@@ -39,7 +39,11 @@ export function builderOf(operation: Operation): Builder {
 }
 
 /** A place in a message at which a value is made by itself. */
-export function positionOf(extent: Extent, choices: Choices = NO_CHOICES, depth = 0): Position {
+export function positionOf(
+  extent: Extent,
+  choices: TakenBranches = NO_CHOICES,
+  depth = 0,
+): MakingPlace {
   return { extent, depth, lists: depth === 0 ? 0 : 1, room: MAX_ITEMS, choices }
 }
 

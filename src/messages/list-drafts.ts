@@ -9,7 +9,7 @@ import { positionOf } from './generate.ts'
 import type { SchemaPlace } from './places.ts'
 import { STRANGERS } from './scalar-drafts.ts'
 
-/** Longer lists are not made only to break a rule. */
+/** At most so many items, only to break a rule. */
 const MOST_ITEMS = 10_000
 
 /** What breaks the rules of a list as a whole. */

@@ -6,7 +6,7 @@ import {
   type Builder,
   type Generation,
   type Maker,
-  type Position,
+  type MakingPlace,
   saysSomething,
 } from './builder.ts'
 import { exact } from './scalars.ts'
@@ -18,7 +18,7 @@ export const MAX_ITEMS = 10_000
 export function* listMakers(
   builder: Builder,
   { applied }: Expansion,
-  position: Position,
+  position: MakingPlace,
 ): Generator<Maker> {
   const shape = shapeOf(builder, applied, position)
   if (shape === undefined) return
@@ -45,7 +45,7 @@ interface Shape {
 function shapeOf(
   builder: Builder,
   applied: readonly AppliedObject[],
-  position: Position,
+  position: MakingPlace,
 ): Shape | undefined {
   const schemas = applied.map(({ schema }) => schema)
   const least = Math.min(
@@ -57,7 +57,7 @@ function shapeOf(
     ({ schema }) => schema.contains !== undefined && schema.minContains !== 0,
   )
   const needed = Math.max(0, ...contained.map(({ schema }) => minContainsOf(schema)))
-  const inside: Position = {
+  const inside: MakingPlace = {
     ...position,
     depth: position.depth + 1,
     lists: position.lists + 1,
@@ -105,7 +105,11 @@ function minContainsOf({ minContains }: SchemaObject): number {
   return typeof minContains === 'number' ? minContains : 1
 }
 
-function listMaker(shape: Shape, position: Position, fixed: number | undefined): Maker | undefined {
+function listMaker(
+  shape: Shape,
+  position: MakingPlace,
+  fixed: number | undefined,
+): Maker | undefined {
   const { least, most, head, tail, isTuple, others, item } = shape
   if (least > most && tail === undefined) return undefined
   const isDeep = position.depth >= MAX_DEPTH
@@ -122,7 +126,7 @@ function listMaker(shape: Shape, position: Position, fixed: number | undefined):
 }
 
 /** Lists within lists are short: messages grow with the length of the outermost ones alone. */
-function itemsAt({ lists }: Position, { items }: Generation): number {
+function itemsAt({ lists }: MakingPlace, { items }: Generation): number {
   return lists === 0 ? items : Math.min(items, lists === 1 ? 2 : 1)
 }
 

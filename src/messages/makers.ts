@@ -1,7 +1,7 @@
 import { type Schema, type SchemaObject, type SchemaPart, typesOf } from '../contract/index.ts'
 import { createRandom } from '../core/index.ts'
 import { type Applied, type AppliedObject, type Expansion, expansions, keyOf } from './applied.ts'
-import { always, type Builder, type Check, type Maker, type Position } from './builder.ts'
+import { always, type Builder, type MakerCheck, type Maker, type MakingPlace } from './builder.ts'
 import { listMakers } from './list-makers.ts'
 import { objectMakers } from './object-makers.ts'
 import { fits, hasSample, isSameValue, numberCandidates, textCandidates } from './scalars.ts'
@@ -76,12 +76,12 @@ function pointerOf(applied: readonly Applied[]): string | undefined {
 function* candidates(
   builder: Builder,
   applied: readonly Applied[],
-  position: Position,
+  position: MakingPlace,
 ): Generator<Maker> {
   let tries = 0
   for (const expansion of expansions(builder.root, applied, position.choices)) {
     const needsNoCheck = isPlainExpansion(expansion)
-    const check: Check = (maker) => {
+    const check: MakerCheck = (maker) => {
       if (needsNoCheck) return true
       tries++
       const value = builder.probe(maker)
@@ -146,8 +146,8 @@ function isPlain(schema: SchemaObject): boolean {
 function* valuesOf(
   builder: Builder,
   expansion: Expansion,
-  position: Position,
-  check: Check,
+  position: MakingPlace,
+  check: MakerCheck,
 ): Generator<Maker> {
   const { applied } = expansion
   const kind = applied
@@ -179,8 +179,8 @@ function* valuesOfType(
   type: string,
   builder: Builder,
   expansion: Expansion,
-  position: Position,
-  check: Check,
+  position: MakingPlace,
+  check: MakerCheck,
 ): Generator<Maker> {
   switch (type) {
     case 'object':
@@ -205,7 +205,7 @@ function* valuesOfType(
 const ALL_TYPES = ['string', 'integer', 'boolean', 'object', 'array', 'number', 'null']
 
 /** The types that all of the schemas allow, what is most likely meant first: what a keyword is for, and `null` last. */
-function typesToMake(applied: readonly AppliedObject[], { depth }: Position): readonly string[] {
+function typesToMake(applied: readonly AppliedObject[], { depth }: MakingPlace): readonly string[] {
   const stated = applied.map(({ schema }) => typesOf(schema)).filter((types) => types.length > 0)
   const [first, ...others] = stated
   if (first !== undefined) {

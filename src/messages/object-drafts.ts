@@ -10,7 +10,7 @@ import {
 import { textsMatching } from './matching.ts'
 import type { SchemaPlace } from './places.ts'
 
-/** Objects of more properties are not made only to break a rule. */
+/** At most so many properties, only to break a rule. */
 const MOST_NAMES = 1000
 
 /** What breaks the rules of an object as a whole, and of its names. */

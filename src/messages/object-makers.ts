@@ -11,9 +11,9 @@ import {
 import {
   MAX_DEPTH,
   type Builder,
-  type Check,
+  type MakerCheck,
   type Maker,
-  type Position,
+  type MakingPlace,
   deeper,
 } from './builder.ts'
 import { furtherNames, optionalNames, requiredBy, sized, sizesOf } from './object-names.ts'
@@ -32,8 +32,8 @@ const MOST_OTHERS = 48
 export function* objectMakers(
   builder: Builder,
   expansion: Expansion,
-  position: Position,
-  check: Check,
+  position: MakingPlace,
+  check: MakerCheck,
 ): Generator<Maker> {
   const { extent, depth } = position
   const plan = planOf(builder, expansion, position)
@@ -57,7 +57,7 @@ export function* objectMakers(
 }
 
 /** Everything that can be there together, found one property after the other. */
-function* grown(plan: Plan, optional: readonly string[], check: Check): Generator<Maker> {
+function* grown(plan: Plan, optional: readonly string[], check: MakerCheck): Generator<Maker> {
   let kept: readonly string[] = []
   let best = plan(kept)
   if (best !== undefined && !check(best)) best = undefined
@@ -73,7 +73,7 @@ function* grown(plan: Plan, optional: readonly string[], check: Check): Generato
 function* withOtherValues(
   builder: Builder,
   { applied }: Expansion,
-  position: Position,
+  position: MakingPlace,
   { plan, names }: { readonly plan: Plan; readonly names: readonly (readonly string[])[] },
 ): Generator<Maker> {
   let made = 0
@@ -88,7 +88,7 @@ function* withOtherValues(
   }
 }
 
-function planOf(builder: Builder, expansion: Expansion, position: Position): Plan {
+function planOf(builder: Builder, expansion: Expansion, position: MakingPlace): Plan {
   const made = new Map<string, Maker | undefined>()
   const makerOf = (applied: readonly Applied[]): Maker | undefined => {
     const key = keyOf(applied)
@@ -125,7 +125,7 @@ interface Dependents {
 function withDependents(
   { root }: Builder,
   expansion: Expansion,
-  { choices }: Position,
+  { choices }: MakingPlace,
   optional: readonly string[],
 ): Dependents | undefined {
   let { applied } = expansion

@@ -1,6 +1,6 @@
 import { isRecord } from '../core/index.ts'
 import { type AppliedObject, below, type Expansion, propertyOf } from './applied.ts'
-import { type Builder, deeper, type Position, saysSomething } from './builder.ts'
+import { type Builder, deeper, type MakingPlace, saysSomething } from './builder.ts'
 import { matchesPattern, textsMatching } from './matching.ts'
 
 /** The properties that are required, those on account of others included. */
@@ -26,7 +26,7 @@ export function requiredBy(
 export function optionalNames(
   builder: Builder,
   expansion: Expansion,
-  position: Position,
+  position: MakingPlace,
 ): readonly string[] {
   const { applied } = expansion
   const required = requiredBy(applied, new Set())
@@ -89,7 +89,7 @@ export function sized(
 export function furtherNames(
   builder: Builder,
   expansion: Expansion,
-  position: Position,
+  position: MakingPlace,
   least: number,
 ): readonly string[] {
   return least === 0 ? [] : mapNames(builder, expansion, position, least)
@@ -99,7 +99,7 @@ export function furtherNames(
 function mapNames(
   builder: Builder,
   { applied }: Expansion,
-  position: Position,
+  position: MakingPlace,
   count: number,
 ): readonly string[] {
   const known = new Set(applied.flatMap(({ schema }) => Object.keys(schema.properties ?? {})))

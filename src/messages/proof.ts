@@ -5,7 +5,7 @@ import { formatPointer, type Segment, valueAt } from '../core/index.ts'
 export type Proof = 'exact' | 'shared'
 
 /** What is to be broken, and where. */
-export interface Claim {
+export interface BreachClaim {
   readonly schemaPointer: string
   readonly pointer: string
   /** The innermost alternative that the rule belongs to, and where the value is that has to match it. */
@@ -13,7 +13,11 @@ export interface Claim {
 }
 
 /** Whether a message breaks the rule at its place, and no other rule elsewhere; `undefined` where it does not. */
-export function proofOf(operation: Operation, body: unknown, claim: Claim): Proof | undefined {
+export function proofOf(
+  operation: Operation,
+  body: unknown,
+  claim: BreachClaim,
+): Proof | undefined {
   if (operation.accepts(body, 'published')) return undefined
   const broken = operation.brokenRules(body, 'published')
   const isOwn = (each: BrokenRule): boolean => each.rule === reportedRule(claim.schemaPointer)
@@ -64,7 +68,7 @@ function decisiveOf(
 /** An alternative that no longer matches is said to be broken at a place around the rule. */
 function isHere(
   each: BrokenRule,
-  { pointer }: Claim,
+  { pointer }: BreachClaim,
   isOwn: (each: BrokenRule) => boolean,
 ): boolean {
   if (each.pointer === pointer || isOwn(each)) return isAround(each.pointer, pointer)

@@ -7,7 +7,7 @@ import { matchesPattern, textsMatching } from './matching.ts'
 import type { SchemaPlace } from './places.ts'
 import { exact, isMultiple, isSameValue } from './scalars.ts'
 
-/** Longer texts are not made only to break a rule. */
+/** At most so many characters, only to break a rule. */
 const MAX_CHARACTERS = 1024 * 1024
 
 /** Values of other types, and others than the documented ones. */

@@ -65,6 +65,46 @@ export const KINDS: Readonly<Record<CheckKind, KindWording>> = {
     subject: 'a text that does not match its pattern',
     fix: 'respond with 422 to a text that does not match its pattern',
   },
+  'invalid:other-constant': {
+    subject: 'another value than the constant',
+    fix: 'respond with 422 to any value but the documented constant',
+  },
+  'invalid:no-multiple': {
+    subject: 'a number that is not a multiple of what is documented',
+    fix: 'respond with 422 to a number that is not a multiple of the documented step',
+  },
+  'invalid:repeated-item': {
+    subject: 'a list that repeats an item',
+    fix: 'respond with 422 to a list whose items have to be unique and are not',
+  },
+  'invalid:bad-contents': {
+    subject: 'a list without an item that it must contain, or with too many of them',
+    fix: 'respond with 422 to a list that does not contain what the schema asks for',
+  },
+  'invalid:excess-item': {
+    subject: 'an item beyond those that are described',
+    fix: 'respond with 422 to items that the schema does not allow',
+  },
+  'invalid:bad-size': {
+    subject: 'an object with a number of properties that is not allowed',
+    fix: 'respond with 422 to an object with too few or too many properties',
+  },
+  'invalid:bad-name': {
+    subject: 'a property whose name is not allowed',
+    fix: 'respond with 422 to a property whose name breaks the documented rule',
+  },
+  'invalid:forbidden': {
+    subject: 'a value that the schema forbids',
+    fix: 'respond with 422 to what the schema forbids (not, false)',
+  },
+  'invalid:no-alternative': {
+    subject: 'a value that matches none of its alternatives',
+    fix: 'respond with 422 to a value that matches no alternative of anyOf or oneOf',
+  },
+  'invalid:several-alternatives': {
+    subject: 'a value that matches several alternatives of which one is to match',
+    fix: 'respond with 422 to a value that matches more than one alternative of oneOf',
+  },
   'valid:absent': {
     subject: 'a message without an optional property',
     fix: 'accept messages in which an optional property is absent',
@@ -133,5 +173,14 @@ export const KINDS: Readonly<Record<CheckKind, KindWording>> = {
   'valid:item-count': {
     subject: 'a list of another length',
     fix: 'accept lists of one to a hundred items',
+  },
+  'valid:null-value': { subject: 'null', fix: 'accept null where the type says "or null"' },
+  'valid:length': {
+    subject: 'a text as short or as long as it may be',
+    fix: 'accept texts of the least and of the greatest documented length',
+  },
+  'valid:alternative': {
+    subject: 'another documented alternative',
+    fix: 'accept every alternative that the schema describes',
   },
 }
