@@ -110,7 +110,7 @@ export function* expansions(
 }
 
 /** What a reference leads to: only those to what contains them are left in a schema. */
-export function referenceOf({ $ref }: SchemaObject, root: Schema): Applied | undefined {
+function referenceOf({ $ref }: SchemaObject, root: Schema): Applied | undefined {
   if (typeof $ref !== 'string') return undefined
   const steps = parsePointer($ref)
   const schema = valueAt(root, steps)

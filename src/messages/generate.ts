@@ -1,6 +1,5 @@
-import type { Operation, Schema, SchemaObject } from '../contract/index.ts'
-import { isRecord } from '../core/index.ts'
-import { type Applied, type TakenBranches, referenceOf } from './applied.ts'
+import type { Operation } from '../contract/index.ts'
+import type { TakenBranches } from './applied.ts'
 import type { Builder, Extent, Generation, Maker, MakingPlace } from './builder.ts'
 import { MAX_ITEMS } from './list-makers.ts'
 import { createBuilder } from './makers.ts'
@@ -45,15 +44,4 @@ export function positionOf(
   depth = 0,
 ): MakingPlace {
   return { extent, depth, lists: depth === 0 ? 0 : 1, room: MAX_ITEMS, choices }
-}
-
-/** The schema behind a reference into `$defs`. */
-export function resolveReference(schema: Schema, root: Schema): SchemaObject {
-  let current: Applied = { schema }
-  for (let hops = 0; hops < 32 && isRecord(current.schema); hops++) {
-    const next = referenceOf(current.schema, root)
-    if (next === undefined) return current.schema
-    current = next
-  }
-  return isRecord(current.schema) ? current.schema : {}
 }
