@@ -163,6 +163,11 @@ function ownPropertyOf({ schema, pointer }: AppliedObject, name: string): Applie
   return found
 }
 
+/** Whether a property is left to responses: a request does not carry what is `readOnly`. */
+export function goesTheOtherWay({ schema }: Applied): boolean {
+  return isRecord(schema) && (schema.readOnly === true || schema.writeOnly === true)
+}
+
 /** What applies to an item of a list to which these apply. */
 export function itemOf(applied: readonly AppliedObject[], index: number): Applied[] {
   const found = applied.flatMap(({ schema, pointer }) => {

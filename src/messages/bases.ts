@@ -1,6 +1,6 @@
 import { type Operation, typesOf } from '../contract/index.ts'
 import { formatPointer, isRecord, type Random, type Segment, valueAt } from '../core/index.ts'
-import { type Applied, listAt } from './applied.ts'
+import { type Applied, goesTheOtherWay, listAt } from './applied.ts'
 import type { Generation } from './builder.ts'
 import { applyEdit, type Edit } from './edit.ts'
 import { builderOf, positionOf } from './generate.ts'
@@ -119,7 +119,10 @@ function typeNameOf(value: unknown): string {
 function absent({ schema, schemaPointer, value }: SchemaPlace, option: MakeOption): Option[] {
   if (!isRecord(value)) return []
   return Object.entries(schema.properties ?? {})
-    .filter(([name, property]) => property !== false && !Object.hasOwn(value, name))
+    .filter(
+      ([name, property]) =>
+        property !== false && !goesTheOtherWay({ schema: property }) && !Object.hasOwn(value, name),
+    )
     .map(([name]) =>
       option(formatPointer([...stepsOf(schemaPointer), 'properties', name]), {
         besides: [{ schema: { required: [name] } }],

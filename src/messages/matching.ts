@@ -1,3 +1,4 @@
+import { readPattern } from '../contract/index.ts'
 import { type Random, withinCpuTime } from '../core/index.ts'
 
 /** Candidates for a character class, the plainest first. */
@@ -29,28 +30,9 @@ interface Style {
 
 const PLAINEST: Style = { more: 0 }
 
-const expressions = new Map<string, RegExp | undefined>()
-
-/** A pattern as validators read it: with Unicode rules, or else without; `undefined` where no JavaScript engine reads it. */
-export function expressionOf(pattern: string): RegExp | undefined {
-  if (!expressions.has(pattern)) expressions.set(pattern, readExpression(pattern))
-  return expressions.get(pattern)
-}
-
-function readExpression(pattern: string): RegExp | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(pattern, flags)
-    } catch {
-      continue
-    }
-  }
-  return undefined
-}
-
 /** Whether a text matches; no, where that takes long or nothing reads the pattern. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  const expression = expressionOf(pattern)
+  const expression = readPattern(pattern)
   return withinCpuTime(PATTERN_MS, () => expression?.test(text) ?? false)?.value ?? false
 }
 
@@ -158,7 +140,7 @@ function atomAt(pattern: string, start: number, style: Style): Piece {
 
 /** A character of a class; nothing for what matches no character, such as a word boundary. */
 function sampleOf(source: string, { random }: Style): string {
-  const expression = expressionOf(`^${source}$`)
+  const expression = readPattern(`^${source}$`)
   if (expression === undefined) return ''
   if (random === undefined) return CHARACTERS.find((character) => expression.test(character)) ?? ''
   const [first, ...others] = CHARACTERS.filter((character) => expression.test(character))

@@ -1,5 +1,11 @@
 import { isRecord } from '../core/index.ts'
-import { type AppliedObject, below, type Expansion, propertyOf } from './applied.ts'
+import {
+  type AppliedObject,
+  below,
+  type Expansion,
+  goesTheOtherWay,
+  propertyOf,
+} from './applied.ts'
 import { type Builder, deeper, type MakingPlace, saysSomething } from './builder.ts'
 import { matchesPattern, textsMatching } from './matching.ts'
 
@@ -35,7 +41,9 @@ export function optionalNames(
     ...Object.keys(isRecord(schema.dependentSchemas) ? schema.dependentSchemas : {}),
     ...Object.keys(isRecord(schema.dependentRequired) ? schema.dependentRequired : {}),
   ])
-  const named = [...new Set(described)].filter((name) => !required.has(name))
+  const named = [...new Set(described)].filter(
+    (name) => !required.has(name) && !propertyOf(applied, name).some(goesTheOtherWay),
+  )
   const isMap = applied.some(
     ({ schema }) =>
       saysSomething(schema.additionalProperties) ||
