@@ -30,6 +30,10 @@ const KEPT: readonly (readonly [where: string, kept: RegExp])[] = [
   // A node of the syntax tree.
   ['tests/support/rooms.ts', /\bMemberExpression\b/],
   ['tests/queue/', /\banswer\b(?! [a-z])/],
+  // The step `answer` of scenarios, and the value of `after`.
+  ['docs/scenarios.md', /\banswer\b/],
+  ['tests/support/scenarios-page.ts', /`answer`/],
+  ['mocks/stub/scenarios/grammar.ts', /`answer`|after: answer/],
   // The step `answer` of scenarios, the property of a journal entry, and a metric.
   ['mocks/stub/', /'answers?'|\banswer\??: \{|\bentry\.answer\b|_answers_total\b/],
   // The property of a journal entry, the step of a scenario and the name of a metric.

@@ -9,6 +9,13 @@ export { placedContract } from './paths.ts'
 export { TOKEN_PATH } from './endpoint.ts'
 export { namedScenario, scenarioOf } from './scenarios/find.ts'
 export { readScenarioText } from './scenarios/read.ts'
+export { FAULTS, faultNamed } from './scenarios/faults.ts'
+export {
+  ABOUT_PROPERTIES,
+  RULE_PROPERTIES,
+  SCENARIO_EXAMPLE,
+  STEP_PROPERTIES,
+} from './scenarios/grammar.ts'
 export { READY_MADE } from './scenarios/ready-made.ts'
 export type { ScenarioDefinition } from './scenarios/scenario.ts'
 export { LOCAL_SECRET, TOKEN_LIFETIME_MS } from './dependencies.ts'

@@ -1,8 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
 import type { Clock } from '../../src/core/index.ts'
 import { type StubResponse, sendResponse } from './response.ts'
+import { faultNamed } from './scenarios/faults.ts'
 import type { ScenarioBehaviour } from './scenarios/scenario.ts'
 
 /**
@@ -23,15 +22,8 @@ export function simulatedResponse(
       return own
     case 'status':
       return statusResponse(behaviour, own, challenge)
-    case 'cut':
-      return { ...own, body: own.body.subarray(0, Math.floor(own.body.length / 2)) }
-    case 'malformed':
-      return malformed(own)
-    case 'hang':
-    case 'reset':
-    case 'close':
-    case 'garbage':
-      return undefined
+    default:
+      return faultNamed(behaviour.kind).response(own)
   }
 }
 
@@ -74,15 +66,6 @@ function usualBody(status: number, own: StubResponse): Buffer {
   )
 }
 
-/** JSON that ends in the middle, with the Content-Length of what is sent. */
-function malformed(own: StubResponse): StubResponse {
-  const body = own.body.subarray(0, Math.max(1, own.body.length - 2))
-  const headers = own.headers.map((text, index) =>
-    own.headers[index - 1] === 'Content-Length' ? String(body.length) : text,
-  )
-  return { ...own, headers, body }
-}
-
 export interface SimulationOptions {
   readonly clock: Clock
   /** The `WWW-Authenticate` of a 401 whose scenario sets none. */
@@ -106,41 +89,14 @@ export function simulate(
     case 'answer':
     case 'tokens':
     case 'status':
-    case 'malformed':
       sendResponse(outgoing, response)
       break
     case 'drip':
       void drip(outgoing, response, behaviour.overMs, options)
       break
-    case 'cut':
-      outgoing.writeHead(response.status, own.headers as string[])
-      outgoing.write(response.body, () => outgoing.destroy())
-      break
-    case 'hang':
-      hang(outgoing, options.signal)
-      break
-    case 'reset':
-      reset(outgoing.socket)
-      break
-    case 'close':
-      outgoing.destroy()
-      break
-    case 'garbage':
-      outgoing.socket?.end('this is not HTTP\r\n\r\n')
+    default:
+      faultNamed(behaviour.kind).simulate(outgoing, response, options.signal)
   }
-}
-
-/** Under TLS, Node can only close. */
-function reset(socket: Socket | null): void {
-  if (socket instanceof TLSSocket) socket.destroy()
-  else socket?.resetAndDestroy()
-}
-
-/** Keeps the connection open until the sender gives up or the stub closes. */
-function hang(outgoing: ServerResponse, signal: AbortSignal): void {
-  const end = (): void => void outgoing.destroy()
-  signal.addEventListener('abort', end, { once: true })
-  outgoing.on('close', () => signal.removeEventListener('abort', end))
 }
 
 /** Sends the body byte by byte, evenly over the given time. */

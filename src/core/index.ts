@@ -3,6 +3,7 @@ export { BoundedBytes } from './bounded-bytes.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { createMovableClock, type MovableClock } from './movable-clock.ts'
 export { defined } from './defined.ts'
+export { keysOf } from './keys-of.ts'
 export { expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
 export { formatDuration, parseDuration, writeDuration } from './durations.ts'
 export {

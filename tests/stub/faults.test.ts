@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { startStub } from '../../mocks/stub/index.ts'
-import { headerOf, Secret, textOf } from '../../src/core/index.ts'
+import { faultNamed, FAULTS, startStub } from '../../mocks/stub/index.ts'
+import { headerOf, jsonIn, keysOf, Secret, textOf } from '../../src/core/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { sendRaw } from '../support/raw-http.ts'
 import { PATH, usePlayedStub } from '../support/played-stub.ts'
@@ -8,6 +8,21 @@ import { createStubClient } from '../support/stub-client.ts'
 
 const played = usePlayedStub()
 const { example, deliver, outcomes } = played
+
+describe.each(keysOf(FAULTS))('the fault %s', (name) => {
+  const { scenario } = faultNamed(name)
+
+  it('has a ready-made scenario in which no delivery gets a valid response', async () => {
+    const faulty = await startStub({ auth: { scheme: 'none' } })
+    const sender = createStubClient(faulty)
+    faulty.play(scenario.name)
+    const { failure, response } = await sender.post(PATH, example(), { timeoutMs: 200 })
+    const text = textOf(response?.body ?? new Uint8Array())
+    expect(failure !== undefined || jsonIn(text) === undefined).toBe(true)
+    await sender.close()
+    await faulty.close()
+  })
+})
 
 describe('faults, as a client sees them', () => {
   it('a hang gives no response while the connection stays open', async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { READY_MADE, type ScenarioDefinition } from '../../mocks/stub/index.ts'
+import {
+  READY_MADE,
+  readScenarioText,
+  SCENARIO_EXAMPLE,
+  type ScenarioDefinition,
+} from '../../mocks/stub/index.ts'
 import { PATH, usePlayedStub } from '../support/played-stub.ts'
+import { renderScenariosPage, SCENARIOS_PAGE } from '../support/scenarios-page.ts'
 
 const played = usePlayedStub()
 const { example, deliver, outcomes } = played
@@ -114,4 +120,15 @@ describe('whom a rule is for', () => {
 it.each(READY_MADE.map(({ name }) => name))('the ready-made scenario %s is valid', (name) => {
   played.stub.play(name)
   expect(played.stub.playing()).toEqual([{ name }])
+})
+
+it('the example that the console and the documentation begin with is valid', async () => {
+  const operations = played.stub.contract.operations.map(({ id }) => id)
+  const scenario = await readScenarioText(SCENARIO_EXAMPLE, 'example', operations)
+  played.stub.play(scenario)
+  expect(played.stub.playing()).toEqual([{ name: 'slow-then-down' }])
+})
+
+it('the page of scenarios is current: npx vitest run tests/stub/scenario-steps.test.ts -u', async () => {
+  await expect(renderScenariosPage()).toMatchFileSnapshot(`../../${SCENARIOS_PAGE}`)
 })

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { isRecord } from '../../../src/core/index.ts'
 import {
   advanceClock,
+  FAULTS,
   READY_MADE,
+  SCENARIO_EXAMPLE,
   readScenarioText,
   shownTime,
   type Stub,
@@ -13,6 +15,8 @@ import { asText, missing } from './input.ts'
 export function addStubRoutes(app: FastifyInstance, stub: Stub, changed: () => void): void {
   app.get('/api/scenarios', () => ({
     readyMade: READY_MADE.map(({ name, description }) => ({ name, description })),
+    faults: Object.entries(FAULTS).map(([name, { description }]) => ({ name, description })),
+    example: SCENARIO_EXAMPLE,
   }))
   app.put('/api/scenario', async (request) => {
     const body = isRecord(request.body) ? request.body : {}

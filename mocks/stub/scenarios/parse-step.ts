@@ -1,4 +1,4 @@
-import { defined, isHeaderName, isRecord } from '../../../src/core/index.ts'
+import { defined, isHeaderName, isRecord, keysOf } from '../../../src/core/index.ts'
 import {
   assertProperties,
   chanceOf,
@@ -10,7 +10,9 @@ import {
   textAt,
   type WrittenValue,
 } from './written-value.ts'
-import { type ScenarioBehaviour, FAULTS, type ScenarioStep } from './scenario.ts'
+import { FAULT_NAMES } from './faults.ts'
+import { STEP_PROPERTIES } from './grammar.ts'
+import type { ScenarioBehaviour, ScenarioStep } from './scenario.ts'
 
 /** What a step may do, each with the properties that qualify it. */
 const BEHAVIOURS = {
@@ -23,8 +25,8 @@ const BEHAVIOURS = {
 type BehaviourName = keyof typeof BEHAVIOURS
 
 const ANY_STEP = ['times', 'chance', 'delay', 'jitter'] as const
-const STEP = ['do', 'status', 'body', 'headers', 'redirect', 'tokens', ...ANY_STEP, 'over'] as const
-const DO = ['answer', 'drip', ...FAULTS] as const
+const STEP = keysOf(STEP_PROPERTIES)
+const DO = ['answer', 'drip', ...FAULT_NAMES] as const
 const DRIP_MS = 10_000
 
 /**
@@ -82,9 +84,7 @@ function parseBehaviour(at: WrittenValue): ScenarioBehaviour {
 }
 
 function behaviourNameOf(at: WrittenValue): BehaviourName | undefined {
-  const given = (Object.keys(BEHAVIOURS) as BehaviourName[]).filter(
-    (name) => property(at, name) !== undefined,
-  )
+  const given = keysOf(BEHAVIOURS).filter((name) => property(at, name) !== undefined)
   const [name, ...more] = given.filter((each) => each !== 'status' || !given.includes('redirect'))
   if (more.length === 0) return name
   throw mistake(at, 'a step does more than one thing', 'one of do, status, redirect and tokens')

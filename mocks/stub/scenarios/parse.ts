@@ -1,4 +1,4 @@
-import { isRecord, messageOf, parsePointer } from '../../../src/core/index.ts'
+import { isRecord, keysOf, messageOf, parsePointer } from '../../../src/core/index.ts'
 import {
   assertProperties,
   listOf,
@@ -8,11 +8,12 @@ import {
   textAt,
   type WrittenValue,
 } from './written-value.ts'
+import { ABOUT_PROPERTIES, RULE_PROPERTIES } from './grammar.ts'
 import { parseStep } from './parse-step.ts'
 import { type Condition, type ScenarioRule, type Scenario, TOKEN_SERVICE } from './scenario.ts'
 
-const ABOUT = ['name', 'description', 'seed'] as const
-const RULE = ['on', 'where', 'per', 'steps', 'after'] as const
+const ABOUT = keysOf(ABOUT_PROPERTIES)
+const RULE = keysOf(RULE_PROPERTIES)
 
 /**
  * Parses a scenario.
@@ -46,7 +47,7 @@ export function parseScenario(
 /** A single rule, whose properties are at the top level of the scenario. */
 function oneRule(at: WrittenValue): WrittenValue {
   const value = isRecord(at.value) ? at.value : {}
-  const own = Object.entries(value).filter(([key]) => !(ABOUT as readonly string[]).includes(key))
+  const own = Object.entries(value).filter(([key]) => !Object.hasOwn(ABOUT_PROPERTIES, key))
   return { ...at, value: Object.fromEntries(own) }
 }
 

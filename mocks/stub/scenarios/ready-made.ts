@@ -1,3 +1,4 @@
+import { type Fault, FAULT_NAMES, faultNamed } from './faults.ts'
 import type { ScenarioDefinition } from './scenario.ts'
 
 /** A scenario that comes with the stub. */
@@ -11,6 +12,11 @@ const always = (status: number, description: string): ReadyMade => ({
   description,
   steps: [{ status, times: 'forever' }],
 })
+
+/** Every delivery has the fault. */
+function faulty(fault: Fault): ReadyMade {
+  return { ...faultNamed(fault).scenario, steps: [{ do: fault, times: 'forever' }] }
+}
 
 const HTML = { 'Content-Type': 'text/html; charset=utf-8' }
 
@@ -108,36 +114,7 @@ export const READY_MADE: readonly ReadyMade[] = [
     description: 'every response arrives byte by byte, over a minute',
     steps: [{ do: 'drip', over: '1m', times: 'forever' }],
   },
-  {
-    name: 'hangs',
-    description: 'no delivery ever gets a response',
-    steps: [{ do: 'hang', times: 'forever' }],
-  },
-  {
-    name: 'resets-connections',
-    description: 'every connection is reset instead of a response',
-    steps: [{ do: 'reset', times: 'forever' }],
-  },
-  {
-    name: 'closes-connections',
-    description: 'every connection is closed instead of a response',
-    steps: [{ do: 'close', times: 'forever' }],
-  },
-  {
-    name: 'cut-body',
-    description: 'every response ends in the middle of its body',
-    steps: [{ do: 'cut', times: 'forever' }],
-  },
-  {
-    name: 'malformed-json',
-    description: 'every response claims to be JSON and is not',
-    steps: [{ do: 'malformed', times: 'forever' }],
-  },
-  {
-    name: 'garbage',
-    description: 'every response is not HTTP',
-    steps: [{ do: 'garbage', times: 'forever' }],
-  },
+  ...FAULT_NAMES.map(faulty),
   {
     name: 'wrong-status',
     description: 'every message is accepted with 202 instead of 200',

@@ -1,3 +1,5 @@
+import type { Fault } from './faults.ts'
+
 /** What the stub does with a request in a step, besides waiting. */
 export type ScenarioBehaviour =
   /** The stub's own response. */
@@ -13,23 +15,6 @@ export type ScenarioBehaviour =
   | { readonly kind: 'tokens'; readonly end: 'expire' | 'revoke' }
   | { readonly kind: 'drip'; readonly overMs: number }
   | { readonly kind: Fault }
-
-/** A fault of the connection or of the response's bytes. */
-export type Fault =
-  /** No response, ever; the connection stays open. */
-  | 'hang'
-  /** The connection is reset (RST) instead of a response. */
-  | 'reset'
-  /** The connection is closed (FIN) instead of a response. */
-  | 'close'
-  /** Half of the announced body, then the connection is closed. */
-  | 'cut'
-  /** Valid headers and a body that ends in the middle of its JSON. */
-  | 'malformed'
-  /** Bytes that are not HTTP. */
-  | 'garbage'
-
-export const FAULTS: readonly Fault[] = ['hang', 'reset', 'close', 'cut', 'malformed', 'garbage']
 
 export interface ScenarioStep {
   readonly behaviour: ScenarioBehaviour
@@ -76,29 +61,28 @@ export interface Scenario {
 /** The name of the token service in a rule's `on`. */
 export const TOKEN_SERVICE = 'token'
 
+/** The properties of a written step. */
+export interface StepMapping {
+  readonly do?: 'answer' | 'drip' | Fault
+  readonly status?: number
+  /** JSON, or text that is sent verbatim. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** The Location of a redirect; status 307 unless `status` is given. */
+  readonly redirect?: string
+  readonly tokens?: 'expire' | 'revoke'
+  readonly times?: number | 'forever'
+  /** `30%`, or a number from 0 to 1. */
+  readonly chance?: number | string
+  /** A duration such as `2s`. */
+  readonly delay?: string
+  readonly jitter?: string
+  /** Duration of a drip; default `10s`. */
+  readonly over?: string
+}
+
 /** A step as it is written in files, over the admin API and in tests. */
-export type StepDefinition =
-  | 'answer'
-  | 'drip'
-  | Fault
-  | {
-      readonly do?: 'answer' | 'drip' | Fault
-      readonly status?: number
-      /** JSON, or text that is sent verbatim. */
-      readonly body?: unknown
-      readonly headers?: Readonly<Record<string, string>>
-      /** The Location of a redirect; status 307 unless `status` is given. */
-      readonly redirect?: string
-      readonly tokens?: 'expire' | 'revoke'
-      readonly times?: number | 'forever'
-      /** `30%`, or a number from 0 to 1. */
-      readonly chance?: number | string
-      /** A duration such as `2s`. */
-      readonly delay?: string
-      readonly jitter?: string
-      /** Duration of a drip; default `10s`. */
-      readonly over?: string
-    }
+export type StepDefinition = NonNullable<StepMapping['do']> | StepMapping
 
 export interface RuleDefinition {
   readonly on?: string | readonly string[]

@@ -1,4 +1,5 @@
 import {
+  faultNamed,
   jsonResponse,
   messageResponse,
   type ScenarioBehaviour,
@@ -40,30 +41,26 @@ export function playedFor(
   own: StubResponse,
   now: number,
 ): Played {
-  switch (scripted?.kind) {
-    case undefined:
+  const planned: ScenarioBehaviour = scripted ?? { kind: 'answer' }
+  switch (planned.kind) {
     case 'answer':
     case 'tokens':
     case 'drip':
       return { behaviour: { kind: 'answer' }, played: String(own.status), status: own.status }
     case 'status': {
-      const headers = withDate(scripted.headers, now)
+      const headers = withDate(planned.headers, now)
       const notBeforeMs = parseRetryAfter(headers['Retry-After'], now)
       return {
-        behaviour: { ...scripted, headers },
-        played: String(scripted.status),
-        status: scripted.status,
+        behaviour: { ...planned, headers },
+        played: String(planned.status),
+        status: planned.status,
         ...defined({ notBeforeMs }),
       }
     }
-    case 'hang':
-    case 'reset':
-    case 'close':
-    case 'garbage':
-      return { behaviour: scripted, played: scripted.kind }
-    case 'cut':
-    case 'malformed':
-      return { behaviour: scripted, played: scripted.kind, status: own.status }
+    default: {
+      const status = faultNamed(planned.kind).response(own)?.status
+      return { behaviour: planned, played: planned.kind, ...defined({ status }) }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors'
 import {
+  keysOf,
   type JUnitSuite,
   plural,
   printableLine,
@@ -90,7 +91,7 @@ export function renderLintAnnotation(problem: LintProblem): string {
 
 /** One suite, one case a rule: it passes, or fails once for each place. */
 export function renderLintJUnit(result: LintResult): string {
-  const suites: JUnitSuite[] = (Object.keys(LINT_RULES) as LintRule[]).map((rule) => {
+  const suites: JUnitSuite[] = keysOf(LINT_RULES).map((rule) => {
     const found = result.problems.filter((problem) => problem.rule === rule)
     const className = `lint.${rule}`
     return {

@@ -7,26 +7,25 @@ import { useResponse } from '../live/use-response.ts'
 import { Empty, ErrorBox } from '../components/elements.tsx'
 import { TimeForm } from '../components/time-form.tsx'
 
-const EXAMPLE = `name: slow-then-down
-on: drop_shipment_confirmation
-steps:
-  - { delay: 2s, jitter: 1s, times: 3 }
-  - { status: 503, headers: { Retry-After: "5" }, times: 2 }
-  - { do: reset }
-after: response
-`
-
-interface ReadyMade {
+interface Named {
   readonly name: string
   readonly description: string
 }
 
+interface Scenarios {
+  readonly readyMade: readonly Named[]
+  readonly faults: readonly Named[]
+  /** A scenario of one's own, to begin with. */
+  readonly example: string
+}
+
 export function ScenariosView({ overview }: { overview: Overview }) {
-  const { response, error } = useResponse<{ readyMade: readonly ReadyMade[] }>(
+  const { response, error } = useResponse<Scenarios>(
     overview.subject.kind === 'stub' ? '/api/scenarios' : undefined,
   )
   const [run, setRun] = useState('')
-  const [text, setText] = useState(EXAMPLE)
+  const [edited, setEdited] = useState<string>()
+  const text = edited ?? response?.example ?? ''
   const playing = useAction()
   const writing = useAction()
   const tokens = useAction()
@@ -125,7 +124,7 @@ export function ScenariosView({ overview }: { overview: Overview }) {
               rows={12}
               spellcheck={false}
               value={text}
-              onInput={({ currentTarget }) => setText(currentTarget.value)}
+              onInput={({ currentTarget }) => setEdited(currentTarget.value)}
             />
           </label>
           <button type="submit" class="primary" disabled={writing.isRunning}>
@@ -133,6 +132,16 @@ export function ScenariosView({ overview }: { overview: Overview }) {
           </button>
           <ErrorBox error={writing.error} />
         </form>
+        <details>
+          <summary>Faults that a step can do</summary>
+          <ul>
+            {response?.faults.map(({ name, description }) => (
+              <li key={name}>
+                <code>{name}</code> {description}
+              </li>
+            ))}
+          </ul>
+        </details>
         <h2>Limit to one run</h2>
         <label>
           Run, from the header <code>x-dropship-run</code>
