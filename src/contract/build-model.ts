@@ -1,4 +1,4 @@
-import { HarnessError, isRecord } from '../core/index.ts'
+import { defined, HarnessError, isRecord } from '../core/index.ts'
 import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import type { ContractModel, ExcludedOperation, ModelOperation } from './model.ts'
 import { operationOf } from './operation-model.ts'
@@ -103,7 +103,7 @@ function brokenBy({
   return {
     kind: 'broken',
     reason: `${details.where === undefined ? '' : `${details.where}: `}${reason}${found}`,
-    ...(details.next === undefined ? {} : { next: details.next }),
+    ...defined({ next: details.next }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { escapeSegment, isRecord } from '../core/index.ts'
+import { defined, escapeSegment, isRecord } from '../core/index.ts'
 import type { RulePlace } from './inline.ts'
 import { isAnnotation, type Reading, type Schema, type SchemaObject, typesOf } from './schema.ts'
 
@@ -40,7 +40,7 @@ export function rulesOf(operation: Ruled): readonly Rule[] {
   const add = (keyword: string, schemaPointer: string, pointer: string, at = schemaPointer) => {
     const place =
       operation.placeOf('published', schemaPointer) ?? operation.placeOf('published', at)
-    rules.push({ keyword, schemaPointer, pointer, ...(place === undefined ? {} : { place }) })
+    rules.push({ keyword, schemaPointer, pointer, ...defined({ place }) })
   }
   const visit = (schema: unknown, at: string, pointer: string): void => {
     if (schema === false) add('false schema', at, pointer)
