@@ -23,7 +23,7 @@ export function readYaml(file: string, kind: Kind): unknown {
     })
   }
   try {
-    return parse(text) as unknown
+    return parse(text, { logLevel: 'error' }) as unknown
   } catch (error) {
     throw invalidFile(file, kind, messageOf(error).split('\n')[0] ?? 'unreadable', 'YAML or JSON')
   }

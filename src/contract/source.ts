@@ -54,7 +54,13 @@ export function parseSource(
       next: 'correct the document at this line',
     })
   const document = withinStack(shownAs, () =>
-    parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false }),
+    parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: false,
+      // The parser prints warnings by itself, with the text they are about as it is.
+      logLevel: 'error',
+    }),
   )
   const [problem] = document.errors
   if (problem !== undefined) throw unreadable(problem.message, problem.pos[0])

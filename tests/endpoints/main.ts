@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { markdownTable } from '../../src/core/index.ts'
+import { writeStepReport } from '../support/step-report.ts'
 import { JOBS, OWN_ENDPOINTS } from './jobs.ts'
 import type { JobResult } from './score-worker.ts'
 
@@ -103,16 +104,9 @@ function figures(scored: readonly JobResult[]): number[] {
   ]
 }
 
-/** As vitest's JSON reporter writes them: `.ci/run` counts both alike. */
 function writeResults(): void {
-  const file = process.env.TEST_RESULTS
-  if (file === undefined) return
-  const failed = misses.map((fullName) => ({ fullName, status: 'failed' }))
   const passed = results
     .filter((result) => result.misses.length === 0)
-    .map(({ index }) => ({ fullName: jobAt(index).name, status: 'passed' }))
-  const status = failed.length === 0 ? 'passed' : 'failed'
-  const assertionResults = [...passed, ...failed]
-  const testResults = [{ name: OWN_ENDPOINTS, status, assertionResults }]
-  writeFileSync(file, JSON.stringify({ numPassedTests: passed.length, testResults }))
+    .map(({ index }) => jobAt(index).name)
+  writeStepReport(OWN_ENDPOINTS, passed, misses)
 }

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { defined } from '../../src/core/index.ts'
+import { writeStepReport } from '../support/step-report.ts'
 import { bundleSimulation } from './bundle.ts'
 import type { SimulationResult, CampaignTotals } from './campaign.ts'
 import { RULES } from './judge/rules.ts'
@@ -121,20 +121,12 @@ function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }
 
-/** As vitest's JSON reporter writes them: `.ci/run` counts both alike. */
 function writeResults({ seeds, failed }: CampaignTotals): void {
-  const file = process.env.TEST_RESULTS
-  if (file === undefined) return
-  const failures = failed.map(({ seed, violation }: SimulationResult) => ({
-    fullName: `the simulation of seed ${seed}: ${violation?.rule}`,
-    status: 'failed',
-  }))
-  const success = { fullName: `the simulation of ${seeds} seeds`, status: 'passed' }
-  const assertionResults = failures.length === 0 ? [success] : failures
-  const status = failures.length === 0 ? 'passed' : 'failed'
-  const testResults = [{ name: 'tests/simulation', status, assertionResults }]
-  const numPassedTests = failures.length === 0 ? 1 : 0
-  writeFileSync(file, JSON.stringify({ numPassedTests, testResults }))
+  const failures = failed.map(
+    ({ seed, violation }: SimulationResult) => `the simulation of seed ${seed}: ${violation?.rule}`,
+  )
+  const passed = failures.length === 0 ? [`the simulation of ${seeds} seeds`] : []
+  writeStepReport('tests/simulation', passed, failures)
 }
 
 try {

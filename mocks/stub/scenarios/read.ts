@@ -58,7 +58,12 @@ async function writtenText(text: string, file: string): Promise<WrittenValue> {
     visit,
   } = await import('yaml')
   const lines: LineCounter = new Counter()
-  const document: Document.Parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document: Document.Parsed = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // The parser prints warnings by itself, with the text they are about as it is.
+    logLevel: 'error',
+  })
   const [problem] = document.errors
   if (problem !== undefined) {
     throw unreadable(file, lines.linePos(problem.pos[0]).line, problem.message)

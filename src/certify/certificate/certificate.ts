@@ -4,6 +4,7 @@ import { defined, isRecord } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
 import type { Report, ReportedAddress, ReportedRoute } from '../results/report.ts'
 import { keyNameOf } from './keys.ts'
+import { isCertificate } from './shape.ts'
 
 /** What is certified: of which endpoint, at which level, against which contract and suite. */
 export interface Certificate {
@@ -137,14 +138,10 @@ function sha256(text: string): string {
 
 /** The shape is checked as far as it is read; everything in `certificate` is under the signature. */
 function asSigned(written: unknown): SignedCertificate | undefined {
-  if (!isRecord(written) || !isRecord(written.certificate) || !isRecord(written.signature)) {
-    return undefined
-  }
-  const { certificate, signature } = written
-  const isShaped =
-    certificate.schemaVersion === 1 &&
-    signature.algorithm === 'Ed25519' &&
-    typeof signature.key === 'string' &&
-    typeof signature.value === 'string'
-  return isShaped ? (written as unknown as SignedCertificate) : undefined
+  if (!isRecord(written) || !isRecord(written.signature)) return undefined
+  const { certificate } = written
+  const { algorithm, key, value } = written.signature
+  if (!isCertificate(certificate) || algorithm !== 'Ed25519') return undefined
+  if (typeof key !== 'string' || typeof value !== 'string') return undefined
+  return { certificate, signature: { algorithm, key, value } }
 }
