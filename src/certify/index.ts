@@ -1,9 +1,9 @@
 export {
-  type Certificate,
   type SignedCertificate,
   signCertificate,
   verifyCertificate,
 } from './certificate/certificate.ts'
+export type { Certificate } from './certificate/shape.ts'
 export { createKeyPair, keyNameOf, readPrivateKey, readPublicKey } from './certificate/keys.ts'
 export {
   type Check,

@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/index.ts'
-import { valueAt } from '../core/index.ts'
+import { defined, valueAt } from '../core/index.ts'
 import type { Base } from './bases.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
 import type { DeviationDraft, DraftGroup } from './draft.ts'
@@ -66,7 +66,7 @@ export class Findings {
   #proofOf(draft: DeviationDraft, { place, body }: DraftSource): Proof | undefined {
     return proofOf(this.#operation, applyEdit(body, draft.edit), {
       ...draft,
-      ...(place.alternative === undefined ? {} : { alternative: place.alternative }),
+      ...defined({ alternative: place.alternative }),
     })
   }
 

@@ -1,5 +1,5 @@
 import type { Operation, Schema, SchemaObject } from '../contract/index.ts'
-import { formatPointer, isRecord, type Segment, toRulePointer } from '../core/index.ts'
+import { defined, formatPointer, isRecord, type Segment, toRulePointer } from '../core/index.ts'
 import {
   type Applied,
   type AppliedObject,
@@ -67,7 +67,7 @@ export function placesOf(
         name,
         required,
         applied,
-        ...(alternative === undefined ? {} : { alternative }),
+        ...defined({ alternative }),
       })
     }
     if (isRecord(value)) visitProperties(ruling, value, at)
@@ -135,7 +135,7 @@ function rulingOf(root: Schema, applied: readonly Unopened[], judged: Judged): R
     const branches: Applied[] = []
     for (const { schema, pointer } of expand(root, [each]).applied) {
       if (pointer === undefined || found.has(pointer)) continue
-      found.set(pointer, { schema, pointer, ...(alternative === undefined ? {} : { alternative }) })
+      found.set(pointer, { schema, pointer, ...defined({ alternative }) })
       branches.push(...matchedBelow(schema, pointer, value, accepts))
     }
     for (const branch of branches) {

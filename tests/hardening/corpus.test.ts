@@ -81,7 +81,7 @@ function burn(ms: number): void {
 describe('the fuzzer finds', () => {
   it.each([
     [
-      'a wrong response',
+      'an incorrect response',
       (text: string) => (text.includes('__proto__') ? 'wrong' : undefined),
       /wrong/,
     ],

@@ -1,36 +1,9 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { defined, isRecord } from '../../core/index.ts'
-import type { Level } from '../results/check.ts'
-import type { Report, ReportedAddress, ReportedRoute } from '../results/report.ts'
+import type { Report } from '../results/report.ts'
 import { keyNameOf } from './keys.ts'
-import { isCertificate } from './shape.ts'
-
-/** What is certified: of which endpoint, at which level, against which contract and suite. */
-export interface Certificate {
-  readonly schemaVersion: 1
-  readonly endpoint: string
-  /** Of each operation that was checked; absent in certificates of version 0.1. */
-  readonly addresses?: readonly ReportedAddress[]
-  /** Operations of the contract that the client does not use: nothing is certified of them. */
-  readonly notEnabled?: readonly string[]
-  /** What was special about the way to them; absent in certificates of version 0.1. */
-  readonly route?: ReportedRoute
-  readonly partner?: string
-  readonly environment?: string
-  readonly level: Level
-  /** Whether it was seen what messages did; absent in certificates of version 0.1. */
-  readonly effects?: Report['effects']
-  readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
-  readonly suiteVersion: string
-  readonly seed: string
-  /** When the run began: ISO 8601 in UTC. */
-  readonly certifiedAt: string
-  /** Ids of checks that failed and were waived: whoever relies on the certificate must know. */
-  readonly waived: readonly string[]
-  /** Of `report.json`, byte for byte. */
-  readonly reportSha256: string
-}
+import { type Certificate, isCertificate } from './shape.ts'
 
 /** `certificate.json`. */
 export interface SignedCertificate {

@@ -120,7 +120,7 @@ const TOKENS: readonly string[] = [
   '0\r\n\r\n',
 ]
 
-/** Latin-1 texts stand for bytes, so that a report shows them. */
+/** Bytes as Latin-1 text, which a report can show. */
 const byteEdit: fc.Arbitrary<ByteEdit> = fc.record({
   at: fraction,
   change: fc.constantFrom('insert', 'insert', 'overwrite', 'remove', 'repeat', 'cut'),

@@ -26,7 +26,7 @@ function complaintOf(exitCode: number | null, output: string): string | undefine
 }
 
 interface CommandOptions {
-  /** `INPUT` stands for the file. */
+  /** `INPUT` is replaced by the path of the file. */
   readonly args: readonly string[]
   readonly file: string
   readonly maxCpuMs?: number
