@@ -110,12 +110,12 @@ it('the page says the waits of the policy', () => {
   expect(retryingSentence({ retries: 9 })).toMatch(/9 times more, after .* and so on, then/)
 })
 
-it('the README says how often the sender tries', () => {
+it('the guide says how often the sender tries', () => {
   const times = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'][
     DEFAULT_POLICY.retries
   ]
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  expect(readme).toContain(`it retries the same bytes ${times} times at growing intervals`)
+  const guide = readFileSync(new URL('../../docs/guides/faults.md', import.meta.url), 'utf8')
+  expect(guide).toContain(`it retries the same bytes ${times} times at growing intervals`)
 })
 
 it.each([1, 100, 1000, 1500, 60_000, 90_000, 3_600_000, 25 * 3_600_000])(

@@ -8,11 +8,11 @@ import { JOBS, OWN_ENDPOINTS } from './jobs.ts'
 import type { JobResult } from './score-worker.ts'
 
 /**
- * `npm run score`: every flawed and every correct endpoint, and the verdict of the certification. The README shows the
+ * `npm run score`: every flawed and every correct endpoint, and the verdict of the certification. docs/accuracy.md shows the
  * table; a table that is no longer true is a miss. `npm run score -- REGEXP` runs only the matching ones.
  */
 
-const README = fileURLToPath(new URL('../../README.md', import.meta.url))
+const ACCURACY = fileURLToPath(new URL('../../docs/accuracy.md', import.meta.url))
 const WORKER = fileURLToPath(new URL('./score-worker.ts', import.meta.url))
 
 const [wanted = ''] = process.argv.slice(2)
@@ -28,8 +28,8 @@ const misses = results.flatMap(({ index, misses: found }) => {
   const { family, name } = jobAt(index)
   return found.map((miss) => `${family}: ${name}: ${miss}`)
 })
-if (wanted === '' && !cellsOf(readFileSync(README, 'utf8')).includes(cellsOf(table))) {
-  misses.push('README.md does not show this table: copy it there')
+if (wanted === '' && !cellsOf(readFileSync(ACCURACY, 'utf8')).includes(cellsOf(table))) {
+  misses.push('docs/accuracy.md does not show this table: copy it there')
 }
 for (const miss of misses) process.stdout.write(`missed: ${miss}\n`)
 writeResults()

@@ -6,19 +6,19 @@ import { withoutLoopbackProxy } from '../../src/core/index.ts'
 import { closeAll } from '../support/http-servers.ts'
 import { type BrokerDouble, startBrokerDouble } from './broker-double.ts'
 
-/** What Pact's own command line does with a broker, as README.md says it: the project has no commands of its own for it. */
+/** What Pact's own command line does with a broker, as docs/guides/pact.md says it: the project has no commands of its own for it. */
 
 const require = createRequire(import.meta.url)
 const PROGRAM = require.resolve('@pact-foundation/pact-cli/bin/pact.js')
 const TOKEN = 'broker-token-that-stays-secret'
-const README = readFileSync('README.md', 'utf8')
+const PAGE = readFileSync('docs/guides/pact.md', 'utf8')
 
 afterEach(closeAll)
 
-/** A line of README.md that begins with `npx --no-install pact broker ACTION`, run as it is there, but that it asks again sooner. */
+/** A line of the page that begins with `npx --no-install pact broker ACTION`, run as it is there, but that it asks again sooner. */
 function documented(action: string, { url }: BrokerDouble) {
   const [, line = ''] =
-    new RegExp(`^npx --no-install pact (broker ${action} .*)$`, 'm').exec(README) ?? []
+    new RegExp(`^npx --no-install pact (broker ${action} .*)$`, 'm').exec(PAGE) ?? []
   const args = line
     .replaceAll(/"\$\(.*?\)"|"\$VERSION"/g, 'abc')
     .replace('--retry-interval 10', '--retry-interval 1')

@@ -1,16 +1,22 @@
 import { execFile } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type RunningCli, startCli } from '../support/cli.ts'
-import { fencedBlocks, missingLine, readmeText, shownCommands } from '../support/readme.ts'
+import {
+  documentedPages,
+  fencedBlocks,
+  missingLine,
+  pageText,
+  shownCommands,
+} from '../support/readme.ts'
 import { folderForFile } from '../support/folder.ts'
 
-/** Every command of the README is run here, top to bottom, in a folder of its own, and prints what the README shows. */
+/** Every command of the README and of the documentation is run here, top to bottom, in a folder for each page, and prints what is shown. */
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const shell = promisify(execFile)
@@ -24,37 +30,61 @@ const RUN_ELSEWHERE = new Set([
   'npx vitest run contracts',
 ])
 
-const blocks = fencedBlocks(readmeText())
-const commands = blocks.filter(({ language }) => language === 'console').flatMap(shownCommands)
+/** Decisions record what was tried, with the commands of their time. */
+const PAGES = documentedPages()
+  .filter((page) => !page.startsWith('docs/decisions/'))
+  .map((page) => {
+    const blocks = fencedBlocks(pageText(page))
+    const commands = blocks
+      .filter(({ language }) => language === 'console')
+      .flatMap(shownCommands)
+      .filter(({ command }) => !RUN_ELSEWHERE.has(command))
+    return { page, blocks, commands }
+  })
 
-const folder = folderForFile()
+const JOBS = 'docs/guides/ci.md'
+const root = folderForFile()
+/** Of the page that is run. */
+let folder = root
 const ports = new Map<string, number>()
 const running: RunningCli[] = []
 
-beforeAll(async () => {
+async function openPage(page: string): Promise<void> {
+  folder = mkdtempSync(join(root, 'page-'))
   cpSync(join(ROOT, 'openapi'), join(folder, 'openapi'), { recursive: true })
   cpSync(join(ROOT, 'contracts'), join(folder, 'contracts'), { recursive: true })
-  const written = new Set(['4000', '4010', '4011', '4020', ...writtenPorts()])
+  const written = new Set(['4000', '4010', '4011', '4020', ...writtenPorts(page)])
   for (const port of written) ports.set(port, await freePort())
-})
+}
 
-afterAll(async () => {
-  await Promise.all(running.map((process) => process.stop('SIGINT')))
-})
+async function closePage(): Promise<void> {
+  await Promise.all(running.splice(0).map((process) => process.stop('SIGINT')))
+}
 
-describe('the README', () => {
-  it.each(commands.filter(({ command }) => !RUN_ELSEWHERE.has(command)))(
-    'line $line: $command',
-    async ({ command, output }) => {
-      const expected = output.map(withFreePorts)
-      const printed = await printedBy(withFreePorts(command), expected)
-      expect(missingLine(expected, printed), printed).toBeUndefined()
-    },
-    30_000,
-  )
+describe.each(PAGES.filter(({ commands }) => commands.length > 0))(
+  '$page',
+  ({ page, commands }) => {
+    beforeAll(() => openPage(page))
+    afterAll(closePage)
+
+    it.each(commands)(
+      'line $line: $command',
+      async ({ command, output }) => {
+        const expected = output.map(withFreePorts)
+        const printed = await printedBy(withFreePorts(command), expected)
+        expect(missingLine(expected, printed), printed).toBeUndefined()
+      },
+      30_000,
+    )
+  },
+)
+
+describe('the documentation', () => {
+  beforeAll(() => openPage(JOBS))
+  afterAll(closePage)
 
   it('shows jobs for two CI systems that run the same commands, and these succeed', async () => {
-    const [github = '', gitlab = ''] = blocks
+    const [github = '', gitlab = ''] = fencedBlocks(pageText(JOBS))
       .filter(({ language, lines }) => language === 'yaml' && lines.join('\n').includes('npm ci'))
       .map(({ lines }) => lines.join('\n'))
     const commandsOf = (text: string): string[] =>
@@ -91,11 +121,13 @@ describe('the README', () => {
   it('shows only library examples that are run as tests', () => {
     const examples = join(ROOT, 'tests/library/examples')
     const texts = readdirSync(examples).map((name) => readFileSync(join(examples, name), 'utf8'))
-    const shown = blocks.filter(({ language }) => language === 'ts')
+    const shown = PAGES.flatMap(({ page, blocks }) =>
+      blocks.filter(({ language }) => language === 'ts').map((block) => ({ ...block, page })),
+    )
     expect(shown.length).toBeGreaterThan(0)
-    for (const { lines, line } of shown) {
+    for (const { lines, line, page } of shown) {
       const isRun = texts.some((text) => text.includes(lines.join('\n').trim()))
-      expect(isRun, `the example at line ${line}`).toBe(true)
+      expect(isRun, `the example at line ${line} of ${page}`).toBe(true)
     }
   })
 
@@ -103,25 +135,67 @@ describe('the README', () => {
     const scripts = Object.keys(
       (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }).scripts,
     )
-    const named = [...readmeText().matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name)
-    expect(named.filter((name) => name !== undefined && !scripts.includes(name))).toEqual([])
+    const named = PAGES.flatMap(({ page }) => [...pageText(page).matchAll(/npm run ([\w:]+)/g)])
+    expect(named.filter(([, name = '']) => !scripts.includes(name))).toEqual([])
   })
 
-  it('lets npx run nothing but what is installed', () => {
-    const runs = [...readmeText().matchAll(/\bnpx (?!--no-install )([a-z][\w-]+)/g)].map(
-      ([, name]) => name,
-    )
-    expect(runs.filter((name = '') => name !== 'vitest')).toEqual([])
+  it.each(PAGES)('lets npx run nothing but what is installed, in $page', ({ page }) => {
+    const runs = [...pageText(page).matchAll(/\bnpx (?!--no-install )([a-z][\w-]+)/g)]
+    expect(runs.map(([, name]) => name).filter((name) => name !== 'vitest')).toEqual([])
   })
 
-  it('links to files that exist', () => {
-    const links = [...readmeText().matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
-      ([, path]) => path ?? '',
-    )
-    expect(links.length).toBeGreaterThan(0)
-    expect(links.filter((path) => !exists(path))).toEqual([])
+  it.each(documentedPages())(
+    '%s links to files that exist, and to headings that are there',
+    (page) => {
+      const links = [...pageText(page).matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)]*)?\)/g)]
+      const broken = links.filter(([, path = '', anchor]) => {
+        const target = path === '' ? page : join(dirname(page), path)
+        if (!existsSync(join(ROOT, target))) return true
+        return anchor !== undefined && !anchorsOf(pageText(target)).includes(anchor.slice(1))
+      })
+      expect(broken.map(([link]) => link)).toEqual([])
+    },
+  )
+
+  it('is reached from its first page', () => {
+    const reached = new Set(['README.md'])
+    for (const page of reached) {
+      for (const [, path = ''] of pageText(page).matchAll(/\]\((?!https?:)([^)#\s]+\.md)/g)) {
+        const target = join(dirname(page), path)
+        if (existsSync(join(ROOT, target))) reached.add(target)
+      }
+    }
+    const pages = documentedPages().filter((page) => !page.startsWith('docs/decisions/'))
+    expect(pages.filter((page) => !reached.has(page))).toEqual([])
   })
+
+  it('is built as a site in which no link within it is broken', async () => {
+    const site = join(root, 'site')
+    await shell(join(ROOT, 'node_modules/.bin/eleventy'), ['--quiet', `--output=${site}`], {
+      cwd: ROOT,
+    })
+    const files = readdirSync(site, { recursive: true, encoding: 'utf8' })
+    const htmls = files.filter((name) => name.endsWith('.html'))
+    expect(htmls).toHaveLength(documentedPages().length - 1)
+    const broken = htmls.flatMap((name) =>
+      [...readFileSync(join(site, name), 'utf8').matchAll(/href="(?!\w+:|#|\/)([^"#]+)/g)]
+        .map(([, path = '']) => join(dirname(name), path))
+        .filter((target) => !target.startsWith('..') && !existsSync(join(site, target))),
+    )
+    expect(broken).toEqual([])
+  }, 30_000)
 })
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  )
+}
 
 /** What a command prints to its end, or, when it runs until it is stopped, to the last of the expected lines. */
 async function printedBy(command: string, expected: readonly string[]): Promise<string> {
@@ -176,8 +250,8 @@ function lastOf(lines: readonly string[]): RegExp {
   return new RegExp(last.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`))
 }
 
-function writtenPorts(): string[] {
-  return [...readmeText().matchAll(/(?:127\.0\.0\.1:|-port |--port )(\d{4,5})\b/g)].map(
+function writtenPorts(page: string): string[] {
+  return [...pageText(page).matchAll(/(?:127\.0\.0\.1:|-port |--port )(\d{4,5})\b/g)].map(
     ([, port]) => port ?? '',
   )
 }
@@ -186,15 +260,6 @@ function withFreePorts(text: string): string {
   return text.replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}\b/g, (port) =>
     String(ports.get(port) ?? port),
   )
-}
-
-function exists(path: string): boolean {
-  try {
-    readdirSync(join(ROOT, path))
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOTDIR'
-  }
 }
 
 function freePort(): Promise<number> {

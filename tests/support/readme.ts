@@ -1,24 +1,37 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** A command that the README shows, with what it prints there. */
+/** A command that a page shows, with what it prints there. */
 export interface ShownCommand {
   readonly line: number
   /** As written, continued lines joined. */
   readonly command: string
-  /** Empty when the README shows none. */
+  /** Empty when the page shows none. */
   readonly output: readonly string[]
 }
 
-/** A fenced block of the README. */
+/** A fenced block of a page. */
 export interface FencedBlock {
   readonly language: string
   readonly line: number
   readonly lines: readonly string[]
 }
 
-export function readmeText(): string {
-  return readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The text of a page, by its path from the root. */
+export function pageText(page: string): string {
+  return readFileSync(join(ROOT, page), 'utf8')
+}
+
+/** The README and every page of the documentation, by their paths from the root. */
+export function documentedPages(): string[] {
+  const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+  return [
+    'README.md',
+    ...pages.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+  ]
 }
 
 export function fencedBlocks(markdown: string): FencedBlock[] {
