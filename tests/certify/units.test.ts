@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CATALOGUE } from '../../src/certify/index.ts'
 import type { CheckResult } from '../../src/certify/results/check.ts'
-import { namesNear, namesPlace } from '../../src/certify/run/error-fields.ts'
+import { namedPlaceOf, namesNear, namesPlace } from '../../src/certify/run/error-fields.ts'
 import { isolate } from '../../src/certify/run/isolation.ts'
 import { levelResults, verdictOf } from '../../src/certify/results/verdict.ts'
 import { applyWaivers, checkWaivers } from '../../src/certify/waivers.ts'
@@ -95,6 +95,46 @@ describe('the field of an error', () => {
     ['body.shipment', '/shipment/carrier', true],
   ])('%s is around or within %s: %s', (field, pointer, near) => {
     expect(namesNear(field, pointer)).toBe(near)
+  })
+})
+
+describe('what a 422 names, of a message that is invalid at /order/brand', () => {
+  const exchange = (field: string): Exchange => ({
+    request: {
+      method: 'POST',
+      url: 'https://client.example',
+      headers: [],
+      body: Buffer.from('{"order":{"brand":7,"status":"cancelled","order_items":[{"sku":"A"}]}}'),
+    },
+    response: {
+      status: 422,
+      headers: [],
+      body: Buffer.from(JSON.stringify({ message: 'no', errors: [{ field }] })),
+      truncated: false,
+    },
+    startedAt: 0,
+    durationMs: 0,
+  })
+
+  it.each([
+    ['order.brand', 'named'],
+    ['order', 'near'],
+    ['order.status', 'other'],
+    ['order_items.0.sku', 'other'],
+    ['order_items[7].sku', 'unknown'],
+    ['order_items[7].brand', 'unknown'],
+    ['Marke', 'unknown'],
+    ['E-4711', 'unknown'],
+    ['order.brandName', 'unknown'],
+    [' ', 'blank'],
+  ])('%s: %s', (field, place) => {
+    expect(namedPlaceOf(exchange(field), '/order/brand')).toBe(place)
+  })
+
+  it('the same field of another item is known as that', () => {
+    const pointer = '/order/order_items/0/sku'
+    expect(namedPlaceOf(exchange('order.order_items[7].sku'), pointer)).toBe('other item')
+    expect(namedPlaceOf(exchange('order.order_items[0].sku'), pointer)).toBe('named')
   })
 })
 

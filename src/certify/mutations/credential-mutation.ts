@@ -20,6 +20,8 @@ export interface CredentialMutation {
   readonly mayBeUnreadable?: true
   /** Whether it makes a difference to the correct credentials; always when absent. */
   readonly applies?: (correct: string) => boolean
+  /** The credentials to which it does: «a password with letters». */
+  readonly needs?: string
   /** Changes a request that is signed with the correct credentials. */
   readonly mutate: (
     signed: HttpRequest,
@@ -40,6 +42,17 @@ export function without(name: string): CredentialMutation['mutate'] {
   return (signed) => ({
     ...signed,
     headers: signed.headers.filter(([key]) => key.toLowerCase() !== name),
+  })
+}
+
+/** The same header whatever the credentials are: nothing of it is secret, and reports show it. */
+export function literal(name: string, value: string): CredentialMutation['mutate'] {
+  return (signed) => ({
+    ...signed,
+    headers: signed.headers.map(([key, own]): Header => [
+      key,
+      key.toLowerCase() === name ? value : own,
+    ]),
   })
 }
 
@@ -113,10 +126,22 @@ export function wrong(
   name: string,
   title: string,
   mutate: CredentialMutation['mutate'],
-  applies?: CredentialMutation['applies'],
+  limits: Pick<CredentialMutation, 'applies' | 'needs'> = {},
 ): CredentialMutation {
-  const mutation = { name, title, mutate }
-  return applies === undefined ? mutation : { ...mutation, applies }
+  const titled: CredentialMutation['mutate'] = async (signed, context) =>
+    describedBy(title, await mutate(signed, context))
+  return { name, title, mutate: titled, ...limits }
+}
+
+/** Reports show what was done to a secret, and nothing of it. */
+function describedBy(title: string, request: HttpRequest): HttpRequest {
+  return {
+    ...request,
+    headers: request.headers.map(([key, value]): Header => {
+      if (!(value instanceof Secret) || !value.placeholder.includes(ALTERED)) return [key, value]
+      return [key, new Secret(value.expose(), value.placeholder.replace(ALTERED, `(${title})`))]
+    }),
+  }
 }
 
 /** What follows the scheme. */

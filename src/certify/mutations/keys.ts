@@ -4,6 +4,7 @@ import {
   altered,
   AUTHORIZATION,
   HAS_CASE,
+  literal,
   NONE,
   otherCase,
   replaced,
@@ -31,16 +32,8 @@ function basicPair(
 /** Wrong user names and passwords. */
 export const BASIC: readonly CredentialMutation[] = [
   NONE,
-  wrong(
-    'malformed',
-    'Basic with invalid base64',
-    replaced(AUTHORIZATION, () => 'Basic !!!'),
-  ),
-  wrong(
-    'no-pair',
-    'Basic without user name and password',
-    replaced(AUTHORIZATION, () => 'Basic'),
-  ),
+  wrong('malformed', 'Basic with invalid base64', literal(AUTHORIZATION, 'Basic !!!')),
+  wrong('no-pair', 'Basic without user name and password', literal(AUTHORIZATION, 'Basic')),
   wrong(
     'wrong-password',
     'a wrong password',
@@ -65,7 +58,10 @@ export const BASIC: readonly CredentialMutation[] = [
     'password-in-another-case',
     'a password in another case',
     basicPair((user, password) => `${user}:${otherCase(password)}`),
-    (correct) => HAS_CASE(pairOf(correct).password),
+    {
+      applies: (correct) => HAS_CASE(pairOf(correct).password),
+      needs: 'a password with letters',
+    },
   ),
   {
     ...wrong(
@@ -92,11 +88,7 @@ export function apiKey(header: string): readonly CredentialMutation[] {
   const name = header.toLowerCase()
   return [
     { ...NONE, mutate: without(name) },
-    wrong(
-      'empty-key',
-      'an empty key',
-      replaced(name, () => ''),
-    ),
+    wrong('empty-key', 'an empty key', literal(name, '')),
     wrong('unknown-key', 'an unknown key', replaced(name, stranger)),
     wrong(
       'truncated-key',
@@ -118,7 +110,10 @@ export function apiKey(header: string): readonly CredentialMutation[] {
       'a key with another first character',
       replaced(name, alteredAt(0)),
     ),
-    wrong('key-in-another-case', 'a key in another case', replaced(name, otherCase), HAS_CASE),
+    wrong('key-in-another-case', 'a key in another case', replaced(name, otherCase), {
+      applies: HAS_CASE,
+      needs: 'a key with letters',
+    }),
     wrong(
       'longer-key',
       'a key with characters appended',

@@ -3,8 +3,8 @@ import { type Clock, Secret } from '../../core/index.ts'
 import {
   type CredentialMutation,
   AUTHORIZATION,
+  literal,
   NONE,
-  replaced,
   stranger,
   wrong,
 } from './credential-mutation.ts'
@@ -37,7 +37,7 @@ export function aws(credentials: Aws): readonly CredentialMutation[] {
     wrong(
       'malformed',
       'a malformed signature',
-      replaced(AUTHORIZATION, () => 'AWS4-HMAC-SHA256 Credential=nobody'),
+      literal(AUTHORIZATION, 'AWS4-HMAC-SHA256 Credential=nobody'),
     ),
     wrong(
       'wrong-secret',

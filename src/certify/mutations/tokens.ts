@@ -5,6 +5,7 @@ import {
   altered,
   AUTHORIZATION,
   HAS_CASE,
+  literal,
   NONE,
   otherCase,
   replaced,
@@ -20,11 +21,7 @@ function withToken(change: (token: string) => string): CredentialMutation['mutat
 
 const OBVIOUS: readonly CredentialMutation[] = [
   NONE,
-  wrong(
-    'empty-token',
-    'Bearer without a token',
-    replaced(AUTHORIZATION, () => 'Bearer'),
-  ),
+  wrong('empty-token', 'Bearer without a token', literal(AUTHORIZATION, 'Bearer')),
   wrong(
     'other-scheme',
     'the token under another scheme',
@@ -39,17 +36,19 @@ const OBVIOUS: readonly CredentialMutation[] = [
   wrong('altered-token', 'a token with one other character', withToken(altered)),
 ]
 
+const SIGNED = { applies: isSigned, needs: 'access tokens that are signed (JWT)' }
+
 /** Tokens that only a careless comparison accepts. */
 const NEARLY_CORRECT: readonly CredentialMutation[] = [
   wrong(
     'word-for-a-token',
     'the name of a property that every object has',
-    withToken(() => 'hasOwnProperty'),
+    literal(AUTHORIZATION, 'Bearer hasOwnProperty'),
   ),
   wrong(
     'token-that-got-lost',
     'the word that a script sends when its token is missing',
-    withToken(() => 'undefined'),
+    literal(AUTHORIZATION, 'Bearer undefined'),
   ),
   wrong(
     'token-without-its-start',
@@ -89,13 +88,16 @@ const NEARLY_CORRECT: readonly CredentialMutation[] = [
     ),
     mayBeUnreadable: true,
   },
-  wrong('token-in-another-case', 'a token in another case', withToken(otherCase), HAS_CASE),
-  wrong('unsigned-token', 'a token that declares itself unsigned', withToken(unsigned), isSigned),
+  wrong('token-in-another-case', 'a token in another case', withToken(otherCase), {
+    applies: HAS_CASE,
+    needs: 'a token with letters',
+  }),
+  wrong('unsigned-token', 'a token that declares itself unsigned', withToken(unsigned), SIGNED),
   wrong(
     'token-without-signature',
     'a token without its signature',
     withToken((own) => own.slice(0, own.lastIndexOf('.') + 1)),
-    isSigned,
+    SIGNED,
   ),
 ]
 

@@ -5,18 +5,18 @@ import {
   combine,
   conflict,
   describeChange,
-  type Edit,
   titleOfVariation,
   type Variation,
 } from '../../messages/index.ts'
-import { ENCODINGS } from '../mutations/encodings.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { adviseAddress } from '../run/address-advice.ts'
+import { adviceOnOrdinary } from '../run/advice.ts'
 import { everyResponse } from '../run/every-response.ts'
 import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { isolate, neededChanges } from '../run/isolation.ts'
-import { acceptance, lengthRequired } from '../run/outcomes.ts'
+import { adviceOnMissing, MOST_ADDITIONS_TRIED } from '../run/omissions.ts'
+import { acceptance } from '../run/outcomes.ts'
 import { type ProvenValid, proveValid } from '../run/proven.ts'
 import { isAccepted } from '../run/response.ts'
 import { schemaPointerOf } from '../run/schema-pointer.ts'
@@ -49,10 +49,14 @@ function ordinaryMessages(operation: Operation, full: Step<Outcome>): Executable
       id: 'minimal',
       title: 'accepts a message with required properties only',
       expected: VALID,
-      requests: 2,
+      requests: 2 + MOST_ADDITIONS_TRIED,
       run: async (session) => {
         const { exchange, advice } = await sendOrdinary(session, operation, 'minimal')
-        return withFix(acceptance(exchange), advice)
+        const missing =
+          isAccepted(exchange) || session.state(operation).broken !== undefined
+            ? undefined
+            : await adviceOnMissing(session, operation, () => minimalBody(session, operation))
+        return withFix(acceptance(exchange), missing ?? advice)
       },
     }),
   ]
@@ -113,37 +117,10 @@ function namingSize({ kind }: Variation, outcome: Outcome): Outcome {
   return {
     ...outcome,
     actual: `the size of the message, ${kilobytes} kB: ${outcome.actual}`,
-    fix: `raise the limit on bodies, which is below ${kilobytes} kB: the parser's, or that of a reverse proxy before the endpoint`,
   }
 }
 
 const UNKNOWN_ORDER = skipped('with --fixtures only orders that exist are sent')
-
-const encodings = requirement({
-  id: 'DS-ACC-03',
-  level: 'compatible',
-  keyword: 'MUST',
-  basis: 'practice',
-  text: 'The same message is accepted in every encoding that HTTP and JSON allow: charset, chunked, header case, white space, property order, escapes.',
-  source: 'Request Body schema: application/json (RFC 8259, RFC 9110)',
-})
-
-function everyEncoding(operation: Operation): Executable[] {
-  return ENCODINGS.map(({ name, title, encode }) =>
-    check(encodings, {
-      id: name,
-      title,
-      expected: 'a 2xx, because it is the same message',
-      fix: `make sure that the endpoint ${title}`,
-      requests: 2,
-      run: async (session) =>
-        acceptance(
-          await session.sendValid(operation, () => session.valid(operation), encode),
-          name === 'chunked' ? lengthRequired : undefined,
-        ),
-    }),
-  )
-}
 
 const success = requirement({
   id: 'DS-ACC-04',
@@ -170,7 +147,7 @@ export function respondsWith200(): Executable {
   })
 }
 
-export const ACCEPTANCE = [ordinary, variations, encodings, success]
+export const ACCEPTANCE = [ordinary, variations, success]
 
 export function acceptanceGroup(
   operation: Operation,
@@ -190,34 +167,39 @@ export function acceptanceGroup(
   })
 }
 
-export function encodingsGroup(operation: Operation): Group {
-  return group({
-    name: `${operation.id}: accepts every encoding of a message`,
-    ids: `accept/${operation.id}/written`,
-    operation: operation.id,
-    unless: (session) => session.skippedIfBroken(operation),
-    checks: everyEncoding(operation),
-  })
-}
-
 async function sendOrdinary(
   session: Session,
   operation: Operation,
   extent: 'full' | 'minimal',
 ): Promise<{ readonly exchange: Exchange; readonly advice: string }> {
   const messages = session.options.messagesOf(operation)
-  const { workaround } = session.state(operation)
-  // In a minimal message only exchanged values matter: nothing can be omitted, and each list has one item.
-  const edits: readonly Edit[] =
-    extent === 'full' ? workaround : workaround.filter(({ operator }) => operator === 'set')
   const make = (): ProvenValid => {
-    const body = messages.message(extent, extent === 'full' ? 2 : 1)
-    const proven = proveValid(operation, applyEdits(body, edits)) ?? proveValid(operation, body)
+    const proven =
+      extent === 'full'
+        ? (proveValid(operation, fullBody(session, operation)) ??
+          proveValid(operation, messages.message('full', 2)))
+        : proveValid(operation, minimalBody(session, operation))
     if (proven === undefined) throw new Error(`a message to ${operation.id} is not valid`)
     return proven
   }
   const exchange = await session.sendValid(operation, make)
   return { exchange, advice: adviceFor(session, operation, exchange) }
+}
+
+function fullBody(session: Session, operation: Operation): unknown {
+  const body = session.options.messagesOf(operation).message('full', 2)
+  return applyEdits(body, session.state(operation).workaround)
+}
+
+/** In a minimal message only exchanged values matter: nothing can be omitted, and each list has one item. */
+function minimalBody(session: Session, operation: Operation): unknown {
+  const body = session.options.messagesOf(operation).message('minimal', 1)
+  const { workaround } = session.state(operation)
+  const edited = applyEdits(
+    body,
+    workaround.filter(({ operator }) => operator === 'set'),
+  )
+  return proveValid(operation, edited) === undefined ? body : edited
 }
 
 /**
@@ -305,9 +287,8 @@ function withFix(outcome: Outcome, fix: string): Outcome {
   return outcome.status === 'failed' ? { ...outcome, fix } : outcome
 }
 
-function adviceFor({ target }: Session, operation: Operation, { response }: Exchange): string {
-  const status = response?.status ?? 0
+function adviceFor({ target }: Session, operation: Operation, exchange: Exchange): string {
+  const status = exchange.response?.status ?? 0
   if ([404, 405, 410].includes(status)) return adviseAddress(target.addressOf(operation))
-  if (status === 401) return 'accept the credentials that the sender was given'
-  return 'accept the documented message'
+  return adviceOnOrdinary(exchange)
 }

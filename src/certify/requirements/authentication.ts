@@ -11,7 +11,7 @@ import type { Deviation } from '../../messages/index.ts'
 import type { CredentialMutation } from '../mutations/credential-mutation.ts'
 import { credentialMutations, unknownCredentials } from '../mutations/credentials.ts'
 import type { Turn } from '../mutations/turn.ts'
-import { skipped } from '../results/check.ts'
+import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { allOf, check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { acceptance, unauthorized } from '../run/outcomes.ts'
@@ -53,24 +53,26 @@ export const wrong = requirement({
 })
 
 function wrongCredentials(sent: readonly SentCredentials[]): Executable[] {
-  return sent.map(({ mutation: { name, title, isAbsent, mayBeUnreadable }, sent: own }) =>
+  return sent.map(({ mutation: { name, title, isAbsent, mayBeUnreadable, needs }, sent: own }) =>
     check(isAbsent === true ? absent : wrong, {
       id: name,
       title: `returns 401 for ${title}`,
       ...expecting401(title),
       step: own,
       conclude: (exchange) => {
-        if (exchange === undefined) return NOT_APPLICABLE
+        if (exchange === undefined) return withoutDifference(needs)
         const isUnreadable = mayBeUnreadable === true && exchange.response?.status === 400
         return isUnreadable && exchange.failure === undefined
           ? { status: 'passed', actual: 'status 400: the header could not be read', exchange }
-          : unauthorized(exchange, accessGranted)
+          : unauthorized(exchange, title, accessGranted)
       },
     }),
   )
 }
 
-const NOT_APPLICABLE = skipped('this check does not apply to these credentials')
+function withoutDifference(needs = 'other credentials'): Outcome {
+  return skipped(`it needs ${needs}`, `certify with ${needs}`)
+}
 
 const beforeValidation = requirement({
   id: 'DS-AUTH-03',
@@ -88,13 +90,13 @@ function authenticatesFirst(
   const unknown = unknownCredentials(credentials)
   const before = (
     id: string,
-    title: string,
+    what: string,
     raw: (session: Session) => Uint8Array,
     mutation?: CredentialMutation,
   ): Executable =>
     check(beforeValidation, {
       id,
-      title: `returns 401 for ${title}`,
+      title: `returns 401 for ${what}`,
       ...expecting401('an invalid body without correct credentials'),
       requests: 2,
       run: async (session) =>
@@ -108,6 +110,7 @@ function authenticatesFirst(
                     mutation.mutate(signed, { transport, clock: session.options.clock }),
                 }),
           }),
+          what,
           accessGranted,
         ),
     })
@@ -138,12 +141,12 @@ const challenge = requirement({
   source: 'RFC 9110 §11.6.1',
 })
 
-function challenges(sent: readonly SentCredentials[]): Executable {
+function challenges(sent: readonly SentCredentials[], credentials: Credentials): Executable {
   return check(challenge, {
     id: 'challenge',
     title: 'says in a 401 how to authenticate',
     expected: 'a WWW-Authenticate header in every 401',
-    fix: 'add WWW-Authenticate: Bearer (or Basic)',
+    fix: `add WWW-Authenticate, for example: ${schemeNamed(credentials.scheme).challenge(credentials)}`,
     step: allOf(sent.map((own) => own.sent)),
     conclude: (responses) => {
       const exchanges = responses.flatMap((exchange) =>
@@ -208,7 +211,7 @@ export function authenticationGroup(operation: Operation, context: Authenticatio
     checks: [
       ...wrongCredentials(sent),
       ...authenticatesFirst(operation, context),
-      challenges(sent),
+      challenges(sent, credentials),
       ...readsSchemeInAnyCase(operation, credentials),
     ],
   })

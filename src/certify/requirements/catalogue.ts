@@ -5,6 +5,7 @@ import { COMBINATIONS } from './combinations.ts'
 import { DISPUTED } from './disputed.ts'
 import { DUPLICATES } from './duplicates.ts'
 import { EFFECTS } from './effect-checks.ts'
+import { ENCODED } from './encodings.ts'
 import { ONE_TOKEN } from './one-token.ts'
 import { ORDERING } from './ordering.ts'
 import { REJECTION } from './rejection.ts'
@@ -24,7 +25,7 @@ export const SUITE_VERSION = '1.0.0'
 
 /** The sentences of the contract that concern endpoints, in the order in which reports list them. */
 export const REQUIREMENTS: readonly Requirement[] = [
-  ...ACCEPTANCE,
+  ...byId([...ACCEPTANCE, ...ENCODED]),
   ...COMBINATIONS,
   ...SIZE,
   ...STRICTNESS,

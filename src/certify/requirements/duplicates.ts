@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Operation } from '../../contract/index.ts'
-import type { Exchange } from '../../core/index.ts'
+import { defined, type Exchange } from '../../core/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
+import { adviceOnOrdinary } from '../run/advice.ts'
 import { acceptance } from '../run/outcomes.ts'
 import { isAccepted } from '../run/response.ts'
 import type { Session } from '../run/session.ts'
@@ -111,7 +112,12 @@ function allAccepted(exchanges: readonly Exchange[]): Outcome {
   const exchange = exchanges[rejected] ?? exchanges.at(-1)
   if (exchange === undefined) return skipped('nothing was sent')
   const outcome = acceptance(exchange)
-  return rejected === -1
-    ? outcome
-    : { ...outcome, actual: `time ${rejected + 1} of the same message: ${outcome.actual}` }
+  if (rejected === -1) return outcome
+  // What is rejected the first time is not rejected for its repetition.
+  const advice = rejected === 0 ? adviceOnOrdinary(exchange) : outcome.fix
+  return {
+    ...outcome,
+    actual: `time ${rejected + 1} of the same message: ${outcome.actual}`,
+    ...defined({ fix: advice }),
+  }
 }

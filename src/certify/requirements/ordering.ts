@@ -3,6 +3,7 @@ import { jsonIn } from '../../core/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { check, type Group, group } from '../run/group.ts'
+import { adviceOnOrdinary } from '../run/advice.ts'
 import { acceptance } from '../run/outcomes.ts'
 import { isAccepted } from '../run/response.ts'
 import type { Session } from '../run/session.ts'
@@ -51,7 +52,9 @@ async function sendInOrder(
   const first = await session.target.send(before, message)
   const next = aboutSameOrder(session, orderIdentifiers(before, message), after)
   const second = await session.target.send(after, next)
-  return acceptance(isAccepted(first) ? second : first)
+  if (isAccepted(first)) return acceptance(second)
+  // What is rejected first is not rejected for what came before.
+  return { ...acceptance(first), fix: adviceOnOrdinary(first) }
 }
 
 /** A message of another operation about the same order. */

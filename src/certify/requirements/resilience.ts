@@ -8,6 +8,7 @@ import { allOf, check, type Executable, type Group, group, type Step, step } fro
 import { internalsIn } from '../run/internals.ts'
 import { acceptance } from '../run/outcomes.ts'
 import { sendTogether } from '../run/release-together.ts'
+import { adviceOnUnaccepted } from '../run/advice.ts'
 import { proveValid } from '../run/proven.ts'
 import { requestIsolation } from '../run/request-isolation.ts'
 import { isAccepted } from '../run/response.ts'
@@ -86,6 +87,7 @@ async function sendInParallel(
     status: 'failed',
     actual: `${share(rejected.length, PARALLEL, 'message')} not accepted: ${describeResponse(first)}`,
     exchange: first,
+    ...defined({ fix: adviceOnUnaccepted(first) }),
   }
 }
 

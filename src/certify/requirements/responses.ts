@@ -3,7 +3,7 @@ import { type Operation, type Reading, showRule } from '../../contract/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
-import { namedFields } from '../run/error-fields.ts'
+import { namedFields, type NamedPlace } from '../run/error-fields.ts'
 import { everyResponse, type ResponseFinding } from '../run/every-response.ts'
 import { check, type Executable, type Group, group } from '../run/group.ts'
 import type { InvalidMessages, SentMessages } from '../run/invalid-messages.ts'
@@ -141,12 +141,10 @@ function namingOutcome({ naming, misnaming }: SentMessages, near: Once): Outcome
       fix: 'list each invalid field in errors[].field',
       ...evidenceOf(empty),
     }
-  const namingNear = naming.filter(
-    (rejection) => rejection.naming === 'near' || rejection.naming === 'blank',
-  )
+  const namingNear = naming.filter(({ naming: place }) => IMPRECISE.has(place))
   const [first] = namingNear
   if (first !== undefined) {
-    const actual = `${share(namingNear.length, naming.length, 'response')} named a place around or within it; for example for ${placeOf(first)}`
+    const actual = `${share(namingNear.length, naming.length, 'response')} named ${IMPRECISE.get(first.naming) ?? ''}; for example for ${placeOf(first)}`
     if (near.isSaid) return { status: 'passed', actual }
     near.isSaid = true
     return {
@@ -161,6 +159,13 @@ function namingOutcome({ naming, misnaming }: SentMessages, near: Once): Outcome
     actual: `${share(naming.length, naming.length, 'response')} named the invalid field`,
   }
 }
+
+/** What names the invalid field nearly, or not as a field; a few such responses are near enough. */
+const IMPRECISE: ReadonlyMap<NamedPlace, string> = new Map([
+  ['near', 'a place around or within it'],
+  ['blank', 'nothing'],
+  ['unknown', 'what is not in the message'],
+])
 
 function placeOf({ deviation: { pointer } }: MessageRejection): string {
   return pointer === '' ? 'the whole body' : pointer

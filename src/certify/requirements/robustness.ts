@@ -4,6 +4,7 @@ import type { Deviation } from '../../messages/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
+import { adviceOnUnhandled } from '../run/advice.ts'
 import { acceptance } from '../run/outcomes.ts'
 import { isHandled } from '../run/response.ts'
 import { everyResponse } from '../run/every-response.ts'
@@ -48,13 +49,13 @@ export function hostileBodiesGroup(
     checks: [
       ...bodies
         .filter(({ body }) => body.isExtreme !== true)
-        .map((sentBody) => handlesBody(response, sentBody)),
+        .map((sentBody) => handlesBody(response, operation, sentBody)),
       check(response, {
         id: 'large',
         title: 'handles a message of 1 MB',
         ...HANDLED,
         step: largest,
-        conclude: handled,
+        conclude: (exchange) => handled(exchange, operation),
       }),
     ],
   })
@@ -68,12 +69,13 @@ export function extremeBodiesGroup(operation: Operation, bodies: readonly SentBo
     operation: operation.id,
     checks: bodies
       .filter(({ body }) => body.isExtreme === true)
-      .map((sentBody) => handlesBody(extreme, sentBody)),
+      .map((sentBody) => handlesBody(extreme, operation, sentBody)),
   })
 }
 
 function handlesBody(
   tested: typeof response,
+  operation: Operation,
   { body: { name, title }, sent }: SentBody,
 ): Executable {
   return check(tested, {
@@ -81,7 +83,8 @@ function handlesBody(
     title: `handles ${title}`,
     ...HANDLED,
     step: sent,
-    conclude: (sentBody) => ('skipped' in sentBody ? sentBody.skipped : handled(sentBody.exchange)),
+    conclude: (sentBody) =>
+      'skipped' in sentBody ? sentBody.skipped : handled(sentBody.exchange, operation),
   })
 }
 
@@ -93,7 +96,7 @@ export function respondsToEverything(): Executable {
     expected: `${HANDLED.expected}, whatever is sent`,
     fix: 'respond to every request; reject an invalid message with 400 or 422',
     unseen: 'nothing was sent',
-    judge: ({ exchange, subject }) => {
+    judge: ({ exchange, operation, subject }) => {
       const isTruncated = exchange.response?.truncated === true
       if (isHandled(exchange) && !isTruncated) return 'correct'
       const what = isTruncated ? 'a response of more than 1 MiB' : describeResponse(exchange)
@@ -101,15 +104,20 @@ export function respondsToEverything(): Executable {
         subject === undefined
           ? `to ${describeRequestBody(exchange.request.body)}`
           : `when ${subject.sentence}`
-      return { actual: `${what}, ${to}` }
+      return { actual: `${what}, ${to}`, fix: adviceOnUnhandled(exchange, operation) }
     },
   })
 }
 
-function handled(exchange: Exchange): Outcome {
+function handled(exchange: Exchange, operation: Operation): Outcome {
   return isHandled(exchange)
     ? { status: 'passed', actual: describeStatus(exchange), exchange }
-    : { status: 'failed', actual: describeResponse(exchange), exchange }
+    : {
+        status: 'failed',
+        actual: describeResponse(exchange),
+        exchange,
+        fix: adviceOnUnhandled(exchange, operation),
+      }
 }
 
 const recovery = requirement({
@@ -174,13 +182,20 @@ export function recoveryGroup(operation: Operation, deviations: readonly Deviati
         requests: 6,
         run: async (session) => {
           await send(session, operation, deviations)
-          const outcome = acceptance(await session.send(operation))
+          const outcome = adviseOnRecovery(name, acceptance(await session.send(operation)))
           if (outcome.status !== 'passed') await session.stillAccepts(operation)
           return outcome
         },
       }),
     ),
   })
+}
+
+/** After wrong credentials, another 401 means that the caller is locked out. */
+function adviseOnRecovery(disturbance: string, outcome: Outcome): Outcome {
+  return disturbance === 'refused-credentials' && outcome.exchange?.response?.status === 401
+    ? { ...outcome, fix: 'lock nobody out for one request with wrong credentials' }
+    : outcome
 }
 
 const everyTime = requirement({

@@ -239,5 +239,5 @@ async function rejectsToken(
   describe?: (exchange: Exchange) => string,
 ): Promise<Outcome> {
   if ('skipped' in issued) return issued.skipped
-  return unauthorized(await sendToken(session, operation, issued.token), describe)
+  return unauthorized(await sendToken(session, operation, issued.token), undefined, describe)
 }

@@ -16,6 +16,9 @@ const NEXT_BY_KIND: Partial<Record<FailureKind, string>> = {
 const UNKNOWN_AUTHORITY =
   'for a test system, trust its certificate with --ca FILE; the sender itself trusts public authorities only'
 
+const HTTP_2_ONLY =
+  'let the server offer HTTP/1.1 beside HTTP/2 (ALPN "http/1.1"): the sender speaks HTTP/1.1 only'
+
 const NEXT_BY_CODE: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'renew the certificate of the endpoint',
   CERT_NOT_YET_VALID: 'check the dates of the certificate and the clock of this machine',
@@ -36,6 +39,7 @@ export function nextFor(failure: ExchangeFailure | undefined, url: string): stri
   const { kind, code = '', next } = failure
   if (next !== undefined) return next
   if (kind === 'tls') {
+    if (code.includes('NO_APPLICATION_PROTOCOL')) return HTTP_2_ONLY
     const speaksNoTls = /^(?:ERR_SSL_(?:WRONG_VERSION|PACKET_LENGTH)|EPROTO)/.test(code)
     if (speaksNoTls) return `what listens there speaks no TLS: try ${url.replace(/^https/, 'http')}`
     return lookUp(NEXT_BY_CODE, code) ?? NEXT_BY_KIND.tls

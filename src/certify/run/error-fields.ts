@@ -1,20 +1,63 @@
 import { errorFields } from '../../contract/index.ts'
-import { type Exchange, formatPointer, isRecord } from '../../core/index.ts'
+import {
+  escapeSegment,
+  type Exchange,
+  formatPointer,
+  isRecord,
+  jsonIn,
+  textOf,
+} from '../../core/index.ts'
 import { parseResponse } from './response.ts'
 
 /**
- * Which place the fields of a response name: the invalid one, one around or within it, or another. `blank` names nothing
- * but an empty text, `empty` lists no error, `nothing` has no documented list at all.
+ * Which place the fields of a response name: the invalid one, one around or within it, or another one of the message.
+ * `other item` names the same field of another item; `unknown` names what is not in the message, as codes and labels do; `blank` names nothing but an empty text, `empty` lists
+ * no error, `nothing` has no documented list at all.
  */
-export type NamedPlace = 'named' | 'near' | 'other' | 'blank' | 'empty' | 'nothing'
+export type NamedPlace =
+  | 'named'
+  | 'near'
+  | 'other'
+  | 'other item'
+  | 'unknown'
+  | 'blank'
+  | 'empty'
+  | 'nothing'
 
 export function namedPlaceOf(exchange: Exchange, pointer: string): NamedPlace {
   const fields = namedFields(exchange)
   if (fields === undefined) return listsNoError(exchange) ? 'empty' : 'nothing'
   if (fields.some((field) => namesPlace(field, pointer))) return 'named'
   if (fields.every((field) => field.trim() === '')) return 'blank'
-  return fields.some((field) => namesNear(field, pointer)) ? 'near' : 'other'
+  if (fields.some((field) => namesNear(field, pointer))) return 'near'
+  const anyItem = formatPointer(withoutIndices(pointer.split('/').slice(1)))
+  if (fields.some((field) => namesPlace(formatPointer(withoutIndices(stepsOf(field))), anyItem)))
+    return 'other item'
+  // What cannot be found in the message proves nothing about the reason of the rejection.
+  const places = placesIn(sentBody(exchange))
+  const isKnown = (field: string): boolean => places.some((place) => namesPlace(field, place))
+  return fields.every(isKnown) ? 'other' : 'unknown'
 }
+
+function sentBody({ request: { body } }: Exchange): unknown {
+  return body instanceof Uint8Array ? jsonIn(textOf(body)) : undefined
+}
+
+/** JSON Pointers of everything in a message; of long lists of the first items, which are like the others. */
+function placesIn(value: unknown, pointer = ''): string[] {
+  const within = Array.isArray(value)
+    ? value.slice(0, LISTED).map((item: unknown, index) => [String(index), item] as const)
+    : isRecord(value)
+      ? Object.entries(value)
+      : []
+  const own = pointer === '' ? [] : [pointer]
+  return [
+    ...own,
+    ...within.flatMap(([name, part]) => placesIn(part, `${pointer}/${escapeSegment(name)}`)),
+  ]
+}
+
+const LISTED = 10
 
 /** The fields that a response's `errors` name, in their own notation; `undefined` when it names none. */
 export function namedFields(exchange: Exchange): readonly string[] | undefined {

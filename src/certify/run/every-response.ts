@@ -9,7 +9,7 @@ import { share } from './wording.ts'
 export type ResponseFinding =
   | 'correct'
   | 'not concerned'
-  | { readonly actual: string; readonly pointer?: string; readonly rule?: string }
+  | (Pick<Outcome, 'actual'> & Partial<Pick<Outcome, 'pointer' | 'rule' | 'fix'>>)
 
 interface EveryResponse extends Pick<Check, 'id' | 'title' | 'expected' | 'fix'> {
   /** Why nothing is concluded where no response was concerned. */

@@ -3,6 +3,7 @@ import { combineDeviations, type Deviation } from '../../messages/index.ts'
 import { errored, type Outcome } from '../results/check.ts'
 import { largestFirst, namedTogether, sendCombinedFaults } from './combined-faults.ts'
 import { type Step, step } from './group.ts'
+import type { NamedPlace } from './error-fields.ts'
 import { rejectedForAnother, type MessageRejection } from './rejections.ts'
 import type { Session } from './session.ts'
 import { BATCH, sendSingleFaults } from './single-faults.ts'
@@ -67,19 +68,23 @@ async function sendNulls(
   return [...named, ...(await sendSingleFaults(session, operation, unnamed))]
 }
 
+const OF_OTHERS: ReadonlySet<NamedPlace> = new Set(['other', 'unknown'])
+
 /**
- * A rejection that names another place was not for its deviation. Where most responses name another place, the endpoint's
- * notation is the cause, and it is reported once.
+ * A rejection that names nothing but another place of the message was not for its deviation. Where most responses name
+ * another place, or what is not in the message, the endpoint's notation is the cause, and it is reported once.
  */
 function concluded(rejections: readonly MessageRejection[], several: Outcome): SentMessages {
   const byDeviation = new Map(rejections.map((rejection) => [rejection.deviation, rejection]))
   const naming = rejections.filter((rejection) => rejection.naming !== 'nothing')
-  const others = naming.filter((rejection) => rejection.naming === 'other')
+  const others = naming.filter(({ naming: place }) => OF_OTHERS.has(place))
   const isNotation = others.length * 2 > naming.length
   return {
     several,
     naming,
-    misnaming: isNotation ? others : [],
+    misnaming: naming.filter(
+      ({ naming: place }) => place === 'other item' || (isNotation && OF_OTHERS.has(place)),
+    ),
     outcomeOf: (deviation) => {
       const rejection = byDeviation.get(deviation)
       if (rejection === undefined) return errored(`${deviation.id} was not sent`)

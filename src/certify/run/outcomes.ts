@@ -1,5 +1,6 @@
-import type { Exchange } from '../../core/index.ts'
+import { defined, type Exchange } from '../../core/index.ts'
 import type { Outcome } from '../results/check.ts'
+import { adviceOnUnaccepted, adviceOnUnauthorized } from './advice.ts'
 import { isAccepted } from './response.ts'
 import { describeResponse, describeStatus } from './wording.ts'
 
@@ -18,6 +19,7 @@ export function acceptance(
         status: 'failed',
         actual: `${describeResponse(exchange)}; ${consequence(exchange)}`,
         exchange,
+        ...defined({ fix: adviceOnUnaccepted(exchange) }),
       })
 }
 
@@ -38,12 +40,21 @@ function consequence({ response, failure }: Exchange): string {
   return `this ${what} on a valid message means six deliveries, then the failure queue and a support call`
 }
 
-/** The outcome of a request that has to get a 401. */
+/**
+ * The outcome of a request that has to get a 401.
+ * @param what was sent, for the advice; without it the check's own advice counts
+ */
 export function unauthorized(
   exchange: Exchange,
+  what?: string,
   describe: (exchange: Exchange) => string = describeResponse,
 ): Outcome {
   return exchange.response?.status === 401 && exchange.failure === undefined
     ? { status: 'passed', actual: 'status 401', exchange }
-    : { status: 'failed', actual: describe(exchange), exchange }
+    : {
+        status: 'failed',
+        actual: describe(exchange),
+        exchange,
+        ...(what === undefined ? {} : { fix: adviceOnUnauthorized(exchange, what) }),
+      }
 }

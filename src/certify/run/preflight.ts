@@ -245,7 +245,15 @@ const SCHEME_CHOICE = new Intl.ListFormat('en-GB', { type: 'disjunction' }).form
   SCHEME_NAMES.filter((name) => name !== 'none'),
 )
 
-function unauthorized(exchange: Exchange, { scheme }: Credentials): Misconfiguration {
+/** nginx drops a header whose name has an underscore, and says so only in its log. */
+function underscoreIn(credentials: Credentials): string {
+  return credentials.scheme === 'api-key' && credentials.header.includes('_')
+    ? `; nginx drops the header ${credentials.header} unless underscores_in_headers is on`
+    : ''
+}
+
+function unauthorized(exchange: Exchange, credentials: Credentials): Misconfiguration {
+  const { scheme } = credentials
   const isForbidden = exchange.response?.status === 403
   return {
     kind: 'credentials',
@@ -258,6 +266,6 @@ function unauthorized(exchange: Exchange, { scheme }: Credentials): Misconfigura
         ? `add --auth ${SCHEME_CHOICE} with its options`
         : isForbidden
           ? 'check what the credentials are allowed to do, the path (gateways return 403 for unknown paths), and lists of allowed addresses'
-          : 'check the credentials, and that they belong to this endpoint',
+          : `check the credentials, and that they belong to this endpoint${underscoreIn(credentials)}`,
   }
 }

@@ -2,6 +2,7 @@ import { type Operation, showRule } from '../../contract/index.ts'
 import { defined, type Exchange } from '../../core/index.ts'
 import { type Deviation, describeDeviation } from '../../messages/index.ts'
 import { type Check, type Outcome, skipped } from '../results/check.ts'
+import { adviceOnUnrejected } from './advice.ts'
 import { namedFields, type NamedPlace, namedPlaceOf } from './error-fields.ts'
 import { proveInvalid } from './proven.ts'
 import type { RequestOptions, Subject } from './request.ts'
@@ -73,7 +74,7 @@ export function subjectOf(deviation: Deviation): Subject {
 export function rejectionOf(deviation: Deviation, exchange: Exchange): MessageRejection {
   return {
     deviation,
-    outcome: rejectionOutcome(exchange),
+    outcome: withAdvice(rejectionOutcome(exchange), deviation),
     naming: namedPlaceOf(exchange, deviation.pointer),
   }
 }
@@ -87,6 +88,16 @@ export function rejectionOutcome(exchange: Exchange): Outcome {
     ? `status ${status ?? 0}: the endpoint accepted an invalid message`
     : `${describeResponse(exchange)}; the sender would report ${status === undefined ? 'a silent endpoint' : `an endpoint that responds with ${status}`}, not an invalid message`
   return { status: 'failed', actual, exchange }
+}
+
+/** The advice of a failure follows from its response. */
+function withAdvice(outcome: Outcome, deviation: Deviation): Outcome {
+  const { status, exchange } = outcome
+  if (status !== 'failed' || exchange === undefined) return outcome
+  return {
+    ...outcome,
+    ...defined({ fix: adviceOnUnrejected(exchange, describeDeviation(deviation)) }),
+  }
 }
 
 /** The outcome of a deviation that was rejected for something else. */

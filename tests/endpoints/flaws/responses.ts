@@ -125,7 +125,7 @@ export const RESPONSES: readonly Flaw[] = [
   ),
   strict(
     'names the wrong item',
-    '_items/*',
+    'names-field',
     misnaming(({ field }) => field.replace(/\[\d+\]/, '[7]')),
   ),
   strict('rejects with 409', 'refuse/', rejectWith(json(409, { message: 'no' }))),
