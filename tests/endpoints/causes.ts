@@ -1,7 +1,23 @@
 import type { CertificationOptions } from '../../src/certify/index.ts'
-import { apiKey, basic, tokens, type TestAuthority } from '../endpoints/authority.ts'
-import { type Behaviour, type Call, correctBehaviour, json, send } from '../endpoints/endpoint.ts'
-import { lookingUp } from '../endpoints/own-orders.ts'
+import { apiKey, basic, tokens } from './authority.ts'
+import { type Behaviour, json } from './endpoint.ts'
+import {
+  OPERATION,
+  isAsked,
+  responding,
+  status,
+  isValid,
+  isInvalid,
+  lacksBrand,
+  hasNoCredentials,
+  remembering,
+  crowded,
+  repeated,
+  withAuthority,
+  requiring,
+  isEmpty,
+} from './misbehaving.ts'
+import { lookingUp } from './own-orders.ts'
 
 /** Causes that look alike at first: each gets its own advice, and never that of another one. */
 interface Cause {
@@ -10,115 +26,11 @@ interface Cause {
   readonly advice: RegExp
 }
 
-const OPERATION = 'drop_shipment_cancellation'
-
-const isAsked = ({ operation }: Call): boolean => operation.id === OPERATION
-
-/** An endpoint that responds so to what one of its operations is sent. */
-function responding(respond: (call: Call) => void, isMeant: (call: Call) => boolean = isAsked) {
-  return (): Behaviour => ({
-    ...correctBehaviour(),
-    intercept: (call) => {
-      if (!isMeant(call)) return false
-      respond(call)
-      return true
-    },
-  })
-}
-
-const status = (code: number, body: unknown = { message: 'no' }) => ({
-  respond: ({ response }: Call) => send(response, json(code, body)),
-})
-
 const cause = (title: string, behaviour: () => Behaviour, advice: RegExp): Cause => ({
   title,
   behaviour,
   advice,
 })
-
-const isValid = ({ operation, bytes }: Call): boolean => {
-  try {
-    return operation.accepts(JSON.parse(bytes.toString('utf8')), 'published')
-  } catch {
-    return false
-  }
-}
-
-const isInvalid = (call: Call): boolean => isAsked(call) && !isValid(call)
-const lacksBrand = (call: Call): boolean =>
-  isInvalid(call) && /^\{"order":(?!.*"brand":.*"order_items")/.test(call.bytes.toString('utf8'))
-
-const hasNoCredentials = (call: Call): boolean =>
-  isAsked(call) && call.request.headers.authorization === undefined
-
-/** Requests that are rejected after a certain one; the suite sends some again before it concludes. */
-const LOCKED = 6
-
-/** Correct until a certain request; then it rejects some valid ones. */
-function remembering(isStone: (call: Call) => boolean, code: number) {
-  return (): Behaviour => ({
-    ...correctBehaviour(),
-    intercept: (call) => {
-      if (!isAsked(call)) return false
-      const { memory, response } = call
-      if (isStone(call)) memory.set('until', call.number + LOCKED)
-      else if (Number(memory.get('until') ?? 0) >= call.number && isValid(call)) {
-        send(response, json(code, { message: 'no' }))
-        return true
-      }
-      return false
-    },
-  })
-}
-
-/** Responds so to requests that are inside at the same time. */
-function crowded(code: number) {
-  return (): Behaviour => {
-    let inside = 0
-    const correct = correctBehaviour()
-    return {
-      ...correct,
-      accept: async (call, body) => {
-        inside++
-        await new Promise((resolve) => setTimeout(resolve, 5))
-        const isCrowded = inside > 1
-        inside--
-        return isCrowded ? json(code, { message: 'no' }) : correct.accept(call, body)
-      },
-    }
-  }
-}
-
-/** The second and each later time that the same message comes. */
-function repeated(code: number) {
-  return (): Behaviour => ({
-    ...correctBehaviour(),
-    accept: ({ bytes, memory }) => {
-      const key = bytes.toString('utf8')
-      const isKnown = memory.has(key)
-      memory.set(key, true)
-      return isKnown ? json(code, { message: 'seen' }) : json(200, { message: 'Success' })
-    },
-  })
-}
-
-const withAuthority = (authority: TestAuthority) => (): Behaviour => ({
-  ...correctBehaviour(authority),
-  authenticate: ({ request, bytes }) =>
-    authority.accepts(request, bytes) ? undefined : json(401, { message: 'Not authorized' }),
-})
-
-/** Requires what the contract leaves open. */
-const requiring = (isMissing: (order: Record<string, unknown>) => boolean) => (): Behaviour => ({
-  ...correctBehaviour(),
-  invented: ({ operation }, body) => {
-    if (operation.id !== OPERATION) return undefined
-    const { order } = body as { order: Record<string, unknown> }
-    return isMissing(order) ? json(422, { message: 'no', errors: [] }) : undefined
-  },
-})
-
-const isEmpty = (value: unknown): boolean => Object.keys(value as object).length === 0
 
 /** By what is seen at first, and under which options. */
 export const CAUSES: readonly (readonly [
@@ -130,11 +42,11 @@ export const CAUSES: readonly (readonly [
     'an ordinary message is not accepted',
     { level: 'compatible', only: [`accept/${OPERATION}/full`], timeoutMs: 1000 },
     [
-      cause('422', responding(status(422).respond), /^accept the documented message$/),
-      cause('401', responding(status(401).respond), /^accept the credentials/),
-      cause('404', responding(status(404).respond), /^host the operation/),
-      cause('413', responding(status(413).respond), /^raise the limit on bodies/),
-      cause('500', responding(status(500).respond), /^find in the log .* fails with 500/),
+      cause('422', responding(status(422)), /^accept the documented message$/),
+      cause('401', responding(status(401)), /^accept the credentials/),
+      cause('404', responding(status(404)), /^host the operation/),
+      cause('413', responding(status(413)), /^raise the limit on bodies/),
+      cause('500', responding(status(500)), /^find in the log .* fails with 500/),
       cause(
         'silence',
         responding(() => undefined),
@@ -172,18 +84,10 @@ export const CAUSES: readonly (readonly [
     'an invalid message is not rejected with 422',
     { level: 'strict', only: [`refuse/${OPERATION}/required:/order/brand`], timeoutMs: 1000 },
     [
-      cause('accepted', responding(status(200).respond, isInvalid), /^respond with 422 when /),
-      cause(
-        '500',
-        responding(status(500).respond, isInvalid),
-        /^respond with 422 instead of 500 when/,
-      ),
-      cause(
-        '404',
-        responding(status(404).respond, isInvalid),
-        /^respond with 422 instead of 404 when/,
-      ),
-      cause('401', responding(status(401).respond, isInvalid), /^accept the credentials/),
+      cause('accepted', responding(status(200), isInvalid), /^respond with 422 when /),
+      cause('500', responding(status(500), isInvalid), /^respond with 422 instead of 500 when/),
+      cause('404', responding(status(404), isInvalid), /^respond with 422 instead of 404 when/),
+      cause('401', responding(status(401), isInvalid), /^accept the credentials/),
       cause(
         'a closed connection',
         responding(({ response }) => response.destroy(), lacksBrand),
@@ -197,17 +101,13 @@ export const CAUSES: readonly (readonly [
     [
       cause(
         'accepted',
-        responding(status(200).respond, hasNoCredentials),
+        responding(status(200), hasNoCredentials),
         /^check credentials: respond with 401 to/,
       ),
-      cause(
-        '403',
-        responding(status(403).respond, hasNoCredentials),
-        /^respond with 401 instead of 403/,
-      ),
+      cause('403', responding(status(403), hasNoCredentials), /^respond with 401 instead of 403/),
       cause(
         '422',
-        responding(status(422).respond, hasNoCredentials),
+        responding(status(422), hasNoCredentials),
         /^check credentials before the message/,
       ),
       cause(
@@ -234,15 +134,11 @@ export const CAUSES: readonly (readonly [
       timeoutMs: 1000,
     },
     [
-      cause(
-        '5xx',
-        responding(status(500).respond, isInvalid),
-        /^reject what is invalid .* instead of 500/,
-      ),
+      cause('5xx', responding(status(500), isInvalid), /^reject what is invalid .* instead of 500/),
       cause(
         '5xx to a valid message',
         responding(
-          status(503).respond,
+          status(503),
           (call) => isAsked(call) && isValid(call) && call.bytes.length > 100_000,
         ),
         /^find in the log .* fails with 503 at a valid message/,
@@ -310,22 +206,22 @@ export const CAUSES: readonly (readonly [
       ),
       cause(
         'another path',
-        responding(status(404).respond, () => true),
+        responding(status(404), () => true),
         /^give the URL below which/,
       ),
       cause(
         'credentials',
-        responding(status(401).respond, () => true),
+        responding(status(401), () => true),
         /^check the credentials/,
       ),
       cause(
         'rights',
-        responding(status(403).respond, () => true),
+        responding(status(403), () => true),
         /allowed to do/,
       ),
       cause(
         'a gateway',
-        responding(status(502).respond, () => true),
+        responding(status(502), () => true),
         /running behind its gateway/,
       ),
     ],
