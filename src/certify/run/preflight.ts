@@ -1,4 +1,4 @@
-import { type Credentials, SCHEME_NAMES, type TokenFailure } from '../../auth/index.ts'
+import { type Credentials, SCHEME_NAMES, schemeNamed, type TokenFailure } from '../../auth/index.ts'
 import { type Address, orderIdentifiers } from '../../contract/index.ts'
 import {
   type Exchange,
@@ -247,8 +247,9 @@ const SCHEME_CHOICE = new Intl.ListFormat('en-GB', { type: 'disjunction' }).form
 
 /** nginx drops a header whose name has an underscore, and says so only in its log. */
 function underscoreIn(credentials: Credentials): string {
-  return credentials.scheme === 'api-key' && credentials.header.includes('_')
-    ? `; nginx drops the header ${credentials.header} unless underscores_in_headers is on`
+  const header = schemeNamed(credentials.scheme).header(credentials)
+  return header?.includes('_') === true
+    ? `; nginx drops the header ${header} unless underscores_in_headers is on`
     : ''
 }
 
