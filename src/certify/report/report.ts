@@ -1,11 +1,12 @@
 import type { Addresses } from '../../contract/index.ts'
-import { defined, type Redactor, shownUrl } from '../../core/index.ts'
+import { defined, type Exchange, type Redactor, shownUrl } from '../../core/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
 import { listed, type Requirement } from '../results/requirement.ts'
 import {
   type Misconfiguration,
   type Report,
   type ReportedCheck,
+  type ReportedExchange,
   type ReportedRequirement,
   type ReportedRoute,
   type ReportedTimeline,
@@ -83,7 +84,7 @@ export function makeReport(input: ReportInput): Report {
     requirements: input.requirements.map((requirement) =>
       reportedRequirement(requirement, results),
     ),
-    checks: results.map((result) => reportedCheck(result, redactor)),
+    checks: reportedChecks(results, redactor),
     // Parallel responses come in any order.
     leftBehind: { prefix: input.prefix, identifiers: input.identifiers.toSorted() },
     ...(input.problem === undefined ? {} : { problem: reportedProblem(input.problem, redactor) }),
@@ -114,8 +115,23 @@ function reportedRequirement(
   }
 }
 
-function reportedCheck({ exchange, ...result }: CheckResult, redactor: Redactor): ReportedCheck {
+/** Several checks conclude from one exchange, which is rendered once. */
+function reportedChecks(results: readonly CheckResult[], redactor: Redactor): ReportedCheck[] {
   const clean = (text: string): string => redactor.redact(text)
+  const rendered = new Map<Exchange, ReportedExchange>()
+  return results.map((result) => {
+    const { exchange } = result
+    const shown = exchange && (rendered.get(exchange) ?? reportedExchange(exchange, clean))
+    if (exchange !== undefined && shown !== undefined) rendered.set(exchange, shown)
+    return reportedCheck(result, shown, clean)
+  })
+}
+
+function reportedCheck(
+  result: CheckResult,
+  exchange: ReportedExchange | undefined,
+  clean: (text: string) => string,
+): ReportedCheck {
   const { id, title, requirement, level, operation, status, pointer, rule, waiver, fix } = result
   return {
     id,
@@ -129,7 +145,7 @@ function reportedCheck({ exchange, ...result }: CheckResult, redactor: Redactor)
     actual: clean(result.actual),
     ...(fix === undefined || fix === '' ? {} : { fix: clean(fix) }),
     ...defined({ rule, waiver }),
-    ...(exchange === undefined ? {} : reportedExchange(exchange, clean)),
+    ...exchange,
     ...defined({
       bytes: result.bytes,
       kind: result.kind,
