@@ -89,21 +89,21 @@ function withinBase64(secret: Uint8Array, before: number): string[] {
 /** Replaces known secrets in text that came from outside (an endpoint may echo what it was sent). */
 export class Redactor {
   #known = new Map<string, string>()
-  /** Any of them: nearly every text has none, and is searched once instead of once for each. */
-  #any: RegExp | undefined
+  /** By the hash of their first characters: nearly every text has none, and is searched once instead of once for each. */
+  #byHead: (readonly string[] | undefined)[] | undefined
 
   /** Secrets of fewer than four characters are not searched for: they would blank out ordinary text. */
   add(...secrets: readonly Secret[]): void {
     for (const secret of secrets) {
       const value = secret.expose()
-      if (value.length < 4) continue
+      if (value.length < HEAD) continue
       for (const spelling of spellings(value)) this.#known.set(spelling, secret.placeholder)
     }
     // A secret may contain another one: the longest is replaced first, so that no part of it remains.
     this.#known = new Map(
       [...this.#known].toSorted(([left], [right]) => right.length - left.length),
     )
-    this.#any = undefined
+    this.#byHead = undefined
   }
 
   /** An excerpt that ends with `…` may end within a secret: the beginning of one is replaced as well. */
@@ -114,8 +114,15 @@ export class Redactor {
 
   #has(text: string): boolean {
     if (this.#known.size === 0) return false
-    this.#any ??= new RegExp([...this.#known.keys()].map((value) => asPattern(value)).join('|'))
-    return this.#any.test(text)
+    this.#byHead ??= indexByHead(this.#known.keys())
+    const byHead = this.#byHead
+    let head = 0
+    for (let end = 0; end < text.length; end++) {
+      head = withNext(head, text.charCodeAt(end))
+      const found = byHead[hashOf(head)]
+      if (found?.some((value) => text.startsWith(value, end - HEAD + 1)) === true) return true
+    }
+    return false
   }
 
   #replaced(text: string): string {
@@ -141,8 +148,28 @@ export class Redactor {
   }
 }
 
-function asPattern(value: string): string {
-  return value.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
+/** No secret is searched for that is shorter. */
+const HEAD = 4
+const HASHES = 2 ** 16
+
+/** The last characters of a text, a byte each: what is compared afterwards is the text itself. */
+function withNext(head: number, code: number): number {
+  return (head << 8) | (code & 0xff)
+}
+
+function hashOf(head: number): number {
+  return Math.imul(head, 0x9e3779b1) >>> 16
+}
+
+function indexByHead(values: Iterable<string>): (readonly string[] | undefined)[] {
+  const index = Array.from<readonly string[] | undefined>({ length: HASHES })
+  for (const value of values) {
+    let head = 0
+    for (let at = 0; at < HEAD; at++) head = withNext(head, value.charCodeAt(at))
+    const hash = hashOf(head)
+    index[hash] = [...(index[hash] ?? []), value]
+  }
+  return index
 }
 
 const CUT = '…'
