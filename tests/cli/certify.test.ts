@@ -86,7 +86,7 @@ describe('dropship certify', () => {
     expect(new Set(failed.map(({ pointer }) => pointer))).toEqual(
       new Set(['/shipment/shipment_items/*/id', '/shipment/shipment_items/*/quantity']),
     )
-    expect(new Set(failed.map(({ rule }) => rule)).size).toBe(2)
+    for (const { rule } of JSON.parse(stdout).causes) expect(rule).toMatch(/drop-ship.yaml:\d+$/)
   })
 
   it('gives the same report for the same endpoint and seed, except for times', async () => {

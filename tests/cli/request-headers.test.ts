@@ -57,7 +57,6 @@ describe('additional requirements of a client', () => {
     })
     expect(missing).toEqual({ header: 0, audience: 0 })
     expect(result.stdout).not.toContain(KEY)
-    expect(result.stdout).toContain('Ocp-Apim-Subscription-Key: $APIM_KEY')
   })
 
   it('headers and token parameters go with verify and send', async () => {
