@@ -48,6 +48,8 @@ export interface Overview {
   readonly certify?: string
   /** The level that certifications ask for unless another is chosen. */
   readonly level: Level
+  /** The files of a certification's report; a page is opened, and what is not is downloaded. */
+  readonly reports: readonly { readonly name: string; readonly isPage: boolean }[]
   /** How often and when a failed delivery is tried again, in one sentence. */
   readonly retrying: string
   readonly playing: readonly { readonly name: string; readonly run?: string }[]

@@ -1,4 +1,4 @@
-import { DEFAULTS } from '../../src/certify/index.ts'
+import { DEFAULTS, USUAL_FILES } from '../../src/certify/index.ts'
 import { defined, packageRoot } from '../../src/core/index.ts'
 import type { Overview } from './api.ts'
 import type { ConsoleOptions } from './options.ts'
@@ -37,6 +37,10 @@ export function createOverview(options: ConsoleOptions): () => Overview {
       ...(stub?.adminUrl === undefined ? {} : { observer: `${stub.adminUrl}/effects` }),
       ...defined({ prismUrl, certify: certifyCommand }),
       level: DEFAULTS.level,
+      reports: USUAL_FILES.map(({ name, mediaType }) => ({
+        name,
+        isPage: mediaType.startsWith('text/html'),
+      })),
       retrying: retryingSentence(options.policy),
       playing: stub?.playing() ?? [],
     }

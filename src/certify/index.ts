@@ -18,7 +18,13 @@ export {
 export type { CertifyEvent } from './results/events.ts'
 export { readFixtures } from './fixtures.ts'
 export { documentOf } from './report/document.ts'
-export { type Evidence, EVIDENCE, reportFiles } from './report/files.ts'
+export {
+  type Evidence,
+  EVIDENCE,
+  reportFiles,
+  USUAL_FILES,
+  usualFileNames,
+} from './report/files.ts'
 export { renderAnnotations, renderStepSummary } from './report/github.ts'
 export { renderTerminal } from './report/terminal.ts'
 export { routeTexts } from './report/wording.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DEFAULTS } from '../../src/certify/index.ts'
+import { DEFAULTS, USUAL_FILES } from '../../src/certify/index.ts'
 import { sendRaw } from '../support/raw-http.ts'
 import { type RunningConsole, startTestConsole } from '../support/console.ts'
 
@@ -260,6 +260,10 @@ describe('addresses of operations', () => {
       .toMatchObject({ status: 'finished', verdict: 'certified', effects: 'observed' })
     const report = await ask('GET', '/api/certification/report.json')
     expect(JSON.stringify(report.json)).not.toContain('k3y-of-mine')
+    for (const { name, mediaType } of USUAL_FILES) {
+      const { status, headers } = await fetch(`${running.page.url}/api/certification/${name}`)
+      expect([status, headers.get('content-type')]).toEqual([200, mediaType])
+    }
   })
 
   it('a certification is of the operations that have one', async () => {

@@ -8,18 +8,50 @@ export const EVIDENCE = ['failed', 'all'] as const
 
 export type Evidence = (typeof EVIDENCE)[number]
 
+/** A file of a report. */
+export interface ReportFile {
+  readonly name: string
+  readonly mediaType: string
+  /** Written only where evidence of this extent is asked for. */
+  readonly evidence?: Evidence
+  readonly render: (report: Report) => string
+}
+
+/** Every file of a report; a new format is its module and its row here. */
+export const REPORT_FILES: readonly ReportFile[] = [
+  {
+    name: 'report.json',
+    mediaType: 'application/json; charset=utf-8',
+    render: (report) => renderDocument(documentOf(report)),
+  },
+  {
+    name: 'evidence.json',
+    mediaType: 'application/json; charset=utf-8',
+    evidence: 'all',
+    render: renderEvidence,
+  },
+  { name: 'report.html', mediaType: 'text/html; charset=utf-8', render: renderHtml },
+  { name: 'junit.xml', mediaType: 'application/xml; charset=utf-8', render: renderJUnit },
+]
+
+/** The files of every report. */
+export const USUAL_FILES: readonly ReportFile[] = filesWith('failed')
+
+function filesWith(wanted: Evidence): readonly ReportFile[] {
+  return REPORT_FILES.filter(({ evidence = wanted }) => evidence === wanted)
+}
+
+/** The names of {@link USUAL_FILES} in a sentence: `report.json, report.html and junit.xml`. */
+export function usualFileNames(): string {
+  return new Intl.ListFormat('en-GB').format(USUAL_FILES.map(({ name }) => name))
+}
+
 /** The report's files by their names: what `--out` receives. */
 export function reportFiles(
   report: Report,
   evidence: Evidence = 'failed',
 ): Readonly<Record<string, string>> {
-  return {
-    'report.json': renderDocument(documentOf(report)),
-    ...(evidence === 'all' ? { 'evidence.json': renderEvidence(report) } : {}),
-    'report.html': renderHtml(report),
-    'junit.xml': renderJUnit(report),
-    ...(report.problem?.file === undefined
-      ? {}
-      : { [report.problem.file.name]: report.problem.file.text }),
-  }
+  const files = filesWith(evidence).map(({ name, render }) => [name, render(report)] as const)
+  const { file } = report.problem ?? {}
+  return { ...Object.fromEntries(files), ...(file === undefined ? {} : { [file.name]: file.text }) }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { SCHEME_NAMES, type SchemeName } from '../../auth/index.ts'
-import { type Evidence, type Level, LEVELS } from '../../certify/index.ts'
+import { type Evidence, type Level, LEVELS, usualFileNames } from '../../certify/index.ts'
 import {
   createTransport,
   defined,
@@ -104,7 +104,7 @@ function configure(command: Command): void {
     .option('--concurrency <n>', 'situations at a time; all when absent')
     .option('--only <situations>', 'only these situations, which --list names', collect, [])
     .option('--port <port>', 'where the endpoints are; any free one when absent', portOf)
-    .option('--out <dir>', 'writes report.json, report.html and junit.xml there')
+    .option('--out <dir>', `writes ${usualFileNames()} there`)
     .addOption(evidenceOption())
     .option('--sign <key>', 'writes a signed certificate.json there, too, when certified')
     .option('--list', 'prints situations, requirements and checks, and starts nothing')

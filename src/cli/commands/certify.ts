@@ -11,6 +11,7 @@ import {
   readClockUrl,
   readFixtures,
   readWaivers,
+  usualFileNames,
 } from '../../certify/index.ts'
 import type { Credentials } from '../../auth/index.ts'
 import { readStateUrl } from '../../contract/index.ts'
@@ -79,7 +80,7 @@ function configure(command: Command): void {
     .addOption(
       new Option('--level <level>', 'certification level').choices(LEVELS).default(DEFAULTS.level),
     )
-    .option('--out <dir>', 'write report.json, report.html and junit.xml to this folder')
+    .option('--out <dir>', `write ${usualFileNames()} to this folder`)
     .addOption(evidenceOption())
     .option('--sign <key>', 'also write a signed certificate.json there, if certified')
     .option('--seed <seed>', 'determines identifiers and values; random by default, and printed')

@@ -153,7 +153,7 @@ export function CertifyView(props: {
             </p>
           </Empty>
         ) : (
-          <Run state={state} />
+          <Run state={state} reports={overview.reports} />
         )}
       </section>
     </div>
@@ -170,7 +170,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   inconclusive: 'warn',
 }
 
-function Run({ state }: { state: CertificationState }) {
+function Run(props: { readonly state: CertificationState; readonly reports: Overview['reports'] }) {
+  const { state, reports } = props
   const { checks, done, counts, troubles, verdict, levels } = state
   return (
     <>
@@ -217,15 +218,9 @@ function Run({ state }: { state: CertificationState }) {
       )}
       {state.status === 'finished' && (
         <p class="actions">
-          <a class="button primary" href="/api/certification/report.html" target="_blank">
-            Full report
-          </a>
-          <a class="button" href="/api/certification/report.json" download>
-            report.json
-          </a>
-          <a class="button" href="/api/certification/junit.xml" download>
-            junit.xml
-          </a>
+          {reports.map(({ name, isPage }) => (
+            <ReportLink key={name} name={name} isPage={isPage} />
+          ))}
         </p>
       )}
       <ol class="troubles">
@@ -245,6 +240,19 @@ function Run({ state }: { state: CertificationState }) {
 }
 
 /** The address of each operation in the run, and the operations that are not enabled. */
+function ReportLink({ name, isPage }: { name: string; isPage: boolean }) {
+  const href = `/api/certification/${name}`
+  return isPage ? (
+    <a class="button primary" href={href} target="_blank">
+      Full report
+    </a>
+  ) : (
+    <a class="button" href={href} download>
+      {name}
+    </a>
+  )
+}
+
 function AddressList({ state }: { state: CertificationState }) {
   const { addresses = [], notEnabled = [] } = state
   return (
