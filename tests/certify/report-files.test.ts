@@ -20,9 +20,9 @@ describe.each(USUAL_FILES)('the report format $name', ({ name, mediaType, render
   })
 
   it('is named by --help of every command with --out, and by the README', () => {
-    for (const { configure } of [certify, certifySender]) {
+    for (const module of [certify, certifySender]) {
       const command = new Command()
-      configure(command)
+      module.configure(command)
       expect(command.options.find(({ long }) => long === '--out')?.description).toContain(name)
     }
     expect(readFileSync('README.md', 'utf8')).toContain(`\`${name}\``)
