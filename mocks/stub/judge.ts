@@ -1,16 +1,20 @@
 import {
   type Contract,
   type Operation,
+  parameterViolations,
   readBodyOrReject,
   type Reading,
   rejectHeaders,
   type RequestRejection,
   rejectLength,
+  rejectMediaType,
+  rejectParameters,
   rejectViolations,
 } from '../../src/contract/index.ts'
 import type { AuthenticationCheck, CheckedRequest } from '../../src/auth/index.ts'
-import { nearest } from '../../src/core/index.ts'
-import { type StubResponse, jsonResponse, messageResponse, SUCCESS } from './response.ts'
+import { essenceOfMediaType, nearest } from '../../src/core/index.ts'
+import { documentedResponses } from './documented.ts'
+import { type StubResponse, messageResponse } from './response.ts'
 
 /**
  * Which messages the stub rejects. `published`: those that break the published reading. `intended`: those that break the
@@ -68,7 +72,8 @@ export function readingOf(strictness: Strictness): Reading {
 }
 
 /**
- * Checks requests in this order: path, method, authentication, media type, JSON, schema (every violation is reported).
+ * Checks requests in this order: path, method, authentication, parameters, media type, JSON, schema (every violation is
+ * reported).
  */
 export function createJudge(
   options: StubJudgeOptions,
@@ -84,22 +89,43 @@ export function createJudge(
       const { message, challenge } = failure
       return {
         verdict: 'unauthenticated',
-        response: messageResponse(401, message, [['WWW-Authenticate', challenge]]),
+        response: documentedResponses(operation).rejection({
+          status: 401,
+          headers: [['WWW-Authenticate', challenge]],
+          body: { message },
+        }),
       }
     }
-    const unread = rejectHeaders(request.headers)
+    const responses = documentedResponses(operation)
+    const rejected = (rejection: RequestRejection): StubDecision => ({
+      verdict: rejection.kind,
+      response: responses.rejection(rejection),
+    })
+    const misfit =
+      strictness === 'tolerant'
+        ? []
+        : parameterViolations(operation.parameters, operation.path, request)
+    if (misfit.length > 0) return rejected(rejectParameters(misfit))
+    const { body, tooLarge } = request
+    if (body.length === 0 && !tooLarge && !operation.isBodyRequired)
+      return { verdict: 'accepted', response: responses.success }
+    const type = request.headers['content-type'] ?? ''
+    const described = operation.forContentType(type)
+    const unread = rejectHeaders(request.headers, described !== undefined && isTextJson(type))
     if (unread !== undefined) return rejected(unread)
-    if (request.tooLarge) return rejected(rejectLength())
-    const read = readBodyOrReject(request.body)
+    if (described === undefined) return rejected(rejectMediaType(operation.mediaTypes))
+    if (tooLarge) return rejected(rejectLength())
+    const read = readBodyOrReject(body)
     if (!read.ok) return rejected(read.rejection)
-    if (strictness === 'tolerant' || operation.accepts(read.value, reading))
-      return { verdict: 'accepted', response: SUCCESS, value: read.value }
-    return rejected(rejectViolations(operation.validate(read.value, reading)))
+    if (strictness === 'tolerant' || described.accepts(read.value, reading))
+      return { verdict: 'accepted', response: responses.success, value: read.value }
+    return rejected(rejectViolations(described.validate(read.value, reading)))
   }
 }
 
-function rejected({ kind, status, headers, body }: RequestRejection): StubDecision {
-  return { verdict: kind, response: jsonResponse(status, body, headers) }
+/** JSON where the document says so, and nowhere else. */
+function isTextJson(contentType: string): boolean {
+  return essenceOfMediaType(contentType) === 'text/json'
 }
 
 function unknownPath(contract: Contract, { target }: ReceivedRequest): StubDecision {
@@ -119,10 +145,14 @@ function unknownPath(contract: Contract, { target }: ReceivedRequest): StubDecis
 
 function wrongMethod(route: StubRoute, { method }: ReceivedRequest): StubDecision {
   const allowed = [...route.operations.keys()].join(', ')
+  const message = `${route.path} accepts ${allowed}, not ${method}.`
+  const headers = [['Allow', allowed]] as const
+  const [operation] = route.operations.values()
   return {
     verdict: 'wrong-method',
-    response: messageResponse(405, `${route.path} accepts ${allowed}, not ${method}.`, [
-      ['Allow', allowed],
-    ]),
+    response:
+      operation === undefined
+        ? messageResponse(405, message, headers)
+        : documentedResponses(operation).rejection({ status: 405, headers, body: { message } }),
   }
 }

@@ -4,6 +4,7 @@ import type { Operation, Reading } from '../../src/contract/index.ts'
 import type { Clock } from '../../src/core/index.ts'
 import { type StubResponse, messageResponse, sendResponse } from './response.ts'
 import type { RouteMatch, RequestHandler } from './application.ts'
+import { documentedResponses } from './documented.ts'
 import type { WritableEffects } from './effects.ts'
 import type { EntryKind } from './journal/entry.ts'
 import type { WritableJournal } from './journal/journal.ts'
@@ -108,10 +109,13 @@ async function follow(
       return
     }
   }
-  const sent = simulatedResponse(behaviour, decision.response, challenge)
+  const { operation } = context
+  const documented = (status: number): StubResponse | undefined =>
+    operation === undefined ? undefined : documentedResponses(operation).withStatus(status)
+  const sent = simulatedResponse(behaviour, decision.response, challenge, documented)
   recordEffect(context, options, decision, sent)
   record(context, options, decision.verdict, sent, description)
-  simulate(behaviour, context.response, decision.response, { clock, challenge, signal })
+  simulate(behaviour, context.response, decision.response, { clock, challenge, documented, signal })
 }
 
 /** An accepted message has its effect even if its response gets lost; one that a scenario rejects has none. */

@@ -15,13 +15,14 @@ export function jsonResponse(
   status: number,
   value: unknown,
   extra: ExtraHeaders = [],
+  mediaType = 'application/json',
 ): StubResponse {
   const body = Buffer.from(JSON.stringify(value))
   return {
     status,
     headers: [
       'Content-Type',
-      'application/json; charset=utf-8',
+      mediaType === 'application/json' ? 'application/json; charset=utf-8' : mediaType,
       'Content-Length',
       String(body.length),
       ...extra.flat(),
@@ -30,10 +31,8 @@ export function jsonResponse(
   }
 }
 
-/** The contract's response to an accepted message: a JSON object is recommended. */
+/** The response of an endpoint of the shipped contract to an accepted message: a JSON object is recommended. */
 export const SUCCESS: StubResponse = jsonResponse(200, { message: 'Success' })
-
-const SUCCESS_TEXT = SUCCESS.body.toString('latin1')
 
 export function messageResponse(
   status: number,
@@ -50,5 +49,14 @@ export function messageResponse(
 export function sendResponse(outgoing: ServerResponse, response: StubResponse): void {
   // Node's types ask for a mutable array; Node does not change it.
   outgoing.writeHead(response.status, response.headers as string[])
-  outgoing.end(response === SUCCESS ? SUCCESS_TEXT : response.body.toString('latin1'), 'latin1')
+  outgoing.end(textOf(response), 'latin1')
+}
+
+/** A response is sent any number of times. */
+const texts = new WeakMap<StubResponse, string>()
+
+function textOf(response: StubResponse): string {
+  const text = texts.get(response) ?? response.body.toString('latin1')
+  texts.set(response, text)
+  return text
 }

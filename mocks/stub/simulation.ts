@@ -14,6 +14,7 @@ export function simulatedResponse(
   behaviour: ScenarioBehaviour,
   own: StubResponse,
   challenge: string,
+  documented: Documented = () => undefined,
 ): StubResponse | undefined {
   switch (behaviour.kind) {
     case 'answer':
@@ -21,7 +22,7 @@ export function simulatedResponse(
     case 'drip':
       return own
     case 'status':
-      return statusResponse(behaviour, own, challenge)
+      return statusResponse(behaviour, own, challenge, documented)
     default:
       return faultNamed(behaviour.kind).response(own)
   }
@@ -31,9 +32,15 @@ function statusResponse(
   behaviour: Extract<ScenarioBehaviour, { kind: 'status' }>,
   own: StubResponse,
   challenge: string,
+  documented: Documented,
 ): StubResponse {
+  const described = documented(behaviour.status)
   const body =
-    behaviour.body === undefined ? usualBody(behaviour.status, own) : Buffer.from(behaviour.body)
+    behaviour.body !== undefined
+      ? Buffer.from(behaviour.body)
+      : described === undefined || described.body.length === 0
+        ? usualBody(behaviour.status, own)
+        : described.body
   const carriesBody = behaviour.status !== 204 && behaviour.status !== 304
   const headers = new Map<string, readonly [string, string]>()
   const put = (name: string, value: string): void =>
@@ -55,6 +62,9 @@ function statusResponse(
   }
 }
 
+/** What the contract documents for a status. */
+type Documented = (status: number) => StubResponse | undefined
+
 /** A typical body for a status: the stub's own where it fits. */
 function usualBody(status: number, own: StubResponse): Buffer {
   if (status < 300 || status === own.status) return own.body
@@ -70,6 +80,7 @@ export interface SimulationOptions {
   readonly clock: Clock
   /** The `WWW-Authenticate` of a 401 whose scenario sets none. */
   readonly challenge: string
+  readonly documented?: Documented | undefined
   /** Aborted when the stub closes. */
   readonly signal: AbortSignal
 }
@@ -84,7 +95,7 @@ export function simulate(
   own: StubResponse,
   options: SimulationOptions,
 ): void {
-  const response = simulatedResponse(behaviour, own, options.challenge) ?? own
+  const response = simulatedResponse(behaviour, own, options.challenge, options.documented) ?? own
   switch (behaviour.kind) {
     case 'answer':
     case 'tokens':

@@ -3,6 +3,7 @@ import {
   type Operation,
   readStateUrl,
   resolveAddresses,
+  withGivenParameters,
 } from '../contract/index.ts'
 import { createRandom, createTransport, defined } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
@@ -47,8 +48,9 @@ export function prepare(given: CertificationOptions): Preparation {
   checkOptions(given)
   const stateUrl =
     given.stateUrl === undefined ? {} : { stateUrl: readStateUrl(given.stateUrl, 'stateUrl') }
-  const addresses = resolveAddresses(given.contract, given)
-  const contract = enabledContract(given.contract, addresses)
+  const whole = withGivenParameters(given.contract, given.parameters ?? {})
+  const addresses = resolveAddresses(whole, given)
+  const contract = enabledContract(whole, addresses)
   const observer = given.observer === undefined ? {} : { observer: readObserver(given.observer) }
   const clockUrl =
     given.clockUrl === undefined ? {} : { clockUrl: readClockUrl(given.clockUrl, 'clockUrl') }

@@ -25,6 +25,8 @@ export type OtherClient = Pick<OAuth2Credentials, 'clientId' | 'clientSecret'>
 export interface CertificationOptions extends AddressOptions {
   readonly contract: Contract
   readonly credentials: Credentials
+  /** Values for parameters of paths, queries and headers, by name; others are the documented examples, or are made. */
+  readonly parameters?: Readonly<Record<string, string>>
   /** With oauth2: lets the run try a token that was issued to somebody else. */
   readonly otherClient?: OtherClient
   /** Default `strict`. */

@@ -21,6 +21,7 @@ export type { ExcludedOperation, ModelHeader, ModelResponse } from './model.ts'
 export { describeExcluded } from './excluded.ts'
 export type { Parameter } from './parameters.ts'
 export { readPattern } from './patterns.ts'
+export { withGivenParameters } from './given-parameters.ts'
 export { parameterViolations } from './request-parameters.ts'
 export type { LocatedValue } from './document.ts'
 export type { Examiner } from './examiner.ts'
@@ -40,6 +41,8 @@ export {
   rejectHeaders,
   type RequestRejection,
   rejectLength,
+  rejectMediaType,
+  rejectParameters,
   rejectViolations,
 } from './rejection.ts'
 export type { RequestPart } from './envelope.ts'

@@ -8,6 +8,8 @@ import { type Schema, typesOf } from './schema.ts'
 /** A parameter of an operation, ready to be read and written. */
 export interface Parameter extends Pick<ModelParameter, 'in' | 'name' | 'isRequired' | 'example'> {
   readonly schema: Schema
+  /** The text that somebody gave for it. */
+  readonly given?: string
   readonly place: RulePlace
   /** Why a value is not valid, as a sentence without its subject: `must be an integer, and is "x"`; `undefined` for a valid one. */
   violation(value: unknown): string | undefined
@@ -64,7 +66,7 @@ function valuesOf(texts: readonly string[], model: ModelParameter): readonly unk
   const types = allTypes(model.schema?.schema, 0)
   const separator = SEPARATORS[model.style]
   if (types.has('object') || separator === undefined) return 'unread'
-  const single = [text, ...readAs(text, types)]
+  const single = [...readAs(text, types), text]
   if (!types.has('array')) return single
   const itemTypes = itemTypesOf(model.schema?.schema)
   const parts = texts.length > 1 ? texts : text === '' ? [] : text.split(separator)

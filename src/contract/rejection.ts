@@ -1,4 +1,5 @@
 import { declaresJson, parseRequestJson, plural } from '../core/index.ts'
+import type { ParameterViolation } from './request-parameters.ts'
 import type { Violation, ViolationCode } from './violation.ts'
 
 /** One entry of the documented 422 body. */
@@ -27,10 +28,16 @@ export interface BodyHeaders {
   readonly 'content-encoding'?: string | string[] | undefined
 }
 
-/** Rejects what does not declare itself JSON in UTF-8, sent as it is. `undefined`: the body may be read. */
-export function rejectHeaders(headers: BodyHeaders): RequestRejection | undefined {
+/**
+ * Rejects what does not declare itself JSON in UTF-8, sent as it is. `undefined`: the body may be read.
+ * @param isKnownAsJson whether the contract documents the Content-Type as JSON, whatever it is
+ */
+export function rejectHeaders(
+  headers: BodyHeaders,
+  isKnownAsJson = false,
+): RequestRejection | undefined {
   const type = headers['content-type']
-  if (!declaresJson(type)) {
+  if (!isKnownAsJson && !declaresJson(type)) {
     return rejection(
       'wrong-media-type',
       415,
@@ -50,6 +57,32 @@ export function rejectHeaders(headers: BodyHeaders): RequestRejection | undefine
     'The body has a Content-Encoding: send it without one.',
     [['Accept-Encoding', 'identity']],
   )
+}
+
+/** Rejects JSON of a media type that the contract does not document. */
+export function rejectMediaType(documented: readonly string[]): RequestRejection {
+  const known = documented.join(' or ')
+  return rejection(
+    'wrong-media-type',
+    415,
+    `The Content-Type is not one that the contract documents: send ${known}.`,
+    [['Accept-Post', documented.join(', ')]],
+  )
+}
+
+/** Rejects parameters that the contract forbids, in the same shape as fields of a body. */
+export function rejectParameters(violations: readonly ParameterViolation[]): RequestRejection {
+  const errors = violations.map(({ field, sentence, isMissing }) => ({
+    field,
+    code: isMissing ? ('missing_field' as const) : ('invalid' as const),
+    message: sentence,
+  }))
+  return {
+    kind: 'invalid',
+    status: 422,
+    headers: [],
+    body: { message: 'Validation failure', errors },
+  }
 }
 
 /** Rejects a body that is longer than the endpoint reads. */

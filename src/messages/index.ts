@@ -1,3 +1,5 @@
+export { exampleValue } from './example-value.ts'
+export { fillRequest } from './fill-request.ts'
 export { describeChange } from './change.ts'
 export type { Deviation, DeviationKind } from './deviation.ts'
 export { breaksOnlyItsRule } from './deviations.ts'

@@ -1,4 +1,5 @@
-import { type Header, isRecord } from '../../core/index.ts'
+import type { Operation } from '../../contract/index.ts'
+import { essenceOfMediaType, type Header, isRecord } from '../../core/index.ts'
 import type { RequestOptions } from '../run/request.ts'
 
 /** One way in which HTTP and JSON allow a message to be written. */
@@ -10,27 +11,41 @@ export interface Encoding {
   readonly encode: (body: unknown) => RequestOptions
 }
 
-export const ENCODINGS: readonly Encoding[] = [
+/** @param mediaType of the operation's messages */
+export function encodingsFor({ mediaType }: Operation): readonly Encoding[] {
+  const essence = essenceOfMediaType(mediaType)
+  return [...contentTypes(essence), ...ENCODINGS]
+}
+
+/** Encodings that may bypass a validation which is bound to the usual one. */
+export function encodingsValidatedSeparately(operation: Operation): readonly Encoding[] {
+  return encodingsFor(operation).filter(({ place }) => place !== undefined)
+}
+
+const contentTypes = (essence: string): readonly Encoding[] => [
   {
     name: 'charset',
-    title: 'accepts Content-Type: application/json; charset=utf-8',
-    place: 'under Content-Type: application/json; charset=utf-8',
-    encode: () => ({ contentType: 'application/json; charset=utf-8' }),
+    title: `accepts Content-Type: ${essence}; charset=utf-8`,
+    place: `under Content-Type: ${essence}; charset=utf-8`,
+    encode: () => ({ contentType: `${essence}; charset=utf-8` }),
   },
   {
     name: 'lower-case-headers',
     title: 'accepts header names in lower case',
     encode: () => ({
       contentType: null,
-      headers: [['content-type', 'application/json']],
+      headers: [['content-type', essence]],
       alter: lowerCaseHeaders,
     }),
   },
   {
     name: 'charset-in-capitals',
-    title: 'accepts Content-Type: application/json;charset=UTF-8',
-    encode: () => ({ contentType: 'application/json;charset=UTF-8' }),
+    title: `accepts Content-Type: ${essence};charset=UTF-8`,
+    encode: () => ({ contentType: `${essence};charset=UTF-8` }),
   },
+]
+
+const ENCODINGS: readonly Encoding[] = [
   {
     name: 'further-headers',
     title: 'accepts additional headers, as clients and proxies add them, and any Accept',
@@ -51,9 +66,6 @@ export const ENCODINGS: readonly Encoding[] = [
     }),
   },
 ]
-
-/** Encodings that may bypass a validation which is bound to the usual one. */
-export const VALIDATED_SEPARATELY = ENCODINGS.filter(({ place }) => place !== undefined)
 
 /** None of them says anything about the message. */
 const ADDITIONAL: readonly Header[] = [

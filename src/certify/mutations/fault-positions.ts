@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/index.ts'
 import { formatPointer, isRecord, type Segment, toField, valueAt } from '../../core/index.ts'
 import { applyEdits, type Deviation, titleOfDeviation } from '../../messages/index.ts'
 import type { Session } from '../run/session.ts'
-import { type Encoding, VALIDATED_SEPARATELY } from './encodings.ts'
+import { type Encoding, encodingsValidatedSeparately } from './encodings.ts'
 
 /** An invalid value in another message than the ordinary one of two items, or in another form. */
 export interface FaultPosition {
@@ -18,12 +18,15 @@ export interface FaultPosition {
 const MANY = 50
 
 /** Each place and form in which one invalid value is sent: in lists, in a minimal message, renamed, in other encodings. */
-export function faultPositions(deviations: readonly Deviation[]): readonly FaultPosition[] {
+export function faultPositions(
+  operation: Operation,
+  deviations: readonly Deviation[],
+): readonly FaultPosition[] {
   return [
     ...inItems(deviations),
     ...inMinimal(deviations),
     ...renamedProperty(deviations),
-    ...inOtherEncodings(deviations),
+    ...inOtherEncodings(operation, deviations),
   ]
 }
 
@@ -113,10 +116,10 @@ function renamedProperty(deviations: readonly Deviation[]): FaultPosition[] {
 }
 
 /** An invalid value in a message that is not written as usual. */
-function inOtherEncodings(deviations: readonly Deviation[]): FaultPosition[] {
+function inOtherEncodings(own: Operation, deviations: readonly Deviation[]): FaultPosition[] {
   const deviation = plainest(deviations)
   if (deviation === undefined) return []
-  return VALIDATED_SEPARATELY.map((encoding) => ({
+  return encodingsValidatedSeparately(own).map((encoding) => ({
     name: `written-${encoding.name}`,
     title: `rejects ${titleOfDeviation(deviation)} ${encoding.place}`,
     deviation,

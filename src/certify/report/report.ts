@@ -1,4 +1,4 @@
-import type { Addresses } from '../../contract/index.ts'
+import { type Addresses, describeExcluded, type ExcludedOperation } from '../../contract/index.ts'
 import { defined, type Exchange, type Redactor, shownUrl } from '../../core/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
 import { listed, type Requirement } from '../results/requirement.ts'
@@ -19,7 +19,12 @@ export interface ReportInput {
   /** The requirements of the run, in the order in which they are listed. */
   readonly requirements: readonly Requirement[]
   readonly suiteVersion: string
-  readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
+  readonly contract: {
+    readonly title: string
+    readonly version: string
+    readonly sha256: string
+    readonly excluded?: readonly ExcludedOperation[]
+  }
   readonly endpoint: string
   readonly addresses: Addresses
   readonly route: ReportedRoute
@@ -62,6 +67,7 @@ export function makeReport(input: ReportInput): Report {
       url: redactor.redact(shownUrl(url)),
     })),
     notEnabled: input.addresses.notEnabled,
+    ...excludedOf(input.contract.excluded),
     route: input.route,
     ...defined({ partner: input.partner, environment: input.environment }),
     level: input.level,
@@ -155,4 +161,8 @@ function reportedCheck(
     }),
     durationMs: Math.round(result.durationMs),
   }
+}
+
+function excludedOf(excluded: readonly ExcludedOperation[] = []): Pick<Report, 'excluded'> {
+  return excluded.length === 0 ? {} : { excluded: excluded.map(describeExcluded) }
 }

@@ -206,7 +206,8 @@ function fileLines(file: Misconfiguration['file']): string[] {
 }
 
 /** Each operation's address, what was not part of the run, and how the addresses were reached. */
-function addressLines({ addresses, notEnabled, route }: Report, paint: Palette): string[] {
+function addressLines(report: Report, paint: Palette): string[] {
+  const { addresses, notEnabled, route, excluded = [] } = report
   return [
     ...aligned(
       addresses.map(({ operation, url }) => [
@@ -215,6 +216,7 @@ function addressLines({ addresses, notEnabled, route }: Report, paint: Palette):
       ]),
     ),
     ...(notEnabled.length === 0 ? [] : [`  ${printableLine(notEnabledText(notEnabled))}`]),
+    ...excluded.map((sentence) => `  not judged: ${printableLine(sentence)}`),
     ...routeTexts(route).map((text) => `  ${printableLine(text)}`),
   ]
 }

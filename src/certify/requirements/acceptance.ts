@@ -132,19 +132,35 @@ const success = requirement({
 })
 
 /** Of every response of the run that accepts a message. */
-export function respondsWith200(): Executable {
+export function respondsWithDocumentedSuccess(operation: Operation): Executable {
+  const documented = successesOf(operation)
+  const named = documented.length === 0 ? 'a documented 2xx' : documented.join(' or ')
   return everyResponse(success, {
     id: 'success-is-200',
-    title: 'responds with 200 to what it accepts',
-    expected: '200, the only success that the contract documents',
-    fix: 'respond with 200; other 2xx count as success to the sender, but are not documented',
+    title: `responds with ${named} to what it accepts`,
+    expected:
+      documented.length === 1
+        ? `${named}, the only success that the contract documents`
+        : `${named}, as the contract documents`,
+    fix: `respond with ${named}; other 2xx count as success to the sender, but are not documented`,
     unseen: 'no message was accepted',
     deviating: 'warned',
     judge: ({ exchange }) => {
       if (!isAccepted(exchange)) return 'not concerned'
-      return exchange.response?.status === 200 ? 'correct' : { actual: describeResponse(exchange) }
+      const status = exchange.response?.status ?? 0
+      return documented.length === 0 || documented.includes(status)
+        ? 'correct'
+        : { actual: describeResponse(exchange) }
     },
   })
+}
+
+/** Every 2xx that is named; none where a range or `default` allows any, 200 where the contract documents no success. */
+function successesOf({ responses }: Operation): readonly number[] {
+  const statuses = responses.map(({ status }) => status.toUpperCase())
+  const named = statuses.map(Number).filter((status) => status >= 200 && status < 300)
+  if (statuses.includes('2XX') || (named.length === 0 && statuses.includes('DEFAULT'))) return []
+  return named.length === 0 ? [200] : named
 }
 
 export const ACCEPTANCE = [ordinary, variations, success]

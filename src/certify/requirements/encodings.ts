@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/index.ts'
-import { ENCODINGS } from '../mutations/encodings.ts'
+import { encodingsFor } from '../mutations/encodings.ts'
 import { requirement } from '../results/requirement.ts'
 import { check, type Executable, type Group, group } from '../run/group.ts'
 import { acceptance, lengthRequired } from '../run/outcomes.ts'
@@ -14,7 +14,7 @@ const encodings = requirement({
 })
 
 function everyEncoding(operation: Operation): Executable[] {
-  return ENCODINGS.map(({ name, title, encode }) =>
+  return encodingsFor(operation).map(({ name, title, encode }) =>
     check(encodings, {
       id: name,
       title,

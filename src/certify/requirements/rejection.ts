@@ -138,26 +138,27 @@ export function positionsGroup(operation: Operation, deviations: readonly Deviat
     ids: `refuse/${operation.id}/elsewhere`,
     operation: operation.id,
     unless: (session) => session.skippedIfBroken(operation),
-    checks: faultPositions(deviations).map(({ name, title, deviation, body, encoding }) =>
-      check(anywhere, {
-        id: name,
-        title,
-        ...declarationOf(operation, deviation),
-        requests: 2,
-        run: async (session) => {
-          const make = (): unknown => body(session, operation)
-          const { outcome } = await sendDeviation(
-            session,
-            operation,
-            deviation,
-            make,
-            encoding?.encode,
-          )
-          return outcome.exchange?.response?.status === 411
-            ? skipped('the endpoint asks for a Content-Length before it reads a body (411)')
-            : outcome
-        },
-      }),
+    checks: faultPositions(operation, deviations).map(
+      ({ name, title, deviation, body, encoding }) =>
+        check(anywhere, {
+          id: name,
+          title,
+          ...declarationOf(operation, deviation),
+          requests: 2,
+          run: async (session) => {
+            const make = (): unknown => body(session, operation)
+            const { outcome } = await sendDeviation(
+              session,
+              operation,
+              deviation,
+              make,
+              encoding?.encode,
+            )
+            return outcome.exchange?.response?.status === 411
+              ? skipped('the endpoint asks for a Content-Length before it reads a body (411)')
+              : outcome
+          },
+        }),
     ),
   })
 }

@@ -1,5 +1,5 @@
-import { defined } from '../../core/index.ts'
-import { type Operation, type Reading, showRule } from '../../contract/index.ts'
+import { defined, isJsonMediaType, isRecord } from '../../core/index.ts'
+import { type Operation, type Reading, type Schema, showRule } from '../../contract/index.ts'
 import type { Outcome } from '../results/check.ts'
 import { skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
@@ -10,7 +10,7 @@ import type { InvalidMessages, SentMessages } from '../run/invalid-messages.ts'
 import type { MessageRejection } from '../run/rejections.ts'
 import type { ParsedResponse } from '../run/response.ts'
 import { describeResponse, share } from '../run/wording.ts'
-import { respondsWith200 } from './acceptance.ts'
+import { respondsWithDocumentedSuccess } from './acceptance.ts'
 import { showsNoInternals } from './resilience.ts'
 import { respondsToEverything } from './robustness.ts'
 
@@ -23,16 +23,47 @@ const body422 = requirement({
   source: 'Responses: 422 Validation failure',
 })
 
-function sendsDocumented422(): Executable {
+/** Of a contract whose 422 lists errors, and of any other, whose 422 has a schema of its own or none. */
+function expected422(schema: Schema | undefined): { expected: string; fix: string } {
+  const properties = isRecord(schema) && isRecord(schema.properties) ? schema.properties : {}
+  if (Object.hasOwn(properties, 'errors')) {
+    return {
+      expected:
+        '{ "message": string, "errors": [ { "field": string, "code": "missing_field" | "invalid_type" | "invalid" } ] } as JSON',
+      fix: 'send a JSON object with message and errors, each error with field and code',
+    }
+  }
+  return {
+    expected: 'a body that is JSON and matches the schema that the contract gives for 422',
+    fix: 'send the body that the contract documents for 422',
+  }
+}
+
+function schemaOf422({ responses }: Operation): Schema | undefined {
+  const described = ['422', '4XX', 'DEFAULT'].flatMap(
+    (name) => responses.find(({ status }) => status.toUpperCase() === name) ?? [],
+  )
+  const [mediaType, inlined] =
+    Object.entries(described[0]?.content ?? {}).find(([name]) => isJsonMediaType(name)) ?? []
+  return mediaType === undefined ? undefined : inlined?.schema
+}
+
+function sendsDocumented422(own: Operation): Executable {
+  const schema = schemaOf422(own)
   return everyResponse(body422, {
     id: '422',
     title: 'sends the documented 422 body',
-    expected:
-      '{ "message": string, "errors": [ { "field": string, "code": "missing_field" | "invalid_type" | "invalid" } ] } as JSON',
-    fix: 'send a JSON object with message and errors, each error with field and code',
-    unseen: 'no response was 422; the endpoint rejects with 400',
+    ...expected422(schema),
+    unseen:
+      schema === undefined
+        ? 'the contract documents no JSON body of a 422'
+        : 'no response was 422; the endpoint rejects with 400',
     judge: ({ exchange, operation, parsed }) => {
-      if (exchange.response?.status !== 422 || exchange.failure !== undefined)
+      if (
+        schema === undefined ||
+        exchange.response?.status !== 422 ||
+        exchange.failure !== undefined
+      )
         return 'not concerned'
       if (!parsed.declaredJson)
         return { actual: `a 422 whose Content-Type is not JSON: ${describeResponse(exchange)}` }
@@ -247,9 +278,9 @@ export function responsesGroup(operation: Operation): Group {
     isConclusion: true,
     checks: [
       respondsToEverything(),
-      respondsWith200(),
+      respondsWithDocumentedSuccess(operation),
       sendsDocumentedJson(),
-      sendsDocumented422(),
+      sendsDocumented422(operation),
       ...(hasDisputedResponse(operation) ? [sendsErrorCodes()] : []),
       showsNoInternals(),
     ],

@@ -1,5 +1,6 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Header, HttpRequest } from '../../core/index.ts'
+import { fillRequest } from '../../messages/index.ts'
 
 /** How one request to the endpoint differs from an ordinary delivery. */
 export interface RequestOptions {
@@ -56,11 +57,12 @@ export function requestFor(
     ? []
     : [['Accept', 'application/json']]
   const own: Header[] = contentType === null ? [] : [['Content-Type', contentType]]
+  const filled = fillRequest(operation, url)
   return {
     method: options.method ?? operation.method,
-    url,
+    url: filled.url,
     // Before it is signed: a signature covers them.
-    headers: [...own, ...accept, ...headers],
+    headers: [...own, ...accept, ...filled.headers, ...headers],
     body: options.raw ?? Buffer.from(JSON.stringify(body)),
   }
 }

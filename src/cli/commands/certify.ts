@@ -35,6 +35,7 @@ import { addAddressOptions, positionalUrl, readAddresses } from '../options/endp
 import { type LocatedInput, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
 import { addObserverOptions, readObserver } from '../options/observer.ts'
+import { addParamOption, readParameters } from '../options/parameters.ts'
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
 import { addWaitOption, waitForEndpoint } from '../options/wait.ts'
@@ -76,6 +77,7 @@ function configure(command: Command): void {
     'the base URL of the operations, for example https://client.example/webhooks',
   )
   addAddressOptions(command)
+  addParamOption(command)
   command
     .addOption(
       new Option('--level <level>', 'certification level').choices(LEVELS).default(DEFAULTS.level),
@@ -151,6 +153,7 @@ async function run(
       contract,
       ...given,
       credentials,
+      parameters: readParameters(raw, contract),
       route,
       level: isBareList ? 'resilient' : options.level,
       ...runOptions(options, context),

@@ -115,12 +115,13 @@ function ownerLine(report: Report): string {
 }
 
 /** Each operation's address, what was not part of the run, and how the addresses were reached. */
-function addressItems({ addresses, notEnabled, route }: Report): string {
+function addressItems({ addresses, notEnabled, route, excluded = [] }: Report): string {
   const items = addresses.map(
     ({ operation, url }) => `${escapeHtml(operation)} <span class="mono">${escapeHtml(url)}</span>`,
   )
   const others = [
     ...(notEnabled.length === 0 ? [] : [notEnabledText(notEnabled)]),
+    ...excluded.map((sentence) => `not judged: ${sentence}`),
     ...routeTexts(route),
   ].map(escapeHtml)
   return [...items, ...others].map((item) => `<li>${item}</li>`).join('')

@@ -1,0 +1,72 @@
+import type { Operation, Parameter } from '../contract/index.ts'
+import { exampleValue } from './example-value.ts'
+
+/** The parameters of a request, ready to be put into it. */
+export interface FilledRequest {
+  /** The URL with the parameters of its path and query; a query that it has already stays. */
+  readonly url: string
+  /** Those of its headers and cookies. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+}
+
+/**
+ * Fills the parameters of an operation into a URL: what was given for them, else the documented example, else a value that
+ * is made. Optional ones are sent where they were given.
+ */
+export function fillRequest(operation: Operation, url: string): FilledRequest {
+  if (operation.parameters.length === 0) return { url, headers: [] }
+  const known = texts.get(operation) ?? textsOf(operation.parameters)
+  texts.set(operation, known)
+  const of = (where: Parameter['in']) =>
+    known.flatMap(({ parameter, values }) =>
+      parameter.in === where
+        ? values.map((value): [name: string, value: string] => [parameter.name, value])
+        : [],
+    )
+  const cookies = of('cookie').map(([name, value]) => `${name}=${value}`)
+  return {
+    url: withQuery(withPath(url, of('path')), of('query')),
+    headers: [
+      ...of('header'),
+      ...(cookies.length === 0 ? [] : [['Cookie', cookies.join('; ')] as const]),
+    ],
+  }
+}
+
+interface FilledParameter {
+  readonly parameter: Parameter
+  readonly values: readonly string[]
+}
+
+const texts = new WeakMap<Operation, readonly FilledParameter[]>()
+
+function textsOf(parameters: readonly Parameter[]): FilledParameter[] {
+  return parameters.flatMap((parameter) => {
+    const { given, isRequired } = parameter
+    if (given !== undefined) return [{ parameter, values: [given] }]
+    if (!isRequired) return []
+    const isValid = (value: unknown): boolean =>
+      parameter.violation(value) === undefined &&
+      parameter.textsOf(value)?.every((text) => text !== '') === true
+    const value = exampleValue(parameter.schema, isValid, parameter.example)
+    return [{ parameter, values: parameter.textsOf(value ?? 'text') ?? ['text'] }]
+  })
+}
+
+function withPath(url: string, values: readonly (readonly [string, string])[]): string {
+  let filled = url
+  for (const [name, value] of values) {
+    for (const written of [`{${name}}`, `%7B${encodeURIComponent(name)}%7D`])
+      filled = filled.replaceAll(written, () => encodeURIComponent(value))
+  }
+  return filled
+}
+
+function withQuery(url: string, values: readonly (readonly [string, string])[]): string {
+  const [, query = ''] = url.split('?')
+  const present = new URLSearchParams(query)
+  const missing = values.filter(([name]) => !present.has(name))
+  if (missing.length === 0) return url
+  const added = missing.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
+  return `${url}${url.includes('?') ? '&' : '?'}${added}`
+}
