@@ -15,15 +15,33 @@ export function plannedRules(
     )
     return {
       operation: operation.id,
-      rules: rulesOf(operation).map(({ keyword, schemaPointer, pointer, place }) => ({
-        keyword,
-        schemaPointer,
-        pointer,
-        ...defined({
-          rule: place === undefined ? undefined : showRule(place),
-          unbroken: unbroken.get(schemaPointer),
-        }),
-      })),
+      rules: [
+        ...rulesOf(operation).map(({ keyword, schemaPointer, pointer, place }) => ({
+          keyword,
+          schemaPointer,
+          pointer,
+          ...defined({
+            rule: place === undefined ? undefined : showRule(place),
+            unbroken: unbroken.get(schemaPointer),
+          }),
+        })),
+        ...operation.untested('published').map(({ keyword, pointer, place, reason }) => ({
+          keyword,
+          schemaPointer: pointer,
+          pointer: inMessages(pointer),
+          rule: showRule(place),
+          unbroken: reason,
+        })),
+      ],
     }
   })
+}
+
+/** Where in messages a keyword applies, by its place in the schema. */
+function inMessages(schemaPointer: string): string {
+  return schemaPointer
+    .slice(0, schemaPointer.lastIndexOf('/'))
+    .replaceAll(/\/(?:allOf|anyOf|oneOf)\/\d+/g, '')
+    .replaceAll(/\/(?:properties|patternProperties)(?=\/)/g, '')
+    .replaceAll(/\/items(?=\/|$)/g, '/*')
 }

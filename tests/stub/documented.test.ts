@@ -60,7 +60,7 @@ describe('the stub responds to what it accepts', () => {
       'done',
     ],
     [
-      'with what is writeOnly left out',
+      'without what is writeOnly',
       {
         '200': json({
           ...created,
