@@ -1,6 +1,8 @@
 import type { Schema } from '../contract/index.ts'
 import { createRandom, isRecord } from '../core/index.ts'
-import { generateValue } from './generate.ts'
+import type { Extent } from './builder.ts'
+import { positionOf } from './generate.ts'
+import { createBuilder } from './makers.ts'
 
 /**
  * A value for a schema whose values are nobody's messages: of a response, a header or a parameter. The documented example
@@ -14,20 +16,24 @@ export function exampleValue(
   documented?: unknown,
 ): unknown {
   const random = createRandom('example').fork('value')
-  const make = (extent: 'full' | 'minimal'): unknown =>
-    generateValue(schema, { extent, items: 1, random, identifier: () => random.uuid() })
-  const candidates = [
-    () => documented,
-    () => (isRecord(schema) ? schema.example : undefined),
-    () => make('full'),
-    () => make('minimal'),
-    ...PLAIN.map((value) => () => value),
+  const builder = createBuilder(schema, () => undefined)
+  const made = (extent: Extent): unknown[] =>
+    builder
+      .makersFor([{ schema, pointer: '' }], positionOf(extent), MOST_TRIED)
+      .map((maker) => maker({ items: 1, random, identifier: () => random.uuid() }))
+  const sources = [
+    () => [documented, isRecord(schema) ? schema.example : undefined],
+    () => made('full'),
+    () => made('minimal'),
+    () => PLAIN,
   ]
-  for (const candidate of candidates) {
-    const value = candidate()
-    if (value !== undefined && isValid(value)) return value
+  for (const candidates of sources) {
+    const value = candidates().find((each) => each !== undefined && isValid(each))
+    if (value !== undefined) return value
   }
   return undefined
 }
+
+const MOST_TRIED = 8
 
 const PLAIN: readonly unknown[] = ['text', 1, 0, true, {}, [], null, 'a', '1', 1.5, 100]

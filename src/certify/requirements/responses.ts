@@ -162,7 +162,9 @@ function namingOutcome({ naming, misnaming }: SentMessages, near: Once): Outcome
   }
   const unnamed = naming.filter(({ naming: place }) => place === 'empty')
   // One that leaves the field empty now and then still names the message as a whole.
-  const blank = naming.filter(({ deviation: { pointer } }) => pointer !== '')
+  const blank = naming.filter(
+    ({ deviation }) => deviation.pointer !== '' && !isOfAlternatives(deviation),
+  )
   if (blank.every(({ naming: place }) => place === 'blank')) unnamed.push(...blank)
   const [empty] = unnamed
   if (empty !== undefined)
@@ -172,7 +174,10 @@ function namingOutcome({ naming, misnaming }: SentMessages, near: Once): Outcome
       fix: 'list each invalid field in errors[].field',
       ...evidenceOf(empty),
     }
-  const namingNear = naming.filter(({ naming: place }) => IMPRECISE.has(place))
+  const namingNear = naming.filter(
+    ({ naming: place, deviation }) =>
+      IMPRECISE.has(place) && !(place === 'blank' && isOfAlternatives(deviation)),
+  )
   const [first] = namingNear
   if (first !== undefined) {
     const actual = `${share(namingNear.length, naming.length, 'response')} named ${IMPRECISE.get(first.naming) ?? ''}; for example for ${placeOf(first)}`
@@ -197,6 +202,11 @@ const IMPRECISE: ReadonlyMap<NamedPlace, string> = new Map([
   ['blank', 'nothing'],
   ['unknown', 'what is not in the message'],
 ])
+
+/** Whether a message matches none of several alternatives: none of its fields alone is what is invalid. */
+function isOfAlternatives({ schemaPointer }: MessageRejection['deviation']): boolean {
+  return /\/(?:oneOf|anyOf|not|if|then|else|dependentSchemas)\//.test(schemaPointer)
+}
 
 function placeOf({ deviation: { pointer } }: MessageRejection): string {
   return pointer === '' ? 'the whole body' : pointer

@@ -1,0 +1,113 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { compileContract, type Contract } from '../../src/contract/index.ts'
+import { compileText } from '../support/contracts.ts'
+import { certifyMock } from '../support/own-mock.ts'
+
+const FOLDER = fileURLToPath(new URL('foreign/', import.meta.url))
+const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))
+
+/** Rules of these cannot be broken: what accepts everything is right. */
+const WITHOUT_RULES = new Set(['unreadable-pattern.yaml'])
+
+/** What accepts every body at the operations of a contract, with the responses that it documents. */
+function acceptingEverything(contract: Contract): Contract {
+  const operations = contract.operations.map((operation) => ({
+    ...operation,
+    accepts: () => true,
+    validate: () => [],
+    forContentType: () => ({ ...operation, accepts: () => true, validate: () => [] }),
+  }))
+  return { ...contract, operations }
+}
+
+describe.each(FILES)('%s', (name) => {
+  it('certifies its own mock', async () => {
+    const contract = await compileContract(`${FOLDER}${name}`, { shownAs: name })
+    const report = await certifyMock(contract)
+    const failed = report.checks.filter(({ status }) => status === 'failed' || status === 'errored')
+    expect(failed.map(({ id, actual }) => `${id}: ${actual}`)).toEqual([])
+    expect(report.verdict).toBe(WITHOUT_RULES.has(name) ? report.verdict : 'certified')
+    expect(report.excluded ?? []).toHaveLength(contract.excluded.length)
+  })
+
+  it.skipIf(WITHOUT_RULES.has(name))(
+    'does not certify what accepts every body, at any operation that has a rule',
+    async () => {
+      const contract = await compileContract(`${FOLDER}${name}`, { shownAs: name })
+      const report = await certifyMock(contract, { contract: acceptingEverything(contract) })
+      expect(report.verdict).toBe('not certified')
+      const failing = new Set(
+        report.checks.flatMap(({ status, operation, requirement }) =>
+          status === 'failed' && requirement.startsWith('DS-REF-') ? [operation] : [],
+        ),
+      )
+      expect([...failing].toSorted()).toEqual(contract.operations.map(({ id }) => id).toSorted())
+    },
+  )
+})
+
+describe('what is documented and not sent', () => {
+  it('is listed in the report of a certification, with its reason', async () => {
+    const contract = await compileContract(`${FOLDER}out-of-reach.yaml`)
+    const { excluded } = await certifyMock(contract, { contract }, { only: ['accept/*'] })
+    expect(excluded).toEqual([
+      'GET /shelves/{number} (read) is out of reach: a GET request carries no message.',
+      'POST /pictures (picture) is out of reach: its body is multipart/form-data, not JSON.',
+    ])
+  })
+
+  it('is filled in where it is a parameter, from what was given, the example, or the schema', async () => {
+    const contract = await compileContract(`${FOLDER}parameters.yaml`)
+    const { checks } = await certifyMock(
+      contract,
+      { contract },
+      { only: ['accept/*/full*', 'accept/shelf/*'], parameters: { hall: '17' } },
+    )
+    const urls = new Set(checks.flatMap(({ request }) => request?.url ?? []))
+    expect([...urls].every((url) => /\/halls\/17\/shelves\?trial=(?:true|false)$/.test(url))).toBe(
+      true,
+    )
+    await expect(
+      certifyMock(contract, { contract }, { parameters: { hall: 'x' } }),
+    ).rejects.toMatchObject({
+      message: 'The parameter hall of shelf must be an integer, and is "x".',
+    })
+    await expect(
+      certifyMock(contract, { contract }, { parameters: { hal: '1' } }),
+    ).rejects.toMatchObject({ details: { next: 'did you mean hall?' } })
+  })
+
+  it('a documented 201 is correct, and another 2xx is not documented', async () => {
+    const contract = await compileContract(`${FOLDER}created.yaml`)
+    const plain = await compileText(
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'Plain', version: '1' },
+        paths: {
+          '/shelves': {
+            post: {
+              operationId: 'shelf',
+              requestBody: { content: { 'application/json': { schema: {} } } },
+              responses: { '202': { description: 'accepted' } },
+            },
+          },
+        },
+      }),
+    )
+    const only = ['answer/*/success-is-200', 'accept/*']
+    const own = await certifyMock(contract, { contract }, { only })
+    const other = await certifyMock(contract, { contract: plain }, { only })
+    const resultOf = (report: typeof own) =>
+      report.checks.find(({ id }) => id.endsWith('success-is-200'))
+    expect(resultOf(own)).toMatchObject({
+      status: 'passed',
+      title: 'responds with 201 to what it accepts',
+    })
+    expect(resultOf(other)).toMatchObject({
+      status: 'warned',
+      expected: '201, the only success that the contract documents',
+    })
+  })
+})
