@@ -181,11 +181,14 @@ const RESOLUTIONS: [string, string, object][] = [
   ['bundler', 'mts', { module: 'esnext', moduleResolution: 'bundler' }],
 ]
 
+/** The types of Node alone; a project has them where it uses Node from TypeScript. */
+const NODE = { types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] }
+
 describe('types', () => {
   it.each(RESOLUTIONS)(
-    'are complete under %s, without those of Fastify and of Node',
+    'are complete under %s, beside those of Node and without those of Fastify',
     async (name, extension, resolution) => {
-      expect(await compiled(`${name}.${extension}`, TYPED, { ...resolution, types: [] })).toBe('')
+      expect(await compiled(`${name}.${extension}`, TYPED, { ...resolution, ...NODE })).toBe('')
     },
   )
 
