@@ -1,9 +1,17 @@
+export type { Certificate, EarlierRuns } from './certificate/certificate.ts'
+export { chooseShare, countersign, rerunOf, shareRandom } from './certificate/countersignature.ts'
+export { factsOf, subjectOfCertificate } from './certificate/facts.ts'
+export { expiryOf, renderBadge } from './certificate/badge.ts'
+export { MAX_CERTIFICATE_BYTES } from './certificate/jws.ts'
+export { renderCertificatePage, type Signature } from './certificate/page.ts'
+export { earlierRuns, MOST_RUNS, runLine } from './certificate/runs.ts'
+export { CERTIFICATE_FILE, signCertificate } from './certificate/sign.ts'
 export {
-  type SignedCertificate,
-  signCertificate,
+  type Read,
+  readCertificate,
+  type Verification,
   verifyCertificate,
-} from './certificate/certificate.ts'
-export type { Certificate } from './certificate/shape.ts'
+} from './certificate/verify.ts'
 export { createKeyPair, keyNameOf, readPrivateKey, readPublicKey } from './certificate/keys.ts'
 export {
   type Check,

@@ -42,7 +42,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'certificate',
     group: 'Check an endpoint',
-    summary: 'signed certificates: create a key, verify a certificate',
+    summary: 'signed certificates: create a key, show, verify and countersign',
     load: async () => (await import('./commands/certificate.ts')).command,
   },
   {

@@ -17,6 +17,7 @@ import {
   type ScatteredEndpoint,
   startScatteredEndpoint,
 } from '../support/scattered-endpoint.ts'
+import { certificatePayload, SIGNING_FACTS } from '../support/certificates.ts'
 import { compileText } from '../support/contracts.ts'
 import { closeAll, http } from '../support/http-servers.ts'
 
@@ -45,7 +46,7 @@ const run = (options: Partial<CertificationOptions>): Promise<Report> =>
   })
 
 /** Every output of a run. */
-function writtenOf(report: Report): Readonly<Record<string, string>> {
+async function writtenOf(report: Report): Promise<Readonly<Record<string, string>>> {
   const files = reportFiles(report)
   const key = readPrivateKey(createKeyPair().privateKey, 'key')
   return {
@@ -54,7 +55,9 @@ function writtenOf(report: Report): Readonly<Record<string, string>> {
     summary: renderStepSummary(report).replaceAll(/&#(\d+);/g, (_all, code: string) =>
       String.fromCodePoint(Number(code)),
     ),
-    certificate: JSON.stringify(signCertificate(report, files['report.json'] ?? '', key) ?? {}),
+    certificate: certificatePayload(
+      await signCertificate(report, files['report.json'] ?? '', key, SIGNING_FACTS),
+    ),
   }
 }
 
@@ -77,7 +80,7 @@ describe('an endpoint whose operations are at three hosts with unrelated paths a
       '',
       '?route=drop-ship/partial&sig=$DROPSHIP_QUERY_SIG',
     ])
-    const written = writtenOf(report)
+    const written = await writtenOf(report)
     for (const [name, text] of Object.entries(written)) {
       const plain = text.replaceAll('&amp;', '&')
       expect(plain, name).not.toMatch(/key-of-shipped-1|signature-3/)
@@ -134,7 +137,7 @@ describe('an endpoint with two enabled webhooks', () => {
       new Set([CONFIRMATION, CANCELLATION, undefined]),
     )
     expect(client.asked[PARTIAL]).toEqual([])
-    const written = writtenOf(report)
+    const written = await writtenOf(report)
     expect(written.terminal).toContain('CERTIFIED at level compatible: 2 of 3 operations\n')
     for (const [name, text] of Object.entries(written)) {
       expect(text, name).toMatch(

@@ -13,6 +13,7 @@ import {
 } from '../../src/certify/index.ts'
 import { Secret } from '../../src/core/index.ts'
 import { keeping, keepOnce } from '../endpoints/keeping.ts'
+import { certificatePayload, SIGNING_FACTS } from '../support/certificates.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 import { closeAll, http } from '../support/http-servers.ts'
 
@@ -175,7 +176,8 @@ describe('whether effects were observed is shown beside the levels', () => {
       expect(files['report.html']).toMatch(new RegExp(`<b>effects</b><span[^>]*>[✓·] ${effects}<`))
       expect(files['junit.xml']).toContain(`name="effects" value="${effects}"`)
       expect(renderStepSummary(report)).toContain(`· effects: **${effects}**`)
-      expect(signCertificate(report, json, key)?.certificate.effects).toBe(effects)
+      const signed = await signCertificate(report, json, key, SIGNING_FACTS)
+      expect(certificatePayload(signed)).toContain(`"effects":"${effects}"`)
     }
   })
 })

@@ -11,7 +11,7 @@ import { createMessages } from '../../src/messages/index.ts'
 import { shippedContract } from '../../src/contract/index.ts'
 import { issue, makeAuthority } from '../support/authority.ts'
 import { folderForFile } from '../support/folder.ts'
-import { sampleReport } from '../support/reports.ts'
+import { certifiedReport, SIGNING_FACTS } from '../support/certificates.ts'
 import { runMain } from '../support/run-main.ts'
 
 /** Every kind of file is read alike with a byte order mark and without: editors on Windows put one into what they save. */
@@ -42,13 +42,16 @@ const har = JSON.stringify({
   },
 })
 const pair = createKeyPair()
-const report = { ...sampleReport(), verdict: 'certified' as const }
+const report = certifiedReport(new Date().toISOString())
 const reportText = reportFiles(report)['report.json'] ?? ''
-const certificate = JSON.stringify(
-  signCertificate(report, reportText, readPrivateKey(pair.privateKey, 'key')),
+const certificate = await signCertificate(
+  report,
+  reportText,
+  readPrivateKey(pair.privateKey, 'key'),
+  SIGNING_FACTS,
 )
 const CERTIFICATE = {
-  'certificate.json': certificate,
+  'certificate.jws': certificate ?? '',
   'key.pem.pub': pair.publicKey,
   'report.json': reportText,
 }
@@ -83,7 +86,7 @@ const DRY = ['certify', NOBODY, '--dry-run', '--only', 'accept/*', '--seed', '7'
 const VERIFY = [
   'certificate',
   'verify',
-  'certificate.json',
+  'certificate.jws',
   '--key',
   'key.pem.pub',
   '--report',
@@ -178,7 +181,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
     args: ['validate', '-', '--as', OPERATION],
     shows: /1 message/,
   },
-  'a certificate': { files: CERTIFICATE, args: VERIFY, shows: /^VALID/ },
   'the key of a certificate': {
     files: CERTIFICATE,
     marked: 'key.pem.pub',

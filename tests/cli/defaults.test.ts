@@ -60,7 +60,7 @@ const CONSTANTS: Readonly<Record<string, Readonly<Record<string, number | string
 
 /** Chosen by the command line alone: no other part has a default of its own for them. */
 const COMMAND_LINE =
-  /^(?:evidence|format|reading|strictness|engine|variant|state|limit|count|items|seed|store|(?:prism-)?port|host|header|region|service|provider|breaker|name|auth)$/
+  /^(?:evidence|format|reading|strictness|engine|variant|state|limit|count|items|seed|store|(?:prism-)?port|host|header|region|service|provider|breaker|name|auth|share)$/
 
 const commands = await Promise.all(
   COMMANDS.map(async (entry) => ({

@@ -1,120 +1,180 @@
-import { createHash, type KeyObject, sign, verify } from 'node:crypto'
-import canonicalize from 'canonicalize'
-import { defined, isRecord } from '../../core/index.ts'
-import type { Report } from '../results/report.ts'
-import { keyNameOf } from './keys.ts'
-import { type Certificate, isCertificate } from './shape.ts'
+import { createHash } from 'node:crypto'
+import { defined, plural } from '../../core/index.ts'
+import { untestedByReason, untestedRuleText } from '../report/rules.ts'
+import {
+  nameOfSet,
+  currentSet,
+  type RequirementSetName,
+} from '../requirement-sets/requirement-set.ts'
+import type { Level } from '../results/check.ts'
+import type { Report, ReportedAddress, ReportedRoute } from '../results/report.ts'
+import type { OperationRules } from '../results/rules.ts'
+import type { LevelResults, Verdict } from '../results/verdict.ts'
 
-/** `certificate.json`. */
-export interface SignedCertificate {
-  readonly certificate: Certificate
-  readonly signature: {
-    readonly algorithm: 'Ed25519'
-    /** Of the public key: the first 16 hexadecimal digits of its SHA-256. */
-    readonly key: string
-    /** Over the certificate in canonical JSON (RFC 8785), in base64. */
-    readonly value: string
-  }
+/** For how long a certificate is valid after its run. */
+export const VALID_DAYS = 90
+export const DAY_MS = 86_400_000
+
+/** Checks that were skipped for one reason. */
+export interface SkippedChecks {
+  readonly reason: string
+  readonly checks: number
+  readonly requirements: readonly string[]
+}
+
+/** A run against the same addresses, as a local file remembers it. */
+export interface EarlierRun {
+  readonly startedAt: string
+  readonly level: Level
+  readonly verdict: Verdict
+}
+
+/** The runs against the same addresses since the last certificate. The file is local: whoever has it can change it. */
+export interface EarlierRuns {
+  readonly source: 'local file' | 'none'
+  /** When the last certificate's run began. */
+  readonly since?: string
+  readonly runs: readonly EarlierRun[]
+  /** Earlier ones beyond those that are listed. */
+  readonly omitted: number
 }
 
 /**
- * Signs what a report certifies.
+ * What is certified: of which endpoint or sender, at which level, by which contract and requirement set, for how long, and
+ * everything that somebody who relies on it must know: what was skipped, not tested or waived.
+ */
+export interface Certificate {
+  readonly schemaVersion: 2
+  readonly subject: 'endpoint' | 'sender'
+  /** The base URL, the operations' own URLs, or the sender's name. */
+  readonly endpoint: string
+  readonly partner?: string
+  readonly environment?: string
+  /** Of each operation that was checked. */
+  readonly addresses: readonly ReportedAddress[]
+  /** Operations of the contract that the client does not use: nothing is certified of them. */
+  readonly notEnabled: readonly string[]
+  /** What was special about the way to them. */
+  readonly route: ReportedRoute
+  readonly level: Level
+  readonly levels: LevelResults
+  /** Whether it was seen what messages did. */
+  readonly effects: Report['effects']
+  readonly contract: Report['contract']
+  readonly requirementSet: RequirementSetName
+  readonly suiteVersion: string
+  readonly seed: string
+  /** ISO 8601 in UTC, as all times. */
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly expiresAt: string
+  /** Who ran it, by their own account. */
+  readonly runBy: string
+  readonly counts: Report['summary']
+  readonly skipped: readonly SkippedChecks[]
+  /** Rules of the request schemas, counted for each operation. */
+  readonly rules: readonly OperationRules[]
+  /** Rules that no check covers, by the reason. */
+  readonly rulesNotTested: readonly { readonly reason: string; readonly rules: readonly string[] }[]
+  /** Ids of the requirements of the set that no check tests. */
+  readonly sentencesNotTested: readonly string[]
+  /** Failures that their owner explained. */
+  readonly waivers: readonly {
+    readonly check: string
+    readonly reason: string
+    readonly expires: string
+  }[]
+  readonly earlierRuns: EarlierRuns
+  /** Of `report.json`, byte for byte. */
+  readonly reportSha256: string
+}
+
+/** What a certificate says beyond its report. */
+export interface SigningFacts {
+  readonly runBy: string
+  readonly earlierRuns: EarlierRuns
+}
+
+/**
+ * What a report certifies.
  * @param reportText `report.json` as it is written
  * @returns `undefined` when the report certifies nothing
  */
-export function signCertificate(
+export function certificateOf(
   report: Report,
   reportText: string,
-  key: KeyObject,
-): SignedCertificate | undefined {
+  { runBy, earlierRuns }: SigningFacts,
+): Certificate | undefined {
   if (report.verdict !== 'certified') return undefined
-  const { endpoint, level, contract, suiteVersion, seed, startedAt, checks } = report
-  const { addresses, notEnabled, route, partner, environment, effects } = report
-  const certificate: Certificate = {
-    schemaVersion: 1,
+  const { endpoint, partner, environment, addresses, notEnabled, route, rules } = report
+  const { level, levels, effects, contract, suiteVersion, seed, startedAt, checks } = report
+  const subject = report.timelines === undefined ? 'endpoint' : 'sender'
+  const endedAt = Date.parse(startedAt) + report.durationMs
+  return {
+    schemaVersion: 2,
+    subject,
     endpoint,
+    ...defined({ partner, environment }),
     addresses,
     notEnabled,
     route,
-    ...defined({ partner, environment }),
     level,
+    levels,
     effects,
     contract,
+    requirementSet: nameOfSet(currentSet(subject)),
     suiteVersion,
     seed,
-    certifiedAt: startedAt,
-    waived: checks.flatMap(({ id, waiver }) => (waiver === undefined ? [] : [id])),
+    startedAt,
+    endedAt: new Date(endedAt).toISOString(),
+    expiresAt: new Date(endedAt + VALID_DAYS * DAY_MS).toISOString(),
+    runBy,
+    counts: report.summary,
+    skipped: skippedChecks(report),
+    rules: rules?.operations ?? [],
+    rulesNotTested: rulesNotTested(report),
+    sentencesNotTested: report.requirements
+      .filter(({ notTested }) => notTested !== undefined)
+      .map(({ id }) => id),
+    waivers: checks.flatMap(({ id, waiver }) =>
+      waiver === undefined ? [] : [{ check: id, ...waiver }],
+    ),
+    earlierRuns,
     reportSha256: sha256(reportText),
   }
-  return {
-    certificate,
-    signature: {
-      algorithm: 'Ed25519',
-      key: keyNameOf(key),
-      value: sign(null, signedBytes(certificate), key).toString('base64'),
-    },
+}
+
+function rulesNotTested({ rules }: Pick<Report, 'rules'>): Certificate['rulesNotTested'] {
+  return rules === undefined
+    ? []
+    : untestedByReason(rules).map((each) => ({
+        reason: each.reason,
+        rules: each.rules.map(untestedRuleText),
+      }))
+}
+
+function skippedChecks({ checks }: Report): SkippedChecks[] {
+  const reasons = new Map<string, { checks: number; requirements: Set<string> }>()
+  for (const { status, actual, requirement } of checks) {
+    if (status !== 'skipped') continue
+    const reason = actual.replace(/^skipped: /, '')
+    const known = reasons.get(reason) ?? { checks: 0, requirements: new Set<string>() }
+    known.checks += 1
+    known.requirements.add(requirement)
+    reasons.set(reason, known)
   }
+  return [...reasons].map(([reason, known]) => ({
+    reason,
+    checks: known.checks,
+    requirements: [...known.requirements],
+  }))
 }
 
-export type Verification =
-  | { readonly ok: true; readonly certificate: Certificate; readonly key: string }
-  | { readonly ok: false; readonly reason: string }
-
-/**
- * Whether a file is a certificate that the key's owner signed.
- * @param written the parsed `certificate.json`
- * @param reportText the report that it must belong to, when that is at hand
- */
-export function verifyCertificate(
-  written: unknown,
-  key: KeyObject,
-  reportText?: string,
-): Verification {
-  const signed = asSigned(written)
-  if (signed === undefined) return { ok: false, reason: 'it is not a certificate of this suite' }
-  const name = keyNameOf(key)
-  const { certificate, signature } = signed
-  if (signature.key !== name) {
-    return {
-      ok: false,
-      reason: `it says that it was signed with ${shown(signature.key)}, and not with ${name}`,
-    }
-  }
-  if (!verify(null, signedBytes(certificate), key, Buffer.from(signature.value, 'base64'))) {
-    return { ok: false, reason: 'its signature does not match its content: it was changed' }
-  }
-  if (reportText !== undefined && certificate.reportSha256 !== sha256(reportText)) {
-    return { ok: false, reason: reportDifference(reportText, certificate.reportSha256) }
-  }
-  return { ok: true, certificate, key: name }
-}
-
-/** Other bytes do not prove that somebody changed the report: version control rewrites line endings, too. */
-function reportDifference(reportText: string, certifiedSha256: string): string {
-  return sha256(reportText.replaceAll('\r\n', '\n')) === certifiedSha256
-    ? "the report's bytes differ from those that were certified, in its line endings alone: give it those that it was written with (git rewrites them where core.autocrlf is set)"
-    : "the report's bytes differ from those that were certified: line endings or indentation that a program changed are a usual cause, another report is one too"
-}
-
-function signedBytes(certificate: Certificate): Buffer {
-  return Buffer.from(canonicalize(certificate) ?? '')
-}
-
-/** Text of a file that may have been written to deceive. */
-function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 64))
-}
-
-function sha256(text: string): string {
+export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** The shape is checked as far as it is read; everything in `certificate` is under the signature. */
-function asSigned(written: unknown): SignedCertificate | undefined {
-  if (!isRecord(written) || !isRecord(written.signature)) return undefined
-  const { certificate } = written
-  const { algorithm, key, value } = written.signature
-  if (!isCertificate(certificate) || algorithm !== 'Ed25519') return undefined
-  if (typeof key !== 'string' || typeof value !== 'string') return undefined
-  return { certificate, signature: { algorithm, key, value } }
+/** «2 checks: no short-lived token (DS-AUTH-04)». */
+export function skippedText({ reason, checks, requirements }: SkippedChecks): string {
+  return `${plural(checks, 'check')}: ${reason} (${requirements.join(', ')})`
 }

@@ -1,79 +1,46 @@
-import { isRecord } from '../../core/index.ts'
-import type { Level } from '../results/check.ts'
-import type { Report, ReportedAddress, ReportedRoute } from '../results/report.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ErrorObject } from 'ajv'
+import { jsonIn, packageRoot } from '../../core/index.ts'
+import type { Certificate } from './certificate.ts'
+import type { Countersignature } from './countersignature.ts'
 
-/** What is certified: of which endpoint, at which level, against which contract and suite. */
-export interface Certificate {
-  readonly schemaVersion: 1
-  readonly endpoint: string
-  /** Of each operation that was checked; absent in certificates of version 0.1. */
-  readonly addresses?: readonly ReportedAddress[]
-  /** Operations of the contract that the client does not use: nothing is certified of them. */
-  readonly notEnabled?: readonly string[]
-  /** What was special about the way to them; absent in certificates of version 0.1. */
-  readonly route?: ReportedRoute
-  readonly partner?: string
-  readonly environment?: string
-  readonly level: Level
-  /** Whether it was seen what messages did; absent in certificates of version 0.1. */
-  readonly effects?: Report['effects']
-  readonly contract: { readonly title: string; readonly version: string; readonly sha256: string }
-  readonly suiteVersion: string
-  readonly seed: string
-  /** When the run began: ISO 8601 in UTC. */
-  readonly certifiedAt: string
-  /** Ids of checks that failed and were waived: whoever relies on the certificate must know. */
-  readonly waived: readonly string[]
-  /** Of `report.json`, byte for byte. */
-  readonly reportSha256: string
+/** The JSON Schema of what certificates say, which is part of the package. */
+export const CERTIFICATE_SCHEMA_FILE = 'contracts/certificate.schema.json'
+
+export type Shaped<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: string }
+
+/** A certificate's payload as its JSON Schema describes it. */
+export async function asCertificate(payload: unknown): Promise<Shaped<Certificate>> {
+  return shaped<Certificate>(payload, 'certificate')
 }
 
-type Check = (value: unknown) => boolean
+/** The payload of a countersignature as its JSON Schema describes it. */
+export async function asCountersignature(payload: unknown): Promise<Shaped<Countersignature>> {
+  return shaped<Countersignature>(payload, 'countersignature')
+}
 
-const isText: Check = (value) => typeof value === 'string'
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every((each: unknown) => check(each))
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value)
-const recordOf =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]))
+async function shaped<T>(
+  payload: unknown,
+  name: 'certificate' | 'countersignature',
+): Promise<Shaped<T>> {
+  // Only what reads certificates waits for the validator.
+  const { Ajv2020 } = await import('ajv/dist/2020.js')
+  const file = join(packageRoot().directory, CERTIFICATE_SCHEMA_FILE)
+  const ajv = new Ajv2020({
+    strict: false,
+    schemas: [jsonIn(readFileSync(file, 'utf8')) as object],
+  })
+  const validate = ajv.getSchema(`certificate.schema.json#/$defs/${name}`)
+  if (validate === undefined) throw new Error(`${CERTIFICATE_SCHEMA_FILE} describes no ${name}`)
+  return validate(payload)
+    ? { ok: true, value: payload as T }
+    : { ok: false, reason: `its content is not that of a ${name}: ${placeOf(validate.errors)}` }
+}
 
-const named = { subject: isText, sha256: isText }
-const texts = listOf(isText)
-
-/** What is read of a certificate; what else is in it stays unread. */
-const isShaped = recordOf({
-  schemaVersion: (value) => value === 1,
-  endpoint: isText,
-  addresses: optional(listOf(recordOf({ operation: isText, url: isText }))),
-  notEnabled: optional(texts),
-  route: optional(
-    recordOf({
-      proxies: texts,
-      clientCertificate: optional(recordOf(named)),
-      requestHeaders: texts,
-      authorities: listOf(recordOf({ ...named, source: isText, neededFor: texts })),
-    }),
-  ),
-  partner: optional(isText),
-  environment: optional(isText),
-  level: isText,
-  effects: optional(isText),
-  contract: recordOf({ title: isText, version: isText, sha256: isText }),
-  suiteVersion: isText,
-  certifiedAt: isText,
-  seed: isText,
-  waived: texts,
-  reportSha256: isText,
-})
-
-/** Whoever holds a key may sign anything: whether a parsed file has the parts of a certificate, each of its type. */
-export function isCertificate(value: unknown): value is Certificate {
-  return isShaped(value)
+function placeOf(errors: readonly ErrorObject[] | null | undefined): string {
+  const [first] = errors ?? []
+  return `${first?.instancePath === '' ? 'it' : (first?.instancePath ?? 'it')} ${first?.message ?? 'is invalid'}`
 }

@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto'
 import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Option } from 'commander'
 import {
+  CERTIFICATE_FILE,
   documentOf,
   EVIDENCE,
   type Evidence,
@@ -11,13 +11,15 @@ import {
   renderTerminal,
   type Report,
   reportFiles,
-  signCertificate,
 } from '../../certify/index.ts'
 import { HarnessError, messageOf } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { makeFolder } from '../report-file.ts'
+import { readEarlierRuns, recordRun, runsFile } from './runs.ts'
+import { type Signing, signedReport } from './signing.ts'
 
-const CERTIFICATE = 'certificate.json'
+/** Of this suite's first version; one of an earlier run must not stay either. */
+const FIRST_CERTIFICATE = 'certificate.json'
 
 /** What a run ends with, by its verdict. */
 export const EXIT_CODES = { certified: 0, 'not certified': 1, inconclusive: 3 } as const
@@ -34,8 +36,9 @@ export function evidenceOption(): Option {
 
 export interface PublishOptions {
   readonly out?: string
-  /** The key that signs the certificate. */
-  readonly signingKey?: KeyObject
+  readonly signing?: Signing
+  /** The configuration file that was named. */
+  readonly config?: unknown
   readonly full?: boolean
   readonly evidence?: Evidence
   readonly json?: boolean
@@ -43,34 +46,42 @@ export interface PublishOptions {
 }
 
 /** Publishes a report: on standard output, in the folder of --out, and in GitHub Actions. */
-export function publish(report: Report, options: PublishOptions, context: Context): void {
+export async function publish(
+  report: Report,
+  options: PublishOptions,
+  context: Context,
+): Promise<void> {
   const { stdout } = context
+  const runs = runsFile(options.config)
   if (options.json === true) stdout.write(`${JSON.stringify(documentOf(report))}\n`)
   else if (options.quiet === true) stdout.write(`${report.verdict}\n`)
   else {
     const style = { color: stdout.hasColor, full: options.full ?? false }
     stdout.write(`${renderTerminal(report, style)}\n`)
   }
+  let isSigned = false
   if (options.out !== undefined) {
-    const files = filesOf(report, options)
+    const files = await filesOf(report, options, runs)
     writeAll(options.out, files)
+    isSigned = files[CERTIFICATE_FILE] !== undefined
     if (options.json !== true && options.quiet !== true) {
       const others = Object.keys(files).filter((name) => name !== 'report.html')
       stdout.write(`Reports: ${join(options.out, 'report.html')}, ${others.join(', ')}\n`)
     }
   }
+  recordRun(runs, report, isSigned)
   if (context.env.GITHUB_ACTIONS === 'true') annotate(report, context)
 }
 
-function filesOf(
+async function filesOf(
   report: Report,
-  { signingKey: key, evidence }: PublishOptions,
-): Readonly<Record<string, string>> {
+  { signing, evidence }: PublishOptions,
+  runs: string,
+): Promise<Readonly<Record<string, string>>> {
   const files = reportFiles(report, evidence)
-  const signed =
-    key === undefined ? undefined : signCertificate(report, files['report.json'] ?? '', key)
-  if (signed === undefined) return files
-  return { ...files, [CERTIFICATE]: `${JSON.stringify(signed, null, 2)}\n` }
+  const earlier = readEarlierRuns(runs, report)
+  const signed = await signedReport(report, files['report.json'] ?? '', signing, earlier)
+  return signed === undefined ? files : { ...files, [CERTIFICATE_FILE]: signed }
 }
 
 /**
@@ -92,7 +103,9 @@ export function prepareFolder(directory: string): void {
 function writeAll(directory: string, files: Readonly<Record<string, string>>): void {
   try {
     // A certificate of an earlier run does not belong to this one.
-    if (files[CERTIFICATE] === undefined) rmSync(join(directory, CERTIFICATE), { force: true })
+    for (const name of [CERTIFICATE_FILE, FIRST_CERTIFICATE]) {
+      if (files[name] === undefined) rmSync(join(directory, name), { force: true })
+    }
     for (const [name, text] of Object.entries(files)) {
       const path = join(directory, name)
       writeFileSync(`${path}.part`, text)

@@ -27,7 +27,8 @@ import {
   waitingDriver,
 } from '../../examine/index.ts'
 import { EXIT_CODES, evidenceOption, prepareFolder, publish } from '../certifying/publish.ts'
-import { readSigningKey } from '../certifying/signing-key.ts'
+import type { LocatedInput } from '../options/located.ts'
+import { readSigning, runByOption } from '../certifying/signing.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { listExamination } from '../examining/planned.ts'
@@ -53,6 +54,8 @@ interface Options {
   readonly port?: number
   readonly out?: string
   readonly sign?: string
+  readonly runBy?: LocatedInput
+  readonly config?: string
   readonly list?: boolean
   readonly full?: boolean
   readonly evidence: Evidence
@@ -106,7 +109,8 @@ function configure(command: Command): void {
     .option('--port <port>', 'where the endpoints are; any free one when absent', portOf)
     .option('--out <dir>', `writes ${usualFileNames()} there`)
     .addOption(evidenceOption())
-    .option('--sign <key>', 'writes a signed certificate.json there, too, when certified')
+    .option('--sign <key>', 'also write a signed certificate.jws there, if certified')
+    .addOption(runByOption())
     .option('--list', 'prints situations, requirements and checks, and starts nothing')
     .option('--full', 'prints every failing check, and the timeline of every situation')
     .addHelpText('after', HELP)
@@ -162,10 +166,10 @@ async function run(
       ...defined({ port: options.port }),
     })
     if (options.list === true) return listExamination(examination, options, context)
-    const signingKey = readSigningKey(options)
+    const signing = readSigning(options)
     if (options.out !== undefined) prepareFolder(options.out)
     const report = await examination.run()
-    publish(report, { ...options, ...defined({ signingKey }) }, context)
+    await publish(report, { ...options, ...defined({ signing }) }, context)
     return EXIT_CODES[report.verdict]
   } finally {
     await transport.close()

@@ -23,7 +23,7 @@ import {
   writeDuration,
 } from '../../core/index.ts'
 import { EXIT_CODES, evidenceOption, prepareFolder, publish } from '../certifying/publish.ts'
-import { readSigningKey } from '../certifying/signing-key.ts'
+import { readSigning, runByOption } from '../certifying/signing.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
@@ -46,6 +46,8 @@ interface Options {
   readonly seed?: string
   readonly out?: string
   readonly sign?: string
+  readonly runBy?: LocatedInput
+  readonly config?: string
   readonly timeout: string
   readonly deadline: string
   readonly latencyBudget: string
@@ -84,7 +86,8 @@ function configure(command: Command): void {
     )
     .option('--out <dir>', `write ${usualFileNames()} to this folder`)
     .addOption(evidenceOption())
-    .option('--sign <key>', 'also write a signed certificate.json there, if certified')
+    .option('--sign <key>', 'also write a signed certificate.jws there, if certified')
+    .addOption(runByOption())
     .option('--seed <seed>', 'determines identifiers and values; random by default, and printed')
     .option('--only <ids>', 'only these checks or requirements; wildcards (*) allowed', collect, [])
     .option('--skip <ids>', 'skip these checks or requirements; wildcards (*) allowed', collect, [])
@@ -146,7 +149,7 @@ async function run(
   const { given, addresses } = readAddresses(raw, contract, isBareList ? EXAMPLE : url)
   const credentials = isBareList ? LISTED : readCredentials(raw, context.env)
   const isRun = options.list !== true && options.dryRun !== true
-  const signingKey = isRun ? readSigningKey(options) : undefined
+  const signing = isRun ? readSigning(options) : undefined
   const route = readRoute(raw, context.env)
   const prepared = (): Preparation =>
     prepare({
@@ -175,7 +178,7 @@ async function run(
     const { clock, signal } = context
     await waitForEndpoint(options.wait, { addresses, route, clock, signal })
     const report = await next.run()
-    publish(report, { ...options, ...defined({ signingKey }) }, context)
+    await publish(report, { ...options, ...defined({ signing }) }, context)
     return EXIT_CODES[report.verdict]
   }
   if (options.watch === undefined) return certifyOnce(preparation)

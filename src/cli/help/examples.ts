@@ -44,7 +44,15 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   certificate: [
     ['certificate keygen signing.pem', 'a key pair'],
-    ['certificate verify certificate.json --key signing.pem.pub', 'is it genuine?'],
+    ['certificate show certificate.jws --out page', 'a page and a badge'],
+    [
+      'certificate verify certificate.jws --key signing.pem.pub --report report.json',
+      'is it genuine?',
+    ],
+    [
+      'certificate countersign certificate.jws --key signing.pem.pub --sign own.pem --auth none',
+      'repeat a share of its checks, and sign both',
+    ],
   ],
   verify: [
     ['verify http://127.0.0.1:8080 --auth none', 'the pact of the real sender'],

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { createPrivateKey, sign } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import { parse } from 'yaml'
-import { type Report, signCertificate } from '../../../src/certify/index.ts'
+import { keyNameOf } from '../../../src/certify/index.ts'
 import { READY_MADE, readScenarioText } from '../../../mocks/stub/index.ts'
-import { HarnessError, isRecord, renderError } from '../../../src/core/index.ts'
+import { HarnessError, renderError } from '../../../src/core/index.ts'
 import { validBody } from '../../support/proxied.ts'
 import { runMain } from '../../support/run-main.ts'
 import { type FuzzTarget, writeJson } from './target.ts'
@@ -31,12 +32,10 @@ interface CommandOptions {
   readonly file: string
   readonly maxCpuMs?: number
   readonly write?: (tree: unknown) => Buffer
-  /** Other files beside it. */
-  readonly beside?: Readonly<Record<string, string>>
 }
 
 function command(name: string, bases: readonly unknown[], options: CommandOptions): FuzzTarget {
-  const { args, file, maxCpuMs = 500, write = writeJson, beside = {} } = options
+  const { args, file, maxCpuMs = 500, write = writeJson } = options
   return {
     name,
     bases,
@@ -44,7 +43,6 @@ function command(name: string, bases: readonly unknown[], options: CommandOption
     maxCpuMs,
     start: () => {
       const folder = mkdtempSync(join(tmpdir(), 'dropship-fuzz-'))
-      for (const [other, text] of Object.entries(beside)) writeFileSync(join(folder, other), text)
       const path = join(folder, file)
       const line = args.map((arg) => (arg === FILE ? path : arg.replace('FOLDER', folder)))
       return Promise.resolve({
@@ -138,34 +136,54 @@ const PRIVATE_KEY = createPrivateKey({
   format: 'der',
   type: 'pkcs8',
 })
-const PUBLIC_KEY = createPublicKey(PRIVATE_KEY).export({ type: 'spki', format: 'pem' }).toString()
 
-const REPORT = {
-  verdict: 'certified',
+const CERTIFICATE = {
+  schemaVersion: 2,
+  subject: 'endpoint',
   endpoint: 'https://client.example/hooks',
-  addresses: [{ operation: CONFIRMATION, url: 'https://client.example/hooks', isOwn: false }],
+  partner: 'Acme',
+  addresses: [{ operation: CONFIRMATION, url: 'https://client.example/hooks' }],
   notEnabled: [],
   route: { proxies: ['proxy.example:3128'], requestHeaders: ['X-A'], authorities: [] },
-  partner: 'Acme',
-  environment: 'staging',
   level: 'strict',
+  levels: { compatible: 'passed', strict: 'passed', resilient: 'not run' },
   effects: 'not observed',
-  contract: { title: 'Drop Ship', version: '1', sha256: 'ab'.repeat(32), reading: 'published' },
+  contract: { title: 'Drop Ship', version: '1', sha256: 'ab'.repeat(32) },
+  requirementSet: { name: 'endpoint', version: '1.0', sha256: 'ab'.repeat(32) },
   suiteVersion: '1.0.0',
   seed: '1',
   startedAt: '2026-01-01T00:00:00.000Z',
-  checks: [{ id: 'ANS-1', waiver: { reason: 'x' } }],
+  endedAt: '2026-01-01T00:00:01.000Z',
+  expiresAt: '2026-03-01T00:00:00.000Z',
+  runBy: 'a@b',
+  counts: { errored: 0, failed: 1, warned: 0, skipped: 1, passed: 9, requests: 9 },
+  skipped: [{ reason: 'x', checks: 1, requirements: ['DS-ACC-01'] }],
+  rules: [{ operation: CONFIRMATION, rules: 2, tested: 1, rejections: 'asked for' }],
+  rulesNotTested: [{ reason: 'x', rules: ['y'] }],
+  sentencesNotTested: ['DS-ERR-01'],
+  waivers: [{ check: 'ANS-1', reason: 'x', expires: '2026-12-31' }],
+  earlierRuns: { source: 'local file', runs: [], omitted: 0 },
+  reportSha256: 'ab'.repeat(32),
+}
+
+/** Canonical where it can be: what cannot is signed as it is. */
+function canonicalOf(text: string): string {
+  try {
+    return canonicalize(JSON.parse(text)) ?? text
+  } catch {
+    return text
+  }
 }
 
 /** Signed after the change, as somebody would who holds the key. */
 function signed(tree: unknown): Buffer {
-  try {
-    const report = { checks: [], ...(isRecord(tree) ? tree : {}), verdict: 'certified' }
-    return writeJson(signCertificate(report as unknown as Report, '{}', PRIVATE_KEY))
-  } catch {
-    // What cannot be signed is shown as it is.
-    return writeJson(tree)
-  }
+  const said = writeJson(tree).toString()
+  const part = (text: string): string => Buffer.from(text).toString('base64url')
+  const kid = keyNameOf(PRIVATE_KEY)
+  const content = `${part(`{"alg":"EdDSA","kid":"${kid}","typ":"dropship-certificate"}`)}.${part(canonicalOf(said))}`
+  return Buffer.from(
+    `${content}.${sign(null, Buffer.from(content), PRIVATE_KEY).toString('base64url')}`,
+  )
 }
 
 const CONFIG: unknown = {
@@ -215,10 +233,9 @@ export const READERS: readonly FuzzTarget[] = [
     file: 'config.yaml',
   }),
   SCENARIOS,
-  command('certificate reader', [REPORT], {
-    args: ['certificate', 'verify', FILE, '--key', 'FOLDER/key.pub'],
-    file: 'certificate.json',
-    beside: { 'key.pub': PUBLIC_KEY },
+  command('certificate reader', [CERTIFICATE], {
+    args: ['certificate', 'show', FILE],
+    file: 'certificate.jws',
     write: signed,
   }),
 ]
