@@ -19,12 +19,12 @@ describe.each(USUAL_FILES)('the report format $name', ({ name, mediaType, render
     expect(mediaType).toMatch(/^[a-z]+\/[\w.+-]+; charset=utf-8$/)
   })
 
-  it('is named by --help of every command with --out, and by the README', () => {
+  it('is named by --help of every command with --out, and by docs/guides/certify.md', () => {
     for (const module of [certify, certifySender]) {
       const command = new Command()
       module.configure(command)
       expect(command.options.find(({ long }) => long === '--out')?.description).toContain(name)
     }
-    expect(readFileSync('README.md', 'utf8')).toContain(`\`${name}\``)
+    expect(readFileSync('docs/guides/certify.md', 'utf8')).toContain(`\`${name}\``)
   })
 })
