@@ -193,6 +193,9 @@ paths: { /x: { post: { operationId: op, requestBody: { content: { application/js
     const asked = ['sample', 'op', '--contract', contract, '--refs-within']
     expect((await runMain([...asked, folder])).exitCode).toBe(0)
     expect((await runMain([...asked, join(folder, 'inside')])).exitCode).toBe(3)
+    const examining = ['certify-sender', '--list', '--contract', contract, '--refs-within']
+    expect((await runMain([...examining, folder])).exitCode).toBe(0)
+    expect((await runMain([...examining, join(folder, 'inside')])).exitCode).toBe(3)
     const loaded = await loadContract(contract, { refsWithin: folder })
     expect(loaded.refsWithin).toBe(folder)
   })
