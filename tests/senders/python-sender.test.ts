@@ -22,7 +22,13 @@ it.skipIf(!hasPython && process.env.CI === undefined)(
       'certify-sender',
       '--command',
       `exec python3 "${SENDER}" "${examples}"`,
-      ...['--level', 'resilient', '--time-scale', '25', '--start-within', '30s', '--json'],
+      '--level',
+      'resilient',
+      '--time-scale',
+      '25',
+      '--start-within',
+      '30s',
+      '--json',
     ])
     expect(stderr).toBe('')
     const { checks, verdict } = JSON.parse(stdout) as Report
