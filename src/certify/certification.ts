@@ -2,6 +2,7 @@ import { createSigner } from '../auth/index.ts'
 import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
 import { defined, recordRoute, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
+import type { DescribedMessages } from './described-messages.ts'
 import { type CertificationOptions, DEFAULTS } from './options.ts'
 import { countBySet, currentSet } from './requirement-sets/requirement-set.ts'
 import { makeReport } from './report/report.ts'
@@ -37,6 +38,7 @@ export interface Certification {
   readonly deadlineMs: number
   readonly latencyBudgetMs: number
   readonly messagesOf: (operation: Operation) => Messages
+  readonly described: () => DescribedMessages
   readonly transport: Transport
   readonly parallelTransport: Transport
 }
@@ -91,6 +93,8 @@ export async function runCertification(certification: Certification): Promise<Re
     durationMs: clock.monotonic() - began,
     requests: target.requests,
     identifiers: [...target.accepted],
+    ...(outcome.kind === 'ended' && outcome.isGone ? defined({ diedOn: target.diedOn }) : {}),
+    ...certification.described(),
     reason: reason ?? partialReason(plan) ?? withoutRejections(judgement),
     problem: outcome.kind === 'misconfigured' ? outcome.problem : undefined,
   })

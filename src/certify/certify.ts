@@ -17,6 +17,7 @@ import {
 } from './options.ts'
 import { fixtureIdentifiers } from './fixtures.ts'
 import { endpointGroups } from './requirements/groups.ts'
+import { describeMessages } from './described-messages.ts'
 import { plannedRules } from './planned-rules.ts'
 import type { Report } from './results/report.ts'
 import type { Level } from './results/check.ts'
@@ -63,7 +64,9 @@ export function prepare(given: CertificationOptions): Preparation {
   // Digits are hexadecimal too: the prefix stays where an identifier is a UUID, and where it is a number.
   const prefix =
     fixtures === undefined ? String(random.fork('prefix').integer(10_000_000, 99_999_999)) : ''
-  const identifier = fixtures === undefined ? prefixed(seed, prefix) : fixtureIdentifiers(fixtures)
+  const identifiers = (): IdentifierSource =>
+    fixtures === undefined ? prefixed(seed, prefix) : fixtureIdentifiers(fixtures)
+  const identifier = identifiers()
   const messages = new Map<string, Messages>()
   const messagesOf = (operation: Operation): Messages => {
     const known = messages.get(operation.id) ?? createMessages(operation, { seed, identifier })
@@ -116,6 +119,7 @@ export function prepare(given: CertificationOptions): Preparation {
     deadlineMs: options.deadlineMs ?? DEFAULTS.deadlineMs,
     latencyBudgetMs: options.latencyBudgetMs ?? DEFAULTS.latencyBudgetMs,
     messagesOf,
+    described: () => describeMessages(contract, { seed, identifier: identifiers() }),
     transport,
     parallelTransport,
   }

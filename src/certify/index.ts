@@ -25,6 +25,7 @@ export {
 } from './results/check.ts'
 export type { CertifyEvent } from './results/events.ts'
 export { readFixtures } from './fixtures.ts'
+export { renderAgent } from './report/agent/agent.ts'
 export { documentOf } from './report/document.ts'
 export {
   type Evidence,

@@ -15,6 +15,8 @@ export interface CommandModule {
     options: Readonly<Record<string, unknown>>,
     context: Context,
     all: AllCommands,
+    /** The arguments as they were typed, without the command's name. */
+    typed?: readonly string[],
   ): Promise<ExitCode>
 }
 

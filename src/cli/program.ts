@@ -87,12 +87,8 @@ async function runCommand(
     for (const warning of warnings) context.stderr.write(`dropship: ${warning}\n`)
   }
   command.action(async () => {
-    exitCode = await module.run(
-      command.processedArgs.flat() as string[],
-      command.opts(),
-      context,
-      allCommands,
-    )
+    const positional = command.processedArgs.flat() as string[]
+    exitCode = await module.run(positional, command.opts(), context, allCommands, argv)
   })
   await command.parseAsync([...argv], { from: 'user' })
   return exitCode

@@ -18,13 +18,13 @@ export interface JUnitCase {
   readonly className: string
   readonly name: string
   readonly outcome?: JUnitOutcome
-  /** What a case that passed has to say. */
-  readonly output?: string
   readonly durationMs?: number
 }
 
 export interface JUnitSuite {
   readonly name: string
+  /** What cases that passed have to say: schemas allow it on suites only. */
+  readonly output?: string
   /** What the suite as a whole is about. */
   readonly properties?: Readonly<Record<string, string>>
   /** ISO 8601. */
@@ -34,31 +34,39 @@ export interface JUnitSuite {
 
 export interface JUnitReport {
   readonly name: string
-  /** Of the whole run. */
-  readonly durationMs?: number
   readonly suites: readonly JUnitSuite[]
 }
 
-/** Suites of cases as JUnit XML, which most build servers show; seconds with milliseconds. */
-export function renderJUnitXml({ name, durationMs, suites }: JUnitReport): string {
-  const cases = suites.flatMap((each) => each.cases)
-  const head = attributes({ name, ...counts(cases), time: seconds(durationMs) })
+/**
+ * Suites of cases as JUnit XML, which most build servers show; seconds with milliseconds. It is valid for the schema of
+ * Ant's tasks, which allows least and requires most, and for that of Jenkins.
+ */
+export function renderJUnitXml({ name, suites }: JUnitReport): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${head}>`,
-    ...suites.flatMap((each) => suiteLines(each)),
+    '<testsuites>',
+    ...suites.flatMap((each, index) => suiteLines(each, name, index)),
     '</testsuites>',
     '',
   ].join('\n')
 }
 
-function suiteLines({ name, properties = {}, startedAt, cases }: JUnitSuite): string[] {
-  const durations = cases.flatMap(({ durationMs }) => durationMs ?? [])
-  const time = durations.length === 0 ? undefined : durations.reduce((sum, ms) => sum + ms, 0)
+/** Of a suite that does not say when it began. */
+const UNKNOWN_TIME = '1970-01-01T00:00:00'
+
+function suiteLines(
+  { name, properties = {}, startedAt = UNKNOWN_TIME, cases, output }: JUnitSuite,
+  program: string,
+  index: number,
+): string[] {
+  const time = cases.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0)
   const head = attributes({
+    id: String(index),
+    package: program,
     name,
+    hostname: 'localhost',
+    timestamp: startedAt.slice(0, 19),
     ...counts(cases),
-    timestamp: startedAt?.slice(0, 19),
     time: seconds(time),
   })
   const named = Object.entries(properties).map(
@@ -66,8 +74,12 @@ function suiteLines({ name, properties = {}, startedAt, cases }: JUnitSuite): st
   )
   return [
     `  <testsuite${head}>`,
-    ...(named.length === 0 ? [] : ['    <properties>', ...named, '    </properties>']),
+    ...(named.length === 0
+      ? ['    <properties/>']
+      : ['    <properties>', ...named, '    </properties>']),
     ...cases.map((each) => caseLine(each)),
+    `    <system-out>${escapeXml(output ?? '')}</system-out>`,
+    '    <system-err></system-err>',
     '  </testsuite>',
   ]
 }
@@ -83,16 +95,16 @@ function counts(cases: readonly JUnitCase[]) {
   }
 }
 
-function caseLine({ className, name, outcome, output, durationMs }: JUnitCase): string {
+function caseLine({ className, name, outcome, durationMs = 0 }: JUnitCase): string {
   const head = attributes({ classname: className, name, time: seconds(durationMs) })
-  const said = output === undefined ? '' : `<system-out>${escapeXml(output)}</system-out>`
-  const inner = outcome === undefined ? said : outcomeElement(outcome)
-  return inner === '' ? `    <testcase${head}/>` : `    <testcase${head}>${inner}</testcase>`
+  return outcome === undefined
+    ? `    <testcase${head}/>`
+    : `    <testcase${head}>${outcomeElement(outcome)}</testcase>`
 }
 
 function outcomeElement(outcome: JUnitOutcome): string {
   if (outcome.kind === 'skipped') return `<skipped${attributes({ message: outcome.message })}/>`
-  const { kind, message, type, text } = outcome
+  const { kind, message, type = kind, text } = outcome
   const start = `<${kind}${attributes({ message, type })}`
   return text === undefined ? `${start}/>` : `${start}>${escapeXml(text)}</${kind}>`
 }
@@ -104,6 +116,6 @@ function attributes(values: Readonly<Record<string, string | undefined>>): strin
     .join('')
 }
 
-function seconds(ms: number | undefined): string | undefined {
-  return ms === undefined ? undefined : (ms / 1000).toFixed(3)
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3)
 }

@@ -22,8 +22,9 @@ export function escapeXml(text: string): string {
 
 /** Where an annotation belongs, and how it is headed. */
 export interface AnnotationPlace {
-  readonly file: string
-  readonly line: number
+  /** Absent where there is no file of the reader's own to point at. */
+  readonly file?: string
+  readonly line?: number
   readonly col?: number
   readonly endColumn?: number
   readonly title: string

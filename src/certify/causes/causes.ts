@@ -91,7 +91,8 @@ function explainedBy(checks: readonly ReportedCheck[]): ReadonlyMap<string, numb
 function causeOf(checks: readonly ReportedCheck[], explained: ReadonlyMap<string, number>): Cause {
   const [first] = checks
   if (first === undefined) throw new Error('a cause without checks')
-  const example = checks.find(({ request }) => request !== undefined) ?? first
+  const shown = checks.filter(({ request }) => request !== undefined)
+  const example = shown.find(({ pointer }) => pointer !== '') ?? shown[0] ?? first
   const symptom = symptomOf(first)
   const kinds = unique(checks.flatMap(({ kind }) => kind ?? []))
   const operations = unique(checks.flatMap(({ operation }) => operation ?? []))
@@ -137,9 +138,12 @@ function worstOf(checks: readonly ReportedCheck[]): Cause['status'] {
 
 function placesOf(checks: readonly ReportedCheck[]): CausePlace[] {
   const seen = new Map<string, CausePlace>()
-  for (const { operation, pointer } of checks) {
+  for (const { operation, pointer, kind } of checks) {
     if (operation === undefined || pointer === undefined) continue
-    seen.set(`${operation} ${pointer}`, { operation, pointer })
+    // The rule of an unknown property is its object's.
+    const isOfObject = kind === 'invalid:unknown-member'
+    const place = isOfObject ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer
+    seen.set(`${operation} ${place}`, { operation, pointer: place })
   }
   return [...seen.values()]
 }

@@ -15,15 +15,15 @@ export const KINDS: Readonly<Record<CheckKind, KindWording>> = {
   },
   'invalid:unknown-member': {
     subject: 'an unknown property of a closed object',
-    fix: 'respond with 422 when a closed object has a property that its schema does not list, whatever its value',
+    fix: 'respond with 422 when a closed object has a property that is not listed, whatever its value',
   },
   'invalid:null': {
     subject: 'null',
-    fix: 'respond with 422 to null, unless the type says "or null"; an optional property may be absent, and is not null',
+    fix: 'respond with 422 to null: what is optional may be absent, and is not null',
   },
   'invalid:coercible-type': {
-    subject: 'a value of another type that can be converted (a number as text)',
-    fix: 'respond with 422 to a value of another type, and do not convert it: "1" is not 1, 1 is not true',
+    subject: 'a value that can be converted to the type (a number as text)',
+    fix: 'compare types without conversion: "1" is not 1, 1 is not true',
   },
   'invalid:other-type': {
     subject: 'a value of another type',
@@ -31,7 +31,7 @@ export const KINDS: Readonly<Record<CheckKind, KindWording>> = {
   },
   'invalid:fraction': {
     subject: 'a number with a fraction where an integer is expected',
-    fix: 'respond with 422 to a number with a fraction where an integer is expected',
+    fix: 'where an integer is expected, respond with 422 to a fraction',
   },
   'invalid:outside-enum': {
     subject: 'a value that is not one of the documented ones',
@@ -43,7 +43,7 @@ export const KINDS: Readonly<Record<CheckKind, KindWording>> = {
   },
   'invalid:bad-format': {
     subject: 'a text of an invalid format',
-    fix: 'respond with 422 to a text that does not match its format: a date has to exist in the calendar, a date-time has to be complete, with its offset',
+    fix: 'check formats strictly: a date has to exist in the calendar, a date-time needs its seconds and offset',
   },
   'invalid:below-minimum': {
     subject: 'a number below its minimum',

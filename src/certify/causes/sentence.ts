@@ -29,7 +29,7 @@ export function sentenceOfCause(described: Described): string {
 function subjectOf(kinds: readonly CheckKind[]): string {
   const [first, ...others] = kinds.map((kind) => KINDS[kind].subject)
   if (others.length === 0) return first ?? ''
-  return `each of ${kinds.length} kinds of value (${[first, ...others].join('; ')})`
+  return `every kind of invalid value (${[first, ...others].join('; ')})`
 }
 
 function ofOperations(operations: readonly string[]): string {

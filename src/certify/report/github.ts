@@ -3,55 +3,71 @@ import {
   markdownCode,
   markdownTable,
   markdownText,
+  plural,
   renderWorkflowAnnotation,
 } from '../../core/index.ts'
-import { LEVELS } from '../results/check.ts'
-import type { Report, ReportedCheck } from '../results/report.ts'
-import { routeTexts, sentenceOf, subjectOf } from './wording.ts'
+import { causesOf } from '../causes/causes.ts'
+import { skipsOf } from '../causes/skips.ts'
+import type { Cause } from '../results/cause.ts'
+import type { Report } from '../results/report.ts'
+import { levelText, shownLevels } from './levels.ts'
+import { EFFECT_TEXTS } from './skipped-text.ts'
+import { routeTexts, subjectOf } from './wording.ts'
 
 /** GitHub keeps ten annotations of a kind for a step. */
 const MOST = 10
 
-/** The first failures and warnings as workflow commands, each beside the contract's line that it is about. */
-export function renderAnnotations({ checks }: Report): string {
-  const open = checks.filter(({ waiver }) => waiver === undefined)
-  const failed = open.filter(({ status }) => status === 'failed' || status === 'errored')
-  const warned = open.filter(({ status }) => status === 'warned')
+/**
+ * Causes and warnings as workflow commands.
+ * @param isOwn whether a file is in the reader's repository: an annotation points into it, or nowhere
+ */
+export function renderAnnotations(report: Report, isOwn: (file: string) => boolean): string {
+  const causes = causesOf(report)
+  const failed = causes.filter(({ status }) => status === 'failed' || status === 'errored')
+  const warned = causes.filter(({ status }) => status === 'warned')
   return [
-    ...failed.slice(0, MOST).map((check) => annotation('error', check)),
-    ...warned.slice(0, MOST).map((check) => annotation('warning', check)),
+    ...failed.slice(0, MOST).map((cause) => annotation('error', cause, isOwn)),
+    ...warned.slice(0, MOST).map((cause) => annotation('warning', cause, isOwn)),
   ].join('')
 }
 
-function annotation(level: 'error' | 'warning', check: ReportedCheck): string {
-  const [, file = 'openapi/drop-ship.yaml', line = '1'] = /^(.*):(\d+)/.exec(check.rule ?? '') ?? []
-  const where = check.operation === undefined ? '' : `${check.operation}: `
-  const fix = check.fix === undefined ? '' : `\n${check.fix}`
+function annotation(
+  level: 'error' | 'warning',
+  { requirement, sentence, expected, actual, fix, rule, checks }: Cause,
+  isOwn: (file: string) => boolean,
+): string {
+  const [, file, line] = /^(.*):(\d+)/.exec(rule ?? '') ?? []
+  const place = file !== undefined && isOwn(file) ? { file, line: Number(line) } : {}
   return renderWorkflowAnnotation(
     level,
-    { file, line: Number(line), title: `${check.requirement} ${check.title}` },
-    `${where}expected ${check.expected}; ${check.actual}${fix}`,
+    { ...place, title: `${requirement} ${sentence}` },
+    `${plural(checks.length, 'check')}: expected ${expected}; ${actual}${fix === undefined ? '' : `\n${fix}`}`,
   )
 }
 
 /** The run in Markdown, for the page that GitHub Actions shows of a job. */
 export function renderStepSummary(report: Report): string {
-  const { summary, levels, checks } = report
-  const failing = new Map<string, number>()
-  for (const { status, requirement, waiver } of checks) {
-    if (waiver === undefined && (status === 'failed' || status === 'errored')) {
-      failing.set(requirement, (failing.get(requirement) ?? 0) + 1)
-    }
-  }
-  const rows = [...failing].map(([id, count]) => [id, markdownText(sentenceOf(report, id)), count])
+  const { summary } = report
+  const causes = causesOf(report)
+  const broken = causes.filter(({ status }) => status === 'failed' || status === 'errored')
+  const rows = broken.map(({ sentence, requirement, fix = '', checks }) => [
+    markdownText(sentence),
+    markdownText(fix),
+    requirement,
+    checks.length,
+  ])
+  const skips = skipsOf(report, causes).map(
+    ({ reason, effect, checks }) =>
+      `- ${markdownText(`${plural(checks.length, 'check')} skipped: ${reason} (${EFFECT_TEXTS[effect]})`)}`,
+  )
   return [
     `### Drop Ship certification: ${report.verdict}`,
     '',
     `${markdownCode(subjectOf(report))} at level ${report.level}, seed ${markdownCode(report.seed)}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped in ${formatDuration(report.durationMs)}.`,
     '',
     [
-      ...LEVELS.map((level) => `${level}: **${levels[level]}**`),
-      `effects: **${report.effects}**`,
+      ...shownLevels(report, causes).map((level) => markdownText(levelText(level))),
+      `effects ${report.effects}`,
     ].join(' · '),
     '',
     ...report.addresses.map(
@@ -62,7 +78,8 @@ export function renderStepSummary(report: Report): string {
     ...(report.reason === undefined ? [] : ['', markdownText(report.reason)]),
     ...(rows.length === 0
       ? []
-      : ['', ...markdownTable(['requirement', '', '#failed checks'], rows)]),
+      : ['', ...markdownTable(['what is broken', 'what to do', 'requirement', '#checks'], rows)]),
+    ...(skips.length === 0 ? [] : ['', ...skips]),
     '',
   ].join('\n')
 }

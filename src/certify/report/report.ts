@@ -1,6 +1,7 @@
 import { type Addresses, describeExcluded, type ExcludedOperation } from '../../contract/index.ts'
 import { defined, type Exchange, type Redactor, shownUrl } from '../../core/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
+import type { BaseMessage, ContractLine } from '../results/contract-line.ts'
 import { listed, type Requirement } from '../results/requirement.ts'
 import {
   type Misconfiguration,
@@ -46,6 +47,9 @@ export interface ReportInput {
   readonly identifiers: readonly string[]
   readonly redactor: Redactor
   readonly problem: Misconfiguration | undefined
+  readonly diedOn?: Exchange
+  readonly contractLines?: readonly ContractLine[]
+  readonly baseMessages?: readonly BaseMessage[]
   /** Where a sender was examined. */
   readonly timelines?: readonly ReportedTimeline[]
 }
@@ -94,7 +98,14 @@ export function makeReport(input: ReportInput): Report {
     // Parallel responses come in any order.
     leftBehind: { prefix: input.prefix, identifiers: input.identifiers.toSorted() },
     ...(input.problem === undefined ? {} : { problem: reportedProblem(input.problem, redactor) }),
-    ...defined({ timelines: input.timelines }),
+    ...(input.diedOn === undefined
+      ? {}
+      : { diedOn: reportedExchange(input.diedOn, (text) => redactor.redact(text)) }),
+    ...defined({
+      timelines: input.timelines,
+      contractLines: input.contractLines,
+      baseMessages: input.baseMessages,
+    }),
   }
 }
 

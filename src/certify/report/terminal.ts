@@ -1,115 +1,177 @@
 import { createColors } from 'picocolors'
 import { aligned, formatDuration, plural, printableLine } from '../../core/index.ts'
-import { LEVELS } from '../results/check.ts'
+import { causesOf } from '../causes/causes.ts'
+import { skipsOf } from '../causes/skips.ts'
+import type { Cause } from '../results/cause.ts'
 import { largestMessage, latencyUnderLoad } from './measurements.ts'
 import { untestedRuleLines, untestedSentenceLines } from './rules.ts'
 import { timelineLines } from './timeline-text.ts'
-import type { Misconfiguration, Report, ReportedCheck } from '../results/report.ts'
-import {
-  asSentence,
-  notEnabledText,
-  routeTexts,
-  sentenceOf,
-  subjectOf,
-  wholeOf,
-} from './wording.ts'
+import type { Misconfiguration, Report } from '../results/report.ts'
+import { levelText, shownLevels } from './levels.ts'
+import { EFFECT_TEXTS, skippedText } from './skipped-text.ts'
+import { asSentence, notEnabledText, routeTexts, sentenceOf, subjectOf } from './wording.ts'
 
 export interface TerminalStyle {
   readonly color: boolean
-  /** Shows every failing check instead of the first of each cause. */
+  /** Shows every cause with all its places and checks, however many lines that takes. */
   readonly full: boolean
 }
 
 type Palette = ReturnType<typeof createColors>
 
-/** Failures of one requirement that are named after the first, which is shown completely; the report files contain all of them. */
-const NAMED_PER_REQUIREMENT = 4
+/** Lines of a report without --full; the report files contain everything. */
+const MOST_LINES = 60
+const MOST_SKIPS = 5
+const MOST_RULE_LINES = 4
+const MOST_TIMELINE_LINES = 8
+/** Pointers and cases that are named of one cause. */
+const MOST_PLACES = 6
 
-/** The report for a person at a terminal: failures first, grouped by operation and requirement, the verdict last. */
+/**
+ * The report for a person at a terminal: what is broken, the largest cause first and each with what to do, and the verdict
+ * last. Without `full` it fits {@link MOST_LINES} lines.
+ */
 export function renderTerminal(report: Report, style: TerminalStyle): string {
   const paint = createColors(style.color)
-  const failing = report.checks.filter(
-    ({ status, waiver }) => (status === 'failed' || status === 'errored') && waiver === undefined,
-  )
-  const waived = report.checks.filter(({ waiver }) => waiver !== undefined)
-  const warned = report.checks.filter(({ status }) => status === 'warned')
-  return [
-    ...section({ title: 'Failed', checks: failing, mark: paint.red('✗') }, report, style),
-    ...section({ title: 'Warned', checks: warned, mark: paint.yellow('!') }, report, style),
-    ...section(
-      { title: 'Waived failures', checks: waived, mark: paint.yellow('~') },
-      report,
-      style,
+  const causes = causesOf(report)
+  const end = [
+    ...capped(
+      skippedLines(report, causes, paint, style.full),
+      style.full ? Infinity : MOST_SKIPS + 3,
     ),
-    ...skippedLines(report, paint),
-    ...notTestedLines(report, style.full),
-    ...timelineLines(report, style.full),
-    ...repairLines(report, failing, paint),
-    ...summaryLines(report, paint),
-  ].join('\n')
+    ...capped(notTestedLines(report, style.full), style.full ? Infinity : MOST_RULE_LINES),
+    ...capped(timelineLines(report, style.full), style.full ? Infinity : MOST_TIMELINE_LINES),
+    ...summaryLines(report, causes, paint),
+  ]
+  const room = style.full ? Infinity : MOST_LINES - end.length
+  return [...causeLines(report, causes, { paint, room, full: style.full }), ...end].join('\n')
 }
 
-interface Section {
-  readonly title: string
-  readonly checks: readonly ReportedCheck[]
-  readonly mark: string
+function capped(lines: readonly string[], most: number): readonly string[] {
+  return lines.length <= most
+    ? lines
+    : [...lines.slice(0, most - 1), `  and ${lines.length - most + 1} more lines; --full shows all`]
 }
 
-function section({ title, checks, mark }: Section, report: Report, style: TerminalStyle): string[] {
-  const paint = createColors(style.color)
-  if (checks.length === 0) return []
-  const lines = ['', paint.bold(`${title} (${checks.length})`)]
-  for (const [operation, own] of groupBy(checks, (check) => check.operation ?? wholeOf(report))) {
-    lines.push('', `  ${paint.bold(printableLine(operation))}`)
-    for (const [requirement, same] of groupBy(own, (check) => check.requirement)) {
-      lines.push(`  ${paint.dim(`${requirement} ${sentenceOf(report, requirement)}`)}`)
-      const whole = style.full ? same : same.slice(0, 1)
-      const others = same.slice(whole.length)
-      const named = others.slice(0, NAMED_PER_REQUIREMENT)
-      for (const check of whole) lines.push(...checkLines(check, mark, paint))
-      for (const { title: name } of named) lines.push(`    ${mark} ${printableLine(name)}`)
-      if (others.length > named.length)
-        lines.push(paint.dim(`      and ${others.length - named.length} more; --full shows all`))
+interface CauseStyle {
+  readonly paint: Palette
+  /** Lines that may be used. */
+  readonly room: number
+  readonly full: boolean
+}
+
+const TITLES = {
+  failed: 'Failed',
+  errored: 'Failed',
+  waived: 'Waived failures',
+  warned: 'Warned',
+} as const
+
+/** Each cause in one line, and as many as there is room for with what explains them. */
+function causeLines(report: Report, causes: readonly Cause[], style: CauseStyle): string[] {
+  const { paint, full } = style
+  const titles = [...new Set(causes.map(({ status }) => TITLES[status]))]
+  const least = titles.length * 2
+  const shown = full ? causes : causes.slice(0, Math.max(1, style.room - least - 1))
+  const rest = style.room - least - shown.length - 1
+  const withFix = new Set(shown.filter(({ status }) => status !== 'warned').slice(0, rest))
+  let room = rest - withFix.size
+  const lines: string[] = []
+  for (const title of titles) {
+    const own = causes.filter(({ status }) => TITLES[status] === title)
+    const checks = own.reduce((sum, cause) => sum + cause.checks.length, 0)
+    const counted = `${plural(own.length, 'cause')}, ${plural(checks, 'check')}`
+    lines.push('', paint.bold(`${title} (${counted})`))
+    for (const cause of own.filter((each) => shown.includes(each))) {
+      lines.push(`  ${markOf(cause, paint)} ${headline(cause, paint)}`)
+      if (title === 'Warned' && !full) continue
+      const details = detailLines(report, cause, style)
+      const fix = detailLine(paint, 'fix', cause.fix)
+      if (details.length - fix.length <= room) {
+        lines.push(...details)
+        room -= details.length - fix.length
+      } else if (withFix.has(cause)) lines.push(...fix)
     }
   }
+  const more = causes.length - shown.length
+  if (more > 0) lines.push(`  and ${plural(more, 'more cause')}; --full shows all`)
   return lines
 }
 
-function checkLines(check: ReportedCheck, mark: string, paint: Palette): string[] {
-  const line = (name: string, value: string | undefined): string[] =>
-    value === undefined ? [] : [`      ${paint.dim(name.padEnd(9))}${printableLine(value)}`]
+function markOf({ status }: Cause, paint: Palette): string {
+  if (status === 'warned') return paint.yellow('!')
+  return status === 'waived' ? paint.yellow('~') : paint.red('✗')
+}
+
+function headline({ sentence, requirement, checks, explains }: Cause, paint: Palette): string {
+  const skipped = explains === 0 ? '' : `, ${explains} skipped because of it`
+  return `${printableLine(sentence)} ${paint.dim(`(${requirement}, ${plural(checks.length, 'check')}${skipped})`)}`
+}
+
+function detailLines(report: Report, cause: Cause, { paint, full }: CauseStyle): string[] {
+  const line = (name: string, value: string | undefined): string[] => detailLine(paint, name, value)
+  const example = report.checks.find(({ id }) => id === cause.example)
+  const { waiver, reproduce } = example ?? {}
   return [
-    `    ${mark} ${printableLine(check.title)}`,
-    ...line('pointer', check.pointer === '' ? '(the whole body)' : check.pointer),
-    ...line('expected', check.expected),
-    ...line('actual', check.actual),
-    ...line('rule', check.rule),
-    ...line('fix', check.fix),
-    ...line(
-      'waived',
-      check.waiver === undefined
-        ? undefined
-        : `${check.waiver.reason} (until ${check.waiver.expires})`,
-    ),
-    ...line('try', check.reproduce),
+    ...line('where', placesText(cause, full ? Infinity : MOST_PLACES)),
+    ...line('expected', cause.expected),
+    ...line('actual', cause.actual),
+    ...line('rule', [cause.rule, sentenceOf(report, cause.requirement)].filter(isGiven).join(': ')),
+    ...line('fix', cause.fix),
+    ...line('waived', waiver && `${waiver.reason} (until ${waiver.expires})`),
+    ...line('try', reproduce),
+    ...(full ? cause.checks.map((id) => paint.dim(`      check    ${printableLine(id)}`)) : []),
   ]
 }
 
-function skippedLines(report: Report, paint: Palette): string[] {
-  const skipped = report.checks.filter(({ status }) => status === 'skipped')
-  const reasons = groupBy(skipped, ({ actual }) => actual.replace(/^skipped: /, ''))
-  // The reason of the whole run follows its verdict.
-  if (report.reason !== undefined) reasons.delete(report.reason)
-  if (reasons.size === 0) return []
+function detailLine(paint: Palette, name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [`      ${paint.dim(name.padEnd(9))}${printableLine(value)}`]
+}
+
+function isGiven(text: string | undefined): boolean {
+  return text !== undefined && text !== ''
+}
+
+/** The pointers of a cause, or its cases; nothing for a single case, which the headline names. */
+function placesText({ places, cases }: Cause, most: number): string | undefined {
+  const pointers = [...new Set(places.map(({ pointer }) => pointer))]
+  const all =
+    places.length > 0
+      ? pointers.map((pointer) => (pointer === '' ? '(the whole body)' : pointer))
+      : cases.length > 1
+        ? cases
+        : []
+  if (all.length === 0) return undefined
+  const more = all.length - most
+  return `${all.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** What was skipped, by its reason; the reason of the whole run follows its verdict. */
+function skippedLines(
+  report: Report,
+  causes: readonly Cause[],
+  paint: Palette,
+  isFull: boolean,
+): string[] {
+  const groups = skipsOf(report, causes)
+    .filter(({ reason }) => reason !== report.reason)
+    .toSorted((one, other) => other.checks.length - one.checks.length)
+  if (groups.length === 0) return []
+  const shown = isFull ? groups : groups.slice(0, MOST_SKIPS)
+  const count = groups.reduce((sum, { checks }) => sum + checks.length, 0)
+  const more = groups.slice(shown.length).reduce((sum, { checks }) => sum + checks.length, 0)
   return [
     '',
-    paint.bold(`Skipped (${skipped.length})`),
-    ...[...reasons].map(
-      ([reason, checks]) =>
-        `  ${paint.dim('-')} ${checks.length === 1 ? printableLine(checks[0]?.title ?? '') : plural(checks.length, 'check')}: ${printableLine(reason)}${allowance(checks)}`,
+    paint.bold(`Skipped (${count})`),
+    ...shown.map(
+      (group) =>
+        `  ${paint.dim('-')} ${printableLine(skippedText(group))}${paint.dim(`; ${EFFECT_TEXTS[group.effect]}`)}`,
     ),
+    ...(more > 0 ? [paint.dim(`  - ${plural(more, 'other check')}; --full shows all`)] : []),
   ]
 }
+
+const UNTESTED_PER_REASON = 1
 
 /** Without `full` as many rules of each reason as fit a screen. */
 function notTestedLines({ rules, requirements }: Report, isFull: boolean): string[] {
@@ -121,27 +183,6 @@ function notTestedLines({ rules, requirements }: Report, isFull: boolean): strin
   ]
 }
 
-const UNTESTED_PER_REASON = 3
-
-/** What would allow checks that were skipped, where somebody can do something about it. */
-function allowance([first]: readonly ReportedCheck[]): string {
-  return first?.fix === undefined ? '' : ` (${printableLine(first.fix)})`
-}
-
-/** Each failed requirement once: what a person has to do, on one screen. */
-function repairLines(report: Report, failing: readonly ReportedCheck[], paint: Palette): string[] {
-  const requirements = groupBy(failing, ({ requirement }) => requirement)
-  if (requirements.size < 2) return []
-  return [
-    '',
-    paint.bold('What to repair'),
-    ...[...requirements].map(
-      ([id, checks]) =>
-        `  ${id.padEnd(11)} ${sentenceOf(report, id)} ${paint.dim(`(${plural(checks.length, 'check')})`)}`,
-    ),
-  ]
-}
-
 /** The test data that the run left on the endpoint, in one sentence. */
 function testDataLine({ prefix, identifiers }: Report['leftBehind']): string {
   const orders = plural(identifiers.length, 'order')
@@ -150,8 +191,8 @@ function testDataLine({ prefix, identifiers }: Report['leftBehind']): string {
     : `Test data left on the endpoint: ${orders} (identifiers contain ${prefix})`
 }
 
-function summaryLines(report: Report, paint: Palette): string[] {
-  const { summary, levels } = report
+function summaryLines(report: Report, causes: readonly Cause[], paint: Palette): string[] {
+  const { summary } = report
   const color =
     report.verdict === 'certified'
       ? paint.green
@@ -168,7 +209,10 @@ function summaryLines(report: Report, paint: Palette): string[] {
   return [
     '',
     [
-      ...LEVELS.map((level) => `${marks[levels[level]]} ${level} ${paint.dim(levels[level])}`),
+      ...shownLevels(report, causes).map(
+        (shown) =>
+          `${marks[shown.result]} ${shown.level} ${paint.dim(levelText(shown).slice(shown.level.length + 1))}`,
+      ),
       ...(report.timelines === undefined ? [effectsLabel(report, paint)] : []),
     ].join('   '),
     `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${plural(summary.requests, 'request')} in ${formatDuration(report.durationMs)}${report.timelines === undefined ? `, seed ${report.seed}` : ''}`,
@@ -219,15 +263,4 @@ function addressLines(report: Report, paint: Palette): string[] {
     ...excluded.map((sentence) => `  not judged: ${printableLine(sentence)}`),
     ...routeTexts(route).map((text) => `  ${printableLine(text)}`),
   ]
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const name = key(item)
-    const known = groups.get(name)
-    if (known === undefined) groups.set(name, [item])
-    else known.push(item)
-  }
-  return groups
 }

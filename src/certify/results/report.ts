@@ -1,4 +1,5 @@
 import type { RouteRecord } from '../../core/index.ts'
+import type { BaseMessage, ContractLine } from './contract-line.ts'
 import type { CheckKind } from './kind.ts'
 import type { CheckStatus, Level } from './check.ts'
 import type { ListedRequirement } from './requirement.ts'
@@ -149,6 +150,12 @@ export interface Report {
   /** Test data that the run left on the endpoint: identifiers of the orders that were accepted. */
   readonly leftBehind: { readonly prefix: string; readonly identifiers: readonly string[] }
   readonly problem?: Misconfiguration
+  /** The request after which the endpoint accepted no more connections. */
+  readonly diedOn?: ReportedExchange
+  /** What the contract says of each place in the messages; absent where a sender was examined. */
+  readonly contractLines?: readonly ContractLine[]
+  /** An ordinary message of each operation; absent where a sender was examined. */
+  readonly baseMessages?: readonly BaseMessage[]
   /** Of a sender that was examined; absent where an endpoint was certified. */
   readonly timelines?: readonly ReportedTimeline[]
 }

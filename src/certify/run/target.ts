@@ -90,6 +90,8 @@ export class Target {
   scatteredTokens: string | undefined
   /** 401 responses to a token that should still have been valid. */
   readonly earlyRejections: Exchange[] = []
+  /** Where the endpoint went away: the request that got no response, or the first that found nobody. */
+  diedOn: Exchange | undefined
   /** Durations of accepted messages, in milliseconds. */
   readonly latencies: number[] = []
 
@@ -299,7 +301,8 @@ export class Target {
   }
 
   /** @throws RunEnded when nothing has accepted connections for a while where the request went, or when a proxy fails */
-  #noteConnection({ request, response, failure }: Exchange): void {
+  #noteConnection(exchange: Exchange): void {
+    const { request, response, failure } = exchange
     // Before the first response the preflight says what is wrong with the way to the endpoint.
     if (failure?.kind === 'proxy' && this.#isReached) throw new RunEnded('proxy', failure.message)
     if (response !== undefined) this.#isReached = true
@@ -307,6 +310,8 @@ export class Target {
     const before = this.#unreachableInARow.get(origin) ?? 0
     const inARow = failure?.kind === 'connection-refused' ? before + 1 : 0
     this.#unreachableInARow.set(origin, inARow)
+    if (inARow === 0) this.diedOn = failure === undefined ? undefined : exchange
+    if (inARow === 1) this.diedOn ??= exchange
     if (inARow >= UNREACHABLE_IN_A_ROW) throw new RunEnded('gone', origin)
   }
 

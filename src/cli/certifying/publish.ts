@@ -1,4 +1,4 @@
-import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Option } from 'commander'
 import {
@@ -6,6 +6,7 @@ import {
   documentOf,
   EVIDENCE,
   type Evidence,
+  renderAgent,
   renderAnnotations,
   renderStepSummary,
   renderTerminal,
@@ -24,6 +25,21 @@ const FIRST_CERTIFICATE = 'certificate.json'
 /** What a run ends with, by its verdict. */
 export const EXIT_CODES = { certified: 0, 'not certified': 1, inconclusive: 3 } as const
 
+/** For a person at a terminal, or for whoever repairs the endpoint with nothing else at hand. */
+export const FORMATS = ['text', 'agent'] as const
+
+type Format = (typeof FORMATS)[number]
+
+/** For whom standard output is written. */
+export function formatOption(): Option {
+  return new Option(
+    '--format <format>',
+    'standard output: text for people, or agent, at most 12 kB, for whoever repairs the endpoint with it',
+  )
+    .choices(FORMATS)
+    .default('text')
+}
+
 /** How much evidence the folder of --out receives. */
 export function evidenceOption(): Option {
   return new Option(
@@ -41,6 +57,9 @@ export interface PublishOptions {
   readonly config?: unknown
   readonly full?: boolean
   readonly evidence?: Evidence
+  readonly format?: Format
+  /** The command that makes only the failed checks again. */
+  readonly rerun?: string
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -55,6 +74,7 @@ export async function publish(
   const runs = runsFile(options.config)
   if (options.json === true) stdout.write(`${JSON.stringify(documentOf(report))}\n`)
   else if (options.quiet === true) stdout.write(`${report.verdict}\n`)
+  else if (options.format === 'agent') stdout.write(renderAgent(report, options))
   else {
     const style = { color: stdout.hasColor, full: options.full ?? false }
     stdout.write(`${renderTerminal(report, style)}\n`)
@@ -64,7 +84,7 @@ export async function publish(
     const files = await filesOf(report, options, runs)
     writeAll(options.out, files)
     isSigned = files[CERTIFICATE_FILE] !== undefined
-    if (options.json !== true && options.quiet !== true) {
+    if (options.json !== true && options.quiet !== true && options.format !== 'agent') {
       const others = Object.keys(files).filter((name) => name !== 'report.html')
       stdout.write(`Reports: ${join(options.out, 'report.html')}, ${others.join(', ')}\n`)
     }
@@ -127,7 +147,8 @@ function unwritable(directory: string, error: unknown): HarnessError {
 
 /** Annotations go to standard error, away from JSON on standard output; GitHub reads both streams. */
 function annotate(report: Report, { env, stderr }: Context): void {
-  stderr.write(renderAnnotations(report))
+  const workspace = env.GITHUB_WORKSPACE ?? '.'
+  stderr.write(renderAnnotations(report, (file) => existsSync(join(workspace, file))))
   const file = env.GITHUB_STEP_SUMMARY
   if (file === undefined || file === '') return
   try {

@@ -8,6 +8,7 @@ import {
   LEVELS,
   prepare,
   type Preparation,
+  type Report,
   readClockUrl,
   readFixtures,
   readWaivers,
@@ -22,12 +23,20 @@ import {
   parseDuration,
   writeDuration,
 } from '../../core/index.ts'
-import { EXIT_CODES, evidenceOption, prepareFolder, publish } from '../certifying/publish.ts'
+import {
+  EXIT_CODES,
+  evidenceOption,
+  formatOption,
+  prepareFolder,
+  publish,
+} from '../certifying/publish.ts'
+import { failedIn } from '../certifying/earlier-report.ts'
+import { rerunCommand } from '../certifying/rerun.ts'
 import { readSigning, runByOption } from '../certifying/signing.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
-import type { CommandModule } from '../command.ts'
+import type { AllCommands, CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
@@ -55,6 +64,7 @@ interface Options {
   readonly concurrency: string
   readonly only: readonly string[]
   readonly skip: readonly string[]
+  readonly failed?: string
   readonly waivers?: string
   readonly fixtures?: string
   readonly stateUrl?: string
@@ -68,6 +78,7 @@ interface Options {
   readonly dryRun?: boolean
   readonly full?: boolean
   readonly evidence: Evidence
+  readonly format: 'text' | 'agent'
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -86,11 +97,13 @@ function configure(command: Command): void {
     )
     .option('--out <dir>', `write ${usualFileNames()} to this folder`)
     .addOption(evidenceOption())
+    .addOption(formatOption())
     .option('--sign <key>', 'also write a signed certificate.jws there, if certified')
     .addOption(runByOption())
     .option('--seed <seed>', 'determines identifiers and values; random by default, and printed')
     .option('--only <ids>', 'only these checks or requirements; wildcards (*) allowed', collect, [])
     .option('--skip <ids>', 'skip these checks or requirements; wildcards (*) allowed', collect, [])
+    .option('--failed <report>', 'only the checks that failed in this report.json; 0 when all pass')
     .option('--waivers <file>', 'known failures, each with check, reason and expires')
     .option('--fixtures <file>', "orders that exist in the client's test system")
     .option('--other-client-id <id>', 'oauth2: another client, whose token must be rejected')
@@ -141,6 +154,8 @@ async function run(
   positional: readonly string[],
   raw: Readonly<Record<string, unknown>>,
   context: Context,
+  _all: AllCommands,
+  typed: readonly string[] = [],
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
   const contract = await contractOf(readCommonOptions(raw))
@@ -151,6 +166,7 @@ async function run(
   const isRun = options.list !== true && options.dryRun !== true
   const signing = isRun ? readSigning(options) : undefined
   const route = readRoute(raw, context.env)
+  const asked = options.failed === undefined ? [] : failedIn(options.failed)
   const prepared = (): Preparation =>
     prepare({
       contract,
@@ -159,7 +175,7 @@ async function run(
       parameters: readParameters(raw, contract),
       route,
       level: isBareList ? 'resilient' : options.level,
-      ...runOptions(options, context),
+      ...runOptions({ ...options, only: [...options.only, ...asked] }, context),
       requestHeaders: readRequestHeaders(raw, context.env),
       ...optionalParts(options),
       ...readObserver(raw, context.env),
@@ -178,8 +194,9 @@ async function run(
     const { clock, signal } = context
     await waitForEndpoint(options.wait, { addresses, route, clock, signal })
     const report = await next.run()
-    await publish(report, { ...options, ...defined({ signing }) }, context)
-    return EXIT_CODES[report.verdict]
+    const rerun = rerunCommand(typed, report, options.out)
+    await publish(report, { ...options, rerun, ...defined({ signing }) }, context)
+    return asked.length === 0 ? EXIT_CODES[report.verdict] : exitCodeOfRepairs(report, asked)
   }
   if (options.watch === undefined) return certifyOnce(preparation)
   const watching = {
@@ -206,6 +223,16 @@ function runOptions(options: Options, context: Context) {
     thorough: options.thorough ?? false,
     onEvent: progress(context, options),
   }
+}
+
+/** Whether what failed is repaired: a run of a part has no verdict of its own. */
+function exitCodeOfRepairs({ checks }: Report, asked: readonly string[]): ExitCode {
+  const own = checks.filter(({ id }) => asked.includes(id))
+  if (own.some(({ status, waiver }) => status === 'failed' && waiver === undefined))
+    return EXIT_CODES['not certified']
+  return own.every(({ status, isNotRun }) => status !== 'errored' && isNotRun !== true)
+    ? EXIT_CODES.certified
+    : EXIT_CODES.inconclusive
 }
 
 /** Without a URL, the list shows the checks of a certification without authentication. */

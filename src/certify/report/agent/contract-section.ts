@@ -1,0 +1,104 @@
+import { printableLine } from '../../../core/index.ts'
+import { causesAt, linesOfCauses, stillAccepted } from '../../causes/accepted.ts'
+import type { Cause } from '../../results/cause.ts'
+import type { ContractLine } from '../../results/contract-line.ts'
+import type { Report } from '../../results/report.ts'
+
+/**
+ * The contract of the places that causes concern, what has to stay accepted there, and a valid message of each operation.
+ * @param isFolded whether properties of one object that the contract says the same of share a line
+ */
+export function contractSection(
+  report: Report,
+  broken: readonly Cause[],
+  isFolded: boolean,
+): string[] {
+  const lines = linesOfCauses(report, broken)
+  if (lines.length === 0) return []
+  const operations = [...new Set(lines.map(({ operation }) => operation))]
+  const everywhere = broken.flatMap(({ places }, index) =>
+    places.length === lines.length && lines.length > 1 ? [index + 1] : [],
+  )
+  const textOf = (line: ContractLine): string => {
+    const numbers = causesAt(line, broken).filter((number) => !everywhere.includes(number))
+    return `${line.text}${numbers.length === 0 ? '' : ` [${numbers.join(',')}]`}`
+  }
+  return [
+    '',
+    '## The contract of these places, with the numbers of the causes in brackets',
+    'disputed: not judged = accept or reject as you like; {a,b} = each of them; * = every item',
+    ...(everywhere.length === 0 ? [] : [`[${everywhere.join(',')}] concerns every line.`]),
+    ...operations.flatMap((operation) => {
+      const own = lines
+        .filter((line) => line.operation === operation)
+        .map((line) => ({ pointer: line.pointer, text: textOf(line) }))
+      const shown = isFolded ? foldNames(foldParents(own)) : foldParents(own)
+      return [
+        operation,
+        ...shown.map(({ pointer, text }) =>
+          printableLine(`  ${pointer === '' ? '(body)' : pointer} ${text}`),
+        ),
+      ]
+    }),
+    '',
+    '## Must still be accepted there (a repair that rejects these fails elsewhere)',
+    ...stillAccepted(lines).map(
+      ({ shape, values }) => `- ${printableLine(`${shape}: ${values.join(', ')}`)}`,
+    ),
+    ...baseMessages(report, operations),
+  ]
+}
+
+function baseMessages(
+  { baseMessages: bases = [] }: Report,
+  operations: readonly string[],
+): string[] {
+  return [
+    '',
+    '## Base messages (each is valid; POST as application/json)',
+    ...bases
+      .filter(({ operation }) => operations.includes(operation))
+      .map(({ operation, body }) => `${operation} ${printableLine(JSON.stringify(body))}`),
+  ]
+}
+
+interface ShownLine {
+  readonly pointer: string
+  readonly text: string
+}
+
+/** Objects of one schema beside each other (two addresses) share the lines of their properties: `/order/{a,b}/name`. */
+function foldParents(lines: readonly ShownLine[]): readonly ShownLine[] {
+  return folded(lines, (steps) => (steps.length > 3 ? steps.length - 2 : undefined))
+}
+
+/** Properties of one object that the contract says the same of: `/order/{price_cents,tax_cents}`. */
+function foldNames(lines: readonly ShownLine[]): readonly ShownLine[] {
+  return folded(lines, (steps) => (steps.length > 2 ? steps.length - 1 : undefined))
+}
+
+/** Folds lines of one text whose pointers differ in one step, which is named; the first of them keeps its place. */
+function folded(
+  lines: readonly ShownLine[],
+  stepOf: (steps: readonly string[]) => number | undefined,
+): readonly ShownLine[] {
+  const groups = new Map<string, { names: string[]; steps: readonly string[]; text: string }>()
+  for (const { pointer, text } of lines) {
+    const steps = pointer.split('/')
+    const at = stepOf(steps)
+    const name = at === undefined ? undefined : steps[at]
+    const isFolding = name !== undefined && name !== '*'
+    const key = JSON.stringify(isFolding ? [steps.with(at ?? 0, ''), text] : [pointer])
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, { names: [name ?? ''], steps, text })
+    else known.names.push(name ?? '')
+  }
+  return [...groups.values()].map(({ names, steps, text }) => {
+    const at = stepOf(steps)
+    const pointer =
+      at === undefined || names.length === 1
+        ? steps.join('/')
+        : steps.with(at, `{${names.join(',')}}`).join('/')
+    return { pointer, text }
+  })
+}

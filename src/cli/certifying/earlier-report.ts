@@ -1,0 +1,100 @@
+import { HarnessError, isRecord, messageOf } from '../../core/index.ts'
+import { readTextFile } from '../options/file.ts'
+
+/** A check of an earlier run, as far as the next run asks. */
+export interface EarlierCheck {
+  readonly id: string
+  readonly requirement: string
+  readonly status: string
+  readonly isWaived: boolean
+}
+
+export interface EarlierReport {
+  readonly verdict: string
+  readonly endpoint: string
+  readonly checks: readonly EarlierCheck[]
+  /** What was broken, by its id. */
+  readonly causes: ReadonlyMap<string, EarlierCause>
+}
+
+export interface EarlierCause {
+  readonly sentence: string
+  readonly status: string
+  readonly checks: readonly string[]
+}
+
+const SCHEMA_VERSION = 2
+
+/**
+ * Reads a `report.json`.
+ * @param where the option or argument that names it
+ * @throws HarnessError FILE_UNREADABLE, INVALID_FILE
+ */
+export function readEarlierReport(file: string, where: string): EarlierReport {
+  const report = parsed(file, where)
+  if (!isRecord(report) || report.schemaVersion !== SCHEMA_VERSION || !Array.isArray(report.checks))
+    throw invalid(file, where, `a report of schemaVersion ${versionOf(report)}`)
+  const rows = report.checks.filter(isRecord)
+  const causes = Array.isArray(report.causes) ? report.causes.filter(isRecord) : []
+  return {
+    verdict: String(report.verdict),
+    endpoint: String(report.endpoint),
+    checks: rows.map((row) => ({
+      id: String(row.id),
+      requirement: String(row.requirement),
+      status: String(row.status),
+      isWaived: row.waiver !== undefined,
+    })),
+    causes: new Map(
+      causes.map((cause) => [
+        String(cause.id),
+        {
+          sentence: String(cause.sentence),
+          status: String(cause.status),
+          checks: rows.filter((row) => row.cause === cause.id).map(({ id }) => String(id)),
+        },
+      ]),
+    ),
+  }
+}
+
+/**
+ * The ids of the checks that failed in an earlier run and were not waived.
+ * @throws HarnessError FILE_UNREADABLE, INVALID_FILE, INVALID_OPTION where nothing failed
+ */
+export function failedIn(file: string): readonly string[] {
+  const { checks } = readEarlierReport(file, '--failed')
+  const failed = checks.filter(
+    ({ status, isWaived }) => !isWaived && (status === 'failed' || status === 'errored'),
+  )
+  if (failed.length > 0) return failed.map(({ id }) => id)
+  throw new HarnessError('INVALID_OPTION', 'No check failed in that report.', {
+    where: `--failed ${file}`,
+    expected: 'the report of a run in which checks failed',
+    next: 'certify without --failed',
+  })
+}
+
+function parsed(file: string, where: string): unknown {
+  try {
+    return JSON.parse(readTextFile(file, where))
+  } catch (error) {
+    if (error instanceof HarnessError) throw error
+    throw invalid(file, where, messageOf(error))
+  }
+}
+
+function versionOf(report: unknown): string {
+  return isRecord(report) && typeof report.schemaVersion === 'number'
+    ? String(report.schemaVersion)
+    : 'unknown'
+}
+
+function invalid(file: string, where: string, found: string): HarnessError {
+  return new HarnessError('INVALID_FILE', `${file} is not a report that can be read.`, {
+    where,
+    expected: `report.json of dropship certify, schemaVersion ${SCHEMA_VERSION}`,
+    found,
+    next: 'certify with --out DIR, and name its report.json',
+  })
+}
