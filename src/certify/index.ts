@@ -51,6 +51,7 @@ export { coverRules, type RuleCoverage } from './results/rules.ts'
 export { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 export type { ObserverOptions } from './run/effect-observer.ts'
 export { makeReport } from './report/report.ts'
+export type { ReportDocument } from './results/document.ts'
 export type { Report, ReportedCheck, ReportedRow, ReportedTimeline } from './results/report.ts'
 export {
   catalogueOf,

@@ -80,8 +80,10 @@ export function applyWaivers(
     if (waiver === undefined || result.status === 'skipped' || result.status === 'errored')
       return result
     if (result.status === 'passed' || result.status === 'warned') {
+      const { kind: _kind, ...rest } = result
       return {
-        ...result,
+        ...rest,
+        title: `needs its waiver: ${result.title}`,
         status: 'failed',
         staleWaiver: true,
         actual: `passes, but is waived («${waiver.reason}»)`,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { shownUrl } from '../../core/index.ts'
+import { parsedUrl, shownUrl } from '../../core/index.ts'
 import type { Report } from '../../certify/index.ts'
 
 /** Options that decide what is checked or shown: the next command chooses them anew. */
@@ -69,7 +69,9 @@ function failedRequirements({ checks }: Report): string {
 
 /** A URL may carry a key in its query. */
 function withoutSecrets(argument: string): string {
-  return argument.replace(/https?:\/\/\S+$/, (url) => (URL.canParse(url) ? shownUrl(url) : url))
+  return argument.replace(/https?:\/\/\S+$/, (url) =>
+    parsedUrl(url) === undefined ? url : shownUrl(url),
+  )
 }
 
 /** In single quotes where a POSIX shell would read more into it. */
