@@ -46,6 +46,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/certificate.ts')).command,
   },
   {
+    name: 'compare',
+    group: 'Check an endpoint',
+    summary: 'compare two reports: better, worse, new, gone',
+    load: async () => (await import('./commands/compare.ts')).command,
+  },
+  {
     name: 'validate',
     group: 'Check messages and contracts',
     summary: 'check payloads, NDJSON and HAR captures against the contract',

@@ -30,11 +30,14 @@ const DETAILS: readonly Detail[] = [
   { curl: 0, cases: 14, text: 160, warnings: 10, whole: 30, isFolded: false },
   { curl: 0, cases: 14, text: 160, warnings: 10, whole: 30, isFolded: true },
   { curl: 0, cases: 6, text: 120, warnings: 6, whole: 20, isFolded: true },
-  { curl: 0, cases: 3, text: 80, warnings: 3, whole: 12, isFolded: true },
+  { curl: 0, cases: 3, text: 80, warnings: 2, whole: 12, isFolded: true },
 ]
 
-/** Characters, for a contract of Drop Ship's size; of a larger one its pointers are shown all the same. */
-export const AGENT_LIMIT = 12_000
+/** With so little room, what the headline says is not said again. */
+const SHORT = 80
+
+/** Bytes, for a contract of Drop Ship's size; of a larger one its pointers are shown all the same. */
+const AGENT_LIMIT = 12_000
 
 /**
  * A report for whoever repairs an endpoint with nothing else at hand, usually a coding agent: causes instead of checks, the
@@ -55,7 +58,7 @@ export function renderAgent(report: Report, { rerun }: AgentOptions = {}): strin
       ...skippedLines(report, all),
       '',
     ].join('\n')
-    if (text.length <= AGENT_LIMIT) return text
+    if (Buffer.byteLength(text) <= AGENT_LIMIT) return text
   }
   return text
 }
@@ -99,7 +102,11 @@ function block(report: Report, cause: Cause, number: number, detail: Detail): st
   if (number > detail.whole) return start
   return [
     ...start,
-    `expected: ${cut(expectedOf(cause), detail.text)}; got: ${cut(cause.actual, detail.text)}`,
+    ...(detail.text <= SHORT && cause.places.length > 0
+      ? []
+      : [
+          `expected: ${cut(expectedOf(cause), detail.text)}; got: ${cut(cause.actual, detail.text)}`,
+        ]),
     ...(cases.length < 2 ? [] : [`cases: ${casesText(cases, detail)}`]),
     ...reproduction(report, cause, detail),
   ]

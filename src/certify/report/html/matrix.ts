@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../../core/index.ts'
 import type { Report, ReportedCheck } from '../../results/report.ts'
 import { wholeOf } from '../wording.ts'
+import { isShown } from './checks.ts'
 import { countOf, requirementMark, type ShownStatus, statusOf } from './marks.ts'
 
 /** Requirements as rows, operations as columns; a cell counts its checks and leads to them. */
@@ -25,7 +26,7 @@ export function renderMatrix(report: Report): string {
     )
     return `<tr><th scope="row"><b>${escapeHtml(requirement.id)}</b> ${escapeHtml(requirement.sentence)}<small>${requirement.level} · ${requirement.force} · rests on ${requirement.basis}: ${escapeHtml(requirement.source)}</small></th><td>${requirementMark(requirement.status)}</td>${cells.join('')}</tr>`
   })
-  return `<div class="scroll"><table><thead><tr><th scope="col">requirement</th><th scope="col">result</th>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Requirements by operation"><table><thead><tr><th scope="col">requirement</th><th scope="col">result</th>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
 }
 
 const WORST_FIRST: readonly ShownStatus[] = [
@@ -48,5 +49,7 @@ function cell(
     const count = checks.filter((check) => statusOf(check) === status).length
     return count === 0 ? [] : [countOf(status, count)]
   })
-  return `<a href="#checks" data-requirement="${escapeHtml(requirement)}" data-op="${escapeHtml(column)}" aria-label="${escapeHtml(`checks of ${requirement} on ${name}`)}">${counts.join(' ')}</a>`
+  return checks.some(isShown)
+    ? `<a href="#checks" data-requirement="${escapeHtml(requirement)}" data-op="${escapeHtml(column)}" title="${escapeHtml(`checks of ${requirement} on ${name}`)}">${counts.join(' ')}</a>`
+    : counts.join(' ')
 }

@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto'
 import { escapeHtml, formatDuration, plural } from '../../../core/index.ts'
 import { type CheckStatus, LEVELS } from '../../results/check.ts'
+import { causesOf } from '../../causes/causes.ts'
+import { skipsOf } from '../../causes/skips.ts'
+import { shownLevels } from '../levels.ts'
+import type { Cause } from '../../results/cause.ts'
 import { largestMessage, latencyUnderLoad } from '../measurements.ts'
 import { SCHEMA_VERSION } from '../../results/document.ts'
 import type { Report } from '../../results/report.ts'
-import {
-  asSentence,
-  notEnabledText,
-  ownerOf,
-  routeTexts,
-  sentenceOf,
-  subjectOf,
-  wholeOf,
-} from '../wording.ts'
-import { renderChecks } from './checks.ts'
+import { asSentence, notEnabledText, ownerOf, routeTexts, subjectOf, wholeOf } from '../wording.ts'
+import { renderCauses } from './causes.ts'
+import { isShown, renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
 import { renderUntestedRules } from '../rules.ts'
+import { renderLevels, renderNext, renderSkipped } from './people.ts'
 import { renderMatrix } from './matrix.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
@@ -26,6 +24,7 @@ import { renderTimelines } from './timelines.ts'
  * page's own policy lets nothing run or load but its own style and script.
  */
 export function renderHtml(report: Report): string {
+  const causes = causesOf(report)
   const title = `${VERDICTS[report.verdict].word} at level ${report.level}: ${subjectOf(report)}`
   return `<!doctype html>
 <html lang="en">
@@ -38,13 +37,11 @@ export function renderHtml(report: Report): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${header(report)}
+${header(report, causes)}
 <main>
-<h2 id="requirements">Requirements</h2>
+${renderCauses(report, causes)}${renderSkipped(skipsOf(report, causes))}<h2 id="requirements">Requirements</h2>
 ${renderMatrix(report)}
-${renderUntestedRules(report.rules)}${renderTimelines(report)}<h2 id="checks">Checks</h2>
-${filters(report)}
-${renderChecks(report)}
+${renderUntestedRules(report.rules)}${renderTimelines(report)}${checksSection(report)}
 ${leftBehind(report)}
 </main>
 <footer>Suite ${escapeHtml(report.suiteVersion)} · report format ${SCHEMA_VERSION} · contract sha256 <span class="mono">${escapeHtml(report.contract.sha256)}</span></footer>
@@ -60,20 +57,14 @@ const VERDICTS = {
   inconclusive: { word: 'Inconclusive', mark: '?', tone: 'open' },
 } as const
 
-const LEVEL_MARKS = { passed: '✓', failed: '✗', 'not run': '·' } as const
-
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }
 
-function header(report: Report): string {
+function header(report: Report, causes: readonly Cause[]): string {
+  const broken = causes.filter(({ status }) => status === 'failed' || status === 'errored')
   const { word, mark, tone } = VERDICTS[report.verdict]
   const { summary } = report
-  const levels = LEVELS.map((level) => {
-    const result = report.levels[level]
-    const tint = result === 'not run' ? 'not' : result
-    return `<li><b>${level}</b><span class="status ${tint}">${LEVEL_MARKS[result]} ${result}</span></li>`
-  })
   const latency = latencyUnderLoad(report)
   const largest = largestMessage(report)
   const facts: readonly (readonly [string, string])[] = [
@@ -98,9 +89,10 @@ function header(report: Report): string {
 <p class="kind">Drop Ship ${report.timelines === undefined ? 'endpoint' : 'sender'} certification, level ${report.level}</p>
 <h1 class="verdict ${tone}"><span aria-hidden="true">${mark}</span> ${word}</h1>
 ${ownerLine(report)}<ul class="endpoint">${addressItems(report)}</ul>
-<ul class="levels">${levels.join('')}${report.timelines === undefined ? effectsItem(report) : ''}</ul>
+<ul class="levels">${renderLevels(report, shownLevels(report, causes))}${report.timelines === undefined ? effectsItem(report) : ''}</ul>
 ${notice(report)}<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
-${repairs(report)}</header>`
+${renderNext(report, broken.length)}
+${repairs(broken)}</header>`
 }
 
 /** Beside the levels, which are judged without effects where nobody observes these. */
@@ -134,24 +126,33 @@ function notice({ reason, problem }: Report): string {
   return `<p class="notice">${shown.join('<br>')}</p>\n`
 }
 
-/** What has to be repaired, each leading to its first finding. */
-function repairs(report: Report): string {
-  const first = new Map<string, { id: string; count: number }>()
-  for (const { status, waiver, requirement, id } of report.checks) {
-    if (waiver !== undefined || (status !== 'failed' && status !== 'errored')) continue
-    const known = first.get(requirement)
-    if (known === undefined) first.set(requirement, { id, count: 1 })
-    else known.count += 1
-  }
-  if (first.size === 0) return ''
-  const items = [...first].map(
-    ([requirement, { id, count }]) =>
-      `<li><a href="#${encodeURIComponent(id)}">${escapeHtml(requirement)}</a> ${escapeHtml(sentenceOf(report, requirement))} <span class="failed">${count} failed</span></li>`,
-  )
-  return `<h2 class="repairs-title">What to repair</h2><ul class="repairs">${items.join('')}</ul>\n`
+/** What has to be repaired, each leading to what explains it. */
+function repairs(broken: readonly Cause[]): string {
+  if (broken.length === 0) return ''
+  const items = broken
+    .slice(0, MOST_REPAIRS)
+    .map(
+      ({ sentence, checks }, index) =>
+        `<li><a href="#cause-${index + 1}">${escapeHtml(sentence)}</a> <span class="failed">${plural(checks.length, 'check')} failed</span></li>`,
+    )
+  const more = broken.length - MOST_REPAIRS
+  const rest = more > 0 ? `<li>and ${plural(more, 'more cause')}</li>` : ''
+  return `<h2 class="repairs-title">What to repair</h2><ul class="repairs">${items.join('')}${rest}</ul>\n`
 }
 
-const STATUSES: readonly CheckStatus[] = ['failed', 'errored', 'warned', 'skipped', 'passed']
+const MOST_REPAIRS = 20
+
+/** Every check that failed or warned; of the others the matrix has the counts. */
+function checksSection(report: Report): string {
+  const checks = report.checks.filter(isShown)
+  if (checks.length === 0) return ''
+  const shown = { ...report, checks }
+  return `<section class="rows"><h2 id="checks">Checks that did not pass</h2>
+${filters(shown)}
+${renderChecks(shown)}</section>`
+}
+
+const STATUSES: readonly CheckStatus[] = ['failed', 'errored', 'warned']
 
 function filters(report: Report): string {
   const { checks, requirements } = report

@@ -3,6 +3,7 @@ export const SCRIPT = `
 'use strict';
 (() => {
   const form = document.querySelector('.filters');
+  if (form === null) return;
   const checks = [...document.querySelectorAll('details.check')];
   const groups = [...document.querySelectorAll('.group')];
   const shown = document.querySelector('#shown');

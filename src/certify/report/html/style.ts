@@ -35,6 +35,9 @@ header .kind { color: var(--soft); margin: 0; }
 .owner { font-size: 1.2rem; margin: 0.25rem 0 0; }
 .endpoint { list-style: none; overflow-wrap: anywhere; padding: 0; margin: 0.25rem 0 1rem; }
 .levels { display: flex; flex-wrap: wrap; gap: 0.6rem; padding: 0; margin: 0 0 1.25rem; list-style: none; }
+.levels li { flex: 1 1 14rem; } .levels small { display: block; color: var(--soft); }
+.next { margin: 0 0 1.25rem; }
+.cause .title { flex: 1; overflow-wrap: anywhere; } .cause .op { color: var(--soft); font-size: 0.85rem; white-space: nowrap; } .contract ul { margin: 0.4rem 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
 .levels li { border: 1px solid var(--line); border-radius: 8px; padding: 0.4rem 0.9rem; }
 .levels b { margin-right: 0.4rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.6rem 1.5rem; margin: 0; }
@@ -78,13 +81,14 @@ footer { overflow-wrap: anywhere; margin-top: 3rem; color: var(--soft); font-siz
   @page { margin: 14mm 12mm; }
   :root { color-scheme: light; --ground: #fff; --raised: #fff; font-size: 10pt; }
   body { max-width: none; padding: 0; }
-  .filters, .screen { display: none; }
+  .filters, .screen, .rows, .cause > div > p { display: none; }
   header, details.check > summary, .what, tr { break-inside: avoid; }
   h2, .group > h3, .group > p, details.check > summary { break-after: avoid; }
-  pre { max-height: none; border: 1px solid var(--line); }
-  details.check[data-status='passed'], details.check[data-status='skipped'], .group[data-quiet] { display: none; }
+  pre { max-height: 9rem; overflow: hidden; border: 1px solid var(--line); font-size: 7pt; }
+  .cause ul { columns: 2; }
   a { color: inherit; text-decoration: none; }
   table { font-size: 0.82rem; } th, td { padding: 0.3rem 0.45rem; }
-  details.check::details-content { content-visibility: visible; block-size: auto; }
+  details.cause::details-content { content-visibility: visible; block-size: auto; }
+  table { font-size: 0.7rem; } tbody th small { display: none; }
 }
 `
