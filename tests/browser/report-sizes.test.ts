@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import {
@@ -23,7 +23,7 @@ import { folderForFile } from '../support/folder.ts'
 /** How large the results of four very different endpoints are, in every form. */
 
 const folder = folderForFile()
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const AXE = axe.source
 const LEVEL = { level: 'resilient', seed: '1' } as const
 
 async function certified(

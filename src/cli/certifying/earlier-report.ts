@@ -1,4 +1,4 @@
-import { HarnessError, isRecord, messageOf } from '../../core/index.ts'
+import { HarnessError, isRecord, parseJson } from '../../core/index.ts'
 import { readTextFile } from '../options/file.ts'
 
 /** A check of an earlier run, as far as the next run asks. */
@@ -76,12 +76,9 @@ export function failedIn(file: string): readonly string[] {
 }
 
 function parsed(file: string, where: string): unknown {
-  try {
-    return JSON.parse(readTextFile(file, where))
-  } catch (error) {
-    if (error instanceof HarnessError) throw error
-    throw invalid(file, where, messageOf(error))
-  }
+  const result = parseJson(readTextFile(file, where))
+  if (result.ok) return result.value
+  throw invalid(file, where, 'text that is not valid JSON')
 }
 
 function versionOf(report: unknown): string {

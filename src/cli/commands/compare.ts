@@ -9,7 +9,7 @@ import {
 } from '../../core/index.ts'
 import { readEarlierReport } from '../certifying/earlier-report.ts'
 import type { CommandModule } from '../command.ts'
-import { type Comparison, compareReports } from '../comparing/compare.ts'
+import { type ReportComparison, compareReports } from '../comparing/compare.ts'
 import type { Context } from '../context.ts'
 
 const FORMATS = ['text', 'markdown'] as const
@@ -56,7 +56,7 @@ function run(
 
 const MARKS = { new: '✗ new', worse: '✗ worse', better: '✓ better', gone: '✓ gone' } as const
 
-function asText(comparison: Comparison): string {
+function asText(comparison: ReportComparison): string {
   const { changes } = comparison
   const lines = changes.map(
     ({ change, sentence, checksBefore, checksAfter }) =>
@@ -65,7 +65,7 @@ function asText(comparison: Comparison): string {
   return [...lines, summaryOf(comparison), ''].join('\n')
 }
 
-function asMarkdown(comparison: Comparison): string {
+function asMarkdown(comparison: ReportComparison): string {
   const rows = comparison.changes.map(({ change, sentence, checksBefore, checksAfter }) => [
     change,
     markdownText(sentence),
@@ -87,7 +87,7 @@ function summaryOf({
   changes,
   unchanged,
   isWorse,
-}: Comparison): string {
+}: ReportComparison): string {
   const count = (change: string): number => changes.filter((each) => each.change === change).length
   const counts = (['new', 'worse', 'better', 'gone'] as const).map(
     (change) => `${count(change)} ${change}`,

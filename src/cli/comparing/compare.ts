@@ -9,7 +9,7 @@ export interface CauseChange {
   readonly checksAfter: number
 }
 
-export interface Comparison {
+export interface ReportComparison {
   readonly verdictBefore: string
   readonly verdictAfter: string
   readonly changes: readonly CauseChange[]
@@ -27,9 +27,9 @@ const RANKS: Readonly<Record<string, number>> = {
 
 /**
  * What a run changed against an earlier one, by cause. Causes are matched by their ids, and otherwise by the checks that they
- * share: a repair of a part may change what a cause is called. Warnings and waived failures are no change.
+ * share: a repair of a part may change what a cause is called. Warnings and waived failures do not count.
  */
-export function compareReports(before: EarlierReport, after: EarlierReport): Comparison {
+export function compareReports(before: EarlierReport, after: EarlierReport): ReportComparison {
   const rest = brokenIn(after)
   let unchanged = 0
   const changes: CauseChange[] = []
