@@ -50,7 +50,11 @@ async function certifyFramework(name: string, mistake: string): Promise<Report> 
   if (framework === undefined) throw new Error(`no framework ${name}`)
   const running = await framework.start(mistake)
   const url = `http://127.0.0.1:${running.port}`
-  return certified(url, framework.credentials(url)).finally(() => running.close())
+  try {
+    return await certified(url, framework.credentials(url))
+  } finally {
+    await running.close()
+  }
 }
 
 const ENDPOINTS: Readonly<Record<string, () => Promise<Report>>> = {
