@@ -36,7 +36,6 @@ export {
 } from './report/files.ts'
 export { renderAnnotations, renderStepSummary } from './report/github.ts'
 export { renderTerminal } from './report/terminal.ts'
-export { routeTexts } from './report/wording.ts'
 export {
   assertName,
   type CertificationOptions,
@@ -47,7 +46,7 @@ export {
 } from './options.ts'
 export { countBySet, currentSet } from './requirement-sets/requirement-set.ts'
 export { untestedRuleLines } from './report/rules.ts'
-export { coverRules, type RuleCoverage } from './results/rules.ts'
+export { coverRules } from './results/rules.ts'
 export { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
 export type { ObserverOptions } from './run/effect-observer.ts'
 export { makeReport } from './report/report.ts'

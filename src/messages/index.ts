@@ -16,6 +16,6 @@ export {
 } from './messages.ts'
 export { describeDeviation } from './sentences.ts'
 export { titleOfDeviation, titleOfVariation } from './titles.ts'
-export { type UnbrokenRule, unbrokenRules } from './unbroken.ts'
+export { unbrokenRules } from './unbroken.ts'
 export type { UnusualValue } from './unusual.ts'
 export type { Variation, VariationKind } from './variation.ts'
