@@ -152,7 +152,7 @@ describe('dropship mock', () => {
     await running.waitFor(/The contract changed: Orders 2 with 1 operation is in force/)
     writeFileSync(contract, '{ "openapi": ')
     await running.waitFor(/The stub continues with the previous contract/)
-    expect((await fetch(`${url}/b`, { method: 'POST' })).status).toBe(415)
+    expect((await fetch(`${url}/b`, { method: 'POST', body: '1' })).status).toBe(415)
     expect(await running.stop()).toBe(0)
     expect(readFileSync(journal, 'utf8').trimEnd().split('\n')).toHaveLength(2)
   })
