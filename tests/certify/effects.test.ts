@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/certify/index.ts'
-import type { Behaviour } from '../endpoints/endpoint.ts'
+import { type Behaviour, json } from '../endpoints/endpoint.ts'
 import { EFFECTS } from '../endpoints/flaws/effects.ts'
+import { keeping } from '../endpoints/keeping.ts'
 import { KEEPERS } from '../endpoints/keepers.ts'
 import { certifyBehaviour } from '../support/certifying.ts'
 
@@ -55,6 +56,24 @@ describe.concurrent('a correct endpoint is not accused', () => {
     expect(withStatus(report, 'skipped').filter((line) => line.startsWith('effects/'))).toEqual([])
     expect(report.effects).toBe('observed')
   })
+})
+
+it('a message that is kept, gets a 503 and is kept again with its retry is found', async () => {
+  const seen = new Set<string>()
+  const failing = keeping(
+    () => undefined,
+    (_correct, keepingOf) => ({
+      accept: (call) => {
+        const { kept, identifier, key } = keepingOf(call)
+        kept.add(call.operation.id, identifier)
+        const isFirst = !seen.has(key)
+        seen.add(key)
+        return isFirst ? json(503, { message: 'later' }) : json(200, { message: 'Success' })
+      },
+    }),
+  )
+  const failed = withStatus(await effectsOf(failing), 'failed')
+  expect(failed).toContainEqual(expect.stringMatching(/takes-effect: .* had 2 effects/))
 })
 
 describe('with fixtures, whose orders come again and again', () => {
