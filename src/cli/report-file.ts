@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { HarnessError, messageOf } from '../core/index.ts'
+import { HarnessError, messageOf, replaceFile } from '../core/index.ts'
 
 /**
  * Writes the report of `--junit`, and creates its folder.
@@ -9,7 +9,7 @@ import { HarnessError, messageOf } from '../core/index.ts'
 export function writeReport(file: string, text: string): void {
   try {
     makeFolder(dirname(resolve(file)))
-    writeFileSync(file, text)
+    replaceFile(file, text)
   } catch (error) {
     throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {
       where: '--junit',

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type ContractChange,
@@ -13,6 +13,7 @@ import { describeExcluded } from '../contract/index.ts'
 import {
   defined,
   HarnessError,
+  replaceFile,
   messageOf,
   plural,
   renderError,
@@ -121,7 +122,7 @@ async function startWithAdmin(options: Options, stubOptions: StubOptions): Promi
 function saveCertificate(certificate: string): string {
   try {
     mkdirSync(dirname(CERTIFICATE_FILE), { recursive: true })
-    writeFileSync(CERTIFICATE_FILE, certificate)
+    replaceFile(CERTIFICATE_FILE, certificate)
     return CERTIFICATE_FILE
   } catch (error) {
     throw new HarnessError('FILE_UNWRITABLE', 'The certificate cannot be written.', {

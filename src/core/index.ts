@@ -68,6 +68,7 @@ export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
 export { isHeaderName, isHeaderValue } from './header-name.ts'
 export { lookUp } from './look-up.ts'
+export { replaceFile } from './replace-file.ts'
 export { renderMarkedLine } from './marked-line.ts'
 export { markdownCode, markdownFence, markdownTable, markdownText } from './markdown.ts'
 export { escapeHtml, renderWorkflowAnnotation } from './markup.ts'

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Option } from 'commander'
 import {
@@ -13,7 +13,7 @@ import {
   type Report,
   reportFiles,
 } from '../../certify/index.ts'
-import { HarnessError, messageOf } from '../../core/index.ts'
+import { HarnessError, messageOf, replaceFile } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { makeFolder } from '../report-file.ts'
 import { readEarlierRuns, recordRun, runsFile } from './runs.ts'
@@ -119,7 +119,6 @@ export function prepareFolder(directory: string): void {
   }
 }
 
-/** Writes each file under a temporary name first, so that readers never see an incomplete one. */
 function writeAll(directory: string, files: Readonly<Record<string, string>>): void {
   try {
     // A certificate of an earlier run does not belong to this one.
@@ -127,9 +126,7 @@ function writeAll(directory: string, files: Readonly<Record<string, string>>): v
       if (files[name] === undefined) rmSync(join(directory, name), { force: true })
     }
     for (const [name, text] of Object.entries(files)) {
-      const path = join(directory, name)
-      writeFileSync(`${path}.part`, text)
-      renameSync(`${path}.part`, path)
+      replaceFile(join(directory, name), text)
     }
   } catch (error) {
     throw unwritable(directory, error)
