@@ -1,11 +1,12 @@
 import {
+  type Contract,
   enabledContract,
   type Operation,
   readStateUrl,
   resolveAddresses,
   withGivenParameters,
 } from '../contract/index.ts'
-import { createRandom, createTransport, defined } from '../core/index.ts'
+import { createRandom, createTransport, defined, type Transport } from '../core/index.ts'
 import { createMessages, type IdentifierSource, type Messages } from '../messages/index.ts'
 import { type Certification, runCertification } from './certification.ts'
 import {
@@ -15,6 +16,7 @@ import {
   readClockUrl,
   readObserver,
 } from './options.ts'
+import { fillableContract } from './fillable.ts'
 import { fixtureIdentifiers } from './fixtures.ts'
 import { endpointGroups } from './requirements/groups.ts'
 import { describeMessages } from './described-messages.ts'
@@ -34,6 +36,8 @@ export interface Preparation {
   readonly level: Level
   /** Of the request schemas. */
   readonly rules: readonly PlannedRules[]
+  /** Operations that are not judged, with the reason. */
+  readonly excluded: Contract['excluded']
   run(): Promise<Report>
 }
 
@@ -45,13 +49,19 @@ export async function certify(options: CertificationOptions): Promise<Report> {
   return prepare(options).run()
 }
 
-export function prepare(given: CertificationOptions): Preparation {
+/** What a run uses in place of what it would make: an endpoint in memory, messages that are derived already. */
+export interface RunParts {
+  readonly transport: Transport
+  readonly messagesOf: (operation: Operation) => Messages
+}
+
+export function prepare(given: CertificationOptions, parts?: RunParts): Preparation {
   checkOptions(given)
   const stateUrl =
     given.stateUrl === undefined ? {} : { stateUrl: readStateUrl(given.stateUrl, 'stateUrl') }
-  const whole = withGivenParameters(given.contract, given.parameters ?? {})
-  const addresses = resolveAddresses(whole, given)
-  const contract = enabledContract(whole, addresses)
+  const source = fillableContract(withGivenParameters(given.contract, given.parameters ?? {}))
+  const addresses = resolveAddresses(source, given)
+  const contract = enabledContract(source, addresses)
   const observer = given.observer === undefined ? {} : { observer: readObserver(given.observer) }
   const clockUrl =
     given.clockUrl === undefined ? {} : { clockUrl: readClockUrl(given.clockUrl, 'clockUrl') }
@@ -68,20 +78,21 @@ export function prepare(given: CertificationOptions): Preparation {
     fixtures === undefined ? prefixed(seed, prefix) : fixtureIdentifiers(fixtures)
   const identifier = identifiers()
   const messages = new Map<string, Messages>()
-  const messagesOf = (operation: Operation): Messages => {
+  const derived = (operation: Operation): Messages => {
     const known = messages.get(operation.id) ?? createMessages(operation, { seed, identifier })
     messages.set(operation.id, known)
     return known
   }
+  const messagesOf = parts?.messagesOf ?? derived
   const connection = {
     clock,
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
     route,
   }
-  const transport = retryOnStaleConnection(
-    createTransport({ ...connection, connections: 1 }),
-    clock,
-  )
+  const transportOf = (connections: number): Transport =>
+    parts?.transport ??
+    retryOnStaleConnection(createTransport({ ...connection, connections }), clock)
+  const transport = transportOf(1)
   const groups = endpointGroups({
     contract,
     addresses,
@@ -102,11 +113,7 @@ export function prepare(given: CertificationOptions): Preparation {
   })
   const rules = plannedRules(contract, messagesOf)
   checkWaivers(options.waivers ?? [], plan.checks)
-  const connections = options.concurrency ?? DEFAULTS.concurrency
-  const parallelTransport = retryOnStaleConnection(
-    createTransport({ ...connection, connections }),
-    clock,
-  )
+  const parallelTransport = transportOf(options.concurrency ?? DEFAULTS.concurrency)
   const certification: Certification = {
     options,
     addresses,
@@ -128,6 +135,7 @@ export function prepare(given: CertificationOptions): Preparation {
     prefix,
     level,
     rules,
+    excluded: source.excluded,
     run: async () => {
       try {
         return await runCertification(certification)

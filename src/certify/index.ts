@@ -62,5 +62,6 @@ export {
   type UntestedRequirement,
 } from './results/requirement.ts'
 export { certify, prepare, type Preparation } from './certify.ts'
+export { selfTest, type SelfTest } from './self-test/self-test.ts'
 export { type LevelResult, levelResults, type Verdict, verdictOf } from './results/verdict.ts'
 export { readWaivers } from './waivers.ts'

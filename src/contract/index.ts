@@ -31,6 +31,7 @@ export {
   loadContract,
   locateIn,
   openSource,
+  schemaCompiler,
   SHIPPED_FILE,
   shippedContractPath,
 } from './load.ts'

@@ -4,6 +4,7 @@ import { defined, packageRoot, readFileWithin } from '../core/index.ts'
 import type { Contract } from './contract.ts'
 import type { DocumentOptions } from './document.ts'
 import type { Examiner } from './examiner.ts'
+import type { Schema } from './schema.ts'
 import type { Source } from './source.ts'
 
 /** The document that this project ships, as reports name it. */
@@ -67,6 +68,12 @@ export async function compileContract(
     { files: document.files(), ...defined({ refsWithin: options.refsWithin }) },
     compile,
   )
+}
+
+/** Compiles any schema as those of contracts are: whether a body is valid. */
+export async function schemaCompiler(): Promise<(schema: Schema) => (body: unknown) => boolean> {
+  const { createCompiler } = await import('./compile.ts')
+  return (schema) => createCompiler()({ schema, places: {} }).failFast
 }
 
 /**

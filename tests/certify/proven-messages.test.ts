@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { certify, type Report } from '../../src/certify/index.ts'
+import { certify, prepare, type Report } from '../../src/certify/index.ts'
 import { proveInvalid, proveValid } from '../../src/certify/run/proven.ts'
 import { type Contract, loadContract } from '../../src/contract/index.ts'
 import { parseJson, systemClock } from '../../src/core/index.ts'
@@ -134,4 +134,31 @@ it('a proof is made by the validator alone', async () => {
   expect(proveInvalid(operation, example?.value)).toBeUndefined()
   expect(proveValid(operation, { shipment: {} })).toBeUndefined()
   expect(proveInvalid(operation, { shipment: {} })?.proof).toBe('invalid')
+})
+
+it('an operation of which no message can be made is excluded with its reason, and the others are judged', async () => {
+  const text = contractWith(
+    'type: object\nrequired: [n]\nproperties: { n: { type: string } }',
+  ).replace(
+    '  /send:',
+    `  /none:
+    post:
+      operationId: none
+      requestBody: { content: { application/json: { schema: { type: string, pattern: '^(?=7)[a-z]$' } } } }
+  /send:`,
+  )
+  const contract = await compileText(text)
+  const preparation = prepare({
+    contract,
+    url: 'http://127.0.0.1:1',
+    credentials: { scheme: 'none' },
+    clock: systemClock,
+  })
+  expect(preparation.excluded).toMatchObject([
+    {
+      id: 'none',
+      reason: expect.stringContaining('no valid message of it can be made') as unknown,
+    },
+  ])
+  expect(preparation.plan.perOperation.map(({ operation }) => operation)).toEqual(['send'])
 })

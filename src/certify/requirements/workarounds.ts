@@ -9,7 +9,8 @@ export function candidateChanges(all: readonly Variation[]): readonly (readonly 
   )
   const sets = [removals, ...exchanges]
   const withOneItem = single.length === 0 ? [] : sets.map((set) => [...single, ...set])
-  return [...sets, single, ...withOneItem]
+  const last = combine(all.filter(({ kind }) => LAST_RESORTS.has(kind)))
+  return [...sets, single, ...withOneItem, ...last]
 }
 
 const OTHER_VALUES: ReadonlySet<string> = new Set([
@@ -19,6 +20,15 @@ const OTHER_VALUES: ReadonlySet<string> = new Set([
   'enum-value',
   'fraction',
   'boolean',
+])
+
+/** What changes more than is likely to be needed. */
+const LAST_RESORTS: ReadonlySet<string> = new Set([
+  'boundary',
+  'large-number',
+  'length',
+  'null-value',
+  'alternative',
 ])
 
 function outermost(all: readonly Variation[]): Variation[] {

@@ -15,7 +15,7 @@ import {
   usualFileNames,
 } from '../../certify/index.ts'
 import type { Credentials } from '../../auth/index.ts'
-import { readStateUrl } from '../../contract/index.ts'
+import { describeExcluded, readStateUrl } from '../../contract/index.ts'
 import {
   defined,
   type ExitCode,
@@ -35,6 +35,7 @@ import { rerunCommand } from '../certifying/rerun.ts'
 import { readSigning, runByOption } from '../certifying/signing.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
+import { runSelfTest } from '../certifying/self-test.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
 import type { AllCommands, CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -75,6 +76,7 @@ interface Options {
   readonly wait?: string
   readonly watch?: string | true
   readonly list?: boolean
+  readonly selfTest?: boolean
   readonly dryRun?: boolean
   readonly full?: boolean
   readonly evidence: Evidence
@@ -142,6 +144,10 @@ function configure(command: Command): void {
       '--watch [folder]',
       'certify again whenever a file below the folder changes (default: .)',
     )
+    .option(
+      '--self-test',
+      'certify stubs in memory that lack, add or break one rule of the contract each, and print how many are found',
+    )
     .option('--list', 'print requirements and checks, and send nothing')
     .option('--dry-run', 'print what would be sent, and send nothing')
     .option('--full', 'print every failing check, not only the first of each kind')
@@ -159,6 +165,7 @@ async function run(
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
   const contract = await contractOf(readCommonOptions(raw))
+  if (options.selfTest === true) return runSelfTest(contract, options, context)
   const url = positionalUrl(positional[0])
   const isBareList = options.list === true && url === undefined && raw.endpoint === undefined
   const { given, addresses } = readAddresses(raw, contract, isBareList ? EXAMPLE : url)
@@ -184,6 +191,10 @@ async function run(
       signal: context.signal,
     })
   const preparation = prepared()
+  if (options.quiet !== true && preparation.excluded.length > 0) {
+    const lines = preparation.excluded.map((each) => `  ${describeExcluded(each)}`)
+    context.stderr.write(`Not judged:\n${lines.join('\n')}\n`)
+  }
   if (options.list === true) return list(preparation, options, context)
   if (options.dryRun === true) {
     const usesTokens = credentials.scheme === 'oauth2'

@@ -1,0 +1,40 @@
+import type { Contract } from '../contract/index.ts'
+import { HarnessError } from '../core/index.ts'
+import { createMessages } from '../messages/index.ts'
+
+type Excluded = Contract['excluded'][number]
+
+/**
+ * A contract without the operations of which no valid message can be made: they are excluded with that reason, and the
+ * others are judged.
+ * @throws HarnessError CONTRACT_BROKEN where no operation is left
+ */
+export function fillableContract(contract: Contract): Contract {
+  const excluded: Excluded[] = []
+  let first: HarnessError | undefined
+  const operations = contract.operations.filter((operation) => {
+    try {
+      const messages = createMessages(operation)
+      return [messages.message('full', 2), messages.message('minimal', 1)].length > 0
+    } catch (error) {
+      if (!(error instanceof HarnessError)) throw error
+      first ??= error
+      const { id, method, path, place } = operation
+      const { where, found, next } = error.details
+      const reason = `no valid message of it can be made (${[where, found].filter(Boolean).join(': ')})`
+      excluded.push({
+        id,
+        method,
+        path,
+        ...place,
+        kind: 'out of reach',
+        reason,
+        ...(next === undefined ? {} : { next }),
+      })
+      return false
+    }
+  })
+  if (first === undefined) return contract
+  if (operations.length === 0) throw first
+  return { ...contract, operations, excluded: [...contract.excluded, ...excluded] }
+}

@@ -1,0 +1,231 @@
+import {
+  type Contract,
+  enabledContract,
+  type Operation,
+  resolveAddresses,
+  schemaCompiler,
+} from '../../contract/index.ts'
+import { type Clock, HarnessError, isRecord, type Segment } from '../../core/index.ts'
+import { applyEdit, createMessages, type Messages } from '../../messages/index.ts'
+import { prepare } from '../certify.ts'
+import type { Report } from '../results/report.ts'
+import { upperShare } from './confidence.ts'
+import { memoryEndpoint, type MemoryJudge } from './memory-endpoint.ts'
+import { type Mutant, type MutantFamily, mutantsOf } from './mutants.ts'
+
+/** What became of the stubs of one kind. */
+export interface FamilyScore {
+  readonly family: MutantFamily
+  readonly stubs: number
+  readonly found: number
+  readonly named: number
+  /** Of the kind at most this share escapes, with 95 % confidence. */
+  readonly escapesAtMost: number
+}
+
+/** How well the checks that are derived of a contract find what is wrong with endpoints. */
+export interface SelfTest {
+  readonly families: readonly FamilyScore[]
+  /** Those that were not found, or found and not named. */
+  readonly missed: readonly {
+    readonly operation: string
+    readonly name: string
+    readonly isFound: boolean
+  }[]
+  /** Stubs that no known message tells from a correct one: rules that others imply. */
+  readonly alike: number
+  /** Operations that were skipped, with the reason. */
+  readonly skipped: readonly { readonly operation: string; readonly reason: string }[]
+  /** Of all stubs, the share that was found and named. */
+  readonly share: number
+}
+
+export interface SelfTestOptions {
+  readonly contract: Contract
+  readonly clock: Clock
+  readonly signal?: AbortSignal
+  /** Called after each stub. */
+  readonly onProgress?: (done: number, all: number) => void
+}
+
+const URL_IN_MEMORY = 'http://self-test.example'
+
+/** Which checks look for which kind of mistake. */
+const CHECKS_OF: Readonly<Record<MutantFamily, readonly string[]>> = {
+  // Where one alternative has no rule, messages of another may match both, and are rejected.
+  'lacks a rule': ['DS-REF-*', 'DS-ACC-*'],
+  'adds a rule': ['DS-ACC-*'],
+  'breaks a behaviour': ['DS-REF-*'],
+}
+
+/**
+ * Certifies stubs in memory, each of which lacks one rule of the contract, adds one, or breaks one behaviour: the same checks,
+ * judged by the same code as over a network. An operation of which no message can be made is skipped.
+ */
+export async function selfTest({
+  contract,
+  clock,
+  signal,
+  onProgress,
+}: SelfTestOptions): Promise<SelfTest> {
+  const compile = await schemaCompiler()
+  const skipped: { operation: string; reason: string }[] = []
+  const tested: {
+    readonly mutant: Mutant
+    readonly isFound: boolean
+    readonly isNamed: boolean
+  }[] = []
+  let alike = 0
+  const sources = contract.operations.flatMap((operation) => {
+    const messages = createMessages(operation)
+    try {
+      return [{ operation, messages, bodies: bodiesOf(messages), mutants: mutantsOf(operation) }]
+    } catch (error) {
+      if (!(error instanceof HarnessError)) throw error
+      skipped.push({ operation: operation.id, reason: error.message })
+      return []
+    }
+  })
+  const all = sources.reduce((sum, { mutants }) => sum + mutants.length, 0)
+  for (const { operation, messages, bodies, mutants } of sources) {
+    const correct = (body: unknown): boolean => operation.accepts(body, 'published')
+    const run = (family: MutantFamily, judge: MemoryJudge): Promise<Report> =>
+      certifyInMemory({ contract, operation, messages, clock, family, judge })
+    const baselines = new Map<MutantFamily, ReadonlySet<string>>()
+    for (const mutant of mutants) {
+      if (signal?.aborted === true) break
+      const accepts = mutant.schema === undefined ? correct : compile(mutant.schema)
+      if (mutant.schema !== undefined && bodies.every((body) => accepts(body) === correct(body))) {
+        alike++
+        continue
+      }
+      const { family, behaviour } = mutant
+      const known = baselines.get(family) ?? failedIds(await run(family, { accepts: correct }))
+      baselines.set(family, known)
+      const report = await run(family, { accepts, behaviour })
+      const failed = report.checks.filter(({ id, status }) => status === 'failed' && !known.has(id))
+      const isNamed = failed.some((each) => namesMistake(each, mutant))
+      tested.push({ mutant, isFound: failed.length > 0, isNamed })
+      onProgress?.(tested.length + alike, all)
+    }
+  }
+  const families = (Object.keys(CHECKS_OF) as MutantFamily[]).map((family) =>
+    scoreOf(family, tested),
+  )
+  const named = tested.filter(({ isNamed }) => isNamed).length
+  return {
+    families,
+    missed: tested
+      .filter(({ isNamed }) => !isNamed)
+      .map(({ mutant: { operation, name }, isFound }) => ({ operation, name, isFound })),
+    alike,
+    skipped,
+    share: tested.length === 0 ? 1 : named / tested.length,
+  }
+}
+
+function scoreOf(
+  family: MutantFamily,
+  tested: readonly {
+    readonly mutant: Mutant
+    readonly isFound: boolean
+    readonly isNamed: boolean
+  }[],
+): FamilyScore {
+  const own = tested.filter(({ mutant }) => mutant.family === family)
+  const found = own.filter(({ isFound }) => isFound).length
+  const named = own.filter(({ isNamed }) => isNamed).length
+  return {
+    family,
+    stubs: own.length,
+    found,
+    named,
+    escapesAtMost: upperShare(own.length - found, own.length),
+  }
+}
+
+interface MemoryRun {
+  readonly contract: Contract
+  readonly operation: Operation
+  readonly messages: Messages
+  readonly clock: Clock
+  readonly family: MutantFamily
+  readonly judge: MemoryJudge
+}
+
+function certifyInMemory({
+  contract,
+  operation,
+  messages,
+  clock,
+  family,
+  judge,
+}: MemoryRun): Promise<Report> {
+  const given = { url: URL_IN_MEMORY, operations: [operation.id] }
+  const enabled = enabledContract(contract, resolveAddresses(contract, given))
+  return prepare(
+    {
+      contract: enabled,
+      ...given,
+      credentials: { scheme: 'none' },
+      level: 'strict',
+      clock,
+      only: CHECKS_OF[family],
+    },
+    { transport: memoryEndpoint(enabled, judge, clock), messagesOf: () => messages },
+  ).run()
+}
+
+function failedIds(report: Report): ReadonlySet<string> {
+  return new Set(report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id))
+}
+
+/** Whether a failing check names the place of the mistake, what is within it or around it. */
+function namesMistake(
+  { pointer = '', kind }: Pick<Report['checks'][number], 'pointer' | 'kind'>,
+  { pointer: at }: Mutant,
+): boolean {
+  if (at === undefined || isWithin(at, pointer)) return true
+  // An alternative is rejected as a whole, and its name says which.
+  return (pointer !== '' || kind === 'valid:alternative') && isWithin(pointer, at)
+}
+
+/** Whether a place is another one or around it; `*` is any item and any name. */
+function isWithin(outer: string, inner: string): boolean {
+  const names = inner.split('/')
+  return outer
+    .split('/')
+    .every((name, index) => name === names[index] || name === '*' || names[index] === '*')
+}
+
+/** Bodies that may tell a stub from a correct one: what is derived, and the full message with every value exchanged once. */
+function bodiesOf(messages: Messages): readonly unknown[] {
+  const full = messages.message('full', 2)
+  const derived = [...messages.variations(), ...messages.deviations()].map(({ edit }) =>
+    applyEdit(full, edit),
+  )
+  return [
+    full,
+    messages.message('minimal', 1),
+    ...derived,
+    ...exchanged(full).slice(0, MOST_BODIES),
+  ]
+}
+
+const MOST_BODIES = 4000
+const EXCHANGED = [null, true, 0, -1, 1.5, 1e9, '', 'text', 'x'.repeat(300), [], {}] as const
+
+function exchanged(full: unknown): unknown[] {
+  const found: unknown[] = []
+  const visit = (value: unknown, at: readonly Segment[]): void => {
+    for (const other of EXCHANGED)
+      found.push(applyEdit(full, { operator: 'set', at, value: other }))
+    if (at.length > 0) found.push(applyEdit(full, { operator: 'remove', at }))
+    if (Array.isArray(value))
+      for (const [index, item] of value.entries()) visit(item, [...at, index])
+    else if (isRecord(value))
+      for (const [name, each] of Object.entries(value)) visit(each, [...at, name])
+  }
+  visit(full, [])
+  return found
+}

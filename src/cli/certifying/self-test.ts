@@ -1,0 +1,67 @@
+import { selfTest, type SelfTest } from '../../certify/index.ts'
+import type { Contract } from '../../contract/index.ts'
+import { aligned, type ExitCode, plural } from '../../core/index.ts'
+import type { Context } from '../context.ts'
+
+/** The least share of stubs that have to be found and named. */
+const ENOUGH = 0.95
+
+/** Stubs that were missed, named in the terminal. */
+const MOST_SHOWN = 20
+
+/** Prints how many mistakes the checks of a contract find; fails where it is fewer than 95 of 100. */
+export async function runSelfTest(
+  contract: Contract,
+  { json, quiet }: { readonly json?: boolean; readonly quiet?: boolean },
+  { clock, signal, stdout, stderr }: Context,
+): Promise<ExitCode> {
+  const isShown = json !== true && quiet !== true && stderr.isTerminal
+  const result = await selfTest({
+    contract,
+    clock,
+    signal,
+    ...(isShown
+      ? { onProgress: (done, all) => stderr.write(`\r${done} of ${plural(all, 'stub')} `) }
+      : {}),
+  })
+  if (isShown) stderr.write('\r\u001B[K')
+  if (signal.aborted) return 3
+  stdout.write(
+    json === true ? `${JSON.stringify(result, null, 2)}\n` : `${linesOf(result).join('\n')}\n`,
+  )
+  return result.share >= ENOUGH ? 0 : 1
+}
+
+function linesOf({ families, missed, alike, skipped, share }: SelfTest): readonly string[] {
+  const rows = families.map(({ family, stubs, found, named, escapesAtMost }) => [
+    `a stub that ${family}`,
+    String(stubs),
+    String(found),
+    String(named),
+    confidence(stubs, escapesAtMost),
+  ])
+  const shown = missed
+    .slice(0, MOST_SHOWN)
+    .map(
+      ({ operation, name, isFound }) =>
+        `${isFound ? 'found, not named' : 'not found'}: ${operation}: ${name}`,
+    )
+  return [
+    ...aligned([['', 'stubs', 'found', 'named', 'with 95 % confidence'], ...rows]),
+    `${Math.floor(share * 1000) / 10} % found and named`,
+    ...(alike === 0
+      ? []
+      : [
+          `${plural(alike, 'stub')} more that no known message tells from a correct one: other rules imply the rule`,
+        ]),
+    ...shown,
+    ...(missed.length > shown.length ? [`and ${missed.length - shown.length} more`] : []),
+    ...skipped.map(({ operation, reason }) => `skipped: ${operation}: ${reason}`),
+  ]
+}
+
+function confidence(stubs: number, escapesAtMost: number): string {
+  const one = Math.floor(1 / escapesAtMost)
+  if (stubs === 0) return ''
+  return one < 2 ? 'too few to say' : `fewer than 1 in ${one} escape`
+}
