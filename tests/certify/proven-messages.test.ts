@@ -141,7 +141,7 @@ it('an operation of which no message can be made is excluded with its reason, an
     'type: object\nrequired: [n]\nproperties: { n: { type: string } }',
   ).replace(
     '  /send:',
-    `  /none:
+    () => `  /none:
     post:
       operationId: none
       requestBody: { content: { application/json: { schema: { type: string, pattern: '^(?=7)[a-z]$' } } } }

@@ -98,8 +98,8 @@ describe('of a schema with', () => {
         {
           $schema: 'https://json-schema.org/draft/2020-12/schema',
           $id: id,
-          ...(operation.schema('published') as object),
-        } as never,
+          ...(operation.schema('published') as SchemaObject),
+        },
         id,
       )
       const isValid = await validate(id)
