@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/index.ts'
-import { HarnessError } from '../core/index.ts'
+import { defined, HarnessError } from '../core/index.ts'
 import { createMessages } from '../messages/index.ts'
 
 type Excluded = Contract['excluded'][number]
@@ -29,7 +29,7 @@ export function fillableContract(contract: Contract): Contract {
         ...place,
         kind: 'out of reach',
         reason,
-        ...(next === undefined ? {} : { next }),
+        ...defined({ next }),
       })
       return false
     }
