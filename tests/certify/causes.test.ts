@@ -61,7 +61,7 @@ describe('checks have one cause', () => {
       id: `${own.id}.5`,
     }))
     expect(summary([...nulls('a'), ...fractions])).toEqual([
-      'failed: each of 2 kinds of value (null; a number with a fraction where an integer is expected) is accepted in 2 places',
+      'failed: every kind of invalid value (null; a number with a fraction where an integer is expected) is accepted in 2 places',
     ])
     const passing = check({ id: 'a/z.5', kind: 'invalid:fraction', status: 'passed' })
     expect(summary([...nulls('a'), ...fractions, passing])).toHaveLength(2)

@@ -67,7 +67,7 @@ export function renderStepSummary(report: Report): string {
     '',
     [
       ...shownLevels(report, causes).map((level) => markdownText(levelText(level))),
-      `effects ${report.effects}`,
+      `effects: **${report.effects}**`,
     ].join(' · '),
     '',
     ...report.addresses.map(
