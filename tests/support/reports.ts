@@ -122,6 +122,19 @@ export function sampleReport(): Report {
       checks: CHECKS.filter((each) => each.requirement === requirement.id).length,
     })),
     checks: CHECKS,
+    contractLines: [
+      {
+        operation: 'drop_shipment_confirmation',
+        pointer: '/shipment/shipment_items/*/id',
+        text: 'integer optional min 1',
+        accepts: ['absent', '1'],
+      },
+    ],
+    baseMessages: [{ operation: 'drop_shipment_confirmation', body: { shipment: {} } }],
+    diedOn: {
+      request: { method: 'POST', url: ORIGIN, headers: [] },
+      reproduce: `curl -sS -X POST '${ORIGIN}'`,
+    },
     leftBehind: { prefix: '91dac990', identifiers: ['91dac990-0000-4000-8000-000000000000'] },
   }
 }
