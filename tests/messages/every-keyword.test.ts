@@ -4,11 +4,12 @@ import {
   unregisterSchema,
   validate,
 } from '@hyperjump/json-schema/openapi-3-1'
-import type { Json } from '@hyperjump/json-pointer'
 import { describe, expect, it } from 'vitest'
 import { rulesOf } from '../../src/contract/index.ts'
 import { applyEdit, createMessages } from '../../src/messages/index.ts'
 import { compileText, contractWith } from '../support/contracts.ts'
+
+type Json = Parameters<Awaited<ReturnType<typeof validate>>>[0]
 
 /** Each keyword, at the top and below others. */
 const SCHEMAS: readonly (readonly [string, string])[] = [
