@@ -9,8 +9,6 @@ import { rulesOf } from '../../src/contract/index.ts'
 import { applyEdit, createMessages } from '../../src/messages/index.ts'
 import { compileText, contractWith } from '../support/contracts.ts'
 
-type Json = Parameters<Awaited<ReturnType<typeof validate>>>[0]
-
 /** Each keyword, at the top and below others. */
 const SCHEMAS: readonly (readonly [string, string])[] = [
   ['type', 'type: [string, integer]'],
