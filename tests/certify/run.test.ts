@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   certify,
@@ -206,7 +207,12 @@ describe('a run', () => {
   })
 
   it('ends at its deadline', async () => {
-    const report = await certifyBehaviour(correctBehaviour(), { deadlineMs: 150 })
+    const slow = async (): Promise<false> => {
+      await delay(20)
+      return false
+    }
+    const behaviour = { ...correctBehaviour(), intercept: slow }
+    const report = await certifyBehaviour(behaviour, { deadlineMs: 1500 })
     expect(report).toMatchObject({
       verdict: 'inconclusive',
       reason: 'the deadline of the run came first',

@@ -56,9 +56,9 @@ describe('certify-sender', () => {
       '--trigger',
       `http://127.0.0.1:${port}`,
     ])
-    const { summary, checks } = JSON.parse(stdout) as Report
+    const { summary } = JSON.parse(stdout) as Report
     expect(summary).toMatchObject({ failed: 0, requests: 4 })
-    expect(checks.find(({ id }) => id === 'success/accepted')?.status).toBe('passed')
+    expect(summary.passed).toBeGreaterThan(0)
     // One situation is not an examination.
     expect(exitCode).toBe(3)
   })

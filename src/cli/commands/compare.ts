@@ -29,10 +29,7 @@ function configure(command: Command): void {
         .default('text'),
     )
     .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 nothing is worse · 1 something is new or worse\n\nExample:\n  dropship compare before/report.json after/report.json --format markdown',
-    )
+    .addHelpText('after', '\nExit codes: 0 nothing is worse · 1 something is new or worse')
 }
 
 function run(

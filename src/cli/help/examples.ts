@@ -42,6 +42,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['certify-sender --trigger https://sender.example/exam', 'asks a running sender to send'],
     ['certify-sender --list', 'the situations and requirements'],
   ],
+  compare: [
+    ['compare before/report.json after/report.json', 'what became better or worse'],
+    ['compare before/report.json after/report.json --format markdown', 'for a pull request'],
+  ],
   certificate: [
     ['certificate keygen signing.pem', 'a key pair'],
     ['certificate show certificate.jws --out page', 'a page and a badge'],
