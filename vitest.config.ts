@@ -4,18 +4,19 @@ import { defineConfig } from 'vitest/config'
 const resultsFile = process.env.TEST_RESULTS
 
 /**
- * What takes longest: packing and installing, every command of the documents, browsers, senders as processes, kills, seeded
- * bugs, hostile input. `npm run test:thorough`, which `.ci/run` calls after `npm test`.
+ * What takes longest: whole certifications, the command line as processes, PostgreSQL, Prism and Pact from end to end,
+ * packing and installing, every command of the documents, browsers, kills, seeded bugs, hostile input.
+ * `npm run test:thorough`, which `.ci/run` calls after `npm test`.
  */
 const THOROUGH = [
-  'tests/{browser,hardening,readme}/**/*.test.ts',
-  'tests/certify/{combinations,correct-endpoints,effects,flawed-endpoints}.test.ts',
+  'tests/{browser,delivered,hardening,lint,prism,readme,senders,simulation}/**/*.test.ts',
+  'tests/certify/{addresses,advice,combinations,correct-endpoints,effects}.test.ts',
+  'tests/certify/{observer,own-orders,preflight,proven-messages,run,throttling}.test.ts',
+  'tests/cli/{certify,config,mock,rejecting-proxy,route,send,three-hosts,urls,verify-access}.test.ts',
   'tests/library/package.test.ts',
-  'tests/prism/agreement.test.ts',
-  'tests/queue/{bytes,kill,plans}.test.ts',
-  'tests/senders/{correct,flawed,library}-senders.test.ts',
-  'tests/senders/own-sender.test.ts',
-  'tests/simulation/**/*.test.ts',
+  'tests/pact/{broker,promises,verify}.test.ts',
+  'tests/queue/{bytes,kill,plans,postgres,postgres-support}.test.ts',
+  'tests/stub/certified.test.ts',
 ]
 
 /** What needs neither the built package nor a server of ours: seconds, with nothing built before. */

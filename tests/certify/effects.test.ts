@@ -24,7 +24,7 @@ function withStatus({ checks }: Report, wanted: string): string[] {
 }
 
 /** `npm run score` certifies all of them. */
-const EVERY = 3
+const EVERY = 6
 
 const FLAWS = EFFECTS.filter((_flaw, index) => index % EVERY === 0).map(
   (flaw) => [flaw.name, flaw] as const,
