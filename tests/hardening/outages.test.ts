@@ -78,7 +78,7 @@ describe('a worker on PostgreSQL', () => {
     await server.restart()
     await running.waitFor(/the store works again/)
     await running.waitFor(/delivered \d+, retried 0, failed 0/)
-    expect(await running.stop()).toBe(0)
+    expect(await running.ended).toBe(0)
     await expectNothingLost(url, CONCURRENCY)
   })
 
@@ -88,7 +88,7 @@ describe('a worker on PostgreSQL', () => {
       await arrived(20)
       await server.kill()
       await impatient.waitFor(/next: .*nothing that was confirmed is lost/)
-      expect(await impatient.stop()).toBe(3)
+      expect(await impatient.ended).toBe(3)
       await server.restart()
       const patient = start()
       await arrived(60)

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleSimulation } from './bundle.ts'
 
-/** Few: `.ci/run` simulates for two minutes. */
+/** Few: `.ci/run` simulates for a minute. */
 const SEEDS = 15
 
 /** Each found something once. */

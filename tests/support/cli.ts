@@ -39,6 +39,8 @@ export interface RunningCli {
   readonly output: () => string
   /** Resolves with the match as soon as the output matches; rejects when the process ends before. */
   waitFor(pattern: RegExp): Promise<RegExpExecArray>
+  /** The exit code, once the process ends by itself. */
+  readonly ended: Promise<number | null>
   /** Sends a signal and resolves with the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   readonly pid: number
@@ -83,6 +85,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
         listeners.add(look)
         look()
       }),
+    ended,
     stop: (signal = 'SIGTERM') => {
       child.kill(signal)
       return ended
