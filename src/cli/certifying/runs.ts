@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type EarlierRuns,
@@ -7,7 +7,7 @@ import {
   type Report,
   runLine,
 } from '../../certify/index.ts'
-import { readFileWithin, textOf } from '../../core/index.ts'
+import { readFileWithin, replaceFile, textOf } from '../../core/index.ts'
 
 /** The file that remembers runs, so that a certificate can say how many came before it; beside the configuration file. */
 export function runsFile(config: unknown): string {
@@ -29,8 +29,7 @@ export function recordRun(file: string, report: Report, isSigned: boolean): void
     const known = readRuns(file)?.split('\n').slice(0, -1) ?? []
     if (known.length < MOST_RUNS) return appendFileSync(file, line)
     const kept = known.slice(-MOST_RUNS / 2)
-    writeFileSync(`${file}.part`, `${kept.join('\n')}\n${line}`)
-    renameSync(`${file}.part`, file)
+    replaceFile(file, `${kept.join('\n')}\n${line}`)
   } catch {
     return
   }
