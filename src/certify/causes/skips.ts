@@ -1,4 +1,5 @@
 import { defined } from '../../core/index.ts'
+import { skippedReason } from '../results/check.ts'
 import type { Cause, SkippedGroup, SkipEffect } from '../results/cause.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
 
@@ -23,18 +24,13 @@ function skipOf(own: readonly ReportedCheck[], id: string, causes: readonly Caus
     because === undefined ? undefined : causes.find(({ checks }) => checks.includes(because))?.id
   return {
     id,
-    reason: reasonOf(first?.actual ?? ''),
+    reason: skippedReason(first?.actual ?? ''),
     ...defined({ allow: first?.fix, cause }),
     effect: effectOf(first, cause),
     operations: unique(own.flatMap(({ operation }) => operation ?? [])),
     requirements: unique(own.map(({ requirement }) => requirement)),
     checks: own.map((check) => check.id),
   }
-}
-
-/** What a check that was skipped gives as its reason. */
-function reasonOf(actual: string): string {
-  return actual.replace(/^skipped: /, '')
 }
 
 function effectOf(check: ReportedCheck | undefined, cause: string | undefined): SkipEffect {

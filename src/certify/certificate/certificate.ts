@@ -6,7 +6,7 @@ import {
   currentSet,
   type RequirementSetName,
 } from '../requirement-sets/requirement-set.ts'
-import type { Level } from '../results/check.ts'
+import { type Level, skippedReason } from '../results/check.ts'
 import type { Report, ReportedAddress, ReportedRoute } from '../results/report.ts'
 import type { OperationRules } from '../results/rules.ts'
 import type { LevelResults, Verdict } from '../results/verdict.ts'
@@ -157,7 +157,7 @@ function skippedChecks({ checks }: Report): SkippedChecks[] {
   const reasons = new Map<string, { checks: number; requirements: Set<string> }>()
   for (const { status, actual, requirement } of checks) {
     if (status !== 'skipped') continue
-    const reason = actual.replace(/^skipped: /, '')
+    const reason = skippedReason(actual)
     const known = reasons.get(reason) ?? { checks: 0, requirements: new Set<string>() }
     known.checks += 1
     known.requirements.add(requirement)

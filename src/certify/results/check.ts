@@ -86,6 +86,11 @@ export function skipped(reason: string, allow?: string): Outcome {
   }
 }
 
+/** The reason that {@link skipped} was given; other texts are returned as they are. */
+export function skippedReason(actual: string): string {
+  return actual.replace(/^skipped: /, '')
+}
+
 /** A check that met an error of the suite itself. */
 export function errored(message: string): Outcome {
   return {

@@ -1,4 +1,5 @@
 import { defined, plural } from '../../core/index.ts'
+import { skippedReason } from './check.ts'
 
 /** A rule of a request schema, before a run. */
 export interface PlannedRule {
@@ -90,7 +91,7 @@ function testedRules(tests: readonly RuleTest[]): Map<string, typeof TESTED | st
     const isMade = status !== 'skipped' && status !== 'errored'
     for (const rule of rules) {
       if (isMade) known.set(rule, TESTED)
-      else if (!known.has(rule)) known.set(rule, actual.replace(/^skipped: /, ''))
+      else if (!known.has(rule)) known.set(rule, skippedReason(actual))
     }
   }
   return known
