@@ -2,7 +2,7 @@ import { defined, HarnessError, isRecord } from '../core/index.ts'
 import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import type { ContractModel, ExcludedOperation, ModelOperation } from './model.ts'
 import { operationOf } from './operation-model.ts'
-import { findOperations, type FoundOperation } from './path-items.ts'
+import { findOperations, type FoundOperation, METHODS } from './path-items.ts'
 import type { StructuralFault } from './structure.ts'
 
 /** Ids of operations that were seen, with their lines. */
@@ -126,17 +126,7 @@ function concerns(
   })
 }
 
-const SIBLINGS = new Set([
-  'get',
-  'put',
-  'post',
-  'delete',
-  'options',
-  'head',
-  'patch',
-  'trace',
-  'query',
-])
+const SIBLINGS: ReadonlySet<string> = new Set(METHODS)
 
 function structural(document: OpenApiDocument, { pointer, reason }: StructuralFault): HarnessError {
   return broken(

@@ -21,7 +21,7 @@ export interface FoundOperation {
 }
 
 /** The methods of OpenAPI 3.1, and `query` of 3.2. */
-const METHODS = [
+export const METHODS = [
   'get',
   'put',
   'post',
