@@ -1,4 +1,4 @@
-import { requirement } from '../../certify/index.ts'
+import { requirement, skipped } from '../../certify/index.ts'
 import { isDelivered, isSuccess, messagesOf, type MessageDeliveries } from '../timeline/messages.ts'
 import type { Timeline } from '../timeline/received.ts'
 import { firstDifference } from './bytes.ts'
@@ -97,11 +97,10 @@ function independenceChecks(): SenderCheck[] {
   ]
 }
 
-const ONE_MESSAGE = {
-  status: 'skipped',
-  actual: 'skipped: the sender sent a single message',
-  fix: 'let it send one message of each operation',
-} as const
+const ONE_MESSAGE = skipped(
+  'the sender sent a single message',
+  'let it send one message of each operation',
+)
 
 /** @param can what the examiner can do with the sender */
 export function operationChecks(can: {
@@ -120,11 +119,10 @@ export function operationChecks(can: {
       conclude: (_exam, timelines) =>
         can.restart
           ? unlessAny(timelines.flatMap(lostInRestart), 'every message was delivered')
-          : {
-              status: 'skipped',
-              actual: 'skipped: the examiner cannot restart the sender',
-              fix: 'let the examiner start the sender with --command',
-            },
+          : skipped(
+              'the examiner cannot restart the sender',
+              'let the examiner start the sender with --command',
+            ),
     }),
     check(manual, {
       id: 'manual-retry/delivered',
@@ -135,11 +133,10 @@ export function operationChecks(can: {
       conclude: (_exam, timelines) =>
         can.retry
           ? unlessAny(timelines.flatMap(manualComplaints), 'the same bytes, accepted once')
-          : {
-              status: 'skipped',
-              actual: 'skipped: the examiner cannot ask for a manual retry',
-              fix: 'name the command or address that asks for it with --retry-trigger',
-            },
+          : skipped(
+              'the examiner cannot ask for a manual retry',
+              'name the command or address that asks for it with --retry-trigger',
+            ),
     }),
     check(trusted, {
       id: 'tls/untrusted',

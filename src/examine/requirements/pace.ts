@@ -1,4 +1,4 @@
-import { type Outcome, requirement } from '../../certify/index.ts'
+import { type Outcome, requirement, skipped } from '../../certify/index.ts'
 import { plural } from '../../core/index.ts'
 import { FAILING, UNRESPONSIVE } from '../situations/situations.ts'
 import { messagesOf, type MessageDeliveries, waitsOf } from '../timeline/messages.ts'
@@ -69,7 +69,7 @@ function sequencesOf(timelines: readonly Timeline[]): number[][] {
     .filter(({ length }) => length > 0)
 }
 
-const NOTHING_RETRIED = { status: 'skipped', actual: 'skipped: nothing was retried' } as const
+const NOTHING_RETRIED = skipped('nothing was retried')
 
 function shortenedWaits(timelines: readonly Timeline[]): string[] {
   return timelines.flatMap((timeline) =>
@@ -111,7 +111,7 @@ export function paceChecks(timeScale: number): SenderCheck[] {
         const growth = growthOf(sequencesOf(timelines))
         switch (growth.kind) {
           case 'too few':
-            return { status: 'skipped', actual: 'skipped: there were fewer than two retries' }
+            return skipped('there were fewer than two retries')
           case 'exponential':
             return passed(`factor ${growth.factor.toFixed(2)}; ${describeWaits(growth.waits)}`)
           case 'other':

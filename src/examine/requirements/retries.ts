@@ -1,4 +1,4 @@
-import { requirement } from '../../certify/index.ts'
+import { requirement, skipped } from '../../certify/index.ts'
 import { plural } from '../../core/index.ts'
 import { FAILING, UNRESPONSIVE } from '../situations/situations.ts'
 import { messagesOf, type MessageDeliveries } from '../timeline/messages.ts'
@@ -110,8 +110,7 @@ function countCheck(situation: string, hasResponse: boolean): SenderCheck {
       // Not retried at all is the concern of another check.
       const messages = messagesIn(timelines).filter((message) => retriesOf(message) > 0)
       const off = messages.find((message) => retriesOf(message) !== RETRIES_OF_THE_PAGE)
-      if (messages.length === 0)
-        return { status: 'skipped', actual: 'skipped: nothing was retried' }
+      if (messages.length === 0) return skipped('nothing was retried')
       if (off === undefined) return passed('five retries of every message, then silence')
       const atLeast = off.deliveries.length >= SEEN_ENOUGH ? 'at least ' : ''
       const text = `${atLeast}${plural(retriesOf(off), 'retry', 'retries')} of ${off.operation}`
