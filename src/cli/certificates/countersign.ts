@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type Certificate,
@@ -11,7 +10,7 @@ import {
   rerunOf,
   shareRandom,
 } from '../../certify/index.ts'
-import { type ExitCode, HarnessError, shownUrl } from '../../core/index.ts'
+import { type ExitCode, HarnessError, replaceFile, shownUrl } from '../../core/index.ts'
 import { prepareFolder } from '../certifying/publish.ts'
 import { readSigningKey, runByOf } from '../certifying/signing.ts'
 import type { Context } from '../context.ts'
@@ -78,7 +77,7 @@ export async function countersign(
   prepareFolder(folder)
   const path = join(folder, COUNTERSIGNED)
   const facts = { certificate: text, key, rerun: outcome.rerun, runBy }
-  writeFileSync(path, await signRerun(facts, signingKey))
+  replaceFile(path, await signRerun(facts, signingKey))
   stdout.write(
     options.json === true
       ? `${JSON.stringify({ file: path, rerun: outcome.rerun })}\n`

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Read,
@@ -8,7 +7,7 @@ import {
   type Signature,
   type Verification,
 } from '../../certify/index.ts'
-import { type ExitCode } from '../../core/index.ts'
+import { type ExitCode, replaceFile } from '../../core/index.ts'
 import { prepareFolder } from '../certifying/publish.ts'
 import type { Context } from '../context.ts'
 import { type CertificateOptions, readCertificateText, readSignersKey } from './input.ts'
@@ -61,7 +60,7 @@ function writePage(
 ): void {
   prepareFolder(folder)
   const [page, badge] = [join(folder, 'certificate.html'), join(folder, 'badge.svg')]
-  writeFileSync(page, renderCertificatePage(read, signature, clock.now()))
-  writeFileSync(badge, renderBadge(read, clock.now()))
+  replaceFile(page, renderCertificatePage(read, signature, clock.now()))
+  replaceFile(badge, renderBadge(read, clock.now()))
   if (json !== true) stdout.write(`Page: ${page}, badge: ${badge}\n`)
 }
