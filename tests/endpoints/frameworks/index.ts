@@ -1,6 +1,6 @@
 import type { Credentials } from '../../../src/auth/index.ts'
 import type { Level } from '../../../src/certify/index.ts'
-import { Secret } from '../../../src/core/index.ts'
+import { apiKey, basic, oauth2 } from '../credentials.ts'
 import { startExpress, type ExpressMistake } from './express.ts'
 import { startFastify, type FastifyMistake } from './fastify.ts'
 import { startHono, type HonoMistake } from './hono.ts'
@@ -40,28 +40,6 @@ function framework<Mistake extends string>(
     },
   }
 }
-
-const apiKey = (key: string) => (): Credentials => ({
-  scheme: 'api-key',
-  header: 'X-Api-Key',
-  key: new Secret(key, '$DROPSHIP_API_KEY'),
-})
-
-const oauth2 =
-  (clientSecret: string) =>
-  (url: string): Credentials => ({
-    scheme: 'oauth2',
-    tokenUrl: `${url}/oauth/token`,
-    clientId: 'optoro',
-    clientSecret: new Secret(clientSecret, '$DROPSHIP_CLIENT_SECRET'),
-    tokenAuth: 'form',
-  })
-
-const basic = (password: string) => (): Credentials => ({
-  scheme: 'basic',
-  username: 'optoro',
-  password: new Secret(password, '$DROPSHIP_PASSWORD'),
-})
 
 export const FRAMEWORKS: Readonly<Record<string, Framework>> = {
   'Express with express-openapi-validator': framework<ExpressMistake>(

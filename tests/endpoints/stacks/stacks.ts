@@ -1,6 +1,6 @@
 import type { Level } from '../../../src/certify/index.ts'
 import type { Credentials } from '../../../src/auth/index.ts'
-import { Secret } from '../../../src/core/index.ts'
+import { apiKey, basic, oauth2 } from '../credentials.ts'
 
 /** One mistake of a stack's users: `MISTAKE` in the environment of its program. */
 export interface StackMistake {
@@ -33,28 +33,6 @@ export interface Stack {
 }
 
 const PYTHON = '/usr/bin/python3'
-
-const basic = (password: string) => (): Credentials => ({
-  scheme: 'basic',
-  username: 'optoro',
-  password: new Secret(password, '$DROPSHIP_PASSWORD'),
-})
-
-const oauth2 =
-  (clientSecret: string) =>
-  (url: string): Credentials => ({
-    scheme: 'oauth2',
-    tokenUrl: `${url}/oauth/token`,
-    clientId: 'optoro',
-    clientSecret: new Secret(clientSecret, '$DROPSHIP_CLIENT_SECRET'),
-    tokenAuth: 'form',
-  })
-
-const apiKey = (key: string) => (): Credentials => ({
-  scheme: 'api-key',
-  header: 'X-Api-Key',
-  key: new Secret(key, '$DROPSHIP_API_KEY'),
-})
 
 const COMMENTS = '/order/comments'
 const PRICE = '/order/price_cents'
