@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { escapeHtml } from '../../core/index.ts'
+import { pageHead } from '../report/html/head.ts'
 import { LEVELS } from '../results/check.ts'
 import { outsideItsTime } from './agreement.ts'
 import { expiryOf, renderBadge, startOf } from './badge.ts'
@@ -19,16 +19,7 @@ export function renderCertificatePage(read: Read, signature: Signature, now: num
   const kind = read.format === 'certificate' ? read.certificate.subject : 'endpoint'
   const invalid = outsideItsTime({ startedAt: startOf(read), expiresAt: expiryOf(read) }, now)
   const title = `${invalid === undefined ? 'Certified' : 'Certificate, no longer valid'} at level ${level}: ${subject}`
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title)}</title>
-<style>${PAGE_STYLE}</style>
-</head>
+  return `${pageHead(title, PAGE_STYLE)}
 <body>
 <main>
 <header>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { escapeHtml, formatDuration, plural } from '../../../core/index.ts'
 import { type CheckStatus, LEVELS } from '../../results/check.ts'
 import { causesOf } from '../../causes/causes.ts'
@@ -18,6 +17,7 @@ import { renderMatrix } from './matrix.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 import { renderTimelines } from './timelines.ts'
+import { pageHead } from './head.ts'
 
 /**
  * `report.html`: one page that needs nothing else, for mailing. Whatever an endpoint sent is shown in it as text, and the
@@ -26,16 +26,7 @@ import { renderTimelines } from './timelines.ts'
 export function renderHtml(report: Report): string {
   const causes = causesOf(report)
   const title = `${VERDICTS[report.verdict].word} at level ${report.level}: ${subjectOf(report)}`
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
+  return `${pageHead(title, STYLE, SCRIPT)}
 <body>
 ${header(report, causes)}
 <main>
@@ -56,10 +47,6 @@ const VERDICTS = {
   'not certified': { word: 'Not certified', mark: '✗', tone: 'bad' },
   inconclusive: { word: 'Inconclusive', mark: '?', tone: 'open' },
 } as const
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-}
 
 function header(report: Report, causes: readonly Cause[]): string {
   const broken = causes.filter(({ status }) => status === 'failed' || status === 'errored')
