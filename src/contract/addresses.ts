@@ -7,7 +7,8 @@ import {
   secretsInUrl,
   shownUrl,
 } from '../core/index.ts'
-import type { Contract, Operation } from './contract.ts'
+import type { Contract } from './contract.ts'
+import type { Operation } from './operation.ts'
 
 /**
  * Where a client takes the webhooks, as the client says it: a base URL below which the documented paths lie, a URL for

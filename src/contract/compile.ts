@@ -10,7 +10,7 @@ import {
   withinCpuTime,
 } from '../core/index.ts'
 import { formats } from './formats.ts'
-import type { InlinedSchema } from './inline.ts'
+import type { InlinedSchema } from './inlined-schema.ts'
 import { readPattern } from './patterns.ts'
 import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { HarnessError, isRecord, nearest, parsePointer, valueAt } from '../core/index.ts'
+import {
+  escapeSegment,
+  HarnessError,
+  isRecord,
+  nearest,
+  parsePointer,
+  valueAt,
+} from '../core/index.ts'
 import { type Resource, resolved, resourcesOf } from './resources.ts'
 import { type Position, readSource, type Source } from './source.ts'
 import { checkVersion, isThreeZeroRoot, upgraded } from './versions.ts'
@@ -256,6 +263,11 @@ function elsewhere(reference: string, from: LocatedValue): HarnessError {
 
 function referenceIn(from: LocatedValue): LocatedValue {
   return { ...from, pointer: `${from.pointer}/$ref` }
+}
+
+/** The value one step below. */
+export function child(at: LocatedValue, step: string): LocatedValue {
+  return { ...at, pointer: `${at.pointer}/${escapeSegment(step)}` }
 }
 
 /** A CONTRACT_BROKEN error at a place of the document. */

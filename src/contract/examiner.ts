@@ -7,7 +7,8 @@ import {
   type DocumentOptions,
 } from './document.ts'
 import { explain } from './explain.ts'
-import { inlineSchema, type InlinedSchema, nearestPlace, type RulePlace } from './inline.ts'
+import { inlineSchema } from './inline.ts'
+import { type InlinedSchema, nearestPlace, type RulePlace } from './inlined-schema.ts'
 import { findUnsatisfiable, findWithoutEffect, type SchemaProblem } from './satisfiable.ts'
 import { READINGS, type Reading } from './schema.ts'
 import { checkStructure, type StructuralFault } from './structure.ts'

@@ -11,7 +11,7 @@ import {
   typedSegments,
   valueAt,
 } from '../core/index.ts'
-import type { RulePlaces } from './inline.ts'
+import type { RulePlaces } from './inlined-schema.ts'
 import { rulePointerOf } from './rules.ts'
 import type { Schema } from './schema.ts'
 import { sentenceOf } from './sentences.ts'

@@ -1,5 +1,6 @@
 import { HarnessError, nearest } from '../core/index.ts'
-import type { Contract, Operation } from './contract.ts'
+import type { Contract } from './contract.ts'
+import type { Operation } from './operation.ts'
 
 /**
  * The contract with values for parameters of its operations, by their names: of paths, queries, headers and cookies alike.

@@ -1,5 +1,5 @@
 import { isRecord } from '../core/index.ts'
-import type { Operation } from './contract.ts'
+import type { Operation } from './operation.ts'
 
 interface Identifier {
   readonly name: string

@@ -1,50 +1,10 @@
 import { defined, escapeSegment, type HarnessError, isRecord } from '../core/index.ts'
-import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import { type Direction, inDirection } from './direction.ts'
-import { readPattern } from './patterns.ts'
-import { isAnnotation, mapSubschemas, type Reading, type Schema } from './schema.ts'
-
-/** The line of the contract that imposes a rule. */
-export interface RulePlace {
-  readonly file: string
-  readonly line: number
-  /** The disputed rule (`D2`) that the intended reading adds here. */
-  readonly disputed?: string
-}
-
-/** Places by JSON Pointer into an inlined schema: of every keyword, and of every name in `required`. */
-export type RulePlaces = Readonly<Record<string, RulePlace>>
-
-/** The place of the value at a pointer, or else of the nearest schema around it. */
-export function nearestPlace(places: RulePlaces, pointer: string): RulePlace | undefined {
-  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const place = places[at]
-    if (place !== undefined || at === '') return place
-  }
-}
-
-export interface InlinedSchema {
-  readonly schema: Schema
-  readonly places: RulePlaces
-  /** What the document has and the schema has not, because nothing here can check it; absent where there is nothing. */
-  readonly untested?: readonly UntestedKeyword[]
-}
-
-/** A keyword that is not checked. */
-export interface UntestedKeyword {
-  /** JSON Pointer into the inlined schema, the keyword last. */
-  readonly pointer: string
-  readonly keyword: string
-  readonly place: RulePlace
-  /** Why, as a clause: `no JavaScript engine reads the pattern "…"`. */
-  readonly reason: string
-}
-
-interface DisputedRule {
-  readonly rule: string
-  readonly intended: Readonly<Record<string, unknown>>
-  readonly at: LocatedValue
-}
+import { type DisputedRule, disputedRules } from './disputed-rules.ts'
+import { broken, child, type LocatedValue, type OpenApiDocument } from './document.ts'
+import type { InlinedSchema, RulePlace, UntestedKeyword } from './inlined-schema.ts'
+import { isAnnotation, mapSubschemas, type Reading } from './schema.ts'
+import { withoutUnreadable } from './unreadable-patterns.ts'
 
 /**
  * A schema under one reading with every reference resolved into it, so that a path into it names one rule. References
@@ -157,7 +117,7 @@ export function inlineSchema(
     if (depth > MAX_DEPTH) throw tooDeep(at)
     record(target, at)
     const result: Record<string, unknown> = {}
-    const readable = withoutUnreadable(at, keywords, target)
+    const readable = readableOf(at, keywords, target)
     for (const [keyword, value] of Object.entries(readable)) {
       if (WITHOUT_EFFECT.has(keyword)) continue
       record(`${target}/${escapeSegment(keyword)}`, child(at, keyword))
@@ -179,42 +139,18 @@ export function inlineSchema(
   }
 
   /** Without patterns that nothing here can match, and without what depends on them. */
-  const withoutUnreadable = (
+  const readableOf = (
     at: LocatedValue,
     keywords: Readonly<Record<string, unknown>>,
     target: string,
   ): Readonly<Record<string, unknown>> => {
-    const patterns = isRecord(keywords.patternProperties) ? keywords.patternProperties : {}
-    const unreadable = Object.keys(patterns).filter((each) => readPattern(each) === undefined)
-    const { pattern } = keywords
-    const omit = (keyword: string, reason: string): void => {
+    const { readable, omitted } = withoutUnreadable(keywords)
+    for (const { keyword, reason } of omitted) {
       const { line } = document.positionOf(child(at, keyword))
       const place = { file: at.source.file, line }
       untested.push({ pointer: `${target}/${keyword}`, keyword, place, reason })
     }
-    const omitted = new Set<string>()
-    if (typeof pattern === 'string' && readPattern(pattern) === undefined) {
-      omitted.add('pattern')
-      omit('pattern', `no JavaScript engine reads the pattern ${JSON.stringify(pattern)}`)
-    }
-    if (unreadable.length > 0) {
-      const names = unreadable.map((each) => JSON.stringify(each)).join(', ')
-      omit('patternProperties', `no JavaScript engine reads the pattern ${names}`)
-      for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
-        if (keywords[keyword] === undefined) continue
-        omitted.add(keyword)
-        omit(keyword, `which properties it concerns depends on the pattern ${names}`)
-      }
-    }
-    if (omitted.size === 0 && unreadable.length === 0) return keywords
-    const kept = Object.entries(keywords).filter(([keyword]) => !omitted.has(keyword))
-    const read = Object.entries(patterns).filter(([each]) => !unreadable.includes(each))
-    return Object.fromEntries(
-      kept.map(([keyword, value]) => [
-        keyword,
-        keyword === 'patternProperties' ? Object.fromEntries(read) : value,
-      ]),
-    )
+    return readable
   }
 
   const recordRequired = (at: LocatedValue, required: unknown, target: string): void => {
@@ -333,23 +269,4 @@ function nameFor(
   const name = target.pointer.split('/').at(-1) ?? 'root'
   const taken = [...definitions.values()].some((known) => known.name === name)
   return taken ? `${name}_${definitions.size}` : name
-}
-
-function child(at: LocatedValue, step: string): LocatedValue {
-  return { ...at, pointer: `${at.pointer}/${escapeSegment(step)}` }
-}
-
-function disputedRules(at: LocatedValue): DisputedRule[] {
-  const entries = isRecord(at.value) ? at.value['x-disputed'] : undefined
-  if (entries === undefined) return []
-  const place = child(at, 'x-disputed')
-  if (!Array.isArray(entries))
-    throw broken(place, 'is not a list', 'list rules as { rule: D1, intended: { … } }')
-  return entries.map((entry: unknown, index) => {
-    const here = child(place, String(index))
-    if (isRecord(entry) && typeof entry.rule === 'string' && isRecord(entry.intended)) {
-      return { rule: entry.rule, intended: entry.intended, at: here }
-    }
-    throw broken(here, 'is not a disputed rule', 'write it as { rule: D1, intended: { … } }')
-  })
 }

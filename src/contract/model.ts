@@ -1,5 +1,5 @@
 import type { Envelope } from './envelope.ts'
-import type { InlinedSchema } from './inline.ts'
+import type { InlinedSchema } from './inlined-schema.ts'
 import type { Reading } from './schema.ts'
 
 /** A JSON example of a body, as the document gives it. */

@@ -1,7 +1,7 @@
 import { isRecord, parseJson } from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
 import { explain } from './explain.ts'
-import type { InlinedSchema, RulePlace } from './inline.ts'
+import type { InlinedSchema, RulePlace } from './inlined-schema.ts'
 import type { ModelParameter } from './model.ts'
 import { type Schema, typesOf } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { defined, escapeSegment, isRecord } from '../core/index.ts'
-import type { RulePlace } from './inline.ts'
+import type { RulePlace } from './inlined-schema.ts'
 import { isAnnotation, type Reading, type Schema, type SchemaObject, typesOf } from './schema.ts'
 
 /** One rule of a request body: a keyword of its schema that can make a message invalid. */

@@ -1,5 +1,5 @@
 import { isRecord, jsonIn } from '../core/index.ts'
-import type { Operation } from './contract.ts'
+import type { Operation } from './operation.ts'
 import { identifiersIn, isIdentifierName } from './identifiers.ts'
 
 /** What a response says of something that it looked for and did not find. */

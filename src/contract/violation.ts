@@ -1,4 +1,4 @@
-import type { RulePlace } from './inline.ts'
+import type { RulePlace } from './inlined-schema.ts'
 
 /** The codes of the contract's 422 body. */
 export type ViolationCode = 'missing_field' | 'invalid_type' | 'invalid'

@@ -2,7 +2,7 @@ import { _ } from 'ajv'
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import standaloneModule from 'ajv/dist/standalone/index.js'
 import { createAjv } from '../compile.ts'
-import type { InlinedSchema } from '../inline.ts'
+import type { InlinedSchema } from '../inlined-schema.ts'
 import { essenceOf, type Schema } from '../schema.ts'
 import { validatable } from '../validatable.ts'
 
