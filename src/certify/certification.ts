@@ -82,7 +82,7 @@ export async function runCertification(certification: Certification): Promise<Re
   )
   const judgement = judged(results, certification, outcome)
   const redactor = new Redactor()
-  redactor.add(...target.secrets())
+  redactor.add(...target.secrets.all())
   const report = makeReport({
     ...judgement,
     ...described(certification, endpoint),
@@ -93,7 +93,7 @@ export async function runCertification(certification: Certification): Promise<Re
     durationMs: clock.monotonic() - began,
     requests: target.requests,
     identifiers: [...target.accepted],
-    ...(outcome.kind === 'ended' && outcome.isGone ? defined({ diedOn: target.diedOn }) : {}),
+    ...(outcome.kind === 'ended' && outcome.isGone ? defined({ diedOn: target.reach.diedOn }) : {}),
     ...certification.described(),
     reason: reason ?? partialReason(plan) ?? withoutRejections(judgement),
     problem: outcome.kind === 'misconfigured' ? outcome.problem : undefined,

@@ -230,7 +230,7 @@ async function sendWrong(
   { credentials, transport }: AuthenticationContext,
 ): Promise<Exchange | undefined> {
   const header = schemeNamed(credentials.scheme).header(credentials) ?? ''
-  const correct = (await session.target.correctCredentials(header)) ?? ''
+  const correct = (await session.target.access.correctCredentials(header)) ?? ''
   if (mutation.applies?.(correct) === false) return undefined
   const body = session.message(operation)
   const context = { transport, clock: session.options.clock }

@@ -132,7 +132,7 @@ export function expiryGroup(
 /** Waits, or has the endpoint's time set forward, after which the run's own token is renewed. Says what went wrong, or nothing. */
 async function letPass({ target, options }: Session, ms: number): Promise<string | undefined> {
   if (options.time !== undefined)
-    return (await options.time.advance(ms)) ?? (await target.renewToken())
+    return (await options.time.advance(ms)) ?? (await target.access.renewToken())
   await target.wait(ms)
   return undefined
 }
@@ -167,7 +167,7 @@ export function renewalGroup(operation: Operation): Group {
           await session.target.send(operation, session.message(operation), {
             alter: withUnknownToken,
           })
-          const problem = await session.target.renewToken()
+          const problem = await session.target.access.renewToken()
           if (problem !== undefined)
             return {
               status: 'failed',

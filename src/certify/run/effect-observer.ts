@@ -41,8 +41,8 @@ const AGAIN_MS = [200, 400] as const
 
 export function createEffectObserver(options: ObserverOptions, target: Target): EffectObserver {
   const { url, headers = [], waitMs = OBSERVER_WAIT_MS } = options
-  for (const [, value] of headers) target.keepSecret(value)
-  for (const secret of secretsInUrl(url)) target.keepSecret(secret)
+  for (const [, value] of headers) target.secrets.keep(value)
+  for (const secret of secretsInUrl(url)) target.secrets.keep(secret)
   const ask = (question: string): Promise<Exchange> =>
     target.ask(
       { method: 'GET', url: question, headers: [['Accept', 'application/json'], ...headers] },

@@ -17,7 +17,7 @@ export async function issueToken(
   const { json } = parseResponse(await session.target.ask(tokenRequest(credentials)))
   if (!isRecord(json) || typeof json.access_token !== 'string') return undefined
   const token = new Secret(json.access_token, shownAs)
-  session.target.keepSecret(token)
+  session.target.secrets.keep(token)
   return token
 }
 

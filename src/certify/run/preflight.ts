@@ -42,7 +42,7 @@ export async function preflight(
   const unobserved = await askObserver(session)
   if (unobserved !== undefined) return unobserved
   if (credentials.scheme === 'oauth2') {
-    const failure = await session.target.firstToken()
+    const failure = await session.target.access.firstToken()
     if (failure !== undefined) return tokenProblem(failure, shownUrl(credentials.tokenUrl))
   }
   const responses: OrdinaryResponse[] = []

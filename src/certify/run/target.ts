@@ -1,4 +1,4 @@
-import type { Signer, TokenFailure } from '../../auth/index.ts'
+import type { Signer } from '../../auth/index.ts'
 import {
   type Address,
   type Addresses,
@@ -11,10 +11,11 @@ import {
   defined,
   type Exchange,
   type HttpRequest,
-  Secret,
   type Transport,
 } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
+import { Access } from './access.ts'
+import { Reach } from './reach.ts'
 import {
   heldBack,
   OWN_CONNECTION,
@@ -24,6 +25,7 @@ import {
 } from './request.ts'
 import { isAccepted, type ParsedResponse, parseResponse } from './response.ts'
 import { RunEnded } from './run-ended.ts'
+import { SeenSecrets } from './seen-secrets.ts'
 import { Throttling } from './throttling.ts'
 import { WaitBudget } from './wait-budget.ts'
 
@@ -59,18 +61,16 @@ export interface TargetOptions {
 
 const FEW_SECONDS_MS = 4000
 
-/** After so many failed connections in a row to one host the endpoint counts as gone: nothing is concluded from silence. */
-const UNREACHABLE_IN_A_ROW = 5
-
 /** Of an endpoint with so many processes, half of which know a token, one in 4,000 messages meets none that does. */
 const MOST_TRIES = 12
 
 /** The endpoint under test: sends what checks ask for, counts it, and lets observers see every response. */
 export class Target {
   readonly #options: TargetOptions
-  #isReached = false
+  readonly access: Access
+  readonly secrets: SeenSecrets
+  readonly reach = new Reach()
   readonly #observers: Observer[] = []
-  readonly #secrets = new Map<string, Secret>()
   readonly #throttling: Throttling
   readonly #waits: WaitBudget
   #neighbour: ((operation: Operation) => unknown) | undefined
@@ -80,8 +80,6 @@ export class Target {
   #planned = 0
   /** The first level of the group of checks that is being made. */
   from: Level = 'compatible'
-  /** By origin. */
-  readonly #unreachableInARow = new Map<string, number>()
   /** Requests sent to the endpoint's operations so far. */
   requests = 0
   /** Identifiers of orders that the endpoint accepted: the test data left on it. */
@@ -90,8 +88,6 @@ export class Target {
   scatteredTokens: string | undefined
   /** 401 responses to a token that should still have been valid. */
   readonly earlyRejections: Exchange[] = []
-  /** Where the endpoint went away: the request that got no response, or the first that found nobody. */
-  diedOn: Exchange | undefined
   /** Durations of accepted messages, in milliseconds. */
   readonly latencies: number[] = []
 
@@ -99,7 +95,8 @@ export class Target {
     this.#options = options
     this.#throttling = new Throttling(options.clock)
     this.#waits = new WaitBudget(options)
-    for (const secret of options.addresses.secrets) this.keepSecret(secret)
+    this.access = new Access(options)
+    this.secrets = new SeenSecrets(options)
   }
 
   observe(observer: Observer): void {
@@ -150,42 +147,6 @@ export class Target {
     return second
   }
 
-  /** Gets the access token that the first request will carry; says what went wrong, or nothing. */
-  async firstToken(): Promise<TokenFailure | undefined> {
-    const { signer, signal } = this.#options
-    const signed = await signer.sign(this.#anyRequest(), signal)
-    if (signal.aborted) throw new RunEnded()
-    return signed.ok ? undefined : signed.failure
-  }
-
-  /** Gets a new token as after a 401; says what went wrong, or nothing. */
-  async renewToken(): Promise<string | undefined> {
-    const { signer, signal } = this.#options
-    const signed = await signer.sign(this.#anyRequest(), signal)
-    if (!signed.ok) return signed.failure.message
-    const renewed = await signer.renew(signed.token, signal)
-    return renewed.ok ? undefined : renewed.failure.message
-  }
-
-  /** The correct credentials as they are now, without their scheme: the token, the key, the pair in base64. */
-  async correctCredentials(name: string): Promise<string | undefined> {
-    const { signer, signal } = this.#options
-    const signed = await signer.sign(this.#anyRequest(), signal)
-    if (!signed.ok) return undefined
-    const [, value] = signed.request.headers.find(([key]) => key.toLowerCase() === name) ?? []
-    const text = value instanceof Secret ? value.expose() : value
-    return name === 'authorization' ? text?.slice(text.indexOf(' ') + 1) : text
-  }
-
-  /** A secret that came up in the run; it stays out of everything that is written. */
-  keepSecret(secret: Secret): void {
-    this.#secrets.set(secret.expose(), secret)
-  }
-
-  secrets(): readonly Secret[] {
-    return [...this.#options.signer.secrets(), ...this.#secrets.values()]
-  }
-
   /** Waits; ends early with the run. */
   async wait(ms: number): Promise<void> {
     const { clock, signal } = this.#options
@@ -215,11 +176,6 @@ export class Target {
     return (parallel ? parallelTransport : transport).send(request, { signal })
   }
 
-  /** What is signed to see the credentials alone. */
-  #anyRequest(): HttpRequest {
-    return { method: 'POST', url: this.#options.addresses.enabled[0]?.url ?? '', headers: [] }
-  }
-
   async #transmit(
     operation: Operation,
     body: unknown,
@@ -232,7 +188,7 @@ export class Target {
     if (silence !== undefined) return { ...silence, request }
     this.#waits.assertNotLost()
     this.#planned++
-    this.#keepHeaderSecrets(request)
+    this.secrets.keepSent(request)
     const once = (): Promise<Exchange> => this.#once(request, options)
     if (options.cut !== undefined) return once()
     const settled = await this.#throttling.settle(await once(), {
@@ -243,7 +199,7 @@ export class Target {
     if (settled.kind === 'throttled') throw new RunEnded('throttled', String(settled.status))
     const { exchange } = settled
     this.#waits.note(operation.id, exchange, options)
-    this.#noteConnection(exchange)
+    this.reach.note(exchange)
     if (isAccepted(exchange)) {
       this.#accepting = operation
       for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
@@ -300,21 +256,6 @@ export class Target {
     })()
   }
 
-  /** @throws RunEnded when nothing has accepted connections for a while where the request went, or when a proxy fails */
-  #noteConnection(exchange: Exchange): void {
-    const { request, response, failure } = exchange
-    // Before the first response the preflight says what is wrong with the way to the endpoint.
-    if (failure?.kind === 'proxy' && this.#isReached) throw new RunEnded('proxy', failure.message)
-    if (response !== undefined) this.#isReached = true
-    const { origin } = new URL(request.url)
-    const before = this.#unreachableInARow.get(origin) ?? 0
-    const inARow = failure?.kind === 'connection-refused' ? before + 1 : 0
-    this.#unreachableInARow.set(origin, inARow)
-    if (inARow === 0) this.diedOn = failure === undefined ? undefined : exchange
-    if (inARow === 1) this.diedOn ??= exchange
-    if (inARow >= UNREACHABLE_IN_A_ROW) throw new RunEnded('gone', origin)
-  }
-
   async #overConnection(request: HttpRequest, options: RequestOptions): Promise<Exchange> {
     const { transport, parallelTransport, signal } = this.#options
     const { cut, timeoutMs } = options
@@ -326,19 +267,6 @@ export class Target {
       },
     )
     return { ...exchange, request }
-  }
-
-  /** Every credential that was sent, including invalid ones: an endpoint may echo any of them. */
-  #keepHeaderSecrets({ headers }: HttpRequest): void {
-    for (const [name, value] of headers) {
-      // A signature is valid for its own request only, and there is one for each.
-      if (!(value instanceof Secret) || value.expose().startsWith('AWS4')) continue
-      // The name of a scheme is not a secret: treated as one, it would be redacted from every header and sentence.
-      if (/^(?:Bearer|Basic) *$/i.test(value.expose())) continue
-      this.keepSecret(value)
-      if (name.toLowerCase() === 'authorization' && value.expose().includes(' '))
-        this.keepSecret(value.within((text) => text.slice(text.indexOf(' ') + 1)))
-    }
   }
 
   #unsent(request: HttpRequest, reason: string): Exchange {
