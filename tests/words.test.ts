@@ -35,7 +35,10 @@ const KEPT: readonly (readonly [where: string, kept: RegExp])[] = [
   ['tests/support/scenarios-page.ts', /`answer`/],
   ['mocks/stub/scenarios/grammar.ts', /`answer`|after: answer/],
   // The step `answer` of scenarios, the property of a journal entry, and a metric.
-  ['mocks/stub/', /'answers?'|\banswer\??: \{|\bentry\.answer\b|_answers_total\b/],
+  [
+    'mocks/stub/',
+    /'answers?'|\banswer\??: (?:\{|ShownResponse\b)|\bentry\.answer\b|_answers_total\b/,
+  ],
   // The property of a journal entry, the step of a scenario and the name of a metric.
   [
     'tests/stub/',

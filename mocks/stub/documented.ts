@@ -144,7 +144,7 @@ function textResponse(
   return withHeaders(
     {
       status,
-      headers: ['Content-Type', sentAs(mediaType), 'Content-Length', String(body.length)],
+      rawHeaders: ['Content-Type', sentAs(mediaType), 'Content-Length', String(body.length)],
       body,
     },
     headers,
@@ -153,13 +153,13 @@ function textResponse(
 
 function emptyResponse(status: number, headers: readonly string[]): StubResponse {
   const length = status === 204 || status === 304 ? [] : ['Content-Length', '0']
-  return { status, headers: [...length, ...headers], body: Buffer.alloc(0) }
+  return { status, rawHeaders: [...length, ...headers], body: Buffer.alloc(0) }
 }
 
 function withHeaders(response: StubResponse, headers: readonly string[]): StubResponse {
   return headers.length === 0
     ? response
-    : { ...response, headers: [...response.headers, ...headers] }
+    : { ...response, rawHeaders: [...response.rawHeaders, ...headers] }
 }
 
 /** Headers that the server writes itself. */

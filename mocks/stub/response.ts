@@ -1,12 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import type { RawResponse } from '../../src/core/index.ts'
 
 /** A complete response, ready to be sent any number of times. */
-export interface StubResponse {
-  readonly status: number
-  /** Names and values in turn, as `writeHead` expects them. */
-  readonly headers: readonly string[]
-  readonly body: Buffer
-}
+export type StubResponse = RawResponse
 
 /** Headers of a response besides those that every JSON response has. */
 export type ExtraHeaders = readonly (readonly [name: string, value: string])[]
@@ -20,7 +16,7 @@ export function jsonResponse(
   const body = Buffer.from(JSON.stringify(value))
   return {
     status,
-    headers: [
+    rawHeaders: [
       'Content-Type',
       mediaType === 'application/json' ? 'application/json; charset=utf-8' : mediaType,
       'Content-Length',
@@ -48,7 +44,7 @@ export function messageResponse(
  */
 export function sendResponse(outgoing: ServerResponse, response: StubResponse): void {
   // Node's types ask for a mutable array; Node does not change it.
-  outgoing.writeHead(response.status, response.headers as string[])
+  outgoing.writeHead(response.status, response.rawHeaders as string[])
   outgoing.end(textOf(response), 'latin1')
 }
 

@@ -57,7 +57,7 @@ function statusResponse(
   if (headers.has('transfer-encoding')) headers.delete('content-length')
   return {
     status: behaviour.status,
-    headers: [...headers.values()].flat(),
+    rawHeaders: [...headers.values()].flat(),
     body: carriesBody ? body : Buffer.alloc(0),
   }
 }
@@ -117,7 +117,7 @@ async function drip(
   overMs: number,
   { clock, signal }: SimulationOptions,
 ): Promise<void> {
-  outgoing.writeHead(response.status, response.headers as string[])
+  outgoing.writeHead(response.status, response.rawHeaders as string[])
   outgoing.flushHeaders()
   try {
     for (const byte of response.body) {

@@ -46,17 +46,68 @@ export interface ExchangeFailure {
   readonly next?: string
 }
 
-/** One request with its response and times: what an attempt, a journal entry, a finding and a curl command are made of. */
-export interface Exchange {
-  readonly request: HttpRequest
+/** One request with its response, failure and times, whoever saw it. */
+export interface ExchangeOf<Request, Response, Failure> {
+  readonly request: Request
   /** Present as soon as the status line was read, even when the body then failed. */
-  readonly response?: HttpResponse
-  readonly failure?: ExchangeFailure
-  /** The proxy that handed on a 502, 503 or 504, and that may have responded itself: host and port. */
-  readonly passedBy?: string
+  readonly response?: Response | undefined
+  readonly failure?: Failure | undefined
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly durationMs: number
+}
+
+/** As its sender sees it: what an attempt, a finding and a curl command are made of. */
+export interface Exchange extends ExchangeOf<HttpRequest, HttpResponse, ExchangeFailure> {
+  /** The proxy that handed on a 502, 503 or 504, and that may have responded itself: host and port. */
+  readonly passedBy?: string
+}
+
+/** Header lines as they pass over a connection: names and values in turn. */
+export type RawHeaders = readonly string[]
+
+/** A request or a response as it passes over a connection. */
+export interface RawMessage {
+  readonly rawHeaders: RawHeaders
+  readonly body: Buffer
+  /** True when the body was longer than what is kept of it. */
+  readonly truncated?: boolean
+}
+
+export interface RawRequest extends RawMessage {
+  readonly method: string
+  /** Path and query. */
+  readonly target: string
+}
+
+export interface RawResponse extends RawMessage {
+  readonly status: number
+  readonly statusText?: string
+}
+
+/** As a server or a proxy sees it: what a journal entry and a capture are made of. */
+export type RawExchange = ExchangeOf<RawRequest, RawResponse, Pick<ExchangeFailure, 'message'>>
+
+/** A response as people are shown it. */
+export interface ShownResponse extends Pick<HttpResponse, 'status' | 'headers'> {
+  readonly body: string
+}
+
+/** Raw header lines as pairs, as they were received. */
+export function headerPairs(raw: RawHeaders): (readonly [name: string, value: string])[] {
+  const pairs: (readonly [string, string])[] = []
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    pairs.push([raw[index] ?? '', raw[index + 1] ?? ''])
+  }
+  return pairs
+}
+
+/** The first value of a raw header, or `undefined`. @param name in lower case */
+export function rawHeader(raw: RawHeaders, name: string): string | undefined {
+  for (let index = 0; index < raw.length; index += 2) {
+    if (raw[index]?.toLowerCase() === name) return raw[index + 1]
+  }
+  return undefined
 }
 
 /** What has to be said of a response that may be a proxy's own; empty of all others. */

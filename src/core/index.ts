@@ -19,12 +19,21 @@ export {
 export {
   type Exchange,
   type ExchangeFailure,
+  type ExchangeOf,
   type FailureKind,
   type Header,
   headerOf,
-  passedOn,
+  headerPairs,
   type HttpRequest,
   type HttpResponse,
+  passedOn,
+  type RawExchange,
+  rawHeader,
+  type RawHeaders,
+  type RawMessage,
+  type RawRequest,
+  type RawResponse,
+  type ShownResponse,
   textOf,
 } from './exchange.ts'
 export { belowUrl, parsedUrl, readHttpUrl, type UrlPurpose } from './http-url.ts'

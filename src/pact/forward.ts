@@ -12,11 +12,13 @@ import {
   type ExchangeFailure,
   type Header,
   headerOf,
+  headerPairs,
   type HttpRequest,
   type HttpResponse,
   isRecord,
   jsonIn,
   passedOn,
+  type RawHeaders,
   type Redactor,
   Secret,
   shownUrl,
@@ -139,11 +141,6 @@ async function signedRequest(
   return signed.ok ? signed.request : signed.failure
 }
 
-function headersOf(raw: readonly string[]): Header[] {
-  const headers: Header[] = []
-  for (let index = 0; index < raw.length; index += 2) {
-    const [name, value] = [raw[index] ?? '', raw[index + 1] ?? '']
-    if (!NOT_FORWARDED.has(name.toLowerCase())) headers.push([name, value])
-  }
-  return headers
+function headersOf(raw: RawHeaders): Header[] {
+  return headerPairs(raw).filter(([name]) => !NOT_FORWARDED.has(name.toLowerCase()))
 }

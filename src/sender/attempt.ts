@@ -51,11 +51,8 @@ export interface AttemptError {
   readonly message: string
 }
 
-/** One attempt whose outcome was observed. Plain data, free of secrets: it can be stored and shown. */
-export interface Attempt {
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number
-  readonly durationMs: number
+/** What is kept of an attempt's exchanges. Plain data, free of secrets: it can be stored and shown. */
+export interface Attempt extends Pick<Exchange, 'startedAt' | 'durationMs'> {
   /** The endpoint's last status in this attempt. */
   readonly status?: number
   /** Absent when the endpoint accepted the message. */

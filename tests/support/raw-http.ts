@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 /** How a connection ended, and all that came over it. */
-export interface RawResponse {
+export interface SocketResponse {
   readonly text: string
   /** The first response's status, or `undefined` when none came. */
   readonly status: number | undefined
@@ -15,13 +15,13 @@ export function sendRaw(
   url: string,
   pieces: readonly (string | Uint8Array)[],
   until?: RegExp,
-): Promise<RawResponse> {
+): Promise<SocketResponse> {
   const { hostname, port } = new URL(url)
   const began = performance.now()
   return new Promise((resolve) => {
     const socket = connect({ host: hostname, port: Number(port) })
     let text = ''
-    const finish = (end: RawResponse['end']): void => {
+    const finish = (end: SocketResponse['end']): void => {
       const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]
       socket.destroy()
       resolve({

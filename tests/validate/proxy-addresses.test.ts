@@ -86,7 +86,7 @@ describe('one listener before operations at several hosts', () => {
         '{"message":"dropship proxy: it is not an operation of the contract, and no base URL was given for others"}',
       ],
     ])
-    expect(traffic.map(({ failure }) => failure)).toEqual([
+    expect(traffic.map(({ failure }) => failure?.message)).toEqual([
       'drop_shipment_confirmation is not enabled',
       'it is not an operation of the contract, and no base URL was given for others',
     ])

@@ -190,7 +190,7 @@ describe('the proxy speaks for itself', () => {
         /^\{"message":"dropship proxy: the endpoint cannot be reached/,
       )
       await between.passed(1)
-      expect(between.traffic[0]?.failure).toMatch(/ECONN/)
+      expect(between.traffic[0]?.failure?.message).toMatch(/ECONN/)
     }
   })
 
@@ -209,7 +209,7 @@ describe('the proxy speaks for itself', () => {
     const between = await startBetween(endpoint)
     expect((await send(`${between.url}${PATH}`, validBody())).status).toBe(502)
     await between.passed(1)
-    expect(between.traffic[0]?.failure).toMatch(/switched to another protocol/)
+    expect(between.traffic[0]?.failure?.message).toMatch(/switched to another protocol/)
   })
 
   it('by breaking off when the endpoint breaks off within its response', async () => {
@@ -223,6 +223,6 @@ describe('the proxy speaks for itself', () => {
       /aborted|hang up|ECONNRESET/,
     )
     await between.passed(1)
-    expect(between.traffic[0]?.failure).toMatch(/broke off/)
+    expect(between.traffic[0]?.failure?.message).toMatch(/broke off/)
   })
 })

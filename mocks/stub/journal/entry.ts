@@ -1,28 +1,22 @@
 import type { Operation, Reading, Violation } from '../../../src/contract/index.ts'
-import type { PlacedWarning } from '../../../src/core/index.ts'
-import type { StubResponse } from '../response.ts'
+import type {
+  PlacedWarning,
+  RawExchange,
+  RawRequest,
+  ShownResponse,
+} from '../../../src/core/index.ts'
 import type { StubVerdict } from '../judge.ts'
 
 /** What one request was about: a delivery of a message, the token service, or neither. */
 export type EntryKind = 'delivery' | 'token' | 'other'
 
 /** One request as it is stored: references to raw bytes, nothing parsed. */
-export interface RawEntry {
+export interface RawEntry extends RawExchange {
   readonly kind: EntryKind
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number
-  readonly durationMs: number
-  readonly method: string
-  readonly target: string
-  /** Names and values in turn, as they were received. */
-  readonly rawHeaders: readonly string[]
-  readonly body: Buffer
   readonly operation: Operation | undefined
   readonly reading: Reading
   /** The stub's verdict, whatever a scenario did. */
   readonly verdict: StubVerdict
-  /** What was sent; `undefined` when there was no response. */
-  readonly response: StubResponse | undefined
   /** What a scenario did instead of, or besides, the stub's own response. */
   readonly played: string | undefined
   /** The run that the request belongs to. */
@@ -30,18 +24,13 @@ export interface RawEntry {
 }
 
 /** One request and its response, as the journal shows it: parsed, secrets replaced. */
-export interface JournalEntry {
+export interface JournalEntry
+  extends Pick<RawExchange, 'startedAt' | 'durationMs'>, Pick<RawRequest, 'method' | 'target'> {
   /** Counts from 1 from the start of the stub. */
   readonly id: number
   readonly kind: EntryKind
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number
-  /** Until the response was handed to the connection. */
-  readonly durationMs: number
   /** The operation's id, if the contract has the path and method. */
   readonly operation?: string
-  readonly method: string
-  readonly target: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** As text; bytes that are not UTF-8 become U+FFFD. */
   readonly body: string
@@ -55,11 +44,7 @@ export interface JournalEntry {
    */
   readonly warnings: readonly PlacedWarning[]
   /** The response; absent when the connection was dropped or the sender disconnected. */
-  readonly answer?: {
-    readonly status: number
-    readonly headers: readonly (readonly [name: string, value: string])[]
-    readonly body: string
-  }
+  readonly answer?: ShownResponse
   /** Names the message: the `webhook-id` header, or a hash of operation and body. Deliveries only. */
   readonly message?: string
   /** Attempt number for this message, starting at 1. Deliveries only. */

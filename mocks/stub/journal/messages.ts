@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type RawHeaders, rawHeader } from '../../../src/core/index.ts'
 import type { RawEntry } from './entry.ts'
 
 /** Which message an entry delivers, and which attempt it is. */
@@ -15,7 +16,8 @@ export function createMessageCounter(): (entry: RawEntry) => MessageAttempt | un
   const known = new Map<string, { attempts: number; accepted: boolean }>()
   return (entry) => {
     if (entry.kind !== 'delivery') return undefined
-    const message = messageKey(entry.rawHeaders, entry.operation?.id ?? '', entry.body)
+    const { rawHeaders, body } = entry.request
+    const message = messageKey(rawHeaders, entry.operation?.id ?? '', body)
     const state = known.get(message) ?? { attempts: 0, accepted: false }
     known.delete(message)
     known.set(message, state)
@@ -32,21 +34,9 @@ export function createMessageCounter(): (entry: RawEntry) => MessageAttempt | un
 }
 
 /** Identifies a message: its `webhook-id` header, or a hash of operation and body. */
-export function messageKey(
-  rawHeaders: readonly string[],
-  operation: string,
-  body: Uint8Array,
-): string {
-  const id = headerValue(rawHeaders, 'webhook-id')
+export function messageKey(rawHeaders: RawHeaders, operation: string, body: Uint8Array): string {
+  const id = rawHeader(rawHeaders, 'webhook-id')
   if (id !== undefined && id !== '') return id.slice(0, 200)
   const hash = createHash('sha256').update(`${operation}\n`).update(body)
   return hash.digest('hex').slice(0, 24)
-}
-
-/** A header's value from names and values in turn. */
-function headerValue(rawHeaders: readonly string[], name: string): string | undefined {
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.toLowerCase() === name) return rawHeaders[index + 1]
-  }
-  return undefined
 }

@@ -26,7 +26,7 @@ export class Ring {
     const id = this.#next
     this.#slots[id % this.#limits.maxEntries] = entry
     this.#next += 1
-    this.#bytes += entry.body.length
+    this.#bytes += entry.request.body.length
     while (this.#bytes > this.#limits.maxBytes && this.#first < id) this.#drop()
     return id
   }
@@ -51,7 +51,7 @@ export class Ring {
 
   #drop(): void {
     const slot = this.#first % this.#limits.maxEntries
-    this.#bytes -= this.#slots[slot]?.body.length ?? 0
+    this.#bytes -= this.#slots[slot]?.request.body.length ?? 0
     this.#slots[slot] = undefined
     this.#first += 1
   }

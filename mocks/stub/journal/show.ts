@@ -1,9 +1,11 @@
 import type { Violation } from '../../../src/contract/index.ts'
 import {
   defined,
+  headerPairs,
   parseRequestJson,
   type PlacedWarning,
   placedWarnings,
+  type RawHeaders,
 } from '../../../src/core/index.ts'
 import type { JournalEntry, RawEntry } from './entry.ts'
 import type { MessageAttempt } from './messages.ts'
@@ -16,7 +18,7 @@ export function showEntry(
   attempt: MessageAttempt | undefined,
   redaction: Redaction,
 ): JournalEntry {
-  const { response, operation, played, run } = raw
+  const { request, response, operation, played, run } = raw
   const clean = raw.kind === 'delivery' ? redaction.message : redaction.parameters
   const { violations, warnings } = remarksOn(raw)
   return {
@@ -25,11 +27,11 @@ export function showEntry(
     startedAt: raw.startedAt,
     durationMs: raw.durationMs,
     ...defined({ operation: operation?.id }),
-    method: raw.method,
-    target: redaction.target(raw.target),
-    headers: pairs(raw.rawHeaders, redaction),
-    body: clean(raw.body.toString('utf8')),
-    bodyBytes: raw.body.length,
+    method: request.method,
+    target: redaction.target(request.target),
+    headers: shownHeaders(request.rawHeaders, redaction),
+    body: clean(request.body.toString('utf8')),
+    bodyBytes: request.body.length,
     verdict: raw.verdict,
     violations: violations.map((each) => ({ ...each, message: clean(each.message) })),
     warnings: warnings.map((each) => ({ ...each, message: clean(each.message) })),
@@ -38,7 +40,7 @@ export function showEntry(
       : {
           answer: {
             status: response.status,
-            headers: pairs(response.headers, redaction),
+            headers: shownHeaders(response.rawHeaders, redaction),
             body: clean(response.body.toString('utf8')),
           },
         }),
@@ -52,7 +54,7 @@ interface Remarks {
   readonly warnings: readonly PlacedWarning[]
 }
 
-function remarksOn({ operation, body, reading }: RawEntry): Remarks {
+function remarksOn({ operation, request: { body }, reading }: RawEntry): Remarks {
   const parsed = operation === undefined ? undefined : parseRequestJson(body)
   if (operation === undefined || parsed?.ok !== true) return { violations: [], warnings: [] }
   return {
@@ -61,10 +63,6 @@ function remarksOn({ operation, body, reading }: RawEntry): Remarks {
   }
 }
 
-function pairs(flat: readonly string[], redaction: Redaction): (readonly [string, string])[] {
-  const result: (readonly [string, string])[] = []
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    result.push(redaction.header(flat[index] ?? '', flat[index + 1] ?? ''))
-  }
-  return result
+function shownHeaders(raw: RawHeaders, redaction: Redaction): JournalEntry['headers'] {
+  return headerPairs(raw).map(([name, value]) => redaction.header(name, value))
 }

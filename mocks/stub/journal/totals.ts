@@ -31,12 +31,12 @@ export function createCounter(): Counter {
   let bodyBytes = 0
   let durationSeconds = 0
   return {
-    add: ({ verdict, response, body, durationMs }) => {
+    add: ({ verdict, request, response, durationMs }) => {
       const status = response?.status ?? 0
       byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1
       byStatus[status] = (byStatus[status] ?? 0) + 1
       requests += 1
-      bodyBytes += body.length
+      bodyBytes += request.body.length
       const seconds = durationMs / 1000
       durationSeconds += seconds
       for (let index = 0; index < BUCKETS.length; index++) {

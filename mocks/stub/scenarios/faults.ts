@@ -67,7 +67,7 @@ export const FAULTS = {
     },
     response: (own) => ({ ...own, body: own.body.subarray(0, Math.floor(own.body.length / 2)) }),
     simulate: (outgoing, sent) => {
-      outgoing.writeHead(sent.status, [...sent.headers])
+      outgoing.writeHead(sent.status, [...sent.rawHeaders])
       outgoing.write(sent.body, () => outgoing.destroy())
     },
   },
@@ -79,10 +79,10 @@ export const FAULTS = {
     },
     response: (own) => {
       const body = own.body.subarray(0, Math.max(1, own.body.length - 2))
-      const headers = own.headers.map((text, index) =>
-        own.headers[index - 1] === 'Content-Length' ? String(body.length) : text,
+      const rawHeaders = own.rawHeaders.map((text, index) =>
+        own.rawHeaders[index - 1] === 'Content-Length' ? String(body.length) : text,
       )
-      return { ...own, headers, body }
+      return { ...own, rawHeaders, body }
     },
     simulate: (outgoing, sent) => sendResponse(outgoing, sent),
   },

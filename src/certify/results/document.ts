@@ -1,6 +1,7 @@
+import type { ShownResponse } from '../../core/index.ts'
 import type { Cause, SkippedGroup } from './cause.ts'
 import type { CheckStatus, Level } from './check.ts'
-import type { Report, ReportedCheck, ReportedRequirement, ReportedResponse } from './report.ts'
+import type { Report, ReportedCheck, ReportedRequirement } from './report.ts'
 
 /** Of the shape of `report.json`; grows when a property changes its meaning. */
 export const SCHEMA_VERSION = 2
@@ -19,7 +20,7 @@ export interface CauseExample {
   /** What the message differs in from an ordinary one. */
   readonly change?: string
   readonly reproduce?: string
-  readonly response?: ReportedResponse
+  readonly response?: ShownResponse
 }
 
 export interface DocumentCause extends Omit<Cause, 'checks' | 'example'> {

@@ -1,4 +1,10 @@
-import type { RouteRecord } from '../../core/index.ts'
+import type {
+  ExchangeOf,
+  HttpRequest,
+  HttpResponse,
+  RouteRecord,
+  ShownResponse,
+} from '../../core/index.ts'
 import type { BaseMessage, ContractLine } from './contract-line.ts'
 import type { CheckKind } from './kind.ts'
 import type { CheckStatus, Level } from './check.ts'
@@ -6,25 +12,17 @@ import type { ListedRequirement } from './requirement.ts'
 import type { RuleCoverage } from './rules.ts'
 import type { EffectsResult, LevelResults, Verdict } from './verdict.ts'
 
-export interface ReportedRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers: readonly (readonly [string, string])[]
+export interface ReportedRequest
+  extends Pick<HttpRequest, 'method' | 'url'>, Pick<HttpResponse, 'headers'> {
   /** Cut after 4,096 characters. */
   readonly body?: string
 }
 
-export interface ReportedResponse {
-  readonly status: number
-  readonly headers: readonly (readonly [string, string])[]
-  /** Cut after 2,048 characters. */
-  readonly body: string
-}
-
-/** An exchange as reports show it. */
-export interface ReportedExchange {
-  readonly request: ReportedRequest
-  readonly response?: ReportedResponse
+/** An exchange as reports show it; bodies of responses are cut after 2,048 characters. */
+export interface ReportedExchange extends Pick<
+  ExchangeOf<ReportedRequest, ShownResponse, never>,
+  'request' | 'response'
+> {
   /** A curl command; secrets are left as `$VARIABLES`. */
   readonly reproduce: string
 }

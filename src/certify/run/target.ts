@@ -14,7 +14,7 @@ import {
   type Transport,
 } from '../../core/index.ts'
 import type { Level } from '../results/check.ts'
-import { Access } from './access.ts'
+import { OwnAccess } from './own-access.ts'
 import { Reach } from './reach.ts'
 import {
   heldBack,
@@ -67,7 +67,7 @@ const MOST_TRIES = 12
 /** The endpoint under test: sends what checks ask for, counts it, and lets observers see every response. */
 export class Target {
   readonly #options: TargetOptions
-  readonly access: Access
+  readonly access: OwnAccess
   readonly secrets: SeenSecrets
   readonly reach = new Reach()
   readonly #observers: Observer[] = []
@@ -95,7 +95,7 @@ export class Target {
     this.#options = options
     this.#throttling = new Throttling(options.clock)
     this.#waits = new WaitBudget(options)
-    this.access = new Access(options)
+    this.access = new OwnAccess(options)
     this.secrets = new SeenSecrets(options)
   }
 

@@ -1,11 +1,7 @@
 import { createJournal, type Journal, writeJournal } from '../../../mocks/stub/index.ts'
 import type { Reading } from '../../contract/index.ts'
-import { Redactor } from '../../core/index.ts'
-import {
-  headersWithoutCredentials,
-  targetWithoutCredentials,
-  type Traffic,
-} from '../../validate/index.ts'
+import { type RawExchange, Redactor } from '../../core/index.ts'
+import { type Traffic, withoutCredentials } from '../../validate/index.ts'
 
 export interface ProxyJournal {
   readonly journal: Journal
@@ -31,32 +27,29 @@ export async function createProxyJournal(
   const written = file === undefined ? undefined : writeJournal(journal, file)
   return {
     journal,
-    record: ({ operation, request, response, requestProblems, ...traffic }) => {
-      const isKnown = operation !== undefined
-      journal.record({
-        kind: isKnown ? 'delivery' : 'other',
-        startedAt: traffic.startedAt,
-        durationMs: traffic.durationMs,
-        method: traffic.method,
-        target: targetWithoutCredentials(traffic.target),
-        rawHeaders: headersWithoutCredentials(request.rawHeaders),
-        // A request outside the contract may contain secrets only, such as a token request.
-        body: isKnown ? request.body : Buffer.alloc(0),
-        operation,
-        reading,
-        verdict: isKnown ? (requestProblems.length === 0 ? 'accepted' : 'invalid') : 'unknown-path',
-        response:
-          response === undefined
-            ? undefined
-            : {
-                status: response.status,
-                headers: headersWithoutCredentials(response.rawHeaders),
-                body: isKnown ? response.body : Buffer.alloc(0),
-              },
-        played: undefined,
-        run: undefined,
-      })
+    record: (traffic) => {
+      const { operation, requestProblems } = traffic
+      const exchange = withoutCredentials(traffic)
+      const about = { operation, reading, played: undefined, run: undefined }
+      if (operation === undefined) {
+        const entry = { ...about, ...withoutBodies(exchange) }
+        journal.record({ ...entry, kind: 'other', verdict: 'unknown-path' })
+      } else {
+        const verdict = requestProblems.length === 0 ? 'accepted' : 'invalid'
+        journal.record({ ...about, ...exchange, kind: 'delivery', verdict })
+      }
     },
     close: async () => written?.close(),
+  }
+}
+
+/** A request outside the contract may contain secrets only, such as a token request. */
+function withoutBodies(exchange: RawExchange): RawExchange {
+  const { request, response } = exchange
+  const body = Buffer.alloc(0)
+  return {
+    ...exchange,
+    request: { ...request, body },
+    response: response === undefined ? undefined : { ...response, body },
   }
 }

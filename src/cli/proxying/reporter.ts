@@ -72,12 +72,12 @@ function routeLines(url: string, { enabled, notEnabled }: Addresses): string[] {
   ]
 }
 
-function lineOf({ id, method, target, durationMs, response, failure, operation }: Traffic): string {
+function lineOf({ id, request, durationMs, response, failure, operation }: Traffic): string {
   const status = response === undefined ? '–' : String(response.status)
   const about = operation === undefined ? 'no operation of the contract' : operation.id
-  const end = failure === undefined ? '' : `: ${failure}`
-  const path = targetWithoutCredentials(target).slice(0, 200)
+  const end = failure === undefined ? '' : `: ${failure.message}`
+  const path = targetWithoutCredentials(request.target).slice(0, 200)
   return printableLine(
-    `#${id} ${method} ${path} ${status} ${formatDuration(durationMs)}  ${about}${end}`,
+    `#${id} ${request.method} ${path} ${status} ${formatDuration(durationMs)}  ${about}${end}`,
   )
 }

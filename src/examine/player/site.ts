@@ -17,7 +17,7 @@ import {
   schemeNamed,
 } from '../../auth/index.ts'
 import { type Contract, isPathOf } from '../../contract/index.ts'
-import { type Clock, isRecord, jsonIn, textOf } from '../../core/index.ts'
+import { type Clock, headerPairs, isRecord, jsonIn, textOf } from '../../core/index.ts'
 import type { SenderSituation } from '../situations/situation.ts'
 import type { SenderRequest, ReceivedKind } from '../timeline/received.ts'
 import { FAILED, NOT_FOUND, playedFor, SUCCESS, unauthorized } from './played.ts'
@@ -88,7 +88,7 @@ export function createSite(options: SituationSiteOptions): Site {
       kind,
       method: request.method ?? '',
       target,
-      headers: pairsOf(request.rawHeaders),
+      headers: headerPairs(request.rawHeaders),
       body: new Uint8Array(),
       atMs: elapsed(),
       played: '',
@@ -206,12 +206,6 @@ export function createSite(options: SituationSiteOptions): Site {
     },
     elapsed,
   }
-}
-
-function pairsOf(raw: readonly string[]): (readonly [string, string])[] {
-  return raw.flatMap((name, index) =>
-    index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : [],
-  )
 }
 
 function tokenIn({ status, body }: StubResponse): string | undefined {

@@ -1,3 +1,5 @@
+import type { RawRequest } from '../../core/index.ts'
+
 /** What a request of the sender was for. */
 export type ReceivedKind =
   | 'delivery'
@@ -8,11 +10,10 @@ export type ReceivedKind =
   | 'unknown-path'
 
 /** One request that the examiner received; times are milliseconds since the situation began. */
-export interface SenderRequest {
+export interface SenderRequest extends Pick<RawRequest, 'method'> {
   readonly kind: ReceivedKind
   /** Of a delivery: the operation whose path it came to, whatever its method. */
   readonly operation?: string
-  readonly method: string
   /** Path and query, without what tells situations apart. */
   readonly target: string
   readonly headers: readonly (readonly [name: string, value: string])[]

@@ -1,15 +1,43 @@
-import { isSecretName, withoutSecretParameters } from '../../core/index.ts'
+import {
+  isSecretName,
+  type RawExchange,
+  type RawHeaders,
+  withoutSecretParameters,
+} from '../../core/index.ts'
 
 const SHOWN = '[secret]'
 
-/** Headers, names and values in turn, with the values of those that authenticate replaced. */
-export function headersWithoutCredentials(rawHeaders: readonly string[]): string[] {
-  return rawHeaders.map((text, index) =>
-    index % 2 === 1 && isSecretName(rawHeaders[index - 1] ?? '') ? SHOWN : text,
-  )
+/** An exchange with the values of headers and of query parameters that authenticate replaced; bodies stay. */
+export function withoutCredentials({
+  startedAt,
+  durationMs,
+  request,
+  response,
+  failure,
+}: RawExchange): RawExchange {
+  return {
+    startedAt,
+    durationMs,
+    request: {
+      ...request,
+      target: targetWithoutCredentials(request.target),
+      rawHeaders: headersWithoutCredentials(request.rawHeaders),
+    },
+    response:
+      response === undefined
+        ? undefined
+        : { ...response, rawHeaders: headersWithoutCredentials(response.rawHeaders) },
+    failure,
+  }
 }
 
 /** A request target with the values of query parameters that authenticate replaced. */
 export function targetWithoutCredentials(target: string): string {
   return withoutSecretParameters(target, () => SHOWN)
+}
+
+function headersWithoutCredentials(rawHeaders: RawHeaders): string[] {
+  return rawHeaders.map((text, index) =>
+    index % 2 === 1 && isSecretName(rawHeaders[index - 1] ?? '') ? SHOWN : text,
+  )
 }

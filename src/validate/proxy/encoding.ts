@@ -1,13 +1,12 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import { lookUp, messageOf } from '../../core/index.ts'
-import type { Passed } from './traffic.ts'
+import { lookUp, messageOf, rawHeader, type RawMessage } from '../../core/index.ts'
 
 /** What a compressed body may grow to before it counts as a bomb. */
 const MAX_INFLATED_BYTES = 64 * 1024 * 1024
 
 /** The body as it was before compression, or why that cannot be had. */
-export function withoutEncoding({ rawHeaders, body }: Passed): Uint8Array | string {
-  const encoding = headerOf(rawHeaders, 'content-encoding')?.trim().toLowerCase() ?? 'identity'
+export function withoutEncoding({ rawHeaders, body }: RawMessage): Uint8Array | string {
+  const encoding = rawHeader(rawHeaders, 'content-encoding')?.trim().toLowerCase() ?? 'identity'
   const inflate = lookUp(INFLATE, encoding)
   if (inflate === undefined) return `the Content-Encoding ${encoding.slice(0, 40)} is unknown here`
   try {
@@ -24,10 +23,4 @@ const INFLATE: Readonly<Record<string, (body: Buffer) => Uint8Array>> = {
   gzip: (body) => gunzipSync(body, LIMIT),
   deflate: (body) => inflateSync(body, LIMIT),
   br: (body) => brotliDecompressSync(body, LIMIT),
-}
-
-/** The first value of a header among names and values in turn. */
-export function headerOf(rawHeaders: readonly string[], name: string): string | undefined {
-  const at = rawHeaders.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name)
-  return at === -1 ? undefined : rawHeaders[at + 1]
 }

@@ -1,8 +1,15 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
-import { defined, HarnessError, messageOf } from '../../core/index.ts'
-import { headersWithoutCredentials, targetWithoutCredentials } from './credentials.ts'
-import { headerOf, withoutEncoding } from './encoding.ts'
-import type { Passed, Traffic } from './traffic.ts'
+import {
+  defined,
+  HarnessError,
+  headerPairs,
+  messageOf,
+  rawHeader,
+  type RawMessage,
+} from '../../core/index.ts'
+import { withoutCredentials } from './credentials.ts'
+import { withoutEncoding } from './encoding.ts'
+import type { Traffic } from './traffic.ts'
 
 /** A capture that grows with the traffic and is a complete HTTP archive (HAR 1.2) after every entry. */
 export interface HarFile {
@@ -95,14 +102,15 @@ function restoreEnd(write: Write, descriptor: number, length: number): void {
 }
 
 function entryOf(traffic: Traffic): object {
-  const { startedAt, durationMs, method, target, request, response, operation, failure } = traffic
-  const isKnown = operation !== undefined
+  const { startedAt, durationMs, request, response, failure } = withoutCredentials(traffic)
+  const { method, target } = request
+  const isKnown = traffic.operation !== undefined
   return {
     startedDateTime: new Date(startedAt).toISOString(),
     time: durationMs,
     request: {
       method,
-      url: `http://proxied.invalid${target.startsWith('/') ? targetWithoutCredentials(target) : '/'}`,
+      url: `http://proxied.invalid${target.startsWith('/') ? target : '/'}`,
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: headers(request),
@@ -127,21 +135,17 @@ function entryOf(traffic: Traffic): object {
     },
     cache: {},
     timings: { send: 0, wait: durationMs, receive: 0 },
-    ...defined({ comment: failure }),
+    ...defined({ comment: failure?.message }),
   }
 }
 
-function headers({ rawHeaders }: Passed): { name: string; value: string }[] {
-  const shown = headersWithoutCredentials(rawHeaders)
-  return Array.from({ length: Math.floor(shown.length / 2) }, (_, index) => ({
-    name: shown[index * 2] ?? '',
-    value: shown[index * 2 + 1] ?? '',
-  }))
+function headers({ rawHeaders }: RawMessage): { name: string; value: string }[] {
+  return headerPairs(rawHeaders).map(([name, value]) => ({ name, value }))
 }
 
 /** The body as it is read, its Content-Encoding undone: what judges the capture knows nothing of how it travelled. */
-function contentOf(passed: Passed, isKnown: boolean): object {
-  const mimeType = headerOf(passed.rawHeaders, 'content-type') ?? 'application/octet-stream'
+function contentOf(passed: RawMessage, isKnown: boolean): object {
+  const mimeType = rawHeader(passed.rawHeaders, 'content-type') ?? 'application/octet-stream'
   if (!isKnown) return { mimeType, text: '', comment: 'omitted: not an operation of the contract' }
   const decoded = withoutEncoding(passed)
   const body = typeof decoded === 'string' ? passed.body : Buffer.from(decoded)

@@ -1,3 +1,5 @@
+import { headerPairs, type RawHeaders } from '../../core/index.ts'
+
 /** Headers that concern one connection (RFC 9110, section 7.6.1): each side of the proxy has its own. */
 const HOP_BY_HOP = new Set([
   'connection',
@@ -24,26 +26,20 @@ export interface ForwardOptions {
  * The headers that are passed on, names and values in turn: in their order, in their case, repeated ones repeated.
  * A body without a length travels in chunks on both sides.
  */
-export function endToEnd(rawHeaders: readonly string[], { host }: ForwardOptions = {}): string[] {
+export function endToEnd(rawHeaders: RawHeaders, { host }: ForwardOptions = {}): string[] {
+  const lines = headerPairs(rawHeaders)
   const own = new Set(HOP_BY_HOP)
-  for (const [name, value] of pairs(rawHeaders)) {
+  for (const [name, value] of lines) {
     if (name.toLowerCase() !== 'connection') continue
     for (const named of value.toLowerCase().split(',')) {
       if (!END_TO_END.test(named.trim())) own.add(named.trim())
     }
   }
-  const kept = pairs(rawHeaders).flatMap(([name, value]) => {
+  const kept = lines.flatMap(([name, value]) => {
     const lower = name.toLowerCase()
     if (lower === 'host' && host !== undefined) return [name, host]
     return own.has(lower) ? [] : [name, value]
   })
-  const chunked = pairs(rawHeaders).some(([name]) => name.toLowerCase() === 'transfer-encoding')
+  const chunked = lines.some(([name]) => name.toLowerCase() === 'transfer-encoding')
   return chunked ? [...kept, 'Transfer-Encoding', 'chunked'] : kept
-}
-
-function pairs(flat: readonly string[]): (readonly [string, string])[] {
-  return Array.from({ length: Math.floor(flat.length / 2) }, (_, index) => [
-    flat[index * 2] ?? '',
-    flat[index * 2 + 1] ?? '',
-  ])
 }

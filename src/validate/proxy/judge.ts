@@ -4,25 +4,32 @@ import {
   rejectHeaders,
   type Violation,
 } from '../../contract/index.ts'
-import { type Malformed, type Parsed, parseBytes, withoutMark } from '../../core/index.ts'
+import {
+  type Malformed,
+  type Parsed,
+  parseBytes,
+  rawHeader,
+  type RawMessage,
+  type RawResponse,
+  withoutMark,
+} from '../../core/index.ts'
 import { standalone } from '../placed.ts'
 import { faultOf, type Problem, problemsOf } from '../problem.ts'
-import { headerOf, withoutEncoding } from './encoding.ts'
-import type { Passed } from './traffic.ts'
+import { withoutEncoding } from './encoding.ts'
 
 /** What is wrong with a request's body by the given reading. */
 export function judgeRequest(
   operation: Operation,
-  passed: Passed,
+  passed: RawMessage,
   reading: Reading,
 ): readonly Problem[] {
   const file = `${operation.id} request`
   const rejection = rejectHeaders({
-    'content-type': headerOf(passed.rawHeaders, 'content-type'),
-    'content-encoding': headerOf(passed.rawHeaders, 'content-encoding'),
+    'content-type': rawHeader(passed.rawHeaders, 'content-type'),
+    'content-encoding': rawHeader(passed.rawHeaders, 'content-encoding'),
   })
   if (rejection !== undefined) {
-    const type = headerOf(passed.rawHeaders, 'content-type') ?? ''
+    const type = rawHeader(passed.rawHeaders, 'content-type') ?? ''
     const place = { file, source: standalone(`Content-Type: ${type}`), operation: operation.id }
     return [
       faultOf('media-type', rejection.body.message, place, { start: 14, end: 14 + type.length }),
@@ -32,22 +39,19 @@ export function judgeRequest(
 }
 
 /** The problems of a response: of its status and its body. */
-export function judgeResponse(
-  operation: Operation,
-  status: number,
-  passed: Passed,
-): readonly Problem[] {
+export function judgeResponse(operation: Operation, response: RawResponse): readonly Problem[] {
+  const { status } = response
   const file = `${operation.id} response ${status}`
-  const media = headerOf(passed.rawHeaders, 'content-type') ?? ''
+  const media = rawHeader(response.rawHeaders, 'content-type') ?? ''
   const { kind } = operation.validateResponse(status, media, {})
   if (kind === 'undocumented-status') {
     const message = `${status} is not one of the statuses that the contract documents`
     const place = { file, source: standalone(String(status)), operation: operation.id }
     return [faultOf('operation', message, place, { start: 0, end: 3 })]
   }
-  if (kind !== 'checked' || passed.body.length === 0) return []
+  if (kind !== 'checked' || response.body.length === 0) return []
   const parse = (bytes: Uint8Array): Parsed | Malformed => parseBytes(withoutMark(bytes))
-  return judge(file, operation, passed, parse, (body) => {
+  return judge(file, operation, response, parse, (body) => {
     const verdict = operation.validateResponse(status, media, body)
     return verdict.kind === 'checked' ? verdict.violations : []
   })
@@ -56,7 +60,7 @@ export function judgeResponse(
 function judge(
   file: string,
   operation: Operation,
-  passed: Passed,
+  passed: RawMessage,
   parse: (bytes: Uint8Array) => Parsed | Malformed,
   violationsOf: (body: unknown) => readonly Violation[],
 ): readonly Problem[] {

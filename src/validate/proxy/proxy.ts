@@ -7,13 +7,16 @@ import {
   createHttpServer,
   defined,
   listen,
+  type RawMessage,
+  type RawRequest,
+  type RawResponse,
   type Route,
 } from '../../core/index.ts'
 import { matchOperation } from '../match.ts'
 import { Capture } from './capture.ts'
 import { endToEnd } from './hop-by-hop.ts'
 import { judgeRequest, judgeResponse } from './judge.ts'
-import type { Passed, Traffic } from './traffic.ts'
+import type { Traffic } from './traffic.ts'
 import { createUpstreams, reasonOf, rejectItself, type Upstream } from './upstreams.ts'
 
 export interface ProxyOptions {
@@ -110,9 +113,8 @@ function forward(proxied: ProxiedRequest, to: Upstream, options: ProxyOptions): 
     options.onTraffic(
       trafficOf(
         proxied,
-        passedOf(incoming, sent),
-        received,
-        passedOf(received, got),
+        requestOf(incoming, sent),
+        received && responseOf(received, got),
         failure,
         options,
       ),
@@ -164,7 +166,6 @@ function forward(proxied: ProxiedRequest, to: Upstream, options: ProxyOptions): 
 function rejectUnaddressed(proxied: ProxiedRequest, options: ProxyOptions): void {
   const { incoming, outgoing, operation } = proxied
   const sent = new Capture(options.maxBodyBytes)
-  const got = new Capture(0)
   const reason =
     operation === undefined
       ? 'it is not an operation of the contract, and no base URL was given for others'
@@ -173,8 +174,7 @@ function rejectUnaddressed(proxied: ProxiedRequest, options: ProxyOptions): void
   incoming.on('error', () => sent.destroy())
   incoming.pipe(sent).on('end', () => {
     respondItself(outgoing, 404, reason)
-    const [request, response] = [passedOf(incoming, sent), passedOf(undefined, got)]
-    options.onTraffic(trafficOf(proxied, request, undefined, response, reason, options))
+    options.onTraffic(trafficOf(proxied, requestOf(incoming, sent), undefined, reason, options))
   })
 }
 
@@ -191,40 +191,39 @@ function respondItself(outgoing: ServerResponse, status: 404 | 502 | 504, reason
   outgoing.end(body)
 }
 
-function passedOf(message: IncomingMessage | undefined, capture: Capture): Passed {
-  return {
-    rawHeaders: message?.rawHeaders ?? [],
-    body: capture.bytes(),
-    truncated: capture.truncated,
-  }
+function requestOf(incoming: IncomingMessage, capture: Capture): RawRequest {
+  const { method = '', url = '', rawHeaders } = incoming
+  return { method, target: url, rawHeaders, ...kept(capture) }
+}
+
+function responseOf(received: IncomingMessage, capture: Capture): RawResponse {
+  const { statusCode = 0, statusMessage = '', rawHeaders } = received
+  return { status: statusCode, statusText: statusMessage, rawHeaders, ...kept(capture) }
+}
+
+function kept(capture: Capture): Pick<RawMessage, 'body' | 'truncated'> {
+  return { body: capture.bytes(), truncated: capture.truncated }
 }
 
 function trafficOf(
-  { id, incoming, operation, startedAt, began }: ProxiedRequest,
-  request: Passed,
-  received: IncomingMessage | undefined,
-  response: Passed,
+  { id, operation, startedAt, began }: ProxiedRequest,
+  request: RawRequest,
+  response: RawResponse | undefined,
   failure: string | undefined,
   { reading, clock }: ProxyOptions,
 ): Traffic {
-  const { method = '', url = '' } = incoming
-  const status = received?.statusCode
   return {
     id,
     startedAt,
     durationMs: clock.monotonic() - began,
-    method,
-    target: url,
     ...defined({ operation }),
     request,
-    ...(status === undefined
-      ? {}
-      : { response: { ...response, status, statusText: received?.statusMessage ?? '' } }),
-    ...defined({ failure }),
+    response,
+    failure: failure === undefined ? undefined : { message: failure },
     requestProblems: operation === undefined ? [] : judgeRequest(operation, request, reading),
     responseProblems:
-      operation === undefined || status === undefined || failure !== undefined
+      operation === undefined || response === undefined || failure !== undefined
         ? []
-        : judgeResponse(operation, status, response),
+        : judgeResponse(operation, response),
   }
 }

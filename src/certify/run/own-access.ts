@@ -3,17 +3,17 @@ import type { Addresses } from '../../contract/index.ts'
 import { type HttpRequest, Secret } from '../../core/index.ts'
 import { RunEnded } from './run-ended.ts'
 
-export interface AccessOptions {
+export interface OwnAccessOptions {
   readonly addresses: Addresses
   readonly signer: Signer
   readonly signal: AbortSignal
 }
 
 /** The own credentials of a run, apart from any message. */
-export class Access {
-  readonly #options: AccessOptions
+export class OwnAccess {
+  readonly #options: OwnAccessOptions
 
-  constructor(options: AccessOptions) {
+  constructor(options: OwnAccessOptions) {
     this.#options = options
   }
 
