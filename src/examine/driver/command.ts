@@ -14,6 +14,13 @@ const EXCERPT = 400
 const KILL_MS = 2000
 
 /**
+ * Begins the shell's script: ends all of its process group when the harness has gone, however it ended. The fourth descriptor
+ * is a pipe that only the harness keeps open; the command itself does not inherit it.
+ */
+const WITH_THE_HARNESS =
+  process.platform === 'win32' ? '' : '{ read -r _ <&3; kill -9 0; } >/dev/null 2>&1 & exec 3<&-; '
+
+/**
  * A sender that is a program: started for each situation with its environment, and ended after it.
  * @param command run by the shell
  * @param env the environment that the situation's variables are added to
@@ -31,15 +38,17 @@ function startProgram(
   environment: ExamEnvironment,
   env: Env,
 ): RunningSender & { readonly ended: Promise<void> } {
-  const child = spawn(command, {
+  const child = spawn(`${WITH_THE_HARNESS}${command}`, {
     shell: true,
     detached: true,
     env: { ...withoutLoopbackProxy(env), ...variablesOf(environment) },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
   let said = ''
   let trouble: string | undefined
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  // The end of the program closes it, too.
+  child.stdio[3]?.on('error', () => undefined)
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = `${said}${text}`.slice(-EXCERPT)
   })
   const ended = new Promise<void>((resolve) => {
