@@ -84,7 +84,7 @@ export async function createDependencies(options: StubOptions): Promise<StubDepe
       redaction: redactionOf(auth),
     }),
     effects: createEffects(options.keptEffects ?? 50_000),
-    player: createPlayer(),
+    player: createPlayer(clock),
     paths: options.paths ?? {},
     strictness: options.strictness ?? 'intended',
     tokens,

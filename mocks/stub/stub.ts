@@ -117,7 +117,7 @@ function createStub(
 
 async function startAdmin(
   options: StubOptions,
-  { journal, effects, player, tokens, clock }: StubDependencies,
+  { journal, effects, player, tokens, clock, closing }: StubDependencies,
   endpoint: StubEndpoint,
 ): Promise<Admin | undefined> {
   const { adminPort: port, host = '127.0.0.1' } = options
@@ -130,6 +130,7 @@ async function startAdmin(
     player,
     tokens,
     clock,
+    closing: closing.signal,
   })
   const server: Server = createHttpServer(
     { requestTimeoutMs: REQUEST_TIMEOUT_MS },

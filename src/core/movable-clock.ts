@@ -7,6 +7,11 @@ export interface MovableClock extends Clock {
   advance(ms: number): void
   /** How far it is ahead of the clock that it is made of, in milliseconds. */
   readonly aheadMs: number
+  /**
+   * Resolves when it is set forward, or when `ms` milliseconds have passed without; rejects with the signal's reason when that
+   * is aborted first.
+   */
+  nextMove(ms: number, signal?: AbortSignal): Promise<void>
 }
 
 export function createMovableClock(clock: Clock): MovableClock {
@@ -14,8 +19,7 @@ export function createMovableClock(clock: Clock): MovableClock {
   let moving = newController()
   const monotonic = (): number => clock.monotonic() + aheadMs
 
-  /** Waits until the time is over, the clock was moved, or the signal is aborted. */
-  const wait = async (ms: number, signal: AbortSignal | undefined): Promise<void> => {
+  const nextMove = async (ms: number, signal?: AbortSignal): Promise<void> => {
     const { signal: moved } = moving
     try {
       await clock.sleep(ms, signal === undefined ? moved : AbortSignal.any([moved, signal]))
@@ -29,6 +33,7 @@ export function createMovableClock(clock: Clock): MovableClock {
     get aheadMs() {
       return aheadMs
     },
+    nextMove,
     advance: (ms) => {
       aheadMs += ms
       const before = moving
@@ -37,7 +42,7 @@ export function createMovableClock(clock: Clock): MovableClock {
     },
     sleep: async (ms, signal) => {
       const until = monotonic() + ms
-      do await wait(Math.max(0, until - monotonic()), signal)
+      do await nextMove(Math.max(0, until - monotonic()), signal)
       while (monotonic() < until)
     },
   }

@@ -7,7 +7,7 @@ import type { Journal } from '../journal/journal.ts'
 import { scenarioOf, writtenScenario } from '../scenarios/find.ts'
 import { READY_MADE } from '../scenarios/ready-made.ts'
 import type { ScenarioPlayer } from '../scenarios/player.ts'
-import { advanceClock, shownTime } from './clock.ts'
+import { advanceClock, createClockWatch } from './clock.ts'
 import { createLocalApi, type LocalApi } from './local-api.ts'
 import { renderMetrics } from './metrics.ts'
 import { parseEffectQuery, parseQuery } from './query.ts'
@@ -20,6 +20,8 @@ export interface AdminOptions {
   readonly player: ScenarioPlayer
   readonly tokens: AccessTokens
   readonly clock: MovableClock
+  /** Aborted when the stub closes, which ends all waits. */
+  readonly closing: AbortSignal
 }
 
 /** The admin API: the journal, scenarios, tokens, health and metrics, for tests and tools on the same machine. */
@@ -65,7 +67,12 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
     const { operation, identifier } = parseEffectQuery(request.query, operations)
     return { count: effects.count(operation, identifier) }
   })
-  app.get('/clock', () => shownTime(clock))
+  const watchClock = createClockWatch(clock, options.closing)
+  app.get('/clock', (request, reply) => {
+    const gone = new AbortController()
+    reply.raw.once('close', () => gone.abort())
+    return watchClock(request.query, gone.signal)
+  })
   app.get('/totals', () => journal.totals())
   app.get('/scenarios', () => ({
     playing: player.playing(),

@@ -26,6 +26,9 @@ export const STEP_PROPERTIES: Readonly<Record<keyof StepMapping, string>> = {
   redirect: 'the `Location` of a redirect; 307 unless `status` is given',
   tokens: '`expire` or `revoke` all tokens before the request is checked',
   times: 'the number of requests, or `forever`; default 1',
+  for: 'how long it lasts instead, for example `10m` of the stub’s time: from the first request that meets it, or from the end of such a step before',
+  retryAfter:
+    'the `Retry-After` of the response, in seconds: `30s`, or what is `left` of `for`; as a date of the stub’s clock: `date 30s`, `date left`; beside `status` or `redirect`',
   chance: 'its probability, as `30%` or `0.3`; else the response is as usual',
   delay: 'waits before, for example `2s`',
   jitter: 'how much the delay varies, either way',

@@ -12,19 +12,19 @@ import {
 } from './written-value.ts'
 import { FAULT_NAMES } from './faults.ts'
 import { STEP_PROPERTIES } from './grammar.ts'
-import type { ScenarioBehaviour, ScenarioStep } from './scenario.ts'
+import type { ScenarioBehaviour, ScenarioStep, ScriptedRetryAfter } from './scenario.ts'
 
 /** What a step may do, each with the properties that qualify it. */
 const BEHAVIOURS = {
   do: ['over'],
-  status: ['body', 'headers'],
-  redirect: ['status', 'body', 'headers'],
+  status: ['body', 'headers', 'retryAfter'],
+  redirect: ['status', 'body', 'headers', 'retryAfter'],
   tokens: [],
 } as const satisfies Record<string, readonly string[]>
 
 type BehaviourName = keyof typeof BEHAVIOURS
 
-const ANY_STEP = ['times', 'chance', 'delay', 'jitter'] as const
+const ANY_STEP = ['times', 'for', 'chance', 'delay', 'jitter'] as const
 const STEP = keysOf(STEP_PROPERTIES)
 const DO = ['answer', 'drip', ...FAULT_NAMES] as const
 const DRIP_MS = 10_000
@@ -44,17 +44,48 @@ export function parseStep(at: WrittenValue): ScenarioStep {
     }
   }
   assertProperties(at, 'a step', STEP)
-  const times = property(at, 'times')
+  const lasts = property(at, 'for')
+  const forMs = lasts === undefined ? undefined : lastingOf(lasts, property(at, 'times'))
+  const retryAfter = property(at, 'retryAfter')
   return {
     behaviour: parseBehaviour(at),
-    times: times === undefined ? 1 : timesOf(times),
+    times: forMs === undefined ? timesOf(property(at, 'times')) : Infinity,
+    ...defined({
+      forMs,
+      retryAfter: retryAfter === undefined ? undefined : retryAfterOf(retryAfter, forMs),
+    }),
     chance: chanceOf(property(at, 'chance')),
     delayMs: durationOf(property(at, 'delay'), 'delay'),
     jitterMs: durationOf(property(at, 'jitter'), 'jitter'),
   }
 }
 
-function timesOf(at: WrittenValue): number {
+/** Milliseconds. A step lasts for a time or for a number of requests. */
+function lastingOf(at: WrittenValue, times: WrittenValue | undefined): number {
+  if (times !== undefined) {
+    throw mistake(times, 'times and for exclude each other', 'one of times and for')
+  }
+  const ms = durationOf(at, 'for')
+  if (ms > 0) return ms
+  throw mistake(at, 'for is not longer than no time', 'a duration above 0, for example 10m')
+}
+
+/** `30s`, `left`, `date 30s`, `date left`. */
+function retryAfterOf(at: WrittenValue, forMs: number | undefined): ScriptedRetryAfter {
+  const text = textAt(at, 'retryAfter') ?? ''
+  const isDate = text.startsWith('date ')
+  const wait = isDate ? text.slice('date '.length).trim() : text
+  if (wait === 'left' && forMs === undefined) {
+    throw mistake(at, 'nothing is left of a step without for', 'retryAfter: left beside for')
+  }
+  return {
+    waitMs: wait === 'left' ? wait : durationOf({ ...at, value: wait }, 'retryAfter'),
+    as: isDate ? 'date' : 'seconds',
+  }
+}
+
+function timesOf(at: WrittenValue | undefined): number {
+  if (at === undefined) return 1
   return at.value === 'forever' ? Infinity : integerOf(at, 'times', 1, 1_000_000, ', or forever')
 }
 

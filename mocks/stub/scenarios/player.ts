@@ -1,5 +1,6 @@
-import { createRandom, parseRequestJson, type Random } from '../../../src/core/index.ts'
+import { type Clock, createRandom, parseRequestJson, type Random } from '../../../src/core/index.ts'
 import { meetsAll } from './match.ts'
+import { currentStep, type StepProgress } from './progress.ts'
 import {
   type ScenarioBehaviour,
   type ScenarioRule,
@@ -40,9 +41,7 @@ export interface ScenarioPlayer {
   next(facts: RequestFacts): PlannedBehaviour | undefined
 }
 
-interface Progress {
-  /** Number of requests that have taken a step. */
-  taken: number
+interface Progress extends StepProgress {
   readonly random: Random
 }
 
@@ -53,7 +52,10 @@ interface Playing {
 
 const MAX_SEQUENCES = 20_000
 
-export function createPlayer(): ScenarioPlayer {
+export type PlayerClock = Pick<Clock, 'now' | 'monotonic'>
+
+/** @param clock what steps that last for a time, and dates in Retry-After, follow */
+export function createPlayer(clock: PlayerClock): ScenarioPlayer {
   const byRun = new Map<string, Playing>()
   let forAll: Playing | undefined
   return {
@@ -78,7 +80,7 @@ export function createPlayer(): ScenarioPlayer {
     next: (facts) => {
       const own = facts.run === undefined ? undefined : byRun.get(facts.run)
       const playing = own ?? forAll
-      return playing === undefined ? undefined : nextBehaviour(playing, facts)
+      return playing === undefined ? undefined : nextBehaviour(playing, facts, clock)
     },
   }
 }
@@ -86,21 +88,27 @@ export function createPlayer(): ScenarioPlayer {
 function nextBehaviour(
   { scenario, progress }: Playing,
   facts: RequestFacts,
+  clock: PlayerClock,
 ): PlannedBehaviour | undefined {
   for (const [index, rule] of scenario.rules.entries()) {
     if (!applies(rule, facts)) continue
     const key = `${index} ${sequenceOf(rule, facts)}`
     const sequence = progress.get(key) ?? {
+      step: 0,
       taken: 0,
+      since: undefined,
       random: createRandom(`${scenario.seed}/${key}`),
     }
     progress.delete(key)
     progress.set(key, sequence)
     forgetOldest(progress)
-    const step = stepAt(rule, sequence.taken)
+    const now = clock.monotonic()
+    const step = currentStep(rule, sequence, now)
     if (step === undefined) continue
     sequence.taken += 1
-    return plannedBehaviour(step, sequence.random, scenario.name)
+    const endsAt = sequence.step < rule.steps.length ? endOf(step, sequence) : undefined
+    const leftMs = Math.max(0, (endsAt ?? now) - now)
+    return plannedBehaviour(step, sequence.random, scenario.name, { leftMs, now: clock.now() })
   }
   return undefined
 }
@@ -129,31 +137,49 @@ function forgetOldest(progress: Map<string, Progress>): void {
   if (oldest !== undefined) progress.delete(oldest)
 }
 
-/** The step for the request that follows `taken` others, or `undefined` when the steps are used up. */
-function stepAt(rule: ScenarioRule, taken: number): ScenarioStep | undefined {
-  const length = rule.steps.reduce((sum, { times }) => sum + times, 0)
-  let left = rule.after === 'repeat' && length < Infinity ? taken % length : taken
-  for (const step of rule.steps) {
-    if (left < step.times) return step
-    left -= step.times
-  }
-  return rule.after === 'last' ? rule.steps.at(-1) : undefined
+/** When a step that lasts for a time is over; on the monotonic clock. */
+function endOf({ forMs }: ScenarioStep, { since }: Progress): number | undefined {
+  return forMs === undefined || since === undefined ? undefined : since + forMs
+}
+
+/** The time of a request, in milliseconds. */
+interface StepTime {
+  /** Since the epoch. */
+  readonly now: number
+  /** Of a step that lasts for a time. */
+  readonly leftMs: number
 }
 
 function plannedBehaviour(
   step: ScenarioStep,
   random: Random,
   name: string,
+  time: StepTime,
 ): PlannedBehaviour | undefined {
   // Both are always drawn, so that the steps that follow do not depend on which were needed.
   const [isDone, swing] = [random.next() < step.chance, random.next() * 2 - 1]
   if (!isDone) return undefined
   const delayMs = Math.max(0, step.delayMs + swing * step.jitterMs)
   return {
-    behaviour: step.behaviour,
+    behaviour: withRetryAfter(step, delayMs, time),
     delayMs,
     description: `${name}: ${describeBehaviour(step.behaviour, delayMs)}`,
   }
+}
+
+/** The response of a step with its Retry-After, counted from when it is sent. Both forms have whole seconds: never sooner. */
+function withRetryAfter(
+  { behaviour, retryAfter }: ScenarioStep,
+  delayMs: number,
+  { now, leftMs }: StepTime,
+): ScenarioBehaviour {
+  if (retryAfter === undefined || behaviour.kind !== 'status') return behaviour
+  const waitMs = retryAfter.waitMs === 'left' ? Math.max(0, leftMs - delayMs) : retryAfter.waitMs
+  const text =
+    retryAfter.as === 'date'
+      ? new Date(Math.ceil((now + delayMs + waitMs) / 1000) * 1000).toUTCString()
+      : String(Math.ceil(waitMs / 1000))
+  return { ...behaviour, headers: { ...behaviour.headers, 'Retry-After': text } }
 }
 
 function describeBehaviour(behaviour: ScenarioBehaviour, delayMs: number): string {

@@ -82,6 +82,18 @@ export const READY_MADE: readonly ReadyMade[] = [
     steps: [{ status: 503, times: 3 }],
   },
   {
+    name: 'hour-long-outage',
+    description:
+      'every delivery gets 503 for an hour of the stub’s time from the first on, then the normal response',
+    steps: [{ status: 503, for: '1h' }],
+  },
+  {
+    name: 'maintenance',
+    description:
+      'every delivery gets 503 for half an hour of the stub’s time, with the end of it in Retry-After, then the normal response',
+    steps: [{ status: 503, for: '30m', retryAfter: 'date left' }],
+  },
+  {
     name: 'fails-until-the-last-attempt',
     description:
       'each message gets 500 five times; the sixth and last attempt gets the normal response',

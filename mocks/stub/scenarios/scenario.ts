@@ -16,10 +16,20 @@ export type ScenarioBehaviour =
   | { readonly kind: 'drip'; readonly overMs: number }
   | { readonly kind: Fault }
 
+/** The `Retry-After` of a step's responses, counted from each of them. */
+export interface ScriptedRetryAfter {
+  /** Milliseconds, or what is left of the time that the step lasts. */
+  readonly waitMs: number | 'left'
+  readonly as: 'seconds' | 'date'
+}
+
 export interface ScenarioStep {
   readonly behaviour: ScenarioBehaviour
-  /** The number of requests it applies to; `Infinity` for all. */
+  /** The number of requests it applies to; `Infinity` for all, and where it lasts for a time. */
   readonly times: number
+  /** Milliseconds of the stub's time that it lasts, from the first request that meets it, or from the end of such a step before. */
+  readonly forMs?: number
+  readonly retryAfter?: ScriptedRetryAfter
   /** From 0 to 1: its probability; otherwise the request gets the stub's own response. */
   readonly chance: number
   /** Milliseconds before the behaviour. */
@@ -72,6 +82,10 @@ export interface StepMapping {
   readonly redirect?: string
   readonly tokens?: 'expire' | 'revoke'
   readonly times?: number | 'forever'
+  /** How long it lasts, on the stub's clock: `10m`. */
+  readonly for?: string
+  /** `30s`, `left` of `for`, or either as a date: `date 30s`. */
+  readonly retryAfter?: string
   /** `30%`, or a number from 0 to 1. */
   readonly chance?: number | string
   /** A duration such as `2s`. */

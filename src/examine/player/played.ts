@@ -7,7 +7,6 @@ import {
   SUCCESS,
 } from '../../../mocks/stub/index.ts'
 import { defined, parseRetryAfter } from '../../core/index.ts'
-import { DATE_IN } from '../situations/situation.ts'
 
 export { SUCCESS }
 
@@ -33,7 +32,7 @@ export interface Played {
 }
 
 /**
- * What a scripted behaviour comes to; dates in its headers are counted from now.
+ * What a scripted behaviour comes to.
  * @param now milliseconds since the epoch
  */
 export function playedFor(
@@ -48,10 +47,9 @@ export function playedFor(
     case 'drip':
       return { behaviour: { kind: 'answer' }, played: String(own.status), status: own.status }
     case 'status': {
-      const headers = withDate(planned.headers, now)
-      const notBeforeMs = parseRetryAfter(headers['Retry-After'], now)
+      const notBeforeMs = parseRetryAfter(planned.headers['Retry-After'], now)
       return {
-        behaviour: { ...planned, headers },
+        behaviour: planned,
         played: String(planned.status),
         status: planned.status,
         ...defined({ notBeforeMs }),
@@ -62,15 +60,4 @@ export function playedFor(
       return { behaviour: planned, played: planned.kind, ...defined({ status }) }
     }
   }
-}
-
-function withDate(headers: Readonly<Record<string, string>>, now: number): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      const seconds = DATE_IN.exec(value)?.[1]
-      // Dates have whole seconds: rounded up, so that it is never sooner.
-      const at = Math.ceil(now / 1000) * 1000 + Number(seconds) * 1000
-      return [name, seconds === undefined ? value : new Date(at).toUTCString()]
-    }),
-  )
 }

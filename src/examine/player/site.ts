@@ -65,7 +65,7 @@ export function createSite(options: SituationSiteOptions): Site {
   const elapsed = (): number => clock.monotonic() - began
   const received: Draft[] = []
   const ordinals = new Map<string, number>()
-  const player = createPlayer()
+  const player = createPlayer(clock)
   const operations = contract.operations.map(({ id }) => id)
   const scheme = schemeNamed(expected.scheme)
   const credentialHeader = scheme.header(expected) ?? 'authorization'

@@ -21,6 +21,3 @@ export interface SenderSituation {
   /** Asked to retry by hand after its last failure; the endpoints accept everything then. */
   readonly manualRetry?: true
 }
-
-/** In a header of a scripted response: the HTTP date so many seconds after the response. */
-export const DATE_IN = /^date in (\d+) s$/

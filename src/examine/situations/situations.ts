@@ -137,12 +137,12 @@ const RECOVERING = [
   {
     name: 'retry-after-seconds',
     sentence: 'each message gets a 503 with Retry-After: 2 once',
-    scenario: first({ status: 503, headers: { 'Retry-After': '2' } }),
+    scenario: first({ status: 503, retryAfter: '2s' }),
   },
   {
     name: 'retry-after-date',
     sentence: 'each message gets a 429 once, with the time of the next attempt in Retry-After',
-    scenario: first({ status: 429, headers: { 'Retry-After': 'date in 3 s' } }),
+    scenario: first({ status: 429, retryAfter: 'date 3s' }),
   },
   {
     name: 'redirect',
