@@ -1,4 +1,5 @@
-import { closeServer, createHttpServer, listen } from '../../src/core/index.ts'
+import { type Clock, closeServer, createHttpServer, listen } from '../../src/core/index.ts'
+import { isDatabase } from '../../src/queue/index.ts'
 import { createLocalApi } from '../stub/index.ts'
 import { createCertifier } from './certifying/certifier.ts'
 import { createConsoleSender } from './delivering/console-sender.ts'
@@ -29,6 +30,11 @@ const REQUEST_TIMEOUT_MS = 30_000
 /** Above the stub's default limit for a message. */
 const MAX_BODY_BYTES = 6 * 1024 * 1024
 
+/** Waits of deliveries end when the stub's time is set forward. In a database, the time of its server decides what is due. */
+function deliveryTime({ stub, store, clock }: ConsoleOptions): Clock {
+  return stub === undefined || isDatabase(store) ? clock : stub.clock
+}
+
 /**
  * Starts the console page and its API. It listens on loopback wherever the stub listens, because anyone who reaches it can
  * send messages and change the stub.
@@ -39,8 +45,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const hub = createHub()
   const feed = watchJournal(options.journal, hub)
   const overview = createOverview(options)
-  const stores = createStoreAccess(options.store, options.clock)
-  const sender = createConsoleSender(options, stores, hub)
+  const time = deliveryTime(options)
+  const stores = createStoreAccess(options.store, time)
+  const sender = createConsoleSender(options, { time, stores, hub })
   const certifier = createCertifier(options, sender, hub)
   const sendOverview = (): void => hub.send('overview', overview())
   const api = await createLocalApi({
@@ -56,7 +63,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       if (options.stub !== undefined) addStubRoutes(app, options.stub, sendOverview)
       addContractRoutes(app, options.contract)
       addComposeRoutes(app, options.contract)
-      addQueueRoutes(app, { contract: options.contract, clock: options.clock, sender, stores })
+      addQueueRoutes(app, { contract: options.contract, clock: time, sender, stores })
       addCertificationRoutes(app, certifier)
     },
   })

@@ -43,6 +43,7 @@ export interface ConsoleOptions {
   readonly readObserver: (form: ObserverForm) => { readonly observer?: ObserverOptions }
   /** How endpoints are reached; default: directly, with the authorities that Node trusts. */
   readonly route?: Route
+  /** This machine's: deliveries follow the stub's, where there is one. */
   readonly clock: Clock
   readonly random: Random
 }

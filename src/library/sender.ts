@@ -13,6 +13,7 @@ import {
   createTransport,
   defined,
   HarnessError,
+  type Clock,
   systemClock,
 } from '../core/index.ts'
 import { headersOf, type RequestHeaders } from './request-headers.ts'
@@ -41,6 +42,8 @@ export interface SenderOptions extends RouteOptions {
   readonly policy?: Partial<RetryPolicy>
   /** For one request from connecting to the response's last byte. Milliseconds; default 30 000. */
   readonly timeoutMs?: number
+  /** What waits and the expiry of tokens follow; default: this machine's. With a stub's, waits end when its time is set forward. */
+  readonly clock?: Clock
 }
 
 /** The reference sender, with connections of its own. */
@@ -62,9 +65,8 @@ export interface Sender extends MessageSender {
  *   `send` rejects with INVALID_OPTION for a body that JSON cannot say
  */
 export function createSender(options: SenderOptions): Sender {
-  const { credentials, policy, timeoutMs } = options
+  const { credentials, policy, timeoutMs, clock = systemClock } = options
   const endpoint = urlsOf(options)
-  const clock = systemClock
   const transport = createTransport({
     clock,
     ...defined({ timeoutMs }),

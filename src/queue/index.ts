@@ -16,7 +16,7 @@ export {
 
 export { identifierOf } from './identifier.ts'
 export { newMessageId } from './message-id.ts'
-export { openStore, shownStore } from './open.ts'
+export { isDatabase, openStore, shownStore } from './open.ts'
 export { patientStore } from './patient-store.ts'
 export { renderReport } from './report-markdown.ts'
 export { exportLine } from './export-line.ts'

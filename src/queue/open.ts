@@ -12,6 +12,11 @@ export interface OpenOptions {
   readonly mustExist?: boolean
 }
 
+/** Whether a store's name is that of a database: its server says what time it is, and many hosts share it. */
+export function isDatabase(location: string): boolean {
+  return /^postgres(ql)?:/i.test(location)
+}
+
 /**
  * Opens a store by its name: `postgres://…` or the path of a SQLite file. Only the driver that is needed is loaded.
  * @throws HarnessError INVALID_URL, STORE_UNAVAILABLE, STORE_LOCKED, STORE_DAMAGED
@@ -20,7 +25,7 @@ export async function openStore(
   location: string,
   { clock, leaseMs, mustExist = false }: OpenOptions,
 ): Promise<QueueStore> {
-  if (/^postgres(ql)?:/i.test(location)) {
+  if (isDatabase(location)) {
     const { openPostgresStore } = await import('./postgres/store.ts')
     return openPostgresStore(location, { clock, mustExist, ...defined({ leaseMs }) })
   }

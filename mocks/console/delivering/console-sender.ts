@@ -6,6 +6,7 @@ import {
   resolveAddresses,
 } from '../../../src/contract/index.ts'
 import {
+  type Clock,
   defined,
   HarnessError,
   messageOf,
@@ -62,12 +63,20 @@ const LOOK_EVERY_MS = 1000
 /** Time for attempts in flight when the console closes. Milliseconds. */
 const GRACE_MS = 1000
 
+export interface ConsoleSenderParts {
+  /** What deliveries follow. */
+  readonly time: Clock
+  readonly stores: StoreAccess
+  readonly hub: Hub
+}
+
 export function createConsoleSender(
   options: ConsoleOptions,
-  stores: StoreAccess,
-  hub: Hub,
+  { time: clock, stores, hub }: ConsoleSenderParts,
 ): ConsoleSender {
-  const { clock, random, stub } = options
+  const { random, stub } = options
+  /** The page counts down by its own clock. */
+  const onThisMachine = (at: number): number => at - clock.now() + options.clock.now()
   const clients = createClients(clock)
   const ending = new AbortController()
   /** Deliveries that are not settled yet. */
@@ -103,6 +112,7 @@ export function createConsoleSender(
       id,
       attempt: { ...attempt, round: claim.round, number: claim.spent + 1 },
       ...settlement,
+      ...('dueAt' in settlement ? { dueAt: onThisMachine(settlement.dueAt) } : {}),
     })
   }
 

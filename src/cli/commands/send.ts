@@ -47,6 +47,7 @@ import {
 import { addAddressOptions, addToOption, readAddresses } from '../options/endpoint.ts'
 import type { LocatedInput } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
+import { deliveryClock } from '../options/clock.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -87,7 +88,6 @@ async function run(
   if (options.json !== true && options.quiet !== true) printWarnings(warnings, context)
   if (rejection !== undefined) return printRejection(rejection, options.json === true, context)
   const addressed = messages.map((message) => withAddress(message, addresses))
-  const delivering = options.enqueueOnly === true ? undefined : readDelivering(options, context)
   const deliveries = addressed.map(({ operation, body, bytes, address }): NewDelivery => {
     const identifier = identifierOf(body, () => textOf(bytes))
     return {
@@ -100,14 +100,32 @@ async function run(
       ...defined({ identifier }),
     }
   })
+  const destination = {
+    to: describeEndpoint(addresses),
+    addresses: shownAddresses(addresses),
+    ...warningsOf(warnings),
+  }
+  const time = await deliveryClock(options, context, (sentence) => {
+    if (options.json !== true && options.quiet !== true) context.stderr.write(`${sentence}\n`)
+  })
+  try {
+    return await sendAll(deliveries, destination, options, { ...context, clock: time.clock })
+  } finally {
+    await time.close()
+  }
+}
+
+/** Enqueues the deliveries and, unless a worker is to do it, delivers them. @param context with the clock that they follow */
+async function sendAll(
+  deliveries: readonly NewDelivery[],
+  destination: Destination,
+  options: Options,
+  context: Context,
+): Promise<ExitCode> {
+  const delivering = options.enqueueOnly === true ? undefined : readDelivering(options, context)
   const store = await openNamedStore(options, context)
   try {
     await enqueue(store, deliveries)
-    const destination = {
-      to: describeEndpoint(addresses),
-      addresses: shownAddresses(addresses),
-      ...warningsOf(warnings),
-    }
     if (delivering === undefined) {
       return enqueued(deliveries, destination, store, options, context)
     }

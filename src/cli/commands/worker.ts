@@ -31,6 +31,7 @@ import {
 import { addEndpointOption, addToOption, readAddresses } from '../options/endpoint.ts'
 import type { LocatedInput } from '../options/located.ts'
 import { portOf } from '../options/port.ts'
+import { deliveryClock } from '../options/clock.ts'
 import { readRoute } from '../options/route.ts'
 
 const BREAKER = 20
@@ -67,13 +68,17 @@ async function run(
   context: Context,
 ): Promise<ExitCode> {
   const own = await ownEndpoints(options)
-  const delivering = readDelivering(options, context)
   const limitMs = parseDuration(String(options.outage), '--outage')
-  const store = await openNamedStore(options, context, { mustExist: options.create !== true })
   const isSilent = options.quiet === true || options.json === true
   const progress = new Progress(context, isSilent)
-  const opened: { close(): Promise<void> }[] = []
+  const time = await deliveryClock(options, context, (sentence) => progress.say(sentence))
+  const opened: { close(): Promise<void> }[] = [time]
   try {
+    const timed = { ...context, clock: time.clock }
+    const delivering = readDelivering(options, timed)
+    opened.push(delivering.transport)
+    const store = await openNamedStore(options, timed, { mustExist: options.create !== true })
+    opened.push(store)
     if (own === undefined && delivering.hasCredentials) await assertOneEndpoint(store)
     const { clock, signal } = context
     const watchers = await watch(options, store, context, progress)
@@ -106,9 +111,7 @@ async function run(
     return summary.failed > 0 ? 1 : 0
   } finally {
     progress.clear()
-    for (const each of opened) await each.close()
-    await delivering.transport.close()
-    await store.close()
+    for (const each of opened.toReversed()) await each.close()
   }
 }
 

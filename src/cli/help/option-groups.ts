@@ -7,7 +7,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     'auth token-url client-id client-secret token-auth scope token-param username password header api-key region service other-client-id other-client-secret',
   Network: 'request-header ca cert key port host https admin-port metrics-port cors-origin',
   'What is checked': 'level only skip filter thorough seed waivers requirement-set',
-  'Test data and effects':
+  'Test data, effects and time':
     'fixtures param state-url clock-url observer observer-header observer-wait',
   'Retries and limits':
     'retries backoff factor jitter max-backoff max-retry-after timeout connect-timeout headers-timeout body-timeout deadline latency-budget rate concurrency breaker lease keep',

@@ -22,6 +22,7 @@ import { backoffMs, createAttempter, DEFAULT_POLICY, type RetryPolicy } from '..
 import type { Context } from '../context.ts'
 import { readCredentials } from './auth.ts'
 import { addRequestHeaderOption, readRequestHeaders } from './request-headers.ts'
+import { addClockOption } from './clock.ts'
 import { addRouteOptions, readRoute } from './route.ts'
 import { readNumber } from './numbers.ts'
 
@@ -74,7 +75,7 @@ export function addPolicyOptions(command: Command): Command {
 
 /** Adds the retry policy and the limits on the load of an endpoint, for `send` and `worker`. */
 export function addDeliveryOptions(command: Command, breaker: number): Command {
-  return addRouteOptions(addRequestHeaderOption(addPolicyOptions(command)))
+  return addClockOption(addRouteOptions(addRequestHeaderOption(addPolicyOptions(command))))
     .option(
       '--timeout <duration>',
       'for one request, from connecting to the last byte',
