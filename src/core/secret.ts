@@ -90,7 +90,7 @@ function withinBase64(secret: Uint8Array, before: number): string[] {
 export class Redactor {
   #known = new Map<string, string>()
   /** By the hash of their first characters: nearly every text has none, and is searched once instead of once for each. */
-  #byHead: (readonly string[] | undefined)[] | undefined
+  #byHead: HeadIndex | undefined
 
   /** Secrets of fewer than four characters are not searched for: they would blank out ordinary text. */
   add(...secrets: readonly Secret[]): void {
@@ -114,12 +114,12 @@ export class Redactor {
 
   #has(text: string): boolean {
     if (this.#known.size === 0) return false
-    this.#byHead ??= indexByHead(this.#known.keys())
-    const byHead = this.#byHead
+    this.#byHead ??= indexByHead([...this.#known.keys()])
+    const { places, mask } = this.#byHead
     let head = 0
     for (let end = 0; end < text.length; end++) {
       head = withNext(head, text.charCodeAt(end))
-      const found = byHead[hashOf(head)]
+      const found = places[hashOf(head) & mask]
       if (found?.some((value) => text.startsWith(value, end - HEAD + 1)) === true) return true
     }
     return false
@@ -150,7 +150,8 @@ export class Redactor {
 
 /** No secret is searched for that is shorter. */
 const HEAD = 4
-const HASHES = 2 ** 16
+/** Places for each value: so few texts meet one by chance. */
+const SPARSE = 64
 
 /** The last characters of a text, a byte each: what is compared afterwards is the text itself. */
 function withNext(head: number, code: number): number {
@@ -161,15 +162,23 @@ function hashOf(head: number): number {
   return Math.imul(head, 0x9e3779b1) >>> 16
 }
 
-function indexByHead(values: Iterable<string>): (readonly string[] | undefined)[] {
-  const index = Array.from<readonly string[] | undefined>({ length: HASHES })
+interface HeadIndex {
+  readonly places: readonly (readonly string[] | undefined)[]
+  /** Of a hash, the bits that number a place. */
+  readonly mask: number
+}
+
+/** As large as the values need: every new token makes an index anew. */
+function indexByHead(values: readonly string[]): HeadIndex {
+  const size = Math.min(2 ** 16, 2 ** Math.ceil(Math.log2(values.length * SPARSE)))
+  const places: (readonly string[] | undefined)[] = Array.from({ length: size })
   for (const value of values) {
     let head = 0
     for (let at = 0; at < HEAD; at++) head = withNext(head, value.charCodeAt(at))
-    const hash = hashOf(head)
-    index[hash] = [...(index[hash] ?? []), value]
+    const place = hashOf(head) & (size - 1)
+    places[place] = [...(places[place] ?? []), value]
   }
-  return index
+  return { places, mask: size - 1 }
 }
 
 const CUT = '…'

@@ -45,10 +45,11 @@ export class Batch<Item, Result> {
   /** How many go together: one at least. */
   #next(): number {
     const { items, bytes, bytesOf } = this.#limits
+    if (bytes === undefined) return items
     let size = 0
     const tooMany = this.#waiting.slice(0, items).findIndex(({ item }, index) => {
       size += bytesOf?.(item) ?? 0
-      return index > 0 && bytes !== undefined && size > bytes
+      return index > 0 && size > bytes
     })
     return tooMany === -1 ? items : tooMany
   }

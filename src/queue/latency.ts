@@ -5,7 +5,7 @@ export class LatencyHistogram {
   #max = 0
 
   add(ms: number): void {
-    const rank = ms <= MIN_MS ? 0 : Math.ceil(Math.log(ms / MIN_MS) / Math.log(WIDTH))
+    const rank = ms <= MIN_MS ? 0 : Math.ceil(Math.log(ms / MIN_MS) / LOG_WIDTH)
     this.#counts.set(rank, (this.#counts.get(rank) ?? 0) + 1)
     this.#total++
     this.#max = Math.max(this.#max, ms)
@@ -41,3 +41,4 @@ export interface LatencySummary {
 
 const MIN_MS = 0.1
 const WIDTH = 1.05
+const LOG_WIDTH = Math.log(WIDTH)

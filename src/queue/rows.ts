@@ -52,15 +52,15 @@ function present<T extends object>(record: {
 /** The message of a claim, independent of its holder; only a retry by hand may change its URL. */
 export type ClaimedMessage = Pick<Claim, 'delivery' | 'identifier'>
 
-/** From a message's columns. */
-export function claimedMessage(row: Row): ClaimedMessage {
+/** From a message's columns. @param content the row that has its body */
+export function claimedMessage(row: Row, content: Row = row): ClaimedMessage {
   const identifier = optionalText(row, 'identifier')
   const delivery = {
     id: textOf(row, 'id'),
     operation: textOf(row, 'operation'),
     method: textOf(row, 'method'),
     url: textOf(row, 'url'),
-    body: bytesOf(row, 'body'),
+    body: bytesOf(content, 'body'),
   }
   return identifier === undefined ? { delivery } : { delivery, identifier }
 }

@@ -81,8 +81,8 @@ export class PostgresClaims {
   }
 }
 
-function messageOf({ message, body }: Row): ClaimedMessage {
-  return claimedMessage({ ...(message as Row), body })
+function messageOf(row: Row): ClaimedMessage {
+  return claimedMessage(row.message as Row, row)
 }
 
 /** The order of claiming, which UPDATE does not keep. */

@@ -8,6 +8,9 @@ import { createSubject, type JudgedSubject } from './subject.ts'
 /** All deliveries of a simulation, and the first violation of a rule. */
 export class Ledger {
   readonly subjects = new Map<string, JudgedSubject>()
+  readonly #all: JudgedSubject[] = []
+  /** Those in the failure queue. */
+  readonly #failed = new Set<JudgedSubject>()
   readonly #schedule: Schedule
   readonly #onEvent: ((at: number, text: string) => void) | undefined
   violation: RuleViolation | undefined
@@ -42,8 +45,9 @@ export class Ledger {
 
   /** Somebody is about to enqueue it. */
   asked(delivery: NewDelivery, isPoison: boolean): JudgedSubject {
-    const subject = createSubject(delivery, isPoison)
+    const subject = createSubject(delivery, isPoison, this.subjects.size)
     this.subjects.set(delivery.id, subject)
+    this.#all.push(subject)
     return subject
   }
 
@@ -73,7 +77,19 @@ export class Ledger {
     this.pending += change
     if (change < 0 && after !== undefined) this.ended++
     if (after !== undefined && after.attempts > (subject.stored?.attempts ?? 0)) this.attempts++
+    if (after?.state === 'failed') this.#failed.add(subject)
+    else if (subject.stored?.state === 'failed') this.#failed.delete(subject)
     subject.stored = after
+  }
+
+  /** In the order in which they were enqueued first. */
+  get all(): readonly JudgedSubject[] {
+    return this.#all
+  }
+
+  /** The failure queue, in the same order. */
+  get failed(): readonly JudgedSubject[] {
+    return [...this.#failed].toSorted((left, right) => left.number - right.number)
   }
 
   /** A machine came back after its power was lost, without these changes. */

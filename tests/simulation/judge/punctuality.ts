@@ -54,11 +54,11 @@ export class Punctuality {
     if (pending === undefined) return undefined
     const latest = site.timekeeper.now() - LATE_MS
     for (const index of [pending.retries, pending.fresh]) {
-      for (const row of index) {
-        if (row.current.dueAt > latest) break
-        const subject = ledger.subjectOf(row)
-        if (subject?.holder?.holds(subject) !== true) return row.delivery.id
-      }
+      const row = index.find(latest, (one) => {
+        const subject = ledger.subjectOf(one)
+        return subject?.holder?.holds(subject) !== true
+      })
+      if (row !== undefined) return row.delivery.id
     }
     return undefined
   }

@@ -5,6 +5,8 @@ import type { WorkerWatch } from './worker-watch.ts'
 /** A delivery as the judge knows it, from what it saw and not from what the store says. */
 export interface JudgedSubject {
   readonly delivery: NewDelivery
+  /** Among all, in the order in which they were enqueued first. */
+  readonly number: number
   /** Always rejected by its endpoint. */
   readonly isPoison: boolean
   /** What is durable, change by change; absent while it is not in the store. */
@@ -27,9 +29,14 @@ export interface JudgedSubject {
     | undefined
 }
 
-export function createSubject(delivery: NewDelivery, isPoison: boolean): JudgedSubject {
+export function createSubject(
+  delivery: NewDelivery,
+  isPoison: boolean,
+  number: number,
+): JudgedSubject {
   return {
     delivery,
+    number,
     isPoison,
     stored: undefined,
     isConfirmed: false,

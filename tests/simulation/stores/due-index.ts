@@ -1,13 +1,18 @@
 import type { DuePosition } from '../../../src/queue/sqlite/due-reads.ts'
 import type { QueueRow } from './row.ts'
 
+/** So many empty places at the front are cut off together. */
+const TRIMMED = 1024
+
 /** Rows in the order in which they are due: what either database's index gives. */
 export class DueIndex {
-  readonly #rows: QueueRow[] = []
+  #rows: QueueRow[] = []
+  /** Where the first row is: what is done is mostly what comes first. */
+  #front = 0
 
   add(row: QueueRow): void {
     const { dueAt } = row.current
-    const last = this.#rows.at(-1)
+    const last = this.first === undefined ? undefined : this.#rows.at(-1)
     if (last === undefined || isBefore(last, dueAt, row.key)) this.#rows.push(row)
     else this.#rows.splice(this.#place(dueAt, row.key), 0, row)
   }
@@ -16,8 +21,11 @@ export class DueIndex {
   remove(row: QueueRow, dueAt: number): void {
     const place = this.#place(dueAt, row.key)
     if (this.#rows[place] !== row) throw new Error(`the index lost row ${row.key}`)
-    if (place === 0) this.#rows.shift()
+    if (place === this.#front) this.#front++
     else this.#rows.splice(place, 1)
+    if (this.#front < TRIMMED) return
+    this.#rows = this.#rows.slice(this.#front)
+    this.#front = 0
   }
 
   /** Rows that are due at a time, after a place in their order. */
@@ -32,20 +40,37 @@ export class DueIndex {
 
   /** The next rows, due or not. */
   next(limit: number): readonly QueueRow[] {
-    return this.#rows.slice(0, limit)
+    return this.#rows.slice(this.#front, this.#front + limit)
   }
 
   get first(): QueueRow | undefined {
-    return this.#rows[0]
+    return this.#rows[this.#front]
   }
 
-  [Symbol.iterator](): Iterator<QueueRow> {
-    return this.#rows.values()
+  /** The first rows that are due at a time, without those that a transaction has locked. */
+  unlocked(now: number, limit: number): QueueRow[] {
+    const found: QueueRow[] = []
+    for (let place = this.#front; place < this.#rows.length && found.length < limit; place++) {
+      const row = this.#rows[place]
+      if (row === undefined || row.current.dueAt > now) break
+      if (row.lockedBy === undefined) found.push(row)
+    }
+    return found
   }
 
-  /** How many rows come before a place in the order. */
+  /** The first row that is due at a time and for which something holds. */
+  find(now: number, holds: (row: QueueRow) => boolean): QueueRow | undefined {
+    for (let place = this.#front; place < this.#rows.length; place++) {
+      const row = this.#rows[place]
+      if (row === undefined || row.current.dueAt > now) return undefined
+      if (holds(row)) return row
+    }
+    return undefined
+  }
+
+  /** Where a row is, or would be. */
   #place(dueAt: number, key: number): number {
-    let low = 0
+    let low = this.#front
     let high = this.#rows.length
     while (low < high) {
       const middle = (low + high) >>> 1

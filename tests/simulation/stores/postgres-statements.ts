@@ -1,9 +1,8 @@
 import type { Claim, NewDelivery, AttemptOutcome, Redirection } from '../../../src/queue/index.ts'
 import type { Row as Columns } from '../../../src/queue/rows.ts'
-import type { DueIndex } from './due-index.ts'
 import type { Host } from './host.ts'
 import type { SimulatedPostgres, SimulatedStatement } from './postgres-server.ts'
-import type { QueueRow } from './row.ts'
+import { leased, type QueueRow } from './row.ts'
 import { enqueue, remove, retry, settle } from './statements.ts'
 import type { PendingRows } from './table.ts'
 
@@ -39,19 +38,16 @@ export class PostgresStatements {
     const { endpoint, limit, isAll, now, leaseUntil } = request
     return {
       select: () => {
-        const retries = unlocked(endpoint.retries, limit, now)
-        if (!isAll || retries.length === limit) return retries
-        return [...retries, ...unlocked(endpoint.fresh, limit - retries.length, now)]
+        const rows = endpoint.retries.unlocked(now, limit)
+        if (isAll && rows.length < limit) {
+          rows.push(...endpoint.fresh.unlocked(now, limit - rows.length))
+        }
+        return rows
       },
       apply: (rows) =>
         rows.map((row) => {
           const { fence, spent, round, retrying, dueAt, url } = row.current
-          this.#server.table.change(row, {
-            ...row.current,
-            sending: true,
-            dueAt: leaseUntil,
-            fence: fence + 1,
-          })
+          this.#server.table.change(row, leased(row.current, true, leaseUntil, fence + 1))
           const { id, operation, method, identifier = null, body } = row.delivery
           return {
             claim: [row.key, fence + 1, spent, round, retrying, dueAt],
@@ -70,7 +66,7 @@ export class PostgresStatements {
         for (const outcome of outcomes) {
           if (this.#held(outcome.claim) !== undefined) byKey.set(outcome.claim.key, outcome)
         }
-        return free([...byKey.values()].flatMap(({ claim }) => this.#held(claim) ?? []))
+        return this.#free([...byKey.values()].map(({ claim }) => claim))
       },
       apply: (rows) => {
         const fences = new Map<number, number>()
@@ -89,14 +85,14 @@ export class PostgresStatements {
   release(claims: readonly Claim[], now: number): Made<unknown> {
     return this.#ofHeld(claims, (row) => {
       const dueAt = row.current.retrying ? now : Math.min(now, row.createdAt)
-      this.#server.table.change(row, { ...row.current, sending: false, dueAt })
+      this.#server.table.change(row, leased(row.current, false, dueAt, row.current.fence))
     })
   }
 
   /** @returns the fences of those that are still held, by key */
   extend(claims: readonly Claim[], leaseUntil: number): Made<ReadonlyMap<number, number>> {
     return this.#ofHeld(claims, (row) =>
-      this.#server.table.change(row, { ...row.current, dueAt: leaseUntil }),
+      this.#server.table.change(row, leased(row.current, true, leaseUntil, row.current.fence)),
     )
   }
 
@@ -145,7 +141,7 @@ export class PostgresStatements {
     change: (row: QueueRow) => void,
   ): Made<ReadonlyMap<number, number>> {
     return {
-      select: () => free(claims.flatMap((claim) => this.#held(claim) ?? [])),
+      select: () => this.#free(claims),
       apply: (rows) => {
         for (const row of rows) change(row)
         return new Map(rows.map(({ key, current }) => [key, current.fence]))
@@ -153,20 +149,21 @@ export class PostgresStatements {
     }
   }
 
+  /** The rows of those claims that are current. */
+  #free(claims: readonly Claim[]): readonly QueueRow[] | 'wait' {
+    const rows: QueueRow[] = []
+    for (const claim of claims) {
+      const row = this.#held(claim)
+      if (row !== undefined) rows.push(row)
+    }
+    return free(rows)
+  }
+
   /** The row of a claim that is the current one. */
   #held({ key, fence }: Claim): QueueRow | undefined {
     const row = this.#server.table.row(key)
     return row !== undefined && row.current.sending && row.current.fence === fence ? row : undefined
   }
-}
-
-function unlocked(index: DueIndex, limit: number, now: number): readonly QueueRow[] {
-  const found: QueueRow[] = []
-  for (const row of index) {
-    if (row.current.dueAt > now || found.length === limit) break
-    if (row.lockedBy === undefined) found.push(row)
-  }
-  return found
 }
 
 function free(rows: readonly QueueRow[]): readonly QueueRow[] | 'wait' {

@@ -19,7 +19,6 @@ import type { SimulatedPostgres, SimulatedStatement } from './postgres-server.ts
 import { PostgresStatements } from './postgres-statements.ts'
 import { TableReading } from './reading.ts'
 import type { QueueRow } from './row.ts'
-import { deliveredBefore } from './statements.ts'
 
 const BATCH = 500
 
@@ -154,7 +153,7 @@ export class PostgresStoreModel implements QueueStore {
   }
 
   purge(before: number, limit: number): Promise<number> {
-    const find = (): readonly QueueRow[] => deliveredBefore(this.#server.table, before, limit)
+    const find = (): readonly QueueRow[] => this.#server.table.deliveredBefore(before, limit)
     return this.#ask(this.#statements.purge(find))
   }
 
@@ -197,7 +196,7 @@ export class PostgresStoreModel implements QueueStore {
   }
 
   #failed(filter: DeliveryFilter): readonly QueueRow[] {
-    return this.#reading.rows({ ...filter, states: ['failed'] })
+    return this.#reading.failed(filter)
   }
 
   async #listen(): Promise<void> {

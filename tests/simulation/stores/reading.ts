@@ -22,7 +22,7 @@ export class TableReading {
   }
 
   list(filter: DeliveryFilter, { after = 0, limit = 1000 }: Page = {}): ListPage {
-    const found = this.rows(filter)
+    const found = this.#rows(filter)
       .filter(({ key }) => key > after)
       .slice(0, limit)
     const last = found.at(-1)
@@ -48,11 +48,16 @@ export class TableReading {
     }
   }
 
+  /** Of the failure queue, in the order of enqueueing. */
+  failed(filter: DeliveryFilter): readonly QueueRow[] {
+    return this.#rows({ ...filter, states: ['failed'] }, this.#table.failed)
+  }
+
   /** In the order of enqueueing. */
-  rows(filter: DeliveryFilter): readonly QueueRow[] {
+  #rows(filter: DeliveryFilter, all = this.#table.rows): readonly QueueRow[] {
     const candidates =
       filter.ids === undefined
-        ? [...this.#table.rows]
+        ? [...all]
         : [...new Set(filter.ids)].flatMap((id) => this.#table.rowOf(id) ?? [])
     return candidates
       .filter((row) => this.#matches(row, filter))

@@ -20,7 +20,7 @@ import type { Host } from './host.ts'
 import { TableReading } from './reading.ts'
 import type { QueueRow } from './row.ts'
 import type { SqliteFile } from './sqlite-file.ts'
-import { deliveredBefore, enqueue, remove, retry, settle } from './statements.ts'
+import { enqueue, remove, retry, settle } from './statements.ts'
 import type { DueIndex } from './due-index.ts'
 import type { Table } from './table.ts'
 
@@ -168,7 +168,7 @@ export class SqliteStoreModel implements QueueStore {
   }
 
   purge(before: number, limit: number): Promise<number> {
-    return this.#removeAll(() => deliveredBefore(this.#file.table, before, limit))
+    return this.#removeAll(() => this.#file.table.deliveredBefore(before, limit))
   }
 
   async close(): Promise<void> {
@@ -178,7 +178,7 @@ export class SqliteStoreModel implements QueueStore {
   }
 
   #failed(filter: DeliveryFilter): readonly QueueRow[] {
-    return this.#reading.rows({ ...filter, states: ['failed'] })
+    return this.#reading.failed(filter)
   }
 
   #removeAll(find: () => readonly QueueRow[]): Promise<number> {

@@ -69,11 +69,3 @@ function elsewhere(
 export function remove(table: Table, rows: readonly QueueRow[]): void {
   for (const row of rows) table.remove(row)
 }
-
-/** The longest delivered of what was delivered before a time. */
-export function deliveredBefore(table: Table, time: number, limit: number): readonly QueueRow[] {
-  return [...table.rows]
-    .filter(({ current }) => current.state === 'delivered' && current.updatedAt < time)
-    .toSorted((left, right) => left.current.updatedAt - right.current.updatedAt)
-    .slice(0, limit)
-}

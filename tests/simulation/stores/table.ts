@@ -23,6 +23,12 @@ export class Table {
   readonly #byId = new Map<string, QueueRow>()
   readonly #endpoints = new Map<string, PendingRows>()
   readonly #byKey: PendingRows[] = []
+  /** The failure queue. */
+  readonly failed = new Set<QueueRow>()
+  /** What was delivered, in the order in which it was last changed. */
+  readonly #delivered = new Set<QueueRow>()
+  /** No delivered row was changed before. */
+  #deliveredSince = Infinity
   #lastKey = 0
   /** What was changed since it was last taken. */
   #changes: RowChange[] = []
@@ -33,6 +39,23 @@ export class Table {
 
   get endpoints(): readonly PendingRows[] {
     return this.#byKey
+  }
+
+  /** Rows delivered before a time, the longest delivered first. */
+  deliveredBefore(time: number, limit: number): readonly QueueRow[] {
+    if (time <= this.#deliveredSince) return []
+    const found: QueueRow[] = []
+    this.#deliveredSince = Infinity
+    for (const row of this.#delivered) {
+      const { updatedAt } = row.current
+      this.#deliveredSince = Math.min(this.#deliveredSince, updatedAt)
+      if (updatedAt < time) found.push(row)
+    }
+    return found
+      .toSorted(
+        (left, right) => left.current.updatedAt - right.current.updatedAt || left.key - right.key,
+      )
+      .slice(0, limit)
   }
 
   row(key: number): QueueRow | undefined {
@@ -96,21 +119,37 @@ export class Table {
   #put(row: QueueRow): void {
     this.#rows.set(row.key, row)
     this.#byId.set(row.delivery.id, row)
-    if (row.current.state === 'pending') this.#indexOf(row.current).add(row)
+    this.#file(row)
   }
 
   #take(row: QueueRow): void {
     this.#rows.delete(row.key)
     this.#byId.delete(row.delivery.id)
-    const { current } = row
-    if (current.state === 'pending') this.#indexOf(current).remove(row, current.dueAt)
+    this.#unfile(row)
   }
 
   #move(row: QueueRow, after: RowState): void {
-    const before = row.current
-    if (before.state === 'pending') this.#indexOf(before).remove(row, before.dueAt)
+    this.#unfile(row)
     row.current = after
-    if (after.state === 'pending') this.#indexOf(after).add(row)
+    this.#file(row)
+  }
+
+  /** Puts it where its state belongs. */
+  #file(row: QueueRow): void {
+    const { current } = row
+    if (current.state === 'pending') this.#indexOf(current).add(row)
+    else if (current.state === 'failed') this.failed.add(row)
+    else {
+      this.#delivered.add(row)
+      this.#deliveredSince = Math.min(this.#deliveredSince, current.updatedAt)
+    }
+  }
+
+  #unfile(row: QueueRow): void {
+    const { current } = row
+    if (current.state === 'pending') this.#indexOf(current).remove(row, current.dueAt)
+    else if (current.state === 'failed') this.failed.delete(row)
+    else this.#delivered.delete(row)
   }
 
   #indexOf({ retrying, endpoint }: RowState): DueIndex {

@@ -80,7 +80,10 @@ export class Network implements Transport {
               status !== undefined &&
               status >= 200 &&
               status < 300,
-            retryAfter: status === undefined ? undefined : headerOf({ headers }, 'retry-after'),
+            retryAfter:
+              status === undefined || headers.length === 0
+                ? undefined
+                : headerOf({ headers }, 'retry-after'),
           })
         }
         const durationMs = schedule.now - began

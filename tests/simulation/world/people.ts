@@ -139,8 +139,7 @@ export class People {
 
   /** A few deliveries, of those that failed where there are any. */
   #choose(): readonly JudgedSubject[] {
-    const all = [...this.#world.ledger.subjects.values()]
-    const failed = all.filter(({ stored }) => stored?.state === 'failed')
+    const { failed, all } = this.#world.ledger
     const from = failed.length > 0 ? failed : all
     return Array.from({ length: Math.min(5, from.length) }, () => this.#draw.pick(from))
   }

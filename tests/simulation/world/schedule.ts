@@ -8,6 +8,8 @@ export interface Event {
   at: number
   readonly order: number
   readonly to: Recipient | undefined
+  /** Nobody that is simulated hears of it: no promise settles in it. */
+  readonly isQuiet: boolean
   /** Absent once it was cancelled. */
   call: (() => void) | undefined
 }
@@ -28,9 +30,12 @@ export class Schedule {
   }
 
   after(ms: number, call: () => void, to?: Recipient): Event {
-    const event = { at: this.#now + Math.max(0, ms), order: this.#order++, to, call }
-    this.#push(event)
-    return event
+    return this.#add(ms, call, to, false)
+  }
+
+  /** The same for what happens within a model: whatever comes of it for others is an event of its own. */
+  quietlyAfter(ms: number, call: () => void): void {
+    this.#add(ms, call, undefined, true)
   }
 
   /** Puts an event off that is happening now. */
@@ -39,16 +44,23 @@ export class Schedule {
     this.#push(event)
   }
 
-  /** @returns `false` when there is nothing left to happen */
-  next(): boolean {
+  /** @returns whether anybody hears of what happened; `nothing` when there is nothing left to happen */
+  next(): 'heard' | 'quiet' | 'nothing' {
     const event = this.#pop()
-    if (event === undefined) return false
-    const { call, to } = event
-    if (call === undefined) return true
+    if (event === undefined) return 'nothing'
+    const { call, to, isQuiet } = event
+    if (call === undefined) return 'quiet'
     this.#now = event.at
     this.steps++
-    if (to === undefined || to.receives(event)) call()
-    return true
+    if (to !== undefined && !to.receives(event)) return 'quiet'
+    call()
+    return isQuiet ? 'quiet' : 'heard'
+  }
+
+  #add(ms: number, call: () => void, to: Recipient | undefined, isQuiet: boolean): Event {
+    const event = { at: this.#now + Math.max(0, ms), order: this.#order++, to, isQuiet, call }
+    this.#push(event)
+    return event
   }
 
   #push(event: Event): void {

@@ -63,7 +63,7 @@ function postgresSite({ scenario, schedule, draw, watch }: SiteOptions): Simulat
   const database = new Machine('database', schedule, 0)
   const host = {
     now: () => database.now(),
-    later: (ms: number, call: () => void) => void schedule.after(ms, call),
+    later: (ms: number, call: () => void) => schedule.quietlyAfter(ms, call),
   }
   const server = new SimulatedPostgres(host, weather, watch)
   const machines = ['a', 'b', 'c'].map(
