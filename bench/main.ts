@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -42,6 +42,13 @@ async function figuresOf([script = '', ...args]: readonly string[], file: string
   if (code !== 0 && code !== 1) throw new Error(`${script} ended with ${code}`)
 }
 
+/** As every page of the project: `npm run check` asks for it. */
+function formatResults(): void {
+  const bin = join(packageRoot().directory, 'node_modules/.bin/oxfmt')
+  const { status } = spawnSync(bin, [RESULTS], { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`${RESULTS} could not be formatted`)
+}
+
 const passes = numberArgument(0, 3)
 const folder = mkdtempSync(join(tmpdir(), 'dropship-bench-'))
 const file = join(folder, 'figures.ndjson')
@@ -56,6 +63,7 @@ try {
   const summaries = summarise(lines.map((line) => JSON.parse(line) as Figure))
   writeFileSync(RESULTS, renderTable(summaries, machineFacts(passes)))
   writeFileSync(CHART, renderChart(summaries))
+  formatResults()
   console.log(`\nwritten: bench/RESULTS.md and bench/results.svg`)
 } finally {
   rmSync(folder, { recursive: true })

@@ -122,6 +122,11 @@ function reportRounds(rounds: ReadonlyMap<string, readonly Round[]>): void {
     digits: 1,
     goal: { atLeast: 8 },
   })
+  report({
+    what: 'limit / Prism: no server on `node:http` does better',
+    value: ratio(of('limit'), of('prism'), rate),
+    digits: 1,
+  })
 }
 
 /** Memory after a warm-up, and after many requests more: flat when the journal forgets as it should. */
