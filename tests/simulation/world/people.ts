@@ -32,10 +32,13 @@ export class People {
 
   /** Spreads all enqueues, and the operator's visits, over the time of trouble. */
   start(): void {
-    const { deliveries, troubleMs, operatorEveryMs } = this.#world.scenario
+    const { deliveries, batch: most, troubleMs, operatorEveryMs } = this.#world.scenario
     const { schedule } = this.#world
     for (let first = 0; first < deliveries;) {
-      const batch = this.#deliveries(first, Math.min(deliveries, first + this.#draw.integer(1, 30)))
+      const batch = this.#deliveries(
+        first,
+        Math.min(deliveries, first + this.#draw.integer(1, most)),
+      )
       first += batch.length
       this.enqueuesLeft++
       schedule.after(this.#draw.between(0, troubleMs), () => this.#enqueue(batch))

@@ -43,6 +43,8 @@ export interface SimulatedScenario {
   readonly seed: number
   readonly kind: 'sqlite' | 'postgres'
   readonly deliveries: number
+  /** Deliveries that are enqueued together, at most. */
+  readonly batch: number
   readonly endpoints: number
   readonly workers: number
   readonly leaseMs: number
@@ -64,6 +66,11 @@ export interface SimulatedScenario {
 
 const FEWEST = 50
 const MOST = 3000
+/** In so many scenarios all of these are so many times as many. */
+const CROWDED = 0.25
+const CROWD = 8
+/** Enqueued together, at most. */
+const BATCH = 30
 /** The share of scenarios in which nothing goes wrong but endpoints. */
 const QUIET = 0.2
 
@@ -71,10 +78,12 @@ const QUIET = 0.2
 export function scenarioOf(seed: number): SimulatedScenario {
   const draw = new Draw(`${seed}/scenario`)
   const isOftenWell = draw.chance(0.8)
+  const crowd = new Draw(`${seed}/volume`).chance(CROWDED) ? CROWD : 1
   return {
     seed,
     kind: draw.chance(0.5) ? 'sqlite' : 'postgres',
-    deliveries: Math.round(FEWEST * (MOST / FEWEST) ** draw.random.next()),
+    deliveries: crowd * Math.round(FEWEST * (MOST / FEWEST) ** draw.random.next()),
+    batch: crowd * BATCH,
     endpoints: draw.integer(1, 3),
     workers: draw.integer(1, 3),
     leaseMs: draw.pick([1000, 5000, 30_000]),
