@@ -1,18 +1,17 @@
 import {
   type Contract,
   type Operation,
+  operationForHeaders,
   parameterViolations,
   readBodyOrReject,
   type Reading,
-  rejectHeaders,
   type RequestRejection,
   rejectLength,
-  rejectMediaType,
   rejectParameters,
   rejectViolations,
 } from '../../src/contract/index.ts'
 import type { AuthenticationCheck, CheckedRequest } from '../../src/auth/index.ts'
-import { essenceOfMediaType, nearest } from '../../src/core/index.ts'
+import { nearest } from '../../src/core/index.ts'
 import { documentedResponses } from './documented.ts'
 import { type StubResponse, messageResponse } from './response.ts'
 
@@ -109,11 +108,9 @@ export function createJudge(
     const { body, tooLarge } = request
     if (body.length === 0 && !tooLarge && !operation.isBodyRequired)
       return { verdict: 'accepted', response: responses.success }
-    const type = request.headers['content-type'] ?? ''
-    const described = operation.forContentType(type)
-    const unread = rejectHeaders(request.headers, described !== undefined && isTextJson(type))
-    if (unread !== undefined) return rejected(unread)
-    if (described === undefined) return rejected(rejectMediaType(operation.mediaTypes))
+    const judged = operationForHeaders(operation, request.headers)
+    if (!judged.ok) return rejected(judged.rejection)
+    const described = judged.operation
     if (tooLarge) return rejected(rejectLength())
     const read = readBodyOrReject(body)
     if (!read.ok) return rejected(read.rejection)
@@ -121,11 +118,6 @@ export function createJudge(
       return { verdict: 'accepted', response: responses.success, value: read.value }
     return rejected(rejectViolations(described.validate(read.value, reading)))
   }
-}
-
-/** JSON where the document says so, and nowhere else. */
-function isTextJson(contentType: string): boolean {
-  return essenceOfMediaType(contentType) === 'text/json'
 }
 
 function unknownPath(contract: Contract, { target }: ReceivedRequest): StubDecision {

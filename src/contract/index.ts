@@ -39,12 +39,11 @@ export {
 } from './load.ts'
 export type { Source } from './source.ts'
 export { isPathOf } from './path-template.ts'
+export { operationForBody, operationForHeaders } from './received.ts'
 export {
   readBodyOrReject,
-  rejectHeaders,
   type RequestRejection,
   rejectLength,
-  rejectMediaType,
   rejectParameters,
   rejectViolations,
 } from './rejection.ts'

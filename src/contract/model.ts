@@ -51,6 +51,8 @@ export interface ModelParameter {
 
 /** A JSON media type that a request body may have besides the one that is sent. */
 export interface ModelAlternative {
+  /** What goes into the `Content-Type` of its messages. */
+  readonly sent: string
   readonly mediaType: string
   readonly request: Readonly<Record<Reading, InlinedSchema>>
 }

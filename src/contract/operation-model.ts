@@ -52,6 +52,7 @@ export function operationOf(
     request,
     alternatives: json.slice(1).map((each) => ({
       mediaType: each.documented,
+      sent: each.sent,
       request: readingsOf(document, mediaAt(each.documented)),
     })),
     examples: examplesOf(document, mediaAt(chosen.documented)).map((example) => ({

@@ -134,7 +134,7 @@ export function createOperation(
       const known =
         alternatives.get(other.mediaType) ??
         createOperation(
-          { ...model, request: other.request, alternatives: [], examples: [] },
+          { ...model, ...other, mediaType: other.sent, alternatives: [], examples: [] },
           (key, inlined) => compile(`${key}__${other.mediaType}`, inlined),
           compilePart,
         )

@@ -106,6 +106,7 @@ export { proxyFor, readProxySettings } from './route/proxy.ts'
 export { rejectedByProxy } from './route/proxy-failure.ts'
 export { type Route, trusting } from './route/route.ts'
 export { recordRoute, type RouteRecord } from './route/trust.ts'
+export { hasZlibHeader, undoContentEncoding } from './content-encoding.ts'
 export { closeServer, createHttpServer, type TlsKeyPair, listen } from './server.ts'
 export { nearest } from './suggestion.ts'
 export {

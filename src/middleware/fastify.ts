@@ -115,6 +115,7 @@ function hooksFor(
       const verdict = validator.body(
         operation,
         body === undefined || body.isOver ? { parsed: request.body } : { bytes: body.bytes() },
+        request.headers,
       )
       return verdict.ok ? done() : reject(reply, verdict.rejection)
     },

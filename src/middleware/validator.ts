@@ -1,8 +1,8 @@
 import {
   type Contract,
   type Operation,
+  operationForHeaders,
   readBodyOrReject,
-  rejectHeaders,
   type RequestRejection,
   rejectViolations,
   shippedContract,
@@ -23,7 +23,7 @@ export interface Validator {
   readonly contract: Contract
   /** Why a request is rejected before its body is read. */
   headers(operation: Operation, headers: IncomingHttpHeaders): RequestRejection | undefined
-  body(operation: Operation, body: KnownBody): BodyVerdict
+  body(operation: Operation, body: KnownBody, headers: IncomingHttpHeaders): BodyVerdict
   /** Notifies the listener, and returns the rejection. */
   told(operation: Operation, rejection: RequestRejection): RequestRejection
 }
@@ -44,10 +44,15 @@ export function createValidator(options: MiddlewareOptions): Validator {
     contract,
     told,
     headers: (operation, headers) => {
-      const rejection = rejectHeaders(headers)
-      return rejection === undefined ? undefined : told(operation, rejection)
+      if (!operation.isBodyRequired && announcesNoBody(headers)) return undefined
+      const judged = operationForHeaders(operation, headers)
+      return judged.ok ? undefined : told(operation, judged.rejection)
     },
-    body: (operation, body) => {
+    body: (documented, body, headers) => {
+      if (!documented.isBodyRequired && isEmpty(body)) return { ok: true, value: undefined }
+      const judged = operationForHeaders(documented, headers)
+      if (!judged.ok) return { ok: false, rejection: told(documented, judged.rejection) }
+      const { operation } = judged
       const read: BodyVerdict =
         'bytes' in body ? readBodyOrReject(body.bytes) : { ok: true, value: body.parsed }
       if (!read.ok) return { ok: false, rejection: told(operation, read.rejection) }
@@ -59,4 +64,12 @@ export function createValidator(options: MiddlewareOptions): Validator {
       return { ok: false, rejection: told(operation, rejection) }
     },
   }
+}
+
+function announcesNoBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
+}
+
+function isEmpty(body: KnownBody): boolean {
+  return 'bytes' in body ? body.bytes.length === 0 : body.parsed === undefined
 }

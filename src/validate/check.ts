@@ -5,6 +5,7 @@ import { expandInputs, STANDARD_INPUT } from './inputs.ts'
 import { createJudge, type Judge, type JudgingOptions } from './judge.ts'
 import {
   afterFirstLine,
+  beginsAsLog,
   beginsWithLines,
   type InputKind,
   isBlank,
@@ -42,7 +43,7 @@ const SNIFFED_BYTES = 64 * 1024
 const NEWLINE = 10
 
 /**
- * Judges payload files: JSON documents, NDJSON, HAR captures, any of them gzipped. A document, and a line of NDJSON, is a
+ * Judges payload files: JSON documents, NDJSON, logs, HAR captures, any of them compressed. A document, and a line of NDJSON, is a
  * body, an envelope `{ "operation", "body" }`, or a list of these.
  *
  * @param names files, directories, globs and `-` for standard input
@@ -91,24 +92,30 @@ async function checkFile(file: string, check: FileCheck): Promise<void> {
 async function checkSource(source: ByteSource, file: string, check: FileCheck): Promise<void> {
   const { head, kind } = await sniff(source, file, check.kind)
   const whole = rewound(head, source)
-  if (kind === 'ndjson') {
-    await checkNdjson(whole, file, check)
+  if (kind === 'ndjson' || kind === 'log') {
+    await checkNdjson(whole, file, check, { kind })
     return
   }
   const { bytes, isWhole } = await readDocument(whole)
   const mayBeLines = check.kind === undefined && kind === 'json'
+  const linesOf = (): 'ndjson' | 'log' | undefined =>
+    beginsWithLines(bytes) ? 'ndjson' : beginsAsLog(file, bytes) ? 'log' : undefined
   if (!isWhole) {
-    if (mayBeLines && beginsWithLines(bytes)) await checkNdjson(rewound(bytes, source), file, check)
-    else tooLarge(bytes, file, check)
+    const lines = mayBeLines ? linesOf() : undefined
+    if (lines === undefined) tooLarge(bytes, file, check)
+    else await checkNdjson(rewound(bytes, source), file, check, { kind: lines })
     return
   }
   const document = withoutMark(bytes)
   const parsed = parseBytes(document)
   if (parsed.kind === 'json' && (kind === 'har' || isHar(parsed.value))) {
     checkHar(parsed, file, check)
-  } else if (parsed.kind === 'malformed' && mayBeLines && beginsWithLines(bytes)) {
-    await checkNdjson(sourceOf(bytes), file, check)
-  } else checkRecord(parsed, { file, firstLine: 1, isLine: false }, check, document)
+    return
+  }
+  const lines = parsed.kind === 'malformed' && mayBeLines ? linesOf() : undefined
+  if (lines === undefined) {
+    checkRecord(parsed, { file, firstLine: 1, isLine: false }, check, document)
+  } else await checkNdjson(sourceOf(bytes), file, check, { kind: lines })
 }
 
 /** The beginning of a source, and the kind of the rest. */
@@ -122,7 +129,7 @@ async function sniff(
   const head = buffer.subarray(0, filled)
   const named = given ?? kindByName(file)
   if (named !== undefined) return { head, kind: named }
-  const kind = kindByContent(head)
+  const kind = kindByContent(file, head)
   if (kind !== 'ndjson') return { head, kind }
   // One line with nothing after it is a document, and keeps the white space at its end.
   const more = await fillBlanks(source, buffer, afterFirstLine(head), filled)

@@ -1,21 +1,12 @@
 import {
   type Contract,
   type Operation,
+  operationForHeaders,
   type Reading,
-  rejectHeaders,
   type Violation,
 } from '../contract/index.ts'
-import {
-  isRecord,
-  type Malformed,
-  type Parsed,
-  parseBytes,
-  parsedUrl,
-  parseResponseText,
-  parseText,
-  type Segment,
-  withoutMark,
-} from '../core/index.ts'
+import { isRecord, type Parsed, parsedUrl, parseText, type Segment } from '../core/index.ts'
+import { type Captured, capturedBody, type CapturedBody, capturedHeader } from './har-body.ts'
 import { matchOperation } from './match.ts'
 import { type PlacedText, standalone, withinString } from './placed.ts'
 import { faultOf, malformedOf } from './problem.ts'
@@ -70,107 +61,106 @@ function checkEntry(
   checkResponse(response, operation, at, capture, check)
 }
 
-type Captured = Readonly<Record<string, unknown>>
-
 function checkRequest(
   request: Captured,
   operation: Operation,
   at: readonly Segment[],
-  capture: Capture,
+  { file, source }: Capture,
   check: HarCheck,
 ): void {
+  const content = isRecord(request.postData) ? request.postData : {}
   const postData = [...at, 'request', 'postData']
-  const sent = bodyOf(request.postData, postData, capture, REQUEST)
-  const rejection = rejectHeaders({ 'content-type': declaredType(request) ?? 'application/json' })
-  if (rejection === undefined) {
-    checkBody(sent, operation, capture.file, check, (body) =>
-      operation.validate(body, check.reading),
-    )
+  const from = `${file}: entry ${Number(at[2]) + 1}`
+  const sent = capturedBody({ of: 'request', message: request, content, at: postData }, source)
+  if (sent.kind === 'empty' && !operation.isBodyRequired) {
+    check.statistics.valid(operation.id)
     return
   }
-  const source = withinString(capture.source, [...postData, 'mimeType'], '', false)
-  const place = { file: capture.file, source, operation: operation.id }
-  const fault = faultOf('media-type', rejection.body.message, place, { start: 0, end: 1 })
-  unreadable(fault, sent.from, check)
+  const declared = declaredType(request) ?? operation.mediaType
+  const judged = operationForHeaders(operation, { 'content-type': declared })
+  if (!judged.ok) {
+    const type = withinString(source, [...postData, 'mimeType'], '', false)
+    const place = { file, source: type, operation: operation.id }
+    const { message } = judged.rejection.body
+    unreadable(faultOf('media-type', message, place, { start: 0, end: 1 }), from, check)
+    return
+  }
+  checkBody(
+    { body: sent, from, of: 'request', at: postData },
+    operation,
+    { file, source },
+    check,
+    (body) => judged.operation.validate(body, check.reading),
+  )
 }
 
 function checkResponse(
   response: Captured,
   operation: Operation,
   at: readonly Segment[],
-  capture: Capture,
+  { file, source }: Capture,
   check: HarCheck,
 ): void {
   const content = isRecord(response.content) ? response.content : {}
   const { status } = response
-  if (typeof status !== 'number' || typeof content.text !== 'string' || content.text === '') return
-  const media = typeof content.mimeType === 'string' ? content.mimeType : ''
+  if (typeof status !== 'number') return
+  const header = capturedHeader(response, 'content-type') ?? ''
+  const media =
+    typeof content.mimeType === 'string' && content.mimeType !== '' ? content.mimeType : header
   if (operation.validateResponse(status, media, {}).kind !== 'checked') return
-  const received = bodyOf(content, [...at, 'response', 'content'], capture, RESPONSE)
+  const place = [...at, 'response', 'content']
+  const received = capturedBody({ of: 'response', message: response, content, at: place }, source)
+  if (received.kind === 'empty') return
   // A response is nothing that could be sent.
   const { onRecord: _onRecord, ...counted } = check
-  checkBody(received, operation, capture.file, counted, (body) => {
-    const verdict = operation.validateResponse(status, media, body)
-    return verdict.kind === 'checked' ? verdict.violations : []
-  })
+  const from = `${file}: entry ${Number(at[2]) + 1}`
+  checkBody(
+    { body: received, from, of: 'response', at: place },
+    operation,
+    { file, source },
+    counted,
+    (body) => {
+      const verdict = operation.validateResponse(status, media, body)
+      return verdict.kind === 'checked' ? verdict.violations : []
+    },
+  )
 }
 
 /** What a captured request declares its body to be; `undefined` where the capture does not say. */
-function declaredType(request: Readonly<Record<string, unknown>>): string | undefined {
-  const { headers, postData } = request
-  const header = (Array.isArray(headers) ? headers : []).find(
-    (each: unknown) =>
-      isRecord(each) && typeof each.name === 'string' && each.name.toLowerCase() === 'content-type',
-  )
+function declaredType(request: Captured): string | undefined {
+  const { postData } = request
   const types = [
-    isRecord(header) ? header.value : undefined,
+    capturedHeader(request, 'content-type'),
     isRecord(postData) ? postData.mimeType : undefined,
   ]
-  return types.find((type) => typeof type === 'string' && type !== '') as string | undefined
+  return types.find(
+    (type): type is string => typeof type === 'string' && type !== '' && type !== 'x-unknown',
+  )
 }
 
-interface CapturedBody {
-  readonly parsed: Parsed | Malformed
-  readonly source: PlacedText
-  /** `traffic.har log.entries[3]`. */
+interface FoundCapture {
+  readonly body: CapturedBody
+  readonly of: 'request' | 'response'
+  readonly at: readonly Segment[]
+  /** `traffic.har: entry 3`. */
   readonly from: string
 }
 
-interface Parsers {
-  readonly text: (text: string) => Parsed | Malformed
-  readonly bytes: (bytes: Uint8Array) => Parsed | Malformed
-}
-
-const REQUEST: Parsers = { text: parseText, bytes: parseBytes }
-const RESPONSE: Parsers = {
-  text: parseResponseText,
-  bytes: (bytes) => parseBytes(withoutMark(bytes)),
-}
-
-function bodyOf(
-  content: unknown,
-  at: readonly Segment[],
-  { file, source }: Capture,
-  parse: Parsers,
-): CapturedBody {
-  const { text, encoding } = isRecord(content) ? content : {}
-  const body = typeof text === 'string' ? text : ''
-  const isText = encoding !== 'base64'
-  const parsed = isText ? parse.text(body) : parse.bytes(Buffer.from(body, 'base64'))
-  return {
-    parsed,
-    source: withinString(source, [...at, 'text'], parsed.text, isText),
-    from: `${file}: entry ${Number(at[2]) + 1}`,
-  }
-}
-
 function checkBody(
-  { parsed, source, from }: CapturedBody,
+  { body: found, of, at, from }: FoundCapture,
   operation: Operation,
-  file: string,
+  { file, source: whole }: Capture,
   check: RecordCheck,
   violationsOf: (body: unknown) => readonly Violation[],
 ): void {
+  if (found.kind === 'missing') {
+    check.statistics.missing(found.reason, `${from}, ${of}`)
+    return
+  }
+  const { parsed, source } =
+    found.kind === 'empty'
+      ? { parsed: parseText(''), source: withinString(whole, [...at, 'text'], '') }
+      : found
   if (parsed.kind === 'malformed') {
     unreadable(malformedOf(parsed, { file, source, operation: operation.id }), from, check)
     return

@@ -1,4 +1,4 @@
-import type { Contract, Operation, Reading } from '../contract/index.ts'
+import { type Contract, type Operation, operationForBody, type Reading } from '../contract/index.ts'
 import { isRecord } from '../core/index.ts'
 
 export type Inferred =
@@ -15,7 +15,9 @@ export function inferOperation(contract: Contract, body: unknown, reading: Readi
   if (only !== undefined && operations.length === 1) return { kind: 'one', operation: only }
   const sharing = operations.filter((operation) => sharesProperties(operation, body, reading))
   const possible = sharing.length === 0 ? operations : sharing
-  const accepting = possible.find((operation) => operation.accepts(body, reading))
+  const accepting = possible.find((operation) =>
+    operationForBody(operation, body, reading).accepts(body, reading),
+  )
   if (accepting !== undefined) return { kind: 'one', operation: accepting }
   const candidates = likelyOperations(contract, body, reading)
   const [best, second] = candidates

@@ -6,7 +6,7 @@ import { HarnessError, messageOf } from '../core/index.ts'
 export const STANDARD_INPUT = '-'
 
 /** Files that directories are searched for. */
-const PAYLOAD = /\.(?:json|ndjson|jsonl|har)(?:\.gz)?$/
+const PAYLOAD = /\.(?:json|ndjson|jsonl|har)(?:\.(?:gz|br|zz|zlib|deflate|zst))?$/
 
 /**
  * The files that arguments name: a file as it is, a directory's payloads at every depth, what matches a glob; `-` stays.

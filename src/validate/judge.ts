@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import {
   type Contract,
   type Operation,
+  operationForBody,
   type Reading,
   type Schema,
   type Violation,
@@ -43,13 +44,15 @@ export type RecordJudgement =
       readonly isEnveloped: boolean
       readonly violations: readonly Violation[]
     }
-  /** The body is written as JSON within a string, as loggers write it; `judge` validates it once it is parsed. */
+  /** JSON is written within a string, as loggers write it; `judge` goes on with what it is parsed to. */
   | {
       readonly kind: 'embedded'
       readonly at: readonly Segment[]
       readonly text: string
       readonly of: 'request' | 'response'
-      readonly judge: (body: unknown) => JudgedBody
+      /** Whether it is the body, and not a record around it that may be any text. */
+      readonly isBody: boolean
+      readonly judge: (value: unknown) => RecordJudgement
     }
   /** The record has nothing where bodies sit. */
   | { readonly kind: 'absent' }
@@ -73,7 +76,7 @@ export function createJudge(contract: Contract, options: JudgingOptions): Judge 
   const { operation, status, reading, pointer } = options
   if (status !== undefined) checkStatus(contract, operation, status)
   const violationsOf = (judged: Operation, body: unknown): readonly Violation[] => {
-    if (status === undefined) return judged.validate(body, reading)
+    if (status === undefined) return operationForBody(judged, body, reading).validate(body, reading)
     const verdict = judged.validateResponse(status, 'application/json', body)
     return verdict.kind === 'checked' ? verdict.violations : []
   }
@@ -111,26 +114,55 @@ export function createJudge(contract: Contract, options: JudgingOptions): Judge 
       unlessTooDeep(() => isDeepStrictEqual(body, found.body)) !== true
         ? unclear([], 'body and bodyText are different messages: remove one of them')
         : judgeBody(named, body, [])
-    return { kind: 'embedded', at: [...at, 'bodyText'], text: found.bodyText, of: 'request', judge }
+    return {
+      kind: 'embedded',
+      at: [...at, 'bodyText'],
+      text: found.bodyText,
+      of: 'request',
+      isBody: true,
+      judge,
+    }
+  }
+  const judgeAt = (record: unknown, path: readonly Segment[]): RecordJudgement => {
+    const { found, at, left } = follow(record, path)
+    if (steps.length > 0 && (found === undefined || NO_BODY.has(found))) {
+      return { kind: 'absent' }
+    }
+    if (steps.length > 0 && typeof found === 'string') {
+      const of = status === undefined ? 'request' : 'response'
+      const isBody = left.length === 0
+      const judge = (value: unknown): RecordJudgement =>
+        isBody ? judgeBare(value, []) : judgeAt(value, left)
+      return { kind: 'embedded', at, text: found, of, isBody, judge }
+    }
+    return isEnvelope(found) && status === undefined && !shape.hasOperation
+      ? judgeEnvelope(found, at)
+      : judgeBare(found, at)
   }
   return {
     isList: (value): value is readonly unknown[] =>
       Array.isArray(value) &&
       steps.length === 0 &&
       (!shape.isArray || (value.length > 0 && value.every(isEnvelope))),
-    judge: (record) => {
-      const found = valueAt(record, steps)
-      if (steps.length > 0 && found === undefined) return { kind: 'absent' }
-      if (steps.length > 0 && typeof found === 'string') {
-        const of = status === undefined ? 'request' : 'response'
-        const judge = (body: unknown): JudgedBody => judgeBare(body, [])
-        return { kind: 'embedded', at: steps, text: found, of, judge }
-      }
-      return isEnvelope(found) && status === undefined && !shape.hasOperation
-        ? judgeEnvelope(found, steps)
-        : judgeBare(found, steps)
-    },
+    judge: (record) => judgeAt(record, steps),
   }
+}
+
+/** A logger's way to say that there was no body. */
+const NO_BODY: ReadonlySet<unknown> = new Set(['', '-'])
+
+/** Follows steps through properties and items, up to a string that may hold the rest of the way as JSON. */
+function follow(
+  record: unknown,
+  steps: readonly Segment[],
+): { readonly found: unknown; readonly at: readonly Segment[]; readonly left: readonly Segment[] } {
+  let found = record
+  for (const [index, step] of steps.entries()) {
+    if (typeof found === 'string')
+      return { found, at: steps.slice(0, index), left: steps.slice(index) }
+    found = valueAt(found, [step])
+  }
+  return { found, at: steps, left: [] }
 }
 
 /** A message with the name of its operation; `bodyText` holds its exact text where `body` cannot, as in one line. */

@@ -1,16 +1,19 @@
 import { parseText, withoutMark } from '../core/index.ts'
+import { jsonAfterPrefix } from './log-line.ts'
+import { PACKED_NAME } from './unpack.ts'
 
-/** How a file contains its records. */
-export type InputKind = 'json' | 'ndjson' | 'har'
+/** How a file contains its records: `log` is lines, some of which hold JSON, with anything before it. */
+export type InputKind = 'json' | 'ndjson' | 'log' | 'har'
 
-export const INPUT_KINDS: readonly InputKind[] = ['json', 'ndjson', 'har']
+export const INPUT_KINDS: readonly InputKind[] = ['json', 'ndjson', 'log', 'har']
 
 const HAR_START = /^\s*\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries|comment)"/
 
 /** What a file's name says; `undefined` where that is not enough. */
 export function kindByName(file: string): InputKind | undefined {
-  const name = file.replace(/\.gz$/, '')
+  const name = file.replace(PACKED_NAME, '')
   if (/\.(ndjson|jsonl)$/.test(name)) return 'ndjson'
+  if (name.endsWith('.log')) return 'log'
   return name.endsWith('.har') ? 'har' : undefined
 }
 
@@ -18,9 +21,10 @@ export function kindByName(file: string): InputKind | undefined {
  * NDJSON when the first line is a whole value, since nothing but white space may follow the value of a document.
  * @param head a file's beginning
  */
-export function kindByContent(head: Buffer): InputKind {
+export function kindByContent(file: string, head: Buffer): InputKind {
   if (HAR_START.test(head.toString('latin1'))) return 'har'
   const end = afterFirstLine(head)
+  if (beginsAsLog(file, head.subarray(0, end))) return 'log'
   const hasLine = end > 0 && head[end - 1] === NEWLINE
   return hasLine && isValue(head.subarray(0, end)) ? 'ndjson' : 'json'
 }
@@ -37,6 +41,16 @@ export function beginsWithLines(content: Buffer): boolean {
   return (
     isValue(content.subarray(0, first)) || (!isBracket && isValue(content.subarray(first, second)))
   )
+}
+
+/** How many lines of a file are looked at to tell a log from a broken document. */
+const LOOKED_AT = 50
+
+/** Whether one of a file's first lines is a log's: something, and then JSON. What calls itself a document is not a log. */
+export function beginsAsLog(file: string, content: Buffer): boolean {
+  if (file.replace(PACKED_NAME, '').endsWith('.json')) return false
+  const lines = content.toString('utf8', 0, LOG_BYTES).split('\n', LOOKED_AT)
+  return lines.some((line) => jsonAfterPrefix(line) !== undefined)
 }
 
 /** Where the first line ends that is not blank, its line feed included; all where there is none. */
@@ -56,6 +70,7 @@ export function isBlank(bytes: Uint8Array): boolean {
 }
 
 const NEWLINE = 10
+const LOG_BYTES = 256 * 1024
 
 function isValue(bytes: Buffer): boolean {
   return parseText(Buffer.from(withoutMark(bytes)).toString('utf8')).kind === 'json'

@@ -12,6 +12,7 @@ import {
   spansOfItems,
 } from '../core/index.ts'
 import type { Judge, JudgedBody, RecordJudgement } from './judge.ts'
+import { jsonAfterPrefix } from './log-line.ts'
 import { partOf, type PlacedText, standalone, withinString } from './placed.ts'
 import { faultOf, malformedOf, type Problem, problemsOf, warningOf } from './problem.ts'
 import type { ValidationStatistics } from './statistics.ts'
@@ -23,6 +24,8 @@ export interface RecordPlace {
   readonly firstLine: number
   /** Whether it is a line among others, and not the whole file. */
   readonly isLine: boolean
+  /** What precedes the JSON in its line. */
+  readonly prefix?: string
 }
 
 /** What became of one record that holds a message to be sent, or should. */
@@ -64,16 +67,16 @@ export function checkRecord(
   check: RecordCheck,
   bytes?: Uint8Array,
 ): void {
-  const { file, firstLine, isLine } = place
-  const from = (): string => (isLine ? `${file}:${firstLine}` : file)
+  const { file, isLine } = place
+  const from = (): string => (isLine ? `${file}:${place.firstLine}` : file)
   if (parsed.kind === 'malformed') {
-    const source = standalone(parsed.text, firstLine)
+    const source = placedAt(parsed.text, place)
     unreadable(malformedOf(parsed, { file, source }), from(), check)
     return
   }
   const mayWarn = findWarnings(parsed.text, parsed.value, bytes).total > 0
   if (check.judge.isList(parsed.value)) {
-    const whole = standalone(parsed.text, firstLine)
+    const whole = placedAt(parsed.text, place)
     const spans = spansOfItems(parsed.text)
     for (const [index, value] of parsed.value.entries()) {
       const source = (): PlacedText => partOf(whole, spans[index] ?? { start: 0, end: 0 })
@@ -82,10 +85,17 @@ export function checkRecord(
     return
   }
   const source = (): PlacedText => {
-    const whole = standalone(parsed.text, firstLine)
+    const whole = placedAt(parsed.text, place)
     return isLine ? partOf(whole, spanOfValue(parsed.text)) : whole
   }
   checkOne({ file, from, value: parsed.value, source, mayWarn }, check)
+}
+
+function placedAt(text: string, { firstLine, prefix = '' }: RecordPlace): PlacedText {
+  const whole = standalone(`${prefix}${text}`, firstLine)
+  return prefix === ''
+    ? whole
+    : partOf(whole, { start: prefix.length, end: prefix.length + text.length })
 }
 
 /** What is asked for of most items is nothing but their value. */
@@ -99,7 +109,10 @@ interface Item {
 }
 
 function checkOne(item: Item, check: RecordCheck): void {
-  const judgement = check.judge.judge(item.value)
+  settle(item, check.judge.judge(item.value), check)
+}
+
+function settle(item: Item, judgement: RecordJudgement, check: RecordCheck): void {
   switch (judgement.kind) {
     case 'absent': {
       check.statistics.absent()
@@ -118,18 +131,25 @@ function checkOne(item: Item, check: RecordCheck): void {
 
 function checkEmbedded(
   item: Item,
-  { at, text, of, judge }: Extract<RecordJudgement, { kind: 'embedded' }>,
+  { at, text, of, isBody, judge }: Extract<RecordJudgement, { kind: 'embedded' }>,
   check: RecordCheck,
 ): void {
   const { file, from } = item
   const parsed = of === 'request' ? parseText(text) : parseResponseText(text)
-  const source = withinString(item.source(), at, parsed.text)
-  if (parsed.kind === 'malformed') {
-    unreadable(malformedOf(parsed, { file, source }), from(), check)
+  const string = withinString(item.source(), at, parsed.text)
+  const logged = parsed.kind === 'malformed' ? jsonAfterPrefix(parsed.text) : undefined
+  const source =
+    logged === undefined
+      ? string
+      : partOf(string, { start: logged.prefix.length, end: parsed.text.length })
+  const found = logged?.parsed ?? parsed
+  if (found.kind === 'malformed') {
+    if (isBody) unreadable(malformedOf(found, { file, source }), from(), check)
+    else check.statistics.absent()
     return
   }
-  const inner = { file, from, value: parsed.value, source: () => source, mayWarn: true }
-  conclude(inner, judge(parsed.value), check)
+  const inner = { file, from, value: found.value, source: () => source, mayWarn: true }
+  settle(inner, judge(found.value), check)
 }
 
 function conclude(item: Item, judged: JudgedBody, check: RecordCheck): void {

@@ -2,8 +2,8 @@ import { constants, openSync } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { addAbortSignal, Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { HarnessError, messageOf, systemCodeOf } from '../core/index.ts'
+import { type Packing, PACKING_BYTES, packingOf, unpacked } from './unpack.ts'
 
 /** Bytes that are read piece by piece into memory of the reader's. */
 export interface ByteSource {
@@ -12,11 +12,7 @@ export interface ByteSource {
   close(): Promise<void>
 }
 
-const GZIP = [0x1f, 0x8b]
 const NEVER = new AbortController().signal
-
-/** What is unpacked at once: a thousand times as much at most. */
-const PACKED_BYTES = 64 * 1024
 
 export interface PayloadSourceOptions {
   /** Standard input, in place of the file. */
@@ -26,7 +22,7 @@ export interface PayloadSourceOptions {
 }
 
 /**
- * Opens a file or standard input; gzip is undone by its first bytes.
+ * Opens a file or standard input; compression is undone.
  * @throws HarnessError FILE_UNREADABLE
  */
 export async function openSource(
@@ -38,12 +34,13 @@ export async function openSource(
       stream === undefined
         ? await namedSource(name, signal)
         : streamSource(addAbortSignal(signal, new Readable().wrap(stream)))
-    const head = Buffer.alloc(2)
-    const filled = await fill(source, head)
-    const whole = rewound(head.subarray(0, filled), source)
-    if (filled < 2 || head[0] !== GZIP[0] || head[1] !== GZIP[1])
-      return guarded(whole, name, signal)
-    return guarded(gunzipped(whole), name, signal)
+    const beginning = Buffer.alloc(PACKING_BYTES)
+    const head = beginning.subarray(0, await fill(source, beginning))
+    const whole = rewound(head, source)
+    const packing = packingOf(name, head)
+    if (packing === undefined) return guarded(whole, name, signal)
+    if (packing === 'zstd') throw notUnpacked(name)
+    return guarded(unpacked(whole, packing), name, signal, packing)
   } catch (error) {
     throw signal.aborted ? stopped(name, signal) : unreadable(name, error)
   }
@@ -118,59 +115,20 @@ function streamSource(stream: NodeJS.ReadableStream): ByteSource {
   }
 }
 
-/**
- * Undoes gzip piece by piece. What was unpacked before the stream turns out to be broken is given all the same: Node's own
- * way to read a stream forgets what is left in it then.
- */
-function gunzipped(source: ByteSource): ByteSource {
-  const gunzip = createGunzip()
-  const unpacked: Uint8Array[] = []
-  let end: { readonly error?: unknown } | undefined
-  gunzip.on('data', (chunk: Uint8Array) => unpacked.push(chunk))
-  gunzip.on('error', (error) => (end ??= { error }))
-  gunzip.on('end', () => (end ??= {}))
-  const closed = new Promise<void>((resolve) => gunzip.once('close', resolve))
-  const feed = async (): Promise<void> => {
-    const piece = Buffer.allocUnsafe(PACKED_BYTES)
-    const count = await source.read(piece, 0)
-    if (count === 0) gunzip.end()
-    const written = new Promise<void>((resolve) => {
-      if (count > 0) gunzip.write(piece.subarray(0, count), () => resolve())
-    })
-    // What follows the end of a stream closes it, and is not written any more.
-    await Promise.race([written, closed])
-  }
-  return {
-    read: async (buffer, at) => {
-      let [chunk] = unpacked
-      while (chunk === undefined) {
-        if (end !== undefined && 'error' in end) throw end.error
-        if (end !== undefined) return 0
-        await feed()
-        ;[chunk] = unpacked
-      }
-      const piece = chunk.subarray(0, buffer.length - at)
-      buffer.set(piece, at)
-      if (piece.length === chunk.length) unpacked.shift()
-      else unpacked[0] = chunk.subarray(piece.length)
-      return piece.length
-    },
-    close: async () => {
-      gunzip.destroy()
-      await source.close()
-    },
-  }
-}
-
 /** Failures while reading become errors that name the file. */
-function guarded(source: ByteSource, name: string, signal: AbortSignal): ByteSource {
+function guarded(
+  source: ByteSource,
+  name: string,
+  signal: AbortSignal,
+  packing?: Packing,
+): ByteSource {
   return {
     read: async (buffer, at) => {
       try {
         signal.throwIfAborted()
         return await source.read(buffer, at)
       } catch (error) {
-        throw signal.aborted ? stopped(name, signal) : unreadable(name, error)
+        throw signal.aborted ? stopped(name, signal) : unreadable(name, error, packing)
       }
     },
     close: () => source.close(),
@@ -187,13 +145,22 @@ function stopped(name: string, { reason }: AbortSignal): HarnessError {
   })
 }
 
-function unreadable(name: string, error: unknown): HarnessError {
-  if (error instanceof HarnessError) return error
-  const code = systemCodeOf(error) ?? ''
-  const broken = code.startsWith('Z_')
+function notUnpacked(name: string): HarnessError {
   return new HarnessError('FILE_UNREADABLE', `The file ${name} cannot be read.`, {
     where: name,
-    expected: broken ? 'a complete gzip stream' : 'a readable file',
+    expected: 'a file as it is, or compressed with gzip, deflate or brotli (.br)',
+    found: 'a file that is compressed with zstd',
+    next: `unpack it first: zstd -dc ${name} | dropship validate -`,
+  })
+}
+
+function unreadable(name: string, error: unknown, packing?: Packing): HarnessError {
+  if (error instanceof HarnessError) return error
+  const code = systemCodeOf(error) ?? ''
+  const broken = packing !== undefined && /^(?:Z|ERR)_/.test(code)
+  return new HarnessError('FILE_UNREADABLE', `The file ${name} cannot be read.`, {
+    where: name,
+    expected: broken ? `a complete ${packing} stream` : 'a readable file',
     found: code === 'ENOENT' ? 'no such file' : messageOf(error),
     next: broken ? 'fetch the file again: it may have been cut' : 'check the path',
     cause: error,

@@ -20,6 +20,17 @@ export interface OperationCount {
   readonly invalid: number
 }
 
+/** Why a capture does not contain a body, or not all of it. */
+export type MissingReason = 'elsewhere' | 'omitted' | 'cut' | 'compressed'
+
+/** Bodies that captures do not contain, for one reason. */
+export interface MissingCount {
+  readonly reason: MissingReason
+  readonly count: number
+  /** Where the first of them is missing: `traffic.har: entry 3, request`. */
+  readonly first: string
+}
+
 /** What a whole run saw. */
 export interface Summary {
   /** Records that were judged: messages and responses. */
@@ -31,6 +42,10 @@ export interface Summary {
   readonly unmatched: number
   /** Records that have nothing where bodies sit. */
   readonly absent: number
+  /** Lines of logs without JSON. */
+  readonly plainLines: number
+  /** Bodies that captures do not contain: neither valid nor invalid. */
+  readonly missing: readonly MissingCount[]
   readonly problems: number
   /** What readers may understand differently, in valid and invalid messages. */
   readonly warnings: number
@@ -68,6 +83,8 @@ export class ValidationStatistics {
   #malformed = 0
   #unmatched = 0
   #absent = 0
+  #plainLines = 0
+  readonly #missing = new Map<MissingReason, Mutable<MissingCount>>()
   #problems = 0
   #warnings = 0
   #furtherProblems = 0
@@ -113,6 +130,17 @@ export class ValidationStatistics {
     this.#absent += count
   }
 
+  plainLine(): void {
+    this.#plainLines++
+  }
+
+  /** A body that a capture does not contain. @param from its place, such as `traffic.har: entry 3, request` */
+  missing(reason: MissingReason, from: string): void {
+    const known = this.#missing.get(reason)
+    if (known === undefined) this.#missing.set(reason, { reason, count: 1, first: from })
+    else known.count++
+  }
+
   summary(): Summary {
     const operations = [...this.#operations.values()]
     return {
@@ -121,6 +149,8 @@ export class ValidationStatistics {
       malformed: this.#malformed,
       unmatched: this.#unmatched,
       absent: this.#absent,
+      plainLines: this.#plainLines,
+      missing: [...this.#missing.values()],
       problems: this.#problems,
       warnings: this.#warnings,
       operations,

@@ -12,6 +12,7 @@ interface Entry {
   readonly method?: string
   readonly url?: string
   readonly sent?: object
+  readonly bodySize?: number
   readonly status?: number
   readonly content?: object
 }
@@ -23,12 +24,14 @@ function har(entries: readonly Entry[]): string {
       method = 'POST',
       url = `https://client.example/hooks/${OPERATION}`,
       sent,
+      bodySize,
       status = 200,
       content = {},
     }) => ({
       request: {
         method,
         url,
+        ...(bodySize === undefined ? {} : { bodySize }),
         ...(sent === undefined ? {} : { postData: { mimeType: 'application/json', ...sent } }),
       },
       response: { status, content: { mimeType: 'application/json', ...content } },
@@ -80,9 +83,11 @@ describe('a capture', () => {
       { text: Buffer.from(WRONG.text).toString('base64'), encoding: 'base64' },
       /carrier must be a string/,
     ],
-    ['no body', undefined, /there is no JSON here/],
+    ['an empty body', { text: '' }, /there is no JSON here/],
   ])('may hold %s', async (_what, sent, expected) => {
-    const { stdout, exitCode } = await validate(har([sent === undefined ? {} : { sent }]))
+    const { stdout, exitCode } = await validate(
+      har([{ sent, ...(sent.text === '' ? { bodySize: 0 } : {}) }]),
+    )
     expect(stdout).toMatch(expected)
     expect(exitCode).toBe(1)
   })

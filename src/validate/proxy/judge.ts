@@ -1,7 +1,7 @@
 import {
   type Operation,
+  operationForHeaders,
   type Reading,
-  rejectHeaders,
   type Violation,
 } from '../../contract/index.ts'
 import {
@@ -24,18 +24,24 @@ export function judgeRequest(
   reading: Reading,
 ): readonly Problem[] {
   const file = `${operation.id} request`
-  const rejection = rejectHeaders({
+  if (passed.body.length === 0 && !passed.truncated && !operation.isBodyRequired) return []
+  const judged = operationForHeaders(operation, {
     'content-type': rawHeader(passed.rawHeaders, 'content-type'),
     'content-encoding': rawHeader(passed.rawHeaders, 'content-encoding'),
   })
-  if (rejection !== undefined) {
+  if (!judged.ok) {
     const type = rawHeader(passed.rawHeaders, 'content-type') ?? ''
     const place = { file, source: standalone(`Content-Type: ${type}`), operation: operation.id }
     return [
-      faultOf('media-type', rejection.body.message, place, { start: 14, end: 14 + type.length }),
+      faultOf('media-type', judged.rejection.body.message, place, {
+        start: 14,
+        end: 14 + type.length,
+      }),
     ]
   }
-  return judge(file, operation, passed, parseBytes, (body) => operation.validate(body, reading))
+  return judge(file, operation, passed, parseBytes, (body) =>
+    judged.operation.validate(body, reading),
+  )
 }
 
 /** The problems of a response: of its status and its body. */

@@ -1,6 +1,7 @@
 import { type JUnitCase, type JUnitSuite, renderJUnitXml } from '../../core/index.ts'
 import type { Problem } from '../problem.ts'
 import type { Summary } from '../statistics.ts'
+import { missingLines } from './text.ts'
 
 /** So that the report of a large file with one flaw on each line stays readable, and in memory. */
 export const MAX_JUNIT_PROBLEMS = 1000
@@ -15,7 +16,11 @@ export function renderJUnit(problems: readonly Problem[], summary: Summary): str
     name: file,
     cases: found.map(failedCase),
   }))
-  const cases = verdict(summary, summary.problems - problems.length)
+  const missing = missingLines(summary).map((message): JUnitCase => {
+    const outcome = { kind: 'skipped' as const, message }
+    return { className: 'dropship', name: 'bodies missing from the capture', outcome }
+  })
+  const cases = [...verdict(summary, summary.problems - problems.length), ...missing]
   const all: JUnitSuite[] = cases.length === 0 ? suites : [...suites, { name: 'summary', cases }]
   return renderJUnitXml({ name: 'dropship validate', suites: all })
 }

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors'
 import { lookUp, printableLine, renderMarkedLine } from '../../core/index.ts'
 import { RULE_NAMES } from './rule-names.ts'
 import type { PayloadWarning, Problem } from '../problem.ts'
-import type { RuleCount, Summary } from '../statistics.ts'
+import type { MissingReason, RuleCount, Summary } from '../statistics.ts'
 
 type Colors = ReturnType<typeof createColors>
 
@@ -50,11 +50,13 @@ const LISTED = 20
 /** The verdict with counts by rule. */
 export function renderSummary(summary: Summary, hasColor: boolean): string {
   const paint = createColors(hasColor)
-  const { unmatched, absent, rules, warnings } = summary
+  const { unmatched, absent, plainLines, rules, warnings } = summary
   const lines = [
     verdictOf(summary, paint),
     ...(unmatched === 0 ? [] : [`${count(unmatched, 'request')} of no operation of the contract`]),
     ...(absent === 0 ? [] : [`${count(absent, 'record')} without a body at the pointer`]),
+    ...(plainLines === 0 ? [] : [`${count(plainLines, 'line')} without JSON`]),
+    ...missingLines(summary).map((line) => paint.yellow(printableLine(line))),
     ...(warnings === 0
       ? []
       : [
@@ -67,6 +69,21 @@ export function renderSummary(summary: Summary, hasColor: boolean): string {
     ...(rules.length <= LISTED ? [] : [`  and ${count(rules.length - LISTED, 'further rule')}`]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+const MISSING: Readonly<Record<MissingReason, string>> = {
+  elsewhere: 'in another file',
+  omitted: 'left out',
+  cut: 'cut',
+  compressed: 'compressed in a form that cannot be undone',
+}
+
+/** The bodies that captures do not contain, in one sentence for each reason. */
+export function missingLines({ missing }: Summary): string[] {
+  return missing.map(
+    ({ reason, count: bodies, first }) =>
+      `${count(bodies, 'body', 'bodies')} missing from the capture and not checked: ${MISSING[reason]} (${bodies === 1 ? '' : 'first: '}${first})`,
+  )
 }
 
 /** The verdict alone: `1 of 2 messages invalid, 1 record unreadable`. */
@@ -94,8 +111,8 @@ function renderRule(rule: RuleCount, summary: Summary, paint: Colors): string {
   return `  ${printableLine(`${subject}${what}`)}: ${grouped(rule.messages)} of ${grouped(total)}${place}`
 }
 
-function count(number: number, noun: string): string {
-  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`
+function count(number: number, noun: string, nouns = `${noun}s`): string {
+  return `${grouped(number)} ${number === 1 ? noun : nouns}`
 }
 
 function grouped(number: number): string {
