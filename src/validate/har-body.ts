@@ -54,7 +54,7 @@ function withoutText({ of, message, content }: CapturedMessage): CapturedBody {
   return isKnown ? { kind: 'empty' } : { kind: 'missing', reason: 'omitted' }
 }
 
-/** What the capture says of the body's size, in bytes; -1 stands for an unknown one. */
+/** What the capture says of the body's size, in bytes; -1 is written for an unknown one. */
 function sizesOf(of: CapturedMessage['of'], message: Captured, content: Captured): number[] {
   const length = capturedHeader(message, 'content-length')
   const sizes = [

@@ -49,17 +49,17 @@ describe('a body that a capture does not contain', () => {
   const whole = Buffer.byteLength(RIGHT)
   it.each<[what: string, sent: Message, received: Message, reason: string]>([
     ['is in a file beside it', { body: { _file: 'b.json', text: '' } }, {}, 'in another file'],
-    ['has only its type', { bodySize: whole, body: {} }, {}, 'left out'],
-    ['has no postData, and a length', { bodySize: whole }, {}, 'left out'],
+    ['has only its type', { bodySize: whole, body: {} }, {}, 'omitted'],
+    ['has no postData, and a length', { bodySize: whole }, {}, 'omitted'],
     [
       'has no postData, and a length in its headers',
       { headers: [TYPE, { name: 'content-length', value: '512' }] },
       {},
-      'left out',
+      'omitted',
     ],
-    ['has no postData, and no length', {}, {}, 'left out'],
-    ['is empty although it was not', { bodySize: whole, body: { text: '' } }, {}, 'left out'],
-    ['is empty, and its size is not known', { bodySize: -1, body: { text: '' } }, {}, 'left out'],
+    ['has no postData, and no length', {}, {}, 'omitted'],
+    ['is empty although it was not', { bodySize: whole, body: { text: '' } }, {}, 'omitted'],
+    ['is empty, and its size is not known', { bodySize: -1, body: { text: '' } }, {}, 'omitted'],
     ['ends early', { bodySize: whole, body: { text: RIGHT.slice(0, 80) } }, {}, 'cut'],
     [
       'is compressed bytes that were written as text',
@@ -77,7 +77,7 @@ describe('a body that a capture does not contain', () => {
       'of a response has a size alone',
       { body: { text: RIGHT } },
       { body: { size: 21 } },
-      'left out',
+      'omitted',
     ],
     [
       'of a response is in another file',
@@ -113,7 +113,7 @@ describe('a body that a capture does not contain', () => {
     const { stdout } = await validate('b.har', text)
     expect(stdout).toContain('1 message valid\n')
     expect(stdout).toMatch(
-      new RegExp(`2 bodies ${NOT_CHECKED}: left out \\(first: .*entry 2, request`),
+      new RegExp(`2 bodies ${NOT_CHECKED}: omitted \\(first: .*entry 2, request`),
     )
     expect(stdout).toMatch(
       new RegExp(`1 body ${NOT_CHECKED}: in another file \\(.*entry 4, request`),

@@ -73,7 +73,7 @@ export function renderSummary(summary: Summary, hasColor: boolean): string {
 
 const MISSING: Readonly<Record<MissingReason, string>> = {
   elsewhere: 'in another file',
-  omitted: 'left out',
+  omitted: 'omitted',
   cut: 'cut',
   compressed: 'compressed in a form that cannot be undone',
 }
