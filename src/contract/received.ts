@@ -1,5 +1,5 @@
 import { essenceOfMediaType } from '../core/index.ts'
-import type { Operation } from './contract.ts'
+import type { Operation } from './operation.ts'
 import type { Reading } from './schema.ts'
 import {
   type BodyHeaders,
