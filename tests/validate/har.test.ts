@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { defined } from '../../src/core/index.ts'
 import { runMain } from '../support/run-main.ts'
 import { confirmation, OPERATION, payloadFolder } from '../support/payload-folder.ts'
 import { openHar } from '../../src/validate/index.ts'
@@ -31,7 +32,7 @@ function har(entries: readonly Entry[]): string {
       request: {
         method,
         url,
-        ...(bodySize === undefined ? {} : { bodySize }),
+        ...defined({ bodySize }),
         ...(sent === undefined ? {} : { postData: { mimeType: 'application/json', ...sent } }),
       },
       response: { status, content: { mimeType: 'application/json', ...content } },
