@@ -1,4 +1,4 @@
-import type { ByteSource } from './source.ts'
+import type { ByteSource } from './byte-source.ts'
 
 /** Some whole lines of a source. */
 export interface Block {

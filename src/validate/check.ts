@@ -16,7 +16,8 @@ import { checkNdjson } from './ndjson.ts'
 import { standalone } from './placed.ts'
 import { faultOf, type PayloadWarning, type Problem } from './problem.ts'
 import { type CheckedRecord, checkRecord, unreadable } from './record.ts'
-import { type ByteSource, fill, openSource, rewound, sourceOf } from './source.ts'
+import type { ByteSource } from './byte-source.ts'
+import { fill, openSource, rewound, sourceOf } from './source.ts'
 import { type Summary, ValidationStatistics } from './statistics.ts'
 
 export interface CheckOptions extends JudgingOptions {

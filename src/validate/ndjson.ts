@@ -5,7 +5,7 @@ import { jsonAfterPrefix, mayHoldJson, splitLines } from './log-line.ts'
 import { standalone } from './placed.ts'
 import { faultOf } from './problem.ts'
 import { checkRecord, type RecordCheck, unreadable } from './record.ts'
-import type { ByteSource } from './source.ts'
+import type { ByteSource } from './byte-source.ts'
 
 interface LinesOptions extends BlockOptions {
   /** Of a log, lines without JSON are counted, and are not broken records. */

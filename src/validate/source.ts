@@ -3,14 +3,8 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { addAbortSignal, Readable } from 'node:stream'
 import { HarnessError, messageOf, systemCodeOf } from '../core/index.ts'
+import type { ByteSource } from './byte-source.ts'
 import { type Packing, PACKING_BYTES, packingOf, unpacked } from './unpack.ts'
-
-/** Bytes that are read piece by piece into memory of the reader's. */
-export interface ByteSource {
-  /** Reads some bytes into `buffer` from `at` on; 0 means the end. */
-  read(buffer: Buffer, at: number): Promise<number>
-  close(): Promise<void>
-}
 
 const NEVER = new AbortController().signal
 

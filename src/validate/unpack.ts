@@ -1,6 +1,6 @@
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { hasZlibHeader } from '../core/index.ts'
-import type { ByteSource } from './source.ts'
+import type { ByteSource } from './byte-source.ts'
 
 /** What the compressed body of one message may grow to before it counts as a bomb. */
 export const MAX_INFLATED_BYTES = 64 * 1024 * 1024

@@ -1,7 +1,7 @@
 import { array, assert, asyncProperty, constantFrom, integer, string } from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { blocksOf } from '../../src/validate/blocks.ts'
-import type { ByteSource } from '../../src/validate/source.ts'
+import type { ByteSource } from '../../src/validate/byte-source.ts'
 
 /** A source that hands out pieces of the given sizes, in turn. */
 function inPieces(text: string, sizes: readonly number[]): ByteSource {
