@@ -6,8 +6,13 @@ const TRIED = 16
 /** What a line of JSON begins with; a log may begin with a tag in brackets, too: `[2026-11-28 10:00:00] info: {…}`. */
 const JSON_BEGINS = /^\s*(?:\{|\[(?![^[\]{}"]*\])|")/
 
-/** No log has other control characters than tabulators, colours, and the mark of RFC 7464. */
-const PREFIX = /^[^\0-\u0008\u000A-\u001A\u001C\u001D\u001F]*$/
+/** Tabulators, the escape of colours, and the mark of RFC 7464. */
+const OF_LOGS = new Set(['\t', '\u001B', '\u001E'])
+
+/** Whether a text may precede JSON: no log has other control characters. */
+function isPrefix(text: string): boolean {
+  return [...text.matchAll(/\p{Cc}/gu)].every(([character]) => OF_LOGS.has(character))
+}
 
 /**
  * The JSON object or list at the end of a line that begins with something else: a time, a level, the name of a container,
@@ -21,7 +26,7 @@ export function jsonAfterPrefix(
   for (const { index } of line.matchAll(/[{[]/g)) {
     if (++tried > TRIED) return undefined
     const prefix = line.slice(0, index)
-    if (!PREFIX.test(prefix)) return undefined
+    if (!isPrefix(prefix)) return undefined
     const parsed = index === 0 ? undefined : parseText(line.slice(index))
     if (parsed?.kind === 'json') return { prefix, parsed }
   }
