@@ -6,12 +6,16 @@ const TRIED = 16
 /** What a line of JSON begins with; a log may begin with a tag in brackets, too: `[2026-11-28 10:00:00] info: {…}`. */
 const JSON_BEGINS = /^\s*(?:\{|\[(?![^[\]{}"]*\])|")/
 
+/** In characters. */
+const MAX_PREFIX = 4096
+
 /** Tabulators, the escape of colours, and the mark of RFC 7464. */
 const OF_LOGS = new Set(['\t', '\u001B', '\u001E'])
 
 /** Whether a text may precede JSON: no log has other control characters. */
 function isPrefix(text: string): boolean {
-  return [...text.matchAll(/\p{Cc}/gu)].every(([character]) => OF_LOGS.has(character))
+  if (text.length > MAX_PREFIX) return false
+  return [...text].every((character) => character >= ' ' || OF_LOGS.has(character))
 }
 
 /**
