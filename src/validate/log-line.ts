@@ -15,7 +15,7 @@ const OF_LOGS = new Set(['\t', '\u001B', '\u001E'])
 /** Whether a text may precede JSON: no log has other control characters. */
 function isPrefix(text: string): boolean {
   if (text.length > MAX_PREFIX) return false
-  return [...text].every((character) => character >= ' ' || OF_LOGS.has(character))
+  return Array.from(text).every((character) => character >= ' ' || OF_LOGS.has(character))
 }
 
 /**
