@@ -26,7 +26,7 @@ function run(
 const SAMPLE = ['sample', 'drop_shipment_confirmation']
 
 describe('dropship.config.yaml', () => {
-  it('has a JSON Schema for editors that names every option of every command', async () => {
+  it('has a JSON Schema for editors that names every option of every command: npx vitest run tests/cli/config.test.ts -u', async () => {
     const commands = await Promise.all(
       COMMANDS.filter(({ isConfigurable }) => isConfigurable !== false).map(async (entry) => ({
         name: entry.name,

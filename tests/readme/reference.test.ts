@@ -6,7 +6,7 @@ import { ERROR_CODES, markdownTable } from '../../src/core/index.ts'
 
 const NOTE = '<!-- Generated: npx vitest run tests/readme/reference.test.ts -u -->'
 
-it('docs/reference/commands.md has every command with its options and examples', async () => {
+it('docs/reference/commands.md has every command with its options and examples: npx vitest run tests/readme/reference.test.ts -u', async () => {
   const commands = await allCommands()
   const text = [
     '# Commands',
@@ -28,7 +28,7 @@ it('docs/reference/commands.md has every command with its options and examples',
   await expect(text).toMatchFileSnapshot('../../docs/reference/commands.md')
 })
 
-it('docs/reference/errors.md has every error code with its exit code', async () => {
+it('docs/reference/errors.md has every error code with its exit code: npx vitest run tests/readme/reference.test.ts -u', async () => {
   const rows = Object.entries(ERROR_CODES).map(([code, exit]) => [`\`${code}\``, String(exit)])
   const text = [
     '# Errors',

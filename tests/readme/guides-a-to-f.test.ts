@@ -1,0 +1,3 @@
+import { testCommands } from '../support/page-commands.ts'
+
+testCommands('guides-a-to-f')
