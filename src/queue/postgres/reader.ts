@@ -1,4 +1,3 @@
-import type { Pool } from 'pg'
 import type { DeliveryFilter, DeliveryHistory, DeliveryState, StateCounts } from '../delivery.ts'
 import { DELIVERY_STATES } from '../delivery.ts'
 import { filterSql } from '../filter.ts'
@@ -12,6 +11,7 @@ import {
   stateCounts,
 } from '../rows.ts'
 import type { ListPage, Page } from '../store.ts'
+import type { PostgresDatabase } from './database.ts'
 import { DELIVERED, FAILED, PENDING } from './schema.ts'
 import { DELIVERIES } from './sql.ts'
 
@@ -19,17 +19,17 @@ type Value = string | number | readonly string[]
 
 /** Reads deliveries for people. */
 export class PostgresReader {
-  readonly #pool: Pool
+  readonly #database: PostgresDatabase
   readonly #now: () => number
 
-  constructor(pool: Pool, now: () => number) {
-    this.#pool = pool
+  constructor(database: PostgresDatabase, now: () => number) {
+    this.#database = database
     this.#now = now
   }
 
   async list(filter: DeliveryFilter, { after = 0, limit = 1000 }: Page = {}): Promise<ListPage> {
     const { condition, values } = this.condition(filter)
-    const { rows } = await this.#pool.query<Row>(
+    const rows = await this.#database.query(
       `SELECT ${DELIVERY_COLUMNS}, d.sending FROM ${DELIVERIES}
        WHERE ${condition} AND d.seq > $${values.length + 1} ORDER BY d.seq LIMIT $${values.length + 2}`,
       [...values, after, limit],
@@ -42,7 +42,7 @@ export class PostgresReader {
     const columns = DELIVERY_STATES.map(
       (state) => `count(*) FILTER (WHERE ${stateCondition(state, () => '$1')}) AS ${state}`,
     )
-    const { rows } = await this.#pool.query<Row>(
+    const rows = await this.#database.query(
       `SELECT ${columns.join(', ')}, $1::bigint AS now FROM dropship_delivery d`,
       [now],
     )
@@ -50,18 +50,18 @@ export class PostgresReader {
   }
 
   async show(id: string): Promise<DeliveryHistory | undefined> {
-    const { rows } = await this.#pool.query<Row>(
+    const rows = await this.#database.query(
       `SELECT ${DELIVERY_COLUMNS}, d.sending, m.body FROM ${DELIVERIES}
        JOIN dropship_message m ON m.seq = d.seq WHERE d.id = $1`,
       [id],
     )
     const [row] = rows
     if (row === undefined) return undefined
-    const attempts = await this.#pool.query<Row>(
+    const attempts = await this.#database.query(
       `SELECT ${ATTEMPT_COLUMNS} FROM dropship_attempt WHERE seq = $1 ORDER BY round, number`,
       [row.seq],
     )
-    return deliveryHistory(row, this.#stateOf(row), attempts.rows)
+    return deliveryHistory(row, this.#stateOf(row), attempts)
   }
 
   /** A filter as SQL. @param taken parameters that come before the filter's */

@@ -1,4 +1,3 @@
-import { Pool, type PoolClient } from 'pg'
 import type { Clock } from '../../core/index.ts'
 import { Batch } from '../batch.ts'
 import type {
@@ -13,6 +12,7 @@ import type {
 import { numberOf, type Row, textOf } from '../rows.ts'
 import type { ListPage, Page, PendingEndpoint, QueueStore } from '../store.ts'
 import { PostgresClaims } from './claims.ts'
+import { openPool, PostgresDatabase } from './database.ts'
 import { storeError, withoutPassword } from './errors.ts'
 import { PostgresReader } from './reader.ts'
 import { columnsOf, keysOf, recordOf } from './records.ts'
@@ -46,8 +46,6 @@ export interface PostgresStoreOptions {
   readonly responseTimeoutMs?: number
 }
 
-const CONNECTIONS = 4
-const CONNECT_TIMEOUT_MS = 5000
 const BATCH = 500
 /** PostgreSQL limits a value to one gigabyte. */
 const ENQUEUED_TOGETHER = {
@@ -69,18 +67,11 @@ export async function openPostgresStore(
 ): Promise<QueueStore> {
   const { clock, leaseMs = WORKER_DEFAULTS.leaseMs, responseTimeoutMs = 10_000 } = options
   const location = withoutPassword(connectionString)
-  const pool = new Pool({
-    connectionString,
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'dropship',
-    keepAlive: true,
-  })
-  // A connection that breaks while it is idle is replaced when one is needed.
-  pool.on('error', () => undefined)
+  const pool = openPool(connectionString)
   try {
     await migrate(pool, location, options.mustExist)
-    const store = new PostgresStore(pool, location, { clock, leaseMs, responseTimeoutMs })
+    const database = new PostgresDatabase(pool, location, responseTimeoutMs)
+    const store = new PostgresStore(database, clock, leaseMs)
     await store.readTime()
     return store
   } catch (error) {
@@ -94,8 +85,7 @@ class PostgresStore implements QueueStore {
   readonly kind = 'postgres'
   readonly location: string
   readonly leaseMs: number
-  readonly #responseTimeoutMs: number
-  readonly #pool: Pool
+  readonly #database: PostgresDatabase
   readonly #reader: PostgresReader
   readonly #enqueueing: Batch<NewDelivery, boolean>
   readonly #settling: Batch<AttemptOutcome, boolean>
@@ -104,25 +94,18 @@ class PostgresStore implements QueueStore {
   readonly #endpoints = new Set<string>()
   readonly #endpointIds = new Map<string, number>()
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
-  #listening: PoolClient | undefined
   #isWorker = false
   readonly #time: DatabaseTime
-  #closed = false
 
-  constructor(
-    pool: Pool,
-    location: string,
-    { clock, leaseMs, responseTimeoutMs }: Required<Omit<PostgresStoreOptions, 'mustExist'>>,
-  ) {
-    this.location = location
+  constructor(database: PostgresDatabase, clock: Clock, leaseMs: number) {
+    this.location = database.location
     this.leaseMs = leaseMs
-    this.#responseTimeoutMs = responseTimeoutMs
-    this.#pool = pool
+    this.#database = database
     this.#time = new DatabaseTime(() => this.#databaseTime(), clock)
-    this.#reader = new PostgresReader(pool, () => this.now())
+    this.#reader = new PostgresReader(database, () => this.now())
     this.#enqueueing = new Batch(ENQUEUED_TOGETHER, (items) => this.#enqueue(items))
     this.#settling = new Batch({ items: BATCH }, (items) => this.#settle(items))
-    this.#claiming = new PostgresClaims((name, text, values) => this.#rows(name, text, values))
+    this.#claiming = new PostgresClaims((name, text, values) => database.rows(name, text, values))
   }
 
   now(): number {
@@ -165,20 +148,23 @@ class PostgresStore implements QueueStore {
 
   async release(claims: readonly Claim[]): Promise<void> {
     if (claims.length === 0) return
-    await this.#rows('release', RELEASE, [...keysOf(claims), this.now()])
+    await this.#database.rows('release', RELEASE, [...keysOf(claims), this.now()])
   }
 
   async extend(claims: readonly Claim[]): Promise<readonly Claim[]> {
-    const rows = await this.#rows('extend', EXTEND, [...keysOf(claims), this.now() + this.leaseMs])
+    const rows = await this.#database.rows('extend', EXTEND, [
+      ...keysOf(claims),
+      this.now() + this.leaseMs,
+    ])
     // A worker may hold two claims of one delivery, and has then lost the older one.
     const fences = new Map(rows.map((row) => [numberOf(row, 'seq'), numberOf(row, 'fence')]))
     return claims.filter(({ key, fence }) => fences.get(key) === fence)
   }
 
   async pending(): Promise<readonly PendingEndpoint[]> {
-    await this.#guard(() => this.#time.keep())
-    if (this.#isWorker && this.#listening === undefined) await this.#listen()
-    const rows = await this.#rows('pending', PENDING_ENDPOINTS, [])
+    await this.#time.keep()
+    if (this.#isWorker) await this.#listen()
+    const rows = await this.#database.rows('pending', PENDING_ENDPOINTS, [])
     return rows.map((row) => ({
       endpoint: textOf(row, 'url'),
       nextRetryAt: row.retry_at === null ? undefined : numberOf(row, 'retry_at'),
@@ -192,15 +178,15 @@ class PostgresStore implements QueueStore {
   }
 
   list(filter: DeliveryFilter, page?: Page): Promise<ListPage> {
-    return this.#guard(() => this.#reader.list(filter, page))
+    return this.#reader.list(filter, page)
   }
 
   counts(): Promise<StateCounts> {
-    return this.#guard(() => this.#reader.counts())
+    return this.#reader.counts()
   }
 
   show(id: string): Promise<DeliveryHistory | undefined> {
-    return this.#guard(() => this.#reader.show(id))
+    return this.#reader.show(id)
   }
 
   async retry(filter: DeliveryFilter, redirections: readonly Redirection[] = []): Promise<number> {
@@ -209,9 +195,7 @@ class PostgresStore implements QueueStore {
     const taken = [this.now(), JSON.stringify(redirections)]
     const { condition, values } = this.#reader.condition(failed, taken)
     const retried = await this.#count(retrySql(condition), [...values])
-    if (retried > 0) {
-      await this.#guard(() => this.#pool.query(`SELECT pg_notify('${CHANNEL}', '')`))
-    }
+    if (retried > 0) await this.#database.query(`SELECT pg_notify('${CHANNEL}', '')`, [])
     return retried
   }
 
@@ -221,17 +205,15 @@ class PostgresStore implements QueueStore {
   }
 
   purge(deliveredBefore: number, limit: number): Promise<number> {
-    return this.#rows('purge', PURGE, [deliveredBefore, limit]).then(countOf)
+    return this.#database.rows('purge', PURGE, [deliveredBefore, limit]).then(countOf)
   }
 
   async close(): Promise<void> {
-    this.#closed = true
+    this.#database.stopConnecting()
     await this.#enqueueing.idle()
     await this.#settling.idle()
     this.#listeners.clear()
-    this.#listening?.release(true)
-    this.#listening = undefined
-    await this.#pool.end()
+    await this.#database.close()
   }
 
   async #enqueue(deliveries: readonly NewDelivery[]): Promise<readonly boolean[]> {
@@ -239,7 +221,7 @@ class PostgresStore implements QueueStore {
     for (const one of deliveries) if (!first.has(one.id)) first.set(one.id, one)
     const rows = [...first.values()]
     await this.#addEndpoints(rows)
-    const [result] = await this.#rows('enqueue', ENQUEUE, [...columnsOf(rows), this.now()])
+    const [result] = await this.#database.rows('enqueue', ENQUEUE, [...columnsOf(rows), this.now()])
     const keys = new Map(Object.entries((result?.keys ?? {}) as Readonly<Record<string, number>>))
     return deliveries.map((one) => {
       const key = keys.get(one.id)
@@ -253,7 +235,7 @@ class PostgresStore implements QueueStore {
     const fresh = [...new Set(named.map(({ endpoint }) => endpoint))].filter(
       (endpoint) => !this.#endpoints.has(endpoint),
     )
-    if (fresh.length > 0) await this.#rows('endpoints', ADD_ENDPOINTS, [fresh])
+    if (fresh.length > 0) await this.#database.rows('endpoints', ADD_ENDPOINTS, [fresh])
     for (const endpoint of fresh) this.#endpoints.add(endpoint)
   }
 
@@ -261,7 +243,7 @@ class PostgresStore implements QueueStore {
     const now = this.now()
     const records = JSON.stringify(outcomes.map((outcome) => recordOf(outcome, now)))
     const given = outcomes.map(({ claim }) => claim.key)
-    const [result] = await this.#rows('settle', SETTLE, [records, now, given])
+    const [result] = await this.#database.rows('settle', SETTLE, [records, now, given])
     const fences = (result?.fences ?? {}) as Readonly<Record<string, number>>
     return outcomes.map(({ claim }) => fences[claim.key] === claim.fence)
   }
@@ -269,70 +251,30 @@ class PostgresStore implements QueueStore {
   async #endpointId(url: string): Promise<number | undefined> {
     const known = this.#endpointIds.get(url)
     if (known !== undefined) return known
-    const [row] = await this.#rows('endpoint', 'SELECT id FROM dropship_endpoint WHERE url = $1', [
-      url,
-    ])
+    const [row] = await this.#database.rows(
+      'endpoint',
+      'SELECT id FROM dropship_endpoint WHERE url = $1',
+      [url],
+    )
     if (row === undefined) return undefined
     this.#endpointIds.set(url, numberOf(row, 'id'))
     return numberOf(row, 'id')
   }
 
   async #databaseTime(): Promise<number> {
-    const [row] = await this.#rows('now', NOW, [])
+    const [row] = await this.#database.rows('now', NOW, [])
     return numberOf(row ?? {}, 'now')
   }
 
-  /** Listens on a separate connection; when it breaks, the next poll opens another. */
-  async #listen(): Promise<void> {
-    await this.#guard(async () => {
-      const client = await this.#pool.connect()
-      if (this.#closed) {
-        client.release()
-        return
-      }
-      this.#listening = client
-      const broke = (): void => {
-        if (this.#listening !== client) return
-        this.#listening = undefined
-        client.release(true)
-      }
-      client.on('error', broke)
-      client.on('notification', () => {
-        for (const listener of this.#listeners) listener(undefined)
-      })
-      try {
-        await client.query(this.#limited({ text: `LISTEN ${CHANNEL}` }))
-      } catch (error) {
-        broke()
-        throw error
-      }
+  /** Listens, unless it does; when the connection breaks, the next poll opens another. */
+  #listen(): Promise<void> {
+    return this.#database.listen(CHANNEL, () => {
+      for (const listener of this.#listeners) listener(undefined)
     })
   }
 
   async #count(sql: string, values: unknown[]): Promise<number> {
-    return this.#guard(async () => {
-      const { rows } = await this.#pool.query<Row>(sql, values)
-      return countOf(rows)
-    })
-  }
-
-  /** @param name under which the server keeps the prepared statement */
-  async #rows(name: string, text: string, values: unknown[]): Promise<readonly Row[]> {
-    const query = this.#limited({ name, text, values })
-    return this.#guard(async () => (await this.#pool.query<Row>(query)).rows)
-  }
-
-  /** A database that no longer responds must not hold a worker up. */
-  #limited<Q extends object>(query: Q): Q & { readonly query_timeout: number } {
-    return { ...query, query_timeout: this.#responseTimeoutMs }
-  }
-
-  async #guard<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      throw storeError(error, this.location)
-    }
+    return countOf(await this.#database.query(sql, values))
   }
 }
 
