@@ -1,0 +1,17 @@
+import { SCHEME_NAMES } from '../../src/auth/index.ts'
+import { type Check, prepare } from '../../src/certify/index.ts'
+import type { Contract } from '../../src/contract/index.ts'
+import { systemClock } from '../../src/core/index.ts'
+import { exampleCredentials } from './credentials.ts'
+
+/** Every check of an endpoint, of whatever scheme; each once. */
+export function checksOfEveryScheme(contract: Contract): readonly Check[] {
+  const checks = new Map<string, Check>()
+  const run = { contract, url: 'https://client.example', clock: systemClock }
+  for (const name of SCHEME_NAMES) {
+    const credentials = exampleCredentials(name)
+    const { plan } = prepare({ ...run, level: 'resilient', credentials })
+    for (const check of plan.checks) checks.set(check.id, check)
+  }
+  return [...checks.values()]
+}
