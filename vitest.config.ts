@@ -38,8 +38,8 @@ const common = {
 
 export default defineConfig({
   test: {
-    // Many tests wait for a server or a process rather than compute.
-    maxWorkers: availableParallelism() + 1,
+    // Many tests wait for a server or a process rather than compute: with one worker more than cores a quarter of two idles.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       { test: { ...common, name: 'unit', include: UNIT } },
       {

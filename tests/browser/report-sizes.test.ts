@@ -80,7 +80,9 @@ const reports = new Map<string, Report>()
 let browser: RunningBrowser
 
 beforeAll(async () => {
-  for (const [name, make] of Object.entries(ENDPOINTS)) reports.set(name, await make())
+  await Promise.all(
+    Object.entries(ENDPOINTS).map(async ([name, make]) => reports.set(name, await make())),
+  )
   if (runsBrowserTests) browser = await startBrowser({ viewport: { width: 1200, height: 900 } })
 }, 180_000)
 

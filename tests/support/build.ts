@@ -9,9 +9,14 @@ const BUILT_FROM = ['src', 'mocks', 'rolldown.config.ts', 'package.json']
 
 /** Bundles the bin before the tests when a source is newer than it, so that `npx vitest run` alone tests what is there. */
 export default async function buildWhenStale(): Promise<void> {
-  if (newest(BUILT_FROM) < modified(join(ROOT, 'dist/cli.js'))) return
+  if (!isStale('dist/cli.js')) return
   const rolldown = join(ROOT, 'node_modules/.bin/rolldown')
   await promisify(execFile)(rolldown, ['-c', '--log-level', 'warn'], { cwd: ROOT })
+}
+
+/** Whether a source is newer than a built file. */
+export function isStale(built: string): boolean {
+  return newest(BUILT_FROM) >= modified(join(ROOT, built))
 }
 
 function newest(paths: readonly string[]): number {
