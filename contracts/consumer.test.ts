@@ -75,6 +75,6 @@ describe.concurrent('the sender and a provider that keeps the pact', () => {
   }
 })
 
-it('the committed pact is what these tests record (npx vitest run contracts -u writes it anew)', async () => {
+it('the committed pact is what these tests record (npx vitest run contracts/consumer -u writes it anew)', async () => {
   await expect(pactText(records)).toMatchFileSnapshot('pacts/Optoro-DropShipClient.json')
 })
