@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { allCommands } from '../../src/cli/program.ts'
-import { ERROR_CODES, markdownTable } from '../../src/core/index.ts'
+import { ERROR_CODES, markdownTable, packageRoot } from '../../src/core/index.ts'
+import { exportsOf, renderDeclared } from '../support/library-reference.ts'
 
 /** The pages of the reference, from the code: `npx vitest run tests/readme/reference.test.ts -u` writes them anew. */
 
@@ -42,6 +44,37 @@ it('docs/reference/errors.md has every error code with its exit code: npx vitest
     '',
   ].join('\n')
   await expect(text).toMatchFileSnapshot('../../docs/reference/errors.md')
+})
+
+/** What each entry is for, in the order of who needs it first. */
+const ENTRIES: readonly (readonly [name: string, file: string, about: string])[] = [
+  [
+    'drop-ship-harness/express',
+    'src/express.ts',
+    'Middleware for Express and whatever has its habits.',
+  ],
+  ['drop-ship-harness/fastify', 'src/fastify.ts', 'The same as a plugin of Fastify.'],
+  ['drop-ship-harness', 'src/index.ts', 'The parts of the `dropship` command.'],
+  ['drop-ship-harness/vitest', 'src/vitest.ts', 'Matchers for vitest and Jest.'],
+]
+
+it('docs/reference/library.md has every export with its doc comment', async () => {
+  const text = [
+    '# The library',
+    '',
+    NOTE,
+    '',
+    'How it is used is in [the guide](../guides/library.md). Here is everything that the package exports, from its source.',
+    ...ENTRIES.flatMap(([name, file, about]) => [
+      '',
+      `## ${name}`,
+      '',
+      about,
+      ...exportsOf(join(packageRoot().directory, file)).flatMap(renderDeclared),
+    ]),
+    '',
+  ].join('\n')
+  await expect(text).toMatchFileSnapshot('../../docs/reference/library.md')
 })
 
 /** The help as it is printed, a hundred columns wide. */
