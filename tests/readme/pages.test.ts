@@ -69,7 +69,7 @@ describe('the documentation', () => {
     expect(pages.filter((page) => !reached.has(page))).toEqual([])
   })
 
-  it('is built as a site in which no link within it is broken', async () => {
+  it('is built as a site in which no link and no picture is missing', async () => {
     const site = join(root, 'site')
     await shell(join(ROOT, 'node_modules/.bin/eleventy'), ['--quiet', `--output=${site}`], {
       cwd: ROOT,
@@ -78,9 +78,9 @@ describe('the documentation', () => {
     const htmls = files.filter((name) => name.endsWith('.html'))
     expect(htmls).toHaveLength(documentedPages().length - 1)
     const broken = htmls.flatMap((name) =>
-      [...readFileSync(join(site, name), 'utf8').matchAll(/href="(?!\w+:|#|\/)([^"#]+)/g)]
+      [...readFileSync(join(site, name), 'utf8').matchAll(/(?:href|src)="(?!\w+:|#)([^"#]+)/g)]
         .map(([, path = '']) => join(dirname(name), path))
-        .filter((target) => !target.startsWith('..') && !existsSync(join(site, target))),
+        .filter((target) => !existsSync(join(site, target))),
     )
     expect(broken).toEqual([])
   }, 30_000)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { sendRaw } from '../support/raw-http.ts'
 import { stubForFile } from '../support/running-stub.ts'
@@ -116,4 +117,14 @@ it('a form of another page can change nothing', async () => {
   })
   expect(response.status).toBe(415)
   expect(stub.playing()).toEqual([])
+})
+
+it('docs/guides/admin-api.md lists every request that the admin API knows', () => {
+  const source = readFileSync(new URL('../../mocks/stub/admin/admin.ts', import.meta.url), 'utf8')
+  const routes = [...source.matchAll(/app\.(\w+)(?:<[^(]*>)?\('(\/[^']+)'/g)]
+  const page = readFileSync(new URL('../../docs/guides/admin-api.md', import.meta.url), 'utf8')
+  const listed = [...page.matchAll(/^\| `([A-Z]+ \/[^`]+)`/gm)].map(([, request]) => request)
+  expect(listed.toSorted()).toEqual(
+    routes.map(([, method = '', path]) => `${method.toUpperCase()} ${path}`).toSorted(),
+  )
 })

@@ -39,7 +39,8 @@ export function createAdmin(options: AdminOptions): Promise<LocalApi> {
 function addObservation(app: FastifyInstance, options: AdminOptions): void {
   const { contract, journal, effects, player, tokens, clock } = options
   const startedAt = clock.monotonic() - clock.aheadMs
-  const uptimeSeconds = (): number => (clock.monotonic() - clock.aheadMs - startedAt) / 1000
+  const uptimeSeconds = (): number =>
+    Math.round(clock.monotonic() - clock.aheadMs - startedAt) / 1000
   app.get('/health', () => {
     const { title, version, file, sha256 } = contract()
     return {
