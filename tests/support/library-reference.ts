@@ -104,30 +104,30 @@ function named(
 
 type ClassText = Extract<Statement, { type: 'ClassDeclaration' | 'ClassExpression' }>
 
-/** The head of a class, and its public members without their bodies. */
+/** The head of a class, and its public parts without their bodies. */
 function classText(source: string, start: number, declaration: ClassText): string {
-  const members = declaration.body.body.flatMap((member) => {
-    if (member.type === 'StaticBlock' || member.type === 'TSIndexSignature') return []
-    if (member.key.type === 'PrivateIdentifier' || member.accessibility === 'private') return []
-    if (member.computed) return []
-    const doc = docText(source.slice(declaration.body.start, member.start))
-    const isMethod = member.type === 'MethodDefinition'
+  const parts = declaration.body.body.flatMap((part) => {
+    if (part.type === 'StaticBlock' || part.type === 'TSIndexSignature') return []
+    if (part.key.type === 'PrivateIdentifier' || part.accessibility === 'private') return []
+    if (part.computed) return []
+    const doc = docText(source.slice(declaration.body.start, part.start))
+    const isMethod = part.type === 'MethodDefinition'
     const end = isMethod
-      ? (member.value.body?.start ?? member.end)
-      : 'value' in member && member.value !== null
-        ? member.value.start
-        : member.end
-    const text = source.slice(member.start, end).replace(/\s*=?\s*$/, '')
+      ? (part.value.body?.start ?? part.end)
+      : 'value' in part && part.value !== null
+        ? part.value.start
+        : part.end
+    const text = source.slice(part.start, end).replace(/\s*=?\s*$/, '')
     return [`${doc}  ${text}`]
   })
-  return [source.slice(start, declaration.body.start).trimEnd() + ' {', ...members, '}'].join('\n')
+  return [source.slice(start, declaration.body.start).trimEnd() + ' {', ...parts, '}'].join('\n')
 }
 
 function withoutExport(code: string): string {
   return code.replace(/^export /, '').trimEnd()
 }
 
-/** The doc comment that ends a text, as it stands there, with its line end. */
+/** The doc comment that ends a text, as written, with its line end. */
 function docText(text: string): string {
   return /[ \t]*\/\*\*(?:(?!\*\/)[^])*\*\/\s*$/.exec(text)?.[0].replace(/\s*$/, '\n') ?? ''
 }

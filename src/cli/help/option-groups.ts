@@ -27,10 +27,16 @@ const GROUP_OF = new Map(
   ),
 )
 
-/** Prints the options of a long help in groups. */
+/** Prints the options of a long help in groups, and no default where that is an empty list. */
 export function groupOptions(command: Command): void {
-  if (command.options.length < LEAST) return
+  const optionDescription = (option: Option): string =>
+    new Help().optionDescription(option).replace(' (default: [])', '')
+  if (command.options.length < LEAST) {
+    command.configureHelp({ optionDescription })
+    return
+  }
   command.configureHelp({
+    optionDescription,
     // Groups come in the order of what is shown.
     groupItems: (_all, shown, groupOfItem) => new Help().groupItems(shown, shown, groupOfItem),
     visibleOptions: (self) => {
