@@ -123,7 +123,7 @@ it('docs/guides/admin-api.md lists every request that the admin API knows', () =
   const source = readFileSync(new URL('../../mocks/stub/admin/admin.ts', import.meta.url), 'utf8')
   const routes = [...source.matchAll(/app\.(\w+)(?:<[^(]*>)?\('(\/[^']+)'/g)]
   const page = readFileSync(new URL('../../docs/guides/admin-api.md', import.meta.url), 'utf8')
-  const listed = [...page.matchAll(/^\| `([A-Z]+ \/[^`]+)`/gm)].map(([, request]) => request)
+  const listed = [...page.matchAll(/^\| `([A-Z]+ \/[^`]+)`/gm)].map(([, request = '']) => request)
   expect(listed.toSorted()).toEqual(
     routes.map(([, method = '', path]) => `${method.toUpperCase()} ${path}`).toSorted(),
   )
