@@ -25,6 +25,7 @@ const BENCHMARKS: readonly (readonly string[])[] = [
   ['validate.ts'],
   ['queue.ts', '3', '5000'],
   ['queue-latency.ts'],
+  ['simulation.ts'],
 ]
 
 const RESULTS = fileURLToPath(new URL('RESULTS.md', import.meta.url))

@@ -191,7 +191,10 @@ const residentMb = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 
 async function idleCpu(folder: string): Promise<void> {
-  const child = dropship(['worker', '--store', join(folder, 'idle.db')])
+  const path = join(folder, 'idle.db')
+  // A worker waits for deliveries, and not for a queue.
+  await (await openStore(path, { clock: systemClock })).close()
+  const child = dropship(['worker', '--store', path])
   await delay(2000)
   const before = cpuMs(child.pid ?? 0)
   await delay(10_000)

@@ -9,8 +9,8 @@ const LATENCY_MS = 6
 /** Makes the endpoint seem 30 times as slow. */
 const hasty: Clock = { ...systemClock, monotonic: () => performance.now() * 30 }
 
-/** A slow endpoint, and how many requests it handled at once; it may validate nothing while it is busy. */
-function slowEndpoint({ isCareless = false } = {}) {
+/** A slow endpoint, and how many requests it handled at once; while it is busy it may validate nothing, or reject all. */
+function slowEndpoint({ isCareless = false, isOverwhelmed = false } = {}) {
   let busy = 0
   let most = 0
   const correct = correctBehaviour()
@@ -21,7 +21,9 @@ function slowEndpoint({ isCareless = false } = {}) {
       most = Math.max(most, busy)
       response.once('close', () => busy--)
       await delay(LATENCY_MS)
-      return false
+      const isRejected = isOverwhelmed && busy > 1
+      if (isRejected) response.writeHead(503).end()
+      return isRejected
     },
     validate: (call, body) => (isCareless && busy > 1 ? [] : correct.validate(call, body)),
   }
@@ -56,7 +58,7 @@ it('a slow endpoint gets invalid messages in parallel, in a run that sends in pa
     rejections(single.behaviour, 'resilient', { concurrency: 1 }),
   ])
   expect(reports.map(statusesOf)).toEqual([['passed'], ['passed'], ['passed']])
-  expect([strict.most(), resilient.most(), single.most()]).toEqual([1, 4, 1])
+  expect([strict.most(), resilient.most(), single.most()]).toEqual([1, 8, 1])
 })
 
 it('what only fails in parallel is sent again alone, and that response counts', async () => {
@@ -65,3 +67,21 @@ it('what only fails in parallel is sent again alone, and that response counts', 
   expect(statusesOf(report)).toEqual(['passed'])
   expect(careless.most()).toBeGreaterThan(1)
 })
+
+it.each([
+  ['accepts everything', {}],
+  ['rejects what comes side by side', { isOverwhelmed: true }],
+])(
+  'valid combinations go side by side to a slow endpoint that %s, and are accepted',
+  async (_, flaw) => {
+    const slow = slowEndpoint(flaw)
+    const only = [
+      'accept/drop_shipment_cancellation/pairs',
+      'accept/drop_shipment_cancellation/random',
+    ]
+    const { checks } = await rejections(slow.behaviour, 'resilient', { only })
+    const asked = checks.filter(({ id }) => only.includes(id))
+    expect(asked.map(({ id, status }) => [id, status])).toEqual(only.map((id) => [id, 'passed']))
+    expect(slow.most()).toBe(8)
+  },
+)

@@ -7,6 +7,7 @@ import { check, type Group, group } from '../run/group.ts'
 import { neededChanges } from '../run/isolation.ts'
 import { proveValid } from '../run/proven.ts'
 import { isAccepted, isSilence } from '../run/response.ts'
+import { sideBySide } from '../run/side-by-side.ts'
 import type { Session } from '../run/session.ts'
 import { describeResponse } from '../run/wording.ts'
 
@@ -79,10 +80,11 @@ async function acceptsAll(
   rows: readonly (readonly Change[])[],
 ): Promise<Outcome> {
   const known: Change[] = []
-  let sent = 0
-  for (const row of rows) {
+  const left = await notYetAccepted(session, operation, rows)
+  let sent = rows.length - left.length
+  for (const row of left) {
     const changes = row.filter((change) => !isAvoided(session, operation, change, known))
-    const exchange = await sendChanges(session, operation, changes, true)
+    const exchange = await sendChanges(session, operation, changes, 'repeated')
     if (exchange === undefined) continue
     sent++
     if (isAccepted(exchange)) continue
@@ -103,6 +105,32 @@ async function acceptsAll(
   )
 }
 
+/** Sends messages to a slow endpoint side by side until one is not accepted: that one and the others are to be sent alone. */
+async function notYetAccepted(
+  session: Session,
+  operation: Operation,
+  rows: readonly (readonly Change[])[],
+): Promise<readonly (readonly Change[])[]> {
+  const left: (readonly Change[])[] = []
+  for (const group of sideBySide(session, rows)) {
+    const isOver = left.length > 0 || group.length === 1
+    const atOnce = isOver
+      ? []
+      : await Promise.all(
+          group.map((row) => {
+            const changes = row.filter((change) => !isAvoided(session, operation, change, []))
+            return sendChanges(session, operation, changes, 'side by side')
+          }),
+        )
+    left.push(...group.filter((_, index) => !isAcceptedNow(atOnce[index])))
+  }
+  return left
+}
+
+function isAcceptedNow(exchange: Exchange | undefined): boolean {
+  return exchange !== undefined && isAccepted(exchange)
+}
+
 /** What the run knows to be rejected whatever else a message contains. */
 function isAvoided(
   session: Session,
@@ -120,14 +148,14 @@ async function sendChanges(
   session: Session,
   operation: Operation,
   changes: readonly Change[],
-  isRepeated = false,
+  how: 'once' | 'repeated' | 'side by side' = 'once',
 ): Promise<Exchange | undefined> {
   const edits = changes.map(({ edit }) => edit)
   const proven = proveValid(operation, session.message(operation, edits))
   if (proven === undefined) return undefined
-  return isRepeated
+  return how === 'repeated'
     ? session.sendValid(operation, () => session.valid(operation, edits))
-    : session.target.send(operation, proven.body)
+    : session.target.send(operation, proven.body, { parallel: how === 'side by side' })
 }
 
 async function smallest(

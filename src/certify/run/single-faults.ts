@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Deviation } from '../../messages/index.ts'
-import { includesLevel, type Outcome, skipped } from '../results/check.ts'
+import { type Outcome, skipped } from '../results/check.ts'
 import { proveInvalid } from './proven.ts'
 import {
   type MessageRejection,
@@ -10,12 +10,10 @@ import {
   UNPROVEN,
 } from './rejections.ts'
 import type { Session } from './session.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** Invalid messages between two ordinary ones that have to be accepted, so that rejections count. */
 export const BATCH = 40
-
-/** Parallel messages to a slow endpoint, in a run that sends in parallel anyway. */
-const PARALLEL = 4
 
 /** Sends each deviation in a message of its own, between ordinary messages that are accepted. */
 export async function sendSingleFaults(
@@ -39,10 +37,8 @@ async function sendBatch(
   batch: readonly Deviation[],
 ): Promise<MessageRejection[]> {
   const found: MessageRejection[] = []
-  const isQuick = session.target.hasTimeFor(batch.length)
-  const mayBeParallel = includesLevel(session.options.level, 'resilient')
   let silence: Outcome | undefined
-  for (const group of chunks(batch, isQuick || !mayBeParallel ? 1 : PARALLEL)) {
+  for (const group of sideBySide(session, batch)) {
     const [first] = group
     if (silence !== undefined) {
       const outcome = silence

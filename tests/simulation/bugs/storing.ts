@@ -4,6 +4,8 @@ const WRITER = 'src/queue/sqlite/writer.ts'
 const CLAIMS = 'src/queue/sqlite/claims.ts'
 const STATEMENTS = 'tests/simulation/stores/postgres-statements.ts'
 const SHARED = 'tests/simulation/stores/statements.ts'
+const DUE = 'tests/simulation/stores/due-index.ts'
+const TABLE = 'tests/simulation/stores/table.ts'
 const FILE = 'tests/simulation/stores/sqlite-file.ts'
 
 /** In what the real stores share with the models, and in the models, where the real stores have SQL. */
@@ -84,15 +86,15 @@ export const STORING_BUGS: readonly Bug[] = [
     'a lease that is not looked at',
     4,
     'one claim',
-    STATEMENTS,
-    'if (row.current.dueAt > now || found.length === limit) break',
-    'if (found.length === limit) break',
+    DUE,
+    'if (row === undefined || row.current.dueAt > now) break',
+    'if (row === undefined) break',
   ),
   bug(
     'rows that are claimed although another transaction has locked them',
     4,
     ['one claim', 'only what was asked'],
-    STATEMENTS,
+    DUE,
     'if (row.lockedBy === undefined) found.push(row)',
     'found.push(row)',
   ),
@@ -100,7 +102,7 @@ export const STORING_BUGS: readonly Bug[] = [
     'a delivery that is lost when its worker dies between claim and outcome',
     4,
     'progress',
-    STATEMENTS,
+    DUE,
     'if (row.lockedBy === undefined) found.push(row)',
     'if (row.lockedBy === undefined && !row.current.sending) found.push(row)',
   ),
@@ -124,9 +126,9 @@ export const STORING_BUGS: readonly Bug[] = [
     'retention that removes what is not delivered',
     10,
     'nothing lost',
-    SHARED,
-    "current.state === 'delivered' && ",
-    '',
+    TABLE,
+    'for (const row of this.#delivered) {',
+    'for (const row of this.#rows.values()) {',
   ),
   bug(
     'half of a torn commit that is kept',

@@ -120,8 +120,8 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a retry that nobody wakes up for',
-    5,
-    'progress',
+    39,
+    ['on time', 'progress'],
     WORKER,
     'this.#timer.set(at)\n',
     'void at\n',
