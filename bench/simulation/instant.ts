@@ -18,7 +18,7 @@ export function instantStore(deliveries: readonly NewDelivery[]): QueueStore {
   const unused = (): never => {
     throw new Error('a worker asks for no such thing')
   }
-  const [{ endpoint = '' } = {}] = deliveries
+  const endpoint = deliveries[0]?.endpoint ?? ''
   return {
     kind: 'sqlite',
     location: 'nowhere',

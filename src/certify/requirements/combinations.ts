@@ -112,17 +112,17 @@ async function notYetAccepted(
   rows: readonly (readonly Change[])[],
 ): Promise<readonly (readonly Change[])[]> {
   const left: (readonly Change[])[] = []
-  for (const group of sideBySide(session, rows)) {
-    const isOver = left.length > 0 || group.length === 1
+  for (const some of sideBySide(session, rows)) {
+    const isOver = left.length > 0 || some.length === 1
     const atOnce = isOver
       ? []
       : await Promise.all(
-          group.map((row) => {
+          some.map((row) => {
             const changes = row.filter((change) => !isAvoided(session, operation, change, []))
             return sendChanges(session, operation, changes, 'side by side')
           }),
         )
-    left.push(...group.filter((_, index) => !isAcceptedNow(atOnce[index])))
+    left.push(...some.filter((_, index) => !isAcceptedNow(atOnce[index])))
   }
   return left
 }
