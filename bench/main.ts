@@ -15,7 +15,7 @@ import { numberArgument, showUsage } from './usage.ts'
 showUsage(`Usage: npm run bench -- [passes]     default 3; about four minutes each
 
 Runs every benchmark in turns, several passes of all of them, and writes the median and the spread of each figure to
-bench/RESULTS.md and bench/results.svg. Nothing else should run on the machine.`)
+bench/RESULTS.md and docs/pictures/benchmarks.svg. Nothing else should run on the machine.`)
 
 /** Each checks what it measures before it measures it: a response that is not correct ends it. */
 const BENCHMARKS: readonly (readonly string[])[] = [
@@ -29,7 +29,7 @@ const BENCHMARKS: readonly (readonly string[])[] = [
 ]
 
 const RESULTS = fileURLToPath(new URL('RESULTS.md', import.meta.url))
-const CHART = fileURLToPath(new URL('results.svg', import.meta.url))
+const CHART = fileURLToPath(new URL('../docs/pictures/benchmarks.svg', import.meta.url))
 
 async function figuresOf([script = '', ...args]: readonly string[], file: string): Promise<void> {
   const path = fileURLToPath(new URL(script, import.meta.url))
@@ -65,7 +65,7 @@ try {
   writeFileSync(RESULTS, renderTable(summaries, machineFacts(passes)))
   writeFileSync(CHART, renderChart(summaries))
   formatResults()
-  console.log(`\nwritten: bench/RESULTS.md and bench/results.svg`)
+  console.log(`\nwritten: bench/RESULTS.md and docs/pictures/benchmarks.svg`)
 } finally {
   rmSync(folder, { recursive: true })
 }

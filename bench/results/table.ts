@@ -1,4 +1,4 @@
-import { markdownTable } from '../../src/core/index.ts'
+import { markdownTable, plural } from '../../src/core/index.ts'
 import { showGoal, showNumber, showValue } from '../figures.ts'
 import type { MachineFacts } from './machine.ts'
 import type { FigureSummary } from './summary.ts'
@@ -11,12 +11,12 @@ export function renderTable(summaries: readonly FigureSummary[], facts: MachineF
   return [
     '# Results of the benchmarks',
     '',
-    `Written by \`npm run bench\` on ${facts.date}: ${facts.passes} passes of every benchmark in turns, on ${facts.processor} with ${facts.memoryGb} GB. ${versions}.`,
+    `Written by \`npm run bench\` on ${facts.date}: ${plural(facts.passes, 'pass', 'passes')} of every benchmark in turns, on ${facts.processor} with ${facts.memoryGb} GB. ${versions}.`,
     '',
     'Each figure is the median of the passes, with the least and the most of them. Ratios are against a limit or a peer that runs in',
     'turns with what is measured.',
     '',
-    '![Figures against their goals](results.svg)',
+    '![Figures against their goals](../docs/pictures/benchmarks.svg)',
     '',
     ...markdownTable(['figure', '#median', '#spread', '#goal', 'met'], summaries.map(rowOf)),
     '',
