@@ -206,7 +206,7 @@ function judged(
 }
 
 function described({ options, addresses, level, seed, prefix }: Certification, endpoint: string) {
-  const { contract, partner, environment } = options
+  const { contract, partner, environment, purpose } = options
   return {
     suiteVersion: SUITE_VERSION,
     contract,
@@ -214,6 +214,7 @@ function described({ options, addresses, level, seed, prefix }: Certification, e
     addresses,
     partner,
     environment,
+    purpose,
     level,
     seed,
     prefix,

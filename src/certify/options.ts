@@ -59,6 +59,8 @@ export interface CertificationOptions extends AddressOptions {
   readonly partner?: string
   /** Which of the partner's systems, for report and certificate: `staging`. */
   readonly environment?: string
+  /** What the run is for, for report and certificate: `acceptance before the launch in May`. */
+  readonly purpose?: string
   /** Go with every message besides those of the contract; not with token requests. */
   readonly requestHeaders?: readonly RequestHeader[]
   /** Default: directly, with the authorities that Node trusts. */
@@ -76,7 +78,7 @@ export function checkOptions(options: CertificationOptions): void {
   if (level !== undefined && !LEVELS.includes(level)) {
     throw invalid('level', `one of ${LEVELS.join(', ')}`, level)
   }
-  for (const name of ['partner', 'environment'] as const) {
+  for (const name of ['partner', 'environment', 'purpose'] as const) {
     if (options[name] !== undefined) assertName(options[name], name)
   }
   for (const name of [
@@ -135,7 +137,7 @@ export function readObserver(given: ObserverOptions): ObserverOptions {
 const LONGEST_NAME = 200
 
 /**
- * Checks the name of a partner or an environment.
+ * Checks the name of a partner or an environment, or what a run is for.
  * @param where what it was given with
  * @throws HarnessError INVALID_OPTION
  */
@@ -147,7 +149,7 @@ export function assertName(value: unknown, where: string): void {
     value === printable(value) &&
     !/[\t\n\r]/.test(value)
   if (!isName) {
-    throw invalid(where, `a name of at most ${LONGEST_NAME} characters on one line`, value)
+    throw invalid(where, `at most ${LONGEST_NAME} characters on one line`, value)
   }
 }
 

@@ -38,6 +38,8 @@ export const COMMAND_GROUPS = [
 export interface CommandEntry {
   /** Whether options may also come from the configuration file; default true. */
   readonly isConfigurable?: false
+  /** With `--json` it prints a line for each item instead of one document. */
+  readonly printsLines?: true
   readonly group: (typeof COMMAND_GROUPS)[number]
   readonly name: string
   readonly summary: string

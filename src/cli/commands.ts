@@ -53,12 +53,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'validate',
+    printsLines: true,
     group: 'Check messages and contracts',
     summary: 'check payloads, NDJSON and HAR captures against the contract',
     load: async () => (await import('./commands/validate.ts')).command,
   },
   {
     name: 'proxy',
+    printsLines: true,
     group: 'Check messages and contracts',
     summary: 'forward real traffic to an endpoint, checking both directions',
     load: async () => (await import('./commands/proxy.ts')).command,

@@ -20,6 +20,8 @@ export interface Output {
   write(text: string): void
   /** Messages: byte for byte to a pipe, and through {@link Output.write} to a terminal. */
   pass(message: string | Uint8Array): void
+  /** Whether anything was written to it. */
+  readonly hasWritten: boolean
   readonly isTerminal: boolean
   readonly hasColor: boolean
   readonly columns: number

@@ -2,7 +2,7 @@ import { printable } from '../core/index.ts'
 import type { Context, Output } from './context.ts'
 
 /** An unguarded stream of the bin or a test: it writes everything it is given. */
-export type PlainOutput = Omit<Output, 'pass' | 'write'> & {
+export type PlainOutput = Omit<Output, 'hasWritten' | 'pass' | 'write'> & {
   write(content: string | Uint8Array): void
 }
 
@@ -42,7 +42,9 @@ export function guarded(plain: PlainContext): Context {
  * its meaning.
  */
 function guardedOutput(plain: PlainOutput): Output {
+  let hasWritten = false
   const write = (text: string): void => {
+    hasWritten = true
     const [redraw = ''] = REDRAW.exec(text) ?? []
     const parts = text.slice(redraw.length).split(PAINT)
     const shown = parts.map((part, at) => (at % 2 === 1 ? part : printable(part)))
@@ -54,7 +56,11 @@ function guardedOutput(plain: PlainOutput): Output {
     hasColor,
     columns,
     write,
+    get hasWritten() {
+      return hasWritten
+    },
     pass: (message) => {
+      hasWritten = true
       if (!isTerminal) plain.write(message)
       else write(typeof message === 'string' ? message : Buffer.from(message).toString('utf8'))
     },

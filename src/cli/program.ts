@@ -1,12 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import {
-  type ExitCode,
-  HarnessError,
-  messageOf,
-  nearest,
-  printable,
-  renderError,
-} from '../core/index.ts'
+import { type ExitCode, HarnessError, messageOf, nearest, printable } from '../core/index.ts'
 import type { AllCommands, CommandEntry, CommandModule } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { applyConfig, CONFIG_FILE } from './config/apply.ts'
@@ -15,6 +8,7 @@ import { examplesText } from './help/examples.ts'
 import { groupOptions } from './help/option-groups.ts'
 import { overview } from './help/overview.ts'
 import { guarded, type PlainContext } from './output.ts'
+import { asksForJson, printError, type Printing } from './printed-error.ts'
 
 const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
 
@@ -27,12 +21,13 @@ export async function main(argv: readonly string[], plain: PlainContext): Promis
   const context = guarded(plain)
   const isDebugging = context.env.DROPSHIP_DEBUG === '1'
   const startedAt = context.clock.monotonic()
+  const printing: Printing = { isJson: asksForJson(argv), isLines: false }
   try {
-    return await dispatch(argv, context)
+    return await dispatch(argv, context, printing)
   } catch (error) {
     if (error instanceof CommanderError && HELP_CODES.has(error.code)) return 0
     const known = error instanceof HarnessError ? error : asHarnessError(error)
-    context.stderr.write(`dropship: ${renderError(known)}\n`)
+    printError(known, printing, context)
     if (isDebugging) context.stderr.write(stacksOf(known))
     return known.exitCode
   } finally {
@@ -52,11 +47,15 @@ function stacksOf(error: unknown): string {
   return `dropship: debug: ${printable(stacks.join('\ncaused by: '))}\n`
 }
 
-async function dispatch(argv: readonly string[], context: Context): Promise<ExitCode> {
+async function dispatch(
+  argv: readonly string[],
+  context: Context,
+  printing: Printing,
+): Promise<ExitCode> {
   const [first] = argv
   if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
     const topic = first === 'help' ? argv[1] : undefined
-    if (topic !== undefined) return dispatch([topic, '--help'], context)
+    if (topic !== undefined) return dispatch([topic, '--help'], context, printing)
     context.stdout.write(overview(COMMANDS))
     return first === undefined ? 2 : 0
   }
@@ -64,14 +63,16 @@ async function dispatch(argv: readonly string[], context: Context): Promise<Exit
   if (entry === undefined) {
     throw first.startsWith('-') ? optionFirst(first, argv) : unknownCommand(first)
   }
-  return runCommand(entry, argv.slice(1), context)
+  return runCommand(entry, argv.slice(1), context, printing)
 }
 
 async function runCommand(
   entry: CommandEntry,
   argv: readonly string[],
   context: Context,
+  printing: Printing,
 ): Promise<ExitCode> {
+  printing.isLines = entry.printsLines === true
   const module = await entry.load()
   let exitCode: ExitCode = 0
   const command = configuredCommand(entry, module)
@@ -88,7 +89,10 @@ async function runCommand(
   }
   command.action(async () => {
     const positional = command.processedArgs.flat() as string[]
-    exitCode = await module.run(positional, command.opts(), context, allCommands, argv)
+    const options: Readonly<Record<string, unknown>> = command.opts()
+    // The configuration file may ask for it too.
+    printing.isJson ||= options.json === true || options.format === 'json'
+    exitCode = await module.run(positional, options, context, allCommands, argv)
   })
   await command.parseAsync([...argv], { from: 'user' })
   return exitCode

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts'
 import { printable } from './printable.ts'
 
 /**
@@ -99,6 +100,25 @@ export function renderError(error: HarnessError): string {
         : [`  ${label.padEnd(10)}${printable(text).replaceAll('\n', `\n${' '.repeat(12)}`)}`],
     ),
   ].join('\n')
+}
+
+/** An error as machines read it; absent details are absent. */
+export interface ErrorDocument {
+  readonly error: {
+    readonly code: ErrorCode
+    readonly exitCode: ExitCode
+    readonly message: string
+    readonly where?: string
+    readonly expected?: string
+    readonly found?: string
+    readonly next?: string
+  }
+}
+
+/** The same as {@link renderError} says, as one JSON document. */
+export function errorDocument({ code, exitCode, message, details }: HarnessError): ErrorDocument {
+  const { where, expected, found, next } = details
+  return { error: { code, exitCode, message, ...defined({ where, expected, found, next }) } }
 }
 
 /** The message of anything that was thrown. */

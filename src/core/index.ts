@@ -8,6 +8,7 @@ export { expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
 export { formatDuration, parseDuration, writeDuration } from './durations.ts'
 export {
   ERROR_CODES,
+  errorDocument,
   type ErrorCode,
   type ExitCode,
   HarnessError,

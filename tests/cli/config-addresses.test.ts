@@ -220,7 +220,7 @@ describe('the configuration file', () => {
       'a partner of two lines',
       [`endpoints: { ${CONFIRMATION}: 'https://a.example' }`, 'partner: "a\\nb"'],
       2,
-      /a name of at most 200/,
+      /at most 200 characters on one line/,
     ],
   ])('with %s names it with its line', async (_what, lines, line, said) => {
     const { stderr, stdout, exitCode } = await certify(written(lines), '--auth', 'none')

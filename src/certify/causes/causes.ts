@@ -164,7 +164,19 @@ function fixOf(
   const isOther = kinds.length > 0 && symptom.startsWith('status ')
   const all = kinds.length === 0 ? fixes.slice(0, MOST_FIXES) : fixes
   const more = fixes.length - all.length
-  return `${all.join('; ')}${more > 0 ? `; and so on for ${more} more` : ''}${isOther ? ` (now: ${symptom})` : ''}`
+  return `${joined(all)}${more > 0 ? `; and so on for ${more} more` : ''}${isOther ? ` (now: ${symptom})` : ''}`
+}
+
+/** What texts begin with alike, up to its last colon or «to», is said once: «respond with 401 to a wrong password; an empty one». */
+function joined(texts: readonly string[]): string {
+  const [first = '', ...others] = texts
+  const words = first.split(' ')
+  const alike = words.findIndex((word, at) => others.some((text) => text.split(' ')[at] !== word))
+  const shared = words.slice(0, Math.max(0, alike))
+  const end = shared.findLastIndex((word) => word === 'to' || word.endsWith(':')) + 1
+  const start = words.slice(0, end).join(' ')
+  const rest = others.map((text) => text.slice(start.length).trimStart())
+  return [first, ...rest].join('; ')
 }
 
 function unique<T>(items: readonly T[]): T[] {

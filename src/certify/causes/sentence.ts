@@ -51,6 +51,7 @@ function negated(title: string): string {
   if (verb === 'does' && others.startsWith('not '))
     return others.slice(4).replace(/^\w+/, (base) => `${base}s`)
   if (verb === 'is' || verb === 'has') return `${verb} not ${others}`
+  if (others.startsWith('no ')) return `${verb} ${others.slice(3)}`
   return `does not ${baseOf(verb)} ${others}`
 }
 

@@ -68,6 +68,7 @@ const SAID_BY_BOTH = [
   ['endpoint', 'endpoint'],
   ['partner', 'partner'],
   ['environment', 'environment'],
+  ['purpose', 'purpose'],
   ['addresses', 'addresses'],
   ['notEnabled', 'notEnabled'],
   ['route', 'route'],

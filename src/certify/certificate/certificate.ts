@@ -50,6 +50,8 @@ export interface Certificate {
   readonly endpoint: string
   readonly partner?: string
   readonly environment?: string
+  /** What the run was for. */
+  readonly purpose?: string
   /** Of each operation that was checked. */
   readonly addresses: readonly ReportedAddress[]
   /** Operations of the contract that the client does not use: nothing is certified of them. */
@@ -106,7 +108,7 @@ export function certificateOf(
   { runBy, earlierRuns }: SigningFacts,
 ): Certificate | undefined {
   if (report.verdict !== 'certified') return undefined
-  const { endpoint, partner, environment, addresses, notEnabled, route, rules } = report
+  const { endpoint, partner, environment, purpose, addresses, notEnabled, route, rules } = report
   const { level, levels, effects, contract, suiteVersion, seed, startedAt, checks } = report
   const subject = report.timelines === undefined ? 'endpoint' : 'sender'
   const endedAt = Date.parse(startedAt) + report.durationMs
@@ -114,7 +116,7 @@ export function certificateOf(
     schemaVersion: 2,
     subject,
     endpoint,
-    ...defined({ partner, environment }),
+    ...defined({ partner, environment, purpose }),
     addresses,
     notEnabled,
     route,

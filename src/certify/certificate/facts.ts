@@ -66,12 +66,14 @@ function factsOfFirst(certificate: FirstCertificate): Fact[] {
 }
 
 function factsOfCertificate(certificate: Certificate): Fact[] {
-  const { partner, environment, addresses, notEnabled, route, effects, counts } = certificate
+  const { partner, environment, purpose, addresses, notEnabled, route, effects, counts } =
+    certificate
   const { requirementSet, startedAt, endedAt, runBy, seed, suiteVersion } = certificate
   const one = (text: string | undefined): string[] => (text === undefined ? [] : [text])
   return [
     { name: 'partner', texts: one(partner) },
     { name: 'system', texts: one(environment) },
+    { name: 'purpose', texts: one(purpose) },
     { name: 'valid', texts: [`until ${certificate.expiresAt}`] },
     { name: 'address', texts: addresses.map(({ operation, url }) => `${operation}: ${url}`) },
     { name: 'not enabled', texts: notEnabled },

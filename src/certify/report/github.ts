@@ -70,6 +70,7 @@ export function renderStepSummary(report: Report): string {
       `effects: **${report.effects}**`,
     ].join(' · '),
     '',
+    ...(report.purpose === undefined ? [] : [`- purpose: ${markdownText(report.purpose)}`]),
     ...report.addresses.map(
       ({ operation, url }) => `- ${markdownCode(operation)}: ${markdownCode(url)}`,
     ),

@@ -55,12 +55,12 @@ function verdictSuite(report: Report) {
 
 function propertiesOf(report: Report, operation: string): Record<string, string> {
   const address = report.addresses.find((each) => each.operation === operation)?.url
-  const { partner, environment, notEnabled } = report
+  const { partner, environment, purpose, notEnabled } = report
   return {
     endpoint: report.endpoint,
     ...defined({ address }),
     ...(notEnabled.length === 0 ? {} : { notEnabled: notEnabled.join(', ') }),
-    ...defined({ partner, environment }),
+    ...defined({ partner, environment, purpose }),
     level: report.level,
     verdict: report.verdict,
     effects: report.effects,

@@ -31,6 +31,8 @@ export interface ReportInput {
   readonly route: ReportedRoute
   readonly partner: string | undefined
   readonly environment: string | undefined
+  /** What the run is for; a sender's examination does not say. */
+  readonly purpose?: string | undefined
   readonly level: Level
   readonly seed: string
   readonly startedAt: number
@@ -73,7 +75,11 @@ export function makeReport(input: ReportInput): Report {
     notEnabled: input.addresses.notEnabled,
     ...excludedOf(input.contract.excluded),
     route: input.route,
-    ...defined({ partner: input.partner, environment: input.environment }),
+    ...defined({
+      partner: input.partner,
+      environment: input.environment,
+      purpose: input.purpose,
+    }),
     level: input.level,
     seed: input.seed,
     startedAt: new Date(input.startedAt).toISOString(),

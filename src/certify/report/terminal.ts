@@ -223,6 +223,7 @@ function summaryLines(report: Report, causes: readonly Cause[], paint: Palette):
       : [paint.dim(testDataLine(report.leftBehind))]),
     '',
     `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${printableLine(subjectOf(report))}`,
+    ...(report.purpose === undefined ? [] : [`  purpose  ${printableLine(report.purpose)}`]),
     ...addressLines(report, paint),
     ...(report.reason === undefined ? [] : [printableLine(asSentence(report.reason))]),
     ...(report.problem === undefined ? [] : [`next: ${printableLine(report.problem.next)}`]),

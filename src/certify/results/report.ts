@@ -130,6 +130,8 @@ export interface Report {
   readonly route: ReportedRoute
   readonly partner?: string
   readonly environment?: string
+  /** What the run is for. */
+  readonly purpose?: string
   readonly level: Level
   readonly seed: string
   readonly startedAt: string

@@ -19,9 +19,9 @@ import { contractOf, readCommonOptions } from '../options/common.ts'
 import { readNumber } from '../options/numbers.ts'
 import { readRequestHeaders } from '../options/request-headers.ts'
 import { readRoute } from '../options/route.ts'
+import { readTestSystem } from '../options/test-system.ts'
 import { type CertificateOptions, readCertificateText, readSignersKey } from './input.ts'
-import { verificationText } from './text.ts'
-import { verified } from './verify.ts'
+import { printInvalid, verified } from './verify.ts'
 
 /** What countersigning writes, beside the certificate or into the folder of `--out`. */
 const COUNTERSIGNED = 'countersigned.jws'
@@ -54,15 +54,13 @@ export async function countersign(
           reason: 'a certificate of the first format cannot be countersigned: certify again',
         } as const)
       : verification
-    stdout.write(verificationText(problem, { report: false }))
-    return 1
+    return printInvalid(problem, options, context)
   }
   const { certificate, countersignature } = verification
   if (countersignature !== undefined || certificate.subject !== 'endpoint') {
     const reason =
       'only the certificate of an endpoint that is not countersigned yet can be countersigned'
-    stdout.write(verificationText({ ok: false, reason }, { report: false }))
-    return 1
+    return printInvalid({ ok: false, reason }, options, context)
   }
   const prepareRun = await preparerOf(certificate, raw, context)
   const chosen = chooseShare(prepareRun([]).plan.checks, share, shareRandom(newSeed()))
@@ -70,7 +68,12 @@ export async function countersign(
   const waived = certificate.waivers.map(({ check }) => check)
   const outcome = rerunOf(report, { share, chosen, waived })
   if ('reason' in outcome) {
-    stdout.write(`NOT COUNTERSIGNED: ${outcome.reason}\n`)
+    const { reason } = outcome
+    stdout.write(
+      options.json === true
+        ? `${JSON.stringify({ ok: false, reason })}\n`
+        : `NOT COUNTERSIGNED: ${reason}\n`,
+    )
     return report.checks.some(({ status }) => status === 'failed') ? 1 : 3
   }
   const folder = options.out ?? dirname(file)
@@ -80,7 +83,7 @@ export async function countersign(
   replaceFile(path, await signRerun(facts, signingKey))
   stdout.write(
     options.json === true
-      ? `${JSON.stringify({ file: path, rerun: outcome.rerun })}\n`
+      ? `${JSON.stringify({ ok: true, file: path, rerun: outcome.rerun })}\n`
       : `Countersigned: ${outcome.rerun.passed} of ${outcome.rerun.checks} repeated checks passed, none failed: ${path}\n`,
   )
   return 0
@@ -100,9 +103,11 @@ async function preparerOf(
   const contract = await contractOf(readCommonOptions(raw))
   const endpoints = addressesOf(certificate, options)
   const credentials = readCredentials(raw, env)
+  const { ca, cert, certKey: key } = raw
   // --key is the signer's here, and not that of a client certificate.
-  const route = readRoute({ ca: options.ca }, env)
+  const route = readRoute({ ca, cert, key }, env, '--cert-key')
   const requestHeaders = readRequestHeaders(raw, env)
+  const testSystem = readTestSystem(raw, contract, credentials, env)
   const [seed, { level }] = [newSeed(), certificate]
   return (only) =>
     prepare({
@@ -116,6 +121,7 @@ async function preparerOf(
       only,
       route,
       requestHeaders,
+      ...testSystem,
       timeoutMs: DEFAULTS.timeoutMs,
       signal,
     })

@@ -13,7 +13,6 @@ export interface CertificateOptions {
   readonly sign?: string
   readonly runBy?: LocatedInput
   readonly share: string
-  readonly ca?: string
   readonly endpoint?: readonly Named[]
   readonly json?: boolean
 }

@@ -37,10 +37,25 @@ export async function verify(
   const options = raw as unknown as CertificateOptions
   const key = readSignersKey(options)
   const verification = await verified(readCertificateText(file), raw, key, context)
+  if (!verification.ok) return printInvalid(verification, options, context)
   context.stdout.write(
     options.json === true
       ? `${JSON.stringify(verification)}\n`
       : verificationText(verification, { report: options.report !== undefined }),
   )
-  return verification.ok ? 0 : 1
+  return 0
+}
+
+/** Says why a certificate is not valid. */
+export function printInvalid(
+  verification: Verification & { readonly ok: false },
+  { json }: CertificateOptions,
+  { stdout }: Context,
+): ExitCode {
+  stdout.write(
+    json === true
+      ? `${JSON.stringify(verification)}\n`
+      : verificationText(verification, { report: false }),
+  )
+  return 1
 }

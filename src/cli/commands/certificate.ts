@@ -13,6 +13,7 @@ import { addAuthOptions } from '../options/auth.ts'
 import { refsWithinOption } from '../options/common.ts'
 import { addEndpointOption } from '../options/endpoint.ts'
 import { addRequestHeaderOption } from '../options/request-headers.ts'
+import { addTestSystemOptions } from '../options/test-system.ts'
 
 const ACTIONS = ['keygen', 'show', 'verify', 'countersign'] as const
 
@@ -36,12 +37,16 @@ function configure(command: Command): void {
     .addOption(runByOption())
     .option('--json', 'print JSON instead of text')
     .option('--ca <file>', 'countersign: PEM certificates to trust besides those of Node')
-  addRequestHeaderOption(addAuthOptions(addEndpointOption(command))).addHelpText(
+    .option('--cert <file>', 'countersign: PEM client certificate, for servers that ask for one')
+    .option('--cert-key <file>', 'its private key, if it is not in that file')
+  addTestSystemOptions(addEndpointOption(command))
+  addRequestHeaderOption(addAuthOptions(command)).addHelpText(
     'after',
     `
 Verification works offline. It checks the signature, that the file is exactly what was signed, its time (90 days), and
 that level, contract, requirement set and report agree. A partner's own signature proves that the certificate is theirs and
-unchanged, not that the run took place: countersign repeats a share of the checks first, with --auth as for certify.
+unchanged, not that the run took place: countersign repeats a share of the checks first, with --auth and what the test
+system offers as for certify.
 `,
   )
 }

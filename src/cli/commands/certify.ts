@@ -9,20 +9,11 @@ import {
   prepare,
   type Preparation,
   type Report,
-  readClockUrl,
-  readFixtures,
   readWaivers,
   usualFileNames,
 } from '../../certify/index.ts'
-import type { Credentials } from '../../auth/index.ts'
-import { describeExcluded, readStateUrl } from '../../contract/index.ts'
-import {
-  defined,
-  type ExitCode,
-  HarnessError,
-  parseDuration,
-  writeDuration,
-} from '../../core/index.ts'
+import { describeExcluded } from '../../contract/index.ts'
+import { defined, type ExitCode, parseDuration, writeDuration } from '../../core/index.ts'
 import {
   EXIT_CODES,
   evidenceOption,
@@ -39,15 +30,14 @@ import { runSelfTest } from '../certifying/self-test.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
 import type { AllCommands, CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { addAuthOptions, readCredentials, readOtherClient } from '../options/auth.ts'
+import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
 import { type LocatedInput, LocatedOption } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
-import { addObserverOptions, readObserver } from '../options/observer.ts'
-import { addParamOption, readParameters } from '../options/parameters.ts'
 import { addRequestHeaderOption, readRequestHeaders } from '../options/request-headers.ts'
 import { addRouteOptions, readRoute } from '../options/route.ts'
+import { addTestSystemOptions, readTestSystem } from '../options/test-system.ts'
 import { addWaitOption, waitForEndpoint } from '../options/wait.ts'
 
 interface Options {
@@ -67,11 +57,9 @@ interface Options {
   readonly skip: readonly string[]
   readonly failed?: string
   readonly waivers?: string
-  readonly fixtures?: string
-  readonly stateUrl?: string
-  readonly clockUrl?: string
   readonly partner?: LocatedInput
   readonly environment?: LocatedInput
+  readonly purpose?: LocatedInput
   readonly thorough?: boolean
   readonly wait?: string
   readonly watch?: string | true
@@ -91,8 +79,7 @@ function configure(command: Command): void {
     '[url]',
     'the base URL of the operations, for example https://client.example/webhooks',
   )
-  addAddressOptions(command)
-  addParamOption(command)
+  addTestSystemOptions(addAddressOptions(command))
   command
     .addOption(
       new Option('--level <level>', 'certification level').choices(LEVELS).default(DEFAULTS.level),
@@ -107,9 +94,6 @@ function configure(command: Command): void {
     .option('--skip <ids>', 'skip these checks or requirements; wildcards (*) allowed', collect, [])
     .option('--failed <report>', 'only the checks that failed in this report.json; 0 when all pass')
     .option('--waivers <file>', 'known failures, each with check, reason and expires')
-    .option('--fixtures <file>', "orders that exist in the client's test system")
-    .option('--other-client-id <id>', 'oauth2: another client, whose token must be rejected')
-    .option('--other-client-secret <secret>', 'better in $DROPSHIP_OTHER_CLIENT_SECRET')
     .addOption(
       new LocatedOption(
         '--partner <name>',
@@ -124,12 +108,13 @@ function configure(command: Command): void {
         'environment',
       ),
     )
-    .option('--state-url <url>', 'told before each group of checks what it is about')
-    .option(
-      '--clock-url <url>',
-      "sets the endpoint's time forward, so that long-lived tokens expire",
+    .addOption(
+      new LocatedOption(
+        '--purpose <text>',
+        'what the run is for, for report and certificate: acceptance before the launch in May',
+        'purpose',
+      ),
     )
-  addObserverOptions(command)
     .option('--timeout <duration>', 'for each request', writeDuration(DEFAULTS.timeoutMs))
     .option('--deadline <duration>', 'for the whole run', writeDuration(DEFAULTS.deadlineMs))
     .option(
@@ -179,14 +164,12 @@ async function run(
       contract,
       ...given,
       credentials,
-      parameters: readParameters(raw, contract),
       route,
       level: isBareList ? 'resilient' : options.level,
       ...runOptions({ ...options, only: [...options.only, ...asked] }, context),
       requestHeaders: readRequestHeaders(raw, context.env),
       ...optionalParts(options),
-      ...readObserver(raw, context.env),
-      ...otherClientOf(raw, credentials, context.env),
+      ...readTestSystem(raw, contract, credentials, context.env),
       // Asked for when all files are read.
       signal: context.signal,
     })
@@ -256,15 +239,9 @@ function optionalParts(options: Options): Partial<CertificationOptions> {
       ? {}
       : { rate: readNumber(options.rate, '--rate', { min: 0.01, max: 10_000 }) }),
     ...(options.waivers === undefined ? {} : { waivers: readWaivers(options.waivers) }),
-    ...(options.fixtures === undefined ? {} : { fixtures: readFixtures(options.fixtures) }),
     ...(options.partner === undefined ? {} : { partner: readName(options.partner) }),
     ...(options.environment === undefined ? {} : { environment: readName(options.environment) }),
-    ...(options.stateUrl === undefined
-      ? {}
-      : { stateUrl: readStateUrl(options.stateUrl, '--state-url') }),
-    ...(options.clockUrl === undefined
-      ? {}
-      : { clockUrl: readClockUrl(options.clockUrl, '--clock-url') }),
+    ...(options.purpose === undefined ? {} : { purpose: readName(options.purpose) }),
   }
 }
 
@@ -273,21 +250,6 @@ function readName({ where, read }: LocatedInput): string {
   const { text } = read()
   assertName(text, where)
   return text
-}
-
-function otherClientOf(
-  raw: Readonly<Record<string, unknown>>,
-  { scheme }: Credentials,
-  env: Context['env'],
-): Pick<CertificationOptions, 'otherClient'> {
-  const otherClient = readOtherClient(raw, env)
-  if (otherClient === undefined) return {}
-  if (scheme === 'oauth2') return { otherClient }
-  throw new HarnessError('INVALID_OPTION', '--other-client-id needs a token service.', {
-    expected: '--auth oauth2',
-    found: `--auth ${scheme}`,
-    where: '--other-client-id',
-  })
 }
 
 export const command: CommandModule = { configure, run }

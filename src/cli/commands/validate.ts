@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { type Reading, READINGS } from '../../contract/index.ts'
-import { defined, type ExitCode, HarnessError, renderError } from '../../core/index.ts'
+import { defined, type ExitCode, HarnessError } from '../../core/index.ts'
 import {
   checkFiles,
   INPUT_KINDS,
@@ -21,6 +21,7 @@ import {
 } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context, Output } from '../context.ts'
+import { printError } from '../printed-error.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { writeReport } from '../report-file.ts'
 
@@ -102,7 +103,7 @@ export const command: CommandModule = {
       onWarning: warn,
       onUnreadable: (error) => {
         unreadable++
-        context.stderr.write(`dropship: ${renderError(error)}\n`)
+        printError(error, { isJson: format === 'json', isLines: true }, context)
       },
     })
     if (typeof options.junit === 'string') writeReport(options.junit, renderJUnit(listed, summary))

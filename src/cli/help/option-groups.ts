@@ -2,10 +2,11 @@ import { type Command, Help, type Option } from 'commander'
 
 /** The headings of a long help in their order, each with the long names of its options. */
 const GROUPS: Readonly<Record<string, string>> = {
-  Endpoint: 'to endpoint operations wait partner environment',
+  Endpoint: 'to endpoint operations wait partner environment purpose',
   Authentication:
     'auth token-url client-id client-secret token-auth scope token-param username password header api-key region service other-client-id other-client-secret',
-  Network: 'request-header ca cert key port host https admin-port metrics-port cors-origin',
+  Network:
+    'request-header ca cert key cert-key port host https admin-port metrics-port cors-origin',
   'What is checked': 'level only skip filter thorough seed waivers requirement-set',
   'Test data, effects and time':
     'fixtures param state-url clock-url observer observer-header observer-wait',

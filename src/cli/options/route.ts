@@ -26,10 +26,11 @@ export function addRouteOptions(command: Command): Command {
 /**
  * The route of requests to an endpoint: the options of {@link addRouteOptions}, `DROPSHIP_KEY_PASSPHRASE`, the proxies of the
  * environment, and `NODE_EXTRA_CA_CERTS`.
+ * @param keyOption how the command calls the option of the client certificate's private key
  * @throws HarnessError FILE_UNREADABLE, INVALID_FILE, MISSING_OPTION, MISSING_SECRET
  */
-export function readRoute(options: Options, env: Env): Route {
-  const clientCertificate = clientCertificateOf(options, env)
+export function readRoute(options: Options, env: Env, keyOption = '--key'): Route {
+  const clientCertificate = clientCertificateOf(options, env, keyOption)
   const route = withNamedAuthorities(options, routeOfEnvironment(env))
   return clientCertificate === undefined ? route : { ...route, clientCertificate }
 }
@@ -49,10 +50,14 @@ function withNamedAuthorities({ ca }: Options, route: Route): Route {
   return trusting(pem, `--ca ${ca}`, route)
 }
 
-function clientCertificateOf({ cert, key }: Options, env: Env): ClientCertificate | undefined {
+function clientCertificateOf(
+  { cert, key }: Options,
+  env: Env,
+  keyOption: string,
+): ClientCertificate | undefined {
   if (typeof cert !== 'string') {
     if (key === undefined) return undefined
-    throw new HarnessError('MISSING_OPTION', '--key needs --cert.', {
+    throw new HarnessError('MISSING_OPTION', `${keyOption} needs --cert.`, {
       where: '--cert',
       next: 'name the client certificate that the key belongs to: --cert FILE',
     })
@@ -61,10 +66,10 @@ function clientCertificateOf({ cert, key }: Options, env: Env): ClientCertificat
   const passphrase = env.DROPSHIP_KEY_PASSPHRASE ?? ''
   return readClientCertificate({
     certificate,
-    key: typeof key === 'string' ? readTextFile(key, '--key') : certificate,
+    key: typeof key === 'string' ? readTextFile(key, keyOption) : certificate,
     names: {
       certificate: `--cert ${cert}`,
-      key: typeof key === 'string' ? `--key ${key}` : `--cert ${cert}`,
+      key: typeof key === 'string' ? `${keyOption} ${key}` : `--cert ${cert}`,
     },
     ...(passphrase === ''
       ? {}

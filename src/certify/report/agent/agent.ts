@@ -3,7 +3,7 @@ import { causesOf } from '../../causes/causes.ts'
 import { skipsOf } from '../../causes/skips.ts'
 import type { Cause } from '../../results/cause.ts'
 import type { Report } from '../../results/report.ts'
-import { contractSection } from './contract-section.ts'
+import { type ContractDetail, contractSection } from './contract-section.ts'
 import { levelText, shownLevels } from '../levels.ts'
 import { EFFECT_TEXTS, skippedText } from '../skipped-text.ts'
 import { asSentence, subjectOf } from '../wording.ts'
@@ -21,16 +21,19 @@ interface Detail {
   readonly warnings: number
   /** So many causes are shown in full, the others in two lines. */
   readonly whole: number
-  /** Whether properties of one object that the contract says the same of share a line. */
-  readonly isFolded: boolean
+  /** Whether valid messages that show causes are named as differences on base messages. */
+  readonly hasChanges: boolean
+  readonly contract: ContractDetail
 }
 
 const DETAILS: readonly Detail[] = [
-  { curl: 420, cases: 14, text: 200, warnings: 10, whole: 30, isFolded: false },
-  { curl: 0, cases: 14, text: 160, warnings: 10, whole: 30, isFolded: false },
-  { curl: 0, cases: 14, text: 160, warnings: 10, whole: 30, isFolded: true },
-  { curl: 0, cases: 6, text: 120, warnings: 6, whole: 20, isFolded: true },
-  { curl: 0, cases: 3, text: 80, warnings: 2, whole: 12, isFolded: true },
+  { curl: 420, cases: 14, text: 200, warnings: 10, whole: 30, hasChanges: true, contract: 'all' },
+  { curl: 0, cases: 14, text: 160, warnings: 10, whole: 30, hasChanges: true, contract: 'all' },
+  { curl: 0, cases: 14, text: 160, warnings: 10, whole: 30, hasChanges: true, contract: 'folded' },
+  { curl: 0, cases: 6, text: 120, warnings: 6, whole: 20, hasChanges: true, contract: 'folded' },
+  { curl: 0, cases: 4, text: 80, warnings: 2, whole: 15, hasChanges: true, contract: 'short' },
+  { curl: 0, cases: 3, text: 80, warnings: 1, whole: 12, hasChanges: false, contract: 'short' },
+  { curl: 0, cases: 2, text: 60, warnings: 1, whole: 5, hasChanges: false, contract: 'short' },
 ]
 
 /** With so little room, what the headline says is not said again. */
@@ -54,7 +57,7 @@ export function renderAgent(report: Report, { rerun }: AgentOptions = {}): strin
       ...died(report),
       ...broken.flatMap((cause, index) => block(report, cause, index + 1, detail)),
       ...minor(others, detail),
-      ...contractSection(report, broken, detail.isFolded),
+      ...contractSection(report, broken, detail.contract),
       ...skippedLines(report, all),
       '',
     ].join('\n')
@@ -97,7 +100,7 @@ function block(report: Report, cause: Cause, number: number, detail: Detail): st
   const start = [
     '',
     `## ${number}. ${cut(sentence, 400)} (${level}, ${plural(checks.length, 'check')}${skipped})`,
-    ...(fix === undefined ? [] : [`do: ${cut(fix, 400)}`]),
+    ...(fix === undefined ? [] : [`do: ${cut(fix, detail.text <= SHORT ? 240 : 400)}`]),
   ]
   if (number > detail.whole) return start
   return [
@@ -117,10 +120,16 @@ function expectedOf({ places, expected }: Cause): string {
   return places.length === 0 ? expected : (expected.split(/, because | although /)[0] ?? expected)
 }
 
-function reproduction({ checks }: Report, { example }: Cause, { curl }: Detail): string[] {
+function reproduction(
+  { checks }: Report,
+  { example }: Cause,
+  { curl, hasChanges }: Detail,
+): string[] {
   const shown = checks.find(({ id }) => id === example)
   if (shown?.change !== undefined)
-    return [`reproduce: base message of ${shown.operation ?? ''} with ${cut(shown.change, 120)}`]
+    return !hasChanges
+      ? []
+      : [`reproduce: base message of ${shown.operation ?? ''} with ${cut(shown.change, 120)}`]
   return shown?.reproduce === undefined || shown.reproduce.length > curl
     ? []
     : [`reproduce: ${printableLine(shown.reproduce)}`]

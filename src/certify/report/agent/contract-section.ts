@@ -5,13 +5,16 @@ import type { ContractLine } from '../../results/contract-line.ts'
 import type { Report } from '../../results/report.ts'
 
 /**
- * The contract of the places that causes concern, what has to stay accepted there, and a valid message of each operation.
- * @param isFolded whether properties of one object that the contract says the same of share a line
+ * How places are listed: each with its line and the numbers of its causes; `folded`, where properties of one object that the
+ * contract says the same of share a line; `short`, without the numbers, so that more of them do. No place is ever left out.
  */
+export type ContractDetail = 'all' | 'folded' | 'short'
+
+/** The contract of the places that causes concern, what has to stay accepted there, and a valid message of each operation. */
 export function contractSection(
   report: Report,
   broken: readonly Cause[],
-  isFolded: boolean,
+  detail: ContractDetail,
 ): string[] {
   const lines = linesOfCauses(report, broken)
   if (lines.length === 0) return []
@@ -20,19 +23,24 @@ export function contractSection(
     places.length === lines.length && lines.length > 1 ? [index + 1] : [],
   )
   const textOf = (line: ContractLine): string => {
+    if (detail === 'short') return line.text.replaceAll('disputed: not judged', 'disputed')
     const numbers = causesAt(line, broken).filter((number) => !everywhere.includes(number))
     return `${line.text}${numbers.length === 0 ? '' : ` [${numbers.join(',')}]`}`
   }
   return [
     '',
-    '## The contract of these places, with the numbers of the causes in brackets',
-    'disputed: not judged = accept or reject as you like; {a,b} = each of them; * = every item',
-    ...(everywhere.length === 0 ? [] : [`[${everywhere.join(',')}] concerns every line.`]),
+    detail === 'short'
+      ? '## The contract of these places'
+      : '## The contract of these places, with the numbers of the causes in brackets',
+    `${detail === 'short' ? 'disputed = not judged:' : 'disputed: not judged ='} accept or reject as you like; {a,b} = each of them; * = every item`,
+    ...(everywhere.length === 0 || detail === 'short'
+      ? []
+      : [`[${everywhere.join(',')}] concerns every line.`]),
     ...operations.flatMap((operation) => {
       const own = lines
         .filter((line) => line.operation === operation)
         .map((line) => ({ pointer: line.pointer, text: textOf(line) }))
-      const shown = isFolded ? foldNames(foldParents(own)) : foldParents(own)
+      const shown = detail === 'all' ? foldParents(own) : foldNames(foldParents(own))
       return [
         operation,
         ...shown.map(({ pointer, text }) =>

@@ -90,7 +90,11 @@ function effectsItem({ effects }: Report): string {
 
 function ownerLine(report: Report): string {
   const owner = ownerOf(report)
-  return owner === undefined ? '' : `<p class="owner">${escapeHtml(owner)}</p>\n`
+  const { purpose } = report
+  return [
+    ...(owner === undefined ? [] : [`<p class="owner">${escapeHtml(owner)}</p>\n`]),
+    ...(purpose === undefined ? [] : [`<p class="purpose">Purpose: ${escapeHtml(purpose)}</p>\n`]),
+  ].join('')
 }
 
 /** Each operation's address, what was not part of the run, and how the addresses were reached. */

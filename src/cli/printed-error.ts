@@ -1,0 +1,36 @@
+import { errorDocument, type HarnessError, renderError } from '../core/index.ts'
+import type { Context } from './context.ts'
+
+/** What a command prints, as far as it is known before it is loaded and parsed. */
+export interface Printing {
+  isJson: boolean
+  /** A line for each item, so that an error can be one more line. */
+  isLines: boolean
+}
+
+/** Before options are parsed, because they may be what is wrong. */
+export function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  const options = end === -1 ? argv : argv.slice(0, end)
+  return options.some(
+    (each, at) =>
+      each === '--json' ||
+      each === '--format=json' ||
+      (each === '--format' && options[at + 1] === 'json'),
+  )
+}
+
+/**
+ * People read errors on standard error. Whoever asked for JSON finds it on standard output too, in place of the document that
+ * there is not: after a document, standard output would not be JSON any more.
+ */
+export function printError(
+  error: HarnessError,
+  { isJson, isLines }: Printing,
+  context: Context,
+): void {
+  const { stdout, stderr } = context
+  if (isJson && (isLines || !stdout.hasWritten))
+    stdout.write(`${JSON.stringify(errorDocument(error))}\n`)
+  stderr.write(`dropship: ${renderError(error)}\n`)
+}
