@@ -17,6 +17,7 @@ import {
   messageOf,
   plural,
   renderError,
+  roundedMs,
   systemCodeOf,
 } from '../core/index.ts'
 import type { Context } from './context.ts'
@@ -141,7 +142,10 @@ interface Logger {
 async function createLogger(): Promise<Logger> {
   try {
     const { pino } = await import('pino')
-    const logger = pino({ base: null }, pino.destination({ fd: 2, sync: true }))
+    const logger = pino(
+      { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      pino.destination({ fd: 2, sync: true }),
+    )
     return { info: (fields, message) => logger.info(fields, message) }
   } catch (error) {
     if (systemCodeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
@@ -161,7 +165,7 @@ function logLine(entry: JournalEntry): object {
     target,
     status: entry.answer?.status,
     verdict,
-    durationMs: Math.round(durationMs * 1000) / 1000,
+    durationMs: roundedMs(durationMs),
     bodyBytes,
     attempt: entry.attempt,
     duplicate: entry.duplicate,

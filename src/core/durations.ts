@@ -49,6 +49,11 @@ export function formatDuration(ms: number): string {
   return whole < 3600 ? parts(whole, 60, 'min', 's') : parts(Math.round(whole / 60), 60, 'h', 'min')
 }
 
+/** Milliseconds as machines read them: to the microsecond, without the digits that a clock adds. */
+export function roundedMs(ms: number): number {
+  return Math.round(ms * 1000) / 1000
+}
+
 function parts(count: number, size: number, unit: string, rest: string): string {
   const more = count % size
   return `${Math.floor(count / size)} ${unit}${more === 0 ? '' : ` ${more} ${rest}`}`

@@ -5,7 +5,7 @@ export { createMovableClock, type MovableClock } from './movable-clock.ts'
 export { defined } from './defined.ts'
 export { keysOf } from './keys-of.ts'
 export { expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
-export { formatDuration, parseDuration, writeDuration } from './durations.ts'
+export { formatDuration, parseDuration, roundedMs, writeDuration } from './durations.ts'
 export {
   ERROR_CODES,
   errorDocument,

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { parseText } from '../core/index.ts'
 import type { DeliveryHistory } from './delivery.ts'
-import { shownDelivery } from './shown-delivery.ts'
+import { attemptDocument, deliveryDocument } from './delivery-document.ts'
 
 /**
  * A delivery with its message and attempts as one line of JSON: what `queue export` prints, and `send` and `validate` read
@@ -10,8 +10,8 @@ import { shownDelivery } from './shown-delivery.ts'
  * `bodyText` alone, bytes that are not UTF-8 have `bodyBase64`.
  */
 export function exportLine({ delivery, body, attempts }: DeliveryHistory): string {
-  const head = JSON.stringify(shownDelivery(delivery)).slice(0, -1)
-  return `${[head, ...bodyProperties(body), `"attempts":${JSON.stringify(attempts)}`].join(',')}}`
+  const head = JSON.stringify(deliveryDocument(delivery)).slice(0, -1)
+  return `${[head, ...bodyProperties(body), `"attempts":${JSON.stringify(attempts.map(attemptDocument))}`].join(',')}}`
 }
 
 function bodyProperties(body: Uint8Array): string[] {

@@ -1,3 +1,5 @@
+import { roundedMs } from '../core/index.ts'
+
 /** Durations in classes of 5 % width: percentiles of any number of attempts in constant memory. */
 export class LatencyHistogram {
   readonly #counts = new Map<number, number>()
@@ -11,13 +13,14 @@ export class LatencyHistogram {
     this.#max = Math.max(this.#max, ms)
   }
 
+  /** To the microsecond. */
   summary(): LatencySummary | undefined {
     if (this.#total === 0) return undefined
     return {
-      p50Ms: this.#percentile(0.5),
-      p95Ms: this.#percentile(0.95),
-      p99Ms: this.#percentile(0.99),
-      maxMs: this.#max,
+      p50Ms: roundedMs(this.#percentile(0.5)),
+      p95Ms: roundedMs(this.#percentile(0.95)),
+      p99Ms: roundedMs(this.#percentile(0.99)),
+      maxMs: roundedMs(this.#max),
     }
   }
 

@@ -1,4 +1,4 @@
-import { defined } from '../core/index.ts'
+import { defined, roundedMs } from '../core/index.ts'
 import type { Claim, Settlement } from './delivery.ts'
 import { LatencyHistogram } from './latency.ts'
 import type { WorkerSummary } from './worker-events.ts'
@@ -18,6 +18,6 @@ export class WorkerStatistics {
 
   summary(durationMs: number): WorkerSummary {
     const latency = this.#latency.summary()
-    return { ...this.#counts, durationMs, ...defined({ latency }) }
+    return { ...this.#counts, durationMs: roundedMs(durationMs), ...defined({ latency }) }
   }
 }

@@ -89,7 +89,7 @@ describe('junit.xml', () => {
 
 describe('report.json', () => {
   const schema = JSON.parse(
-    readFileSync(new URL('../../contracts/report.schema.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../contracts/output/report.schema.json', import.meta.url), 'utf8'),
   ) as object
   const ajv = new Ajv2020({ allErrors: true })
   const addFormats = addFormatsModule as unknown as (target: Ajv2020) => void

@@ -35,6 +35,9 @@ const dropship = (...args: readonly string[]): Promise<CliResult> => runMain([..
 const QUICK = ['--retries', '0', '--auth', 'none']
 
 /** Samples of an operation are sent to the addresses of the options. */
+/** An error as JSON, which is all that a usage error prints. */
+const ERROR = expect.stringMatching(/^\{"error":/) as string
+
 const send = (operation: string, ...args: readonly string[]): Promise<CliResult> =>
   dropship('send', '--sample', operation, '--count', '2', '--json', ...QUICK, ...args)
 
@@ -121,7 +124,7 @@ describe('dropship send', () => {
     ],
   ])('with %j is a usage error', async (args, said) => {
     const { exitCode, stdout, stderr } = await send(CONFIRMATION, ...args)
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: ERROR })
     expect(stderr).toMatch(said)
     expect(stderr).not.toContain('hush')
   })
@@ -220,7 +223,7 @@ describe('a delivery in the queue', () => {
     await enqueue(CANCELLATION)
     const key = ['--auth', 'api-key', '--api-key', 'k-123456', '--header', 'X-Api-Key']
     const rejected = await worker(...key)
-    expect(rejected).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(rejected).toMatchObject({ exitCode: 2, stdout: ERROR })
     expect(rejected.stderr).toMatch(/several endpoints[^]*--endpoint OPERATION=URL/)
     expect(rejected.stderr).not.toMatch(SECRETS)
     const one = await worker(

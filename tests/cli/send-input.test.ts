@@ -72,7 +72,7 @@ describe('messages to be sent', () => {
   ])('are rejected as a whole when they hold %s', async (_, stdin, from, reason) => {
     const { exitCode, stdout } = await send(stdin)
     expect(exitCode).toBe(1)
-    expect(JSON.parse(stdout)).toMatchObject({ sent: 0, malformed: 1, refused: [{ from }] })
+    expect(JSON.parse(stdout)).toMatchObject({ sent: 0, malformed: 1, rejected: [{ from }] })
     expect(stdout).toMatch(reason)
     expect(await enqueued()).toEqual([])
   })
@@ -81,7 +81,7 @@ describe('messages to be sent', () => {
     const { exitCode, stdout } = await send(stdin)
     expect({ exitCode, stdout: JSON.parse(stdout) as unknown }).toMatchObject({
       exitCode: 3,
-      stdout: { sent: 0, messages: 0, refused: [] },
+      stdout: { sent: 0, messages: 0, rejected: [] },
     })
   })
 
@@ -92,7 +92,7 @@ describe('messages to be sent', () => {
       sent: 0,
       messages: 1,
       invalid: 1,
-      refused: [{ from: '<stdin>', operation: OPERATION }],
+      rejected: [{ from: '<stdin>', operation: OPERATION }],
     })
   })
 

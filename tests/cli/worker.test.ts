@@ -46,7 +46,10 @@ describe('a worker with credentials', () => {
 
   it('does not guess which of several endpoints they are for', async () => {
     const { exitCode, stdout, stderr } = await worker(...KEY)
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 2,
+      stdout: expect.stringMatching(/^\{"error":/) as string,
+    })
     expect(stderr).toMatch(/several endpoints.*--to URL/s)
     expect([client.received, other.received]).toEqual([[], []])
   })

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { allCommands } from '../../src/cli/program.ts'
-import { ERROR_CODES, markdownTable, packageRoot } from '../../src/core/index.ts'
+import { ERROR_CODES, markdownTable, markdownText, packageRoot } from '../../src/core/index.ts'
 import { exportsOf, renderDeclared } from '../support/library-reference.ts'
+import { OUTPUT_SCHEMAS } from '../support/outputs.ts'
 
 /** The pages of the reference, from the code: `npx vitest run tests/readme/reference.test.ts -u` writes them anew. */
 
@@ -75,6 +76,34 @@ it('docs/reference/library.md has every export with its doc comment', async () =
     '',
   ].join('\n')
   await expect(text).toMatchFileSnapshot('../../docs/reference/library.md')
+})
+
+it('docs/reference/outputs.md has everything that is written as JSON, with its schema', async () => {
+  const rows = [...OUTPUT_SCHEMAS].map(([name, { title, description }]) => [
+    `[${name}](../../contracts/output/${name}.schema.json)`,
+    markdownText(title),
+    markdownText(description),
+  ])
+  const text = [
+    '# Output as JSON',
+    '',
+    NOTE,
+    '',
+    'Everything that `dropship` writes as JSON has a JSON Schema (2020-12) in `contracts/output` of the package:',
+    "`require.resolve('drop-ship-harness/package.json')` is beside that folder. The schemas are closed; a later version may add",
+    'optional properties, and changes the meaning of none.',
+    '',
+    '- Times are ISO 8601 in UTC. Durations are milliseconds, to the microsecond, in properties that end in `Ms`.',
+    '- With `--json` an error is a document too, `{ "error": { "code", "exitCode", "message", "where", "expected", "found", "next" } }`, on',
+    '  standard output in place of the usual one; `validate` and `proxy`, which print a line for each violation, print it as one more',
+    '  line. The same text is on standard error as without `--json`, and the exit code is the same. Where a document was printed',
+    '  before the error (a report that then cannot be written to a file), the error is on standard error alone.',
+    '- `--quiet` does not change what `--json` prints.',
+    '',
+    ...markdownTable(['schema', 'written by', 'what it is'], rows),
+    '',
+  ].join('\n')
+  await expect(text).toMatchFileSnapshot('../../docs/reference/outputs.md')
 })
 
 /** The help as it is printed, a hundred columns wide. */

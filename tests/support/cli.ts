@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { checkOutput } from './outputs.ts'
 
 /** The built bin. */
 export const BIN = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
@@ -28,7 +29,14 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     child.on('error', reject)
-    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }))
+    child.on('close', (exitCode) => {
+      try {
+        checkOutput(args, { exitCode, stdout })
+        resolve({ exitCode, stdout, stderr })
+      } catch (error) {
+        reject(error as Error)
+      }
+    })
     child.stdin.on('error', () => undefined)
     child.stdin.end(options.stdin)
   })

@@ -2,23 +2,31 @@ import { Readable } from 'node:stream'
 import { main } from '../../src/cli/program.ts'
 import { systemClock } from '../../src/core/index.ts'
 import type { CliResult } from './cli.ts'
+import { checkOutput } from './outputs.ts'
 
 export interface MainOptions {
   /** The whole environment; empty unless told otherwise. */
   readonly env?: Readonly<Record<string, string>>
   readonly stdin?: string | Uint8Array | Readable
   readonly signal?: AbortSignal
+  /** Called with what is written to standard output. */
+  readonly onOutput?: (text: string) => void
 }
 
-/** Runs a command line within this process: as the bin does, without the time that a process takes to start. */
+/**
+ * Runs a command line within this process: as the bin does, without the time that a process takes to start. What it prints as
+ * JSON is checked against its schema.
+ */
 export async function runMain(
   args: readonly string[],
-  { env = {}, stdin = '', signal = new AbortController().signal }: MainOptions = {},
+  { env = {}, stdin = '', signal = new AbortController().signal, onOutput }: MainOptions = {},
 ): Promise<CliResult> {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string | Uint8Array) => {
-      written[name] += typeof text === 'string' ? text : Buffer.from(text).toString('utf8')
+      const added = typeof text === 'string' ? text : Buffer.from(text).toString('utf8')
+      written[name] += added
+      if (name === 'stdout') onOutput?.(added)
     },
     isTerminal: false,
     hasColor: false,
@@ -33,5 +41,6 @@ export async function runMain(
     stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
     signal,
   })
+  checkOutput(args, { exitCode, stdout: written.stdout })
   return { ...written, exitCode }
 }

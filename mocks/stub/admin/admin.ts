@@ -3,6 +3,7 @@ import type { AccessTokens } from '../../../src/auth/index.ts'
 import type { Contract } from '../../../src/contract/index.ts'
 import { isRecord, type MovableClock } from '../../../src/core/index.ts'
 import type { Effects } from '../effects.ts'
+import { attemptDocument, entryDocument } from '../journal/entry-document.ts'
 import type { Journal } from '../journal/journal.ts'
 import { scenarioOf, writtenScenario } from '../scenarios/find.ts'
 import { READY_MADE } from '../scenarios/ready-made.ts'
@@ -54,14 +55,17 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
       .type('text/plain; version=0.0.4; charset=utf-8')
       .send(renderMetrics(journal.totals(), tokens.count(), uptimeSeconds())),
   )
-  app.get('/journal', (request) => ({ entries: journal.entries(parseQuery(request.query)) }))
+  app.get('/journal', (request) => ({
+    entries: journal.entries(parseQuery(request.query)).map(entryDocument),
+  }))
   app.get<{ Params: { id: string } }>('/journal/:id', (request, reply) => {
     const entry = journal.entry(Number(request.params.id))
-    return entry ?? reply.code(404).send({ message: 'The journal has no entry with this number.' })
+    if (entry !== undefined) return entryDocument(entry)
+    return reply.code(404).send({ message: 'The journal has no entry with this number.' })
   })
   app.get<{ Params: { message: string } }>('/messages/:message', (request) => ({
     message: request.params.message,
-    attempts: journal.timeline(request.params.message),
+    attempts: journal.timeline(request.params.message).map(attemptDocument),
   }))
   app.get('/effects', (request) => {
     const operations = contract().operations.map(({ id }) => id)

@@ -1,4 +1,5 @@
 import { HarnessError, messageOf } from '../../../src/core/index.ts'
+import { entryDocument } from './entry-document.ts'
 import type { Journal } from './journal.ts'
 import { LineFile } from './line-file.ts'
 
@@ -23,7 +24,7 @@ export function writeJournal(
   maxBytes: number = MAX_FILE_BYTES,
 ): JournalFile {
   const lines = openLines(file, maxBytes)
-  const stop = journal.subscribe((entry) => lines.append(`${JSON.stringify(entry)}\n`))
+  const stop = journal.subscribe((entry) => lines.append(`${JSON.stringify(entryDocument(entry))}\n`))
   return {
     get dropped() {
       return lines.dropped

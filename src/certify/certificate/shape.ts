@@ -6,7 +6,7 @@ import type { Certificate } from './certificate.ts'
 import type { Countersignature } from './countersignature.ts'
 
 /** The JSON Schema of what certificates say, which is part of the package. */
-export const CERTIFICATE_SCHEMA_FILE = 'contracts/certificate.schema.json'
+export const CERTIFICATE_SCHEMA_FILE = 'contracts/output/certificate.schema.json'
 
 export type Shaped<T> =
   | { readonly ok: true; readonly value: T }

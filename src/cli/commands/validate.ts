@@ -66,7 +66,7 @@ export const command: CommandModule = {
           '',
           'A file contains a body, an envelope { "operation", "body" }, a list of these, or one of them per line.',
           'Repeated properties and numbers beyond the precision of a double are warnings: they do not change the exit code. With --json',
-          'they are lines of standard error, each with "severity": "warning"; standard output has only the violations.',
+          'they are lines of standard error, each with "severity": "warning"; standard output has only the violations, and { "error": … } for a file that cannot be read.',
         ].join('\n'),
       )
   },

@@ -1,6 +1,7 @@
 import { type ExitCode, HarnessError, shownUrl } from '../../core/index.ts'
 import {
   createReport,
+  deliveryDocument,
   DELIVERY_STATES,
   type DeliveryFilter,
   type DeliveryHistory,
@@ -9,7 +10,6 @@ import {
   listHistories,
   type QueueStore,
   renderReport,
-  shownDelivery,
 } from '../../queue/index.ts'
 import type { Context } from '../context.ts'
 import { readNumber } from '../options/numbers.ts'
@@ -47,7 +47,8 @@ async function list(input: ActionInput): Promise<ExitCode> {
   }
   const counts = await store.counts()
   if (options.json === true) {
-    context.stdout.write(`${JSON.stringify({ counts, deliveries: shown.map(shownDelivery) })}\n`)
+    const document = { counts, deliveries: shown.map(deliveryDocument), omitted: left }
+    context.stdout.write(`${JSON.stringify(document)}\n`)
     return 0
   }
   for (const delivery of shown) context.stdout.write(`${renderLine(delivery)}\n`)

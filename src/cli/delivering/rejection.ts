@@ -25,9 +25,7 @@ export function printRejection(
       ...record,
       violations: problems.map(problemDocument),
     }))
-    stdout.write(
-      `${JSON.stringify({ sent: 0, messages, invalid, malformed, refused: rejected })}\n`,
-    )
+    stdout.write(`${JSON.stringify({ sent: 0, messages, invalid, malformed, rejected })}\n`)
     return exitCode
   }
   const problems = records.flatMap((record) => record.problems)
