@@ -28,7 +28,7 @@ const UNIT = [
   'tests/{auth,messages,sender}/**/*.test.ts',
   'tests/contract/!(ahead|independent-validator|json-rules|published|violations).test.ts',
   'tests/core/!(printable|proxied-transport|transport*).test.ts',
-  'tests/certify/{causes,units}.test.ts',
+  'tests/certify/{agent,causes,units}.test.ts',
 ]
 
 /** Shared by both projects. */

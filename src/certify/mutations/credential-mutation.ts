@@ -107,12 +107,25 @@ export function otherCase(text: string): string {
 /** Whether there are letters to write in another case. */
 export const HAS_CASE = (text: string): boolean => otherCase(text) !== text
 
-/** A text of the same shape that is derived from the correct one but reveals nothing of it. */
+/** Credentials that nobody has: they contain nothing of the correct ones, so that reports show them and curl sends them. */
+export function unknown(
+  name: string,
+  change: (correct: string) => string,
+): CredentialMutation['mutate'] {
+  return (signed) => ({
+    ...signed,
+    headers: signed.headers.map(([key, value]): Header => {
+      if (key.toLowerCase() !== name) return [key, value]
+      return [key, change(value instanceof Secret ? value.expose() : value)]
+    }),
+  })
+}
+
+const UNKNOWN = createHash('sha256').update('credentials that nobody has').digest('hex')
+
+/** A text about as long as the correct one, the same for all of that length: it reveals nothing of it. */
 export function stranger(text: string): string {
-  return createHash('sha256')
-    .update(`stranger ${text}`)
-    .digest('hex')
-    .slice(0, Math.max(8, Math.min(64, text.length)))
+  return UNKNOWN.slice(0, Math.max(8, Math.min(64, Math.ceil(text.length / 8) * 8)))
 }
 
 export const NONE: CredentialMutation = {

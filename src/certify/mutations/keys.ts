@@ -9,6 +9,7 @@ import {
   otherCase,
   replaced,
   stranger,
+  unknown,
   token,
   without,
   wrong,
@@ -23,10 +24,14 @@ function pairOf(base64: string): { readonly user: string; readonly password: str
 function basicPair(
   change: (user: string, password: string) => string,
 ): CredentialMutation['mutate'] {
-  return replaced(AUTHORIZATION, (value) => {
+  return replaced(AUTHORIZATION, changedPair(change))
+}
+
+function changedPair(change: (user: string, password: string) => string) {
+  return (value: string): string => {
     const { user, password } = pairOf(token(value))
     return `Basic ${Buffer.from(change(user, password)).toString('base64')}`
-  })
+  }
 }
 
 /** Wrong user names and passwords. */
@@ -37,7 +42,10 @@ export const BASIC: readonly CredentialMutation[] = [
   wrong(
     'wrong-password',
     'a wrong password',
-    basicPair((user, password) => `${user}:${stranger(password)}`),
+    unknown(
+      AUTHORIZATION,
+      changedPair((user, password) => `${user}:${stranger(password)}`),
+    ),
   ),
   wrong(
     'truncated-password',
@@ -89,7 +97,7 @@ export function apiKey(header: string): readonly CredentialMutation[] {
   return [
     { ...NONE, mutate: without(name) },
     wrong('empty-key', 'an empty key', literal(name, '')),
-    wrong('unknown-key', 'an unknown key', replaced(name, stranger)),
+    wrong('unknown-key', 'an unknown key', unknown(name, stranger)),
     wrong(
       'truncated-key',
       'a truncated key',

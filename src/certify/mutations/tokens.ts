@@ -10,6 +10,7 @@ import {
   otherCase,
   replaced,
   stranger,
+  unknown,
   token,
   wrong,
 } from './credential-mutation.ts'
@@ -27,7 +28,11 @@ const OBVIOUS: readonly CredentialMutation[] = [
     'the token under another scheme',
     replaced(AUTHORIZATION, (value) => `Basic ${token(value)}`),
   ),
-  wrong('unknown-token', 'an unknown token', withToken(stranger)),
+  wrong(
+    'unknown-token',
+    'an unknown token',
+    unknown(AUTHORIZATION, (value) => `Bearer ${stranger(token(value))}`),
+  ),
   wrong(
     'truncated-token',
     'a truncated token',

@@ -14,8 +14,11 @@ import {
 } from '../results/document.ts'
 import type { Report, ReportedCheck } from '../results/report.ts'
 
+/** Characters of rows and causes, above which rows leave out their titles, which say what their ids say. */
+const MOST_TITLED = 250_000
+
 /** Requests and responses of failed checks beyond their causes' examples, in characters: mail and artefacts stay small. */
-const MOST_EVIDENCE = 250_000
+const MOST_EVIDENCE = 230_000
 
 /** A report as `report.json` has it. */
 export function documentOf(report: Report): ReportDocument {
@@ -33,7 +36,9 @@ export function documentOf(report: Report): ReportDocument {
     })),
     checks: rowsOf(checks, causes, skips),
   } as const
-  return { ...document, checks: withEvidence(document, checks) }
+  const isLong = JSON.stringify(document).length > MOST_TITLED
+  const rows = isLong ? document.checks.map(withoutTitle) : document.checks
+  return { ...document, checks: withEvidence({ ...document, checks: rows }, checks) }
 }
 
 /** `report.json`, with one line for each cause, requirement and check. */
@@ -97,8 +102,9 @@ function rowsOf(
   return checks.flatMap((check): readonly (FailedRow | SkippedRow)[] => {
     const { id, requirement, level, operation, status } = check
     if (status === 'passed') return []
+    if (status === 'skipped')
+      return [{ id, ...defined({ operation }), status, skip: skipOf.get(id) ?? '' }]
     const place = { id, requirement, level, ...defined({ operation }) }
-    if (status === 'skipped') return [{ ...place, status, skip: skipOf.get(id) ?? '' }]
     const { title, pointer, waiver, bytes, durationMs } = check
     const cause = causeOf.get(id)
     const actual = check.actual === cause?.actual ? undefined : check.actual
@@ -113,6 +119,12 @@ function rowsOf(
       },
     ]
   })
+}
+
+function withoutTitle(row: FailedRow | SkippedRow): FailedRow | SkippedRow {
+  if (row.status === 'skipped') return row
+  const { title: _title, ...rest } = row
+  return rest
 }
 
 /** Failed rows get their exchange as long as there is room, the examples' responses being with their causes anyway. */

@@ -1,6 +1,6 @@
 import type { ShownResponse } from '../../core/index.ts'
 import type { Cause, SkippedGroup } from './cause.ts'
-import type { CheckStatus, Level } from './check.ts'
+import type { CheckStatus } from './check.ts'
 import type { Report, ReportedCheck, ReportedRequirement } from './report.ts'
 
 /** Of the shape of `report.json`; grows when a property changes its meaning. */
@@ -33,7 +33,6 @@ export interface DocumentCause extends Omit<Cause, 'checks' | 'example'> {
 export interface FailedRow extends Pick<
   ReportedCheck,
   | 'id'
-  | 'title'
   | 'requirement'
   | 'level'
   | 'operation'
@@ -46,15 +45,15 @@ export interface FailedRow extends Pick<
 > {
   readonly status: 'failed' | 'errored' | 'warned'
   readonly cause: string
+  /** Absent in all rows of a report that is large. */
+  readonly title?: string
   /** Absent where it is the cause's. */
   readonly actual?: string
 }
 
-/** A check that was skipped; its reason is that of the group it names. */
+/** A check that was skipped; its reason is that of the group it names, which has the requirements. */
 export interface SkippedRow {
   readonly id: string
-  readonly requirement: string
-  readonly level: Level
   readonly operation?: string
   readonly status: 'skipped'
   readonly skip: string

@@ -15,7 +15,8 @@ export function renderCauses(report: Report, causes: readonly Cause[]): string {
   if (causes.length === 0) return ''
   const shown = causes.slice(0, MOST_CAUSES)
   const more = causes.length - shown.length
-  return `<h2 id="causes">What is broken</h2>
+  const isBroken = causes.some(({ status }) => status === 'failed' || status === 'errored')
+  return `<h2 id="causes">${isBroken ? 'What is broken' : 'Warnings and waived failures'}</h2>
 ${shown.map((cause, index) => renderCause(report, cause, index)).join('\n')}
 ${more > 0 ? `<p>And ${plural(more, 'more cause')}, in report.json.</p>\n` : ''}`
 }

@@ -33,10 +33,11 @@ header .kind { color: var(--soft); margin: 0; }
 .verdict { font-size: 2.1rem; letter-spacing: -0.01em; }
 .verdict.good { color: var(--good); } .verdict.bad { color: var(--bad); } .verdict.open { color: var(--warn); }
 .owner { font-size: 1.2rem; margin: 0.25rem 0 0; }
+.purpose { margin: 0.25rem 0 0.75rem; }
 .endpoint { list-style: none; overflow-wrap: anywhere; padding: 0; margin: 0.25rem 0 1rem; }
 .levels { display: flex; flex-wrap: wrap; gap: 0.6rem; padding: 0; margin: 0 0 1.25rem; list-style: none; }
 .levels li { flex: 1 1 14rem; } .levels small { display: block; color: var(--soft); }
-.next { margin: 0 0 1.25rem; }
+.next { margin: 1rem 0 1.25rem; }
 .cause .title { flex: 1; overflow-wrap: anywhere; } .cause .op { color: var(--soft); font-size: 0.85rem; white-space: nowrap; } .contract ul { margin: 0.4rem 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
 .levels li { border: 1px solid var(--line); border-radius: 8px; padding: 0.4rem 0.9rem; }
 .levels b { margin-right: 0.4rem; }
@@ -86,6 +87,7 @@ footer { overflow-wrap: anywhere; margin-top: 3rem; color: var(--soft); font-siz
   h2, .group > h3, .group > p, details.check > summary { break-after: avoid; }
   pre { max-height: 9rem; overflow: hidden; border: 1px solid var(--line); font-size: 7pt; }
   .cause ul { columns: 2; }
+  details.cause:nth-of-type(n + 6) > div > :is(pre, .soft), details.cause:nth-of-type(n + 12) .contract { display: none; }
   a { color: inherit; text-decoration: none; }
   table { font-size: 0.82rem; } th, td { padding: 0.3rem 0.45rem; }
   details.cause::details-content { content-visibility: visible; block-size: auto; }
