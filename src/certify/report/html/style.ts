@@ -83,11 +83,11 @@ footer { overflow-wrap: anywhere; margin-top: 3rem; color: var(--soft); font-siz
   :root { color-scheme: light; --ground: #fff; --raised: #fff; font-size: 10pt; }
   body { max-width: none; padding: 0; }
   .filters, .screen, .rows, .cause > div > p { display: none; }
-  header, details.check > summary, .what, tr { break-inside: avoid; }
-  h2, .group > h3, .group > p, details.check > summary { break-after: avoid; }
+  header, summary, tr { break-inside: avoid; }
+  h2, .group > h3, .group > p, summary { break-after: avoid; }
   pre { max-height: 9rem; overflow: hidden; border: 1px solid var(--line); font-size: 7pt; }
   .cause ul { columns: 2; }
-  details.cause:nth-of-type(n + 6) > div > :is(pre, .soft), details.cause:nth-of-type(n + 12) .contract { display: none; }
+  details.cause:nth-of-type(n + 4) > div > :is(pre, .soft), details.cause:nth-of-type(n + 6) .contract { display: none; }
   a { color: inherit; text-decoration: none; }
   table { font-size: 0.82rem; } th, td { padding: 0.3rem 0.45rem; }
   details.cause::details-content { content-visibility: visible; block-size: auto; }
