@@ -134,8 +134,8 @@ describe('what conforms to the schema of a command', () => {
     expect(sent.stdout).not.toMatch(/\d\.\d{4}/)
     await runMain([...sample, '--enqueue-only'])
     expect((await runMain(['worker', '--until-empty', ...store])).exitCode).toBe(0)
-    const refused = ['--to', 'http://127.0.0.1:1', '--auth', 'none', '--retries', '0']
-    const failed = await runMain(['send', '--sample', OPERATION, ...refused, ...store])
+    const nowhere = ['--to', 'http://127.0.0.1:1', '--auth', 'none', '--retries', '0']
+    const failed = await runMain(['send', '--sample', OPERATION, ...nowhere, ...store])
     const { failures } = JSON.parse(failed.stdout) as { failures: { id: string }[] }
     const id = failures[0]?.id ?? ''
     const list = await runMain(['queue', 'list', '--state', 'all', ...store])

@@ -6,7 +6,7 @@ import type { Report } from '../../results/report.ts'
 
 /**
  * How places are listed: each with its line and the numbers of its causes; `folded`, where properties of one object that the
- * contract says the same of share a line; `short`, without the numbers, so that more of them do. No place is ever left out.
+ * contract says the same of share a line; `short`, without the numbers, so that more of them do. Every place is listed.
  */
 export type ContractDetail = 'all' | 'folded' | 'short'
 
