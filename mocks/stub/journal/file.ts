@@ -24,7 +24,9 @@ export function writeJournal(
   maxBytes: number = MAX_FILE_BYTES,
 ): JournalFile {
   const lines = openLines(file, maxBytes)
-  const stop = journal.subscribe((entry) => lines.append(`${JSON.stringify(entryDocument(entry))}\n`))
+  const stop = journal.subscribe((entry) =>
+    lines.append(`${JSON.stringify(entryDocument(entry))}\n`),
+  )
   return {
     get dropped() {
       return lines.dropped
