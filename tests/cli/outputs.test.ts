@@ -119,7 +119,7 @@ describe('what conforms to the schema of a command', () => {
     const headers = { 'content-type': 'application/json' }
     await fetch(`${url}/${OPERATION}`, { method: 'POST', body: INVALID, headers })
     await running.waitFor(/#1 POST/)
-    await running.stop()
+    expect(await running.stop()).toBe(1)
     checkLines('journal', readFileSync(at('proxied.ndjson'), 'utf8'))
   })
 

@@ -34,7 +34,7 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
         checkOutput(args, { exitCode, stdout })
         resolve({ exitCode, stdout, stderr })
       } catch (error) {
-        reject(error as Error)
+        reject(error)
       }
     })
     child.stdin.on('error', () => undefined)
