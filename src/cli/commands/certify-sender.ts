@@ -69,10 +69,13 @@ const BY_ITSELF_MS = 600_000
 function configure(command: Command): void {
   const collect = (value: string, all: readonly string[]): string[] => [...all, ...value.split(',')]
   command
-    .option('--command <command>', 'starts the sender, once for each situation')
-    .option('--trigger <command>', 'a command or URL that makes a running sender send')
-    .option('--retry-trigger <command>', 'a command or URL that retries by hand what failed')
-    .option('--name <name>', 'what the sender is called in the report', 'the sender')
+    .option('--command <command>', 'start the sender with this, once for each situation')
+    .option('--trigger <command>', 'make a running sender send: a command, or a URL to post to')
+    .option(
+      '--retry-trigger <command>',
+      'retry by hand what failed: a command, or a URL to post to',
+    )
+    .option('--name <name>', 'call the sender this in the report', 'the sender')
     .addOption(
       new Option('--level <level>', 'how much is asked')
         .choices(LEVELS)
@@ -107,12 +110,12 @@ function configure(command: Command): void {
     .option('--concurrency <n>', 'situations at a time; all when absent')
     .option('--only <situations>', 'only these situations, which --list names', collect, [])
     .option('--port <port>', 'where the endpoints are; any free one when absent', portOf)
-    .option('--out <dir>', `writes ${usualFileNames()} there`)
+    .option('--out <dir>', `write ${usualFileNames()} there`)
     .addOption(evidenceOption())
     .option('--sign <key>', 'also write a signed certificate.jws there, if certified')
     .addOption(runByOption())
-    .option('--list', 'prints situations, requirements and checks, and starts nothing')
-    .option('--full', 'prints every failing check, and the timeline of every situation')
+    .option('--list', 'print situations, requirements and checks, and start nothing')
+    .option('--full', 'print every failing check, and the timeline of every situation')
     .addHelpText('after', HELP)
   addCommonOptions(command)
 }

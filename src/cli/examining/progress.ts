@@ -20,6 +20,10 @@ function addressLines(
   return `${shown.join('')}${situation}  ${baseUrl}${service}\n`
 }
 
+/** Milliseconds between two lines where nobody looks on: in CI an examination in real time takes minutes. */
+const EVERY_MS = 30_000
+const REDRAW_MS = 100
+
 /** What is waited for: one line that is rewritten on terminals; how long it takes, and the addresses, before. */
 export function examineProgress(
   { stderr, clock }: Context,
@@ -31,22 +35,25 @@ export function examineProgress(
   let situations = 0
   let situationsStarted = 0
   let done = 0
-  let drawn = 0
+  let drawn = stderr.isTerminal ? 0 : clock.monotonic()
+  const sentences = new Map<string, string>()
   const clear = (): void => {
     if (stderr.isTerminal) stderr.write('\r\u001B[2K')
   }
   const draw = (): void => {
     const now = clock.monotonic()
     // Not for each of thousands of requests.
-    if (!stderr.isTerminal || now - drawn < 100) return
+    if (json === true || now - drawn < (stderr.isTerminal ? REDRAW_MS : EVERY_MS)) return
     drawn = now
     const [longest] = [...waits].toSorted(([, one], [, other]) => other.until - one.until)
     const waiting =
       longest === undefined
         ? ''
-        : `  longest: ${longest[0]}, ${plural(longest[1].requests, 'request')}, at most ${formatDuration(Math.max(0, longest[1].until - now))} more`
+        : `; waiting for ${longest[0]} (${sentences.get(longest[0]) ?? ''}): ${plural(longest[1].requests, 'request')} so far, at most ${formatDuration(Math.max(0, longest[1].until - now))} more`
     const line = `${done} of ${plural(situations, 'situation')}${waiting}`
-    stderr.write(`\r\u001B[2K${line.slice(0, stderr.columns - 1)}`)
+    stderr.write(
+      stderr.isTerminal ? `\r\u001B[2K${line.slice(0, stderr.columns - 1)}` : `${line}\n`,
+    )
   }
   return (event) => {
     switch (event.type) {
@@ -59,6 +66,7 @@ export function examineProgress(
         }
         break
       case 'situation-started':
+        sentences.set(event.situation, event.sentence)
         if (isByItself) stderr.write(addressLines(event, situationsStarted++ === 0))
         break
       case 'waiting':
