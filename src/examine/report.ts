@@ -13,6 +13,12 @@ import { growthOf } from './timeline/waits.ts'
 /** Within what a wait may be around the one that the growth leads to expect. */
 const TOLERANCE = 1.3
 
+/** Jitter may lengthen what Retry-After asks for by this share. */
+const LATER = 0.5
+
+/** "Optoro will retry five times with the same message." */
+const MOST_RETRIES = 5
+
 /** Rows of more requests than this are cut: a sender that loops is seen by then. */
 const MOST_ATTEMPTS = 60
 
@@ -65,17 +71,29 @@ function row(
   return { label, attempts, windows: windows.slice(0, MOST_ATTEMPTS), requests: requests.length }
 }
 
-/** When each retry but the first may come: the wait before, times the factor, within the tolerance. */
-function windowsOf(message: MessageDeliveries, factor: number): ReportedRow['windows'] {
-  const waits = waitsOf(message)
-  return waits.slice(1).flatMap((_wait, index) => {
-    const before = waits[index]
-    const ended = message.deliveries[index + 1]?.endedMs
-    if (before === undefined || ended === undefined) return []
-    const expected = before * factor
-    return {
-      fromMs: Math.round(ended + expected / TOLERANCE),
-      toMs: Math.round(ended + expected * TOLERANCE),
+/**
+ * When a retry may come: after a response that asks to wait (Retry-After), from then on; else each but the first by the wait
+ * before, times the factor, within the tolerance. A sixth has no window.
+ */
+function windowsOf(
+  { deliveries, ...message }: MessageDeliveries,
+  factor: number,
+): ReportedRow['windows'] {
+  const waits = waitsOf({ deliveries, ...message })
+  return deliveries.slice(0, MOST_RETRIES).flatMap(({ endedMs, notBeforeMs }, index) => {
+    if (endedMs === undefined) return []
+    if (notBeforeMs !== undefined) {
+      const longest = (notBeforeMs - endedMs) * (1 + LATER)
+      return [{ fromMs: Math.round(notBeforeMs), toMs: Math.round(endedMs + longest) }]
     }
+    const before = waits[index - 1]
+    if (before === undefined || index >= waits.length) return []
+    const expected = before * factor
+    return [
+      {
+        fromMs: Math.round(endedMs + expected / TOLERANCE),
+        toMs: Math.round(endedMs + expected * TOLERANCE),
+      },
+    ]
   })
 }

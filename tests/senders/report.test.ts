@@ -13,8 +13,9 @@ let report: Report
 let files: Readonly<Record<string, string>>
 
 beforeAll(async () => {
-  const options = { only: ['accepted', 'server-error', 'restart'] }
-  report = await examine({ behaviour: { retries: 4 }, folder, clock, options })
+  const options = { only: ['accepted', 'server-error', 'retry-after-seconds', 'restart'] }
+  const behaviour = { retries: 6, retryAfterMs: () => 0 }
+  report = await examine({ behaviour, folder, clock, options })
   files = reportFiles(report)
 })
 afterAll(() => clock.stop())
@@ -24,25 +25,37 @@ describe('the report of a sender', () => {
     expect(report.timelines?.map(({ situation }) => situation)).toEqual([
       'accepted',
       'server-error',
+      'retry-after-seconds',
       'restart',
     ])
-    const [, failing, restarted] = report.timelines ?? []
+    const [, failing, asked, restarted] = report.timelines ?? []
     const row = failing?.rows.find(({ label }) => label === 'drop_shipment_confirmation')
-    expect(row?.attempts.map(({ played }) => played)).toEqual(['500', '500', '500', '500', '500'])
-    expect(row?.windows).toHaveLength(3)
-    // Each retry but the first comes within its window.
+    expect(row?.attempts.map(({ played }) => played)).toEqual(
+      Array.from({ length: 7 }, () => '500'),
+    )
+    // The second to the fifth retry come within their windows, and no sixth has one.
+    expect(row?.windows).toHaveLength(4)
     for (const [index, { fromMs, toMs }] of (row?.windows ?? []).entries()) {
       const at = row?.attempts[index + 2]?.atMs ?? 0
       expect(at).toBeGreaterThanOrEqual(fromMs)
       expect(at).toBeLessThanOrEqual(toMs)
     }
+    // A retry after a second, where two were asked for.
+    const [window] = asked?.rows.find(({ label }) => label !== 'token service')?.windows ?? []
+    expect(window).toEqual({
+      fromMs: expect.toSatisfy((ms) => ms >= 2000),
+      toMs: expect.toSatisfy((ms) => ms >= 3000),
+    })
     expect(restarted?.marks.map(({ kind }) => kind)).toEqual(['stopped', 'restarted'])
   })
 
   it('draws them in the page, which says that a sender was examined', () => {
     const html = files['report.html'] ?? ''
     expect(html).toContain('Drop Ship sender certification')
-    expect(html.match(/<svg /g)).toHaveLength(3)
+    expect(html.match(/<svg /g)).toHaveLength(4)
+    expect(html).toMatch(/<text class="time"[^>]*>10 s<\/text>/)
+    const [, linked] = /seen in<\/dt><dd><a href="#(timeline-server-error)"/.exec(html) ?? []
+    expect(html).toContain(`id="${linked}"`)
     expect(html).toContain('<title>500 after ')
     expect(html).toContain('<rect class="window"')
     expect(html).not.toContain('the endpoint as a whole')
@@ -50,8 +63,10 @@ describe('the report of a sender', () => {
 
   it('names what failed in the terminal, with the waits', () => {
     const text = renderTerminal(report, { color: false, full: false })
-    expect(text).toContain('actual   4 retries of drop_shipment_confirmation')
-    expect(text).toMatch(/drop_shipment_confirmation: 500, 1\.\d s, 500, 2\.\d s, 500/)
+    expect(text).toContain('actual   6 retries of drop_shipment_confirmation')
+    expect(text).toMatch(
+      /drop_shipment_confirmation \(and 2 alike\): 500, 1\.\d s, 500, 2\.\d s, 500/,
+    )
     expect(text).toContain('does not retry five times and not more after a 500')
   })
 
@@ -64,7 +79,7 @@ describe('the report of a sender', () => {
     const failures = testsuites.testsuite.map((suite) => Number(suite['@_failures']))
     expect(testsuites.testsuite[0]?.['@_package']).toBe('dropship certify-sender')
     expect(failures.reduce((sum, count) => sum + count, 0)).toBe(report.summary.failed)
-    expect(report.summary.failed).toBe(1)
+    expect(report.summary.failed).toBe(2)
   })
 
   it('contains no secret and no token', () => {

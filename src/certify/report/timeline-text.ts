@@ -22,8 +22,26 @@ function linesOf({ situation, sentence, marks, rows }: ReportedTimeline): string
   const aside = done.length === 0 ? '' : ` (${done.join(', ')})`
   return [
     `  ${situation}: ${sentence}${aside}`,
-    ...rows.map((row) => `    ${printableLine(row.label)}: ${rowText(row)}`),
+    ...alike(rows).map(([row, more]) => `    ${printableLine(row.label)}${more}: ${rowText(row)}`),
   ]
+}
+
+/** Rows that are of no message. */
+const SINGLE = new Set(['token service', 'elsewhere'])
+
+/** Rows in which the same came in the same order are one, whatever the waits: messages of several operations, as a rule. */
+function alike(rows: readonly ReportedRow[]): (readonly [row: ReportedRow, more: string])[] {
+  const same = new Map<string, ReportedRow[]>()
+  for (const row of rows) {
+    const key = [
+      SINGLE.has(row.label) ? row.label : '',
+      ...row.attempts.map(({ played }) => played),
+    ].join()
+    same.set(key, [...(same.get(key) ?? []), row])
+  }
+  return [...same.values()].flatMap(([row, ...others]) =>
+    row === undefined ? [] : [[row, others.length === 0 ? '' : ` (and ${others.length} alike)`]],
+  )
 }
 
 /** `500, 1.0 s, 500, 2.0 s, 200`. */

@@ -212,7 +212,7 @@ function tokenChecks(failing: readonly string[]): SenderCheck[] {
     ...['unauthorized-once', 'unauthorized-always'].map((situation) =>
       check(oneRenewal, {
         id: `token/${situation}/as-needed`,
-        title: 'requests no more tokens than there were 401 responses',
+        title: 'limits token requests to one for each 401',
         expected: 'one token request at first, and at most one after each 401',
         fix: 'request one token after a 401, and let all that wait for it use it',
         situations: [situation],

@@ -109,9 +109,7 @@ function schemaComplaint(
   // Disputed rules have a requirement of their own.
   if (reading === 'intended' && !operation.accepts(value, 'published')) return undefined
   const [violation] = operation.validate(value, reading)
-  return violation === undefined
-    ? undefined
-    : `${id}: ${violation.field === '' ? 'the body' : violation.field} ${violation.message}`
+  return violation === undefined ? undefined : `${id}: ${violation.message}`
 }
 
 function identityComplaints({ received, situation }: Timeline): string[] {

@@ -112,7 +112,7 @@ function redirectChecks(): SenderCheck[] {
     }),
     check(keptCredentials, {
       id: 'redirect/credentials',
-      title: 'sends no credentials to another host',
+      title: 'keeps credentials from another host',
       expected: 'no credentials at the other host',
       fix: 'do not follow redirects, or drop the credentials before',
       situations,

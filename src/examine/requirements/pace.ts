@@ -130,7 +130,7 @@ export function paceChecks(timeScale: number): SenderCheck[] {
     }),
     check(noBurst, {
       id: 'waits/after-outage',
-      title: 'sends no burst when an endpoint works again',
+      title: 'keeps the waits when an endpoint works again',
       expected: 'no wait shorter than the one before it',
       fix: 'leave the waits of other messages alone when one of them is accepted',
       situations: ['shared-outage'],

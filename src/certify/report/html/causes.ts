@@ -46,7 +46,18 @@ function renderCause(report: Report, cause: Cause, index: number): string {
   const shown = rows.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`],
   )
-  return `<details class="cause" id="cause-${index + 1}"${isOpen ? ' open' : ''}><summary><span class="status ${status}">${MARKS[status]}</span> <span class="title">${escapeHtml(sentence)}</span> <span class="op">${escapeHtml(counted)}</span></summary><div><dl class="what">${shown.join('')}</dl>${contractOf(report, cause)}${index < MOST_EXAMPLES ? exampleOf(example) : ''}<p><a href="#${encodeURIComponent(cause.checks[0] ?? '')}">its checks</a></p></div></details>`
+  return `<details class="cause" id="cause-${index + 1}"${isOpen ? ' open' : ''}><summary><span class="status ${status}">${MARKS[status]}</span> <span class="title">${escapeHtml(sentence)}</span> <span class="op">${escapeHtml(counted)}</span></summary><div><dl class="what">${shown.join('')}${timelineRow(report, cause)}</dl>${contractOf(report, cause)}${index < MOST_EXAMPLES ? exampleOf(example) : ''}<p><a href="#${encodeURIComponent(cause.checks[0] ?? '')}">its checks</a></p></div></details>`
+}
+
+/** Of a sender: the timelines of the situations that show it. */
+function timelineRow({ timelines = [] }: Report, { checks }: Cause): string {
+  const named = new Set(checks.flatMap((id) => id.split('/')))
+  const links = timelines.flatMap(({ situation }) =>
+    named.has(situation)
+      ? [`<a href="#timeline-${escapeHtml(situation)}">${escapeHtml(situation)}</a>`]
+      : [],
+  )
+  return links.length === 0 ? '' : `<dt>seen in</dt><dd>${links.join(', ')}</dd>`
 }
 
 const MOST_PLACES = 100

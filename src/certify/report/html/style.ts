@@ -68,6 +68,7 @@ details > div { padding: 0 0.9rem 0.6rem; border-top: 1px solid var(--line); }
 .status { font-weight: 600; white-space: nowrap; }
 figure.timeline { margin: 0.9rem 0; overflow-x: auto; } figure.timeline figcaption { font-size: 0.92rem; overflow-wrap: anywhere; }
 figure.timeline svg { min-width: 40rem; width: 100%; height: auto; } figure.timeline text { fill: var(--ink); font-size: 12px; }
+figure.timeline .time { fill: var(--soft); font-size: 10px; }
 .timeline .window { fill: var(--accent); opacity: 0.22; } .timeline .bar.good { fill: var(--good); } .timeline .bar.bad { fill: var(--bad); }
 .timeline .axis { stroke: var(--line); } .timeline .mark { stroke: var(--accent); stroke-width: 2; stroke-dasharray: 4 3; }
 footer { overflow-wrap: anywhere; margin-top: 3rem; color: var(--soft); font-size: 0.88rem; }
