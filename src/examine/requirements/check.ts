@@ -28,6 +28,8 @@ export interface DeclaredCheck {
   /** Where it differs from the requirement's. */
   readonly level?: Level
   readonly situations: readonly string[]
+  /** The requirement set from which on it counts; absent: it was there from the first. */
+  readonly since?: string
   readonly conclude: SenderCheck['conclude']
 }
 

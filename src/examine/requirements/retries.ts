@@ -5,7 +5,15 @@ import { messagesOf, type MessageDeliveries } from '../timeline/messages.ts'
 import type { Timeline } from '../timeline/received.ts'
 import { SEEN_ENOUGH } from '../timeline/quiet.ts'
 import { firstDifference } from './bytes.ts'
-import { check, type Exam, failed, passed, type SenderCheck, unlessAny } from './check.ts'
+import {
+  check,
+  type DeclaredCheck,
+  type Exam,
+  failed,
+  passed,
+  type SenderCheck,
+  unlessAny,
+} from './check.ts'
 import { OWN, RETRIES } from './sources.ts'
 
 const retried = requirement({
@@ -80,8 +88,13 @@ function messagesIn(timelines: readonly Timeline[]): MessageDeliveries[] {
   return timelines.flatMap(messagesOf)
 }
 
-function retryCheck(situation: string, hasResponse: boolean): SenderCheck {
+function retryCheck(
+  situation: string,
+  hasResponse: boolean,
+  more: Pick<DeclaredCheck, 'since'> = {},
+): SenderCheck {
   return check(hasResponse ? retried : failedConnections, {
+    ...more,
     id: `retries/${situation}/retried`,
     title: `retries a message after ${described(situation)}`,
     expected: 'the message again',
@@ -160,15 +173,19 @@ const UNRESPONSIVE_TITLES: Readonly<Record<string, string>> = {
   reset: 'a connection that was reset',
   hang: 'a request without a response',
   garbage: 'a response that is not HTTP',
+  'endless-body': 'a failure whose response has no end',
 }
 
 export function retryChecks(): SenderCheck[] {
   return [
-    ...FAILING.map(({ name }) => ({ name, hasResponse: true })),
-    ...UNRESPONSIVE.map(({ name }) => ({ name, hasResponse: false })),
-  ].flatMap(({ name, hasResponse }) => [
-    retryCheck(name, hasResponse),
-    countCheck(name, hasResponse),
-    bytesCheck(name),
-  ])
+    ...[
+      ...FAILING.map(({ name }) => ({ name, hasResponse: true })),
+      ...UNRESPONSIVE.map(({ name }) => ({ name, hasResponse: false })),
+    ].flatMap(({ name, hasResponse }) => [
+      retryCheck(name, hasResponse),
+      countCheck(name, hasResponse),
+      bytesCheck(name),
+    ]),
+    retryCheck('endless-body', false, { since: '1.1' }),
+  ]
 }

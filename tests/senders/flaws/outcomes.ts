@@ -57,6 +57,13 @@ export const OUTCOMES: readonly SenderFlaw[] = [
     found: ['bounds/endless-body'],
   },
   {
+    name: 'gives a message up whose failure has a response without end',
+    behaviour: { isRetried: ({ text }) => text.length < 100_000 },
+    situations: ['endless-body'],
+    found: [],
+    warned: ['retries/endless-body/retried'],
+  },
+  {
     name: 'has no time limit',
     behaviour: { timeoutMs: 1e9 },
     situations: ['hang'],
