@@ -2,6 +2,7 @@ import { createHmac, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import {
   createKeyPair,
+  currentSet,
   keyNameOf,
   readPrivateKey,
   reportFiles,
@@ -55,7 +56,7 @@ describe('a certificate', () => {
         endpoint: report.endpoint,
         level: 'strict',
         contract: report.contract,
-        requirementSet: { name: 'endpoint', version: '1.0' },
+        requirementSet: { name: 'endpoint', version: currentSet('endpoint').version },
         startedAt: report.startedAt,
         runBy: 'tester@host',
         counts: report.summary,
