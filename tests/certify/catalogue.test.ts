@@ -10,7 +10,7 @@ import { checksOfEveryScheme } from '../support/every-check.ts'
 /** Only documents with lengths, counts or patterns have such rules to break. */
 const NEEDS_OTHER_DOCUMENT = 'DS-REF-07'
 /** What needs TLS, or time, has its endpoints in tests/certify. */
-const BROKEN_ELSEWHERE = ['DS-AUTH-05', 'DS-RES-03', 'DS-TLS-01', NEEDS_OTHER_DOCUMENT]
+const BROKEN_ELSEWHERE = ['DS-RES-03', 'DS-TLS-01', NEEDS_OTHER_DOCUMENT]
 
 const OAUTH2: Credentials = {
   scheme: 'oauth2',

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningCli, startCli } from './cli.ts'
@@ -32,6 +33,9 @@ export const PAGES = documentedPages()
       .filter(({ command }) => !RUN_ELSEWHERE.has(command))
     return { page, blocks, commands }
   })
+
+/** Within the time limit of a test. */
+const PATIENCE_MS = 20_000
 
 /** Which pages a test file runs the commands of: files run in parallel, and pages take seconds each. The first that fits. */
 const GROUPS = {
@@ -132,7 +136,9 @@ export function pageFolder(): PageFolder {
       const words = untilStopped(command, (port) => String(ports.get(port)))
       if (words === undefined) return printedByShell(command)
       const process = start(words)
-      await process.waitFor(lastOf(expected))
+      const shown = process.waitFor(lastOf(expected)).catch(() => undefined)
+      // Without its last line a page is not current: what was printed says which line is another.
+      await Promise.race([shown, delay(PATIENCE_MS, undefined, { ref: false })])
       return process.output()
     },
     printedByShell,
