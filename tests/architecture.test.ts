@@ -38,8 +38,8 @@ const OWN_WORLD = new Set([
   'src/core/clock.ts',
   // The proxies and authorities of the process that imports the package.
   'src/library/route.ts',
-  // A page counts down by the clock of its browser.
-  'mocks/console/page/views/sent-list.tsx',
+  // A page says how long ago something was by the clock of its browser.
+  'mocks/console/page/components/when.tsx',
 ])
 
 describe('the map', () => {

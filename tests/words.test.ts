@@ -50,6 +50,8 @@ const KEPT: readonly (readonly [where: string, kept: RegExp])[] = [
   ['src/examine/player/', /'answer'/],
   // A body that is sent.
   ['src/certify/mutations/bodies.ts', /this is no JSON/],
+  // The property of a journal entry.
+  ['tests/console/', /\banswer\b(?=[:,]| [}=])/],
   // The property of a journal entry, and a state of the page's certification.
   ['mocks/console/', /\bentry\.answer\b|\banswer: response\b|'refused'/],
 ]

@@ -8,7 +8,8 @@ import type {
   StoredAttempt,
   StoredDelivery,
 } from '../../src/queue/index.ts'
-import type { JournalEntry } from '../stub/index.ts'
+import type { Cause } from '../../src/certify/index.ts'
+import type { JournalEntry, KeptEntries, TimelineAttempt } from '../stub/index.ts'
 
 /** The interface between the page and its server. Times are milliseconds since the epoch. */
 
@@ -53,6 +54,8 @@ export interface Overview {
   /** How often and when a failed delivery is tried again, in one sentence. */
   readonly retrying: string
   readonly playing: readonly { readonly name: string; readonly run?: string }[]
+  /** How far the stub's time is ahead of this machine's, in milliseconds; only for a stub. */
+  readonly aheadMs?: number
 }
 
 /** One request as the feed shows it. */
@@ -77,6 +80,26 @@ export interface EntrySummary extends Pick<
   readonly warnings: number
   /** The identifier in the message, for example an order's client_identifier. */
   readonly identifier?: string
+}
+
+/** The newest entries, and which can still be read. */
+export interface EntryList extends KeptEntries {
+  readonly entries: readonly EntrySummary[]
+}
+
+/** One request in full. */
+export interface EntryDetail {
+  readonly entry: JournalEntry
+  readonly attempts: readonly TimelineAttempt[]
+  /** A command that sends it again; secrets are `$VARIABLES`. */
+  readonly curl: string
+}
+
+/** The outcome of a message that was sent again. */
+export interface Resent {
+  readonly status?: number
+  /** Why it was not delivered, as a sentence. */
+  readonly error?: string
 }
 
 /** One way to authenticate, with the fields of its form. */
@@ -145,6 +168,8 @@ export interface QueuePage {
   readonly deliveries: readonly StoredDelivery[]
   /** For the next page; absent on the last. */
   readonly next?: number
+  /** How many deliveries match the filter; counted up to a limit. */
+  readonly matching: { readonly count: number; readonly isMore: boolean }
   /** Endpoints whose credentials this console has. */
   readonly known: readonly string[]
 }
@@ -153,16 +178,31 @@ export interface DeliveryDetail {
   readonly delivery: StoredDelivery
   readonly body: string
   readonly attempts: readonly StoredAttempt[]
+  /** The rules of the contract that its body breaks. */
+  readonly violations: readonly Violation[]
+  /** A command that sends it again; secrets are `$VARIABLES`. */
+  readonly curl: string
 }
 
-/** A check that did not pass. */
-export interface FailedCheck {
-  readonly id: string
-  readonly title: string
-  readonly status: string
-  readonly pointer?: string
-  readonly actual: string
-  readonly fix?: string
+/** What is broken, once, however many checks failed for it. */
+export interface CauseView extends Pick<
+  Cause,
+  'id' | 'status' | 'requirement' | 'level' | 'sentence' | 'fix' | 'rule' | 'operations' | 'places'
+> {
+  readonly checks: number
+  readonly explains: number
+  /** Of its example; once the run has finished. */
+  readonly expected?: string
+  readonly actual?: string
+  /** The command that shows it. */
+  readonly curl?: string
+}
+
+/** The certificate of the last run, once it is signed. */
+export interface SignedCertificate {
+  /** The name of the key. */
+  readonly key: string
+  readonly expiresAt: string
 }
 
 /** The running certification, or the last one. */
@@ -180,8 +220,12 @@ export interface CertificationState {
   /** By status of the checks that are done. */
   readonly counts: Readonly<Record<string, number>>
   /** The probe that is running. */
-  readonly probe?: string
-  readonly troubles: readonly FailedCheck[]
+  readonly probe?: { readonly name: string; readonly index: number; readonly of: number }
+  /** The largest first. */
+  readonly causes: readonly CauseView[]
+  /** Further causes, which only the reports list. */
+  readonly moreCauses: number
+  readonly certificate?: SignedCertificate
   readonly verdict?: Verdict
   readonly levels?: Readonly<Record<Level, LevelResult>>
   readonly effects?: Report['effects']
@@ -219,7 +263,9 @@ export interface OperationView extends Omit<OperationName, 'url'> {
 /** The server-sent events by name. */
 export interface Events {
   readonly overview: Overview
-  readonly entries: { readonly entries: readonly EntrySummary[]; readonly skipped: number }
+  /** Incomplete when too many arrived at once: the page then asks for the list. */
+  readonly entries: EntryList & { readonly isComplete: boolean }
+  readonly queue: StateCounts
   readonly cleared: Record<string, never>
   readonly delivery: DeliveryNews
   readonly certification: CertificationState

@@ -6,6 +6,8 @@ import { createConsoleSender } from './delivering/console-sender.ts'
 import { createStoreAccess } from './delivering/store-access.ts'
 import { createHub } from './live/hub.ts'
 import { watchJournal } from './live/journal-feed.ts'
+import { watchQueue } from './live/queue-feed.ts'
+import { watchValue } from './live/watch.ts'
 import type { ConsoleOptions } from './options.ts'
 import { createOverview } from './overview.ts'
 import { addCertificationRoutes } from './routes/certification.ts'
@@ -49,18 +51,34 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const stores = createStoreAccess(options.store, time)
   const sender = createConsoleSender(options, { time, stores, hub })
   const certifier = createCertifier(options, sender, hub)
+  const queue = watchQueue(stores, hub)
   const sendOverview = (): void => hub.send('overview', overview())
+  const { stub } = options
+  const stopWatching =
+    stub === undefined
+      ? () => undefined
+      : watchValue(() => JSON.stringify([stub.clock.aheadMs, stub.playing()]), sendOverview)
   const api = await createLocalApi({
     name: 'the console',
     maxBodyBytes: MAX_BODY_BYTES,
     setUp: (app) => {
       addPageRoutes(app)
-      hub.addRoute(app, () => [
-        ['overview', overview()],
-        ['certification', certifier.state()],
-      ])
-      addJournalRoutes(app, options.journal, feed)
-      if (options.stub !== undefined) addStubRoutes(app, options.stub, sendOverview)
+      hub.addRoute(app, () => {
+        const counts = queue.counts()
+        return [
+          ['overview', overview()],
+          ['certification', certifier.state()],
+          ...(counts === undefined ? [] : [['queue', counts] as const]),
+        ]
+      })
+      addJournalRoutes(app, {
+        journal: options.journal,
+        feed,
+        sender,
+        contract: options.contract,
+        url: options.subject.url,
+      })
+      if (stub !== undefined) addStubRoutes(app, stub, sendOverview)
       addContractRoutes(app, options.contract)
       addComposeRoutes(app, options.contract)
       addQueueRoutes(app, { contract: options.contract, clock: time, sender, stores })
@@ -80,6 +98,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     changed: sendOverview,
     close: async () => {
       feed.close()
+      queue.close()
+      stopWatching()
       hub.close()
       certifier.stop()
       await closeServer(server, 1000)

@@ -43,6 +43,7 @@ export function createOverview(options: ConsoleOptions): () => Overview {
       })),
       retrying: retryingSentence(options.policy),
       playing: stub?.playing() ?? [],
+      ...defined({ aheadMs: stub?.clock.aheadMs }),
     }
   }
 }

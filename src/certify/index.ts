@@ -24,6 +24,8 @@ export {
   skipped,
 } from './results/check.ts'
 export type { CertifyEvent } from './results/events.ts'
+export { causesOf } from './causes/causes.ts'
+export type { Cause } from './results/cause.ts'
 export { readFixtures } from './fixtures.ts'
 export { renderAgent } from './report/agent/agent.ts'
 export { documentOf } from './report/document.ts'

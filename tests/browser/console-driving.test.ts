@@ -1,16 +1,10 @@
-import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { runsBrowserTests } from '../support/browser.ts'
-import {
-  button,
-  CONFIRMATION,
-  confirmation,
-  useConsoleBrowser,
-  view,
-} from '../support/console-browser.ts'
+import { CONFIRMATION, confirmation } from '../support/confirmation.ts'
+import { button, useConsoleBrowser, view } from '../support/console-browser.ts'
 import { startScriptedEndpoint } from '../support/scripted-endpoint.ts'
 
-/** The console in a real browser: scenarios, sending, the failure queue and certifications, as a person uses them. */
+/** The console in a real browser: scenarios, sending and the failure queue, as a person uses them. */
 
 const consoles = useConsoleBrowser()
 
@@ -63,6 +57,21 @@ describe.runIf(runsBrowserTests)('scenarios', () => {
       await tab.getByText('No scenario is active').waitFor()
     }))
 
+  it('the clock is set forward, and everybody sees by how much', () =>
+    consoles.opened(async ({ tab, stub, client }) => {
+      await view(tab, 'Scenarios').click()
+      await button(tab, '+ 25h').click()
+      await tab.getByRole('link', { name: 'clock 25 h ahead' }).waitFor()
+      expect(stub.clock.aheadMs).toBe(25 * 3_600_000)
+      // Set forward elsewhere, too.
+      stub.clock.advance(3_600_000)
+      await tab.getByText(', 26 h ahead').waitFor()
+      // What arrives now is of this minute, not of tomorrow.
+      await client.post(CONFIRMATION, confirmation())
+      await view(tab, 'Deliveries').click()
+      await tab.getByRole('img', { name: '1 delivered, 0 rejected, 0 failed' }).waitFor()
+    }))
+
   it('tokens that are expired here cost the sender a new one, and nothing else', () =>
     consoles.opened(async ({ tab }) => {
       await view(tab, 'Send').click()
@@ -96,7 +105,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       expect(stub.journal.entries({ verdict: 'invalid' })).toHaveLength(6)
 
       await item.getByRole('link', { name: 'failure queue' }).click()
-      await tab.locator('.deliveries > li').first().waitFor()
+      await tab.locator('.deliveries tbody').first().waitFor()
       await tab.locator('.deliveries .link').click()
       await tab.locator('.history .timeline').waitFor()
       expect(await tab.locator('.history').innerText()).toMatch(/waited[^]*"shipping_method"/)
@@ -118,9 +127,9 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       await tab.locator('.sent').getByText('failed', { exact: true }).waitFor()
       stub.stop()
       await tab.keyboard.press('4')
-      await button(tab, 'Retry all').click()
-      await tab.getByText('1 due again.').waitFor()
-      await tab.getByRole('tab', { name: /^delivered/ }).click()
+      await button(tab, 'Retry').click()
+      await tab.getByText('1 delivery due again.').waitFor()
+      await tab.getByRole('button', { name: /^delivered/ }).click()
       await tab.locator('.deliveries .badge.good').waitFor()
       expect(stub.journal.entries({ verdict: 'accepted' }).at(-1)?.answer?.status).toBe(200)
     }))
@@ -157,14 +166,14 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
         await tab.locator('.sent .badge.good').first().waitFor()
         expect(endpoint.received.map(({ path }) => path)).toEqual(['/any/path?code=hush-hush&t=1'])
         await tab.keyboard.press('4')
-        await tab.getByRole('tab', { name: /^delivered/ }).click()
+        await tab.getByRole('button', { name: /^delivered/ }).click()
         const address = tab.getByRole('button', { name: '/any/path?code=$DROPSHIP_QUERY_CODE&t=1' })
         await address.click()
-        await expect.poll(() => tab.locator('.deliveries > li').count()).toBe(1)
+        await expect.poll(() => tab.locator('.deliveries tbody').count()).toBe(1)
         const filter = tab.getByLabel('Only to this address')
         expect(await filter.inputValue()).toBe(`${endpoint.url}/any/path`)
         await filter.fill(`${endpoint.url}/another`)
-        await tab.getByText('No delivery is delivered.').waitFor()
+        await tab.getByText('No delivery matches the filter.').waitFor()
       } finally {
         await endpoint.close()
       }
@@ -187,75 +196,5 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       await tab.getByLabel('Endpoint').first().fill('ftp://client.example')
       await button(tab, 'Send').click()
       expect(await tab.getByRole('alert').first().innerText()).toMatch(/https?:\/\//)
-    }))
-})
-
-describe.runIf(runsBrowserTests)('certification', () => {
-  it('is watched while it runs, and its report opens', () =>
-    consoles.opened(async ({ tab }) => {
-      await view(tab, 'Certify').click()
-      await tab.getByLabel('compatible').check()
-      await tab.getByLabel('Seed (optional)').fill('7')
-      await button(tab, 'Certify').click()
-      await tab.getByRole('heading', { name: 'certified' }).waitFor({ timeout: 20_000 })
-      const text = await tab.getByLabel('The run').innerText()
-      expect(text).toMatch(/at level compatible, seed 7[^]*\d+ passed[^]*compatible passed/)
-      const popup = tab.waitForEvent('popup')
-      await tab.getByRole('link', { name: 'Full report' }).click()
-      const report = await popup
-      expect(await report.getByRole('heading', { level: 1 }).innerText()).toContain('Certified')
-      await report.close()
-    }))
-
-  it('lists what was found, and can be stopped', () =>
-    consoles.opened(async ({ tab }) => {
-      const server = createServer((request, response) => {
-        request.resume().on('end', () => setTimeout(() => response.writeHead(200).end('{}'), 20))
-      })
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      const address = server.address()
-      try {
-        await view(tab, 'Certify').click()
-        const port = typeof address === 'object' ? address?.port : 0
-        await tab.getByLabel('Endpoint').last().fill(`http://127.0.0.1:${port}`)
-        await button(tab, 'Certify').click()
-        const failure = tab.locator('.troubles li', { hasText: 'failed' }).first()
-        await failure.waitFor()
-        expect(await failure.innerText()).toMatch(/respond with 4\d\d/)
-        await button(tab, 'Stop').click()
-        await tab.getByRole('heading', { name: 'inconclusive' }).waitFor()
-      } finally {
-        server.closeAllConnections()
-        server.close()
-      }
-    }))
-
-  it('of two webhooks, each at its own address, names them and what is not enabled', () =>
-    consoles.opened(async ({ tab, stub }) => {
-      await view(tab, 'Certify').click()
-      const used = ['drop_shipment_confirmation', 'drop_shipment_cancellation']
-      for (const operation of used) {
-        await tab
-          .getByLabel(`URL of ${operation}`, { exact: true })
-          .fill(`${stub.url}/${operation}?sig=hush-hush`)
-      }
-      await tab.getByLabel('drop_shipment_partial_cancellation', { exact: true }).uncheck()
-      await tab.getByLabel('Partner (optional)').fill('Acme')
-      await tab.getByLabel('compatible').check()
-      await button(tab, 'Certify').click()
-      await tab.getByRole('heading', { name: 'certified' }).waitFor({ timeout: 20_000 })
-      const text = await tab.getByLabel('The run').innerText()
-      expect(text).toContain(`${stub.url}/drop_shipment_cancellation?sig=$DROPSHIP_QUERY_SIG`)
-      expect(text).toContain('not enabled: drop_shipment_partial_cancellation')
-      expect(text).not.toContain('hush-hush')
-    }))
-
-  it('of an endpoint that is not there says why there is no verdict', () =>
-    consoles.opened(async ({ tab }) => {
-      await view(tab, 'Certify').click()
-      await tab.getByLabel('Endpoint').last().fill('http://127.0.0.1:9')
-      await button(tab, 'Certify').click()
-      await tab.getByRole('heading', { name: 'inconclusive' }).waitFor()
-      expect(await tab.getByLabel('The run').innerText()).toContain('cannot be reached')
     }))
 })

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { runsBrowserTests } from '../support/browser.ts'
 import { startTestConsole } from '../support/console.ts'
-import {
-  button,
-  CONFIRMATION,
-  confirmation,
-  rows,
-  useConsoleBrowser,
-  view,
-} from '../support/console-browser.ts'
+import { CONFIRMATION, confirmation } from '../support/confirmation.ts'
+import { axeFindings, button, rows, useConsoleBrowser, view } from '../support/console-browser.ts'
 
 /** The console in a real browser: the page itself. */
 
@@ -38,6 +32,24 @@ describe.runIf(runsBrowserTests)('the page', () => {
         await tab.keyboard.press(key ?? '')
         await expect.poll(chosen).toBe(identifier)
       }
+      // The focus can be seen wherever it goes, and goes from the views to the filters.
+      await tab.keyboard.press('Escape')
+      await tab.locator('h1').click()
+      const places: string[] = []
+      for (let step = 0; step < 14; step++) {
+        await tab.keyboard.press('Tab')
+        places.push(
+          await tab.evaluate(
+            `{ const at = document.activeElement; const { outlineStyle, outlineWidth } = getComputedStyle(at); [at.ariaLabel ?? at.innerText, outlineStyle, outlineWidth].join('|') }`,
+          ),
+        )
+      }
+      expect(places.map((place) => place.split('|')[0]?.replace(/ .*/, ''))).toEqual(
+        'Deliveries Scenarios Send Failure Certify Contract Keyboard Search Outcome Operation Time Clear 3 0'.split(
+          ' ',
+        ),
+      )
+      expect(places.filter((place) => !/\|(?:solid|auto)\|[1-9]/.test(place))).toEqual([])
       await tab.keyboard.press('6')
       await tab.getByLabel('Search fields').waitFor()
       await tab.keyboard.press('?')
@@ -49,6 +61,77 @@ describe.runIf(runsBrowserTests)('the page', () => {
       await tab.getByLabel('Endpoint').first().focus()
       await tab.keyboard.press('1')
       expect(await tab.getByLabel('Body', { exact: true }).isVisible()).toBe(true)
+    }))
+
+  it('Escape closes what is open, one thing at a time, in every view', () =>
+    consoles.opened(async ({ tab, client }) => {
+      await client.post(CONFIRMATION, confirmation())
+      await rows(tab).nth(1).waitFor()
+      const escape = (): Promise<void> => tab.keyboard.press('Escape')
+      // The start page, where a delivery is open and a text is searched for.
+      await rows(tab).first().click()
+      await tab.locator('.detail article').waitFor()
+      await tab.getByLabel('Search').first().fill('order')
+      await tab.locator('h1').click()
+      await tab.keyboard.press('?')
+      await tab.getByRole('dialog').waitFor()
+      await escape()
+      await tab.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await tab.getByLabel('Search').first().inputValue()).toBe('order')
+      await escape()
+      expect(await tab.getByLabel('Search').first().inputValue()).toBe('')
+      expect(await tab.locator('.detail article').count()).toBe(1)
+      await escape()
+      await tab.locator('.detail article').waitFor({ state: 'detached' })
+      // Back in the list, at the row it came from.
+      await expect
+        .poll(() => tab.evaluate(`document.activeElement.closest('.row')?.dataset.entry`))
+        .toBe('2')
+      await button(tab, 'Clear').click()
+      await escape()
+      expect(await button(tab, 'Clear').count()).toBe(1)
+      await view(tab, 'Contract').click()
+      await tab.getByLabel('Search fields').fill('quantity')
+      await tab.locator('h1').click()
+      await escape()
+      expect(await tab.getByLabel('Search fields').inputValue()).toBe('')
+      for (const name of ['Scenarios', 'Send', 'Failure queue', 'Certify', 'Contract']) {
+        await view(tab, name).click()
+        await tab.keyboard.press('?')
+        await tab.getByRole('dialog').waitFor()
+        await escape()
+        await tab.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+    }))
+
+  it('has nothing that axe finds, in any view, dark or light, with hostile text', () =>
+    consoles.opened(async ({ tab, stub, client }) => {
+      const hostile = `<img src=x onerror=alert(1)>\u202E${'long'.repeat(80)}\u0007`
+      await client.post(CONFIRMATION, confirmation({ client_identifier: hostile, carrier: 7 }))
+      stub.play('always-500')
+      await client.post(CONFIRMATION, confirmation())
+      await view(tab, 'Send').click()
+      await button(tab, 'Send').click()
+      await tab.locator('.sent').getByText('failed', { exact: true }).waitFor()
+      await tab.keyboard.press('4')
+      await tab.locator('.deliveries .link').click()
+      await tab.locator('.history .problem').waitFor()
+      const views = ['Failure queue', 'Scenarios', 'Send', 'Certify', 'Contract', 'Deliveries']
+      const found: string[] = []
+      for (const name of views) {
+        await view(tab, name).click()
+        if (name === 'Deliveries') {
+          await rows(tab).filter({ hasText: 'invalid' }).click()
+          await tab.locator('.problem').waitFor()
+        }
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await tab.emulateMedia({ colorScheme })
+          found.push(...(await axeFindings(tab)).map((each) => `${name}, ${colorScheme}: ${each}`))
+        }
+      }
+      await tab.keyboard.press('?')
+      found.push(...(await axeFindings(tab)))
+      expect(found).toEqual([])
     }))
 
   it('fits a narrow screen, dark or light, without anything beyond its edge', () =>
@@ -64,6 +147,9 @@ describe.runIf(runsBrowserTests)('the page', () => {
         for (const name of ['Scenarios', 'Send', 'Failure queue', 'Certify', 'Contract']) {
           await view(tab, name).click()
           expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(390)
+          // Nothing of the navigation is cut.
+          const { x = 0, width = 999 } = (await view(tab, name).boundingBox()) ?? {}
+          expect(x + width).toBeLessThanOrEqual(390)
         }
       }
       expect(grounds.size).toBe(2)

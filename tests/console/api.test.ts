@@ -34,6 +34,16 @@ async function ask(method: string, path: string, body?: unknown): Promise<Consol
   }
 }
 
+const TARGETS = [
+  'GET /',
+  'GET /api/events',
+  'GET /api/journal',
+  'POST /api/send',
+  'POST /api/journal/1/resend',
+  'POST /api/queue/discard',
+  'POST /api/certification/certificate',
+]
+
 describe('the console is only for this machine and its own page', () => {
   it.each([
     ['another host name', 'Host: evil.example'],
@@ -43,7 +53,7 @@ describe('the console is only for this machine and its own page', () => {
     ['no origin to speak of', 'Host: localhost\r\nOrigin: null'],
     ['a cross-site page', 'Host: localhost\r\nSec-Fetch-Site: cross-site'],
   ])('a request with %s is rejected, whatever it asks for', async (_what, headers) => {
-    for (const target of ['GET /', 'GET /api/events', 'GET /api/journal', 'POST /api/send']) {
+    for (const target of TARGETS) {
       const request = `${target} HTTP/1.1\r\n${headers}\r\nConnection: close\r\n\r\n`
       expect((await sendRaw(running.page.url, [request])).status).toBe(403)
     }
@@ -101,6 +111,8 @@ describe('a usage error gets a response with what was expected', () => {
     ],
     ['POST', '/api/clock', { advance: 'soon' }, /duration/],
     ['POST', '/api/queue/retry', {}, /ids/],
+    ['POST', '/api/certification/certificate', {}, /the private key as PEM/],
+    ['POST', '/api/certification/certificate', { key: 'no key' }, /There is nothing to sign/],
   ])('%s %s with %j', async (method, path, body, said) => {
     const { status, json } = await ask(method, path, body)
     expect(status).toBe(400)

@@ -1,25 +1,9 @@
+import axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { type RunningBrowser, runsBrowserTests, startBrowser } from './browser.ts'
 import { type RunningConsole, startTestConsole } from './console.ts'
 import { createStubClient, type StubClient } from './stub-client.ts'
-
-export const CONFIRMATION = '/drop_shipment_confirmation'
-
-/** A valid confirmation, with changes. */
-export const confirmation = (changes: object = {}): object => ({
-  shipment: {
-    client_identifier: 'order-1',
-    channel: 'rts_drop_ship',
-    carrier: 'UPS',
-    shipping_method: 'UPS Ground',
-    tracking_number: '1Z2E07A20302245707',
-    billed_weight: 10,
-    shipping_cost_cents: 0,
-    shipment_items: [{ client_identifier: 'item-1', quantity: 1 }],
-    ...changes,
-  },
-})
 
 export interface Opened extends RunningConsole {
   readonly tab: Page
@@ -89,6 +73,15 @@ function watchTrouble(tab: Page, url: string): readonly string[] {
     void dialog.dismiss()
   })
   return trouble
+}
+
+/** What axe finds on the page as it is: the rule, and the first place. */
+export async function axeFindings(tab: Page): Promise<string[]> {
+  // Run as a text, because the page's policy allows no script of others.
+  await tab.evaluate(axe.source)
+  return tab.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))',
+  )
 }
 
 export function view(tab: Page, name: string): Locator {

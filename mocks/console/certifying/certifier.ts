@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   type CertifyEvent,
+  type CheckResult,
   LEVELS,
   type Level,
   type Preparation,
@@ -12,12 +13,14 @@ import {
   describeEndpoint,
   resolveAddresses,
 } from '../../../src/contract/index.ts'
-import { defined, HarnessError, messageOf, shownUrl } from '../../../src/core/index.ts'
+import { defined, HarnessError, messageOf, type Secret, shownUrl } from '../../../src/core/index.ts'
 import { fieldName } from '../address-form.ts'
-import type { AuthForm, CertificationState, FailedCheck, ObserverForm } from '../api.ts'
+import type { AuthForm, CertificationState, ObserverForm } from '../api.ts'
 import type { ConsoleSender } from '../delivering/console-sender.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
+import { causesOfReport, causesSoFar } from './cause-views.ts'
+import { type SignedFiles, signedReport } from './signed-report.ts'
 
 export interface CertificationRequest {
   readonly addresses: AddressOptions
@@ -38,16 +41,23 @@ export interface Certifier {
   state(): CertificationState
   /** The report of the last run, once it has finished. */
   report(): Report | undefined
+  /**
+   * Signs the certificate of the last run.
+   * @param order the private key as PEM, and who ran it; default: user and host
+   * @throws HarnessError INVALID_FILE, INVALID_OPTION
+   */
+  sign(order: { readonly key: Secret; readonly runBy: string }): Promise<CertificationState>
+  /** What was signed; `undefined` before that. */
+  signed(): SignedFiles | undefined
 }
 
 /** Minimum time between two events for the page. Milliseconds. */
 const EVERY_MS = 100
-const MAX_TROUBLES = 200
-
 type Running = { -readonly [Name in keyof CertificationState]: CertificationState[Name] } & {
-  troubles: FailedCheck[]
   counts: Record<string, number>
 }
+
+const NO_CAUSES = { causes: [], moreCauses: 0 }
 
 export function createCertifier(
   options: ConsoleOptions,
@@ -55,14 +65,22 @@ export function createCertifier(
   hub: Hub,
 ): Certifier {
   const { clock, random } = options
-  let state: Running = { status: 'none', checks: 0, done: 0, counts: {}, troubles: [] }
+  let state: Running = { status: 'none', checks: 0, done: 0, counts: {}, ...NO_CAUSES }
   let report: Report | undefined
+  let signed: SignedFiles | undefined
+  /** Of the run so far, those that did not pass. */
+  let failures: CheckResult[] = []
+  let explained = 0
   let ending = new AbortController()
   let timer: NodeJS.Timeout | undefined
 
   const notify = (): void => {
     clearTimeout(timer)
     timer = undefined
+    if (state.status === 'running' && explained !== failures.length) {
+      explained = failures.length
+      Object.assign(state, causesSoFar(failures))
+    }
     hub.send('certification', state)
   }
   const notifySoon = (): void => {
@@ -70,13 +88,20 @@ export function createCertifier(
   }
   const onEvent = (event: CertifyEvent): void => {
     if (event.type === 'started') state.checks = event.checks
-    else if (event.type === 'probe-started') state.probe = event.name
-    else if (event.type === 'checked') recordResult(state, event)
+    else if (event.type === 'probe-started') {
+      const { name, index, of } = event
+      state.probe = { name, index, of }
+    } else if (event.type === 'checked') {
+      const { status } = event.result
+      state.done = event.done
+      state.counts[status] = (state.counts[status] ?? 0) + 1
+      if (status !== 'passed' && status !== 'skipped') failures.push(event.result)
+    }
     notifySoon()
   }
   const finish = (changes: Partial<CertificationState>): void => {
     const { probe: _probe, ...rest } = state
-    state = { ...rest, ...changes } as Running
+    state = { ...rest, ...changes }
     notify()
   }
   const runToEnd = async (prepared: Preparation): Promise<void> => {
@@ -91,6 +116,7 @@ export function createCertifier(
         effects,
         durationMs,
         requests: summary.requests,
+        ...causesOfReport(report),
         ...defined({ reason }),
       })
     } catch (error) {
@@ -125,6 +151,9 @@ export function createCertifier(
         route: sender.routeTo(addresses.enabled.map(({ url }) => url)),
       })
       report = undefined
+      signed = undefined
+      failures = []
+      explained = 0
       const startedAt = clock.now()
       state = {
         status: 'running',
@@ -140,7 +169,7 @@ export function createCertifier(
         checks: prepared.plan.checks.length,
         done: 0,
         counts: {},
-        troubles: [],
+        ...NO_CAUSES,
       }
       notify()
       void runToEnd(prepared)
@@ -148,24 +177,13 @@ export function createCertifier(
     stop: () => ending.abort(),
     state: () => state,
     report: () => report,
+    sign: async ({ key, runBy }) => {
+      signed = await signedReport(report, { key, runBy, now: clock.now() })
+      finish({ certificate: { key: signed.key, expiresAt: signed.expiresAt } })
+      return state
+    },
+    signed: () => signed,
   }
-}
-
-function recordResult(
-  state: Running,
-  { result, done }: Extract<CertifyEvent, { type: 'checked' }>,
-): void {
-  const { id, title, status, pointer, actual, fix } = result
-  state.done = done
-  state.counts[status] = (state.counts[status] ?? 0) + 1
-  if (status === 'passed' || status === 'skipped' || state.troubles.length >= MAX_TROUBLES) return
-  state.troubles.push({
-    id,
-    title,
-    status,
-    actual,
-    ...defined({ pointer, fix }),
-  })
 }
 
 function levelOf(wanted: string): Level {

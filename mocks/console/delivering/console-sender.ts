@@ -15,6 +15,7 @@ import {
   shownUrl,
   trusting,
 } from '../../../src/core/index.ts'
+import type { Delivery } from '../../../src/sender/index.ts'
 import {
   createWorker,
   type DeliveryFilter,
@@ -24,7 +25,7 @@ import {
   type WorkerEvent,
 } from '../../../src/queue/index.ts'
 import { fieldName } from '../address-form.ts'
-import type { AuthForm } from '../api.ts'
+import type { AuthForm, Resent } from '../api.ts'
 import { identifierIn } from '../identifier-in.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
@@ -49,6 +50,12 @@ export interface ConsoleSender {
    * the others wait for a worker.
    */
   retry(filter: DeliveryFilter): Promise<{ readonly retried: number; readonly waiting: number }>
+  /**
+   * Makes one attempt with bytes that were received before, outside the queue.
+   * @param message `id`: a new one if absent
+   * @throws HarnessError MISSING_OPTION where the endpoint's credentials are unknown
+   */
+  resend(message: Omit<Delivery, 'id'> & { readonly id: string | undefined }): Promise<Resent>
   endpoints(): readonly string[]
   credentials(form: AuthForm): Credentials
   requestHeaders(form: AuthForm): readonly RequestHeader[]
@@ -60,6 +67,8 @@ export interface ConsoleSender {
 
 /** Interval at which to check whether another worker has settled this console's deliveries. Milliseconds. */
 const LOOK_EVERY_MS = 1000
+/** What may be sent in a header again, as it was received. */
+const MESSAGE_ID = /^[!-~]{1,200}$/
 /** Time for attempts in flight when the console closes. Milliseconds. */
 const GRACE_MS = 1000
 
@@ -179,6 +188,20 @@ export function createConsoleSender(
     return { address, endpoint: endpointOf(address, addresses) }
   }
 
+  /** The stub's own credentials are known without a message having been sent to it. */
+  const knowStub = async (url: string): Promise<void> => {
+    if (stub === undefined || !url.startsWith(stub.url) || clients.has(stub.url)) return
+    const auth = { scheme: 'stub' } as const
+    await clients.set({
+      endpoint: stub.url,
+      isOwn: false,
+      auth,
+      credentials: credentials(auth),
+      requestHeaders: [],
+      route: routeTo([url]),
+    })
+  }
+
   return {
     credentials,
     requestHeaders,
@@ -211,6 +234,19 @@ export function createConsoleSender(
       ])
       start(store)
       return id
+    },
+    resend: async ({ id: given = '', ...message }) => {
+      await knowStub(message.url)
+      const id = MESSAGE_ID.test(given) ? given : newMessageId()
+      const result = await clients.attempt({ id, ...message }, ending.signal)
+      if (result.observed) {
+        const { status, error } = result.attempt
+        return defined({ status, error: error?.message })
+      }
+      throw new HarnessError('MISSING_OPTION', 'The credentials of this endpoint are unknown.', {
+        where: shownUrl(message.url),
+        next: 'edit and send the message once with its authentication',
+      })
     },
     retry: async (filter) => {
       const store = await stores.existing()

@@ -3,7 +3,7 @@ import type { Hub } from './hub.ts'
 import { summaryOf } from './summary.ts'
 
 const EVERY_MS = 100
-/** Further entries are only counted, so that the page stays fast. */
+/** With more, the page asks for the list again, after the flood. */
 const MAX_AT_ONCE = 200
 
 export interface JournalFeed {
@@ -27,9 +27,9 @@ export function watchJournal(journal: Journal, hub: Hub): JournalFeed {
     }
     if (newest === seen) return
     const entries = journal.entries({ after: seen, limit: MAX_AT_ONCE }).map(summaryOf)
-    const skipped = newest - seen - entries.length
+    const isComplete = entries.length === newest - seen
     seen = newest
-    hub.send('entries', { entries, skipped })
+    hub.send('entries', { entries, isComplete, ...journal.kept() })
   }
   const timer = setInterval(poll, EVERY_MS)
   timer.unref()

@@ -1,27 +1,18 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { callApi } from './live/api-client.ts'
+import { Bar } from './bar.tsx'
 import { useKeys } from './live/use-keys.ts'
-import { type Live, useLive } from './live/use-live.ts'
+import { useLive } from './live/use-live.ts'
 import { Help } from './components/help.tsx'
+import { TABS, type Tab } from './tabs.ts'
 import { CertifyView } from './views/certify.tsx'
 import { ContractView } from './views/contract.tsx'
 import { DeliveriesView } from './views/deliveries.tsx'
+import { NO_FILTER } from './views/feed-filter.ts'
 import { QueueView } from './views/queue.tsx'
 import { ScenariosView } from './views/scenarios.tsx'
 import { type SendDraft, SendView } from './views/send.tsx'
 import type { SentMessage } from './views/sent-list.tsx'
-
-const TABS = [
-  ['deliveries', 'Deliveries'],
-  ['scenarios', 'Scenarios'],
-  ['send', 'Send'],
-  ['queue', 'Failure queue'],
-  ['certify', 'Certify'],
-  ['contract', 'Contract'],
-] as const
-
-type Tab = (typeof TABS)[number][0]
 
 /** The tab and the selected item, as in the page's URL: `#deliveries/12`. */
 interface ViewLocation {
@@ -56,12 +47,12 @@ export function App() {
   const [{ tab, chosen }, go] = useViewLocation()
   const [draft, setDraft] = useState<SendDraft>()
   const [sent, setSent] = useState<readonly SentMessage[]>([])
+  const [filter, setFilter] = useState(NO_FILTER)
   const [isHelping, setHelping] = useState(false)
   const { overview } = live
   useKeys({
     ...Object.fromEntries(TABS.map(([name], index) => [String(index + 1), () => go(name)])),
-    '?': () => setHelping(!isHelping),
-    ...(isHelping ? { Escape: () => setHelping(false) } : {}),
+    '?': () => setHelping(true),
   })
   const edit = (next: SendDraft): void => {
     setDraft(next)
@@ -85,6 +76,8 @@ export function App() {
               <DeliveriesView
                 live={live}
                 overview={overview}
+                filter={filter}
+                onFilter={setFilter}
                 chosen={Number(chosen)}
                 onChoose={(id) => go('deliveries', id ?? '')}
                 onEdit={edit}
@@ -105,7 +98,9 @@ export function App() {
             />
           </View>
           <View isShown={tab === 'queue'} name="queue">
-            {tab === 'queue' && <QueueView live={live} onSend={() => go('send')} />}
+            {tab === 'queue' && (
+              <QueueView live={live} overview={overview} onSend={() => go('send')} />
+            )}
           </View>
           <View isShown={tab === 'certify'} name="certify">
             <CertifyView overview={overview} state={live.certification} />
@@ -128,54 +123,5 @@ function View(props: { isShown: boolean; name: Tab; children: ComponentChildren 
     <div class={`view ${props.name}`} hidden={!props.isShown}>
       {props.children}
     </div>
-  )
-}
-
-function Bar({ live, tab, onHelp }: { live: Live; tab: Tab; onHelp: () => void }) {
-  const { overview, isConnected } = live
-  return (
-    <header class="bar">
-      <div class="brand">
-        <b>Drop Ship</b>
-        {overview !== undefined && (
-          <span class="soft">
-            {overview.subject.kind} {new URL(overview.subject.url).host}
-            {overview.prismUrl !== undefined && `, Prism ${new URL(overview.prismUrl).host}`}
-          </span>
-        )}
-      </div>
-      <nav aria-label="Views">
-        {TABS.map(([name, label], index) => (
-          <a key={name} href={`#${name}`} aria-current={name === tab ? 'page' : undefined}>
-            {label} <kbd>{index + 1}</kbd>
-          </a>
-        ))}
-      </nav>
-      <div class="state">
-        {overview?.playing.map(({ name, run }) => (
-          <span key={`${name} ${run ?? ''}`} class="playing">
-            scenario {name}
-            {run !== undefined && ` for run ${run}`}
-            <button
-              type="button"
-              class="quiet"
-              aria-label={`stop ${name}`}
-              onClick={() => {
-                const query = run === undefined ? '' : `?run=${encodeURIComponent(run)}`
-                void callApi('DELETE', `/api/scenario${query}`).catch(() => undefined)
-              }}
-            >
-              stop
-            </button>
-          </span>
-        ))}
-        <span class={`connection ${isConnected ? 'good' : 'bad'}`} role="status">
-          {isConnected ? 'live' : 'not connected'}
-        </span>
-        <button type="button" class="quiet" aria-label="Keyboard" onClick={onHelp}>
-          ?
-        </button>
-      </div>
-    </header>
   )
 }

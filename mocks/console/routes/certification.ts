@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { DEFAULTS, USUAL_FILES } from '../../../src/certify/index.ts'
-import { defined, isRecord } from '../../../src/core/index.ts'
+import { CERTIFICATE_FILE, DEFAULTS, USUAL_FILES } from '../../../src/certify/index.ts'
+import { defined, isRecord, Secret } from '../../../src/core/index.ts'
 import { addressesOf } from '../address-form.ts'
 import { authOf } from '../auth-form.ts'
 import type { Certifier } from '../certifying/certifier.ts'
-import { asText } from './input.ts'
+import { asText, requiredText } from './input.ts'
 
 /** Certifications: one at a time; events report their progress. */
 export function addCertificationRoutes(app: FastifyInstance, certifier: Certifier): void {
@@ -29,10 +29,14 @@ export function addCertificationRoutes(app: FastifyInstance, certifier: Certifie
     certifier.stop()
     return reply.code(204).send()
   })
+  app.post('/api/certification/certificate', (request) => {
+    const body = isRecord(request.body) ? request.body : {}
+    const key = requiredText(body, 'key', 'the private key as PEM')
+    return certifier.sign({ key: new Secret(key, '$SIGNING_KEY'), runBy: asText(body.runBy) ?? '' })
+  })
   app.get<{ Params: { file: string } }>('/api/certification/:file', (request, reply) => {
-    const report = certifier.report()
-    const file = USUAL_FILES.find(({ name }) => name === request.params.file)
-    if (report === undefined || file === undefined) {
+    const file = filesOf(certifier).find(({ name }) => name === request.params.file)
+    if (file === undefined) {
       return reply.code(404).send({ message: 'This report does not exist (yet).' })
     }
     return (
@@ -40,7 +44,38 @@ export function addCertificationRoutes(app: FastifyInstance, certifier: Certifie
         .type(file.mediaType)
         // The report's script may run, but cannot reach the console's origin.
         .header('Content-Security-Policy', 'sandbox allow-scripts allow-popups')
-        .send(file.render(report))
+        .send(file.render())
     )
   })
+}
+
+interface ResultFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly render: () => string
+}
+
+/** What the last run left: its reports, and the certificate once it is signed. */
+function filesOf(certifier: Certifier): readonly ResultFile[] {
+  const report = certifier.report()
+  const signed = certifier.signed()
+  return [
+    ...(report === undefined
+      ? []
+      : USUAL_FILES.map(({ name, mediaType, render }) => ({
+          name,
+          mediaType,
+          render: () => render(report),
+        }))),
+    ...(signed === undefined
+      ? []
+      : [
+          { name: CERTIFICATE_FILE, mediaType: 'application/jose', render: () => signed.jws },
+          {
+            name: 'certificate.html',
+            mediaType: 'text/html; charset=utf-8',
+            render: () => signed.page,
+          },
+        ]),
+  ]
 }

@@ -3,17 +3,27 @@ import type { Contract } from '../../../src/contract/index.ts'
 import { type Clock, HarnessError, isRecord } from '../../../src/core/index.ts'
 import {
   createReport,
-  DELIVERY_STATES,
   type DeliveryFilter,
+  type DeliveryHistory,
   listHistories,
+  type QueueStore,
   renderReport,
   shownDelivery,
 } from '../../../src/queue/index.ts'
 import type { DeliveryDetail, QueuePage } from '../api.ts'
 import { addressesOf } from '../address-form.ts'
 import { authOf } from '../auth-form.ts'
+import { curlCommand } from '../curl-command.ts'
 import type { ConsoleSender } from '../delivering/console-sender.ts'
+import {
+  countMatching,
+  matchingBatches,
+  matchingPage,
+  type QueueQuery,
+  queueQuery,
+} from '../delivering/queue-query.ts'
 import type { StoreAccess } from '../delivering/store-access.ts'
+import { checkText } from '../text-check.ts'
 import { asText, missing, requiredText } from './input.ts'
 
 export interface QueueRoutesOptions {
@@ -23,7 +33,6 @@ export interface QueueRoutesOptions {
   readonly stores: StoreAccess
 }
 
-const PAGE = 100
 const NOTHING = { due: 0, sending: 0, waiting: 0, delivered: 0, failed: 0 }
 
 /** Sending, and the queue. */
@@ -48,22 +57,16 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
     const store = await stores.existing()
     const known = sender.endpoints()
     if (store === undefined) {
-      return { location: stores.location, exists: false, counts: NOTHING, deliveries: [], known }
+      const nothing = { counts: NOTHING, deliveries: [], matching: { count: 0, isMore: false } }
+      return { location: stores.location, exists: false, known, ...nothing }
     }
-    const state = DELIVERY_STATES.find((each) => each === query.state)
-    const after = Number(asText(query.after) ?? 0)
-    const filter = {
-      ...(state === undefined ? {} : { states: [state] }),
-      ...addressFilter(query),
-    }
-    const page = await store.list(filter, {
-      limit: PAGE,
-      ...(after > 0 ? { after } : {}),
-    })
+    const wanted = queueQuery(query)
+    const page = await matchingPage(store, wanted, Number(asText(query.after) ?? 0))
     return {
       location: stores.location,
       exists: true,
       counts: await store.counts(),
+      matching: await countMatching(store, wanted),
       known,
       ...page,
       deliveries: page.deliveries.map(shownDelivery),
@@ -76,17 +79,23 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
         .code(404)
         .send({ message: 'The queue does not contain this delivery (any more).' })
     }
-    const { delivery, body, attempts } = history
-    return reply.send({
-      delivery: shownDelivery(delivery),
-      body: Buffer.from(body).toString('utf8'),
-      attempts,
-    } satisfies DeliveryDetail)
+    return reply.send(detailOf(history, contract()))
   })
-  app.post('/api/queue/retry', async (request) => sender.retry(filterOf(request.body)))
+  app.post('/api/queue/retry', async (request) => {
+    const total = { retried: 0, waiting: 0 }
+    await forEach(request.body, stores, async (filter) => {
+      const { retried, waiting } = await sender.retry(filter)
+      total.retried += retried
+      total.waiting += waiting
+    })
+    return total
+  })
   app.post('/api/queue/discard', async (request) => {
-    const store = await stores.existing()
-    return { discarded: (await store?.discard(filterOf(request.body))) ?? 0 }
+    let discarded = 0
+    await forEach(request.body, stores, async (filter, store) => {
+      discarded += await store.discard(filter)
+    })
+    return { discarded }
   })
   app.get('/api/queue-report.md', async (request, reply) => {
     const store = await stores.existing()
@@ -113,11 +122,57 @@ function addressFilter(query: unknown): DeliveryFilter {
   return to === undefined ? {} : { endpoint: to }
 }
 
-/** Deliveries by their ids, or the whole failure queue, limited to the given address if any. */
-function filterOf(body: unknown): DeliveryFilter {
-  if (isRecord(body) && body.all === true) return addressFilter(body)
+/**
+ * Changes the deliveries that a request names: by their ids, or with `all: true` those of the failure queue that match
+ * its other properties, which are those of the view.
+ * @throws HarnessError MISSING_OPTION
+ */
+async function forEach(
+  body: unknown,
+  stores: StoreAccess,
+  change: (filter: DeliveryFilter, store: QueueStore) => Promise<void>,
+): Promise<void> {
+  const chosen = chosenBy(body)
+  const store = await stores.existing()
+  if (store === undefined) return
+  if ('ids' in chosen) return change(chosen, store)
+  if (chosen.matches === undefined) return change(chosen.filter, store)
+  for await (const { ids } of matchingBatches(store, chosen)) {
+    if (ids.length > 0) await change({ ids }, store)
+  }
+}
+
+function chosenBy(body: unknown): QueueQuery | { readonly ids: readonly string[] } {
+  if (isRecord(body) && body.all === true) return queueQuery({ ...body, state: 'failed' })
   const ids = isRecord(body) && Array.isArray(body.ids) ? body.ids : []
   const texts = ids.filter((id): id is string => typeof id === 'string')
   if (texts.length === 0) throw missing('ids', 'the ids of deliveries, or all: true')
   return { ids: texts }
+}
+
+function detailOf(
+  { delivery, body, attempts }: DeliveryHistory,
+  contract: Contract,
+): DeliveryDetail {
+  const shown = shownDelivery(delivery)
+  const text = Buffer.from(body).toString('utf8')
+  const operation = contract.operations.find(({ id }) => id === delivery.operation)
+  const curl = curlCommand({
+    method: delivery.method,
+    url: shown.url,
+    headers: [
+      ['Content-Type', 'application/json'],
+      ['webhook-id', delivery.id],
+    ],
+    body: text,
+    bodyBytes: body.length,
+    isForm: false,
+  })
+  return {
+    delivery: shown,
+    body: text,
+    attempts,
+    violations: operation === undefined ? [] : checkText(operation, text).violations,
+    curl: `# Add the endpoint's authentication.\n${curl}`,
+  }
 }

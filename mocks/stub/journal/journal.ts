@@ -34,7 +34,16 @@ export interface Journal {
   waitFor(query: JournalQuery, signal?: AbortSignal): Promise<JournalEntry>
   /** Counts since the start, requests that are no longer kept included. */
   totals(): JournalTotals
+  /** Which entries can still be read. */
+  kept(): KeptEntries
   clear(): void
+}
+
+export interface KeptEntries {
+  /** The id of the oldest; the next entry's if there are none. */
+  readonly first: number
+  /** How many older ones newer ones have replaced since the journal was last cleared. */
+  readonly replaced: number
 }
 
 export interface JournalOptions extends RingLimits {
@@ -125,6 +134,7 @@ export function createJournal(options: JournalOptions): WritableJournal {
         signal?.addEventListener('abort', onAbort, { once: true })
       }),
     totals: () => counter.totals(),
+    kept: () => ({ first: ring.first, replaced: ring.replaced }),
     clear: () => {
       ring.clear()
       attempts.clear()

@@ -2,7 +2,7 @@ import { TOKEN_PATTERN } from '../../../src/auth/index.ts'
 import { type Redactor, withoutSecretParameters } from '../../../src/core/index.ts'
 
 /** Replaces a secret that the stub does not know, such as a sender's own credentials sent here by mistake. */
-const HIDDEN = '[secret]'
+export const HIDDEN = '[secret]'
 
 /** Headers whose values are always credentials. */
 const SECRET_HEADERS =

@@ -14,6 +14,8 @@ export class Ring {
   /** Ids of the oldest entry kept and of the next entry. */
   #first = 1
   #next = 1
+  /** Id of the first entry since it was last cleared. */
+  #since = 1
 
   constructor(limits: RingLimits) {
     this.#limits = limits
@@ -45,8 +47,14 @@ export class Ring {
     return this.#next
   }
 
+  /** How many entries newer ones have replaced since it was last cleared. */
+  get replaced(): number {
+    return this.#first - this.#since
+  }
+
   clear(): void {
     while (this.#first < this.#next) this.#drop()
+    this.#since = this.#next
   }
 
   #drop(): void {

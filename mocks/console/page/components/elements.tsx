@@ -44,7 +44,7 @@ export function toneOf(status: number | undefined): Tone {
   return isSuccess(status) ? 'good' : status === 401 ? 'warn' : 'bad'
 }
 
-export function isSuccess(status: number | undefined): boolean {
+function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300
 }
 
@@ -90,6 +90,11 @@ export function ConfirmedButton(props: {
       class={isAsking ? 'danger' : ''}
       disabled={disabled}
       onBlur={() => setAsking(false)}
+      onKeyDown={(event) => {
+        if (!isAsking || event.key !== 'Escape') return
+        event.stopPropagation()
+        setAsking(false)
+      }}
       onClick={() => {
         setAsking(!isAsking)
         if (isAsking) onConfirm()

@@ -4,7 +4,7 @@ const KEYS = [
   ['1 – 6', 'the views'],
   ['j, k', 'next older, next newer delivery'],
   ['/', 'search'],
-  ['Esc', 'close the open request, or clear the search'],
+  ['Esc', 'close the dialog, clear the search, return to the list'],
   ['?', 'this help'],
 ] as const
 

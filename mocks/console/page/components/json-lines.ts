@@ -73,6 +73,18 @@ export function jsonLines(text: string): JsonLine[] | undefined {
   }
 }
 
+/** Finds the line of a value by its pointer, or that of its nearest parent that exists. */
+export function lineFinder(lines: readonly JsonLine[]): (pointer: string) => number {
+  const lineAt = new Map(
+    lines.flatMap(({ pointer }, index) => (pointer === undefined ? [] : [[pointer, index]])),
+  )
+  return (pointer) => {
+    let at = pointer
+    while (!lineAt.has(at) && at !== '') at = at.slice(0, at.lastIndexOf('/'))
+    return lineAt.get(at) ?? 0
+  }
+}
+
 function sign(text: string): Token {
   return { kind: 'sign', text }
 }

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Violation } from '../../../../src/contract/index.ts'
 import type { PlacedWarning } from '../../../../src/core/index.ts'
-import { type JsonLine, jsonLines } from './json-lines.ts'
+import { type JsonLine, jsonLines, lineFinder } from './json-lines.ts'
 
 /** Longer bodies are shown unformatted, and cut. */
 const MAX_PRETTY = 256 * 1024
@@ -40,7 +40,7 @@ export function Payload(props: {
     <div class="payload">
       <div class="tools">
         {marks.size > 0 && (
-          <button type="button" class="quiet" onClick={() => showFirst(list.current)}>
+          <button type="button" class="quiet" onClick={() => showMarked(list.current)}>
             first marked line
           </button>
         )}
@@ -73,8 +73,9 @@ export function Payload(props: {
   )
 }
 
-function showFirst(list: HTMLElement | null): void {
-  list?.querySelector('.invalid, .doubtful')?.scrollIntoView({ block: 'center' })
+/** Scrolls to the first marked line within an element. */
+export function showMarked(within: HTMLElement | null): void {
+  within?.querySelector('.invalid, .doubtful')?.scrollIntoView({ block: 'center' })
 }
 
 function Toggle({ isRaw, set }: { isRaw: boolean; set: (isRaw: boolean) => void }) {
@@ -138,14 +139,10 @@ function marksOf(
   lines: readonly JsonLine[],
   notes: readonly Note[],
 ): ReadonlyMap<number, readonly Note[]> {
-  const lineAt = new Map(
-    lines.flatMap(({ pointer }, index) => (pointer === undefined ? [] : [[pointer, index]])),
-  )
+  const lineOf = lineFinder(lines)
   const marks = new Map<number, Note[]>()
   for (const note of notes) {
-    let at = note.pointer
-    while (!lineAt.has(at) && at !== '') at = at.slice(0, at.lastIndexOf('/'))
-    const line = lineAt.get(at) ?? 0
+    const line = lineOf(note.pointer)
     marks.set(line, [...(marks.get(line) ?? []), note])
   }
   return marks

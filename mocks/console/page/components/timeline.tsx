@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { formatDuration } from '../../../../src/core/index.ts'
 import { StatusBadge } from './elements.tsx'
-import { clockTime, fullTime } from './time.ts'
+import { When } from './when.tsx'
 
 export interface TimelineRow {
   readonly key: number | string
@@ -18,6 +18,8 @@ export interface TimelineRow {
 /** The attempts at one message, with the waits between them drawn to scale. */
 export function Timeline(props: {
   readonly rows: readonly TimelineRow[]
+  /** Of the clock that the times were read from. */
+  readonly aheadMs?: number
   readonly children?: ComponentChildren
 }) {
   const longest = Math.max(1, ...props.rows.map(({ waitedMs = 0 }) => waitedMs))
@@ -37,7 +39,7 @@ export function Timeline(props: {
           <div class="attempt">
             <b>{row.number}</b>
             <StatusBadge status={row.status} />
-            <time title={fullTime(row.startedAt)}>{clockTime(row.startedAt)}</time>
+            <When at={row.startedAt} aheadMs={props.aheadMs ?? 0} />
             <span class="soft">{formatDuration(row.durationMs)}</span>
             {row.note !== undefined && <span class="note">{row.note}</span>}
             {row.onOpen !== undefined && row.isCurrent !== true && (

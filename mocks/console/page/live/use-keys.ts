@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'preact/hooks'
 
 const FORM_FIELDS = 'input, textarea, select'
 
-/** Calls the handler of a pressed key, except in form fields; Escape always. */
+/** Calls the handler of a pressed key, except in form fields and while a dialog is open. */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   // A layout effect, so that the next key does not call the handlers of the previous render.
   useLayoutEffect(() => {
@@ -11,7 +11,9 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
       const isWriting =
         event.target instanceof Element && event.target.closest(FORM_FIELDS) !== null
       const handler = keys[event.key]
-      if (handler === undefined || (isWriting && event.key !== 'Escape')) return
+      if (handler === undefined || isWriting || document.querySelector('dialog[open]') !== null) {
+        return
+      }
       event.preventDefault()
       handler()
     }

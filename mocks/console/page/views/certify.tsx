@@ -1,5 +1,4 @@
-import { useState } from 'preact/hooks'
-import { formatDuration, plural } from '../../../../src/core/index.ts'
+import { useRef, useState } from 'preact/hooks'
 import type { AuthForm, CertificationState, Overview } from '../../api.ts'
 import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
@@ -10,7 +9,8 @@ import {
   ownAddresses,
 } from '../components/address-fields.tsx'
 import { AuthFields } from '../components/auth-fields.tsx'
-import { Badge, Empty, type Tone, ErrorBox } from '../components/elements.tsx'
+import { Empty, ErrorBox } from '../components/elements.tsx'
+import { CertificationRun } from './certification-run.tsx'
 
 const LEVELS = [
   ['compatible', 'accepts all valid input'],
@@ -33,6 +33,7 @@ export function CertifyView(props: {
   const [observer, setObserver] = useState(overview.observer ?? '')
   const [observerHeader, setObserverHeader] = useState('')
   const starting = useAction()
+  const run = useRef<HTMLElement>(null)
   const isRunning = state?.status === 'running'
   return (
     <div class="columns pad">
@@ -51,6 +52,8 @@ export function CertifyView(props: {
               observer,
               observerHeader,
             })
+            // The button is below the form, and the progress beside its top.
+            run.current?.scrollIntoView({ block: 'start' })
           })
         }}
       >
@@ -144,7 +147,7 @@ export function CertifyView(props: {
         </p>
         <ErrorBox error={starting.error} />
       </form>
-      <section aria-label="The run">
+      <section aria-label="The run" ref={run}>
         {state === undefined || state.status === 'none' ? (
           <Empty title="No certification yet">
             <p>
@@ -153,116 +156,9 @@ export function CertifyView(props: {
             </p>
           </Empty>
         ) : (
-          <Run state={state} reports={overview.reports} />
+          <CertificationRun state={state} reports={overview.reports} />
         )}
       </section>
     </div>
-  )
-}
-
-const TONES: Readonly<Record<string, Tone>> = {
-  passed: 'good',
-  failed: 'bad',
-  errored: 'bad',
-  warned: 'warn',
-  certified: 'good',
-  'not certified': 'bad',
-  inconclusive: 'warn',
-}
-
-function Run(props: { readonly state: CertificationState; readonly reports: Overview['reports'] }) {
-  const { state, reports } = props
-  const { checks, done, counts, troubles, verdict, levels } = state
-  return (
-    <>
-      <div role="status">
-        {state.status === 'running' ? (
-          <h2>
-            {done} of {checks} checks
-            {state.probe !== undefined && <span class="soft"> {state.probe}</span>}
-          </h2>
-        ) : (
-          <h2 class={`verdict ${TONES[verdict ?? ''] ?? 'bad'}`}>
-            {verdict ?? 'could not complete'}
-          </h2>
-        )}
-      </div>
-      {state.status === 'running' && <progress max={Math.max(1, checks)} value={done} />}
-      <p>
-        {state.endpoint} at level {state.level}, seed <code>{state.seed}</code>
-        {state.durationMs !== undefined &&
-          `, ${formatDuration(state.durationMs)}, ${plural(state.requests ?? 0, 'request')}`}
-      </p>
-      <AddressList state={state} />
-      {state.reason !== undefined && <p class="trouble">{state.reason}</p>}
-      <p class="counts">
-        {Object.entries(counts).map(([status, count]) => (
-          <Badge key={status} tone={TONES[status] ?? 'plain'}>
-            {count} {status}
-          </Badge>
-        ))}
-      </p>
-      {levels !== undefined && (
-        <p class="counts">
-          {Object.entries(levels).map(([level, result]) => (
-            <Badge key={level} tone={TONES[result] ?? 'plain'}>
-              {level} {result}
-            </Badge>
-          ))}
-          {state.effects !== undefined && (
-            <Badge tone={state.effects === 'observed' ? 'good' : 'plain'}>
-              effects {state.effects}
-            </Badge>
-          )}
-        </p>
-      )}
-      {state.status === 'finished' && (
-        <p class="actions">
-          {reports.map(({ name, isPage }) => (
-            <ReportLink key={name} name={name} isPage={isPage} />
-          ))}
-        </p>
-      )}
-      <ol class="troubles">
-        {troubles.map((trouble) => (
-          <li key={trouble.id}>
-            <Badge tone={TONES[trouble.status] ?? 'plain'}>{trouble.status}</Badge> {trouble.title}
-            <p class="soft">
-              {trouble.actual}
-              {trouble.fix !== undefined && ` — ${trouble.fix}`}
-            </p>
-            <code>{trouble.id}</code>
-          </li>
-        ))}
-      </ol>
-    </>
-  )
-}
-
-/** The address of each operation in the run, and the operations that are not enabled. */
-function ReportLink({ name, isPage }: { name: string; isPage: boolean }) {
-  const href = `/api/certification/${name}`
-  return isPage ? (
-    <a class="button primary" href={href} target="_blank">
-      Full report
-    </a>
-  ) : (
-    <a class="button" href={href} download>
-      {name}
-    </a>
-  )
-}
-
-function AddressList({ state }: { state: CertificationState }) {
-  const { addresses = [], notEnabled = [] } = state
-  return (
-    <ul class="soft">
-      {addresses.map(({ operation, url }) => (
-        <li key={operation}>
-          {operation} <code>{url}</code>
-        </li>
-      ))}
-      {notEnabled.length > 0 && <li>not enabled: {notEnabled.join(', ')}</li>}
-    </ul>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { FieldView, OperationView } from '../../api.ts'
+import { useEscape } from '../live/use-escape.ts'
 import { useResponse } from '../live/use-response.ts'
 import { Badge, ErrorBox } from '../components/elements.tsx'
 import { Prose } from '../components/prose.tsx'
@@ -17,6 +18,11 @@ interface ContractResponse {
 export function ContractView({ sha256, chosen }: { sha256: string; chosen: string }) {
   const { response, error } = useResponse<ContractResponse>('/api/contract', sha256)
   const [search, setSearch] = useState('')
+  useEscape(() => {
+    if (search === '') return false
+    setSearch('')
+    return true
+  })
   if (error !== undefined) return <ErrorBox error={error} />
   if (response === undefined) return null
   const operation = response.operations.find(({ id }) => id === chosen) ?? response.operations[0]

@@ -1,62 +1,88 @@
-import type { JournalEntry, TimelineAttempt } from '../../../stub/index.ts'
+import { useEffect, useRef } from 'preact/hooks'
 import { defined, formatDuration, plural } from '../../../../src/core/index.ts'
+import type { EntryDetail, Overview, Resent } from '../../api.ts'
+import { callApi } from '../live/api-client.ts'
+import { useAction } from '../live/use-action.ts'
 import { useResponse } from '../live/use-response.ts'
-import { Badge, verdictText, StatusBadge, ErrorBox } from '../components/elements.tsx'
-import { Payload } from '../components/payload.tsx'
-import { clockTime, fullTime } from '../components/time.ts'
+import { CopyButton } from '../components/copy-button.tsx'
+import { Badge, ErrorBox, StatusBadge, verdictText } from '../components/elements.tsx'
+import { Headers } from '../components/headers.tsx'
+import { Payload, showMarked } from '../components/payload.tsx'
+import { problemOf } from '../components/problem.ts'
+import { ProblemBox } from '../components/problem-box.tsx'
 import { Timeline } from '../components/timeline.tsx'
+import { When } from '../components/when.tsx'
+import { CompareAttempts } from './compare-attempts.tsx'
 import { type SendDraft, draftOf } from './send.tsx'
 
-interface EntryResponse {
-  readonly entry: JournalEntry
-  readonly attempts: readonly TimelineAttempt[]
-}
-
-/** One request in full. @param props.attempts requests it again when it changes, because of a possible new attempt */
+/** One request in full, what is broken first. @param props.again requests it again when it changes, because of a new attempt */
 export function DeliveryDetail(props: {
   readonly id: number
-  readonly attempts: number
-  readonly onChoose: (id: number | undefined) => void
+  readonly again: number
+  readonly overview: Overview
+  readonly onChoose: (id: number) => void
+  readonly onClose: () => void
   readonly onEdit: (draft: SendDraft) => void
 }) {
-  const { id, attempts: again, onChoose, onEdit } = props
-  const { response, error } = useResponse<EntryResponse>(`/api/journal/${id}`, again)
+  const { id, again, overview, onChoose, onClose, onEdit } = props
+  const { response, error } = useResponse<EntryDetail>(`/api/journal/${id}`, again)
+  const article = useRef<HTMLElement>(null)
+  const isLoaded = response !== undefined
+  useEffect(() => {
+    // The view opens at its top, wherever the one before was scrolled to.
+    article.current?.parentElement?.scrollTo(0, 0)
+    // On a narrow screen the list is hidden, and the focus with it.
+    const heading = article.current?.querySelector('h2')
+    if (document.activeElement?.checkVisibility() === false) heading?.focus()
+  }, [isLoaded])
   if (error !== undefined) return <ErrorBox error={error} />
   if (response === undefined) return null
   const { entry, attempts } = response
-  const { operation } = entry
+  const problem = problemOf(entry, attempts)
+  const { aheadMs = 0 } = overview
   return (
-    <article>
+    <article ref={article}>
       <header class="head">
-        <button type="button" class="quiet back" onClick={() => onChoose(undefined)}>
+        <button type="button" class="quiet back" onClick={onClose}>
           ← back
         </button>
-        <h2>
+        <h2 tabIndex={-1}>
           <StatusBadge status={entry.answer?.status} /> {entry.method} {entry.target}
         </h2>
         <p>
           <Badge tone={entry.verdict === 'accepted' ? 'good' : 'plain'}>
             {verdictText(entry.verdict, entry.played)}
           </Badge>{' '}
-          <time title={fullTime(entry.startedAt)}>{clockTime(entry.startedAt)}</time>, responded in{' '}
+          <When at={entry.startedAt} aheadMs={aheadMs} isRelative />, responded in{' '}
           {formatDuration(entry.durationMs)}, {plural(entry.bodyBytes, 'byte')}
           {entry.duplicate === true && ', a duplicate of an accepted message'}
           {entry.run !== undefined && `, run ${entry.run}`}
         </p>
         {entry.played !== undefined && <p class="played">Scenario: {entry.played}</p>}
-        {entry.answer === undefined && <p>No response: the connection was dropped.</p>}
-        {operation !== undefined && (
-          <button type="button" onClick={() => onEdit(draftOf(operation, entry.body))}>
-            Edit and send
-          </button>
-        )}
+        <Actions detail={response} onEdit={onEdit} />
       </header>
+      {problem !== undefined && (
+        <ProblemBox
+          problem={problem}
+          {...(problem.rule === undefined ? {} : { onShow: () => showMarked(article.current) })}
+        >
+          {problem.failedAttempt !== undefined && (
+            <button
+              type="button"
+              onClick={() => onChoose(problem.failedAttempt?.entry ?? entry.id)}
+            >
+              Show attempt {problem.failedAttempt.attempt}
+            </button>
+          )}
+        </ProblemBox>
+      )}
       {attempts.length > 0 && (
         <section>
           <h3>
             {plural(attempts.length, 'attempt')} at message <code>{entry.message}</code>
           </h3>
           <Timeline
+            aheadMs={aheadMs}
             rows={attempts.map((attempt) => ({
               key: attempt.entry,
               number: attempt.attempt,
@@ -68,6 +94,7 @@ export function DeliveryDetail(props: {
               ...defined({ waitedMs: attempt.waitedMs, status: attempt.status }),
             }))}
           />
+          {attempts.length > 1 && <CompareAttempts current={entry.id} attempts={attempts} />}
         </section>
       )}
       <section>
@@ -90,18 +117,43 @@ export function DeliveryDetail(props: {
   )
 }
 
-function Headers({ headers }: { headers: readonly (readonly [string, string])[] }) {
+/** What can be done with a request. */
+function Actions(props: {
+  readonly detail: EntryDetail
+  readonly onEdit: (draft: SendDraft) => void
+}) {
+  const { detail, onEdit } = props
+  const { entry, curl } = detail
+  const { operation } = entry
+  const resending = useAction<Resent>()
   return (
-    <details class="headers">
-      <summary>{plural(headers.length, 'header')}</summary>
-      <dl>
-        {headers.map(([name, value], index) => (
-          <div key={index}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <>
+      <p class="actions">
+        {operation !== undefined && (
+          <>
+            <button
+              type="button"
+              disabled={resending.isRunning}
+              title="Sends the same bytes with the same message id, once"
+              onClick={() =>
+                resending.run(() => callApi('POST', `/api/journal/${entry.id}/resend`, {}))
+              }
+            >
+              Resend
+            </button>
+            <button type="button" onClick={() => onEdit(draftOf(operation, entry.body))}>
+              Edit and send
+            </button>
+          </>
+        )}
+        <CopyButton label="Copy as cURL" text={curl} />
+        <span role="status">{resending.result !== undefined && resentText(resending.result)}</span>
+      </p>
+      <ErrorBox error={resending.error} />
+    </>
   )
+}
+
+function resentText({ status, error }: Resent): string {
+  return error === undefined ? `Resent: delivered with ${status ?? ''}.` : `Resent: ${error}.`
 }

@@ -10,6 +10,11 @@ export interface Message {
   readonly id?: string
 }
 
+/** Whether a message is chosen from a list. */
+export function isList({ message }: Message): boolean {
+  return message === 'variation' || message === 'deviation'
+}
+
 const MESSAGES = [
   ['example', 'the documented example'],
   ['minimal', 'required fields only'],
@@ -43,10 +48,9 @@ export function MessagePicker(props: {
           value={list ?? message.message}
           onChange={({ currentTarget }) => {
             const chosen = currentTarget.value as Message['message']
-            const isList = chosen === 'variation' || chosen === 'deviation'
-            setList(isList ? chosen : undefined)
+            setList(chosen === 'variation' || chosen === 'deviation' ? chosen : undefined)
             setSearch('')
-            if (!isList) onChange({ message: chosen })
+            onChange({ message: chosen })
           }}
         >
           {MESSAGES.map(([name, label]) => (

@@ -1,79 +1,83 @@
-import { useEffect, useState } from 'preact/hooks'
-import { defined, plural } from '../../../../src/core/index.ts'
-import type { DeliveryDetail, QueuePage } from '../../api.ts'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { plural } from '../../../../src/core/index.ts'
+import type { Overview, QueuePage } from '../../api.ts'
 import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
+import { useEscape } from '../live/use-escape.ts'
 import { useResponse } from '../live/use-response.ts'
 import type { Live } from '../live/use-live.ts'
-import { Badge, ConfirmedButton, Empty, ErrorBox } from '../components/elements.tsx'
-import { Payload } from '../components/payload.tsx'
-import { Timeline } from '../components/timeline.tsx'
-import { clockTime, fullTime } from '../components/time.ts'
+import { Empty, ErrorBox } from '../components/elements.tsx'
+import { presentTime } from '../components/when.tsx'
+import { QueueActions, resultText } from './queue-actions.tsx'
+import { QueueFilters } from './queue-filters.tsx'
+import { NO_QUEUE_FILTER, type QueueFilter, queryOf } from './queue-query.ts'
+import { NOTHING_SELECTED, type QueueSelection, sizeOf, stillShown } from './queue-selection.ts'
+import { QueueTable } from './queue-table.tsx'
 
 const STATES = ['failed', 'waiting', 'due', 'sending', 'delivered'] as const
 const POLL_EVERY_MS = 2000
 
-export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) {
+/** The sender's queue, its failure queue first. */
+export function QueueView(props: {
+  readonly live: Live
+  readonly overview: Overview
+  readonly onSend: () => void
+}) {
+  const { live, overview, onSend } = props
   const [state, setState] = useState<(typeof STATES)[number]>('failed')
+  const [filter, setFilter] = useState<QueueFilter>(NO_QUEUE_FILTER)
   const [after, setAfter] = useState(0)
   const [open, setOpen] = useState<string>()
-  const [to, setTo] = useState('')
-  const [summary, setSummary] = useState<string>()
-  const acting = useAction()
+  const [selected, setSelected] = useState<QueueSelection>(NOTHING_SELECTED)
+  const acting = useAction<string>()
   const tick = useTick()
+  // A relative time is read when the filter is set, so that the list is not another one at each look.
+  const query = useMemo(() => queryOf(filter, presentTime()), [filter])
+  const path = new URLSearchParams({ ...query, state, after: String(after) }).toString()
   const { response, error, refresh } = useResponse<QueuePage>(
-    `/api/queue?state=${state}${toQuery(to)}${after === 0 ? '' : `&after=${after}`}`,
+    `/api/queue?${path}`,
     `${tick} ${live.deliveries.size}`,
   )
-  const run = (what: 'retry' | 'discard', ids?: readonly string[]): void =>
-    acting.run(async () => {
-      const body = ids === undefined ? { all: true, to } : { ids }
-      const done = await callApi<Record<string, number>>('POST', `/api/queue/${what}`, body)
-      setSummary(summaryOf(what, done))
-      refresh()
-    })
-  const showOnly = (address: string): void => {
-    setTo(address)
+  const deliveries = response?.deliveries ?? []
+  const page = deliveries.map(({ id }) => id)
+  const selection = response === undefined ? selected : stillShown(selected, page)
+  const show = (next: QueueFilter): void => {
+    setFilter(next)
     setAfter(0)
+    setSelected(NOTHING_SELECTED)
   }
+  const run = (what: 'retry' | 'discard', body: object): void =>
+    acting.run(async () => {
+      const done = await callApi<Record<string, number>>('POST', `/api/queue/${what}`, body)
+      setSelected(NOTHING_SELECTED)
+      refresh()
+      return resultText(what, done)
+    })
+  useEscape(() => {
+    if (filter.text !== '') show({ ...filter, text: '' })
+    else if (open !== undefined) setOpen(undefined)
+    else if (sizeOf(selection, 1) > 0) setSelected(NOTHING_SELECTED)
+    else return false
+    return true
+  })
   if (error !== undefined) return <ErrorBox error={error} />
-  if (response?.exists === false) {
-    return (
-      <Empty title="Nothing sent yet">
-        <p>
-          Messages sent from this page, or with <code>dropship send</code>, are stored in{' '}
-          <code>{response.location}</code>; those that all retries fail to deliver stay in its
-          failure queue.
-        </p>
-        <button type="button" class="primary" onClick={onSend}>
-          Send a message
-        </button>
-      </Empty>
-    )
-  }
+  if (response?.exists === false) return <NothingSent page={response} onSend={onSend} />
   return (
     <div class="pad">
-      <label class="filter">
-        Only to this address
-        <input
-          type="search"
-          value={to}
-          placeholder="https://client.example/any/path"
-          onInput={({ currentTarget }) => showOnly(currentTarget.value.trim())}
-        />
-      </label>
+      <h2>The sender’s queue</h2>
+      <QueueFilters filter={filter} operations={overview.operations} onChange={show} />
       {response !== undefined && (
         <>
-          <div class="tabs" role="tablist">
+          <div class="tabs" role="group" aria-label="State">
             {STATES.map((each) => (
               <button
                 key={each}
                 type="button"
-                role="tab"
-                aria-selected={each === state}
+                aria-pressed={each === state}
                 onClick={() => {
                   setState(each)
                   setAfter(0)
+                  setSelected(NOTHING_SELECTED)
                 }}
               >
                 {each} <b>{response.counts[each]}</b>
@@ -81,85 +85,41 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
             ))}
           </div>
           <p class="soft">
-            The sender’s store <code>{response.location}</code>
+            {matchingText(response)} in the store <code>{response.location}</code>
           </p>
           <ErrorBox error={acting.error} />
-          {summary !== undefined && (
-            <p role="status" class="told">
-              {summary}
-            </p>
+          <p role="status" class="told">
+            {acting.result}
+          </p>
+          {state === 'failed' && deliveries.length > 0 && (
+            <QueueActions
+              page={page}
+              matching={response.matching}
+              selection={selection}
+              isRunning={acting.isRunning}
+              reportUrl={`/api/queue-report.md?${new URLSearchParams({ to: filter.to }).toString()}`}
+              onSelect={setSelected}
+              onRun={(what) =>
+                run(
+                  what,
+                  selection.kind === 'all' ? { all: true, ...query } : { ids: [...selection.ids] },
+                )
+              }
+            />
           )}
-          {state === 'failed' && response.deliveries.length > 0 && (
-            <p class="actions">
-              <button type="button" class="primary" onClick={() => run('retry')}>
-                {to === '' ? 'Retry all' : 'Retry all to this address'}
-              </button>
-              <ConfirmedButton
-                label="Discard all"
-                confirmation={
-                  to === ''
-                    ? `Discard all ${response.counts.failed}?`
-                    : 'Discard all to this address?'
-                }
-                onConfirm={() => run('discard')}
-              />
-              <a class="button" href={`/api/queue-report.md?${toQuery(to)}`} download>
-                Report for the client
-              </a>
-            </p>
+          {deliveries.length === 0 && (
+            <p class="soft">{emptyText(state, response.counts[state])}</p>
           )}
-          {response.deliveries.length === 0 && (
-            <p class="soft">
-              {state === 'failed' ? 'The failure queue is empty.' : `No delivery is ${state}.`}
-            </p>
-          )}
-          <ol class="deliveries">
-            {response.deliveries.map((delivery) => (
-              <li key={delivery.id} data-delivery={delivery.id}>
-                <div class="line">
-                  <Badge tone={delivery.state === 'delivered' ? 'good' : 'bad'}>
-                    {delivery.lastStatus ?? delivery.lastError ?? delivery.state}
-                  </Badge>
-                  <button
-                    type="button"
-                    class="link"
-                    aria-expanded={open === delivery.id}
-                    onClick={() => setOpen(open === delivery.id ? undefined : delivery.id)}
-                  >
-                    {delivery.operation} {delivery.identifier}
-                  </button>
-                  <span class="soft">
-                    {plural(delivery.spent, 'attempt')} to{' '}
-                    <button
-                      type="button"
-                      class="address"
-                      title="Show only deliveries to this address"
-                      onClick={() => showOnly(delivery.url.replace(/\?.*/, ''))}
-                    >
-                      {delivery.url}
-                    </button>
-                    {delivery.enqueuedFor !== undefined && ` (originally ${delivery.enqueuedFor})`},{' '}
-                    <time title={fullTime(delivery.updatedAt)}>
-                      {clockTime(delivery.updatedAt)}
-                    </time>
-                  </span>
-                  {delivery.state === 'failed' && (
-                    <span class="actions">
-                      <button type="button" onClick={() => run('retry', [delivery.id])}>
-                        Retry
-                      </button>
-                      <ConfirmedButton
-                        label="Discard"
-                        confirmation="Discard it?"
-                        onConfirm={() => run('discard', [delivery.id])}
-                      />
-                    </span>
-                  )}
-                </div>
-                {open === delivery.id && <History id={delivery.id} again={delivery.updatedAt} />}
-              </li>
-            ))}
-          </ol>
+          <QueueTable
+            deliveries={deliveries}
+            isFailed={state === 'failed'}
+            selection={selection}
+            open={open}
+            onSelect={setSelected}
+            onOpen={setOpen}
+            onAddress={(to) => show({ ...filter, to })}
+            onRun={(what, id) => run(what, { ids: [id] })}
+          />
           <p class="actions">
             {after > 0 && (
               <button type="button" onClick={() => setAfter(0)}>
@@ -178,48 +138,30 @@ export function QueueView({ live, onSend }: { live: Live; onSend: () => void }) 
   )
 }
 
-function toQuery(to: string): string {
-  return to === '' ? '' : `&to=${encodeURIComponent(to)}`
+function matchingText({ matching, deliveries }: QueuePage): string {
+  const count = plural(matching.count, 'delivery', 'deliveries')
+  const shown = deliveries.length < matching.count ? `, ${deliveries.length} of them shown` : ''
+  return `${count}${matching.isMore ? ' or more' : ''}${shown},`
 }
 
-function History({ id, again }: { id: string; again: number }) {
-  const { response, error } = useResponse<DeliveryDetail>(
-    `/api/queue/${encodeURIComponent(id)}`,
-    again,
-  )
-  if (error !== undefined) return <ErrorBox error={error} />
-  if (response === undefined) return null
+function emptyText(state: (typeof STATES)[number], count: number): string {
+  if (count > 0) return 'No delivery matches the filter.'
+  return state === 'failed' ? 'The failure queue is empty.' : `No delivery is ${state}.`
+}
+
+function NothingSent({ page, onSend }: { page: QueuePage; onSend: () => void }) {
   return (
-    <div class="history">
-      <Timeline
-        rows={response.attempts.map((attempt, index, all) => {
-          const before = all[index - 1]
-          const note = attempt.error?.message
-          return {
-            key: index,
-            number: attempt.number,
-            startedAt: attempt.startedAt,
-            durationMs: attempt.durationMs,
-            ...defined({ status: attempt.status, note }),
-            ...(before === undefined
-              ? {}
-              : { waitedMs: attempt.startedAt - before.startedAt - before.durationMs }),
-          }
-        })}
-      />
-      <Payload text={response.body} />
-    </div>
+    <Empty title="Nothing sent yet">
+      <p>
+        Messages sent from this page, or with <code>dropship send</code>, are stored in{' '}
+        <code>{page.location}</code>; those that all retries fail to deliver stay in its failure
+        queue.
+      </p>
+      <button type="button" class="primary" onClick={onSend}>
+        Send a message
+      </button>
+    </Empty>
   )
-}
-
-function summaryOf(what: 'retry' | 'discard', done: Readonly<Record<string, number>>): string {
-  if (what === 'discard') return `${done.discarded ?? 0} discarded.`
-  const waiting = done.waiting ?? 0
-  const rest =
-    waiting === 0
-      ? ''
-      : ` ${waiting} of them wait for dropship worker, because this page has no credentials for their endpoint.`
-  return `${done.retried ?? 0} due again.${rest}`
 }
 
 /** Counts up while the page is visible. */

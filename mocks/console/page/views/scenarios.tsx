@@ -109,7 +109,7 @@ export function ScenariosView({ overview }: { overview: Overview }) {
           {ended !== undefined && <span role="status">{ended}</span>}
         </p>
         <ErrorBox error={tokens.error} />
-        <TimeForm />
+        <TimeForm aheadMs={overview.aheadMs ?? 0} />
         <h2>Your own</h2>
         <form
           onSubmit={(event) => {

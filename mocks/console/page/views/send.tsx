@@ -6,7 +6,7 @@ import type { Live } from '../live/use-live.ts'
 import { type AddressForm, isOwnSubject, ownAddresses } from '../components/address-fields.tsx'
 import { AuthFields } from '../components/auth-fields.tsx'
 import { ErrorBox } from '../components/elements.tsx'
-import { type Message, MessagePicker } from './message-picker.tsx'
+import { isList, type Message, MessagePicker } from './message-picker.tsx'
 import { type SentMessage, SentList } from './sent-list.tsx'
 
 /** A message from another view, to be edited. */
@@ -45,15 +45,21 @@ export function SendView(props: {
   const check = useTextCheck(operation, text)
   useEffect(() => {
     if (message.message === 'own') return
+    if (isList(message) && message.id === undefined) return setText('')
+    let isWanted = true
     composing.run(async () => {
       const composed = await callApi<{ text: string }>('POST', '/api/compose', {
         operation,
         ...message,
       })
-      setText(composed.text)
+      if (isWanted) setText(composed.text)
     })
+    return () => {
+      isWanted = false
+    }
   }, [operation, message])
   const own = form.endpoints[operation] ?? ''
+  const isUnchosen = isList(message) && message.id === undefined
   const documented = `${form.url}${operations.find(({ id }) => id === operation)?.path ?? ''}`
   const address = (changed: AddressForm): void => {
     setForm(changed)
@@ -149,7 +155,8 @@ export function SendView(props: {
           </label>
           <AuthFields auth={auth} overview={overview} onChange={setAuth} />
           <p class="soft">{overview.retrying}</p>
-          <button type="submit" class="primary" disabled={sending.isRunning}>
+          {isUnchosen && <p>Choose a message from the list first.</p>}
+          <button type="submit" class="primary" disabled={sending.isRunning || isUnchosen}>
             Send
           </button>
         </form>

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
 import { defined, formatDuration } from '../../../../src/core/index.ts'
 import type { DeliveryNews } from '../../api.ts'
 import type { Live } from '../live/use-live.ts'
 import { Badge, type Tone } from '../components/elements.tsx'
 import { Timeline, type TimelineRow } from '../components/timeline.tsx'
+import { useNow } from '../components/when.tsx'
 
 /** A message that was sent from this page. */
 export interface SentMessage {
@@ -77,11 +77,7 @@ function attemptRows(news: readonly DeliveryNews[]): TimelineRow[] {
 }
 
 function Countdown({ dueAt }: { dueAt: number }) {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 250)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow(250)
   const left = dueAt - now
   return <li class="soft">{left > 0 ? `next attempt in ${formatDuration(left)}` : 'now'}</li>
 }

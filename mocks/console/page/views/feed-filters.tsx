@@ -1,0 +1,66 @@
+import type { RefObject } from 'preact'
+import type { Overview } from '../../api.ts'
+import { callApi } from '../live/api-client.ts'
+import { ConfirmedButton } from '../components/elements.tsx'
+import { PeriodFields } from '../components/period-fields.tsx'
+import { type FeedFilter, WHICH } from './feed-filter.ts'
+
+/** The filters of the list of requests. */
+export function FeedFilters(props: {
+  readonly filter: FeedFilter
+  readonly operations: Overview['operations']
+  readonly box: RefObject<HTMLInputElement>
+  readonly isEmpty: boolean
+  readonly onChange: (filter: FeedFilter) => void
+  readonly onClear: () => void
+}) {
+  const { filter, operations, box, isEmpty, onChange, onClear } = props
+  return (
+    <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <input
+        ref={box}
+        type="search"
+        placeholder="Search in bodies, responses, rules …"
+        aria-label="Search"
+        value={filter.search}
+        onInput={({ currentTarget }) => onChange({ ...filter, search: currentTarget.value })}
+      />
+      <select
+        aria-label="Outcome"
+        value={filter.which}
+        onChange={({ currentTarget }) => {
+          const which = WHICH.find(([name]) => name === currentTarget.value)?.[0] ?? 'all'
+          onChange({ ...filter, which })
+        }}
+      >
+        {WHICH.map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label="Operation"
+        value={filter.operation}
+        onChange={({ currentTarget }) => onChange({ ...filter, operation: currentTarget.value })}
+      >
+        <option value="">every operation</option>
+        {operations.map(({ id }) => (
+          <option key={id} value={id}>
+            {id}
+          </option>
+        ))}
+      </select>
+      <PeriodFields period={filter.period} onChange={(period) => onChange({ ...filter, period })} />
+      <ConfirmedButton
+        label="Clear"
+        confirmation="Clear the journal?"
+        disabled={isEmpty}
+        onConfirm={() => {
+          onClear()
+          void callApi('DELETE', '/api/journal').catch(() => undefined)
+        }}
+      />
+    </form>
+  )
+}
