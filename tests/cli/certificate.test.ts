@@ -143,6 +143,7 @@ it('a certificate names the runs against the same addresses since the last one',
 
 it('a certificate is countersigned once a share of its checks was repeated', async () => {
   const stub = await startStub({
+    adminPort: 0,
     auth: { scheme: 'basic', username: 'u', password: new Secret('p', '$P') },
   })
   const [out, own] = [join(folder, 'countersigned'), join(folder, 'own.pem')]
@@ -164,6 +165,8 @@ it('a certificate is countersigned once a share of its checks was repeated', asy
       ...asked,
       '--share=0.05',
       '--run-by=Sender',
+      // What the client's test system offers is asked for here, too.
+      `--observer=${String(stub.adminUrl)}/effects`,
       ...credentials,
     ])
     expect(countersigned.stdout).toMatch(/^Countersigned: \d+ of \d+ repeated checks passed/)

@@ -15,5 +15,6 @@ ul { margin: .2rem 0; padding-left: 1.2rem }
 dl { margin: 0 } dl > div { display: grid; grid-template-columns: 9rem 1fr; gap: .2rem 1rem; padding: .35rem 0; border-top: 1px solid var(--line) }
 dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere } dd ul { padding-left: 1rem }
 @media (max-width: 32rem) { dl > div { grid-template-columns: 1fr } }
+@page { margin: 14mm 12mm }
 @media print { :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --good: #000; --bad: #000 } body { font-size: 10pt } main { padding: 0; max-width: none } dl > div { break-inside: avoid } svg { print-color-adjust: exact } }
 `

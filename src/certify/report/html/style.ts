@@ -88,6 +88,7 @@ footer { overflow-wrap: anywhere; margin-top: 3rem; color: var(--soft); font-siz
   h2, .group > h3, .group > p, summary { break-after: avoid; }
   pre { max-height: 9rem; overflow: hidden; border: 1px solid var(--line); font-size: 7pt; }
   .cause ul { columns: 2; }
+  .cause .what, .cause ul { font-size: 0.85em; }
   details.cause:nth-of-type(n + 4) > div > :is(pre, .soft), details.cause:nth-of-type(n + 6) .contract { display: none; }
   a { color: inherit; text-decoration: none; }
   table { font-size: 0.82rem; } th, td { padding: 0.3rem 0.45rem; }
