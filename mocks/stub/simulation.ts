@@ -1,5 +1,5 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
-import type { Clock } from '../../src/core/index.ts'
+import { type Clock, rawHeader } from '../../src/core/index.ts'
 import { type StubResponse, sendResponse } from './response.ts'
 import { faultNamed } from './scenarios/faults.ts'
 import type { ScenarioBehaviour } from './scenarios/scenario.ts'
@@ -35,18 +35,21 @@ function statusResponse(
   documented: Documented,
 ): StubResponse {
   const described = documented(behaviour.status)
+  const documentedBody =
+    behaviour.body === undefined && described !== undefined && described.body.length > 0
+      ? described
+      : undefined
   const body =
-    behaviour.body !== undefined
-      ? Buffer.from(behaviour.body)
-      : described === undefined || described.body.length === 0
-        ? usualBody(behaviour.status, own)
-        : described.body
+    behaviour.body === undefined
+      ? (documentedBody?.body ?? usualBody(behaviour.status, own))
+      : Buffer.from(behaviour.body)
   const carriesBody = behaviour.status !== 204 && behaviour.status !== 304
   const headers = new Map<string, readonly [string, string]>()
   const put = (name: string, value: string): void =>
     void headers.set(name.toLowerCase(), [name, value])
   if (carriesBody) {
-    put('Content-Type', 'application/json; charset=utf-8')
+    const type = documentedBody && rawHeader(documentedBody.rawHeaders, 'content-type')
+    put('Content-Type', type ?? 'application/json; charset=utf-8')
     put('Content-Length', String(body.length))
   }
   for (const [name, value] of Object.entries(behaviour.headers)) put(name, value)

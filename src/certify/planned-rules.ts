@@ -1,6 +1,6 @@
 import { type Contract, type Operation, rulesOf, showRule } from '../contract/index.ts'
 import { defined } from '../core/index.ts'
-import { type Messages, unbrokenRules } from '../messages/index.ts'
+import { type Messages, parameterRules, unbrokenRules } from '../messages/index.ts'
 import type { PlannedRules } from './results/rules.ts'
 
 /** Every rule of every request schema, with why none of the invalid messages breaks it where that is so. */
@@ -32,6 +32,15 @@ export function plannedRules(
           rule: showRule(place),
           unbroken: reason,
         })),
+        ...parameterRules(operation).map(
+          ({ keyword, schemaPointer, shown, parameter, unbroken }) => ({
+            keyword,
+            schemaPointer,
+            pointer: shown,
+            rule: showRule(parameter.place),
+            ...defined({ unbroken }),
+          }),
+        ),
       ],
     }
   })

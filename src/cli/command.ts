@@ -43,5 +43,10 @@ export interface CommandEntry {
   readonly group: (typeof COMMAND_GROUPS)[number]
   readonly name: string
   readonly summary: string
+  /**
+   * What it does when the reader of its output is gone, as with `| head`: by default it goes on to its verdict, in silence.
+   * What runs until it is told to stop does so; what only prints ends.
+   */
+  readonly whenUnread?: 'stop' | 'end'
   readonly load: () => Promise<CommandModule>
 }

@@ -6,18 +6,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'up',
     group: 'Try it on this machine',
     summary: 'start the local environment, as npm start does',
+    whenUnread: 'stop',
     load: async () => (await import('./commands/up.ts')).command,
   },
   {
     name: 'mock',
     group: 'Try it on this machine',
     summary: 'start one mock of a client endpoint',
+    whenUnread: 'stop',
     load: async () => (await import('./commands/mock.ts')).command,
   },
   {
     name: 'sample',
     group: 'Try it on this machine',
     summary: 'print messages: samples, valid variants, single deviations',
+    whenUnread: 'end',
     load: async () => (await import('./commands/sample.ts')).command,
   },
   {
@@ -63,6 +66,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     printsLines: true,
     group: 'Check messages and contracts',
     summary: 'forward real traffic to an endpoint, checking both directions',
+    whenUnread: 'stop',
     load: async () => (await import('./commands/proxy.ts')).command,
   },
   {
@@ -81,6 +85,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'worker',
     group: 'Send and operate',
     summary: 'deliver the messages in the queue',
+    whenUnread: 'stop',
     load: async () => (await import('./commands/worker.ts')).command,
   },
   {
@@ -100,6 +105,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     isConfigurable: false,
     group: 'This command line',
     summary: 'print the completion script of a shell',
+    whenUnread: 'end',
     load: async () => (await import('./commands/completion.ts')).command,
   },
 ]

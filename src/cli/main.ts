@@ -1,4 +1,5 @@
 import { HarnessError, messageOf, renderError, systemClock, systemCodeOf } from '../core/index.ts'
+import { COMMANDS } from './commands.ts'
 import type { PlainOutput } from './output.ts'
 import { main } from './program.ts'
 import { programName } from './program-name.ts'
@@ -22,10 +23,25 @@ function listenedSignal(): AbortSignal {
   return stop.signal
 }
 
+/** Streams whose reader is gone. */
+const unread = new Set<NodeJS.WriteStream>()
+let isDone = false
+
+/** A reader that closes the pipe (`| head`) is not an error, and does not make a verdict a success. */
+function onUnread(stream: NodeJS.WriteStream): void {
+  unread.add(stream)
+  if (isDone || stream !== process.stdout) return
+  const whenUnread = COMMANDS.find(({ name }) => name === process.argv[2])?.whenUnread
+  if (whenUnread === 'end') process.exit(0)
+  if (whenUnread === 'stop') stop.abort(new Error('nobody reads the output any more'))
+}
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
-    // A reader that closes the pipe (`| head`) is not an error.
-    if (systemCodeOf(error) === 'EPIPE') process.exit(0)
+    if (systemCodeOf(error) === 'EPIPE') {
+      onUnread(stream)
+      return
+    }
     const failure = new HarnessError('FILE_UNWRITABLE', 'The output cannot be written.', {
       found: messageOf(error),
       next: 'free some disk space, or write it to another place',
@@ -38,7 +54,9 @@ for (const stream of [process.stdout, process.stderr]) {
 function output(stream: NodeJS.WriteStream): PlainOutput {
   const isTerminal = stream.isTTY
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => {
+      if (!unread.has(stream)) stream.write(text)
+    },
     isTerminal,
     hasColor:
       (isTerminal && process.env.NO_COLOR === undefined) ||
@@ -68,6 +86,7 @@ async function run(): Promise<void> {
       return listenedSignal()
     },
   })
+  isDone = true
   process.off('beforeExit', reportLost)
 }
 

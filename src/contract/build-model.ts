@@ -28,6 +28,7 @@ type Read =
 export function buildModel(
   document: OpenApiDocument,
   faults: readonly StructuralFault[] = [],
+  { mayBeEmpty = false } = {},
 ): ContractModel {
   const root = document.root.value
   const whole = faults.find(({ pointer }) => !/^\/(?:paths|webhooks|components)\//.test(pointer))
@@ -39,7 +40,8 @@ export function buildModel(
   const excluded = read.flatMap((each) => (each.kind === 'excluded' ? [each.excluded] : []))
   if (operations.length === 0) {
     const errors = read.flatMap((each) => (each.kind === 'excluded' ? (each.error ?? []) : []))
-    throw errors[0] ?? unlocated(document, faults) ?? nothingInReach(document, excluded)
+    const broken = errors[0] ?? unlocated(document, faults)
+    if (broken !== undefined || !mayBeEmpty) throw broken ?? nothingInReach(document, excluded)
   }
   return {
     title: text(info.title, 'untitled'),

@@ -10,8 +10,10 @@ import { explain } from './explain.ts'
 import { inlineSchema } from './inline.ts'
 import { type InlinedSchema, nearestPlace, type RulePlace } from './inlined-schema.ts'
 import { findUnsatisfiable, findWithoutEffect, type SchemaProblem } from './satisfiable.ts'
+import { type ReferenceSibling, referenceSiblings } from './reference-siblings.ts'
 import { READINGS, type Reading } from './schema.ts'
 import { checkStructure, type StructuralFault } from './structure.ts'
+import { isThreeZeroRoot } from './versions.ts'
 import type { Violation } from './violation.ts'
 
 /** What is wrong with a schema itself: malformed, or such that nothing satisfies it. */
@@ -31,6 +33,8 @@ export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follo
   faultsOf(schema: LocatedValue): SchemaFault[]
   /** What is legal in a schema and has no effect, and patterns that cannot be read. */
   withoutEffect(schema: LocatedValue): SchemaFault[]
+  /** What a document of OpenAPI 3.0 has beside references, where it is ignored; pointers lead into the root. */
+  readonly besideReferences: readonly ReferenceSibling[]
   /** How a value breaks a schema under the intended reading; empty for a schema that cannot be compiled. */
   violationsOf(schema: LocatedValue, value: unknown): Violation[]
 }
@@ -59,6 +63,9 @@ export async function createExaminer(path: string, options: DocumentOptions): Pr
     follow: (reference, from) => document.follow(reference, from),
     positionOf: (located) => document.positionOf(located),
     structure,
+    besideReferences: isThreeZeroRoot(document.original)
+      ? referenceSiblings(document.original)
+      : [],
     inlined,
     withoutEffect: (schema) =>
       READINGS.flatMap((reading) => effectlessIn(inlined(schema, reading))),

@@ -37,6 +37,11 @@ export async function loadContract(
     : compileContract(shippedContractPath(), { shownAs: SHIPPED_FILE })
 }
 
+interface CompileOptions extends DocumentOptions {
+  /** A contract without operations, all of them excluded, is one, too. */
+  readonly mayBeEmpty?: true
+}
+
 /**
  * Loads and compiles a document at start, whatever it is.
  *
@@ -44,7 +49,7 @@ export async function loadContract(
  */
 export async function compileContract(
   path: string,
-  options: DocumentOptions = {},
+  { mayBeEmpty, ...options }: CompileOptions = {},
 ): Promise<Contract> {
   const [
     { openDocument },
@@ -60,7 +65,9 @@ export async function compileContract(
     import('./contract.ts'),
   ])
   const document = openDocument(resolve(path), { shownAs: path, ...options })
-  const model = buildModel(document, await checkStructure(document))
+  const model = buildModel(document, await checkStructure(document), {
+    mayBeEmpty: mayBeEmpty === true,
+  })
   const compile = createCompiler()
   return createContract(
     model,

@@ -58,6 +58,8 @@ export function parseSource(
       lineCounter: lines,
       prettyErrors: false,
       uniqueKeys: false,
+      // YAML 1.1's merge keys (`<<: *common`), which every other tool for OpenAPI reads, too.
+      merge: true,
       // The parser prints warnings by itself, with the text they are about as it is.
       logLevel: 'error',
     }),

@@ -1,4 +1,4 @@
-import { isRecord, nearest, parsePointer, valueAt } from '../core/index.ts'
+import { escapeSegment, isRecord, nearest, parsePointer, valueAt } from '../core/index.ts'
 import type { OpenApiDocument } from './document.ts'
 
 /** What is wrong with the structure of a document, as the validator of OpenAPI documents says it. */
@@ -83,6 +83,9 @@ function isNoise(error: Told, all: readonly Told[], document: unknown): boolean 
   // A list of responses that has none is not what is wrong where it has an unknown one.
   if (keyword === 'required' && params.missingProperty === 'default')
     return wanting.some((other) => UNKNOWN_PROPERTY.has(other.keyword))
+  // Of a name that is not allowed both the name and what is wrong with it are told.
+  if (keyword === 'pattern')
+    return all.some((other) => other.keyword === 'propertyNames' && other.pointer === pointer)
   if (keyword !== 'enum') return false
   // Each kind of parameter is tried with the one place it may be in.
   const value = valueAt(document, parsePointer(pointer))
@@ -93,6 +96,9 @@ function isNoise(error: Told, all: readonly Told[], document: unknown): boolean 
     allowed.length > 1 && (allowed.flat().includes(value) || allowed[0] !== params.allowedValues)
   )
 }
+
+/** OpenAPI 3.1, Components Object. */
+const NAME = 'has a name with other characters than A-Z, a-z, 0-9, period, hyphen and underscore'
 
 function isReference({ keyword, params }: Told): boolean {
   return keyword === 'required' && params.missingProperty === '$ref'
@@ -105,8 +111,14 @@ function isWithin(pointer: string, around: string): boolean {
 function faultOf({ keyword, pointer, params, message }: Told, document: unknown): StructuralFault {
   const unknown = params.unevaluatedProperty ?? params.additionalProperty
   if (UNKNOWN_PROPERTY.has(keyword) && typeof unknown === 'string') {
-    const escaped = unknown.replaceAll('~', '~0').replaceAll('/', '~1')
-    return { pointer: `${pointer}/${escaped}`, reason: `${message}: ${JSON.stringify(unknown)}` }
+    return {
+      pointer: `${pointer}/${escapeSegment(unknown)}`,
+      reason: `${message}: ${JSON.stringify(unknown)}`,
+    }
+  }
+  if (keyword === 'propertyNames') {
+    const name = String(params.propertyName)
+    return { pointer: `${pointer}/${escapeSegment(name)}`, reason: NAME }
   }
   if (keyword !== 'enum' || !Array.isArray(params.allowedValues))
     return { pointer, reason: message }

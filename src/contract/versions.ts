@@ -1,5 +1,6 @@
 import { upgradeFromThreeToThreeOne } from '@scalar/openapi-upgrader/3.0-to-3.1'
 import { HarnessError, isRecord, valueAt } from '../core/index.ts'
+import { withoutSiblings } from './reference-siblings.ts'
 import type { Source } from './source.ts'
 
 const THREE_ZERO = { openapi: '3.0.3' }
@@ -7,11 +8,11 @@ const THREE_ZERO = { openapi: '3.0.3' }
 /** The value as OpenAPI 3.1 has it; a file that a 3.0 document refers to holds schemas of 3.0. */
 export function upgraded(source: Source, isPartOfThreeZero: boolean): unknown {
   const { value } = source
-  if (isThreeZeroRoot(value)) return upgradeFromThreeToThreeOne(structuredClone(value))
+  if (isThreeZeroRoot(value)) return upgradeFromThreeToThreeOne(withoutSiblings(value))
   if (!isPartOfThreeZero || !isRecord(value)) return value
   const wrapped: unknown = upgradeFromThreeToThreeOne({
     ...THREE_ZERO,
-    components: { schemas: structuredClone(value) },
+    components: { schemas: withoutSiblings(value) },
   })
   return valueAt(wrapped, ['components', 'schemas'])
 }

@@ -21,12 +21,22 @@ export function indexNodes(document: Document.Parsed): (steps: readonly string[]
     if (known !== undefined) return known
     const index = new Map<string, KeyedPair>()
     for (const item of map.items) {
-      if (!isPair(item) || !isScalar(item.key)) continue
+      if (!isPair(item) || !isScalar(item.key) || typeof item.key.value === 'symbol') continue
       const key = String(item.key.value)
       if (!index.has(key)) index.set(key, item as KeyedPair)
     }
     indexes.set(map, index)
     return index
+  }
+  /** A map has its own keys, and those that it merges. */
+  const pairOf = (map: YAMLMap, step: string, left: number): KeyedPair | undefined => {
+    const own = indexOf(map).get(step)
+    if (own !== undefined || left === 0) return own
+    for (const merged of mergedInto(map, document)) {
+      const found = pairOf(merged, step, left - 1)
+      if (found !== undefined) return found
+    }
+    return undefined
   }
   return (steps) => {
     let current: Node | null = document.contents
@@ -34,7 +44,7 @@ export function indexNodes(document: Document.Parsed): (steps: readonly string[]
     for (const step of steps) {
       if (isAlias(current)) current = current.resolve(document) ?? null
       if (isMap(current)) {
-        const pair = indexOf(current).get(step)
+        const pair = pairOf(current, step, MOST_MERGES)
         if (pair === undefined) return shown
         shown = pair.key
         current = pair.value
@@ -47,6 +57,20 @@ export function indexNodes(document: Document.Parsed): (steps: readonly string[]
     }
     return shown
   }
+}
+
+/** How deep merged maps may merge others in turn; what is deeper has the place of the map. */
+const MOST_MERGES = 8
+
+function mergedInto(map: YAMLMap, document: Document.Parsed): YAMLMap[] {
+  return map.items.flatMap(({ key, value }) => {
+    if (!isScalar(key) || typeof key.value !== 'symbol') return []
+    const sources: unknown[] = isSeq(value) ? value.items : [value]
+    return sources.flatMap((source) => {
+      const found = isAlias(source) ? source.resolve(document) : source
+      return isMap(found) ? [found] : []
+    })
+  })
 }
 
 /** The first key that is in its map twice: the parser's own search compares each key of a map with every other. */

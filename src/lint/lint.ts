@@ -9,7 +9,7 @@ import {
   locateIn,
 } from '../contract/index.ts'
 import { type Clock, defined, HarnessError, plural, readFileWithin } from '../core/index.ts'
-import { comparePact, type Pact, readPact } from '../pact/index.ts'
+import { comparePact, excludedAt, operationOf, type Pact, readPact } from '../pact/index.ts'
 import {
   checkCoverage,
   checkReasons,
@@ -74,13 +74,14 @@ export async function lint(options: LintOptions): Promise<LintResult> {
   for (const file of options.documents) {
     const found = await judgeDocument(file, options)
     problems.push(...found.problems)
-    if (found.judged === 'nothing in reach') outOfReach.push(file.shownAs)
-    else if (found.judged !== undefined) compiled.push(found.judged)
+    if (found.judged === undefined) continue
+    compiled.push(found.judged)
+    if (found.judged.contract.operations.length === 0) outOfReach.push(file.shownAs)
   }
   const pacts = options.pacts.map(({ path, shownAs }) => readPact(path, shownAs))
-  const isComplete = compiled.length + outOfReach.length === options.documents.length
+  const isComplete = compiled.length === options.documents.length
   const agreement = isComplete ? await judgePacts(options, pacts, compiled) : NOTHING
-  const mocks = isComplete ? await judgeMocks(options, compiled[0]) : NOTHING
+  const mocks = isComplete ? await judgeMocks(options, compiled.find(hasOperations)) : NOTHING
   problems.push(...agreement.problems, ...mocks.problems)
   return {
     problems: ordered(problems),
@@ -100,9 +101,32 @@ export async function lint(options: LintOptions): Promise<LintResult> {
           ? []
           : [`Skipped in ${file}: ${plural(messages, 'message')}: OpenAPI describes HTTP alone.`],
       ),
+      ...pacts.flatMap((pact) =>
+        ofExcluded(
+          pact,
+          compiled.map(({ contract }) => contract),
+        ),
+      ),
       ...mocks.notJudged,
     ],
   }
+}
+
+function hasOperations({ contract }: Judged): boolean {
+  return contract.operations.length > 0
+}
+
+/** The interactions of a pact with operations that no other check here is about. */
+function ofExcluded(pact: Pact, contracts: readonly Contract[]): string[] {
+  const called = pact.interactions.flatMap((interaction) => {
+    const isJudged = contracts.some((contract) => operationOf(contract, interaction) !== undefined)
+    return isJudged ? [] : (excludedAt(contracts, interaction)?.id ?? [])
+  })
+  if (called.length === 0) return []
+  const ids = [...new Set(called)]
+  return [
+    `Not compared in ${pact.file}: ${plural(called.length, 'interaction')} with ${ids.join(', ')}, which ${ids.length === 1 ? 'is' : 'are'} documented and not judged.`,
+  ]
 }
 
 const NOTHING = { problems: [], coverage: [], names: [], notJudged: [] } as const
@@ -110,7 +134,7 @@ const NOTHING = { problems: [], coverage: [], names: [], notJudged: [] } as cons
 async function judgeDocument(
   file: NamedFile,
   { refsWithin }: LintOptions,
-): Promise<{ problems: readonly LintProblem[]; judged?: Judged | 'nothing in reach' }> {
+): Promise<{ problems: readonly LintProblem[]; judged?: Judged }> {
   const opening = { shownAs: file.shownAs, ...defined({ refsWithin }) }
   const examiner = await examineDocument(file.path, opening)
   const { problems, texts } = checkDocument(examiner, errataBeside(file))
@@ -120,7 +144,7 @@ async function judgeDocument(
       problems.every(({ file: known, line }) => known !== each.file || line !== each.line),
     )
   try {
-    const contract = await compileContract(file.path, opening)
+    const contract = await compileContract(file.path, { ...opening, mayBeEmpty: true })
     const broken = contract.excluded.filter(({ kind }) => kind === 'broken')
     return {
       problems: [...problems, ...news(broken.map((each) => brokenOperation(each, texts)))],
@@ -128,7 +152,6 @@ async function judgeDocument(
     }
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error
-    if (error.code === 'NOTHING_IN_REACH') return { problems, judged: 'nothing in reach' }
     if (error.code !== 'CONTRACT_BROKEN') throw error
     return { problems: [...problems, ...news([rejectionOf(error, file, texts)])] }
   }

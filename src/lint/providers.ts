@@ -12,7 +12,7 @@ import {
   type Transport,
 } from '../core/index.ts'
 import { type Credentials, createSigner, type Signer } from '../auth/index.ts'
-import { applyEdit, createMessages } from '../messages/index.ts'
+import { applyEdit, createMessages, fillRequest } from '../messages/index.ts'
 import type { LintProblem, Texts } from './problem.ts'
 
 /** A mock of an endpoint that was started to be played. */
@@ -185,14 +185,16 @@ function isGood(status: number): boolean {
 
 function requestOf(
   { running }: Pick<Playing, 'running'>,
-  { method, path, mediaType }: Operation,
+  operation: Operation,
   body: unknown,
   headers: readonly Header[] = [],
 ): HttpRequest {
+  const { method, path, mediaType } = operation
+  const filled = fillRequest(operation, `${running.url}${path}`)
   return {
     method,
-    url: `${running.url}${path}`,
-    headers: [['content-type', mediaType], ...headers],
+    url: filled.url,
+    headers: [['content-type', mediaType], ...filled.headers, ...headers],
     body: new TextEncoder().encode(body === '{' ? '{' : JSON.stringify(body)),
   }
 }
@@ -217,11 +219,22 @@ async function* judged(
   if (verdict === 'no JSON')
     yield `${title} got ${status} with ${mediaType} that is not valid JSON.`
   else if (verdict.kind === 'undocumented-status') {
+    // A document that says nothing of requests that are invalid leaves it to the mock.
+    if (isOfSender(status) && !operation.responses.some((each) => documentsRejection(each.status)))
+      return
     // Said once, not for each message that got it.
     yield `it responds with ${status}, which is not documented.`
   } else if (verdict.kind === 'checked' && !(isUnparsable && running.hasOwnWords)) {
     for (const { message } of verdict.violations) yield `${title} got ${status}: ${message}`
   }
+}
+
+function isOfSender(status: number): boolean {
+  return status >= 400 && status < 500
+}
+
+function documentsRejection(status: string): boolean {
+  return status.startsWith('4') || status === 'default'
 }
 
 function verdictOf(

@@ -9,14 +9,30 @@ export interface FilledRequest {
   readonly headers: readonly (readonly [name: string, value: string])[]
 }
 
+/** A parameter that is sent otherwise, or not at all where it has no text. */
+export interface ChangedParameter {
+  readonly parameter: Pick<Parameter, 'in' | 'name'>
+  readonly text: string | undefined
+}
+
 /**
  * Fills the parameters of an operation into a URL: what was given for them, else the documented example, else a value that
  * is made. Optional ones are sent where they were given.
  */
-export function fillRequest(operation: Operation, url: string): FilledRequest {
+export function fillRequest(
+  operation: Operation,
+  url: string,
+  changed?: ChangedParameter,
+): FilledRequest {
   if (operation.parameters.length === 0) return { url, headers: [] }
-  const known = texts.get(operation) ?? textsOf(operation.parameters)
-  texts.set(operation, known)
+  const usual = texts.get(operation) ?? textsOf(operation.parameters)
+  texts.set(operation, usual)
+  const known = usual.map((filled) =>
+    filled.parameter.name === changed?.parameter.name &&
+    filled.parameter.in === changed.parameter.in
+      ? { ...filled, values: changed.text === undefined ? [] : [changed.text] }
+      : filled,
+  )
   const of = (where: Parameter['in']) =>
     known.flatMap(({ parameter, values }) =>
       parameter.in === where

@@ -1,5 +1,5 @@
 export type { BrokerAccess } from './broker-relay.ts'
-export { comparePact, operationOf } from './comparison/compare.ts'
+export { comparePact, excludedAt, operationOf } from './comparison/compare.ts'
 export { type NativeVerifier, type ProviderVersion, startNativeVerifier } from './native.ts'
 export { type PactResult, verdictOf } from './outcome.ts'
 export { type Pact, type PactInteraction, parsePact, readPact } from './pact-file.ts'

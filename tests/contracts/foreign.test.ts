@@ -109,4 +109,31 @@ describe('what is documented and not sent', () => {
       expected: '201, the only success that the contract documents',
     })
   })
+
+  it('is asked to be rejected where it is a parameter, and its rules are listed with their lines', async () => {
+    const file = `${FOLDER}parameters.yaml`
+    const contract = await compileContract(file, { shownAs: 'parameters.yaml' })
+    const only = { only: ['refuse/shelf/parameters/*'] }
+    const right = await certifyMock(contract, { contract }, only)
+    expect(right.checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'refuse/shelf/parameters/path/hall/invalid passed',
+      'refuse/shelf/parameters/header/X-Site/missing passed',
+      'refuse/shelf/parameters/header/X-Site/invalid passed',
+      'refuse/shelf/parameters/query/trial/missing passed',
+      'refuse/shelf/parameters/query/trial/invalid passed',
+    ])
+    const without = contract.operations.map((operation) => ({ ...operation, parameters: [] }))
+    const wrong = await certifyMock(
+      contract,
+      { contract: { ...contract, operations: without } },
+      only,
+    )
+    expect(wrong.checks.map(({ status }) => status)).toEqual(
+      Array.from({ length: 5 }, () => 'failed'),
+    )
+    const nothing = await certifyMock(contract, { contract }, { only: ['accept/*'] })
+    expect(
+      nothing.rules?.notTested.map(({ pointer, keyword, rule }) => `${pointer} ${keyword} ${rule}`),
+    ).toEqual(expect.arrayContaining(['query parameter trial required parameters.yaml:15']))
+  })
 })

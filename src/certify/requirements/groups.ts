@@ -16,6 +16,7 @@ import { sentBodies } from './hostile-bodies.ts'
 import { oneTokenGroup } from './one-token.ts'
 import { orderGroup } from './ordering.ts'
 import { otherOperationsGroup, positionsGroup, rejectionGroup } from './rejection.ts'
+import { parametersGroup } from './parameters.ts'
 import { loadGroup } from './resilience.ts'
 import { errorFieldGroup, type Once, responsesGroup } from './responses.ts'
 import {
@@ -116,6 +117,9 @@ function operationGroups(
     recoveryGroup(operation, deviations),
     duplicatesGroup(operation, deviations),
     rejectionGroup(operation, invalid),
+    ...(operation.parameters.some(({ isRequired }) => isRequired)
+      ? [parametersGroup(operation)]
+      : []),
     errorFieldGroup(operation, invalid, near),
     positionsGroup(operation, deviations),
     loadGroup(operation, deviations),

@@ -70,7 +70,8 @@ const unknown = requirement({
   source: 'published description: additionalProperties false; Responses: 400, 422',
 })
 
-const otherRules = requirement({
+/** What has no requirement of its own; parameters of a request, too. */
+export const otherRules = requirement({
   id: 'DS-REF-07',
   level: 'strict',
   keyword: 'MUST',

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Header, HttpRequest } from '../../core/index.ts'
-import { fillRequest } from '../../messages/index.ts'
+import { type ChangedParameter, fillRequest } from '../../messages/index.ts'
 
 /** How one request to the endpoint differs from an ordinary delivery. */
 export interface RequestOptions {
@@ -10,6 +10,8 @@ export interface RequestOptions {
   /** Instead of the operation's own. */
   readonly method?: string
   readonly headers?: readonly Header[]
+  /** A parameter of the path, the query, the headers or the cookies that is not sent as usual. */
+  readonly parameter?: ChangedParameter
   /** `own` signs with the given credentials; `none` sends as it is. */
   readonly credentials?: 'own' | 'none'
   /** Changes the signed request before it is sent; its 401 is then a response like any other. */
@@ -57,7 +59,7 @@ export function requestFor(
     ? []
     : [['Accept', 'application/json']]
   const own: Header[] = contentType === null ? [] : [['Content-Type', contentType]]
-  const filled = fillRequest(operation, url)
+  const filled = fillRequest(operation, url, options.parameter)
   return {
     method: options.method ?? operation.method,
     url: filled.url,

@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/index.ts'
+import { type Contract, parameterViolations } from '../../contract/index.ts'
 import {
   type Clock,
   type Exchange,
@@ -18,8 +18,17 @@ export interface MemoryJudge {
 export function memoryEndpoint(contract: Contract, judge: MemoryJudge, clock: Clock): Transport {
   let count = 0
   const statusOf = async (request: HttpRequest): Promise<number> => {
-    const { pathname } = new URL(request.url)
-    if (contract.operationAt(request.method, pathname) === undefined) return 404
+    const { pathname, search } = new URL(request.url)
+    const operation = contract.operationAt(request.method, pathname)
+    if (operation === undefined) return 404
+    const headers = Object.fromEntries(
+      (request.headers ?? []).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
+      ),
+    )
+    const sent = { target: `${pathname}${search}`, headers }
+    const misfit = parameterViolations(operation.parameters, operation.path, sent)
+    if (misfit.length > 0 && judge.behaviour !== 'accepts everything') return 422
     const parsed = parseRequestJson(await bytesOf(request))
     if (judge.behaviour === 'accepts everything') return 200
     if (!parsed.ok) return 400

@@ -36,8 +36,19 @@ export function checkDocument(examiner: Examiner, errata: Text | undefined): Doc
       },
     ),
   )
+  const ignored = examiner.besideReferences.map(({ pointer, keyword }) =>
+    problemIn(
+      { ...examiner.root, pointer },
+      {
+        rule: 'without-effect',
+        message: `${keyword} has no effect beside $ref in OpenAPI 3.0.`,
+        next: 'put both into an allOf, or leave it out',
+      },
+    ),
+  )
   const problems = [
     ...structure,
+    ...ignored,
     ...references,
     ...checkSchemas(examiner, nodes, texts),
     ...checkExamples(examiner, nodes),

@@ -1,4 +1,9 @@
-import type { Contract, Operation } from '../../contract/index.ts'
+import {
+  type Contract,
+  type ExcludedOperation,
+  isPathOf,
+  type Operation,
+} from '../../contract/index.ts'
 import { nearest } from '../../core/index.ts'
 import type { Pact, PactInteraction } from '../pact-file.ts'
 import { checkBodies } from './bodies.ts'
@@ -15,7 +20,11 @@ export function comparePact(pact: Pact, contracts: readonly Contract[]): Disagre
     const operation = contracts
       .map((contract) => operationOf(contract, interaction))
       .find((each) => each !== undefined)
-    if (operation === undefined) return [unknownOperation(interaction, contracts)]
+    if (operation === undefined) {
+      return excludedAt(contracts, interaction) === undefined
+        ? [unknownOperation(interaction, contracts)]
+        : []
+    }
     return [
       ...checkEnvelope(interaction, operation),
       ...checkBodies(interaction, operation),
@@ -30,6 +39,20 @@ export function operationOf(
   { method, path }: Pick<PactInteraction, 'method' | 'path'>,
 ): Operation | undefined {
   return contract.operationAt(method, path.split('?')[0] ?? '')
+}
+
+/**
+ * An operation that a document describes and nothing here judges, such as a GET: it is described, so it is not missing, and
+ * what its interactions hold is not compared.
+ */
+export function excludedAt(
+  contracts: readonly Contract[],
+  { method, path }: Pick<PactInteraction, 'method' | 'path'>,
+): ExcludedOperation | undefined {
+  const [called = ''] = path.split('?')
+  return contracts
+    .flatMap(({ excluded }) => excluded)
+    .find((each) => each.method === method && isPathOf(each.path, called))
 }
 
 function unknownOperation(
