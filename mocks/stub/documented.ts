@@ -52,9 +52,24 @@ function responsesOf(operation: Operation): DocumentedResponses {
         (mediaType !== undefined && isValid(operation, status, mediaType, body))
       const extra = headers.flat()
       if (isOwnAllowed) return withHeaders(jsonResponse(status, body, [], mediaType), extra)
-      return withHeaders(withStatus(status) ?? jsonResponse(status, body), extra)
+      // The documented body does not say what is wrong: the header does.
+      return withHeaders(withStatus(status) ?? jsonResponse(status, body), [
+        ...extra,
+        REASON_HEADER,
+        reasonOf(body),
+      ])
     },
   }
+}
+
+/** Why a request was rejected, where the documented body cannot say it. */
+const REASON_HEADER = 'X-Dropship-Reason'
+const MAX_REASON = 1000
+
+function reasonOf({ message, errors = [] }: RequestRejection['body']): string {
+  const reasons = errors.map((error) => error.message)
+  const text = (reasons.length === 0 ? [message] : reasons).join('; ')
+  return text.replaceAll(/[^ -~]/g, '?').slice(0, MAX_REASON)
 }
 
 /** The lowest 2xx that is named; what a range or `default` describes is 200. */

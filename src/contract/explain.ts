@@ -11,6 +11,7 @@ import {
   typedSegments,
   valueAt,
 } from '../core/index.ts'
+import { tellingErrors } from './alternatives.ts'
 import type { RulePlaces } from './inlined-schema.ts'
 import { rulePointerOf } from './rules.ts'
 import type { Schema } from './schema.ts'
@@ -25,23 +26,14 @@ export interface ExplainableSchema {
   readonly pointerOf?: (schema: object) => string | undefined
 }
 
-/** Keywords whose own error says enough: those of the schemas below them only confuse. */
-const BRANCHING = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames'])
-
 /** Turns ajv's errors for one body into violations, one per broken rule, in the order of the body. */
 export function explain(
   errors: readonly ErrorObject[],
   body: unknown,
   explainable: ExplainableSchema,
 ): Violation[] {
-  const branching = new Set(
-    errors
-      .filter(({ keyword }) => BRANCHING.has(keyword))
-      .map(({ schemaPath }) => `${schemaPath}/`),
-  )
   const seen = new Set<string>()
-  return errors
-    .filter((error) => error.keyword !== 'if' && !isBranchDetail(error, branching))
+  return tellingErrors(errors)
     .map((error) => violationOf(error, body, explainable))
     .filter(({ pointer, keyword, message }) => {
       const key = `${pointer} ${keyword} ${message}`
@@ -80,12 +72,6 @@ function ruleOf(node: string, { keyword, params }: ErrorObject): string {
   return keyword === 'dependentRequired'
     ? rulePointerOf(node, keyword, String(params.property))
     : rulePointerOf(node, keyword)
-}
-
-/** What is wrong inside one alternative of several says little: the alternatives as a whole are reported. */
-function isBranchDetail(error: ErrorObject, branching: ReadonlySet<string>): boolean {
-  for (const path of branching) if (error.schemaPath.startsWith(path)) return true
-  return false
 }
 
 function violationOf(error: ErrorObject, body: unknown, explainable: ExplainableSchema): Violation {

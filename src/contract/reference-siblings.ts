@@ -1,6 +1,6 @@
 import { escapeSegment, isRecord } from '../core/index.ts'
 
-/** What stands beside a reference and has no effect. */
+/** A keyword beside a reference, without effect. */
 export interface ReferenceSibling {
   /** JSON Pointer of the sibling. */
   readonly pointer: string

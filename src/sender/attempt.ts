@@ -76,6 +76,8 @@ export interface AttemptOptions {
   readonly clock: Clock
   /** Limit for one request from connecting to the response's last byte. Milliseconds; default: the transport's. */
   readonly timeoutMs?: number
+  /** Headers of an operation's messages besides the usual ones, or instead of them. */
+  readonly headersOf?: (operation: string) => readonly Header[]
 }
 
 /** Makes one attempt at a delivery. Never throws for what an endpoint, a token service or a network does. */
@@ -94,6 +96,7 @@ export function createAttempter({
   signer,
   clock,
   timeoutMs,
+  headersOf = () => [],
 }: AttemptOptions): Attempter {
   const userAgent: Header = ['User-Agent', `drop-ship-harness/${packageRoot().version}`]
   const limit = timeoutMs === undefined ? {} : { timeoutMs }
@@ -103,7 +106,7 @@ export function createAttempter({
   return async (delivery, signal) => {
     const startedAt = clock.now()
     const began = clock.monotonic()
-    const request = requestOf(delivery, userAgent)
+    const request = requestOf(delivery, userAgent, headersOf(delivery.operation))
     // A worker gives all its attempts one signal.
     if (shared.signal !== signal) shared = signal === undefined ? limit : { ...limit, signal }
     const options = shared
@@ -144,17 +147,23 @@ function addResponse(
   attempt.answer = toUSVString(shown(textOf(response.body)).slice(0, RESPONSE_LIMIT))
 }
 
-function requestOf({ id, method, url, body }: Delivery, userAgent: Header): HttpRequest {
+function requestOf(
+  { id, method, url, body }: Delivery,
+  userAgent: Header,
+  own: readonly Header[],
+): HttpRequest {
+  const usual: readonly Header[] = [
+    ['Content-Type', 'application/json'],
+    ['Accept', 'application/json'],
+    ['webhook-id', id],
+    userAgent,
+  ]
+  const names = new Set(own.map(([name]) => name.toLowerCase()))
   return {
     method,
     url,
     body,
-    headers: [
-      ['Content-Type', 'application/json'],
-      ['Accept', 'application/json'],
-      ['webhook-id', id],
-      userAgent,
-    ],
+    headers: [...usual.filter(([name]) => !names.has(name.toLowerCase())), ...own],
   }
 }
 

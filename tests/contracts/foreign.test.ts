@@ -114,8 +114,10 @@ describe('what is documented and not sent', () => {
     const file = `${FOLDER}parameters.yaml`
     const contract = await compileContract(file, { shownAs: 'parameters.yaml' })
     const only = { only: ['refuse/shelf/parameters/*'] }
+    const made = ({ checks }: typeof right): typeof checks =>
+      checks.filter(({ id }) => id.startsWith('refuse/shelf/parameters/'))
     const right = await certifyMock(contract, { contract }, only)
-    expect(right.checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
+    expect(made(right).map(({ id, status }) => `${id} ${status}`)).toEqual([
       'refuse/shelf/parameters/path/hall/invalid passed',
       'refuse/shelf/parameters/header/X-Site/missing passed',
       'refuse/shelf/parameters/header/X-Site/invalid passed',
@@ -128,7 +130,7 @@ describe('what is documented and not sent', () => {
       { contract: { ...contract, operations: without } },
       only,
     )
-    expect(wrong.checks.map(({ status }) => status)).toEqual(
+    expect(made(wrong).map(({ status }) => status)).toEqual(
       Array.from({ length: 5 }, () => 'failed'),
     )
     const nothing = await certifyMock(contract, { contract }, { only: ['accept/*'] })

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import fastify from 'fastify'
 import { describe, expect, it } from 'vitest'
+import { startStub } from '../../mocks/stub/index.ts'
 import { dropShip } from '../../src/fastify.ts'
 import { judgeRequest } from '../../src/validate/proxy/judge.ts'
 import { compileText } from '../support/contracts.ts'
@@ -98,5 +100,42 @@ describe('a request without a body, where the contract does not require one', ()
     expect((await app.inject({ method: 'POST', url: '/shelf' })).statusCode).toBe(200)
     const passed = { rawHeaders: [], body: Buffer.alloc(0), truncated: false }
     expect(judgeRequest(operation, passed, 'published')).toEqual([])
+  })
+})
+
+describe('a message that is sent', () => {
+  it('has the Content-Type and the parameters of its operation', async () => {
+    const parameters = readFileSync('tests/contracts/foreign/parameters.yaml', 'utf8').replace(
+      'application/json:',
+      'application/vnd.shelf+json:',
+    )
+    const sent = await compileText(parameters)
+    const stub = await startStub({ contract: sent, host: '127.0.0.1', port: 0 })
+    try {
+      const file = folder.write('parameters.yaml', parameters)
+      const send = (...options: string[]) =>
+        runMain([
+          'send',
+          '--sample',
+          'shelf',
+          '--to',
+          stub.url,
+          '--auth',
+          'none',
+          '--contract',
+          file,
+          '--retries',
+          '0',
+          '--store',
+          `${folder.path}/${options.length}.db`,
+          ...options,
+        ])
+      const { stdout, stderr, exitCode } = await send('--param', 'hall=17')
+      expect(stdout + stderr).toContain('delivered 1 of 1')
+      expect(exitCode).toBe(0)
+      expect((await send('--param', 'hall=x', '--quiet')).stderr).toContain('must be an integer')
+    } finally {
+      await stub.close()
+    }
   })
 })

@@ -6,6 +6,7 @@ import {
   type Contract,
   describeEndpoint,
   endpointOf,
+  withGivenParameters,
 } from '../../contract/index.ts'
 import {
   defined,
@@ -22,6 +23,7 @@ import {
   type QueueStore,
   type WorkerSummary,
 } from '../../queue/index.ts'
+import { fillRequest } from '../../messages/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
 import {
@@ -34,6 +36,7 @@ import { deliver } from '../delivering/deliver.ts'
 import { latencyLine } from '../delivering/progress.ts'
 import { FailureReasons } from '../delivering/reasons.ts'
 import { printRejection, printWarnings, warningsOf } from '../delivering/rejection.ts'
+import { documentedHeaders, type Sending } from '../delivering/sending.ts'
 import { deliveriesOf } from '../delivering/settled.ts'
 import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAuthOptions } from '../options/auth.ts'
@@ -47,6 +50,7 @@ import {
 import { addAddressOptions, addToOption, readAddresses } from '../options/endpoint.ts'
 import type { LocatedInput } from '../options/located.ts'
 import { readNumber } from '../options/numbers.ts'
+import { addParamOption, readParameters } from '../options/parameters.ts'
 import { deliveryClock } from '../options/clock.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -69,7 +73,7 @@ function configure(command: Command): void {
     .addOption(refsWithinOption())
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
-  addAddressOptions(addToOption(command))
+  addParamOption(addAddressOptions(addToOption(command)))
   addStoreOption(command)
   // The user waits for the outcome, so no circuit breaker delays deliveries.
   addDeliveryOptions(command, 0)
@@ -81,7 +85,8 @@ async function run(
   options: Options,
   context: Context,
 ): Promise<ExitCode> {
-  const contract = await contractOf(readCommonOptions(options))
+  const documented = await contractOf(readCommonOptions(options))
+  const contract = withGivenParameters(documented, readParameters(options, documented))
   const to = options.to as LocatedInput | undefined
   const { addresses } = readAddresses(options, contract, to, '--to')
   const { messages, warnings, rejection } = await messagesToSend(files, options, contract, context)
@@ -95,7 +100,7 @@ async function run(
       endpoint: endpointOf(address, addresses),
       operation: operation.id,
       method: operation.method.toUpperCase(),
-      url: address.url,
+      url: fillRequest(contract.operation(operation.id), address.url).url,
       body: bytes,
       ...defined({ identifier }),
     }
@@ -109,7 +114,12 @@ async function run(
     if (options.json !== true && options.quiet !== true) context.stderr.write(`${sentence}\n`)
   })
   try {
-    return await sendAll(deliveries, destination, options, { ...context, clock: time.clock })
+    return await sendAll(
+      { deliveries, headersOf: (id) => documentedHeaders(contract.operation(id)) },
+      destination,
+      options,
+      { ...context, clock: time.clock },
+    )
   } finally {
     await time.close()
   }
@@ -117,12 +127,13 @@ async function run(
 
 /** Enqueues the deliveries and, unless a worker is to do it, delivers them. @param context with the clock that they follow */
 async function sendAll(
-  deliveries: readonly NewDelivery[],
+  { deliveries, headersOf: ofOperation }: Sending,
   destination: Destination,
   options: Options,
   context: Context,
 ): Promise<ExitCode> {
-  const delivering = options.enqueueOnly === true ? undefined : readDelivering(options, context)
+  const delivering =
+    options.enqueueOnly === true ? undefined : readDelivering(options, context, ofOperation)
   const store = await openNamedStore(options, context)
   try {
     await enqueue(store, deliveries)

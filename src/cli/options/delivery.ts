@@ -5,6 +5,7 @@ import {
   createTransport,
   defined,
   HarnessError,
+  type Header,
   parseDuration,
   type Transport,
   TRANSPORT_DEFAULTS,
@@ -173,7 +174,11 @@ export interface Delivering {
  * The options of a worker except its store, from the shared options.
  * @throws HarnessError for usage errors
  */
-export function readDelivering(options: Options, context: Context): Delivering {
+export function readDelivering(
+  options: Options,
+  context: Context,
+  headersOf?: (operation: string) => readonly Header[],
+): Delivering {
   const { clock } = context
   const policy = readPolicy(options)
   const credentials = readCredentials(options, context.env)
@@ -202,7 +207,7 @@ export function readDelivering(options: Options, context: Context): Delivering {
     transport,
     hasCredentials: credentials.scheme !== 'none',
     worker: {
-      attempt: createAttempter({ transport, signer, clock }),
+      attempt: createAttempter({ transport, signer, clock, ...defined({ headersOf }) }),
       clock,
       random: createRandom(`${clock.now()}/${process.pid}`),
       policy,
