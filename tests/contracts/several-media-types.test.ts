@@ -110,7 +110,12 @@ describe('a message that is sent', () => {
       'application/vnd.shelf+json:',
     )
     const sent = await compileText(parameters)
-    const stub = await startStub({ contract: sent, host: '127.0.0.1', port: 0 })
+    const stub = await startStub({
+      contract: sent,
+      auth: { scheme: 'none' },
+      host: '127.0.0.1',
+      port: 0,
+    })
     try {
       const file = folder.write('parameters.yaml', parameters)
       const send = (...options: string[]) =>
