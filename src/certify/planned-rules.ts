@@ -33,12 +33,12 @@ export function plannedRules(
           unbroken: reason,
         })),
         ...parameterRules(operation).map(
-          ({ keyword, schemaPointer, shown, parameter, unbroken }) => ({
+          ({ keyword, schemaPointer, shown, parameter, unbroken: reason }) => ({
             keyword,
             schemaPointer,
             pointer: shown,
             rule: showRule(parameter.place),
-            ...defined({ unbroken }),
+            ...defined({ unbroken: reason }),
           }),
         ),
       ],

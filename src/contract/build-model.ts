@@ -40,8 +40,8 @@ export function buildModel(
   const excluded = read.flatMap((each) => (each.kind === 'excluded' ? [each.excluded] : []))
   if (operations.length === 0) {
     const errors = read.flatMap((each) => (each.kind === 'excluded' ? (each.error ?? []) : []))
-    const broken = errors[0] ?? unlocated(document, faults)
-    if (broken !== undefined || !mayBeEmpty) throw broken ?? nothingInReach(document, excluded)
+    const fault = errors[0] ?? unlocated(document, faults)
+    if (fault !== undefined || !mayBeEmpty) throw fault ?? nothingInReach(document, excluded)
   }
   return {
     title: text(info.title, 'untitled'),
