@@ -9,15 +9,34 @@ import { buildModel } from '../build-model.ts'
 import type { ContractModel, ModelOperation } from '../model.ts'
 import { READINGS, type Schema } from '../schema.ts'
 import { checkStructure } from '../structure.ts'
+import { OPENAPI_VERSIONS, structureModule } from './structure-module.ts'
 import { boundErrors, validatorsModule } from './validators.ts'
 
 const HEADER = `// Generated from ${SHIPPED_FILE} by \`npm run generate\`. Do not edit.\n`
 
+const STRUCTURE_HEADER =
+  '// Generated from the schemas of OpenAPI by `npm run generate`. Do not edit.\n'
+
 /** File names below `src/contract/generated/` with their texts. */
 export type GeneratedFiles = Readonly<Record<string, string>>
 
-/** Everything that is made ahead of time of the shipped contract: model, validators, types. */
+/** Everything that is made ahead of time: of the shipped contract its model, validators and types; the validators of documents. */
 export async function generate(): Promise<GeneratedFiles> {
+  return { ...structureFiles(), ...(await contractFiles()) }
+}
+
+function structureFiles(): GeneratedFiles {
+  const files = OPENAPI_VERSIONS.map((version) => [
+    [`structure-${version}.js`, `${STRUCTURE_HEADER}${structureModule(version)}`],
+    [
+      `structure-${version}.d.ts`,
+      `${STRUCTURE_HEADER}import type { ValidateFunction } from '../compile.ts'\n\nexport declare const validate: ValidateFunction\n`,
+    ],
+  ])
+  return Object.fromEntries(files.flat())
+}
+
+async function contractFiles(): Promise<GeneratedFiles> {
   const document = openDocument(shippedContractPath(), { shownAs: SHIPPED_FILE })
   const model = buildModel(document, await checkStructure(document))
   const broken = model.excluded.find(({ kind }) => kind === 'broken')

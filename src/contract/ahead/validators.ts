@@ -1,10 +1,9 @@
 import { _ } from 'ajv'
-import type { Ajv2020 } from 'ajv/dist/2020.js'
-import standaloneModule from 'ajv/dist/standalone/index.js'
 import { createAjv } from '../compile.ts'
 import type { InlinedSchema } from '../inlined-schema.ts'
 import { essenceOf, type Schema } from '../schema.ts'
 import { validatable } from '../validatable.ts'
+import { moduleOf } from './standalone.ts'
 
 /** What the compiled code calls by these names. */
 const RUNTIME = {
@@ -29,14 +28,7 @@ export function validatorsModule(
     code: { source: true, esm: true, lines: true, formats: _`formats` },
   })
   for (const [key, { schema }] of essences) ajv.addSchema(schema, key)
-  // The package is CommonJS: its default export arrives wrapped.
-  const standalone = standaloneModule as unknown as (
-    instance: Ajv2020,
-    exports: Record<string, string>,
-  ) => string
-  const code = standalone(ajv, Object.fromEntries([...schemas.keys()].map((key) => [key, key])))
-  const { imports, rest } = hoistRequires(code)
-  return `${runtimeImports(rest)}${imports}${rest}\n`
+  return moduleOf(ajv, [...schemas.keys()], runtimeImports)
 }
 
 function runtimeImports(code: string): string {
@@ -59,16 +51,4 @@ export function boundErrors(code: string): string {
     throw new Error('errors within contains, anyOf, oneOf, not or if do not count: bound no loops')
   }
   return code.replaceAll(/^for\(.*\)\{$/gm, `$&\nif (errors >= ${MOST_ERRORS}) break;`)
-}
-
-/** ajv's generated modules call \`require\` for its runtime; a module imports it. */
-function hoistRequires(code: string): { imports: string; rest: string } {
-  const names = new Map<string, string>()
-  const rest = code.replaceAll(/require\("([^"]+)"\)(\.default)?/g, (_match, path: string) => {
-    const name = names.get(path) ?? `runtime${names.size}`
-    names.set(path, name)
-    return `${name}.default`
-  })
-  const imports = [...names].map(([path, name]) => `import ${name} from '${path}.js'\n`).join('')
-  return { imports, rest }
 }
