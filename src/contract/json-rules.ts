@@ -62,13 +62,43 @@ export function repeatedItem(items: readonly unknown[]): { i: number; j: number 
   return undefined
 }
 
-/** The same text for equal values, and for no others. */
+/** A list or object of which the text is being written. */
+interface OpenValue {
+  readonly names: readonly string[] | undefined
+  readonly values: readonly unknown[]
+  readonly texts: string[]
+}
+
+/** The same text for equal values, and for no others; a body may be nested deeper than functions may call themselves. */
 function canonical(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value)
-  if (typeof value !== 'object' || value === null) return String(value)
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  const properties = Object.entries(value).map(
-    ([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`,
-  )
+  const outermost: OpenValue = { names: undefined, values: [value], texts: [] }
+  const open = [outermost]
+  for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+    if (last.texts.length === last.values.length) {
+      open.pop()
+      open.at(-1)?.texts.push(closed(last))
+      continue
+    }
+    const next = last.values[last.texts.length]
+    const opened = opening(next)
+    if (opened === undefined) last.texts.push(scalarText(next))
+    else open.push(opened)
+  }
+  return outermost.texts[0] ?? ''
+}
+
+function opening(value: unknown): OpenValue | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Array.isArray(value)) return { names: undefined, values: value, texts: [] }
+  return { names: Object.keys(value), values: Object.values(value), texts: [] }
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+}
+
+function closed({ names, texts }: OpenValue): string {
+  if (names === undefined) return `[${texts.join()}]`
+  const properties = names.map((name, index) => `${JSON.stringify(name)}:${texts[index] ?? ''}`)
   return `{${properties.toSorted().join()}}`
 }

@@ -96,3 +96,8 @@ describe('the validators made at start and those made ahead of time agree with J
     },
   )
 })
+
+it('compares items that are nested deeper than functions may call themselves', () => {
+  const nested = (): unknown => JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+  expect(repeatedItem([nested(), 'text', nested()])).toEqual({ i: 2, j: 0 })
+})
