@@ -16,7 +16,7 @@ export type Edit =
 /** Identifiers that the sender may use besides UUIDs. */
 export type IdentifierStyle = 'no-uuid' | 'long' | 'digits' | 'symbols'
 
-/** The body with the edit applied; the given body is left as it is. */
+/** The body with the edit applied; the given body is left as it is. Where there is no such place, nothing is edited. */
 export function applyEdit(body: unknown, edit: Edit): unknown {
   return edited(body, edit, 0)
 }
@@ -25,6 +25,12 @@ function edited(value: unknown, edit: Edit, depth: number): unknown {
   const segment = edit.at[depth]
   if (segment === undefined) return replacement(value, edit)
   const isLast = depth === edit.at.length - 1
+  if (!isLast || edit.operator !== 'set') {
+    const isThere = Array.isArray(value)
+      ? Number(segment) < value.length
+      : isRecord(value) && Object.hasOwn(value, segment)
+    if (!isThere) return value
+  }
   if (Array.isArray(value)) {
     const items: unknown[] = [...value]
     if (isLast && edit.operator === 'remove') items.splice(Number(segment), 1)

@@ -39,6 +39,8 @@ interface Shape {
   readonly isTuple: boolean
   /** Other values for items that may not be repeated; absent where they may. */
   readonly others: readonly Maker[] | undefined
+  /** Whether a value that was made of another one is a valid item. */
+  readonly accepts: (value: unknown) => boolean
   readonly item: readonly Applied[]
 }
 
@@ -94,6 +96,8 @@ function shapeOf(
     // Without a word about items, none is made.
     isTuple: prefix > 0 || needed > 0 || !item.some(({ schema }) => schema !== true),
     others: isUnique ? builder.makersFor(item, inside, POOL) : undefined,
+    accepts: (value) =>
+      item.every(({ pointer }) => pointer === undefined || builder.accepts(pointer, value)),
     item: isFull && prefix > 0 && item.some(({ schema }) => saysSomething(schema)) ? item : [],
   }
 }
@@ -121,7 +125,7 @@ function listMaker(
     const wanted = fixed ?? (isDeep ? least : usual)
     const length = Math.min(Math.max(wanted, least), most)
     const values = Array.from({ length }, (_, index) => (head[index] ?? tail)?.(generation))
-    return others === undefined ? values : distinct(values, others, generation, least)
+    return others === undefined ? values : distinct(values, shape, others, generation)
   }
 }
 
@@ -133,16 +137,18 @@ function itemsAt({ lists }: MakingPlace, { items }: Generation): number {
 /** Items of a list that allows no duplicates: others of the kind, numbers count up, texts are numbered. */
 function distinct(
   values: readonly unknown[],
+  { least, accepts }: Shape,
   others: readonly Maker[],
   generation: Generation,
-  least: number,
 ): unknown[] {
   const pool = others.map((maker) => maker(generation))
   const used = new Set<string>()
   const result: unknown[] = []
   for (const [index, value] of values.entries()) {
-    const options = [value, ...pool, varied(value, index)]
-    const next = options.find((each) => each !== undefined && !used.has(JSON.stringify(each)))
+    const isNew = (each: unknown): boolean => each !== undefined && !used.has(JSON.stringify(each))
+    const other = varied(value, index)
+    const next =
+      [value, ...pool].find(isNew) ?? (isNew(other) && accepts(other) ? other : undefined)
     if (next === undefined && result.length >= least) break
     result.push(next ?? value)
     used.add(JSON.stringify(next ?? value))
@@ -150,7 +156,7 @@ function distinct(
   return result
 }
 
-/** Another value of the kind; the validator has the last word. */
+/** Another value of the kind, valid or not. */
 function varied(value: unknown, index: number): unknown {
   if (typeof value === 'number') return exact(value + index * stepOf(value))
   if (typeof value === 'string') return `${value}${index + 1}`

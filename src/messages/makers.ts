@@ -20,6 +20,7 @@ export function createBuilder(
   partOf: (pointer: string) => SchemaPart | undefined,
 ): Builder {
   const open = new Set<string>()
+  const entered = new Set<string>()
   const random = createRandom('texts')
   const identifiers = createRandom('identifiers')
   let searched = 0
@@ -55,7 +56,7 @@ export function createBuilder(
       }
       open.add(key)
       const found: { readonly maker: Maker; readonly value: unknown }[] = []
-      for (const maker of candidates(builder, applied, position)) {
+      for (const maker of candidates(builder, applied, { position, entered })) {
         const value = probe(maker)
         if (most > 1 && found.some((other) => isSameValue(other.value, value))) continue
         found.push({ maker, value })
@@ -73,10 +74,16 @@ function pointerOf(applied: readonly Applied[]): string | undefined {
   return applied.find(({ pointer }) => pointer !== undefined)?.pointer
 }
 
+interface Search {
+  readonly position: MakingPlace
+  /** Definitions around this place that refer to what is made here. */
+  readonly entered: Set<string>
+}
+
 function* candidates(
   builder: Builder,
   applied: readonly Applied[],
-  position: MakingPlace,
+  { position, entered }: Search,
 ): Generator<Maker> {
   let tries = 0
   for (const expansion of expansions(builder.root, applied, position.choices)) {
@@ -91,11 +98,28 @@ function* candidates(
         ) && !expansion.unmatched.some((pointer) => builder.accepts(pointer, value))
       )
     }
-    for (const maker of valuesOf(builder, expansion, position, check)) {
-      if (check(maker)) yield maker
-      if (tries > MOST_TRIES) return
+    const definitions = expansion.applied.flatMap(({ pointer = 'none' }) =>
+      isDefinition(pointer) ? pointer : [],
+    )
+    // What a definition refers to within itself is as small as it may be: each further way round would multiply the others.
+    const isRecursive = definitions.some((pointer) => entered.has(pointer))
+    const place: MakingPlace = isRecursive ? { ...position, extent: 'minimal' } : position
+    const fresh = definitions.filter((pointer) => !entered.has(pointer))
+    for (const pointer of fresh) entered.add(pointer)
+    try {
+      for (const maker of valuesOf(builder, expansion, place, check)) {
+        if (check(maker)) yield maker
+        if (tries > MOST_TRIES) return
+      }
+    } finally {
+      for (const pointer of fresh) entered.delete(pointer)
     }
   }
+}
+
+/** Whether a schema is one that references which remain lead to. */
+function isDefinition(pointer: string): boolean {
+  return pointer === '' || /^\/\$defs\/[^/]+$/.test(pointer)
 }
 
 /** Keywords of which nothing is made that is not valid. */

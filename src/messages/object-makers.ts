@@ -6,9 +6,11 @@ import {
   expand,
   type Expansion,
   keyOf,
+  listAt,
   propertyOf,
 } from './applied.ts'
 import {
+  always,
   MAX_DEPTH,
   type Builder,
   type MakerCheck,
@@ -49,11 +51,41 @@ export function* objectMakers(
   const least = sized([], expansion, sizes, [...further(), ...known])
   const minimal = plan(least)
   if (minimal !== undefined) yield minimal
+  yield* againstAlternatives(builder, expansion, { plan, names: [wanted, least] })
   for (const name of known) {
     const single = plan([...least, name])
     if (single !== undefined) yield single
   }
   yield* withOtherValues(builder, expansion, position, { plan, names: [wanted, least] })
+}
+
+/** Values of which a property of another alternative does not allow all. */
+const CONTRARY = [true, 7, 'text', [], {}].map(always)
+
+/** Alternatives without a required property match nearly everything: one property that breaks another leaves this one alone. */
+function* againstAlternatives(
+  builder: Builder,
+  { applied, matched }: Expansion,
+  { plan, names }: { readonly plan: Plan; readonly names: readonly (readonly string[])[] },
+): Generator<Maker> {
+  const others = applied.flatMap(({ schema, pointer }) =>
+    pointer === undefined
+      ? []
+      : listAt(schema, pointer, 'oneOf').filter((each) => !matched.includes(each.pointer ?? '')),
+  )
+  const described = new Set(applied.flatMap(({ schema }) => Object.keys(schema.properties ?? {})))
+  const foreign = others
+    .flatMap((other) => expand(builder.root, [other]).applied)
+    .flatMap(({ schema }) => Object.keys(schema.properties ?? {}))
+    .filter((name) => !described.has(name))
+  for (const name of new Set(foreign)) {
+    for (const optional of names) {
+      for (const contrary of CONTRARY) {
+        const maker = plan([...optional, name], new Map([[name, contrary]]))
+        if (maker !== undefined) yield maker
+      }
+    }
+  }
 }
 
 /** Everything that can be there together, found one property after the other. */

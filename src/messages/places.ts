@@ -6,6 +6,7 @@ import {
   below,
   expand,
   itemOf,
+  keyOf,
   listAt,
   propertyOf,
 } from './applied.ts'
@@ -38,6 +39,12 @@ interface Ruling extends AppliedObject {
 
 type Unopened = Applied & Pick<Ruling, 'alternative'>
 
+/** Items of one list under the same schemas: a first one and a later one. A list that must be long has no more to show. */
+const MOST_ALIKE = 2
+
+/** Places of one schema that refers to itself: it says the same at each of them, and each way round leads to more. */
+const MOST_REPEATED = 4
+
 /** Every place of a valid message, outermost first: its value, and each schema that rules it there. */
 export function placesOf(
   operation: Operation,
@@ -48,6 +55,13 @@ export function placesOf(
   const accepts = (pointer: string, value: unknown): boolean =>
     operation.part(reading, pointer)?.accepts(value) ?? false
   const places: SchemaPlace[] = []
+  const repeated = new Map<string, number>()
+  const isRepeated = (schemaPointer: string): boolean => {
+    if (!schemaPointer.startsWith('/$defs/')) return false
+    const known = repeated.get(schemaPointer) ?? 0
+    repeated.set(schemaPointer, known + 1)
+    return known >= MOST_REPEATED
+  }
   const visit = (
     applied: readonly Unopened[],
     value: unknown,
@@ -57,6 +71,7 @@ export function placesOf(
     const ruling = rulingOf(root, applied, { value, at, accepts })
     const name = at.findLast((segment) => typeof segment === 'string') ?? ''
     for (const { schema, pointer: schemaPointer, alternative } of ruling) {
+      if (isRepeated(schemaPointer)) continue
       places.push({
         at,
         pointer: formatPointer(at),
@@ -71,14 +86,20 @@ export function placesOf(
       })
     }
     if (isRecord(value)) visitProperties(ruling, value, at)
-    if (Array.isArray(value)) {
-      for (const [index, item] of value.entries())
-        visit(
-          withAlternatives(ruling, (each) => itemOf(each, index)),
-          item,
-          [...at, index],
-          true,
-        )
+    if (Array.isArray(value)) visitItems(ruling, value, at)
+  }
+  const visitItems = (
+    ruling: readonly Ruling[],
+    items: readonly unknown[],
+    at: readonly Segment[],
+  ): void => {
+    const alike = new Map<string, number>()
+    for (const [index, item] of items.entries()) {
+      const applied = withAlternatives(ruling, (each) => itemOf(each, index))
+      const key = keyOf(applied)
+      const known = alike.get(key) ?? 0
+      alike.set(key, known + 1)
+      if (known < MOST_ALIKE) visit(applied, item, [...at, index], true)
     }
   }
   const visitProperties = (

@@ -107,9 +107,12 @@ async function sendOfSize(
   operation: Operation,
   bytes: number,
 ): Promise<Exchange> {
-  const body = messageOfSize(session.options.messagesOf(operation), bytes)
-  const message = proveValid(operation, body)
-  if (message === undefined) throw new Error(`a large message to ${operation.id} is not valid`)
+  const messages = session.options.messagesOf(operation)
+  // Where long lists break a rule, such as one on what they contain, the usual message is as large as one can be.
+  const message =
+    proveValid(operation, messageOfSize(messages, bytes)) ??
+    proveValid(operation, messages.message('full', 2))
+  if (message === undefined) throw new Error(`no message to ${operation.id} is valid`)
   return session.target.send(operation, message.body)
 }
 

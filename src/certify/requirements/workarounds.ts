@@ -27,6 +27,7 @@ const LAST_RESORTS: ReadonlySet<string> = new Set([
   'boundary',
   'large-number',
   'length',
+  'item-count',
   'null-value',
   'alternative',
 ])
