@@ -3,6 +3,7 @@ import addFormatsModule from 'ajv-formats'
 import type { ErrorObject } from 'ajv'
 import {
   HarnessError,
+  isRecord,
   messageOf,
   nearest,
   parsePointer,
@@ -198,6 +199,10 @@ let metaSchema: Ajv2020 | undefined
 
 /** What makes a schema malformed, at a pointer into it, or `undefined` when it is a JSON Schema. */
 export function findMalformed(schema: Schema): SchemaProblem | undefined {
+  // What a document has in place of a schema may be anything: `schema: null`.
+  const given: unknown = schema
+  if (!isRecord(given) && typeof given !== 'boolean')
+    return { pointer: '', reason: `must be an object or a boolean, and is ${showValue(given)}` }
   metaSchema ??= createAjv({ allErrors: false, verbose: true }).addFormat('regex', true)
   if (metaSchema.validateSchema(schema) === true) return undefined
   const error = metaSchema.errors?.[0]

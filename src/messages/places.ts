@@ -43,7 +43,7 @@ type Unopened = Applied & Pick<Ruling, 'alternative'>
 const MOST_ALIKE = 2
 
 /** Places of one schema that refers to itself: it says the same at each of them, and each way round leads to more. */
-const MOST_REPEATED = 4
+const MOST_REPEATED = 3
 
 /** Every place of a valid message, outermost first: its value, and each schema that rules it there. */
 export function placesOf(

@@ -6,11 +6,14 @@ import { renderError } from '../../src/core/index.ts'
 import { readCases } from '../support/cases.ts'
 import {
   compileFiles,
+  ACCEPTED,
   compileText,
   contractWith,
+  posting,
   rejectionOf,
   SCHEMA_LINE,
   withFiles,
+  withPaths,
 } from '../support/contracts.ts'
 
 interface BrokenCase {
@@ -149,4 +152,14 @@ describe('a contract that cannot be read', () => {
       expect((await rejectionOf(compileContract(path))).details.found).toMatch(/larger than/)
     })
   })
+})
+
+it('excludes the operation that has null in place of a schema, and says so', async () => {
+  const nothing = { requestBody: { content: { 'application/json': { schema: null } } } }
+  const text = withPaths({
+    '/whole': posting({ type: 'object' }),
+    '/half': { post: { operationId: 'half', ...nothing, responses: ACCEPTED } },
+  })
+  const { excluded } = await compileText(text)
+  expect(excluded).toMatchObject([{ id: 'half', kind: 'broken' }])
 })

@@ -1,3 +1,4 @@
+import { parseJson } from '../../core/index.ts'
 import type { RequestOptions } from '../run/request.ts'
 import { withEscapes } from './encodings.ts'
 import { ofTurn, type Turn } from './turn.ts'
@@ -44,7 +45,11 @@ const HOSTILE: readonly HostileBody[] = [
   hostile(
     'truncated',
     'truncated JSON',
-    (json) => utf8(json.slice(0, Math.floor(json.length / 2))),
+    (json) => {
+      const half = json.slice(0, Math.floor(json.length / 2))
+      // Half of a number may be one.
+      return changedOr(json, parseJson(half).ok ? json : half, '{"')
+    },
     true,
   ),
   hostile(

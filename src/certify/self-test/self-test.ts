@@ -3,9 +3,17 @@ import {
   enabledContract,
   type Operation,
   resolveAddresses,
+  type Schema,
   schemaCompiler,
 } from '../../contract/index.ts'
-import { type Clock, HarnessError, isRecord, type Segment } from '../../core/index.ts'
+import {
+  type Clock,
+  createRandom,
+  HarnessError,
+  isRecord,
+  keysOf,
+  type Segment,
+} from '../../core/index.ts'
 import { applyEdit, createMessages, type Messages } from '../../messages/index.ts'
 import { prepare } from '../certify.ts'
 import type { Report } from '../results/report.ts'
@@ -32,6 +40,8 @@ export interface SelfTest {
     readonly name: string
     readonly isFound: boolean
   }[]
+  /** Stubs that were derived of the contract, of which a run may have chosen some. */
+  readonly derived: number
   /** Stubs that no known message tells from a correct one: rules that others imply. */
   readonly alike: number
   /** Operations that were skipped, with the reason. */
@@ -42,6 +52,12 @@ export interface SelfTest {
 
 export interface SelfTestOptions {
   readonly contract: Contract
+  /** Default: all. */
+  readonly operations?: readonly string[]
+  /** At most so many stubs, chosen by the seed; default: all. */
+  readonly most?: number
+  /** Default 1. */
+  readonly seed?: string
   readonly clock: Clock
   readonly signal?: AbortSignal
   /** Called after each stub. */
@@ -58,80 +74,136 @@ const CHECKS_OF: Readonly<Record<MutantFamily, readonly string[]>> = {
   'breaks a behaviour': ['DS-REF-*'],
 }
 
+interface Tested {
+  readonly mutant: Mutant
+  readonly isFound: boolean
+  readonly isNamed: boolean
+}
+
+/** An operation with the stubs that are derived of it. */
+interface Source {
+  readonly operation: Operation
+  readonly messages: Messages
+  readonly mutants: readonly Mutant[]
+}
+
 /**
  * Certifies stubs in memory, each of which lacks one rule of the contract, adds one, or breaks one behaviour: the same checks,
  * judged by the same code as over a network. An operation of which no message can be made is skipped.
  */
 export async function selfTest({
   contract,
+  operations,
+  most = Infinity,
+  seed = '1',
   clock,
   signal,
   onProgress,
 }: SelfTestOptions): Promise<SelfTest> {
   const compile = await schemaCompiler()
-  const skipped: { operation: string; reason: string }[] = []
-  const tested: {
-    readonly mutant: Mutant
-    readonly isFound: boolean
-    readonly isNamed: boolean
-  }[] = []
+  const wanted = contract.operations.filter(({ id }) => operations?.includes(id) ?? true)
+  const { sources, skipped } = sourcesOf(wanted)
+  const derived = sources.reduce((sum, { mutants }) => sum + mutants.length, 0)
+  const tested: Tested[] = []
   let alike = 0
-  const sources = contract.operations.flatMap((operation) => {
-    const messages = createMessages(operation)
-    try {
-      return [{ operation, messages, bodies: bodiesOf(messages), mutants: mutantsOf(operation) }]
-    } catch (error) {
-      if (!(error instanceof HarnessError)) throw error
-      skipped.push({ operation: operation.id, reason: error.message })
-      return []
-    }
-  })
-  const all = sources.reduce((sum, { mutants }) => sum + mutants.length, 0)
-  for (const { operation, messages, bodies, mutants } of sources) {
-    const correct = (body: unknown): boolean => operation.accepts(body, 'published')
-    const run = (family: MutantFamily, judge: MemoryJudge): Promise<Report> =>
-      certifyInMemory({ contract, operation, messages, clock, family, judge })
-    const baselines = new Map<MutantFamily, ReadonlySet<string>>()
-    for (const mutant of mutants) {
+  let done = 0
+  for (const source of chosenOf(sources, most, seed)) {
+    const test = stubTester({ contract, clock, compile, source })
+    for (const mutant of source.mutants) {
       if (signal?.aborted === true) break
-      const accepts = mutant.schema === undefined ? correct : compile(mutant.schema)
-      if (mutant.schema !== undefined && bodies.every((body) => accepts(body) === correct(body))) {
-        alike++
-        continue
-      }
-      const { family, behaviour } = mutant
-      const known = baselines.get(family) ?? failedIds(await run(family, { accepts: correct }))
-      baselines.set(family, known)
-      const report = await run(family, { accepts, behaviour })
-      const failed = report.checks.filter(({ id, status }) => status === 'failed' && !known.has(id))
-      const isNamed = failed.some((each) => namesMistake(each, mutant))
-      tested.push({ mutant, isFound: failed.length > 0, isNamed })
-      onProgress?.(tested.length + alike, all)
+      const result = await test(mutant)
+      done++
+      if (result === 'alike') alike++
+      // No endpoint works with a rule that contradicts another one.
+      else if (result !== 'rejects all') tested.push(result)
+      onProgress?.(done, Math.min(most, derived))
     }
   }
-  const families = (Object.keys(CHECKS_OF) as MutantFamily[]).map((family) =>
-    scoreOf(family, tested),
-  )
   const named = tested.filter(({ isNamed }) => isNamed).length
   return {
-    families,
+    families: keysOf(CHECKS_OF).map((family) => scoreOf(family, tested)),
     missed: tested
       .filter(({ isNamed }) => !isNamed)
       .map(({ mutant: { operation, name }, isFound }) => ({ operation, name, isFound })),
+    derived,
     alike,
     skipped,
     share: tested.length === 0 ? 1 : named / tested.length,
   }
 }
 
-function scoreOf(
-  family: MutantFamily,
-  tested: readonly {
-    readonly mutant: Mutant
-    readonly isFound: boolean
-    readonly isNamed: boolean
-  }[],
-): FamilyScore {
+function sourcesOf(operations: readonly Operation[]): {
+  readonly sources: readonly Source[]
+  readonly skipped: SelfTest['skipped']
+} {
+  const skipped: { operation: string; reason: string }[] = []
+  const sources = operations.flatMap((operation) => {
+    const messages = createMessages(operation)
+    try {
+      messages.message('full', 2)
+      messages.message('minimal', 1)
+      return [{ operation, messages, mutants: mutantsOf(operation) }]
+    } catch (error) {
+      if (!(error instanceof HarnessError)) throw error
+      skipped.push({ operation: operation.id, reason: error.message })
+      return []
+    }
+  })
+  return { sources, skipped }
+}
+
+/** At most so many stubs, any of them with the same probability. */
+function chosenOf(sources: readonly Source[], most: number, seed: string): readonly Source[] {
+  const all = sources.flatMap(({ mutants }) => mutants)
+  if (all.length <= most) return sources
+  const random = createRandom(seed).fork('self-test')
+  const shuffled = all
+    .map((mutant) => ({ mutant, order: random.next() }))
+    .toSorted((left, right) => left.order - right.order)
+  const chosen = new Set(shuffled.slice(0, most).map(({ mutant }) => mutant))
+  return sources.map((source) => ({
+    ...source,
+    mutants: source.mutants.filter((mutant) => chosen.has(mutant)),
+  }))
+}
+
+interface Testing {
+  readonly contract: Contract
+  readonly clock: Clock
+  readonly compile: (schema: Schema) => (body: unknown) => boolean
+  readonly source: Source
+}
+
+/** Certifies the stubs of one operation, one after the other. */
+function stubTester({
+  contract,
+  clock,
+  compile,
+  source: { operation, messages },
+}: Testing): (mutant: Mutant) => Promise<Tested | 'alike' | 'rejects all'> {
+  const correct = (body: unknown): boolean => operation.accepts(body, 'published')
+  const run = (family: MutantFamily, judge: MemoryJudge): Promise<Report> =>
+    certifyInMemory({ contract, operation, messages, clock, family, judge })
+  // What a correct stub is accused of already finds nothing.
+  const baselines = new Map<MutantFamily, ReadonlySet<string>>()
+  let bodies: readonly { readonly body: unknown; readonly isValid: boolean }[] | undefined
+  return async (mutant) => {
+    const { family, behaviour, schema } = mutant
+    const accepts = schema === undefined ? correct : compile(schema)
+    bodies ??= bodiesOf(messages).map((body) => ({ body, isValid: correct(body) }))
+    if (schema !== undefined && bodies.every(({ body, isValid }) => accepts(body) === isValid))
+      return 'alike'
+    if (schema !== undefined && bodies.every(({ body }) => !accepts(body))) return 'rejects all'
+    const known = baselines.get(family) ?? failedIds(await run(family, { accepts: correct }))
+    baselines.set(family, known)
+    const report = await run(family, { accepts, behaviour })
+    const failed = report.checks.filter(({ id, status }) => status === 'failed' && !known.has(id))
+    const isNamed = failed.some((each) => namesMistake(each, mutant))
+    return { mutant, isFound: failed.length > 0, isNamed }
+  }
+}
+
+function scoreOf(family: MutantFamily, tested: readonly Tested[]): FamilyScore {
   const own = tested.filter(({ mutant }) => mutant.family === family)
   const found = own.filter(({ isFound }) => isFound).length
   const named = own.filter(({ isNamed }) => isNamed).length

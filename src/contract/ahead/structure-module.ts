@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { isRecord } from '../../core/index.ts'
+import { defined, isRecord, parseJson } from '../../core/index.ts'
 import { moduleOf } from './standalone.ts'
 
 /** The versions of OpenAPI that have a schema of their own. */
@@ -12,7 +12,7 @@ export const OPENAPI_VERSIONS = ['3.0', '3.1', '3.2'] as const
  * Initiative as the package has it, compiled ahead, because compiling it takes longer than most documents to validate.
  */
 export function structureModule(version: string): string {
-  const schema: unknown = JSON.parse(readFileSync(schemaFile(version), 'utf8'))
+  const schema = schemaOf(version)
   const ajv = new Ajv2020({
     allErrors: true,
     strict: false,
@@ -22,17 +22,16 @@ export function structureModule(version: string): string {
     logger: false,
     code: { source: true, esm: true, lines: true },
   })
-  ajv.addSchema(version === '3.0' ? modern(schema) : (schema as object), 'validate')
+  ajv.addSchema(version === '3.0' ? modern(schema) : schema, 'validate')
   return moduleOf(ajv, ['validate'])
 }
 
-function schemaFile(version: string): string {
-  return fileURLToPath(
-    new URL(
-      `schemas/v${version}/schema.json`,
-      import.meta.resolve('@seriousme/openapi-schema-validator'),
-    ),
-  )
+function schemaOf(version: string): object {
+  const folder = import.meta.resolve('@seriousme/openapi-schema-validator')
+  const file = fileURLToPath(new URL(`schemas/v${version}/schema.json`, folder))
+  const parsed = parseJson(readFileSync(file, 'utf8'))
+  if (!parsed.ok || !isRecord(parsed.value)) throw new Error(`${file} is not a schema`)
+  return parsed.value
 }
 
 /** The schema of OpenAPI 3.0 is one of draft 4, of which two keywords are written otherwise today. */
@@ -45,15 +44,12 @@ function modern(schema: unknown): object {
     const { id, $schema: _draft, exclusiveMinimum, minimum, ...rest } = value
     return {
       ...Object.fromEntries(Object.entries(rest).map(([name, each]) => [name, visit(each)])),
-      ...(typeof id === 'string' ? {} : id === undefined ? {} : { id: visit(id) }),
-      ...(exclusiveMinimum === true
-        ? { exclusiveMinimum: minimum }
-        : {
-            ...(minimum === undefined ? {} : { minimum: visit(minimum) }),
-            ...(exclusiveMinimum === undefined
-              ? {}
-              : { exclusiveMinimum: visit(exclusiveMinimum) }),
-          }),
+      // A property of this name has a schema; the address of the schema itself is of no use here.
+      ...defined({
+        id: typeof id === 'string' ? undefined : visit(id),
+        minimum: exclusiveMinimum === true ? undefined : visit(minimum),
+        exclusiveMinimum: exclusiveMinimum === true ? minimum : visit(exclusiveMinimum),
+      }),
     }
   }
   return visit(schema) as object
