@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { selfTest } from '../../src/certify/index.ts'
 import { upperShare } from '../../src/certify/self-test/confidence.ts'
+import { mutantsOf } from '../../src/certify/self-test/mutants.ts'
+import { loadContract } from '../../src/contract/index.ts'
 import { systemClock } from '../../src/core/index.ts'
+import { DROPPED_RULES } from '../endpoints/flaws/dropped-rules.ts'
 import { compileText, contractWith } from '../support/contracts.ts'
 
 const CONTRACTS: readonly (readonly [string, string])[] = [
@@ -48,6 +51,24 @@ describe('the self-test', () => {
     expect({ missed, alike }).toEqual({ missed: [], alike: 2 })
   })
 
+  it('tries as many stubs as it is told to, of the operations that it is told', async () => {
+    const [, schema = ''] = CONTRACTS[0] ?? []
+    const contract = await compileText(contractWith(schema))
+    const few = await selfTest({ contract, clock: systemClock, most: 5, seed: '7' })
+    expect(few.families.reduce((sum, { stubs }) => sum + stubs, 0)).toBe(5)
+    expect(few.derived).toBeGreaterThan(15)
+    const none = await selfTest({ contract, clock: systemClock, operations: [] })
+    expect(none).toMatchObject({ derived: 0, share: 1 })
+  })
+
+  it('makes no stub that rejects everything', async () => {
+    const contract = await compileText(contractWith('type: integer\nminimum: 5\nmaximum: 5'))
+    const { families, missed } = await selfTest({ contract, clock: systemClock })
+    expect(missed).toEqual([])
+    // Stricter bounds would leave no number.
+    expect(families[1]).toMatchObject({ family: 'adds a rule', stubs: 0 })
+  })
+
   it('names the operation of which no message can be made, and goes on', async () => {
     const contract = await compileText(contractWith("type: string\npattern: '^(?=7)[a-z]$'"))
     const { skipped, share } = await selfTest({ contract, clock: systemClock })
@@ -64,3 +85,35 @@ it.each([
 ])('%d of %d missed: at most about %d escape, with 95 %% confidence', (escaped, tried, share) => {
   expect(upperShare(escaped, tried)).toBeCloseTo(share, 2)
 })
+
+describe('for Drop Ship it agrees with the score of flawed endpoints', () => {
+  it('every rule that an endpoint of the score has dropped is lacking in one stub', async () => {
+    const contract = await loadContract()
+    const lacking = new Set(
+      contract.operations.flatMap((operation) =>
+        mutantsOf(operation).flatMap(({ family, pointer, name }) =>
+          family === 'lacks a rule' ? `${operation.id} ${keywordOf(name)} ${pointer}` : [],
+        ),
+      ),
+    )
+    const dropped = DROPPED_RULES.flatMap(({ name }) => {
+      const [, keyword, pointer, operation] =
+        /^dropped rule: (\w+) (\S+) of (\w+)$/.exec(name) ?? []
+      return keyword === undefined ? [] : `${operation} ${keyword} ${pointer}`
+    })
+    expect(dropped.length).toBeGreaterThan(60)
+    expect(dropped.filter((each) => !lacking.has(each))).toEqual([])
+  })
+
+  it('finds and names the stubs, as the score does its endpoints', async () => {
+    const contract = await loadContract()
+    const { missed, share } = await selfTest({ contract, clock: systemClock, most: 8 })
+    expect({ missed, share }).toEqual({ missed: [], share: 1 })
+  })
+})
+
+/** The keyword of a rule by its name in the schema; those of `required` end with the property. */
+function keywordOf(name: string): string {
+  const steps = name.split('/')
+  return steps.at(-2) === 'required' ? 'required' : (steps.at(-1) ?? '')
+}
