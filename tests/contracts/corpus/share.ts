@@ -1,0 +1,52 @@
+import { type Contract, type Operation, rulesOf } from '../../../src/contract/index.ts'
+import { createRandom, HarnessError } from '../../../src/core/index.ts'
+import { createMessages } from '../../../src/messages/index.ts'
+
+/** How much of a document is judged. */
+export interface CorpusShare {
+  /** Rules of the operations that are chosen, together. */
+  readonly rules: number
+  /** Stubs of the self-test. */
+  readonly stubs: number
+}
+
+export const USUAL: CorpusShare = { rules: 60, stubs: 25 }
+export const WHOLE: CorpusShare = { rules: Infinity, stubs: Infinity }
+
+/** Decides which operations of a large document are judged; another choice needs another table. */
+const SEED = 'corpus'
+
+/**
+ * The ids of the operations that are judged: all of a small document, of a large one a share that the seed chooses. One is
+ * judged however many rules it has.
+ */
+export function chosenOperations(
+  { operations }: Contract,
+  { rules }: CorpusShare,
+): readonly string[] {
+  const random = createRandom(SEED)
+  const shuffled = operations
+    .map((operation) => ({ operation, order: random.next() }))
+    .toSorted((left, right) => left.order - right.order)
+  const chosen = new Set<string>()
+  let sum = 0
+  for (const { operation } of shuffled) {
+    const own = rulesOf(operation).length
+    if (chosen.size > 0 && sum + own > rules) continue
+    if (!isFillable(operation)) continue
+    chosen.add(operation.id)
+    sum += own
+  }
+  return operations.map(({ id }) => id).filter((id) => chosen.has(id))
+}
+
+/** Of others no message can be made: certify excludes them with that reason. */
+function isFillable(operation: Operation): boolean {
+  const messages = createMessages(operation)
+  try {
+    return messages.message('full', 2) !== undefined && messages.message('minimal') !== undefined
+  } catch (error) {
+    if (error instanceof HarnessError) return false
+    throw error
+  }
+}
