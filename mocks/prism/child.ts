@@ -22,7 +22,7 @@ export interface PrismProcess {
 
 /** Prism loads hundreds of modules before it listens. */
 const READY_MS = 60_000
-const GRACE_MS = 2000
+const GRACE_MS = 1000
 const LAST_LINES = 5
 
 /** The IPC channel closes however the parent process ends; without this, an orphan would keep the port. */

@@ -1,6 +1,6 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { temporaryFolder } from '../../src/core/index.ts'
 
 /** A copy of files in a temporary folder, with their relative paths. */
 export interface WorkingCopy {
@@ -17,15 +17,15 @@ export interface WorkingCopy {
 export function copyOf(files: readonly string[]): WorkingCopy {
   const [root = ''] = files
   const base = commonFolder(files)
-  const folder = mkdtempSync(join(tmpdir(), 'dropship-prism-'))
-  const copiedPath = (file: string): string => join(folder, relative(base, file))
+  const folder = temporaryFolder('prism')
+  const copiedPath = (file: string): string => join(folder.path, relative(base, file))
   for (const file of files) {
     mkdirSync(dirname(copiedPath(file)), { recursive: true })
     copyFileSync(file, copiedPath(file))
   }
   return {
     path: copiedPath(root),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => folder.remove(),
   }
 }
 

@@ -77,10 +77,10 @@ function applicationFor(
     player,
     tokens,
     challenge,
-    judge: (match, request) =>
-      match.kind === 'token' && issue !== undefined
-        ? issue(request)
-        : judge(match.kind === 'operation' ? match.route : undefined, request),
+    *judge(match, request) {
+      if (match.kind === 'token' && issue !== undefined) return issue(request)
+      return yield* judge(match.kind === 'operation' ? match.route : undefined, request)
+    },
     maxBodyBytes,
     reading: readingOf(strictness),
     runHeader,

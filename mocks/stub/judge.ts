@@ -3,7 +3,7 @@ import {
   type Operation,
   operationForHeaders,
   parameterViolations,
-  readBodyOrReject,
+  readBodyInSteps,
   type Reading,
   type RequestRejection,
   rejectLength,
@@ -11,7 +11,7 @@ import {
   rejectViolations,
 } from '../../src/contract/index.ts'
 import type { AuthenticationCheck, CheckedRequest } from '../../src/auth/index.ts'
-import { nearest } from '../../src/core/index.ts'
+import { nearest, type Steps } from '../../src/core/index.ts'
 import { documentedResponses } from './documented.ts'
 import { type StubResponse, messageResponse } from './response.ts'
 
@@ -72,14 +72,14 @@ export function readingOf(strictness: Strictness): Reading {
 
 /**
  * Checks requests in this order: path, method, authentication, parameters, media type, JSON, schema (every violation is
- * reported).
+ * reported); in steps, because a large body takes a while.
  */
 export function createJudge(
   options: StubJudgeOptions,
-): (route: StubRoute | undefined, request: ReceivedRequest) => StubDecision {
+): (route: StubRoute | undefined, request: ReceivedRequest) => Steps<StubDecision> {
   const { contract, strictness, check } = options
   const reading = readingOf(strictness)
-  return (route, request) => {
+  return function* judge(route, request) {
     if (route === undefined) return unknownPath(contract, request)
     const operation = route.operations.get(request.method)
     if (operation === undefined) return wrongMethod(route, request)
@@ -112,10 +112,12 @@ export function createJudge(
     if (!judged.ok) return rejected(judged.rejection)
     const described = judged.operation
     if (tooLarge) return rejected(rejectLength())
-    const read = readBodyOrReject(body)
+    const read = yield* readBodyInSteps(body)
     if (!read.ok) return rejected(read.rejection)
+    yield
     if (strictness === 'tolerant' || described.accepts(read.value, reading))
       return { verdict: 'accepted', response: responses.success, value: read.value }
+    yield
     return rejected(rejectViolations(described.validate(read.value, reading)))
   }
 }

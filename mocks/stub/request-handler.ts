@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AccessTokens } from '../../src/auth/index.ts'
 import type { Operation, Reading } from '../../src/contract/index.ts'
-import type { Clock } from '../../src/core/index.ts'
+import { atOnce, type Clock, inTurns, type Steps } from '../../src/core/index.ts'
 import { type StubResponse, messageResponse, sendResponse } from './response.ts'
 import type { RouteMatch, RequestHandler } from './application.ts'
 import { documentedResponses } from './documented.ts'
@@ -23,7 +23,7 @@ export interface RequestHandlerOptions {
   readonly tokens: AccessTokens
   /** The `WWW-Authenticate` of a simulated 401. */
   readonly challenge: string
-  readonly judge: (match: RouteMatch, request: ReceivedRequest) => StubDecision
+  readonly judge: (match: RouteMatch, request: ReceivedRequest) => Steps<StubDecision>
   readonly maxBodyBytes: number
   /** Which reading the journal shows violations of. */
   readonly reading: Reading
@@ -45,13 +45,20 @@ interface RequestContext {
   readonly run: string | undefined
 }
 
+/** Parameters of a token service are short; a form of five megabytes could hold a million of them. */
+const MAX_TOKEN_REQUEST_BYTES = 64 * 1024
+/** From here on a body is judged step by step, so that other requests do not wait for all of it. */
+const LARGE_BYTES = 64 * 1024
+
 /** Handles a request: reads it whole, checks it, records it in the journal and responds. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
   const { clock, player, runHeader, maxBodyBytes } = options
   return (match, incoming, response) => {
     const startedAt = clock.now()
     const began = clock.monotonic()
-    readBody(incoming, maxBodyBytes, ({ body, outcome }) => {
+    const limit =
+      match.kind === 'token' ? Math.min(maxBodyBytes, MAX_TOKEN_REQUEST_BYTES) : maxBodyBytes
+    readBody(incoming, limit, ({ body, outcome }) => {
       const { method = '', headers } = incoming
       const run = headers[runHeader]
       const context: RequestContext = {
@@ -67,14 +74,25 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       if (outcome === 'aborted') return record(context, options, 'aborted', undefined, undefined)
       const planned = player.isActive() ? behaviourFor(context, player) : undefined
       if (planned?.behaviour.kind === 'tokens') endTokens(options.tokens, planned.behaviour.end)
-      const decision = judged(context, options, outcome === 'too-large')
-      if (planned === undefined) {
-        recordEffect(context, options, decision, decision.response)
-        record(context, options, decision.verdict, decision.response, undefined)
-        sendResponse(response, decision.response)
-      } else void follow(planned, context, decision, options)
+      const steps = judged(context, options, outcome === 'too-large')
+      const decide = (decision: StubDecision): void => respond(planned, context, decision, options)
+      if (body.length < LARGE_BYTES) decide(atOnce(steps))
+      else void inTurns(steps).then(decide)
     })
   }
+}
+
+function respond(
+  planned: PlannedBehaviour | undefined,
+  context: RequestContext,
+  decision: StubDecision,
+  options: RequestHandlerOptions,
+): void {
+  if (planned === undefined) {
+    recordEffect(context, options, decision, decision.response)
+    record(context, options, decision.verdict, decision.response, undefined)
+    sendResponse(context.response, decision.response)
+  } else void follow(planned, context, decision, options)
 }
 
 function behaviourFor(
@@ -158,15 +176,15 @@ function record(
 }
 
 /** An exception of the stub must not leave a sender without a response. */
-function judged(
+function* judged(
   context: RequestContext,
   { judge }: RequestHandlerOptions,
   tooLarge: boolean,
-): StubDecision {
+): Steps<StubDecision> {
   const { incoming, match, body } = context
   const { method = '', url = '', headers } = incoming
   try {
-    return judge(match, { method, target: url, headers, body, tooLarge })
+    return yield* judge(match, { method, target: url, headers, body, tooLarge })
   } catch {
     return { verdict: 'failed', response: messageResponse(500, 'The stub itself failed.') }
   }

@@ -25,6 +25,7 @@ import type { Report } from './results/report.ts'
 import type { Level } from './results/check.ts'
 import type { PlannedRules } from './results/rules.ts'
 import { makePlan, type Plan } from './run/plan.ts'
+import { withLargeBodiesOnDisk } from './run/large-bodies.ts'
 import { retryOnStaleConnection } from './run/retry-on-stale-connection.ts'
 import { checkWaivers } from './waivers.ts'
 
@@ -91,7 +92,9 @@ export function prepare(given: CertificationOptions, parts?: RunParts): Preparat
   }
   const transportOf = (connections: number): Transport =>
     parts?.transport ??
-    retryOnStaleConnection(createTransport({ ...connection, connections }), clock)
+    withLargeBodiesOnDisk(
+      retryOnStaleConnection(createTransport({ ...connection, connections }), clock),
+    )
   const transport = transportOf(1)
   const groups = endpointGroups({
     contract,

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPrism } from '../../mocks/prism/index.ts'
 import { startStub } from '../../mocks/stub/index.ts'
 import type { Contract } from '../contract/index.ts'
 import { type Credentials, placeholderHeader } from '../auth/index.ts'
-import { isRecord, Secret } from '../core/index.ts'
+import { isRecord, Secret, temporaryFolder } from '../core/index.ts'
 import type { MockProvider } from '../lint/index.ts'
 import type { Context } from './context.ts'
 
@@ -39,7 +37,7 @@ export function prismProvider(
   return {
     name: 'Prism',
     start: async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'dropship-lint-'))
+      const folder = temporaryFolder('lint')
       const prism = await startPrism({
         files: contract.files,
         host: '127.0.0.1',
@@ -47,7 +45,7 @@ export function prismProvider(
         portOption: '--port',
         env,
         signal,
-        log: join(folder, 'prism.log'),
+        log: join(folder.path, 'prism.log'),
         onUnexpectedExit: () => undefined,
       })
       return {
@@ -57,7 +55,7 @@ export function prismProvider(
         force: (status) => [['Prefer', `code=${status}`]],
         close: async () => {
           await prism.close()
-          rmSync(folder, { recursive: true, force: true })
+          folder.remove()
         },
       }
     },

@@ -9,6 +9,20 @@ const onSignal = (name: NodeJS.Signals): void => {
   // A second signal ends the process immediately.
   if (stop.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
   stop.abort(new Error(name))
+  setTimeout(() => endAnyway(name), GRACE_MS).unref()
+}
+
+/** Whatever a command still waits for then, such as a database that is silent. Milliseconds. */
+const GRACE_MS = 1800
+
+/** What was not confirmed is sent or written again by the next run, as after a power failure. */
+function endAnyway(name: NodeJS.Signals): void {
+  const failure = new HarnessError('STOPPED', 'The command was stopped before its end.', {
+    found: `${name}, and something that had not ended ${GRACE_MS / 1000} s later`,
+    next: 'start it again: it goes on with what was not finished',
+  })
+  process.stderr.write(`dropship: ${renderError(failure)}\n`)
+  process.exit(failure.exitCode)
 }
 
 /**

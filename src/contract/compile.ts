@@ -96,7 +96,8 @@ export function createCompiler(): Compiler {
       compiled(instanceFor(allErrors, namesInherited, isLarge), schema, inlined)
     const failFast = isLarge ? compileOneBelowTheOther(compile) : compile(false)
     if (!hasSlowPattern(schema)) {
-      return { failFast, allErrors: bounded(() => compile(true), failFast), pointerOf }
+      const makeAll = (): ValidateFunction => briefly(compile(true), failFast)
+      return { failFast, allErrors: bounded(makeAll, failFast), pointerOf }
     }
     const timedFailFast = timed(failFast)
     return {
@@ -125,6 +126,24 @@ const TOOK_TOO_LONG: ErrorObject = {
   instancePath: '',
   schemaPath: '#',
   params: { withinMs: PATTERNS_MS },
+}
+
+/** To list all errors of a body with fewer values takes no time, whatever the schema. */
+const FEW_VALUES = 2000
+/** Milliseconds of CPU time that it may take to list all errors of one that holds more. */
+const ALL_ERRORS_MS = 40
+
+/** The alternatives of a schema may each have errors for each value: what takes too long is judged by its first error. */
+function briefly(all: ValidateFunction, failFast: ValidateFunction): ValidateFunction {
+  const validate: ValidateFunction = (body) => {
+    const verdict = holdsMoreThan(body, FEW_VALUES)
+      ? withinCpuTime(ALL_ERRORS_MS, () => all(body))
+      : { value: all(body) }
+    const isValid = verdict?.value ?? failFast(body)
+    validate.errors = (verdict === undefined ? failFast.errors : all.errors) ?? null
+    return isValid
+  }
+  return validate
 }
 
 /** From so many schemas on, those within a schema are compiled without ajv's optimizations. */

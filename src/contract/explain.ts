@@ -15,7 +15,7 @@ import { tellingErrors } from './alternatives.ts'
 import type { RulePlaces } from './inlined-schema.ts'
 import { rulePointerOf } from './rules.ts'
 import type { Schema } from './schema.ts'
-import { sentenceOf } from './sentences.ts'
+import { type NamesOf, namesOnce, sentenceOf } from './sentences.ts'
 import type { Violation, ViolationCode } from './violation.ts'
 
 /** A schema with everything that explaining its violations needs. */
@@ -33,8 +33,9 @@ export function explain(
   explainable: ExplainableSchema,
 ): Violation[] {
   const seen = new Set<string>()
+  const namesOf = namesOnce()
   return tellingErrors(errors)
-    .map((error) => violationOf(error, body, explainable))
+    .map((error) => violationOf(error, body, explainable, namesOf))
     .filter(({ pointer, keyword, message }) => {
       const key = `${pointer} ${keyword} ${message}`
       return !seen.has(key) && seen.add(key)
@@ -74,7 +75,12 @@ function ruleOf(node: string, { keyword, params }: ErrorObject): string {
     : rulePointerOf(node, keyword)
 }
 
-function violationOf(error: ErrorObject, body: unknown, explainable: ExplainableSchema): Violation {
+function violationOf(
+  error: ErrorObject,
+  body: unknown,
+  explainable: ExplainableSchema,
+  namesOf: NamesOf,
+): Violation {
   const at = typedSegments(body, error.instancePath)
   const subject = subjectOf(error, at)
   const node = nodePointer(error, explainable)
@@ -85,7 +91,7 @@ function violationOf(error: ErrorObject, body: unknown, explainable: Explainable
     field: toField(subject),
     rulePointer: toRulePointer(subject),
     code: codeOf(error.keyword),
-    message: sentenceOf(error, at, valueAt(body, at), isRecord(schema) ? schema : {}),
+    message: sentenceOf(error, at, valueAt(body, at), isRecord(schema) ? schema : {}, namesOf),
     keyword: error.keyword,
     ...defined({ rule }),
   }

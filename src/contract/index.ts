@@ -15,7 +15,7 @@ export type { Contract } from './contract.ts'
 export type { Operation, ResponseVerdict } from './operation.ts'
 export type { SchemaPart } from './schema-part.ts'
 export type { BrokenRule } from './explain.ts'
-export { showValue } from './sentences.ts'
+export { shorten, showValue } from './sentences.ts'
 export { orderIdentifiers } from './identifiers.ts'
 export type { Messages } from './generated/messages.ts'
 export type { RulePlace } from './inlined-schema.ts'
@@ -41,6 +41,7 @@ export type { Source } from './source.ts'
 export { isPathOf } from './path-template.ts'
 export { operationForBody, operationForHeaders } from './received.ts'
 export {
+  readBodyInSteps,
   readBodyOrReject,
   type RequestRejection,
   rejectLength,

@@ -1,10 +1,11 @@
-import { declaresJson, parseRequestJson, plural } from '../core/index.ts'
+import { atOnce, declaresJson, parseRequestJsonInSteps, plural, type Steps } from '../core/index.ts'
 import type { ParameterViolation } from './request-parameters.ts'
+import { shorten } from './sentences.ts'
 import type { Violation, ViolationCode } from './violation.ts'
 
 /** One entry of the documented 422 body. */
 interface FieldError {
-  /** Dotted: `shipment.shipment_items[0].quantity`. */
+  /** Dotted: `shipment.shipment_items[0].quantity`; cut in the middle where the sender's name of a field is long. */
   readonly field: string
   readonly code: ViolationCode
   /** One sentence for a person; the contract's schema allows it beside what it names. */
@@ -90,22 +91,35 @@ export function rejectLength(): RequestRejection {
   return rejection('too-large', 413, 'The body is too large.')
 }
 
-/** The value of a body, or its rejection because it is not valid JSON. */
-export function readBodyOrReject(
-  body: Uint8Array,
-):
+/** The value of a body, or its rejection because it is not valid JSON or holds too much. */
+export function readBodyOrReject(body: Uint8Array): ReadOrRejected {
+  return atOnce(readBodyInSteps(body))
+}
+
+/** What a body holds, or why it is rejected. */
+type ReadOrRejected =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly rejection: RequestRejection } {
-  const parsed = parseRequestJson(body)
+  | { readonly ok: false; readonly rejection: RequestRejection }
+
+/** The same in steps, for servers that respond to others meanwhile. */
+export function* readBodyInSteps(body: Uint8Array): Steps<ReadOrRejected> {
+  const parsed = yield* parseRequestJsonInSteps(body)
   if (parsed.ok) return parsed
-  return { ok: false, rejection: rejection('not-json', 400, `${parsed.reason}.`) }
+  const reason = `${parsed.reason}.`
+  return {
+    ok: false,
+    rejection:
+      parsed.isTooLarge === true
+        ? rejection('too-large', 413, reason)
+        : rejection('not-json', 400, reason),
+  }
 }
 
 /** Rejects a message as the contract documents: 422 with each field that breaks a rule. */
 export function rejectViolations(violations: readonly Violation[]): RequestRejection {
   const errors = violations
     .slice(0, MAX_ERRORS)
-    .map(({ field, code, message }) => ({ field, code, message }))
+    .map(({ field, code, message }) => ({ field: shorten(field), code, message }))
   const more = violations.length - errors.length
   const message =
     more === 0 ? 'Validation failure' : `Validation failure (${plural(more, 'more error')})`

@@ -2,17 +2,32 @@ import type { ErrorObject } from 'ajv'
 import { isRecord, lookUp, nearest, type Segment, toField, plural } from '../core/index.ts'
 import type { SchemaObject } from './schema.ts'
 
+/** The names of an object's fields: to list those of a large one takes long, and each of its violations asks. */
+export type NamesOf = (value: object) => readonly string[]
+
+/** Each object's names, listed once. */
+export function namesOnce(): NamesOf {
+  const known = new Map<object, readonly string[]>()
+  return (value) => {
+    const names = known.get(value) ?? Object.keys(value)
+    known.set(value, names)
+    return names
+  }
+}
+
 /**
  * Says in one sentence which rule a body breaks.
  *
  * @param at the place of ajv's error in the body, `value` the value there
  * @param schema the schema object with the broken keyword
+ * @param namesOf the names of an object's fields
  */
 export function sentenceOf(
   error: ErrorObject,
   at: readonly Segment[],
   value: unknown,
   schema: SchemaObject,
+  namesOf: NamesOf,
 ): string {
   const subject = at.length === 0 ? 'the body' : shorten(toField(at))
   const params: Readonly<Record<string, unknown>> = error.params
@@ -20,7 +35,7 @@ export function sentenceOf(
   switch (error.keyword) {
     case 'required':
     case 'dependentRequired':
-      return missingSentence(String(params.missingProperty), subject, value, schema)
+      return missingSentence(String(params.missingProperty), subject, value, schema, namesOf)
     case 'additionalProperties':
       return unknownSentence(String(params.additionalProperty), subject, value, schema)
     case 'unevaluatedProperties':
@@ -33,7 +48,7 @@ export function sentenceOf(
     case 'maxItems':
     case 'minProperties':
     case 'maxProperties':
-      return sizeSentence(error.keyword, subject, params.limit, value)
+      return sizeSentence(error.keyword, subject, params.limit, value, namesOf)
     case 'false schema':
       return `${subject} is not allowed`
     case 'uniqueItems':
@@ -111,9 +126,10 @@ function sizeSentence(
   subject: string,
   limit: unknown,
   value: unknown,
+  namesOf: NamesOf,
 ): string {
   const noun = keyword.endsWith('Items') ? 'item' : 'field'
-  const size = Array.isArray(value) ? value.length : Object.keys(Object(value)).length
+  const size = Array.isArray(value) ? value.length : namesOf(Object(value) as object).length
   return `${subject} must have ${COMPARISONS[keyword]} ${plural(Number(limit), noun)}, and has ${size}`
 }
 
@@ -130,11 +146,11 @@ function missingSentence(
   parent: string,
   value: unknown,
   schema: SchemaObject,
+  namesOf: NamesOf,
 ): string {
   const known = isRecord(schema.properties) ? schema.properties : {}
-  const strangers = isRecord(value)
-    ? Object.keys(value).filter((key) => !Object.hasOwn(known, key))
-    : []
+  const names = isRecord(value) ? namesOf(value).slice(0, MOST_NAMES) : []
+  const strangers = names.filter((key) => !Object.hasOwn(known, key))
   const typo = nearest(name, strangers)
   const hint = typo === undefined ? '' : `; is ${showText(typo)} meant to be it?`
   return `${showName(name)} is required in ${parent}, and is missing${hint}`
@@ -154,6 +170,8 @@ function unknownSentence(
   return `${showName(name)} is not a field of ${parent}${hint}`
 }
 
+/** Of one object that are searched for a misspelt one: each field that is missing is looked for. */
+const MOST_NAMES = 1000
 const SHOWN_CHOICES = 20
 
 function enumSentence(subject: string, value: unknown, allowed: readonly unknown[]): string {
@@ -195,6 +213,7 @@ function showText(text: string): string {
   }
 }
 
-function shorten(text: string): string {
+/** Text that is cut in its middle where it is longer than two lines. */
+export function shorten(text: string): string {
   return text.length <= 2 * SHOWN ? text : `${text.slice(0, SHOWN)}…${text.slice(-SHOWN)}`
 }

@@ -58,7 +58,14 @@ export {
   spanOfValue,
   spansOfItems,
 } from './json/locate.ts'
-export { jsonIn, parseJson, parseRequestJson, withoutMark } from './json/parse.ts'
+export { excessOf } from './json/excess.ts'
+export {
+  jsonIn,
+  parseJson,
+  parseRequestJson,
+  parseRequestJsonInSteps,
+  withoutMark,
+} from './json/parse.ts'
 export {
   type Malformed,
   type Parsed,
@@ -117,3 +124,6 @@ export {
   TRANSPORT_DEFAULTS,
   type TransportOptions,
 } from './transport.ts'
+export { decodeUtf8 } from './utf8.ts'
+export { atOnce, inTurns, type Steps } from './steps.ts'
+export { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts'

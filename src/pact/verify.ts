@@ -1,8 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestHeader } from '../auth/index.ts'
-import { type Clock, defined, HarnessError, type Transport } from '../core/index.ts'
+import {
+  type Clock,
+  defined,
+  HarnessError,
+  temporaryFolder,
+  type Transport,
+} from '../core/index.ts'
 import type { BrokerRelay } from './broker-relay.ts'
 import { openGateway, type Gateway } from './gateway.ts'
 import type { NativeResults, NativeRun, NativeVerifier } from './native.ts'
@@ -46,16 +51,16 @@ export async function verifyPact(pact: Pact, options: VerifyOptions): Promise<Pa
   const selector = createSelector(options)
   const selection = selector.select(pact)
   if (selection.chosen.every(({ skip }) => skip !== undefined)) return skipped(selection)
-  const folder = mkdtempSync(join(tmpdir(), 'dropship-verify-'))
+  const folder = temporaryFolder('verify')
   try {
-    const location = join(folder, 'pact.json')
+    const location = join(folder.path, 'pact.json')
     writeFileSync(location, selection.text)
     return await throughGateway(options, selector, undefined, async (gateway, run) => {
       const source = { kind: 'pact', location } as const
       return resultOf(selection, await run({ provider: pact.provider, source }), gateway)
     })
   } finally {
-    rmSync(folder, { recursive: true })
+    folder.remove()
   }
 }
 

@@ -17,7 +17,7 @@ export interface WorkerOptions extends Partial<EndpointPolicy> {
   readonly keepDeliveredMs?: number
   /** How often to poll for deliveries that no notification announced. Milliseconds; default 1000. */
   readonly pollMs?: number
-  /** How long to wait for attempts in flight when stopped. Milliseconds; default 10 000. */
+  /** How long to wait for attempts in flight when stopped. Milliseconds; default 1000. */
   readonly graceMs?: number
   readonly onEvent?: (event: WorkerEvent) => void
 }
@@ -37,6 +37,8 @@ export const WORKER_DEFAULTS = {
   keepDeliveredMs: 7 * 24 * 3_600_000,
   /** PostgreSQL: how long a claim lives when its worker does not extend it. Milliseconds. */
   leaseMs: 30_000,
+  /** For attempts in flight when a worker is stopped: a second later everything has ended. Milliseconds. */
+  graceMs: 1000,
   /** How long a store may be unavailable until a worker of the command line ends. Milliseconds; ten minutes. */
   outageMs: 10 * 60_000,
 } as const

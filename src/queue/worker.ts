@@ -287,7 +287,7 @@ export class Worker {
     this.#finishIfIdle()
     const giveUp = (): void => this.#giveUp.abort(new Error('the worker was stopped'))
     this.#clock
-      .sleep(this.#options.graceMs ?? 10_000, this.#ended.signal)
+      .sleep(this.#options.graceMs ?? WORKER_DEFAULTS.graceMs, this.#ended.signal)
       .then(giveUp, () => undefined)
   }
 

@@ -23,6 +23,7 @@ const DOORS: readonly (readonly string[])[] = [
   ['validate', '-', '--contract'],
   ['lint', '--no-mocks'],
   ['lint', '--no-mocks', '--pact'],
+  ['compare', fileOf('report.json', '{}')],
   ['sample', 'drop_shipment_confirmation', '--config'],
   ['mock', '--port', '0', '--admin-port', '0', '--scenario'],
   ['certify', ENDPOINT, '--auth', 'none', '--waivers'],

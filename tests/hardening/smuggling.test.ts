@@ -60,6 +60,21 @@ const TRICKS: Readonly<Record<string, readonly [string[], string, 'passes' | 'is
   'a folded line': [['X: y', ` ${CHUNKED}`, LENGTH], SMUGGLED, 'is rejected'],
   'an unknown transfer coding': [['Transfer-Encoding: xchunked', LENGTH], SMUGGLED, 'is rejected'],
   'a coding after chunked': [['Transfer-Encoding: chunked, identity'], IN_CHUNKS, 'is rejected'],
+  'a length of a similar name': [['Content_Length: 0', LENGTH], SMUGGLED, 'passes'],
+  'chunks in capitals': [['TRANSFER-ENCODING: CHUNKED'], IN_CHUNKS, 'passes'],
+  'chunks with an extension': [[CHUNKED], IN_CHUNKS.replace('\r\n', ';a=b\r\n'), 'passes'],
+  'a negative length': [['Content-Length: -1'], SMUGGLED, 'is rejected'],
+  'a hexadecimal length': [['Content-Length: 0x22'], SMUGGLED, 'is rejected'],
+  'an empty length': [['Content-Length:'], SMUGGLED, 'is rejected'],
+  'two codings': [[CHUNKED, 'Transfer-Encoding: identity'], IN_CHUNKS, 'is rejected'],
+  'a folded coding': [['Transfer-Encoding:', ' chunked', LENGTH], SMUGGLED, 'is rejected'],
+  'a chunk whose size is not hexadecimal': [[CHUNKED], `0x${IN_CHUNKS}`, 'is rejected'],
+  'a chunk whose size is too large': [[CHUNKED], `FFFFFFFFFFFFFFFFF${IN_CHUNKS}`, 'is rejected'],
+  'a chunk whose size ends in a bare line feed': [
+    [CHUNKED],
+    IN_CHUNKS.replace('\r\n', '\n'),
+    'is rejected',
+  ],
   'a bare line feed': [[`X: y\n${CHUNKED}`, LENGTH], SMUGGLED, 'is rejected'],
 }
 

@@ -1,6 +1,6 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import { HarnessError, isRecord, renderError } from '../../../src/core/index.ts'
+import { excessOf, HarnessError, isRecord, renderError } from '../../../src/core/index.ts'
 import { FASTIFY_WITHOUT_SCHEMAS } from '../application.ts'
 import { rejectionOf } from './guard.ts'
 
@@ -29,6 +29,7 @@ export async function createLocalApi(options: LocalApiOptions): Promise<LocalApi
     bodyLimit: maxBodyBytes,
   })
   app.removeContentTypeParser('text/plain')
+  boundValues(app)
   app.addHook('onRequest', (request, reply, next) => {
     const rejection = rejectionOf(request.headers)
     if (rejection === undefined) next()
@@ -44,6 +45,22 @@ export async function createLocalApi(options: LocalApiOptions): Promise<LocalApi
     route: (request, response) => app.routing(request, response),
     close: () => app.close(),
   }
+}
+
+/** Parses JSON as Fastify does, unless it holds so many values that parsing alone would hold up everything else. */
+function boundValues(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body, done) => {
+      const excess = excessOf(Buffer.from(body))
+      if (excess !== undefined)
+        done(Object.assign(new Error(`The body holds ${excess}.`), { statusCode: 413 }))
+      else void parse(request, body, done)
+    },
+  )
 }
 
 function sendError(error: unknown, reply: FastifyReply): FastifyReply {

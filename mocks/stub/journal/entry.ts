@@ -32,7 +32,7 @@ export interface JournalEntry
   /** The operation's id, if the contract has the path and method. */
   readonly operation?: string
   readonly headers: readonly (readonly [name: string, value: string])[]
-  /** As text; bytes that are not UTF-8 become U+FFFD. */
+  /** As text; bytes that are not UTF-8 become U+FFFD. Of more than 1 MiB the beginning, with `…` after it. */
   readonly body: string
   readonly bodyBytes: number
   readonly verdict: StubVerdict
@@ -40,7 +40,7 @@ export interface JournalEntry
   readonly violations: readonly Violation[]
   /**
    * What parsers may read differently: repeated properties, numbers beyond a double's precision. The first twenty; they
-   * do not change the verdict.
+   * do not change the verdict. Not looked for in more than 1 MiB.
    */
   readonly warnings: readonly PlacedWarning[]
   /** The response; absent when the connection was dropped or the sender disconnected. */

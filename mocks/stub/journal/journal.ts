@@ -55,6 +55,15 @@ export interface WritableJournal extends Journal {
   record(entry: RawEntry): void
 }
 
+/** An entry that listeners are told of soon: one with a large body is shown in a turn of its own. */
+interface Untold {
+  readonly id: number
+  readonly raw: RawEntry
+  readonly attempt: MessageAttempt | undefined
+}
+
+const LARGE_BYTES = 64 * 1024
+
 export function createJournal(options: JournalOptions): WritableJournal {
   const ring = new Ring(options)
   const counter = createCounter()
@@ -63,6 +72,7 @@ export function createJournal(options: JournalOptions): WritableJournal {
   let count = createMessageCounter()
   const attempts = new Map<number, MessageAttempt | undefined>()
   let counted = 0
+  const untold: Untold[] = []
 
   /** Assigns its message to each entry up to the newest; deferred until the journal is read. */
   const catchUp = (): void => {
@@ -93,9 +103,22 @@ export function createJournal(options: JournalOptions): WritableJournal {
     }
     return found.toReversed()
   }
+  const tellNext = (): void => {
+    const next = untold.shift()
+    if (next === undefined || listeners.size === 0) return
+    const entry = showEntry(next.id, next.raw, next.attempt, redaction)
+    for (const listener of listeners) listener(entry)
+  }
+  const tellInTurns = (): void => {
+    tellNext()
+    if (untold.length > 0) setImmediate(tellInTurns)
+  }
   const subscribe = (listener: (entry: JournalEntry) => void): (() => void) => {
     listeners.add(listener)
-    return () => void listeners.delete(listener)
+    return () => {
+      while (untold.length > 0) tellNext()
+      listeners.delete(listener)
+    }
   }
   return {
     record: (raw) => {
@@ -103,8 +126,10 @@ export function createJournal(options: JournalOptions): WritableJournal {
       counter.add(raw)
       if (listeners.size === 0) return
       catchUp()
-      const entry = show(id)
-      if (entry !== undefined) for (const listener of listeners) listener(entry)
+      untold.push({ id, raw, attempt: attempts.get(id) })
+      if (untold.length > 1) return
+      if (raw.request.body.length < LARGE_BYTES) tellNext()
+      else setImmediate(tellInTurns)
     },
     entries,
     entry: (id) => {

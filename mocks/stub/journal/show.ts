@@ -1,5 +1,6 @@
-import type { Violation } from '../../../src/contract/index.ts'
+import { shorten, type Violation } from '../../../src/contract/index.ts'
 import {
+  decodeUtf8,
   defined,
   headerPairs,
   parseRequestJson,
@@ -30,10 +31,17 @@ export function showEntry(
     method: request.method,
     target: redaction.target(request.target),
     headers: shownHeaders(request.rawHeaders, redaction),
-    body: clean(request.body.toString('utf8')),
+    body: clean(shownText(request.body)),
     bodyBytes: request.body.length,
     verdict: raw.verdict,
-    violations: violations.map((each) => ({ ...each, message: clean(each.message) })),
+    violations: violations.map((each) => ({
+      ...each,
+      // A sender's name of a field may be as long as the body.
+      pointer: shorten(each.pointer),
+      field: shorten(each.field),
+      rulePointer: shorten(each.rulePointer),
+      message: clean(each.message),
+    })),
     warnings: warnings.map((each) => ({ ...each, message: clean(each.message) })),
     ...(response === undefined
       ? {}
@@ -54,12 +62,24 @@ interface Remarks {
   readonly warnings: readonly PlacedWarning[]
 }
 
+/** Enough of a body for everybody who looks at it: all of five megabytes would keep the stub from its requests. */
+const MAX_SHOWN_BYTES = 1024 * 1024
+
+function shownText(body: Uint8Array): string {
+  if (body.length <= MAX_SHOWN_BYTES) return decodeUtf8(body)
+  // The last character may be cut.
+  return `${decodeUtf8(body.subarray(0, MAX_SHOWN_BYTES)).replace(/\uFFFD$/, '')}…`
+}
+
 function remarksOn({ operation, request: { body }, reading }: RawEntry): Remarks {
   const parsed = operation === undefined ? undefined : parseRequestJson(body)
   if (operation === undefined || parsed?.ok !== true) return { violations: [], warnings: [] }
   return {
     violations: operation.validate(parsed.value, reading),
-    warnings: placedWarnings(body.toString('utf8'), parsed.value, body).found,
+    warnings:
+      body.length > MAX_SHOWN_BYTES
+        ? []
+        : placedWarnings(decodeUtf8(body), parsed.value, body).found,
   }
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { SCHEME_NAMES, type SchemeName } from '../../auth/index.ts'
@@ -12,6 +11,7 @@ import {
   HarnessError,
   parseDuration,
   routeOfEnvironment,
+  temporaryFolder,
   writeDuration,
 } from '../../core/index.ts'
 import {
@@ -146,7 +146,7 @@ async function run(
   const { clock } = context
   const contract = await contractOf(readCommonOptions(raw))
   const transport = createTransport({ clock, route: routeOfEnvironment(context.env) })
-  const folder = mkdtempSync(join(tmpdir(), 'dropship-exam-'))
+  const folder = temporaryFolder('exam')
   const createText = (): string => randomBytes(18).toString('base64url')
   try {
     const examination = prepareExamination({
@@ -156,7 +156,7 @@ async function run(
       createText,
       driver: driverOf(options, context, transport),
       stateFolder: (situation) => {
-        const path = join(folder, situation)
+        const path = join(folder.path, situation)
         mkdirSync(path)
         return path
       },
@@ -176,7 +176,7 @@ async function run(
     return EXIT_CODES[report.verdict]
   } finally {
     await transport.close()
-    rmSync(folder, { recursive: true, force: true })
+    folder.remove()
   }
 }
 

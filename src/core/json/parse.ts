@@ -1,10 +1,18 @@
 import { isUtf8 } from 'node:buffer'
 import { messageOf } from '../errors.ts'
+import { atOnce, type Steps } from '../steps.ts'
+import { decodeUtf8 } from '../utf8.ts'
+import { excessOf } from './excess.ts'
 
 export type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
   /** One sentence, without its full stop, that says why it is not valid JSON. */
-  | { readonly ok: false; readonly reason: string }
+  | {
+      readonly ok: false
+      readonly reason: string
+      /** It was not parsed, because it holds too much, as {@link excessOf} says. */
+      readonly isTooLarge?: true
+    }
 
 const MARK = '\uFEFF'
 const MARK_BYTES = 3
@@ -43,15 +51,23 @@ export function jsonIn(text: string): unknown {
 
 /**
  * Parses the body of a request, which must be a JSON text in UTF-8 without a byte order mark: "Implementations MUST NOT add
- * a byte order mark" (RFC 8259 §8.1). Every door that judges requests asks here.
+ * a byte order mark" (RFC 8259 §8.1). Every door that judges requests asks here. What holds too much is not parsed.
  */
 export function parseRequestJson(body: Uint8Array): ParsedJson {
+  return atOnce(parseRequestJsonInSteps(body))
+}
+
+/** The same in steps, none of which takes as long as all of it. */
+export function* parseRequestJsonInSteps(body: Uint8Array): Steps<ParsedJson> {
   if (body.length === 0) return { ok: false, reason: 'The body is empty: send a JSON object' }
   if (!isUtf8(body)) return { ok: false, reason: 'The body is not valid UTF-8' }
   if (hasMark(body)) {
     return { ok: false, reason: 'The body starts with a byte order mark: send JSON without it' }
   }
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
-  const parsed = parseJson(text)
+  const excess = excessOf(body)
+  if (excess !== undefined)
+    return { ok: false, reason: `The body holds ${excess}`, isTooLarge: true }
+  yield
+  const parsed = parseJson(decodeUtf8(body))
   return parsed.ok ? parsed : { ok: false, reason: `The body is not valid JSON: ${parsed.reason}` }
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { decodeUtf8 } from '../utf8.ts'
 import { parseJson, withoutMark } from './parse.ts'
 import { findSyntaxProblem } from './syntax.ts'
 
@@ -29,7 +30,7 @@ export function parseBytes(bytes: Uint8Array): Parsed | Malformed {
     const message = `the text is ${wide}; JSON travels as UTF-8 (RFC 8259, section 8.1)`
     return { kind: 'malformed', keyword: 'encoding', message, text, offset: 0 }
   }
-  return isUtf8(buffer) ? parseText(buffer.toString('utf8')) : notUtf8(buffer)
+  return isUtf8(buffer) ? parseText(decodeUtf8(buffer)) : notUtf8(buffer)
 }
 
 /** Parses a text as JSON, without a byte order mark. */

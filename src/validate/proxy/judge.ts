@@ -5,24 +5,26 @@ import {
   type Violation,
 } from '../../contract/index.ts'
 import {
+  excessOf,
   type Malformed,
   type Parsed,
   parseBytes,
   rawHeader,
   type RawMessage,
   type RawResponse,
+  type Steps,
   withoutMark,
 } from '../../core/index.ts'
 import { standalone } from '../placed.ts'
 import { faultOf, type Problem, problemsOf } from '../problem.ts'
 import { withoutEncoding } from './encoding.ts'
 
-/** What is wrong with a request's body by the given reading. */
-export function judgeRequest(
+/** What is wrong with a request's body by the given reading; in steps, because a large body takes a while. */
+export function* judgeRequest(
   operation: Operation,
   passed: RawMessage,
   reading: Reading,
-): readonly Problem[] {
+): Steps<readonly Problem[]> {
   const file = `${operation.id} request`
   if (passed.body.length === 0 && !passed.truncated && !operation.isBodyRequired) return []
   const judged = operationForHeaders(operation, {
@@ -39,13 +41,16 @@ export function judgeRequest(
       }),
     ]
   }
-  return judge(file, operation, passed, parseBytes, (body) =>
+  return yield* judge(file, operation, passed, parseBytes, (body) =>
     judged.operation.validate(body, reading),
   )
 }
 
 /** The problems of a response: of its status and its body. */
-export function judgeResponse(operation: Operation, response: RawResponse): readonly Problem[] {
+export function* judgeResponse(
+  operation: Operation,
+  response: RawResponse,
+): Steps<readonly Problem[]> {
   const { status } = response
   const file = `${operation.id} response ${status}`
   const media = rawHeader(response.rawHeaders, 'content-type') ?? ''
@@ -57,19 +62,19 @@ export function judgeResponse(operation: Operation, response: RawResponse): read
   }
   if (kind !== 'checked' || response.body.length === 0) return []
   const parse = (bytes: Uint8Array): Parsed | Malformed => parseBytes(withoutMark(bytes))
-  return judge(file, operation, response, parse, (body) => {
+  return yield* judge(file, operation, response, parse, (body) => {
     const verdict = operation.validateResponse(status, media, body)
     return verdict.kind === 'checked' ? verdict.violations : []
   })
 }
 
-function judge(
+function* judge(
   file: string,
   operation: Operation,
   passed: RawMessage,
   parse: (bytes: Uint8Array) => Parsed | Malformed,
   violationsOf: (body: unknown) => readonly Violation[],
-): readonly Problem[] {
+): Steps<readonly Problem[]> {
   const fault = (
     keyword: 'encoding' | 'json' | 'size',
     message: string,
@@ -88,9 +93,16 @@ function judge(
     ]
   const body = withoutEncoding(passed)
   if (typeof body === 'string') return [fault('encoding', body, ' ')]
+  const excess = excessOf(body)
+  if (excess !== undefined)
+    return [fault('size', `the body holds ${excess} and was not judged`, ' ')]
+  yield
   const parsed = parse(body)
   if (parsed.kind === 'malformed')
     return [fault(parsed.keyword, parsed.message, parsed.text, parsed.offset)]
   const located = { file, source: standalone(parsed.text), operation: operation.id }
-  return problemsOf(violationsOf(parsed.value), located)
+  yield
+  const violations = violationsOf(parsed.value)
+  yield
+  return problemsOf(violations, located)
 }

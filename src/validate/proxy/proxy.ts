@@ -2,15 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { finished } from 'node:stream/promises'
 import type { Addresses, Contract, Operation, Reading } from '../../contract/index.ts'
 import {
+  atOnce,
   type Clock,
   closeServer,
   createHttpServer,
   defined,
+  inTurns,
   listen,
   type RawMessage,
   type RawRequest,
   type RawResponse,
   type Route,
+  type Steps,
 } from '../../core/index.ts'
 import { matchOperation } from '../match.ts'
 import { Capture } from './capture.ts'
@@ -65,6 +68,7 @@ export async function startProxy(options: ProxyOptions): Promise<ValidatingProxy
   rejectItself(options.addresses, options)
   const upstreams = createUpstreams(options)
   let count = 0
+  const passing: PassingOptions = { ...options, judging: new Set() }
   const server = createHttpServer(
     { requestTimeoutMs: REQUEST_TIMEOUT_MS },
     (incoming, outgoing) => {
@@ -78,8 +82,8 @@ export async function startProxy(options: ProxyOptions): Promise<ValidatingProxy
         began: options.clock.monotonic(),
       }
       const upstream = upstreams.find(proxied.operation, incoming.url ?? '/')
-      if (upstream === undefined) rejectUnaddressed(proxied, options)
-      else forward(proxied, upstream, options)
+      if (upstream === undefined) rejectUnaddressed(proxied, passing)
+      else forward(proxied, upstream, passing)
     },
   )
   const url = await listen(server, { host: options.host, port: options.port, portOption: '--port' })
@@ -88,8 +92,14 @@ export async function startProxy(options: ProxyOptions): Promise<ValidatingProxy
     close: async () => {
       await closeServer(server, GRACE_MS)
       upstreams.close()
+      await Promise.all(passing.judging)
     },
   }
+}
+
+interface PassingOptions extends ProxyOptions {
+  /** Large bodies that have passed and are not judged to the end. */
+  readonly judging: Set<Promise<void>>
 }
 
 interface ProxiedRequest {
@@ -101,7 +111,7 @@ interface ProxiedRequest {
   readonly began: number
 }
 
-function forward(proxied: ProxiedRequest, to: Upstream, options: ProxyOptions): void {
+function forward(proxied: ProxiedRequest, to: Upstream, options: PassingOptions): void {
   const { incoming, outgoing } = proxied
   const sent = new Capture(options.maxBodyBytes)
   const got = new Capture(options.maxBodyBytes)
@@ -110,15 +120,8 @@ function forward(proxied: ProxiedRequest, to: Upstream, options: ProxyOptions): 
   const over = (failure?: string): void => {
     if (isOver) return
     isOver = true
-    options.onTraffic(
-      trafficOf(
-        proxied,
-        requestOf(incoming, sent),
-        received && responseOf(received, got),
-        failure,
-        options,
-      ),
-    )
+    const response = received && responseOf(received, got)
+    tell(proxied, requestOf(incoming, sent), response, failure, options)
   }
   const upstream = to.request(incoming.method, endToEnd(incoming.rawHeaders, { host: to.host }))
   const fail = (status: 502 | 504, reason: string): void => {
@@ -163,7 +166,7 @@ function forward(proxied: ProxiedRequest, to: Upstream, options: ProxyOptions): 
 }
 
 /** Reads a request without an upstream to its end, and responds with 404. */
-function rejectUnaddressed(proxied: ProxiedRequest, options: ProxyOptions): void {
+function rejectUnaddressed(proxied: ProxiedRequest, options: PassingOptions): void {
   const { incoming, outgoing, operation } = proxied
   const sent = new Capture(options.maxBodyBytes)
   const reason =
@@ -174,7 +177,7 @@ function rejectUnaddressed(proxied: ProxiedRequest, options: ProxyOptions): void
   incoming.on('error', () => sent.destroy())
   incoming.pipe(sent).on('end', () => {
     respondItself(outgoing, 404, reason)
-    options.onTraffic(trafficOf(proxied, requestOf(incoming, sent), undefined, reason, options))
+    tell(proxied, requestOf(incoming, sent), undefined, reason, options)
   })
 }
 
@@ -205,25 +208,49 @@ function kept(capture: Capture): Pick<RawMessage, 'body' | 'truncated'> {
   return { body: capture.bytes(), truncated: capture.truncated }
 }
 
-function trafficOf(
+/** From here on a body is judged step by step, so that other requests do not wait for all of it. */
+const LARGE_BYTES = 64 * 1024
+
+/** Tells what passed, once it is judged. */
+function tell(
+  proxied: ProxiedRequest,
+  request: RawRequest,
+  response: RawResponse | undefined,
+  failure: string | undefined,
+  options: PassingOptions,
+): void {
+  const steps = trafficOf(proxied, request, response, failure, options)
+  if (Math.max(request.body.length, response?.body.length ?? 0) < LARGE_BYTES) {
+    options.onTraffic(atOnce(steps))
+    return
+  }
+  const told = inTurns(steps)
+    .then(options.onTraffic)
+    .finally(() => options.judging.delete(told))
+  options.judging.add(told)
+}
+
+function* trafficOf(
   { id, operation, startedAt, began }: ProxiedRequest,
   request: RawRequest,
   response: RawResponse | undefined,
   failure: string | undefined,
   { reading, clock }: ProxyOptions,
-): Traffic {
+): Steps<Traffic> {
+  const durationMs = clock.monotonic() - began
   return {
     id,
     startedAt,
-    durationMs: clock.monotonic() - began,
+    durationMs,
     ...defined({ operation }),
     request,
     response,
     failure: failure === undefined ? undefined : { message: failure },
-    requestProblems: operation === undefined ? [] : judgeRequest(operation, request, reading),
+    requestProblems:
+      operation === undefined ? [] : yield* judgeRequest(operation, request, reading),
     responseProblems:
       operation === undefined || response === undefined || failure !== undefined
         ? []
-        : judgeResponse(operation, response),
+        : yield* judgeResponse(operation, response),
   }
 }
