@@ -13,6 +13,9 @@ const consoles = useConsoleBrowser()
 
 const problem = (tab: Page) => tab.getByRole('region', { name: 'What is broken' })
 
+/** The page and its server look at the queue again and again. */
+const SOON = { timeout: 15_000 }
+
 /** Two frames of the page: what it was going to render is rendered. */
 const rendered = (tab: Page): Promise<unknown> =>
   tab.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
@@ -173,7 +176,7 @@ describe.runIf(runsBrowserTests)('the failure queue', () => {
         await send('keep-1')
         // Counted in the navigation, wherever one is.
         await expect
-          .poll(() => view(tab, 'Failure queue').innerText(), { timeout: 15_000 })
+          .poll(() => view(tab, 'Failure queue').innerText(), SOON)
           .toBe('Failure queue 6')
         await view(tab, 'Failure queue').click()
         const all = tab.locator('.deliveries tbody')
@@ -211,14 +214,16 @@ describe.runIf(runsBrowserTests)('the failure queue', () => {
         await tab.getByText('4 deliveries due again.').waitFor()
         await expect.poll(() => all.count()).toBe(1)
         await expect
-          .poll(() => tab.getByRole('button', { name: /^delivered/ }).innerText())
+          .poll(() => tab.getByRole('button', { name: /^delivered/ }).innerText(), SOON)
           .toBe('delivered 4')
 
         await tab.getByLabel('Select all shown').check()
         await button(tab, 'Discard selected').click()
         await button(tab, 'Discard 1 delivery for good?').click()
         await tab.getByText('1 delivery discarded.').waitFor()
-        await expect.poll(() => view(tab, 'Failure queue').innerText()).toBe('Failure queue 1')
+        await expect
+          .poll(() => view(tab, 'Failure queue').innerText(), SOON)
+          .toBe('Failure queue 1')
       } finally {
         await endpoint.close()
       }

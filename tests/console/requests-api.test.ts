@@ -186,7 +186,7 @@ describe('the failure queue', () => {
     })
     await expect.poll(() => endpoint.received.length, { timeout: 20_000 }).toBe(before + 12)
     expect(endpoint.received.slice(before).every(({ body }) => body.includes('broken'))).toBe(true)
-    await expect.poll(async () => (await page('')).counts.failed).toBe(4)
+    await expect.poll(async () => (await page('')).counts.failed, { timeout: 20_000 }).toBe(4)
     // The state is the failure queue's, whatever a request says.
     const discarded = { all: true, text: 'order-2', state: 'delivered' }
     expect(await ask('POST', '/api/queue/discard', discarded)).toEqual({ discarded: 1 })

@@ -36,7 +36,7 @@ export function QueueView(props: {
   const path = new URLSearchParams({ ...query, state, after: String(after) }).toString()
   const { response, error, refresh } = useResponse<QueuePage>(
     `/api/queue?${path}`,
-    `${tick} ${live.deliveries.size}`,
+    `${tick} ${live.deliveries.size} ${JSON.stringify(live.queue)}`,
   )
   const deliveries = response?.deliveries ?? []
   const page = deliveries.map(({ id }) => id)
