@@ -45,7 +45,8 @@ export interface QueueStore {
   /** Claims up to `limit` due deliveries of one endpoint: retries first, then the oldest. */
   claim(endpoint: string, limit: number, which: 'all' | 'retries'): Promise<readonly Claim[]>
   /**
-   * Records an attempt and what follows; `false`, and nothing recorded, when the claim was lost meanwhile.
+   * Records an attempt and what follows; `false`, and nothing recorded, when the claim was lost meanwhile. An outcome whose
+   * confirmation was lost may be given once more: PostgreSQL says `true` again.
    *
    * @param onRecorded called as soon as the record survives the end of this process, which may be before it is on
    *   the disk

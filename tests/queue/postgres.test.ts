@@ -175,6 +175,21 @@ describe('a shared queue', () => {
     await wire.close()
   })
 
+  it('says of an outcome that it is recorded, though its confirmation was lost before', async () => {
+    const [store, again] = [await open(), await open()]
+    const one = delivery()
+    await store.enqueue([one])
+    const [claim] = await store.claim(one.endpoint, 1, 'all')
+    if (claim === undefined) throw new Error('nothing was due')
+    const failed = outcome(claim, { state: 'failed' })
+    expect(await store.settle(failed)).toBe(true)
+    expect(await again.settle(failed)).toBe(true)
+    const other = { ...failed, attempt: { ...failed.attempt, startedAt: 1 } }
+    expect(await again.settle(other)).toBe(false)
+    expect((await again.show(one.id))?.attempts).toHaveLength(1)
+    await Promise.all([store.close(), again.close()])
+  })
+
   it('that must exist is not created', async () => {
     const options = { clock: systemClock, mustExist: true }
     for (let time = 1; time <= 2; time++) {

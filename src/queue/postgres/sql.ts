@@ -97,6 +97,14 @@ export const SETTLE = `
   )
   SELECT json_object_agg(seq, fence) AS fences FROM settled`
 
+/** Which outcomes are recorded already: the confirmation of one may have been lost, and it is given again then. */
+export const RECORDED = `
+  SELECT o.seq, o.fence FROM json_to_recordset($1::json) AS o (
+    seq bigint, fence bigint, number integer, round integer, started_at bigint, duration_ms double precision)
+  JOIN dropship_delivery d ON d.seq = o.seq AND d.fence = o.fence
+  JOIN dropship_attempt a ON a.seq = o.seq AND a.round = o.round AND a.number = o.number
+    AND a.started_at = o.started_at AND a.duration_ms = o.duration_ms`
+
 const HELD = `FROM unnest($1::bigint[], $2::bigint[]) AS c (seq, fence)
   WHERE d.seq = ANY($1) AND d.seq = c.seq AND d.fence = c.fence AND d.sending`
 

@@ -26,6 +26,7 @@ import {
   NOW,
   PENDING_ENDPOINTS,
   PURGE,
+  RECORDED,
   RELEASE,
   retrySql,
   SETTLE,
@@ -241,11 +242,21 @@ class PostgresStore implements QueueStore {
 
   async #settle(outcomes: readonly AttemptOutcome[]): Promise<readonly boolean[]> {
     const now = this.now()
-    const records = JSON.stringify(outcomes.map((outcome) => recordOf(outcome, now)))
+    const records = outcomes.map((outcome) => recordOf(outcome, now))
     const given = outcomes.map(({ claim }) => claim.key)
-    const [result] = await this.#database.rows('settle', SETTLE, [records, now, given])
+    const [result] = await this.#database.rows('settle', SETTLE, [
+      JSON.stringify(records),
+      now,
+      given,
+    ])
     const fences = (result?.fences ?? {}) as Readonly<Record<string, number>>
-    return outcomes.map(({ claim }) => fences[claim.key] === claim.fence)
+    const settled = outcomes.map(({ claim }) => fences[claim.key] === claim.fence)
+    if (!settled.includes(false)) return settled
+    const rows = await this.#database.rows('recorded', RECORDED, [JSON.stringify(records)])
+    const known = new Map(rows.map((row) => [numberOf(row, 'seq'), numberOf(row, 'fence')]))
+    return outcomes.map(
+      ({ claim }, at) => settled[at] === true || known.get(claim.key) === claim.fence,
+    )
   }
 
   async #endpointId(url: string): Promise<number | undefined> {
