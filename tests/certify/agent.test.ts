@@ -28,7 +28,7 @@ describe('the contract line of a place', () => {
     ['_confirmation', '/shipment/shipment_items/*/id', 'integer optional min 1'],
     ['_confirmation', '/shipment/shipment_items/*', 'object (closed disputed: not judged)'],
     ['_confirmation', '/shipment/created_at', 'string optional date-time (pattern Z$ disputed)'],
-    ['_confirmation', '/shipment', 'object required disputed: not judged closed'],
+    ['_confirmation', '/shipment', 'object (required disputed: not judged) closed'],
     [
       't_cancellation',
       '/order/shipping_method',

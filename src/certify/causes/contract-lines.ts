@@ -6,7 +6,7 @@ import type { ContractLine } from '../results/contract-line.ts'
 /** Deeper places belong to schemas that refer back to themselves. */
 const DEEPEST = 12
 
-type Presence = 'required' | 'optional' | 'required disputed: not judged'
+type Presence = 'required' | 'optional' | '(required disputed: not judged)'
 
 /** What the contract says of every place in an operation's messages, outermost first. */
 export function contractLines(
@@ -56,7 +56,7 @@ function requires(schema: SchemaObject, name: string): boolean {
 
 function presenceOf(name: string, shown: SchemaObject, meant: SchemaObject): Presence {
   if (requires(shown, name)) return 'required'
-  return requires(meant, name) ? 'required disputed: not judged' : 'optional'
+  return requires(meant, name) ? '(required disputed: not judged)' : 'optional'
 }
 
 function typeText(shown: SchemaObject, meant: SchemaObject): string {

@@ -36,11 +36,15 @@ const DETAILS: readonly Detail[] = [
   { curl: 0, cases: 2, text: 60, warnings: 1, whole: 5, hasChanges: false, contract: 'short' },
 ]
 
+/** Whoever repairs must not take what is shown for everything. */
+const SHORTENED =
+  'Shortened: cases, expected, got and examples that are not here are in report.json (--out DIR).'
+
 /** With so little room, what the headline says is not said again. */
 const SHORT = 80
 
 /** Bytes, for a contract of Drop Ship's size; of a larger one its pointers are shown all the same. */
-const AGENT_LIMIT = 12_000
+const AGENT_LIMIT = 11_500
 
 /**
  * A report for whoever repairs an endpoint with nothing else at hand, usually a coding agent: causes instead of checks, the
@@ -54,6 +58,7 @@ export function renderAgent(report: Report, { rerun }: AgentOptions = {}): strin
   for (const detail of DETAILS) {
     text = [
       ...head(report, all, broken, rerun),
+      ...(detail.contract === 'short' ? [SHORTENED] : []),
       ...died(report),
       ...broken.flatMap((cause, index) => block(report, cause, index + 1, detail)),
       ...minor(others, detail),

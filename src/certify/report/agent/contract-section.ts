@@ -32,7 +32,7 @@ export function contractSection(
     detail === 'short'
       ? '## The contract of these places'
       : '## The contract of these places, with the numbers of the causes in brackets',
-    `${detail === 'short' ? 'disputed = not judged:' : 'disputed: not judged ='} accept or reject as you like; {a,b} = each of them; * = every item`,
+    'What is disputed is not judged: accept or reject it as you like. {a,b} = each of them; * = every item',
     ...(everywhere.length === 0 || detail === 'short'
       ? []
       : [`[${everywhere.join(',')}] concerns every line.`]),
@@ -48,12 +48,18 @@ export function contractSection(
         ),
       ]
     }),
+    ...acceptedLines(lines),
+    ...baseMessages(report, operations),
+  ]
+}
+
+function acceptedLines(lines: readonly ContractLine[]): readonly string[] {
+  const accepted = stillAccepted(lines)
+  if (accepted.length === 0) return []
+  return [
     '',
     '## Must still be accepted there (a repair that rejects these fails elsewhere)',
-    ...stillAccepted(lines).map(
-      ({ shape, values }) => `- ${printableLine(`${shape}: ${values.join(', ')}`)}`,
-    ),
-    ...baseMessages(report, operations),
+    ...accepted.map(({ shape, values }) => `- ${printableLine(`${shape}: ${values.join(', ')}`)}`),
   ]
 }
 
