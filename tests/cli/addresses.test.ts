@@ -83,7 +83,7 @@ describe('dropship send', () => {
       '--operations',
       `${CONFIRMATION}, ${CANCELLATION}`,
     )
-    expect(result).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(result).toMatchObject({ exitCode: 2, stdout: ERROR })
     expect(result.stderr).toMatch(
       /sample 1 is a message of drop_shipment_partial_cancellation, which is not enabled/,
     )

@@ -53,6 +53,7 @@ const CONSTANTS: Readonly<Record<string, Readonly<Record<string, number | string
     deadline: EXAMINE_DEFAULTS.deadlineMs,
   },
   verify: { timeout: VERIFY_DEFAULTS.timeoutMs },
+  certificate: { 'observer-wait': DEFAULTS.observerWaitMs },
   proxy: { timeout: PROXY_DEFAULTS.timeoutMs },
   mock: { 'token-lifetime': TOKEN_LIFETIME_MS },
   up: { 'token-lifetime': TOKEN_LIFETIME_MS, ...POLICY },
