@@ -56,8 +56,10 @@ export class EndpointQueue {
     return this.#retries.length + this.#fresh.length
   }
 
-  get isDown(): boolean {
-    return this.#breaker.openUntil !== undefined
+  /** How long fresh deliveries are held back from now on; `undefined` while the endpoint is up. */
+  pauseMs(now: number): number | undefined {
+    const { openUntil } = this.#breaker
+    return openUntil === undefined ? undefined : Math.max(0, openUntil - now)
   }
 
   permit(now: number): Permit {

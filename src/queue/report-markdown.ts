@@ -63,7 +63,9 @@ function sample({ id, at, status, operation, error, message, answer, reproduce }
     `${markdownText(operation)}, ${markdownCode(id)}, ${at}: ${markdownText(message)}`,
     ...(answer === undefined ? [] : ['', 'The response began:', '', markdownFence(answer)]),
     '',
-    'To reproduce:',
+    error.startsWith('token-')
+      ? 'No token came, so the message was not sent. To send it once there are tokens:'
+      : 'To reproduce:',
     '',
     markdownFence(reproduce, 'sh'),
   ]

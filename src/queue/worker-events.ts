@@ -14,7 +14,8 @@ export type WorkerEvent =
       readonly recorded: boolean
     }
   /** The circuit breaker holds back fresh deliveries, or lets them through again. */
-  | { readonly type: 'endpoint-down' | 'endpoint-up'; readonly endpoint: string }
+  | { readonly type: 'endpoint-down'; readonly endpoint: string; readonly pauseMs: number }
+  | { readonly type: 'endpoint-up'; readonly endpoint: string }
   /** Deliveries to this endpoint stay in the store, because the worker was not started for it. */
   | { readonly type: 'endpoint-rejected'; readonly endpoint: string }
   | StoreEvent

@@ -255,11 +255,13 @@ export class Worker {
 
   #circuitChanged(queue: EndpointQueue): void {
     queue.exhausted = false
-    if (queue.isDown) this.#handBack(queue, 'fresh')
-    this.#options.onEvent?.({
-      type: queue.isDown ? 'endpoint-down' : 'endpoint-up',
-      endpoint: queue.endpoint,
-    })
+    const { endpoint } = queue
+    const pauseMs = queue.pauseMs(this.#time.now())
+    if (pauseMs === undefined) this.#options.onEvent?.({ type: 'endpoint-up', endpoint })
+    else {
+      this.#handBack(queue, 'fresh')
+      this.#options.onEvent?.({ type: 'endpoint-down', endpoint, pauseMs })
+    }
     this.#poll()
   }
 

@@ -66,10 +66,26 @@ describe('dropship init', () => {
   })
 
   it('leaves a folder without Git, and one that asks for it, without .gitignore', async () => {
-    await runMain(['init', 'http://127.0.0.1:1'])
+    const { stdout } = await runMain(['init', 'http://127.0.0.1:1'])
+    expect(stdout).toContain(
+      'No Git repository: .gitignore was not written. Never commit .dropship/, certification/, *.har, signing.pem\n',
+    )
     mkdirSync('.git')
     await runMain(['init', 'http://127.0.0.1:1', '--force', '--no-gitignore'])
     expect(existsSync('.gitignore')).toBe(false)
+  })
+
+  it('knows a folder within a repository', async () => {
+    mkdirSync('.git')
+    mkdirSync('packages/hooks', { recursive: true })
+    const parent = process.cwd()
+    process.chdir('packages/hooks')
+    try {
+      await runMain(['init', 'http://127.0.0.1:1'])
+    } finally {
+      process.chdir(parent)
+    }
+    expect(existsSync('packages/hooks/.gitignore')).toBe(true)
   })
 
   it.each([

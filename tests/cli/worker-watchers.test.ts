@@ -39,6 +39,12 @@ describe('worker --on-failure', () => {
     expect(told).toMatch(/^3 failed\n# Delivery failures\n\n3 deliveries failed/)
   })
 
+  it('shows what the command prints on standard error, since standard output is its own', async () => {
+    const { stdout, stderr } = await worker('--json', '--on-failure', 'head -1; echo noted')
+    expect(stderr).toContain('# Delivery failures\nnoted\n')
+    expect(JSON.parse(stdout)).toMatchObject({ failed: 3 })
+  })
+
   it('sends a URL the same report as JSON', async () => {
     const pager = await startScriptedEndpoint(() => ({ status: 204 }))
     try {

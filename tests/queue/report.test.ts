@@ -86,6 +86,13 @@ describe('the failure report', () => {
     )
   })
 
+  it('does not call a message the cause where no token came', async () => {
+    const error = { kind: 'token-unreachable', message: 'no access token' } as const
+    const markdown = renderReport(await createReport(each(history(1, [{ error }])), START))
+    expect(markdown).toContain('No token came, so the message was not sent.')
+    expect(markdown).not.toContain('To reproduce')
+  })
+
   it('as Markdown keeps a hostile response and identifier within their cells', async () => {
     const hostile = history(1, [{ ...rejected, answer: '```\n# Pay here\n````\u001B[2J' }])
     const markdown = renderReport(

@@ -261,6 +261,7 @@ export function queueWorkerSuite(makePlace: () => Promise<QueuePlace>): void {
     const down = (): boolean => events.some(({ type }) => type === 'endpoint-down')
     const done = worker.run({ until: 'empty' })
     await until(down)
+    expect(events.find(({ type }) => type === 'endpoint-down')).toMatchObject({ pauseMs: 500 })
     await until(() => events.filter(({ type }) => type === 'attempt').length === sentAt.length)
     const before = sentAt.length
     expect(before).toBeLessThanOrEqual(6)

@@ -134,7 +134,7 @@ function configure(command: Command): void {
       'certify stubs in memory that lack, add or break one rule of the contract each, and print how many are found',
     )
     .option('--list', 'print requirements and checks, and send nothing')
-    .option('--dry-run', 'print what would be sent, and send nothing')
+    .option('--dry-run', 'print how many requests of each kind there are at most, and send nothing')
     .option('--full', 'print every failing check, not only the first of each kind')
   addWaitOption(command)
   addRouteOptions(addRequestHeaderOption(addAuthOptions(command)))

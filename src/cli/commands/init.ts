@@ -53,7 +53,7 @@ async function run(
   context.stdout.write(
     [
       `${CONFIG_FILE} written`,
-      ...(ignored.length === 0 ? [] : [`.gitignore now has ${ignored.join(', ')}`]),
+      ...ignored,
       'Next:',
       ...secrets.map((name) => `  export ${name}=…`),
       `  ${context.program} certify`,

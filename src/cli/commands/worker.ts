@@ -52,7 +52,7 @@ function configure(command: Command): void {
     .option('--create', 'create the queue if it does not exist, and wait for deliveries')
     .option(
       '--on-failure <command|url>',
-      'told of deliveries that are given up: a command reads the failure report, a URL is sent it as JSON',
+      'told of deliveries that are given up: a command reads the failure report (what it prints goes to standard error), a URL is sent it as JSON',
     )
     .option('--metrics-port <number>', 'serve /metrics for Prometheus; 0: any free port', portOf)
     .option('--json', 'print the outcome as one JSON document')

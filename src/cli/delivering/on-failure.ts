@@ -93,11 +93,13 @@ function runCommand(
   return new Promise((resolve, reject) => {
     const child = spawn(command, {
       shell: true,
-      stdio: ['pipe', 'ignore', 'pipe'],
+      stdio: 'pipe',
       timeout: TIME_LIMIT_MS,
       env: { ...env, DROPSHIP_FAILED: String(ids.length) },
     })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.write(text))
+    // Standard output belongs to the worker's own result.
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => stderr.write(text))
     // A command that does not read the report is not an error.
     child.stdin.on('error', () => undefined).end(report)
     child.on('error', reject)

@@ -31,7 +31,9 @@ export class Progress {
         this.#count(event.settlement.state, event.claim.spent > 0)
         return
       case 'endpoint-down':
-        this.say(`${shownUrl(event.endpoint)} seems to be down: new deliveries are paused`)
+        this.say(
+          `${shownUrl(event.endpoint)} seems to be down: new deliveries are paused for ${formatDuration(event.pauseMs)} (--breaker)`,
+        )
         return
       case 'endpoint-up':
         this.say(`${shownUrl(event.endpoint)} is up again`)
