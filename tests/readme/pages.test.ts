@@ -11,6 +11,7 @@ import { documentedPages, pageText } from '../support/readme.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const shell = promisify(execFile)
 const root = folderForFile()
+const LINES_OF_A_SCREEN = 45
 
 it('every group of pages has a file that runs its commands', () => {
   const files = readdirSync(join(ROOT, 'tests/readme'))
@@ -67,6 +68,26 @@ describe('the documentation', () => {
     }
     const pages = documentedPages().filter((page) => !page.startsWith('docs/decisions/'))
     expect(pages.filter((page) => !reached.has(page))).toEqual([])
+  })
+
+  it.each(documentedPages().filter((page) => /^docs\/(?:start|guides)\//.test(page)))(
+    '%s ends with where it goes on',
+    (page) => {
+      expect(pageText(page).trimEnd().split('\n\n').at(-1)).toMatch(/^Next: .*\]\(/s)
+    },
+  )
+
+  it('has a first page of four screens at most', () => {
+    expect(pageText('README.md').split('\n').length).toBeLessThanOrEqual(4 * LINES_OF_A_SCREEN)
+  })
+
+  it('has a heading with its date for the current version in the list of changes', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      version: string
+    }
+    const headings = pageText('CHANGELOG.md').match(/^## .*$/gm)
+    expect(headings?.[0]).toBe('## [Unreleased]')
+    expect(headings?.[1]?.replace(/\d{4}-\d\d-\d\d$/, 'DATE')).toBe(`## [${version}] - DATE`)
   })
 
   it('is built as a site in which no link and no picture is missing', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -122,6 +122,9 @@ export function pageFolder(): PageFolder {
       path = mkdtempSync(join(root, 'page-'))
       cpSync(join(ROOT, 'openapi'), join(path, 'openapi'), { recursive: true })
       cpSync(join(ROOT, 'contracts'), join(path, 'contracts'), { recursive: true })
+      // As where the package is installed.
+      mkdirSync(join(path, 'node_modules'))
+      symlinkSync(ROOT, join(path, 'node_modules/drop-ship-harness'))
       const written = new Set(['4000', '4010', '4011', '4020', ...writtenPorts(page)])
       for (const port of written) ports.set(port, await freePort())
     },
