@@ -95,7 +95,12 @@ describe('credentials that are wrong on purpose', () => {
 
   it.each<[string, Behaviour, string, RegExp]>([
     ['what has nothing of the secret is shown', accepting(basic()), 'malformed', /Basic !!!/],
-    ['what has is described', accepting(basic()), 'wrong-password', /Basic \(a wrong password\)/],
+    [
+      'what has is described',
+      accepting(basic()),
+      'truncated-password',
+      /Basic \(a truncated password\)/,
+    ],
   ])('%s', async (_title, behaviour, id, expected) => {
     expect(await shown(behaviour, id)).toMatch(expected)
   })

@@ -4,6 +4,8 @@ import { type Behaviour, json } from './endpoint.ts'
 import {
   OPERATION,
   isAsked,
+  isDisputed,
+  isOtherwiseEncoded,
   responding,
   status,
   isValid,
@@ -134,7 +136,16 @@ export const CAUSES: readonly (readonly [
       timeoutMs: 1000,
     },
     [
-      cause('5xx', responding(status(500), isInvalid), /^reject what is invalid .* instead of 500/),
+      cause(
+        '5xx to what is invalid or cannot be read',
+        responding(status(500), isInvalid),
+        /^reject what (?:is invalid with 400 or 422|cannot be read with a 4xx .*) instead of 500/,
+      ),
+      cause(
+        '5xx to another encoding',
+        responding(status(501), (call) => isAsked(call) && isOtherwiseEncoded(call)),
+        /^reject what cannot be read with a 4xx .* instead of 501/,
+      ),
       cause(
         '5xx to a valid message',
         responding(
@@ -142,6 +153,19 @@ export const CAUSES: readonly (readonly [
           (call) => isAsked(call) && isValid(call) && call.bytes.length > 100_000,
         ),
         /^find in the log .* fails with 503 at a valid message/,
+      ),
+      cause(
+        '5xx to wrong credentials',
+        responding(
+          status(504),
+          (call) => isAsked(call) && call.request.headers.authorization === 'Bearer not-a-token',
+        ),
+        /^respond with 401 instead of 504 where credentials are missing or wrong/,
+      ),
+      cause(
+        '5xx to a disputed message',
+        responding(status(502), isDisputed),
+        /^respond with any 2xx or 4xx instead of 502 to a message whose validity is disputed/,
       ),
       cause(
         'a redirect',

@@ -26,13 +26,25 @@ export const status =
   ({ response }: Call): void =>
     send(response, json(code, { message: 'no' }))
 
-export const isValid = ({ operation, bytes }: Call): boolean => {
-  try {
-    return operation.accepts(JSON.parse(bytes.toString('utf8')), 'published')
-  } catch {
-    return false
+const isAccepted =
+  (reading: 'published' | 'intended') =>
+  ({ operation, bytes }: Call): boolean => {
+    try {
+      return operation.accepts(JSON.parse(bytes.toString('utf8')), reading)
+    } catch {
+      return false
+    }
   }
-}
+
+export const isValid = isAccepted('published')
+
+/** Accepted by one reading of the contract alone. */
+export const isDisputed = (call: Call): boolean =>
+  isAsked(call) && isValid(call) !== isAccepted('intended')(call)
+
+/** Under headers that no delivery has. */
+export const isOtherwiseEncoded = ({ request: { headers } }: Call): boolean =>
+  headers['content-encoding'] !== undefined || headers['content-type'] !== 'application/json'
 
 export const isInvalid = (call: Call): boolean => isAsked(call) && !isValid(call)
 export const lacksBrand = (call: Call): boolean =>

@@ -27,6 +27,8 @@ export interface CredentialMutation {
     signed: HttpRequest,
     context: MutationContext,
   ) => HttpRequest | Promise<HttpRequest>
+  /** The same in other ways, which are sent where the ones before got their 401. */
+  readonly variants?: readonly CredentialMutation['mutate'][]
 }
 
 export interface MutationContext {
@@ -139,11 +141,17 @@ export function wrong(
   name: string,
   title: string,
   mutate: CredentialMutation['mutate'],
-  limits: Pick<CredentialMutation, 'applies' | 'needs'> = {},
+  limits: Pick<CredentialMutation, 'applies' | 'needs' | 'variants'> = {},
 ): CredentialMutation {
-  const titled: CredentialMutation['mutate'] = async (signed, context) =>
-    describedBy(title, await mutate(signed, context))
-  return { name, title, mutate: titled, ...limits }
+  return { name, title, mutate: titled(title, mutate), ...limits }
+}
+
+/** Reports show it under this title. */
+export function titled(
+  title: string,
+  mutate: CredentialMutation['mutate'],
+): CredentialMutation['mutate'] {
+  return async (signed, context) => describedBy(title, await mutate(signed, context))
 }
 
 /** Reports show what was done to a secret, and nothing of it. */

@@ -9,6 +9,7 @@ import {
   otherCase,
   replaced,
   stranger,
+  titled,
   unknown,
   token,
   without,
@@ -54,8 +55,17 @@ export const BASIC: readonly CredentialMutation[] = [
   ),
   wrong(
     'longer-password',
-    'a password with characters appended',
+    'a password with characters appended, a colon among them',
     basicPair((user, password) => `${user}:${password}AAAA`),
+    {
+      // Whoever splits the pair at every colon sees the correct password (RFC 7617 §2: the first colon ends the user name).
+      variants: [
+        titled(
+          'a password with a colon and more appended',
+          basicPair((user, password) => `${user}:${password}:AAAA`),
+        ),
+      ],
+    },
   ),
   wrong(
     'empty-password',

@@ -106,6 +106,7 @@ function authenticatesFirst(
             ...(mutation === undefined
               ? { credentials: 'none' }
               : {
+                  credentials: 'wrong',
                   alter: (signed) =>
                     mutation.mutate(signed, { transport, clock: session.options.clock }),
                 }),
@@ -203,7 +204,9 @@ export function authenticationGroup(operation: Operation, context: Authenticatio
   const { credentials, turn } = context
   const sent = credentialMutations(credentials, turn).map((mutation) => ({
     mutation,
-    sent: step(2, (session) => sendWrong(session, operation, mutation, context)),
+    sent: step(2 + (mutation.variants?.length ?? 0), (session) =>
+      sendWrong(session, operation, mutation, context),
+    ),
   }))
   return group({
     name: `${operation.id}: checks credentials`,
@@ -236,10 +239,18 @@ async function sendWrong(
   if (mutation.applies?.(correct) === false) return undefined
   const body = session.message(operation)
   const context = { transport, clock: session.options.clock }
-  const once = (): Promise<Exchange> =>
-    session.target.send(operation, body, { alter: (signed) => mutation.mutate(signed, context) })
-  const first = await once()
-  return first.response?.status === 401 ? first : once()
+  const once = (mutate: CredentialMutation['mutate']): Promise<Exchange> =>
+    session.target.send(operation, body, {
+      credentials: 'wrong',
+      alter: (signed) => mutate(signed, context),
+    })
+  let sent = await once(mutation.mutate)
+  if (sent.response?.status !== 401) return once(mutation.mutate)
+  for (const variant of mutation.variants ?? []) {
+    sent = await once(variant)
+    if (sent.response?.status !== 401) return once(variant)
+  }
+  return sent
 }
 
 function expecting401(what: string): { readonly expected: string; readonly fix: string } {

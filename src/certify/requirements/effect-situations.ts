@@ -165,7 +165,7 @@ function unauthorizedMessages(options: SituationOptions, situation: Situation): 
         const { clock } = session.options
         const alter: RequestOptions['alter'] = (signed) =>
           unknown?.mutate(signed, { transport, clock }) ?? signed
-        return once(message, { alter, parallel })(session, first)
+        return once(message, { credentials: 'wrong', alter, parallel })(session, first)
       },
       EXPECTS_NONE,
     ),

@@ -96,7 +96,7 @@ export function respondsToEverything(): Executable {
     expected: `${HANDLED.expected}, whatever is sent`,
     fix: 'respond to every request; reject an invalid message with 400 or 422',
     unseen: 'nothing was sent',
-    judge: ({ exchange, operation, subject }) => {
+    judge: ({ exchange, operation, subject, isAuthorized }) => {
       const isTruncated = exchange.response?.truncated === true
       if (isHandled(exchange) && !isTruncated) return 'correct'
       const what = isTruncated ? 'a response of more than 1 MiB' : describeResponse(exchange)
@@ -104,7 +104,11 @@ export function respondsToEverything(): Executable {
         subject === undefined
           ? `to ${describeRequestBody(exchange.request.body)}`
           : `when ${subject.sentence}`
-      return { actual: `${what}, ${to}`, fix: adviceOnUnhandled(exchange, operation) }
+      const how = isAuthorized ? '' : ', sent without correct credentials'
+      return {
+        actual: `${what}, ${to}${how}`,
+        fix: adviceOnUnhandled(exchange, { operation, isAuthorized }),
+      }
     },
   })
 }
@@ -116,7 +120,7 @@ function handled(exchange: Exchange, operation: Operation): Outcome {
         status: 'failed',
         actual: describeResponse(exchange),
         exchange,
-        fix: adviceOnUnhandled(exchange, operation),
+        fix: adviceOnUnhandled(exchange, { operation, isAuthorized: true }),
       }
 }
 

@@ -165,6 +165,7 @@ export function renewalGroup(operation: Operation): Group {
         requests: 6,
         run: async (session) => {
           await session.target.send(operation, session.message(operation), {
+            credentials: 'wrong',
             alter: withUnknownToken,
           })
           const problem = await session.target.access.renewToken()

@@ -1,5 +1,12 @@
 import type { Operation } from '../../contract/index.ts'
-import { type Exchange, jsonIn, textOf } from '../../core/index.ts'
+import {
+  essenceOfMediaType,
+  type Exchange,
+  type Header,
+  type HttpRequest,
+  parseJson,
+  textOf,
+} from '../../core/index.ts'
 import { isAccepted } from './response.ts'
 
 /**
@@ -60,24 +67,65 @@ export function adviceOnUnauthorized(exchange: Exchange, what: string): string {
   return `respond with 401 instead of ${status} to ${what}`
 }
 
-/** What to do about a response that is none, or that makes the sender repeat what it sent. */
-export function adviceOnUnhandled(exchange: Exchange, operation: Operation): string {
-  const { response, failure } = exchange
+/** What to do about a response that is none, or that makes the sender repeat what it sent: it follows from what was sent. */
+export function adviceOnUnhandled(
+  exchange: Exchange,
+  { operation, isAuthorized }: UnhandledMessage,
+): string {
+  const { response, failure, request } = exchange
   if (response?.truncated === true) return 'send responses of less than 1 MiB'
   if (tookTooLong(exchange)) return 'respond to every request within the time limit'
   if (failure !== undefined) return 'send a complete response before the connection is closed'
   const status = response?.status ?? 0
   if (status < 400)
     return `respond at this URL instead of ${status}: the sender follows no redirects`
-  return isValidMessage(exchange, operation)
-    ? `find in the log of the endpoint why it fails with ${status} at a valid message, and accept it`
-    : `reject what is invalid or cannot be read with 400 or 422 instead of ${status}: the sender repeats what gets a 5xx`
+  return isAuthorized
+    ? UNHANDLED[sortOf(request, operation)](status)
+    : `respond with 401 instead of ${status} where credentials are missing or wrong, before the message is read`
+}
+
+/** What a request was, besides its body. */
+export interface UnhandledMessage {
+  readonly operation: Operation
+  /** Whether it had the correct credentials, or needed none. */
+  readonly isAuthorized: boolean
+}
+
+type MessageSort = 'valid' | 'disputed' | 'invalid' | 'unreadable'
+
+const UNHANDLED: Readonly<Record<MessageSort, (status: number) => string>> = {
+  valid: (status) =>
+    `find in the log of the endpoint why it fails with ${status} at a valid message, and accept it`,
+  disputed: (status) =>
+    `respond with any 2xx or 4xx instead of ${status} to a message whose validity is disputed: accept or reject it as you like`,
+  invalid: (status) =>
+    `reject what is invalid with 400 or 422 instead of ${status}: the sender repeats what gets a 5xx`,
+  unreadable: (status) =>
+    `reject what cannot be read with a 4xx (400, 413, 415 or 422 will do) instead of ${status}: the sender repeats what gets a 5xx`,
 }
 
 function tookTooLong({ failure }: Exchange): boolean {
   return failure?.kind.endsWith('timeout') === true
 }
 
-function isValidMessage({ request: { body } }: Exchange, operation: Operation): boolean {
-  return body instanceof Uint8Array && operation.accepts(jsonIn(textOf(body)), 'published')
+/** A message is valid where both readings of the contract accept it, and its headers say no more than that it is JSON. */
+function sortOf({ body, headers }: HttpRequest, operation: Operation): MessageSort {
+  if (!(body instanceof Uint8Array) || hasOtherEncoding(headers, operation)) return 'unreadable'
+  const parsed = parseJson(textOf(body))
+  if (!parsed.ok) return 'unreadable'
+  const accepted = (['published', 'intended'] as const).filter((reading) =>
+    operation.accepts(parsed.value, reading),
+  )
+  return accepted.length === 2 ? 'valid' : accepted.length === 1 ? 'disputed' : 'invalid'
+}
+
+function hasOtherEncoding(headers: readonly Header[], { mediaType }: Operation): boolean {
+  return headers.some(([name, value]) => {
+    if (typeof value !== 'string') return false
+    if (name.toLowerCase() === 'content-encoding') return true
+    return (
+      name.toLowerCase() === 'content-type' &&
+      value.replace(/; *charset="?utf-8"?$/i, '') !== essenceOfMediaType(mediaType)
+    )
+  })
 }

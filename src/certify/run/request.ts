@@ -12,8 +12,8 @@ export interface RequestOptions {
   readonly headers?: readonly Header[]
   /** A parameter of the path, the query, the headers or the cookies that is not sent as usual. */
   readonly parameter?: ChangedParameter
-  /** `own` signs with the given credentials; `none` sends as it is. */
-  readonly credentials?: 'own' | 'none'
+  /** `own` signs with the given credentials; `none` sends as it is; of `wrong` ones `alter` makes what is sent. */
+  readonly credentials?: 'own' | 'none' | 'wrong'
   /** Changes the signed request before it is sent; its 401 is then a response like any other. */
   readonly alter?: (request: HttpRequest) => HttpRequest | Promise<HttpRequest>
   /** Uses other connections than the ordinary one. */

@@ -35,6 +35,8 @@ export interface Observation {
   readonly operation: Operation
   readonly parsed: ParsedResponse
   readonly subject?: Subject
+  /** Whether it was sent with the credentials that the endpoint was certified with, or needs none. */
+  readonly isAuthorized: boolean
   /** The first level at which this is sent. */
   readonly from: Level
 }
@@ -213,6 +215,8 @@ export class Target {
       operation,
       parsed,
       from: this.from,
+      isAuthorized:
+        this.#options.signer.scheme === 'none' || (options.credentials ?? 'own') === 'own',
       ...defined({ subject }),
     }
     for (const observer of this.#observers) observer(observation)

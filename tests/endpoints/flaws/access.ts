@@ -197,6 +197,13 @@ export const ACCESS: readonly Flaw[] = [
   compatible('Basic: an empty password will do', 'empty-password', () =>
     lax(basic(), authorization(/^Basic b3B0b3JvOg==$/)),
   ),
+  compatible('Basic: the pair is split at every colon', 'longer-password', () =>
+    lax(basic(), (request) => {
+      const pair = Buffer.from((request.headers.authorization ?? '').slice(6), 'base64')
+      const [user, password] = pair.toString().split(':')
+      return user === 'optoro' && password === 'correct horse battery'
+    }),
+  ),
   compatible('Basic: any user will do', 'wrong-user', () =>
     lax(basic(), (request) =>
       Buffer.from((request.headers.authorization ?? '').slice(6), 'base64')
