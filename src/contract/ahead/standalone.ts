@@ -20,13 +20,14 @@ export function moduleOf(
   return `${runtime(rest)}${imports}${rest}\n`
 }
 
-/** ajv's generated modules call \`require\` for its runtime; a module imports it. */
+/** ajv's generated modules call `require` for its runtime; a module imports it. */
 function hoistRequires(code: string): { imports: string; rest: string } {
   const names = new Map<string, string>()
   const rest = code.replaceAll(/require\("([^"]+)"\)(\.default)?/g, (_match, path: string) => {
     const name = names.get(path) ?? `runtime${names.size}`
     names.set(path, name)
-    return `${name}.default`
+    // Bundlers unwrap the default export of CommonJS, Node does not.
+    return `(${name}.default ?? ${name})`
   })
   const imports = [...names].map(([path, name]) => `import ${name} from '${path}.js'\n`).join('')
   return { imports, rest }
