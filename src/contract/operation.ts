@@ -44,6 +44,8 @@ export interface Operation {
   /** The documented examples, the first of which is the operation's example. */
   readonly examples: readonly ModelExample[]
   readonly responses: readonly ModelResponse[]
+  /** The headers that a response of a status is documented to have; their place is the operation's. */
+  responseHeaders(status: number): readonly Parameter[]
   /** The request body's schema, references resolved. */
   schema(reading: Reading): Schema
   /** What the document asks of the request body and nothing here can check. */
@@ -95,6 +97,9 @@ export const schemaKey = {
   ): string => `${operation}__${where}__${name}`,
 }
 
+/** How the text of a response's header is read (OpenAPI 3.1, Header Object). */
+const AS_HEADER = { in: 'header', style: 'simple', isJson: false, isExploded: false } as const
+
 /** @param compilePart absent where everything was compiled ahead of time */
 export function createOperation(
   model: ModelOperation,
@@ -126,6 +131,13 @@ export function createOperation(
         validatorOf(schemaKey.parameter(model.id, parameter), inlined),
       ),
     ),
+    responseHeaders: (status) =>
+      (documentedResponse(model.responses, status)?.headers ?? []).map((header) =>
+        createParameter(
+          { ...header, ...AS_HEADER, file: model.file, line: model.line },
+          (inlined) => validatorOf(`${model.id}__${status}__header__${header.name}`, inlined),
+        ),
+      ),
     untested: (reading) => model.request[reading].untested ?? [],
     forContentType: (contentType) => {
       const documented = documentedFor(contentType, model.mediaTypes)

@@ -69,7 +69,9 @@ function valuesOf(texts: readonly string[], model: ModelParameter): readonly unk
   const single = [...readAs(text, types), text]
   if (!types.has('array')) return single
   const itemTypes = itemTypesOf(model.schema?.schema)
-  const parts = texts.length > 1 ? texts : text === '' ? [] : text.split(separator)
+  const pieces = texts.length > 1 ? texts : text === '' ? [] : text.split(separator)
+  // A list in a header may have blanks after its commas (RFC 9110, 5.6.1).
+  const parts = model.in === 'header' ? pieces.map((piece) => piece.trim()) : pieces
   const typed = parts.map((part) => readAs(part, itemTypes)[0] ?? part)
   return [typed, parts, ...(types.size > 1 ? single : [])]
 }

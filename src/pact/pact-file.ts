@@ -16,8 +16,8 @@ export interface PactInteraction {
   /** In capitals. */
   readonly method: string
   readonly path: string
-  /** The names of the query's parameters. */
-  readonly query: readonly string[]
+  /** Path and query as they are sent. */
+  readonly target: string
   readonly status: number
   readonly request: PactMessage
   readonly response: PactMessage
@@ -134,7 +134,7 @@ function interactionOf(written: unknown, pointer: string): PactInteraction | und
     states: statesOf(written),
     method: textOr(request.method, 'GET').toUpperCase(),
     path: textOr(request.path, '/'),
-    query: queryOf(request),
+    target: targetOf(request),
     status: typeof response.status === 'number' ? response.status : 200,
     request: messageAt(request, `${pointer}/request`),
     response: messageAt(response, `${pointer}/response`),
@@ -144,10 +144,14 @@ function interactionOf(written: unknown, pointer: string): PactInteraction | und
 }
 
 /** Version 2 writes the query as text, later ones the values by their names. */
-function queryOf({ path, query }: Record<string, unknown>): string[] {
-  const ofPath = new URLSearchParams(textOr(path, '').split('?')[1]).keys()
-  const own = isRecord(query) ? Object.keys(query) : new URLSearchParams(textOr(query, '')).keys()
-  return [...ofPath, ...own]
+function targetOf({ path, query }: Record<string, unknown>): string {
+  const target = textOr(path, '/')
+  const named = Object.entries(isRecord(query) ? query : {}).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, String(value)]),
+  )
+  const own = isRecord(query) ? new URLSearchParams(named).toString() : textOr(query, '')
+  if (own === '') return target
+  return `${target}${target.includes('?') ? '&' : '?'}${own}`
 }
 
 /** Version 2 has the name of one state, later ones a list. */

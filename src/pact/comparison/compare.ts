@@ -10,6 +10,7 @@ import { checkBodies } from './bodies.ts'
 import type { Disagreement } from './disagreement.ts'
 import { checkEnvelope } from './envelope.ts'
 import { checkMatchers } from './matchers.ts'
+import { checkResponseHeaders } from './response-headers.ts'
 
 /**
  * Compares a pact with the contracts that describe what it calls: the operations and statuses, what a request needs,
@@ -28,6 +29,7 @@ export function comparePact(pact: Pact, contracts: readonly Contract[]): Disagre
     return [
       ...checkEnvelope(interaction, operation),
       ...checkBodies(interaction, operation),
+      ...checkResponseHeaders(interaction, operation),
       ...checkMatchers(interaction, operation),
     ]
   })

@@ -1,9 +1,10 @@
-import type { Operation, RequestPart } from '../../contract/index.ts'
+import { type Operation, parameterViolations, type RequestPart } from '../../contract/index.ts'
+import { escapeSegment, isRecord } from '../../core/index.ts'
 import type { PactInteraction } from '../pact-file.ts'
 import type { Disagreement } from './disagreement.ts'
 import { mayBeAnonymous, mayBeInvalid } from './rejection.ts'
 
-/** What a request has to have besides its body: the credentials and the required parameters. */
+/** What a request has to have besides its body: the credentials, the required parameters, and valid values of all. */
 export function checkEnvelope(interaction: PactInteraction, operation: Operation): Disagreement[] {
   const { status, request, description } = interaction
   const { parameters, credentials } = operation.envelope
@@ -21,6 +22,7 @@ export function checkEnvelope(interaction: PactInteraction, operation: Operation
       message: `The request of “${description}” lacks ${nameOf(part)}, which ${operation.id} requires.`,
       next: 'send it in the consumer test',
     })),
+    ...(mayBeInvalid(status) ? [] : invalidParameters(interaction, operation)),
     ...(isAnonymous && !mayBeAnonymous(status)
       ? [
           {
@@ -34,10 +36,40 @@ export function checkEnvelope(interaction: PactInteraction, operation: Operation
   ]
 }
 
-function hasPart({ request, query }: PactInteraction, part: RequestPart): boolean {
+/** Values of the path, the query, the headers and the cookies that their schemas reject. */
+function invalidParameters(
+  { request, target, description, written }: PactInteraction,
+  { id, path, parameters }: Operation,
+): Disagreement[] {
+  const headers = isRecord(written.request) ? written.request.headers : undefined
+  const placeOf = (name: string): string => {
+    const found = Object.keys(isRecord(headers) ? headers : {}).find(
+      (each) => each.toLowerCase() === name.toLowerCase(),
+    )
+    return `${request.pointer}/headers/${escapeSegment(found ?? name)}`
+  }
+  const places = {
+    path: () => `${request.pointer}/path`,
+    query: () => `${request.pointer}/query`,
+    header: placeOf,
+    cookie: () => placeOf('cookie'),
+  }
+  return parameters.flatMap((parameter) =>
+    parameterViolations([parameter], path, { target, headers: request.headers })
+      .filter(({ isMissing }) => !isMissing)
+      .map(({ sentence }): Disagreement => ({
+        rule: 'pact-request',
+        pointer: places[parameter.in](parameter.name),
+        message: `The request of “${description}” breaks the contract of ${id} (${parameter.place.file}:${parameter.place.line}): ${sentence}.`,
+        next: 'send a valid value in the consumer test',
+      })),
+  )
+}
+
+function hasPart({ request, target }: PactInteraction, part: RequestPart): boolean {
   switch (part.in) {
     case 'query':
-      return query.includes(part.name)
+      return new URLSearchParams(target.split('?')[1]).has(part.name)
     case 'header':
       return Object.hasOwn(request.headers, part.name)
     case 'cookie':
