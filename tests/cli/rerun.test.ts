@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import { rerunCommand } from '../../src/cli/certifying/rerun.ts'
+import { FLAGS } from '../../src/cli/options/scheme-options.ts'
 import { folderForFile } from '../support/folder.ts'
 import { sampleReport } from '../support/reports.ts'
 import { runMain } from '../support/run-main.ts'
@@ -79,3 +80,14 @@ it('--failed makes only what failed again: 1 while it fails, 0 once it is repair
     await Promise.all([flawed.close(), repaired.close()])
   }
 })
+
+it.each(FLAGS.filter(({ field }) => field.isSecret === true).map(({ flag }) => flag))(
+  'leaves the value of %s to the environment',
+  (flag) => {
+    for (const typed of [[flag, 's3cret'], [`${flag}=s3cret`]]) {
+      const command = rerun(['http://a.test', ...typed])
+      expect(command).toMatch(new RegExp(`${flag} "\\$\\w+"`))
+      expect(command).not.toContain('s3cret')
+    }
+  },
+)

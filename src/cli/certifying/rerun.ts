@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parsedUrl, shownUrl } from '../../core/index.ts'
 import type { Report } from '../../certify/index.ts'
+import { FLAGS } from '../options/scheme-options.ts'
 
 /** Options that decide what is checked or shown: the next command chooses them anew. */
 const REPLACED = new Set([
@@ -15,11 +16,9 @@ const REPLACED = new Set([
 
 /** Options whose values are secret, with what is printed in their place. */
 const SECRETS: ReadonlyMap<string, string> = new Map([
-  ['--client-secret', '$DROPSHIP_CLIENT_SECRET'],
-  ['--password', '$DROPSHIP_PASSWORD'],
-  ['--api-key', '$DROPSHIP_API_KEY'],
-  ['--secret-access-key', '$AWS_SECRET_ACCESS_KEY'],
-  ['--session-token', '$AWS_SESSION_TOKEN'],
+  ...FLAGS.flatMap(({ flag, field: { isSecret, variable } }) =>
+    isSecret === true ? [[flag, `$${variable ?? 'SECRET'}`] as const] : [],
+  ),
   ['--other-client-secret', '$DROPSHIP_OTHER_CLIENT_SECRET'],
   ['--request-header', 'NAME: VALUE'],
   ['--observer-header', 'NAME: VALUE'],

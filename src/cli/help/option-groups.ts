@@ -3,8 +3,8 @@ import { type Command, Help, type Option } from 'commander'
 /** The headings of a long help in their order, each with the long names of its options. */
 const GROUPS: Readonly<Record<string, string>> = {
   Endpoint: 'to endpoint operations wait partner environment purpose',
-  Authentication:
-    'auth token-url client-id client-secret token-auth scope token-param username password header api-key region service other-client-id other-client-secret',
+  // The options of schemes name this group themselves.
+  Authentication: 'auth other-client-id other-client-secret',
   Network:
     'request-header ca cert key cert-key port host https admin-port metrics-port cors-origin',
   'What is checked': 'level only skip filter thorough seed waivers requirement-set',
@@ -48,8 +48,8 @@ export function groupOptions(command: Command): void {
   })
 }
 
-function groupOf({ long }: Option): string {
-  return GROUP_OF.get(long ?? '') ?? OTHERS
+function groupOf({ long, helpGroupHeading }: Option): string {
+  return helpGroupHeading?.slice(0, -1) ?? GROUP_OF.get(long ?? '') ?? OTHERS
 }
 
 function rankOf(option: Option): number {

@@ -8,7 +8,14 @@ import {
 } from '../../auth/index.ts'
 import type { OtherClient } from '../../certify/index.ts'
 import { HarnessError, Secret } from '../../core/index.ts'
-import { addSchemeOption, chosenScheme, FLAGS, oneOf, type SchemeOption } from './scheme-options.ts'
+import {
+  addSchemeOption,
+  chosenScheme,
+  FLAGS,
+  oneOf,
+  SCHEME_GROUP,
+  type SchemeOption,
+} from './scheme-options.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 type Options = Readonly<Record<string, unknown>>
@@ -23,7 +30,8 @@ export function addAuthOptions(command: Command): Command {
 function senderOption({ scheme, field, flag }: SchemeOption): Option {
   const { placeholder, choices, fallback, parseAll } = field
   const usual = fallback === undefined ? '' : ` (default: ${fallback})`
-  const option = new Option(`${flag} <${placeholder}>`, `${scheme}: ${helpOf(field)}${usual}`)
+  const help = `${scheme}: ${helpOf(field)}${usual}`
+  const option = new Option(`${flag} <${placeholder}>`, help).helpGroup(SCHEME_GROUP)
   if (choices !== undefined) option.choices(choices)
   if (parseAll !== undefined) {
     option.default([]).argParser((text: string, before: readonly string[]) => [...before, text])

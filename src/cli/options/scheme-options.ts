@@ -26,6 +26,9 @@ export const FLAGS: readonly SchemeOption[] = SCHEME_OPTIONS.filter(
   ({ field }) => field.isFlag !== false,
 )
 
+/** The heading in `--help` of the options of every scheme. */
+export const SCHEME_GROUP = 'Authentication:'
+
 /** Adds `--auth`. @param description what it says in `--help` */
 export function addSchemeOption(command: Command, description: string): Command {
   return command.addOption(new Option('--auth <scheme>', description).choices(SCHEME_NAMES))

@@ -21,7 +21,13 @@ import type { Context } from '../context.ts'
 import { addCommonOptions } from './common.ts'
 import { LocatedMapOption, type Named } from './located.ts'
 import { portOf } from './port.ts'
-import { addSchemeOption, chosenScheme, FLAGS, type SchemeOption } from './scheme-options.ts'
+import {
+  addSchemeOption,
+  chosenScheme,
+  FLAGS,
+  SCHEME_GROUP,
+  type SchemeOption,
+} from './scheme-options.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -71,9 +77,9 @@ export function addStubOptions(command: Command, port: number): Command {
 function expectedOption(option: SchemeOption): Option {
   const { scheme, field, flag } = option
   const help = field.expected?.help ?? field.help ?? `or $${field.variable ?? ''}`
-  return new Option(`${flag} <${field.placeholder}>`, `${scheme}: ${help}`).default(
-    defaultOf(option),
-  )
+  return new Option(`${flag} <${field.placeholder}>`, `${scheme}: ${help}`)
+    .default(defaultOf(option))
+    .helpGroup(SCHEME_GROUP)
 }
 
 /** The default that `--help` shows: none where a variable may have another value. */
