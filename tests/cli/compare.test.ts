@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Report, reportFiles } from '../../src/certify/index.ts'
+import { causesOf, type Report, reportFiles } from '../../src/certify/index.ts'
+import { readEarlierReport } from '../../src/cli/certifying/earlier-report.ts'
+import { compareReports } from '../../src/cli/comparing/compare.ts'
 import { folderForFile } from '../support/folder.ts'
 import { sampleReport } from '../support/reports.ts'
 import { runMain } from '../support/run-main.ts'
@@ -62,5 +65,96 @@ describe('dropship compare', () => {
     const result = await runMain(['compare', other, TWO])
     expect(result.exitCode).toBe(2)
     expect(result.stderr).toMatch(/expected: .*schemaVersion 2\n.*found: .*schemaVersion 1/)
+  })
+})
+
+type Checks = Report['checks']
+
+/** How one check ended, in whatever way. */
+const ENDED = fc.record({
+  requirement: fc.constantFrom('DS-REF-02', 'DS-REF-09'),
+  kind: fc.constantFrom('invalid:null', 'invalid:fraction', 'valid:fraction', undefined),
+  status: fc.constantFrom('passed', 'failed', 'errored', 'warned'),
+  code: fc.constantFrom(200, 500, undefined),
+  waiver: fc.constantFrom(undefined, undefined, { reason: 'later', expires: '2099-01-01' }),
+})
+
+/** What one endpoint came to: the same checks in every run. */
+const MADE: fc.Arbitrary<Checks> = fc.array(ENDED, { minLength: 8, maxLength: 8 }).map(
+  (all) =>
+    all.map(({ code, waiver, ...ended }, index) => ({
+      ...failed,
+      ...ended,
+      id: `check/${index}`,
+      ...(ended.status === 'passed' ? {} : { waiver }),
+      response: code === undefined ? undefined : { status: code, headers: [], body: '' },
+    })) as unknown as Checks,
+)
+
+const brokenIn = (checks: Checks): readonly string[] =>
+  checks
+    .filter(({ status, waiver }) => !waiver && (status === 'failed' || status === 'errored'))
+    .map(({ id }) => id)
+
+describe('of any two reports', () => {
+  it('every cause has an id of its own, and every check that did not pass has one cause', () => {
+    fc.assert(
+      fc.property(MADE, (checks) => {
+        const causes = causesOf({ checks })
+        expect(new Set(causes.map(({ id }) => id)).size).toBe(causes.length)
+        expect(causes.flatMap((cause) => cause.checks).toSorted()).toEqual(
+          checks.filter(({ status }) => status !== 'passed').map(({ id }) => id),
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('the later is worse if a check is broken that was not, and only then', () => {
+    const read = (name: string, checks: Checks) =>
+      readEarlierReport(written(name, checks, 'not certified'), 'OLD')
+    fc.assert(
+      fc.property(MADE, MADE, (before, after) => {
+        const { isWorse } = compareReports(read('before.json', before), read('after.json', after))
+        const old = brokenIn(before)
+        expect(isWorse).toBe(brokenIn(after).some((id) => !old.includes(id)))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('of one endpoint that did not change, nothing is worse and nothing is better', () => {
+    fc.assert(
+      fc.property(MADE, (checks) => {
+        const report = readEarlierReport(written('same.json', checks, 'not certified'), 'OLD')
+        expect(compareReports(report, report)).toMatchObject({ changes: [], isWorse: false })
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('a failure is not lost beside a warning of the same requirement', async () => {
+    const warned = { ...failed, id: 'b', status: 'warned' } as Checks[number]
+    const broken = { ...warned, id: 'a', status: 'failed' } as Checks[number]
+    const old = written('warned.json', [warned], 'not certified')
+    const { stdout, exitCode } = await runMain([
+      'compare',
+      old,
+      written('both.json', [broken, warned], 'not certified'),
+    ])
+    expect(stdout).toMatch(/^ {2}✗ new .*\(0 → 1 check\)\nWorse: 1 new/)
+    expect(exitCode).toBe(1)
+  })
+
+  it('of an earlier version, causes that only their status tells apart are both kept', () => {
+    const pair = (['failed', 'warned'] as const).map(
+      (status) => ({ ...failed, id: status, status }) as Checks[number],
+    )
+    const file = written('earlier-version.json', pair, 'not certified')
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('/warned"', '"'))
+    expect(readEarlierReport(file, 'OLD').causes).toMatchObject([
+      { status: 'failed', checks: ['failed'] },
+      { status: 'warned', checks: ['warned'] },
+    ])
   })
 })

@@ -94,6 +94,7 @@ function causeOf(checks: readonly ReportedCheck[], explained: ReadonlyMap<string
   const shown = checks.filter(({ request }) => request !== undefined)
   const example = shown.find(({ pointer }) => pointer !== '') ?? shown[0] ?? first
   const symptom = symptomOf(first)
+  const status = worstOf(checks)
   const kinds = unique(checks.flatMap(({ kind }) => kind ?? []))
   const operations = unique(checks.flatMap(({ operation }) => operation ?? []))
   const places = kinds.length === 0 ? [] : placesOf(checks)
@@ -101,8 +102,8 @@ function causeOf(checks: readonly ReportedCheck[], explained: ReadonlyMap<string
   const isOne = checks.length === 1
   const fix = isOne ? example.fix : fixOf(checks, kinds, symptom)
   return {
-    id: idOf(first, kinds, symptom),
-    status: worstOf(checks),
+    id: idOf(first, kinds, symptom, status),
+    status,
     requirement: first.requirement,
     level: first.level,
     sentence: sentenceOfCause({ kinds, symptom, places, operations, cases }),
@@ -118,15 +119,18 @@ function causeOf(checks: readonly ReportedCheck[], explained: ReadonlyMap<string
   }
 }
 
+/** Unique within a report: it names everything that tells causes apart, a failure's status being understood. */
 function idOf(
   { requirement }: ReportedCheck,
   kinds: readonly CheckKind[],
   symptom: Symptom,
+  status: Cause['status'],
 ): string {
   const [kind] = kinds
-  const name = kinds.length > 1 ? 'every-kind' : kind?.slice(kind.indexOf(':') + 1)
-  const end = symptom.replaceAll(' ', '-')
-  return [requirement, ...(name === undefined ? [] : [name]), end].join('/')
+  const name =
+    kinds.length > 1 ? 'every-kind' : kind?.replace('invalid:', '').replace('valid:', 'valid-')
+  const parts = [requirement, name, symptom.replaceAll(' ', '-'), status === 'failed' ? '' : status]
+  return parts.filter((part) => part !== undefined && part !== '').join('/')
 }
 
 function worstOf(checks: readonly ReportedCheck[]): Cause['status'] {

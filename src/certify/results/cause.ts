@@ -2,7 +2,7 @@ import type { Level } from './check.ts'
 
 /** What is broken, once, however many checks failed for it. */
 export interface Cause {
-  /** Stable across runs of one defect: `DS-REF-02/null/accepted`. */
+  /** Unique within a report, and stable across runs of one defect: `DS-REF-02/null/accepted`, `DS-REF-09/accepted/warned`. */
   readonly id: string
   /** `waived`: all its checks failed, and are waived. */
   readonly status: 'failed' | 'errored' | 'warned' | 'waived'

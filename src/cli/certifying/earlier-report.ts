@@ -13,11 +13,11 @@ export interface EarlierReport {
   readonly verdict: string
   readonly endpoint: string
   readonly checks: readonly EarlierCheck[]
-  /** What was broken, by its id. */
-  readonly causes: ReadonlyMap<string, EarlierCause>
+  readonly causes: readonly EarlierCause[]
 }
 
 export interface EarlierCause {
+  readonly id: string
   readonly sentence: string
   readonly status: string
   readonly checks: readonly string[]
@@ -45,17 +45,21 @@ export function readEarlierReport(file: string, where: string): EarlierReport {
       status: String(row.status),
       isWaived: row.waiver !== undefined,
     })),
-    causes: new Map(
-      causes.map((cause) => [
-        String(cause.id),
-        {
-          sentence: String(cause.sentence),
-          status: String(cause.status),
-          checks: rows.filter((row) => row.cause === cause.id).map(({ id }) => String(id)),
-        },
-      ]),
-    ),
+    causes: causes.map((cause) => ({
+      id: String(cause.id),
+      sentence: String(cause.sentence),
+      status: String(cause.status),
+      checks: rows.filter((row) => isOf(row, cause)).map(({ id }) => String(id)),
+    })),
   }
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Reports of earlier versions have causes that only their status tells apart. */
+function isOf(row: Row, cause: Row): boolean {
+  const status = row.waiver === undefined ? row.status : 'waived'
+  return row.cause === cause.id && status === cause.status
 }
 
 /**

@@ -2,7 +2,7 @@ import type { EarlierCause, EarlierReport } from '../certifying/earlier-report.t
 
 /** How one cause changed between two runs. */
 export interface CauseChange {
-  /** `better` and `worse`: it concerns fewer or more checks than before. */
+  /** `better`: some of its checks are no longer broken. `worse` and `new`: it concerns checks that were not broken before. */
   readonly change: 'gone' | 'better' | 'worse' | 'new'
   readonly sentence: string
   readonly checksBefore: number
@@ -13,7 +13,7 @@ export interface ReportComparison {
   readonly verdictBefore: string
   readonly verdictAfter: string
   readonly changes: readonly CauseChange[]
-  /** Causes that concern the same checks in both. */
+  /** Causes whose checks are all broken still, and no others. */
   readonly unchanged: number
   /** A cause is new or worse, or the verdict is. */
   readonly isWorse: boolean
@@ -26,29 +26,32 @@ const RANKS: Readonly<Record<string, number>> = {
 }
 
 /**
- * What a run changed against an earlier one, by cause. Causes are matched by their ids, and otherwise by the checks that they
- * share: a repair of a part may change what a cause is called. Warnings and waived failures do not count.
+ * What a run changed against an earlier one, by cause: worse if, and only if, something is broken that was not before, or the
+ * verdict is worse. Causes are matched by their ids, and otherwise by the checks that they share: a repair of a part may
+ * change what a cause is called, split it or merge it with another. Warnings and waived failures do not count.
  */
 export function compareReports(before: EarlierReport, after: EarlierReport): ReportComparison {
-  const rest = brokenIn(after)
+  const broken = { before: checksOf(brokenIn(before)), after: checksOf(brokenIn(after)) }
+  const rest = new Set(brokenIn(after))
   let unchanged = 0
   const changes: CauseChange[] = []
-  for (const [id, old] of brokenIn(before)) {
-    const key = rest.has(id) ? id : sharing(old, rest)
-    const now = key === undefined ? undefined : rest.get(key)
-    if (key !== undefined) rest.delete(key)
-    const change = changeOf(old, now)
+  for (const old of brokenIn(before)) {
+    const now = [...rest].find(({ id }) => id === old.id) ?? sharing(old, rest)
+    if (now !== undefined) rest.delete(now)
+    const change = changeOf(old, now, broken)
     if (change === undefined) unchanged++
     else
       changes.push({
         change,
         sentence: (now ?? old).sentence,
         checksBefore: old.checks.length,
-        checksAfter: now?.checks.length ?? 0,
+        checksAfter: (now ?? { checks: still(old, broken) }).checks.length,
       })
   }
-  for (const { sentence, checks } of rest.values())
-    changes.push({ change: 'new', sentence, checksBefore: 0, checksAfter: checks.length })
+  for (const { sentence, checks } of rest)
+    // The others are parts of what was broken before.
+    if (checks.some((id) => !broken.before.has(id)))
+      changes.push({ change: 'new', sentence, checksBefore: 0, checksAfter: checks.length })
   const isVerdictWorse = (RANKS[after.verdict] ?? 0) < (RANKS[before.verdict] ?? 0)
   return {
     verdictBefore: before.verdict,
@@ -59,28 +62,42 @@ export function compareReports(before: EarlierReport, after: EarlierReport): Rep
   }
 }
 
+/** The ids of the broken checks of both runs. */
+interface Broken {
+  readonly before: ReadonlySet<string>
+  readonly after: ReadonlySet<string>
+}
+
 const ORDER = { new: 0, worse: 1, better: 2, gone: 3 } as const
 
-function brokenIn({ causes }: EarlierReport): Map<string, EarlierCause> {
-  return new Map(
-    [...causes].filter(([, { status }]) => status === 'failed' || status === 'errored'),
-  )
+function brokenIn({ causes }: EarlierReport): readonly EarlierCause[] {
+  return causes.filter(({ status }) => status === 'failed' || status === 'errored')
+}
+
+function checksOf(causes: readonly EarlierCause[]): ReadonlySet<string> {
+  return new Set(causes.flatMap(({ checks }) => checks))
 }
 
 function sharing(
   { checks }: EarlierCause,
-  others: ReadonlyMap<string, EarlierCause>,
-): string | undefined {
+  others: ReadonlySet<EarlierCause>,
+): EarlierCause | undefined {
   const own = new Set(checks)
-  return [...others].find(([, other]) => other.checks.some((id) => own.has(id)))?.[0]
+  return [...others].find((other) => other.checks.some((id) => own.has(id)))
+}
+
+/** The checks of a cause that are broken now, whatever for. */
+function still({ checks }: EarlierCause, broken: Broken): readonly string[] {
+  return checks.filter((id) => broken.after.has(id))
 }
 
 function changeOf(
   old: EarlierCause,
   now: EarlierCause | undefined,
+  broken: Broken,
 ): CauseChange['change'] | undefined {
-  if (now === undefined) return 'gone'
-  const before = new Set(old.checks)
-  if (now.checks.some((id) => !before.has(id))) return 'worse'
-  return now.checks.length < old.checks.length ? 'better' : undefined
+  if (now?.checks.some((id) => !broken.before.has(id)) === true) return 'worse'
+  const left = still(old, broken).length
+  if (left === 0 && now === undefined) return 'gone'
+  return left < old.checks.length ? 'better' : undefined
 }
