@@ -125,6 +125,20 @@ verified: 3 passed of 3 interactions
     expect(result.exitCode).toBe(3)
   })
 
+  it('fails with provider states set up while a scenario of the stub plays', async () => {
+    provider = await startProvider({ authority: basic() })
+    const stub = await startStub({ adminPort: 0 })
+    stub.play('always-500')
+    const { clientId, clientSecret } = stub.credentials as OAuth2Credentials
+    const env = { DROPSHIP_CLIENT_ID: clientId, DROPSHIP_CLIENT_SECRET: clientSecret.expose() }
+    const states = `${String(stub.adminUrl)}/states`
+    const args = [stub.url, '--token-url', String(stub.tokenUrl), '--state-url', states]
+    const result = await runMain(['verify', ...args, '--filter', FULL], { env })
+    await stub.close()
+    expect(result.stdout).toContain('status: expected 200 but was 500')
+    expect(result.exitCode).toBe(1)
+  })
+
   it.each([
     [['--filter', '('], 2, '--filter is not a valid regular expression'],
     [['--pact', 'nowhere.json'], 3, 'nowhere.json cannot be read'],

@@ -40,6 +40,41 @@ it('tokens that were issued are expired when the state says so', async () => {
   expect(await statusNow()).toBe(401)
 })
 
+describe('a scenario that was playing before', () => {
+  const STATE = 'the client service is unavailable'
+
+  it.each(Object.values(STATES))('plays on after: %s', async (state) => {
+    running.stub.play('always-500')
+    await change(state, 'setup')
+    await change(state, 'teardown')
+    expect(await statusNow()).toBe(500)
+  })
+
+  it('plays in a state that has no scenario of its own, and not in one that has', async () => {
+    running.stub.play('always-500')
+    await change('the order is known', 'setup')
+    expect(await statusNow()).toBe(500)
+    await change(STATE, 'setup')
+    expect(await statusNow()).toBe(502)
+    expect(running.stub.playing()).toEqual([{ name: 'always-502' }, { name: 'always-500' }])
+  })
+
+  it('of the states of one interaction, each ends only itself', async () => {
+    await change(STATE, 'setup')
+    await change('the client service fails', 'setup')
+    await change('the client service fails', 'teardown')
+    expect(await statusNow()).toBe(502)
+    await change(STATE, 'teardown')
+    expect(running.stub.playing()).toEqual([])
+  })
+
+  it('ends with every state when all scenarios are stopped', async () => {
+    await change(STATE, 'setup')
+    running.stub.stop()
+    expect(await statusNow()).toBe(422)
+  })
+})
+
 it('a state that the stub does not know is rejected with what was probably meant', async () => {
   const { status, text } = await change('the order is unknown', 'setup')
   expect(status).toBe(400)

@@ -18,7 +18,8 @@ const SETUPS: Readonly<Record<string, Setup>> = {
 
 export interface States {
   /**
-   * Sets a provider state up, or ends it.
+   * Sets a provider state up, or ends it. A scenario that somebody else started plays in every state that has none of its own,
+   * so that a verification sees it.
    * @param body `{ state, action: "setup" | "teardown" }`, as Pact's verifier sends it
    * @throws HarnessError INVALID_OPTION for a state that the stub does not know
    */
@@ -35,11 +36,11 @@ export function createStates(
     change: (body) => {
       const name = isRecord(body) && typeof body.state === 'string' ? body.state : undefined
       const setup = lookUp(SETUPS, name)
-      if (setup === undefined) throw unknownState(name)
+      if (name === undefined || setup === undefined) throw unknownState(name)
       const isEnd = isRecord(body) && body.action === 'teardown'
       if (typeof setup === 'object') {
-        if (isEnd) player.stop()
-        else player.play(scenarioOf(setup.scenario, operations()))
+        if (isEnd) player.leave(name)
+        else player.enter(name, scenarioOf(setup.scenario, operations()))
       } else if (setup === 'expire tokens' && !isEnd) tokens.expireAll()
     },
   }

@@ -34,6 +34,9 @@ export interface ScenarioPlayer {
   play(scenario: Scenario, run?: string): void
   /** Stops the scenario of a run; without a run, all scenarios. */
   stop(run?: string): void
+  /** Plays the scenario of a provider state over that for all runs, which goes on where it was once the state has ended. */
+  enter(state: string, scenario: Scenario): void
+  leave(state: string): void
   /** Whether any scenario is active; called for every request, so it must be cheap. */
   isActive(): boolean
   playing(): readonly { readonly name: string; readonly run?: string }[]
@@ -57,12 +60,13 @@ export type PlayerClock = Pick<Clock, 'now' | 'monotonic'>
 /** @param clock what steps that last for a time, and dates in Retry-After, follow */
 export function createPlayer(clock: PlayerClock): ScenarioPlayer {
   const byRun = new Map<string, Playing>()
+  // The last one entered plays.
+  const byState = new Map<string, Playing>()
   let forAll: Playing | undefined
   return {
     play: (scenario, run) => {
-      const playing = { scenario, progress: new Map<string, Progress>() }
-      if (run === undefined) forAll = playing
-      else byRun.set(run, playing)
+      if (run === undefined) forAll = started(scenario)
+      else byRun.set(run, started(scenario))
     },
     stop: (run) => {
       if (run !== undefined) {
@@ -71,18 +75,29 @@ export function createPlayer(clock: PlayerClock): ScenarioPlayer {
       }
       forAll = undefined
       byRun.clear()
+      byState.clear()
     },
-    isActive: () => forAll !== undefined || byRun.size > 0,
+    enter: (state, scenario) => {
+      byState.delete(state)
+      byState.set(state, started(scenario))
+    },
+    leave: (state) => void byState.delete(state),
+    isActive: () => forAll !== undefined || byRun.size > 0 || byState.size > 0,
     playing: () => [
+      ...[...byState.values()].toReversed().map(({ scenario }) => ({ name: scenario.name })),
       ...(forAll === undefined ? [] : [{ name: forAll.scenario.name }]),
       ...[...byRun].map(([run, { scenario }]) => ({ name: scenario.name, run })),
     ],
     next: (facts) => {
       const own = facts.run === undefined ? undefined : byRun.get(facts.run)
-      const playing = own ?? forAll
+      const playing = own ?? [...byState.values()].at(-1) ?? forAll
       return playing === undefined ? undefined : nextBehaviour(playing, facts, clock)
     },
   }
+}
+
+function started(scenario: Scenario): Playing {
+  return { scenario, progress: new Map() }
 }
 
 function nextBehaviour(
