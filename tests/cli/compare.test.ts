@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { causesOf, type Report, reportFiles } from '../../src/certify/index.ts'
 import { readEarlierReport } from '../../src/cli/certifying/earlier-report.ts'
