@@ -147,9 +147,11 @@ describe('of any two reports', () => {
   })
 
   it('of an earlier version, causes that only their status tells apart are both kept', () => {
-    const pair = (['failed', 'warned'] as const).map(
-      (status) => ({ ...failed, id: status, status }) as Checks[number],
-    )
+    const pair = (['failed', 'warned'] as const).map((status) => ({
+      ...failed,
+      id: status,
+      status,
+    }))
     const file = written('earlier-version.json', pair, 'not certified')
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('/warned"', '"'))
     expect(readEarlierReport(file, 'OLD').causes).toMatchObject([
