@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contractLines } from '../../src/certify/causes/contract-lines.ts'
 import { stillAccepted } from '../../src/certify/causes/accepted.ts'
-import { renderAgent, type Report } from '../../src/certify/index.ts'
+import { renderAgent, renderTerminal, type Report } from '../../src/certify/index.ts'
 import { loadContract } from '../../src/contract/index.ts'
 import { createMessages } from '../../src/messages/index.ts'
 import { FAILED_ID, sampleReport } from '../support/reports.ts'
@@ -120,5 +120,63 @@ describe('the text for an agent', () => {
     expect(id('failed')).toContain('\n- integer min 1: 1\n- whatever is optional: absent\n')
     expect(id('failed')).toContain('\ndrop_shipment_confirmation {"shipment":{}}\n')
     expect(id('passed')).not.toContain('integer optional min 1')
+  })
+  it('has the base message of an operation that accepts none, which no place names', () => {
+    const [leader] = sample.checks.filter(({ id }) => id === FAILED_ID)
+    const text = renderAgent({
+      ...sample,
+      checks: sample.checks.map((check) =>
+        check.status === 'skipped' ? { ...check, because: leader?.id ?? '' } : check,
+      ),
+    })
+    expect(text).toContain('\ndrop_shipment_confirmation {"shipment":{}}\n')
+    expect(text).not.toContain('## The contract of these places')
+  })
+
+  it('says nothing of what a response costs, and cuts between words', () => {
+    const actual = `400 {"message":"${'word '.repeat(60)}"}; this 400 on a valid message means six deliveries`
+    const shown = (text: string) =>
+      renderAgent({
+        ...sample,
+        checks: sample.checks.map((check) => ({ ...check, actual: text })),
+      })
+    expect(shown('400; this 400 on a valid message means six deliveries')).toContain('got: 400\n')
+    expect(shown(actual)).toMatch(/got: 400 [^\n]* word…\n/)
+  })
+})
+
+describe('the text at a terminal', () => {
+  const style = { color: false, full: false }
+  const certified = (url: string): Report => ({
+    ...sampleReport(),
+    verdict: 'certified',
+    addresses: sampleReport().addresses.map((address) => ({ ...address, url })),
+  })
+
+  it.each([
+    ['http://127.0.0.1:4010/hooks', 'The address is on this machine: certify the public https'],
+    ['http://client.example/hooks', 'The address is plain http: certify the https address'],
+  ])('says of a certified %s what its certificate lacks', (url, sentence) => {
+    expect(renderTerminal(certified(url), style)).toContain(sentence)
+    expect(renderTerminal({ ...certified(url), verdict: 'not certified' }, style)).not.toContain(
+      'The address is',
+    )
+  })
+
+  it('says nothing of the kind of an https address', () => {
+    expect(renderTerminal(certified('https://client.example/hooks'), style)).not.toContain(
+      'The address is',
+    )
+  })
+
+  it('says how to see the rest of causes where there is no room for it', () => {
+    const line = 'expected, actual and curl of each cause: --full'
+    const [failed] = sampleReport().checks.filter(({ id }) => id === FAILED_ID)
+    const many = Array.from({ length: 30 }, (_, at) => ({
+      ...failed,
+      requirement: `DS-X-${at}`,
+    })) as Report['checks']
+    expect(renderTerminal({ ...sampleReport(), checks: many }, style)).toContain(line)
+    expect(renderTerminal(sampleReport(), style)).not.toContain(line)
   })
 })

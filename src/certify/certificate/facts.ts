@@ -166,5 +166,6 @@ function earlierRunsText({ source, since, runs, omitted }: EarlierRuns): string 
   const total = runs.length + omitted
   const from = since === undefined ? '' : ` since the certificate of ${since}`
   const named = runs.map((run) => `${run.startedAt} ${run.level} ${run.verdict}`).join('; ')
-  return `${total === 0 ? 'none' : total}${from}, by a local file${total === 0 ? '' : `: ${named}`}`
+  const unnamed = since === undefined ? '' : '; older runs are not listed'
+  return `${total === 0 ? 'none' : total}${from}, by a local file${total === 0 ? '' : `: ${named}`}${unnamed}`
 }

@@ -9,7 +9,14 @@ import { timelineLines } from './timeline-text.ts'
 import type { Misconfiguration, Report } from '../results/report.ts'
 import { levelText, shownLevels } from './levels.ts'
 import { EFFECT_TEXTS, skippedText } from './skipped-text.ts'
-import { asSentence, notEnabledText, routeTexts, sentenceOf, subjectOf } from './wording.ts'
+import {
+  asSentence,
+  nextOfAddress,
+  notEnabledText,
+  routeTexts,
+  sentenceOf,
+  subjectOf,
+} from './wording.ts'
 
 export interface TerminalStyle {
   readonly color: boolean
@@ -53,6 +60,9 @@ function capped(lines: readonly string[], most: number): readonly string[] {
     : [...lines.slice(0, most - 1), `  and ${lines.length - most + 1} more lines; --full shows all`]
 }
 
+const SHORTENED =
+  '  expected, actual and curl of each cause: --full, --format agent, or report.html (--out DIR)'
+
 interface CauseStyle {
   readonly paint: Palette
   /** Lines that may be used. */
@@ -72,10 +82,12 @@ function causeLines(report: Report, causes: readonly Cause[], style: CauseStyle)
   const { paint, full } = style
   const titles = [...new Set(causes.map(({ status }) => TITLES[status]))]
   const least = titles.length * 2
-  const shown = full ? causes : causes.slice(0, Math.max(1, style.room - least - 1))
-  const rest = style.room - least - shown.length - 1
+  const shown = full ? causes : causes.slice(0, Math.max(1, style.room - least - 2))
+  // Two lines say what is missing.
+  const rest = Math.max(0, style.room - least - shown.length - 2)
   const withFix = new Set(shown.filter(({ status }) => status !== 'warned').slice(0, rest))
   let room = rest - withFix.size
+  let isShortened = false
   const lines: string[] = []
   for (const title of titles) {
     const own = causes.filter(({ status }) => TITLES[status] === title)
@@ -90,11 +102,15 @@ function causeLines(report: Report, causes: readonly Cause[], style: CauseStyle)
       if (details.length - fix.length <= room) {
         lines.push(...details)
         room -= details.length - fix.length
-      } else if (withFix.has(cause)) lines.push(...fix)
+      } else {
+        isShortened = true
+        if (withFix.has(cause)) lines.push(...fix)
+      }
     }
   }
   const more = causes.length - shown.length
   if (more > 0) lines.push(`  and ${plural(more, 'more cause')}; --full shows all`)
+  if (isShortened) lines.push(paint.dim(SHORTENED))
   return lines
 }
 
@@ -225,6 +241,7 @@ function summaryLines(report: Report, causes: readonly Cause[], paint: Palette):
     `${paint.bold(color(report.verdict.toUpperCase()))} at level ${report.level}: ${printableLine(subjectOf(report))}`,
     ...(report.purpose === undefined ? [] : [`  purpose  ${printableLine(report.purpose)}`]),
     ...addressLines(report, paint),
+    ...nextOfAddress(report),
     ...(report.reason === undefined ? [] : [printableLine(asSentence(report.reason))]),
     ...(report.problem === undefined ? [] : [`next: ${printableLine(report.problem.next)}`]),
     ...fileLines(report.problem?.file),

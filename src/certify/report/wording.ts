@@ -1,4 +1,4 @@
-import { plural } from '../../core/index.ts'
+import { isLoopbackHost, parsedUrl, plural } from '../../core/index.ts'
 import type { Report, ReportedRoute } from '../results/report.ts'
 
 /** A text as a sentence: with a capital letter and a full stop. */
@@ -70,4 +70,19 @@ export function routeTexts({
 
 function named({ subject, sha256 }: { readonly subject: string; readonly sha256: string }): string {
   return `${subject} (SHA-256 ${sha256})`
+}
+
+/** What to do next where a certificate is for an address that no live endpoint has. */
+export function nextOfAddress({
+  verdict,
+  addresses,
+  timelines,
+}: Pick<Report, 'verdict' | 'addresses' | 'timelines'>): string[] {
+  if (verdict !== 'certified' || timelines !== undefined) return []
+  const urls = addresses.flatMap(({ url }) => parsedUrl(url) ?? [])
+  if (urls.some(({ hostname }) => isLoopbackHost(hostname)))
+    return ['The address is on this machine: certify the public https address before it goes live.']
+  return urls.some(({ protocol }) => protocol === 'http:')
+    ? ['The address is plain http: certify the https address before it goes live.']
+    : []
 }

@@ -52,7 +52,11 @@ export const wrong = requirement({
   source: 'Responses: 401 Not Authorized',
 })
 
-function wrongCredentials(sent: readonly SentCredentials[]): Executable[] {
+function wrongCredentials(
+  sent: readonly SentCredentials[],
+  credentials: Credentials,
+): Executable[] {
+  const describe = accessGranted(credentials)
   return sent.map(({ mutation: { name, title, isAbsent, mayBeUnreadable, needs }, sent: own }) =>
     check(isAbsent === true ? absent : wrong, {
       id: name,
@@ -64,7 +68,7 @@ function wrongCredentials(sent: readonly SentCredentials[]): Executable[] {
         const isUnreadable = mayBeUnreadable === true && exchange.response?.status === 400
         return isUnreadable && exchange.failure === undefined
           ? { status: 'passed', actual: 'status 400: the header could not be read', exchange }
-          : unauthorized(exchange, title, accessGranted)
+          : unauthorized(exchange, title, describe)
       },
     }),
   )
@@ -112,7 +116,7 @@ function authenticatesFirst(
                 }),
           }),
           what,
-          accessGranted,
+          accessGranted(credentials),
         ),
     })
   // Where a contract has no rule to break, `null` is sent instead of an invalid message.
@@ -214,7 +218,7 @@ export function authenticationGroup(operation: Operation, context: Authenticatio
     operation: operation.id,
     unless: () => (credentials.scheme === 'none' ? WITHOUT_CREDENTIALS : undefined),
     checks: [
-      ...wrongCredentials(sent),
+      ...wrongCredentials(sent, credentials),
       ...authenticatesFirst(operation, context),
       challenges(sent, credentials),
       ...readsSchemeInAnyCase(operation, credentials),
@@ -261,10 +265,12 @@ function expecting401(what: string): { readonly expected: string; readonly fix: 
 }
 
 /** What a response other than 401 means. */
-function accessGranted(exchange: Exchange): string {
-  return isAccepted(exchange)
-    ? `accepted with ${exchange.response?.status ?? 0}: anybody could send messages`
-    : `${describeResponse(exchange)}; only 401 makes the sender get a new token`
+function accessGranted({ scheme }: Credentials): (exchange: Exchange) => string {
+  const why = scheme === 'oauth2' ? '; only 401 makes the sender get a new token' : ''
+  return (exchange) =>
+    isAccepted(exchange)
+      ? `accepted with ${exchange.response?.status ?? 0}: anybody could send messages`
+      : `${describeResponse(exchange)}${why}`
 }
 
 function withSchemeInLowerCase(signed: HttpRequest): HttpRequest {

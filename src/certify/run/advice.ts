@@ -85,7 +85,7 @@ export function adviceOnUnhandled(
 }
 
 /** What a request was, besides its body. */
-export interface UnhandledMessage {
+interface UnhandledMessage {
   readonly operation: Operation
   /** Whether it had the correct credentials, or needed none. */
   readonly isAuthorized: boolean

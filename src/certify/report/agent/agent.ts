@@ -113,11 +113,16 @@ function block(report: Report, cause: Cause, number: number, detail: Detail): st
     ...(detail.text <= SHORT && cause.places.length > 0
       ? []
       : [
-          `expected: ${cut(expectedOf(cause), detail.text)}; got: ${cut(cause.actual, detail.text)}`,
+          `expected: ${cut(expectedOf(cause), detail.text)}; got: ${cut(gotOf(cause), detail.text)}`,
         ]),
     ...(cases.length < 2 ? [] : [`cases: ${casesText(cases, detail)}`]),
     ...reproduction(report, cause, detail),
   ]
+}
+
+/** The response, without what it costs: that is the same of each. */
+function gotOf({ actual }: Cause): string {
+  return actual.replace(/; this \S+ on a valid message means .*$/s, '')
 }
 
 /** What holds for every check of the cause. */
@@ -153,7 +158,7 @@ function casesText(cases: readonly string[], detail: Detail): string {
 }
 
 /** Warnings and waived failures prevent nothing. */
-function minor(causes: readonly Cause[], { warnings }: Detail): string[] {
+function minor(causes: readonly Cause[], { warnings, text }: Detail): string[] {
   if (causes.length === 0) return []
   const more = causes.length - warnings
   return [
@@ -162,7 +167,10 @@ function minor(causes: readonly Cause[], { warnings }: Detail): string[] {
     ...causes
       .slice(0, warnings)
       .map(({ status, sentence, fix }) =>
-        cut(`- ${status}: ${sentence}${fix === undefined ? '' : `. Do: ${fix}`}`, 160),
+        cut(
+          `- ${status}: ${sentence}${fix === undefined ? '' : `. Do: ${fix}`}`,
+          Math.max(160, 2 * text),
+        ),
       ),
     ...(more > 0 ? [`- and ${more} more`] : []),
   ]
@@ -194,5 +202,9 @@ function skippedLines(report: Report, causes: readonly Cause[]): string[] {
 /** What may come from an endpoint, on one line of bounded length. */
 function cut(text: string, most: number): string {
   const shown = printableLine(text)
-  return shown.length > most ? `${shown.slice(0, most)}…` : shown
+  if (shown.length <= most) return shown
+  const start = shown.slice(0, most)
+  const end = start.lastIndexOf(' ')
+  // A long word, as a pointer is, is cut itself.
+  return `${end > most / 2 ? start.slice(0, end) : start}…`
 }

@@ -17,8 +17,9 @@ export function contractSection(
   detail: ContractDetail,
 ): string[] {
   const lines = linesOfCauses(report, broken)
-  if (lines.length === 0) return []
-  const operations = [...new Set(lines.map(({ operation }) => operation))]
+  const unaccepted = broken.flatMap(({ explains, operations: own }) => (explains > 0 ? own : []))
+  const operations = [...new Set([...lines.map(({ operation }) => operation), ...unaccepted])]
+  if (lines.length === 0) return baseMessages(report, operations)
   const everywhere = broken.flatMap(({ places }, index) =>
     places.length === lines.length && lines.length > 1 ? [index + 1] : [],
   )
@@ -32,11 +33,16 @@ export function contractSection(
     detail === 'short'
       ? '## The contract of these places'
       : '## The contract of these places, with the numbers of the causes in brackets',
-    'What is disputed is not judged: accept or reject it as you like. {a,b} = each of them; * = every item',
+    'What is disputed is not judged: accept or reject it as you like. {a,b} = each of them; * = every item.',
+    ...(detail === 'short'
+      ? []
+      : [
+          'Of equal objects (the addresses of an order) one may have been tried for all: repair them alike.',
+        ]),
     ...(everywhere.length === 0 || detail === 'short'
       ? []
       : [`[${everywhere.join(',')}] concerns every line.`]),
-    ...operations.flatMap((operation) => {
+    ...[...new Set(lines.map(({ operation }) => operation))].flatMap((operation) => {
       const own = lines
         .filter((line) => line.operation === operation)
         .map((line) => ({ pointer: line.pointer, text: textOf(line) }))
@@ -67,6 +73,7 @@ function baseMessages(
   { baseMessages: bases = [] }: Report,
   operations: readonly string[],
 ): string[] {
+  if (operations.length === 0) return []
   return [
     '',
     '## Base messages (each is valid; POST as application/json)',
