@@ -1,4 +1,9 @@
-import { errorDocument, type HarnessError, renderError } from '../core/index.ts'
+import {
+  errorDocument,
+  type HarnessError,
+  renderError,
+  renderWorkflowAnnotation,
+} from '../core/index.ts'
 import type { Context } from './context.ts'
 
 /** What a command prints, as far as it is known before it is loaded and parsed. */
@@ -22,15 +27,17 @@ export function asksForJson(argv: readonly string[]): boolean {
 
 /**
  * People read errors on standard error. Whoever asked for JSON finds it on standard output too, in place of the document that
- * there is not: after a document, standard output would not be JSON any more.
+ * there is not: after a document, standard output would not be JSON any more. GitHub shows it on the page of the run.
  */
 export function printError(
   error: HarnessError,
   { isJson, isLines }: Printing,
   context: Context,
 ): void {
-  const { stdout, stderr } = context
+  const { stdout, stderr, env } = context
   if (isJson && (isLines || !stdout.hasWritten))
     stdout.write(`${JSON.stringify(errorDocument(error))}\n`)
   stderr.write(`dropship: ${renderError(error)}\n`)
+  if (env.GITHUB_ACTIONS === 'true')
+    stderr.write(renderWorkflowAnnotation('error', { title: 'dropship' }, renderError(error)))
 }

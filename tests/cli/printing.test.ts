@@ -118,6 +118,15 @@ const LINES: Readonly<Record<string, () => readonly string[]>> = {
   ],
 }
 
+it('an error that ends a command is an annotation in GitHub Actions, on one line', async () => {
+  const args = ['lint', join(folder, 'nothing.yaml')]
+  const { stderr, exitCode } = await runMain(args, { env: { GITHUB_ACTIONS: 'true' } })
+  const lines = stderr.split('\n').filter((line) => line.startsWith('::'))
+  expect(lines).toEqual([expect.stringMatching(/^::error title=dropship::.*nothing\.yaml/)])
+  expect(exitCode).toBe(3)
+  expect((await runMain(args)).stderr).not.toContain('::error')
+})
+
 describe('the command line prints nothing raw of', () => {
   it.each(Object.entries(LINES))('%s', async (_what, line) => {
     const { stdout, stderr } = await runMain(line())

@@ -1,4 +1,4 @@
-import { type ExitCode, HarnessError, shownUrl } from '../../core/index.ts'
+import { type ExitCode, HarnessError, plural, shownUrl } from '../../core/index.ts'
 import {
   createReport,
   deliveryDocument,
@@ -111,7 +111,12 @@ async function change(
     const otherAddress = options.to === undefined ? '' : ' or does not go to the --to address'
     const reason = `for not being in the failure queue${otherAddress}`
     const rest = left === 0 ? '' : `; ${left} ${leftUnchanged}, ${reason}`
-    context.stdout.write(`${count} ${done}${rest}\n`)
+    const { failed } = count === 0 && ids.length === 0 ? await store.counts() : { failed: 0 }
+    const others =
+      failed === 0
+        ? ''
+        : `; ${plural(failed, 'failed delivery does', 'failed deliveries do')} not match`
+    context.stdout.write(`${count} ${done}${rest}${others}\n`)
   }
   return 0
 }
