@@ -218,8 +218,8 @@ describe.runIf(runsBrowserTests)('the failure queue', () => {
           .toBe('delivered 4')
 
         await tab.getByLabel('Select all shown').check()
-        await button(tab, 'Discard selected').click()
-        await button(tab, 'Discard 1 delivery for good?').click()
+        await button(tab, 'Discard selected').dblclick()
+        await button(tab, 'Discard 1 delivery for good?').click({ delay: 50 })
         await tab.getByText('1 delivery discarded.').waitFor()
         await expect
           .poll(() => view(tab, 'Failure queue').innerText(), SOON)

@@ -95,7 +95,9 @@ export function ConfirmedButton(props: {
         event.stopPropagation()
         setAsking(false)
       }}
-      onClick={() => {
+      onClick={({ detail }) => {
+        // The second click of a double click was made before the question could be read.
+        if (isAsking && detail > 1) return
         setAsking(!isAsking)
         if (isAsking) onConfirm()
       }}

@@ -74,6 +74,6 @@ export function resultText(
   const rest =
     waiting === 0
       ? ''
-      : ` ${waiting} of them wait for dropship worker, because this page has no credentials for their endpoint.`
+      : ` ${waiting} of them wait: this page has no credentials for their endpoint. Send one message to it from the Send view, or start dropship worker with them.`
   return `${deliveries} due again.${rest}`
 }
