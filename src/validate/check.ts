@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/index.ts'
 import { defined, HarnessError, parseBytes, withoutMark } from '../core/index.ts'
 import { checkHar, isHar } from './har.ts'
+import { withoutCutEntry } from './har-cut.ts'
 import { expandInputs, STANDARD_INPUT } from './inputs.ts'
 import { createJudge, type Judge, type JudgingOptions } from './judge.ts'
 import {
@@ -109,6 +110,15 @@ async function checkSource(source: ByteSource, file: string, check: FileCheck): 
   }
   const document = withoutMark(bytes)
   const parsed = parseBytes(document)
+  if (parsed.kind === 'malformed' && kind === 'har') {
+    const rest = withoutCutEntry(document)
+    const before = rest === undefined ? parsed : parseBytes(rest)
+    if (before.kind === 'json') {
+      checkHar(before, file, check)
+      check.statistics.missing('cut', `${file}: the last entry`)
+      return
+    }
+  }
   if (parsed.kind === 'json' && (kind === 'har' || isHar(parsed.value))) {
     checkHar(parsed, file, check)
     return

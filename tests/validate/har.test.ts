@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defined } from '../../src/core/index.ts'
@@ -123,5 +124,40 @@ describe('a capture', () => {
     for (const traffic of between.traffic) written.write(traffic)
     written.close()
     expect((await runMain(['validate', file])).stdout).toBe('2 messages valid\n')
+  })
+
+  it.each([
+    ['directly after its start', 3, ''],
+    ['amid its request', 300, ''],
+    ['before its end', -1, ''],
+    ['after one byte, before the former end', 1, ']}}\n'],
+    ['after two bytes, before the former end', 2, '}}\n'],
+    ['after three bytes, before the former end', 3, '}\n'],
+  ])('is read up to an entry that a kill cut %s', async (_where, kept, former) => {
+    const between = await startBetween(
+      await startEndpoint((incoming, response) => {
+        incoming.resume()
+        response.writeHead(200, { 'content-type': 'application/json' })
+        response.end('{"message":"Success"}')
+      }),
+    )
+    await send(`${between.url}${PATH}`, RIGHT.text, ['Content-Type', 'application/json'])
+    await between.passed(1)
+    const file = folder.write('killed.har', '')
+    const [traffic] = between.traffic
+    if (traffic === undefined) throw new Error('nothing has passed')
+    const written = openHar(file, '1.0.0')
+    written.write(traffic)
+    const before = readFileSync(file, 'utf8')
+    written.write(traffic)
+    written.close()
+    const start = before.length - '\n]}}\n'.length
+    const entry = readFileSync(file, 'utf8').slice(start, -'\n]}}\n'.length)
+    folder.write('killed.har', before.slice(0, start) + entry.slice(0, kept) + former)
+    const { stdout, exitCode } = await runMain(['validate', file])
+    expect(stdout).toMatch(
+      /^2 messages valid\n1 body missing from the capture and not checked: cut \(.*killed\.har: the last entry\)\n$/,
+    )
+    expect(exitCode).toBe(0)
   })
 })
