@@ -42,7 +42,6 @@ export { isPathOf } from './path-template.ts'
 export { operationForBody, operationForHeaders } from './received.ts'
 export {
   readBodyInSteps,
-  readBodyOrReject,
   type RequestRejection,
   rejectLength,
   rejectParameters,

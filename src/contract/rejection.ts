@@ -1,4 +1,4 @@
-import { atOnce, declaresJson, parseRequestJsonInSteps, plural, type Steps } from '../core/index.ts'
+import { declaresJson, parseRequestJsonInSteps, plural, type Steps } from '../core/index.ts'
 import type { ParameterViolation } from './request-parameters.ts'
 import { shorten } from './sentences.ts'
 import type { Violation, ViolationCode } from './violation.ts'
@@ -91,17 +91,15 @@ export function rejectLength(): RequestRejection {
   return rejection('too-large', 413, 'The body is too large.')
 }
 
-/** The value of a body, or its rejection because it is not valid JSON or holds too much. */
-export function readBodyOrReject(body: Uint8Array): ReadOrRejected {
-  return atOnce(readBodyInSteps(body))
-}
-
 /** What a body holds, or why it is rejected. */
 type ReadOrRejected =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly rejection: RequestRejection }
 
-/** The same in steps, for servers that respond to others meanwhile. */
+/**
+ * The value of a body, or its rejection because it is not valid JSON or holds too much; in steps, for servers that respond to
+ * others meanwhile.
+ */
 export function* readBodyInSteps(body: Uint8Array): Steps<ReadOrRejected> {
   const parsed = yield* parseRequestJsonInSteps(body)
   if (parsed.ok) return parsed

@@ -83,7 +83,7 @@ async function reject(
   if (unread !== undefined) return unread
   const body = await bodyOf(request, maxBytes)
   if (body === undefined) return validator.told(operation, rejectLength())
-  const verdict = validator.body(operation, body, request.headers)
+  const verdict = await validator.body(operation, body, request.headers)
   if (!verdict.ok) return verdict.rejection
   if (isUnparsed(request.body)) request.body = verdict.value
   // What tells the parsers of Express 4 that there is nothing left to read.

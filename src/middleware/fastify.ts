@@ -12,7 +12,7 @@ import { watchCoverage } from './fastify-coverage.ts'
 import { operationOfRoute } from './fastify-routes.ts'
 import type { MiddlewareOptions, MiddlewareRouteOptions } from './options.ts'
 import { placesOf } from './places.ts'
-import { createValidator, type Validator } from './validator.ts'
+import { type BodyVerdict, createValidator, type Validator } from './validator.ts'
 
 export type FastifyOptions = MiddlewareOptions
 
@@ -117,7 +117,10 @@ function hooksFor(
         body === undefined || body.isOver ? { parsed: request.body } : { bytes: body.bytes() },
         request.headers,
       )
-      return verdict.ok ? done() : reject(reply, verdict.rejection)
+      const decide = (known: BodyVerdict): void =>
+        known.ok ? done() : reject(reply, known.rejection)
+      if (verdict instanceof Promise) verdict.then(decide, done)
+      else decide(verdict)
     },
   }
 }

@@ -2,12 +2,12 @@ import {
   type Contract,
   type Operation,
   operationForHeaders,
-  readBodyOrReject,
+  readBodyInSteps,
   type RequestRejection,
   rejectViolations,
   shippedContract,
 } from '../contract/index.ts'
-import { placedWarnings, textOf } from '../core/index.ts'
+import { atOnce, inTurns, placedWarnings, type Steps, textOf } from '../core/index.ts'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { MiddlewareOptions } from './options.ts'
 
@@ -23,10 +23,18 @@ export interface Validator {
   readonly contract: Contract
   /** Why a request is rejected before its body is read. */
   headers(operation: Operation, headers: IncomingHttpHeaders): RequestRejection | undefined
-  body(operation: Operation, body: KnownBody, headers: IncomingHttpHeaders): BodyVerdict
+  /** At once, or for a large body step by step, so that other requests do not wait for all of it. */
+  body(
+    operation: Operation,
+    body: KnownBody,
+    headers: IncomingHttpHeaders,
+  ): BodyVerdict | Promise<BodyVerdict>
   /** Notifies the listener, and returns the rejection. */
   told(operation: Operation, rejection: RequestRejection): RequestRejection
 }
+
+/** From here on a body is validated step by step. */
+const LARGE_BYTES = 64 * 1024
 
 export function createValidator(options: MiddlewareOptions): Validator {
   const { contract = shippedContract(), reading = 'published', onRejected, onWarned } = options
@@ -40,6 +48,30 @@ export function createValidator(options: MiddlewareOptions): Validator {
     const { found } = placedWarnings(textOf(bytes), value, bytes)
     if (found.length > 0) onWarned({ operation: operation.id, warnings: found })
   }
+  function* verdictOf(
+    documented: Operation,
+    body: KnownBody,
+    headers: IncomingHttpHeaders,
+  ): Steps<BodyVerdict> {
+    if (!documented.isBodyRequired && isEmpty(body)) return { ok: true, value: undefined }
+    const found = operationForHeaders(documented, headers)
+    if (!found.ok) return { ok: false, rejection: told(documented, found.rejection) }
+    const { operation } = found
+    // What parsed it before has taken a part of this turn.
+    yield
+    const read: BodyVerdict =
+      'bytes' in body ? yield* readBodyInSteps(body.bytes) : { ok: true, value: body.parsed }
+    if (!read.ok) return { ok: false, rejection: told(operation, read.rejection) }
+    yield
+    if (operation.accepts(read.value, reading)) {
+      yield
+      if ('bytes' in body) warn(operation, body.bytes, read.value)
+      return read
+    }
+    yield
+    const rejection = rejectViolations(operation.validate(read.value, reading))
+    return { ok: false, rejection: told(operation, rejection) }
+  }
   return {
     contract,
     told,
@@ -48,20 +80,10 @@ export function createValidator(options: MiddlewareOptions): Validator {
       const judged = operationForHeaders(operation, headers)
       return judged.ok ? undefined : told(operation, judged.rejection)
     },
-    body: (documented, body, headers) => {
-      if (!documented.isBodyRequired && isEmpty(body)) return { ok: true, value: undefined }
-      const judged = operationForHeaders(documented, headers)
-      if (!judged.ok) return { ok: false, rejection: told(documented, judged.rejection) }
-      const { operation } = judged
-      const read: BodyVerdict =
-        'bytes' in body ? readBodyOrReject(body.bytes) : { ok: true, value: body.parsed }
-      if (!read.ok) return { ok: false, rejection: told(operation, read.rejection) }
-      if (operation.accepts(read.value, reading)) {
-        if ('bytes' in body) warn(operation, body.bytes, read.value)
-        return read
-      }
-      const rejection = rejectViolations(operation.validate(read.value, reading))
-      return { ok: false, rejection: told(operation, rejection) }
+    body: (operation, body, headers) => {
+      const steps = verdictOf(operation, body, headers)
+      const isLarge = lengthOf(body, headers) >= LARGE_BYTES
+      return isLarge ? inTurns(steps) : atOnce(steps)
     },
   }
 }
@@ -72,4 +94,9 @@ function announcesNoBody(headers: IncomingHttpHeaders): boolean {
 
 function isEmpty(body: KnownBody): boolean {
   return 'bytes' in body ? body.bytes.length === 0 : body.parsed === undefined
+}
+
+/** As announced, where only a parsed value is left of it. */
+function lengthOf(body: KnownBody, headers: IncomingHttpHeaders): number {
+  return 'bytes' in body ? body.bytes.length : Number(headers['content-length'] ?? LARGE_BYTES)
 }

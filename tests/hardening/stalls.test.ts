@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BIN } from '../support/cli.ts'
@@ -12,6 +13,7 @@ const LONGEST_MS = 100
 /** The least of so many counts: what a collection of garbage or a first compilation takes is not the body's. */
 const TRIES = 4
 
+const GUARDED = fileURLToPath(new URL('../support/guarded-endpoint.mjs', import.meta.url))
 const folder = folderForFile()
 const PATH = '/drop_shipment_confirmation'
 const JSON_TYPE = { 'content-type': 'application/json' }
@@ -50,10 +52,16 @@ const bodies = (...titles: string[]): HeavyBody[] =>
 let stub: WatchedProgram
 let closed: WatchedProgram
 let proxy: WatchedProgram
+const guarded: Record<string, WatchedProgram> = {}
 beforeAll(async () => {
   stub = await mock('none', '--journal', join(folder, 'journal.ndjson'))
   closed = await mock('oauth2')
   proxy = await start('proxy', '--to', stub.url, '--port', '0', '--har', join(folder, 'a.har'))
+  for (const framework of ['express', 'fastify']) {
+    const server = await startWatched(GUARDED, [framework], folder)
+    running.push(server)
+    guarded[framework] = server
+  }
 })
 afterAll(() => Promise.all(running.map((each) => each.close())))
 
@@ -94,6 +102,26 @@ describe('the stub and its journal go on beside', () => {
     expect(await longestTurn(closed, ask)).toBeLessThan(LONGEST_MS)
   })
 })
+
+describe.each(['express', 'fastify'])(
+  'an endpoint with the middleware of %s goes on beside',
+  (framework) => {
+    it.each(
+      bodies(
+        'valid items',
+        'a long text of another script',
+        'long unknown properties',
+        'items of the incorrect type',
+      ),
+    )('a body of $title', async (body) => {
+      const { [framework]: endpoint } = guarded
+      if (endpoint === undefined) throw new Error(`${framework} has not started`)
+      expect(await longestTurn(endpoint, asking(endpoint.url + PATH, body))).toBeLessThan(
+        LONGEST_MS,
+      )
+    })
+  },
+)
 
 describe('the proxy goes on beside', () => {
   it.each(
