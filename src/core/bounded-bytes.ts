@@ -4,14 +4,19 @@
  */
 export class BoundedBytes {
   readonly #limit: number
+  readonly #expected: number
   #first: Uint8Array | undefined
   #buffer: Buffer | undefined
   #length = 0
   #isOver = false
 
-  /** @param limit bytes that are kept */
-  constructor(limit: number) {
+  /**
+   * @param limit bytes that are kept
+   * @param expected bytes that were announced: room for them is made at once, where they come in pieces
+   */
+  constructor(limit: number, expected = 0) {
     this.#limit = limit
+    this.#expected = expected
   }
 
   /** Whether more came than is kept. */
@@ -37,10 +42,14 @@ export class BoundedBytes {
     return Buffer.from(buffer, byteOffset, this.#length)
   }
 
+  #roomFor(needed: number): number {
+    return needed <= this.#expected ? this.#expected : Math.max(2 * needed, 1024)
+  }
+
   #append(piece: Uint8Array): void {
     const needed = this.#length + piece.length
     if (this.#buffer === undefined || this.#buffer.length < needed) {
-      const larger = Buffer.allocUnsafe(Math.min(this.#limit, Math.max(2 * needed, 1024)))
+      const larger = Buffer.allocUnsafe(Math.min(this.#limit, this.#roomFor(needed)))
       larger.set((this.#buffer ?? this.#first ?? EMPTY).subarray(0, this.#length))
       this.#buffer = larger
       this.#first = undefined

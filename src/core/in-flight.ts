@@ -42,7 +42,7 @@ export class InFlight implements Job {
   #controller: Dispatcher.DispatchController | undefined
   #status: number | undefined
   #headers: HeaderLines = []
-  readonly #body: BoundedBytes
+  #body: BoundedBytes
   #ended: ExchangeFailure | 'truncated' | undefined
 
   constructor(
@@ -88,6 +88,8 @@ export class InFlight implements Job {
     if (statusCode < 200) return
     this.#status = statusCode
     this.#headers = headerLines(headers)
+    const announced = Number(headers['content-length'])
+    if (announced > 0) this.#body = new BoundedBytes(this.#limits.maxBodyBytes, announced)
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -31,4 +31,17 @@ describe('bytes that arrive piece by piece', () => {
     kept.add(piece)
     expect(kept.bytes().buffer).toBe(piece.buffer)
   })
+
+  it('take the room that was announced, once, where they come in pieces', () => {
+    const kept = new BoundedBytes(1_000_000, 100_000)
+    for (let count = 0; count < 10; count++) kept.add(Buffer.alloc(10_000))
+    expect(kept.bytes().buffer.byteLength).toBe(100_000)
+  })
+
+  it('announced at more than is kept get room for what is kept', () => {
+    const kept = new BoundedBytes(100_000, 1e12)
+    for (let count = 0; count < 20; count++) kept.add(Buffer.alloc(10_000))
+    expect(kept.bytes().buffer.byteLength).toBe(100_000)
+    expect(kept.isOver).toBe(true)
+  })
 })

@@ -118,8 +118,8 @@ export function resultOf(
   }
 }
 
-/** More than any report shows of a body; whole ones of thousands of checks would fill the memory. */
-const KEPT_BYTES = 16 * 1024
+/** More than any report shows of a body (2048 characters); whole ones of thousands of checks would fill the memory. */
+const KEPT_BYTES = 8 * 1024 + 1
 
 function withExcerpt(exchange: Exchange): Exchange {
   const { response } = exchange

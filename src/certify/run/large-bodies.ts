@@ -11,7 +11,7 @@ import {
 /** A body of a response that is longer waits in a file until somebody looks at it. */
 const LARGE_BYTES = 64 * 1024
 /** Of a file that is gone, because somebody tidied up or the run has ended, this is left. */
-const LEFT_BYTES = 16 * 1024
+const LEFT_BYTES = 1024
 
 /**
  * A transport whose large response bodies are kept on the disk: what a run has received is looked at until its end, and
