@@ -25,6 +25,7 @@ export function instantStore(deliveries: readonly NewDelivery[]): QueueStore {
     leaseMs: undefined,
     now: () => 0,
     startWork: () => Promise.resolve(),
+    endWork: () => Promise.resolve(),
     claim: (_endpoint, limit) => {
       const claims: Claim[] = []
       while (claims.length < limit && given < deliveries.length) {

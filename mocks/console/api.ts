@@ -160,6 +160,15 @@ export interface DeliveryNews {
   readonly problem?: string
 }
 
+/** What a retry by hand began. */
+export interface Retried {
+  readonly retried: number
+  /** Those that this page cannot deliver, without the credentials of their endpoint. */
+  readonly waiting: number
+  /** The others, which are being delivered: their {@link DeliveryNews} follow. */
+  readonly ids: readonly string[]
+}
+
 export interface QueuePage {
   readonly location: string
   /** False while there is no store, because nothing has been sent. */

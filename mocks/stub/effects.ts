@@ -9,7 +9,15 @@ export interface Effects {
    * are delivered; another message about the same order has an effect of its own, since an order may ship in parts.
    */
   count(operation: string, identifier: string): number
+  /** Of an operation's orders: how many had one effect, and how many had more. */
+  totals(operation: string): EffectTotals
   clear(): void
+}
+
+/** Orders whose message is no longer remembered are not counted. */
+export interface EffectTotals {
+  readonly once: number
+  readonly moreThanOnce: number
 }
 
 export interface WritableEffects extends Effects {
@@ -43,6 +51,11 @@ export function createEffects(kept: number): WritableEffects {
   }
   return {
     count: (operation, identifier) => orders.get(keyOf(operation, identifier))?.size ?? 0,
+    totals: (operation) => {
+      const sizes = [...orders].filter(([order]) => order.startsWith(`${operation} `))
+      const once = sizes.filter(([, { size }]) => size === 1).length
+      return { once, moreThanOnce: sizes.length - once }
+    },
     clear: () => {
       orders.clear()
       messages = 0

@@ -20,7 +20,12 @@ export {
 export { isDescribedBy, placeholderHeader } from './described.ts'
 export { createSigner, type Signer } from './signer.ts'
 export type { Signed } from './signing.ts'
-export { tokenRequest, type TokenFailure, type TokenFailureKind } from './token-service.ts'
+export {
+  tokenRequest,
+  type TokenFailure,
+  type TokenFailureKind,
+  tokenUrlIn,
+} from './token-service.ts'
 
 // The checking side: what an endpoint does with what the sender sent.
 export { assertExpectable, createAuthenticationCheck } from './check.ts'

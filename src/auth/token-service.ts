@@ -73,6 +73,13 @@ export interface TokenRequestOptions {
 const MAX_TOKEN_LENGTH = 16_384
 const MAX_DETAIL_LENGTH = 300
 const LONGEST_LIFE_S = 10 * 365 * 24 * 3600
+const NO_TOKEN_FROM = 'no access token from '
+
+/** The token service that a failure's message names, secrets replaced; `undefined` where it names none. */
+export function tokenUrlIn(message: string): string | undefined {
+  if (!message.startsWith(NO_TOKEN_FROM)) return undefined
+  return /^(\S+): /.exec(message.slice(NO_TOKEN_FROM.length))?.[1]
+}
 
 /** RFC 6749 §2.3.1: user name and password of HTTP Basic are form-encoded first. */
 function formEncoded(text: string): string {
@@ -125,7 +132,7 @@ export async function requestToken(
     const timedOut = failure?.kind.endsWith('timeout') === true
     const kind = timedOut ? 'token-timeout' : 'token-unreachable'
     const reason = failure?.message ?? 'no response'
-    const message = `no access token from ${shownUrl(credentials.tokenUrl)}: ${reason}`
+    const message = `${NO_TOKEN_FROM}${shownUrl(credentials.tokenUrl)}: ${reason}`
     const cause = failure === undefined ? {} : { cause: failure }
     return { ok: false, failure: { kind, message, ...cause } }
   }

@@ -31,6 +31,7 @@ export function patientStore(store: QueueStore, patience: StorePatience): QueueS
     now: () => store.now(),
     enqueue: (deliveries) => store.enqueue(deliveries),
     startWork: () => outlast(() => store.startWork()),
+    endWork: () => store.endWork(),
     claim: (endpoint, limit, which) =>
       outlast<readonly Claim[]>(async () => {
         await outage.recorded()

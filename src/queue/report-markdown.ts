@@ -1,5 +1,5 @@
 import { markdownCode, markdownFence, markdownTable, markdownText, plural } from '../core/index.ts'
-import { type FailureReport, type FailureSample, MAX_IDENTIFIERS } from './report.ts'
+import { type FailureReport, type FailureSample, isOfToken, MAX_IDENTIFIERS } from './report.ts'
 
 /** The report as Markdown. Text of an endpoint is fenced or escaped, so it cannot change the page. */
 export function renderReport(report: FailureReport): string {
@@ -38,6 +38,9 @@ export function renderReport(report: FailureReport): string {
     'The commands send the same bytes again; add the authentication that was agreed on. One that begins with',
     '`dropship queue show` reads the message from the queue of whoever wrote this report. Deliveries are made at least',
     'once: the `webhook-id` header tells a message that was received before.',
+    ...(report.samples.some(({ error }) => isOfToken(error))
+      ? ['', 'A command that asks for a token has the client id and secret in variables.']
+      : []),
     '',
   ].join('\n')
 }
@@ -63,8 +66,8 @@ function sample({ id, at, status, operation, error, message, answer, reproduce }
     `${markdownText(operation)}, ${markdownCode(id)}, ${at}: ${markdownText(message)}`,
     ...(answer === undefined ? [] : ['', 'The response began:', '', markdownFence(answer)]),
     '',
-    error.startsWith('token-')
-      ? 'No token came, so the message was not sent. To send it once there are tokens:'
+    isOfToken(error)
+      ? 'No token came, so the message was not sent. To ask for one:'
       : 'To reproduce:',
     '',
     markdownFence(reproduce, 'sh'),

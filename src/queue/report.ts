@@ -1,4 +1,12 @@
-import { defined, fitsCommand, printable, renderCurl, shownUrl } from '../core/index.ts'
+import {
+  defined,
+  expandPlaceholders,
+  fitsCommand,
+  printable,
+  renderCurl,
+  shownUrl,
+} from '../core/index.ts'
+import { tokenUrlIn } from '../sender/index.ts'
 import type { DeliveryHistory, StoredAttempt } from './delivery.ts'
 
 /** What the technical contact sends to the client's support. Plain data; times are ISO 8601 in UTC. */
@@ -43,7 +51,7 @@ export interface FailureSample {
   readonly answer?: string
   /**
    * A shell command that sends the same bytes again. A message that is long, or contains what does not survive copying,
-   * is read from the queue.
+   * is read from the queue. Where no access token came, it asks for one instead.
    */
   readonly reproduce: string
 }
@@ -127,7 +135,39 @@ function outcomeOf(attempt: StoredAttempt): Pick<OutcomeCount, 'status' | 'error
 }
 
 /** Credentials are never stored, so none can be in it. */
-function sampleOf({ delivery, body }: DeliveryHistory, attempt: StoredAttempt): FailureSample {
+function sampleOf(history: DeliveryHistory, attempt: StoredAttempt): FailureSample {
+  const { delivery } = history
+  const message = attempt.error?.message ?? ''
+  return {
+    id: delivery.id,
+    operation: delivery.operation,
+    at: iso(attempt.startedAt),
+    ...outcomeOf(attempt),
+    message,
+    ...defined({ answer: attempt.answer }),
+    reproduce: isOfToken(attempt.error?.kind) ? tokenCommand(message) : deliveryCommand(history),
+  }
+}
+
+/** Whether the access token did not come, so that the message was not sent. */
+export function isOfToken(kind: string | undefined): boolean {
+  return kind?.startsWith('token-') === true
+}
+
+/** Asks for an access token, with the credentials in the form, which every token service accepts or explains. */
+function tokenCommand(message: string): string {
+  const form = {
+    method: 'POST',
+    url: tokenUrlIn(message) ?? '$DROPSHIP_TOKEN_URL',
+    headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+    body: Buffer.from(
+      'grant_type=client_credentials&client_id=$DROPSHIP_CLIENT_ID&client_secret=$DROPSHIP_CLIENT_SECRET',
+    ),
+  } as const
+  return expandPlaceholders(renderCurl(form))
+}
+
+function deliveryCommand({ delivery, body }: DeliveryHistory): string {
   const isPiped = !(fitsCommand(body) && survivesCopying(body))
   const request = {
     method: delivery.method,
@@ -139,15 +179,7 @@ function sampleOf({ delivery, body }: DeliveryHistory, attempt: StoredAttempt): 
     body,
   } as const
   const source = isPiped ? `dropship queue show ${delivery.id} --body | ` : ''
-  return {
-    id: delivery.id,
-    operation: delivery.operation,
-    at: iso(attempt.startedAt),
-    ...outcomeOf(attempt),
-    message: attempt.error?.message ?? '',
-    ...defined({ answer: attempt.answer }),
-    reproduce: `${source}${renderCurl(request, isPiped)}`,
-  }
+  return `${source}${renderCurl(request, isPiped)}`
 }
 
 /** Pages and terminals spell out what is unprintable, such as the carriage returns of a file from Windows. */

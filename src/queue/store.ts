@@ -42,6 +42,11 @@ export interface QueueStore {
    * @throws HarnessError WORKER_ALREADY_RUNNING where only one worker may share the store
    */
   startWork(): Promise<void>
+  /**
+   * Ends what one `startWork` began, with no claim left: where only one worker may share the store, the next may start,
+   * here or in another process.
+   */
+  endWork(): Promise<void>
   /** Claims up to `limit` due deliveries of one endpoint: retries first, then the oldest. */
   claim(endpoint: string, limit: number, which: 'all' | 'retries'): Promise<readonly Claim[]>
   /**

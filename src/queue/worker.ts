@@ -85,6 +85,7 @@ export class Worker {
       signal?.removeEventListener('abort', stop)
       this.#timer.cancel()
       this.#ended.abort(new Error('the worker has ended'))
+      await this.#store.endWork()
     }
     if (this.#failure !== undefined) throw this.#failure.error
     return this.#statistics.summary(this.#clock.monotonic() - startedAt)

@@ -6,6 +6,7 @@ export {
   createAttempter,
   type Delivery,
 } from './attempt.ts'
+export { tokenUrlIn } from '../auth/index.ts'
 export { backoffMs, DEFAULT_POLICY, nextStep, type RetryPolicy } from './policy.ts'
 export {
   createSender,

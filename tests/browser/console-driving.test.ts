@@ -128,7 +128,7 @@ describe.runIf(runsBrowserTests)('sending and the failure queue', () => {
       stub.stop()
       await tab.keyboard.press('4')
       await button(tab, 'Retry').click()
-      await tab.getByText('1 delivery due again.').waitFor()
+      await tab.getByText('1 delivery due again. 1 delivered, 0 failed.').waitFor()
       await tab.getByRole('button', { name: /^delivered/ }).click()
       await tab.locator('.deliveries .badge.good').waitFor()
       expect(stub.journal.entries({ verdict: 'accepted' }).at(-1)?.answer?.status).toBe(200)

@@ -224,6 +224,9 @@ describe('dropship queue', () => {
     expect((await dropship(['queue', 'retry', one])).stdout).toContain(
       '0 due again; 1 left unchanged',
     )
+    expect((await dropship(['queue', 'retry', '--error', 'timeout'])).stdout).toBe(
+      '0 due again; 2 other deliveries in the failure queue do not match\n',
+    )
     isUp = true
     const before = received.length
     await dropship(['worker', '--until-empty'])

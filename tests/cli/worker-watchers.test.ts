@@ -13,11 +13,14 @@ const folder = folderPerTest()
 let location: string
 let store: QueueStore
 let client: ScriptedEndpoint
+/** What the endpoint responds to each request, counted from 0. */
+let statusOf: (index: number) => number
 
 beforeEach(async () => {
   location = join(folder.path, 'queue.db')
   store = await openStore(location, { clock: systemClock })
-  client = await startScriptedEndpoint(() => ({ status: 503 }))
+  statusOf = () => 503
+  client = await startScriptedEndpoint((_, index) => ({ status: statusOf(index) }))
   await store.enqueue(deliveries(3, { endpoint: client.url }))
 })
 afterEach(async () => {
@@ -66,6 +69,37 @@ describe('worker --on-failure', () => {
     expect(exitCode).toBe(1)
     expect(await store.counts()).toMatchObject({ failed: 3 })
   })
+})
+
+it('worker --breaker says once that an endpoint is down, for how long it waits, and that it is up again', async () => {
+  statusOf = (index) => (index < 2 ? 503 : 200)
+  const { stderr } = await worker('--breaker', '1', '--concurrency', '1', '--backoff', '200ms')
+  const said = stderr.split('\n').filter((line) => /down|is up/.test(line))
+  expect(said).toEqual([
+    expect.stringMatching(
+      / seems to be down: new deliveries are paused for (199|200) ms, and again/,
+    ),
+    `${client.url} is up again`,
+  ])
+})
+
+it('queue list names its parts on a terminal, and only there', async () => {
+  await worker()
+  const list = ['queue', 'list', '--store', location]
+  const [lines, shown] = [await runMain(list), await runMain(list, { isTerminal: true })]
+  expect(lines.stdout).toMatch(/^20\S+Z {2}failed/)
+  expect(shown.stdout).toMatch(/^last changed {14}state {6}last outcome .*\n20/)
+  expect(shown.stdout.split('\n').slice(1).join('\n')).toBe(lines.stdout)
+})
+
+it('queue retry says what a filter that matches nothing passed over', async () => {
+  await worker()
+  const retry = (...filter: string[]) => runMain(['queue', 'retry', '--store', location, ...filter])
+  expect((await retry('--error', 'connection-refused')).stdout).toBe(
+    '0 due again; 3 other deliveries in the failure queue do not match\n',
+  )
+  expect((await retry('--all')).stdout).toBe('3 due again\n')
+  expect((await retry('--all')).stdout).toBe('0 due again; the failure queue is empty\n')
 })
 
 it('worker --metrics-port counts attempts, outcomes and the queue for Prometheus', async () => {

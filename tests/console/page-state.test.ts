@@ -16,7 +16,9 @@ import {
   stillShown,
   toggled,
 } from '../../mocks/console/page/views/queue-selection.ts'
+import { resultText } from '../../mocks/console/page/views/queue-result.ts'
 import { queryOf, NO_QUEUE_FILTER } from '../../mocks/console/page/views/queue-query.ts'
+import type { DeliveryNews } from '../../mocks/console/api.ts'
 import { entry } from '../support/feed-entry.ts'
 
 const entries = (first: number, last: number) =>
@@ -133,5 +135,31 @@ describe('the selection in the queue', () => {
     expect(stillShown(two, page)).toEqual({ kind: 'ids', ids: new Set(['a']) })
     expect(stillShown(all, page)).toBe(all)
     expect(stillShown(all, [])).toEqual(NOTHING_SELECTED)
+  })
+})
+
+describe('the result of a bulk action', () => {
+  const news = (id: string, ...states: readonly DeliveryNews['state'][]) =>
+    [id, states.map((state) => ({ id, state }))] as const
+
+  it('counts what was delivered and what failed since the retry, and says who delivers the rest', () => {
+    const before = new Map([news('a', 'waiting', 'failed'), news('b', 'failed')])
+    const retried = { retried: 4, waiting: 1, ids: ['a', 'b', 'c'] }
+    const result = { what: 'retry', retried, before } as const
+    const text = (now: ReadonlyMap<string, readonly DeliveryNews[]>) =>
+      resultText(result, now, 'queue.db')
+    expect(text(before)).toContain('4 deliveries due again. 0 delivered, 0 failed, 3 under way. 1')
+    expect(text(before)).toMatch(/1 of them waits, .* run dropship worker --store queue\.db/)
+    const after = new Map([
+      news('a', 'waiting', 'failed', 'waiting', 'delivered'),
+      news('b', 'failed', 'failed'),
+      news('c', 'delivered'),
+    ])
+    expect(text(after)).toContain('4 deliveries due again. 2 delivered, 1 failed. 1 of them')
+  })
+
+  it('of a discard is how many are gone', () => {
+    const result = { what: 'discard', discarded: 1 } as const
+    expect(resultText(result, new Map(), 'queue.db')).toBe('1 delivery discarded.')
   })
 })

@@ -183,6 +183,7 @@ describe('the failure queue', () => {
     expect(await ask('POST', '/api/queue/retry', { all: true, outcome: 'failed' })).toEqual({
       retried: 2,
       waiting: 0,
+      ids: [expect.stringMatching(/^msg_/), expect.stringMatching(/^msg_/)],
     })
     await expect.poll(() => endpoint.received.length, { timeout: 20_000 }).toBe(before + 12)
     expect(endpoint.received.slice(before).every(({ body }) => body.includes('broken'))).toBe(true)

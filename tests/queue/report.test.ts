@@ -86,11 +86,19 @@ describe('the failure report', () => {
     )
   })
 
-  it('does not call a message the cause where no token came', async () => {
-    const error = { kind: 'token-unreachable', message: 'no access token' } as const
-    const markdown = renderReport(await createReport(each(history(1, [{ error }])), START))
-    expect(markdown).toContain('No token came, so the message was not sent.')
-    expect(markdown).not.toContain('To reproduce')
+  it.each([
+    [
+      'token-unreachable',
+      'no access token from https://client.example/token?code=$DROPSHIP_QUERY_CODE: connection refused',
+      `'https://client.example/token?code='"$DROPSHIP_QUERY_CODE"''`,
+    ],
+    ['token-refused', 'the token service responded with 401', `''"$DROPSHIP_TOKEN_URL"''`],
+  ] as const)('asks for the access token that did not come: %s', async (kind, message, url) => {
+    const report = await createReport(each(history(7, [{ error: { kind, message } }])), START)
+    expect(report.samples[0]?.reproduce).toBe(
+      `curl -sS -i -X POST ${url} -H 'Content-Type: application/x-www-form-urlencoded' --data-binary 'grant_type=client_credentials&client_id='"$DROPSHIP_CLIENT_ID"'&client_secret='"$DROPSHIP_CLIENT_SECRET"''`,
+    )
+    expect(renderReport(report)).toContain('the message was not sent. To ask for one:')
   })
 
   it('as Markdown keeps a hostile response and identifier within their cells', async () => {

@@ -4,9 +4,9 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { createRandom, systemClock } from '../../src/core/index.ts'
-import { createWorker } from '../../src/queue/index.ts'
+import { createWorker, type QueueStore } from '../../src/queue/index.ts'
 import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
-import { ACCEPTED, deliveries, delivery, outcome } from '../support/deliveries.ts'
+import { ACCEPTED, deliveries, delivery, outcome, REJECTED } from '../support/deliveries.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { makeFolder, QueueFolder } from '../support/queue-folder.ts'
 import { queueWorkerSuite } from '../suites/queue-worker.ts'
@@ -49,6 +49,35 @@ describe('a queue file', () => {
     expect(await second.enqueue([delivery()])).toBe(1)
     await first.close()
     await second.startWork()
+    await second.close()
+  })
+
+  it('is free for the next worker as soon as one has ended, whose store stays open', async () => {
+    const [first, second] = [await queue.open(), await queue.open()]
+    const url = 'https://client.example'
+    const run = (store: QueueStore, status: number) =>
+      createWorker({
+        store,
+        clock: systemClock,
+        random: createRandom('turns'),
+        policy: { retries: 0 },
+        attempt: () =>
+          Promise.resolve({ observed: true, attempt: status === 200 ? ACCEPTED : REJECTED }),
+      }).run({ until: 'empty' })
+    await first.enqueue(deliveries(3, { endpoint: url }))
+    expect(await run(first, 503)).toMatchObject({ failed: 3 })
+    // In between another one changes what the first remembered.
+    await second.retry({})
+    expect(await run(second, 503)).toMatchObject({ failed: 3 })
+    await second.enqueue(deliveries(2, { endpoint: url }))
+    await second.retry({})
+    expect(await run(first, 200)).toMatchObject({ attempts: 5, delivered: 5 })
+    await first.startWork()
+    await expect(run(second, 200)).rejects.toMatchObject({
+      code: 'WORKER_ALREADY_RUNNING',
+      details: { expected: expect.stringContaining('the console (dropship up') as string },
+    })
+    await first.close()
     await second.close()
   })
 

@@ -71,8 +71,17 @@ it.each([
   },
 )
 
+it('the totals tell what the stub judged from what a scenario responded', async () => {
+  await fresh().post()
+  running.stub.play('always-503')
+  await fresh().post()
+  const { journal } = running.stub
+  expect(journal.entries({ kind: 'delivery', verdict: 'accepted' })).toHaveLength(2)
+  expect(journal.totals()).toMatchObject({ played: 1, byStatus: { 503: 1 } })
+})
+
 it('the admin API gives the count as certify asks for it, and forgets it when told to', async () => {
-  const { post, identifier } = fresh()
+  const { post, identifier, body } = fresh()
   await post()
   const url = `${String(running.stub.adminUrl)}/effects`
   const ask = async (query: Record<string, string>) => {
@@ -88,6 +97,18 @@ it('the admin API gives the count as certify asks for it, and forgets it when to
   expect(await ask({ operation: CONFIRMATION })).toEqual([
     400,
     expect.objectContaining({ expected: 'the identifier of an order' }),
+  ])
+  await post(JSON.stringify(body, null, 1))
+  await fresh().post()
+  const none = { once: 0, moreThanOnce: 0 }
+  expect(await ask({})).toEqual([
+    200,
+    {
+      operations: {
+        ...Object.fromEntries(contract.operations.map(({ id }) => [id, none])),
+        [CONFIRMATION]: { once: 1, moreThanOnce: 1 },
+      },
+    },
   ])
   expect((await fetch(url, { method: 'DELETE' })).status).toBe(204)
   expect(await ask({ operation: CONFIRMATION, identifier })).toEqual([200, { count: 0 }])

@@ -9,6 +9,8 @@ export interface MainOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly stdin?: string | Uint8Array | Readable
   readonly signal?: AbortSignal
+  /** Whether standard output is one. */
+  readonly isTerminal?: boolean
   /** Called with what is written to standard output. */
   readonly onOutput?: (text: string) => void
 }
@@ -19,7 +21,13 @@ export interface MainOptions {
  */
 export async function runMain(
   args: readonly string[],
-  { env = {}, stdin = '', signal = new AbortController().signal, onOutput }: MainOptions = {},
+  {
+    env = {},
+    stdin = '',
+    signal = new AbortController().signal,
+    isTerminal = false,
+    onOutput,
+  }: MainOptions = {},
 ): Promise<CliResult> {
   const written = { stdout: '', stderr: '' }
   const output = (name: 'stdout' | 'stderr') => ({
@@ -28,7 +36,7 @@ export async function runMain(
       written[name] += added
       if (name === 'stdout') onOutput?.(added)
     },
-    isTerminal: false,
+    isTerminal: isTerminal && name === 'stdout',
     hasColor: false,
     columns: 100,
   })

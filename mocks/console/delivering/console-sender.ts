@@ -25,7 +25,7 @@ import {
   type WorkerEvent,
 } from '../../../src/queue/index.ts'
 import { fieldName } from '../address-form.ts'
-import type { AuthForm, Resent } from '../api.ts'
+import type { AuthForm, Resent, Retried } from '../api.ts'
 import { identifierIn } from '../identifier-in.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
@@ -46,10 +46,10 @@ export interface ConsoleSender {
   /** @returns the delivery's id. @throws HarnessError INVALID_URL, and errors of credentials and store */
   send(request: SendRequest): Promise<string>
   /**
-   * Makes failed deliveries due again. Those to endpoints whose credentials are known are delivered at once;
-   * the others wait for a worker.
+   * Makes failed deliveries due again. Those to the stub and to endpoints whose credentials are known are delivered at
+   * once; the others wait for a worker.
    */
-  retry(filter: DeliveryFilter): Promise<{ readonly retried: number; readonly waiting: number }>
+  retry(filter: DeliveryFilter): Promise<Retried>
   /**
    * Makes one attempt with bytes that were received before, outside the queue.
    * @param message `id`: a new one if absent
@@ -107,8 +107,10 @@ export function createConsoleSender(
   }
   const requestHeaders = (form: AuthForm): readonly RequestHeader[] =>
     form.scheme === 'stub' ? [] : options.readRequestHeaders(form)
+  const isOfStub = (url: string): boolean =>
+    stub !== undefined && URL.canParse(url) && new URL(url).origin === new URL(stub.url).origin
   const routeTo = (urls: readonly string[]): Route =>
-    stub?.certificate !== undefined && urls.some((url) => url.startsWith(stub.url))
+    stub?.certificate !== undefined && urls.some(isOfStub)
       ? trusting(stub.certificate, 'the stub', options.route)
       : (options.route ?? {})
 
@@ -176,7 +178,11 @@ export function createConsoleSender(
   const start = (store: QueueStore): void => {
     delivering ??= deliver(store)
       .catch(giveUp)
-      .finally(() => (delivering = undefined))
+      .finally(() => {
+        delivering = undefined
+        // Added while the last run ended.
+        if (open.size > 0 && !ending.signal.aborted) start(store)
+      })
   }
 
   /** @throws HarnessError INVALID_URL, MISSING_OPTION */
@@ -189,12 +195,12 @@ export function createConsoleSender(
   }
 
   /** The stub's own credentials are known without a message having been sent to it. */
-  const knowStub = async (url: string): Promise<void> => {
-    if (stub === undefined || !url.startsWith(stub.url) || clients.has(stub.url)) return
+  const knowStub = async (url: string, endpoint: string): Promise<void> => {
+    if (!isOfStub(url) || clients.has(endpoint)) return
     const auth = { scheme: 'stub' } as const
     await clients.set({
-      endpoint: stub.url,
-      isOwn: false,
+      endpoint,
+      isOwn: url === endpoint,
       auth,
       credentials: credentials(auth),
       requestHeaders: [],
@@ -236,7 +242,7 @@ export function createConsoleSender(
       return id
     },
     resend: async ({ id: given = '', ...message }) => {
-      await knowStub(message.url)
+      if (stub !== undefined) await knowStub(message.url, stub.url)
       const id = MESSAGE_ID.test(given) ? given : newMessageId()
       const result = await clients.attempt({ id, ...message }, ending.signal)
       if (result.observed) {
@@ -250,15 +256,19 @@ export function createConsoleSender(
     },
     retry: async (filter) => {
       const store = await stores.existing()
-      if (store === undefined) return { retried: 0, waiting: 0 }
+      if (store === undefined) return { retried: 0, waiting: 0, ids: [] }
       let waiting = 0
-      for await (const { id, endpoint } of listAll(store, { ...filter, states: ['failed'] })) {
-        if (clients.has(endpoint)) open.add(id)
+      const ids: string[] = []
+      for await (const { id, endpoint, url } of listAll(store, { ...filter, states: ['failed'] })) {
+        await knowStub(url, endpoint)
+        if (clients.has(endpoint)) ids.push(id)
         else waiting += 1
       }
       const retried = await store.retry(filter)
+      // Not before: whoever looks for settled deliveries would find them failed.
+      for (const id of ids) open.add(id)
       if (open.size > 0) start(store)
-      return { retried, waiting }
+      return { retried, waiting, ids }
     },
     close: async () => {
       ending.abort()

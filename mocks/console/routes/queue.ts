@@ -10,7 +10,7 @@ import {
   renderReport,
   shownDelivery,
 } from '../../../src/queue/index.ts'
-import type { DeliveryDetail, QueuePage } from '../api.ts'
+import type { DeliveryDetail, QueuePage, Retried } from '../api.ts'
 import { addressesOf } from '../address-form.ts'
 import { authOf } from '../auth-form.ts'
 import { curlCommand } from '../curl-command.ts'
@@ -81,12 +81,15 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
     }
     return reply.send(detailOf(history, contract()))
   })
-  app.post('/api/queue/retry', async (request) => {
-    const total = { retried: 0, waiting: 0 }
+  app.post('/api/queue/retry', async (request): Promise<Retried> => {
+    let total: Retried = { retried: 0, waiting: 0, ids: [] }
     await forEach(request.body, stores, async (filter) => {
-      const { retried, waiting } = await sender.retry(filter)
-      total.retried += retried
-      total.waiting += waiting
+      const { retried, waiting, ids } = await sender.retry(filter)
+      total = {
+        retried: total.retried + retried,
+        waiting: total.waiting + waiting,
+        ids: [...total.ids, ...ids],
+      }
     })
     return total
   })

@@ -69,8 +69,9 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
   }))
   app.get('/effects', (request) => {
     const operations = contract().operations.map(({ id }) => id)
-    const { operation, identifier } = parseEffectQuery(request.query, operations)
-    return { count: effects.count(operation, identifier) }
+    const query = parseEffectQuery(request.query, operations)
+    if (query !== undefined) return { count: effects.count(query.operation, query.identifier) }
+    return { operations: Object.fromEntries(operations.map((id) => [id, effects.totals(id)])) }
   })
   const watchClock = createClockWatch(clock, options.closing)
   app.get('/clock', (request, reply) => {

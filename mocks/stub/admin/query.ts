@@ -72,11 +72,16 @@ export interface EffectQuery {
 }
 
 /**
+ * @returns `undefined` without any parameter: all operations
  * @param operations the ids of the operations that the stub serves
  * @throws HarnessError INVALID_OPTION naming the parameter
  */
-export function parseEffectQuery(query: unknown, operations: readonly string[]): EffectQuery {
+export function parseEffectQuery(
+  query: unknown,
+  operations: readonly string[],
+): EffectQuery | undefined {
   const given = isRecord(query) ? query : {}
+  if (Object.keys(given).length === 0) return undefined
   const { operation, identifier } = given
   if (typeof operation !== 'string' || !operations.includes(operation))
     throw invalidValue('operation', `one of ${operations.join(', ')}`, JSON.stringify(operation))

@@ -8,10 +8,16 @@ export const BUCKETS: readonly number[] = [
 
 /** Counts since the start of the stub, entries that are no longer kept included. */
 export interface JournalTotals {
+  /**
+   * What the stub judged, whatever a scenario did: a valid message with valid credentials counts as accepted even where the
+   * scenario responded with 503, which {@link byStatus} counts.
+   */
   readonly byVerdict: Readonly<Partial<Record<StubVerdict, number>>>
   /** By status; 0 for requests without a response. */
   readonly byStatus: Readonly<Record<number, number>>
   readonly requests: number
+  /** Those that a scenario responded to or disturbed. */
+  readonly played: number
   readonly bodyBytes: number
   readonly durationSeconds: number
   /** Cumulative, one for each of {@link BUCKETS}. */
@@ -28,14 +34,16 @@ export function createCounter(): Counter {
   const byStatus: Record<number, number> = {}
   const counts = BUCKETS.map(() => 0)
   let requests = 0
+  let playedCount = 0
   let bodyBytes = 0
   let durationSeconds = 0
   return {
-    add: ({ verdict, request, response, durationMs }) => {
+    add: ({ verdict, played, request, response, durationMs }) => {
       const status = response?.status ?? 0
       byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1
       byStatus[status] = (byStatus[status] ?? 0) + 1
       requests += 1
+      if (played !== undefined) playedCount += 1
       bodyBytes += request.body.length
       const seconds = durationMs / 1000
       durationSeconds += seconds
@@ -51,6 +59,7 @@ export function createCounter(): Counter {
         byVerdict: { ...byVerdict },
         byStatus: { ...byStatus },
         requests,
+        played: playedCount,
         bodyBytes,
         durationSeconds,
         buckets: counts.map((count) => (sum += count)),

@@ -14,6 +14,7 @@ export class Progress {
   #waiting = 0
   #drawnAt = 0
   #isDrawn = false
+  readonly #down = new Set<string>()
 
   /** @param total number of deliveries, if known */
   constructor(context: Context, isQuiet: boolean, total?: number) {
@@ -31,11 +32,10 @@ export class Progress {
         this.#count(event.settlement.state, event.claim.spent > 0)
         return
       case 'endpoint-down':
-        this.say(
-          `${shownUrl(event.endpoint)} seems to be down: new deliveries are paused for ${formatDuration(event.pauseMs)} (--breaker)`,
-        )
+        this.#saysDown(event.endpoint, event.pauseMs)
         return
       case 'endpoint-up':
+        this.#down.delete(event.endpoint)
         this.say(`${shownUrl(event.endpoint)} is up again`)
         return
       case 'endpoint-rejected':
@@ -61,6 +61,15 @@ export class Progress {
   clear(): void {
     if (this.#isDrawn) this.#context.stderr.write('\r\u001B[K')
     this.#isDrawn = false
+  }
+
+  /** Once until it is up again, however often one more delivery finds it down. */
+  #saysDown(endpoint: string, pauseMs: number): void {
+    if (this.#down.has(endpoint)) return
+    this.#down.add(endpoint)
+    this.say(
+      `${shownUrl(endpoint)} seems to be down: new deliveries are paused for ${formatDuration(pauseMs)}, and again as long as it stays down (--breaker)`,
+    )
   }
 
   #count(state: 'delivered' | 'failed' | 'waiting', wasWaiting: boolean): void {

@@ -14,7 +14,7 @@ import {
 import type { Context } from '../context.ts'
 import { readNumber } from '../options/numbers.ts'
 import { readRedirections, withState } from '../options/queue-filter.ts'
-import { renderHistory, renderLine, renderMessage } from './shown.ts'
+import { LINE_HEADING, renderHistory, renderLine, renderMessage } from './shown.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -51,6 +51,7 @@ async function list(input: ActionInput): Promise<ExitCode> {
     context.stdout.write(`${JSON.stringify(document)}\n`)
     return 0
   }
+  if (shown.length > 0 && context.stdout.isTerminal) context.stdout.write(`${LINE_HEADING}\n`)
   for (const delivery of shown) context.stdout.write(`${renderLine(delivery)}\n`)
   if (left > 0) context.stdout.write(`… and ${left} more (--limit)\n`)
   const states = DELIVERY_STATES.map((state) => `${state} ${counts[state]}`)
@@ -111,14 +112,18 @@ async function change(
     const otherAddress = options.to === undefined ? '' : ' or does not go to the --to address'
     const reason = `for not being in the failure queue${otherAddress}`
     const rest = left === 0 ? '' : `; ${left} ${leftUnchanged}, ${reason}`
-    const { failed } = count === 0 && ids.length === 0 ? await store.counts() : { failed: 0 }
-    const others =
-      failed === 0
-        ? ''
-        : `; ${plural(failed, 'failed delivery does', 'failed deliveries do')} not match`
+    const others = count === 0 && ids.length === 0 ? await notMatching(store) : ''
     context.stdout.write(`${count} ${done}${rest}${others}\n`)
   }
   return 0
+}
+
+/** Where a filter matched nothing: what it passed over. */
+async function notMatching(store: QueueStore): Promise<string> {
+  const { failed } = await store.counts()
+  if (failed === 0) return '; the failure queue is empty'
+  const verb = failed === 1 ? 'does' : 'do'
+  return `; ${plural(failed, 'other delivery', 'other deliveries')} in the failure queue ${verb} not match`
 }
 
 async function exportAll(input: ActionInput): Promise<ExitCode> {

@@ -4,6 +4,18 @@ import type { DeliveryHistory, StoredAttempt, StoredDelivery } from '../../queue
 /** Longer messages are cut, in characters. */
 const MESSAGE_LIMIT = 16_384
 
+/** What the parts of a line are. */
+export const LINE_HEADING = [
+  'last changed'.padEnd(24),
+  'state'.padEnd(9),
+  'last outcome',
+  'attempts',
+  'id',
+  'operation',
+  'identifier',
+  'address',
+].join('  ')
+
 /** One delivery on a line, for a terminal. */
 export function renderLine(delivery: StoredDelivery): string {
   const { id, state, operation, identifier, updatedAt, spent, lastStatus, lastError, url } =

@@ -128,6 +128,11 @@ class PostgresStore implements QueueStore {
     await this.#listen()
   }
 
+  /** Any number of workers share a database, and a claim that was left ends with its lease. */
+  endWork(): Promise<void> {
+    return Promise.resolve()
+  }
+
   async claim(
     endpoint: string,
     limit: number,

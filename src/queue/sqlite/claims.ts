@@ -23,7 +23,7 @@ const START: DuePosition = { dueAt: Number.MIN_SAFE_INTEGER, key: 0 }
 export class Claims {
   readonly #held = new Map<number, number>()
   readonly #reads: DueReads
-  readonly #recent = new RecentDeliveries()
+  #recent = new RecentDeliveries()
   /** What was read and not yet given, by endpoint and whether it is a retry. */
   readonly #ahead = new Map<number, readonly DuePosition[]>()
   /** The time before which no unclaimed retry to an endpoint is due; absent: unknown. */
@@ -40,6 +40,14 @@ export class Claims {
 
   has(key: number): boolean {
     return this.#held.has(key)
+  }
+
+  /** Forgets everything, since another process may be the worker from now on. */
+  forget(): void {
+    this.#held.clear()
+    this.#ahead.clear()
+    this.#noRetryBefore.clear()
+    this.#recent = new RecentDeliveries()
   }
 
   release(claim: Claim): void {

@@ -26,8 +26,9 @@ export async function lockForWorker(path: string): Promise<() => void> {
     if (!isBusy(error)) throw storeError(error, lockPath)
     throw new HarnessError('WORKER_ALREADY_RUNNING', 'A worker already delivers from this queue.', {
       where: path,
-      expected: 'one worker process to one SQLite file',
-      next: 'enqueue and let the running worker deliver, or use --store postgres://… for several workers',
+      expected:
+        'one worker to one SQLite file; dropship send and the console (dropship up, dropship proxy) are workers while they deliver',
+      next: 'enqueue and let the running worker deliver, try again once it has ended, or use --store postgres://… for several workers',
       cause: error,
     })
   }

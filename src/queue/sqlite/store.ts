@@ -130,6 +130,8 @@ class SqliteStore implements QueueStore {
   readonly #wakeup: WakeupFile
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
   #unlock: (() => void) | undefined
+  /** Workers of this process that have not ended. */
+  #workers = 0
 
   constructor(
     database: Database,
@@ -169,7 +171,22 @@ class SqliteStore implements QueueStore {
   }
 
   async startWork(): Promise<void> {
-    if (this.#unlock !== undefined) return
+    if (this.#unlock === undefined) await this.#lock()
+    this.#workers += 1
+  }
+
+  endWork(): Promise<void> {
+    this.#workers -= 1
+    if (this.#workers > 0) return Promise.resolve()
+    // What is remembered is true for the only worker alone.
+    this.#claims.forget()
+    this.#wakeup.close()
+    this.#unlock?.()
+    this.#unlock = undefined
+    return Promise.resolve()
+  }
+
+  async #lock(): Promise<void> {
     this.#unlock = await lockForWorker(this.location)
     this.#wakeup.watch(() => {
       for (const listener of this.#listeners) listener(undefined)

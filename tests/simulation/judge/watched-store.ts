@@ -19,6 +19,7 @@ export function watchedStore(store: QueueStore, watch: WorkerWatch): QueueStore 
     now: () => store.now(),
     enqueue: (deliveries) => seen(store.enqueue(deliveries), nothing),
     startWork: () => seen(store.startWork(), nothing),
+    endWork: () => seen(store.endWork(), nothing),
     claim: (endpoint, limit, which) => {
       watch.acting()
       return seen(store.claim(endpoint, limit, which), (claims) => watch.given(claims))

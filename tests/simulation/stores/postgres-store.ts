@@ -89,6 +89,10 @@ export class PostgresStoreModel implements QueueStore {
     await this.#listen()
   }
 
+  endWork(): Promise<void> {
+    return Promise.resolve()
+  }
+
   async claim(url: string, limit: number, which: 'all' | 'retries'): Promise<readonly Claim[]> {
     const endpoint = this.#server.table.endpoint(url)
     if (endpoint === undefined) return []

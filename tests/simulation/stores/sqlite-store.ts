@@ -43,6 +43,7 @@ export class SqliteStoreModel implements QueueStore {
   readonly #listeners = new Set<(endpoint: string | undefined) => void>()
   readonly #wakeup = (): void => this.#host.later(WAKEUP_MS, () => this.#tell(undefined))
   #isWorker = false
+  #workers = 0
 
   constructor(file: SqliteFile, host: Host) {
     const { turns } = host
@@ -82,14 +83,23 @@ export class SqliteStoreModel implements QueueStore {
 
   startWork(): Promise<void> {
     const { worker } = this.#file
-    if (worker === this.#host) return Promise.resolve()
-    if (worker !== undefined) {
+    if (worker !== undefined && worker !== this.#host) {
       const error = new HarnessError('WORKER_ALREADY_RUNNING', 'A worker delivers from this file.')
       return Promise.reject(error)
     }
+    this.#workers += 1
     this.#file.worker = this.#host
     this.#isWorker = true
     this.#file.watchers.set(this.#host, this.#wakeup)
+    return Promise.resolve()
+  }
+
+  endWork(): Promise<void> {
+    this.#workers -= 1
+    if (this.#workers > 0) return Promise.resolve()
+    this.#claims.forget()
+    this.#file.leave(this.#host)
+    this.#isWorker = false
     return Promise.resolve()
   }
 

@@ -74,35 +74,3 @@ export function Copyable({ text }: { text: string }) {
     </span>
   )
 }
-
-/** A button that asks for confirmation, for actions that cannot be undone. */
-export function ConfirmedButton(props: {
-  readonly label: string
-  readonly confirmation: string
-  readonly onConfirm: () => void
-  readonly disabled?: boolean
-}) {
-  const { label, confirmation, onConfirm, disabled = false } = props
-  const [isAsking, setAsking] = useState(false)
-  return (
-    <button
-      type="button"
-      class={isAsking ? 'danger' : ''}
-      disabled={disabled}
-      onBlur={() => setAsking(false)}
-      onKeyDown={(event) => {
-        if (!isAsking || event.key !== 'Escape') return
-        event.stopPropagation()
-        setAsking(false)
-      }}
-      onClick={({ detail }) => {
-        // The second click of a double click was made before the question could be read.
-        if (isAsking && detail > 1) return
-        setAsking(!isAsking)
-        if (isAsking) onConfirm()
-      }}
-    >
-      {isAsking ? confirmation : label}
-    </button>
-  )
-}

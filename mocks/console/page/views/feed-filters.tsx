@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import type { Overview } from '../../api.ts'
 import { callApi } from '../live/api-client.ts'
-import { ConfirmedButton } from '../components/elements.tsx'
+import { ConfirmedButton } from '../components/confirmed-button.tsx'
 import { PeriodFields } from '../components/period-fields.tsx'
 import { type FeedFilter, WHICH } from './feed-filter.ts'
 

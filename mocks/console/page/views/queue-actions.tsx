@@ -1,6 +1,5 @@
-import { plural } from '../../../../src/core/index.ts'
 import type { QueuePage } from '../../api.ts'
-import { ConfirmedButton } from '../components/elements.tsx'
+import { ConfirmedButton } from '../components/confirmed-button.tsx'
 import { NOTHING_SELECTED, pageToggled, type QueueSelection, sizeOf } from './queue-selection.ts'
 
 /** Selects failed deliveries, and acts on all that are selected. */
@@ -60,20 +59,4 @@ export function QueueActions(props: {
       </a>
     </div>
   )
-}
-
-/** What became of a bulk action, as a sentence. */
-export function resultText(
-  what: 'retry' | 'discard',
-  done: Readonly<Record<string, number>>,
-): string {
-  const count = (what === 'discard' ? done.discarded : done.retried) ?? 0
-  const deliveries = plural(count, 'delivery', 'deliveries')
-  if (what === 'discard') return `${deliveries} discarded.`
-  const waiting = done.waiting ?? 0
-  const rest =
-    waiting === 0
-      ? ''
-      : ` ${waiting} of them wait: this page has no credentials for their endpoint. Send one message to it from the Send view, or start dropship worker with them.`
-  return `${deliveries} due again.${rest}`
 }

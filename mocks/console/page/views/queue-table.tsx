@@ -1,6 +1,7 @@
 import type { StoredDelivery } from '../../../../src/queue/index.ts'
 import { plural } from '../../../../src/core/index.ts'
-import { Badge, ConfirmedButton } from '../components/elements.tsx'
+import { ConfirmedButton } from '../components/confirmed-button.tsx'
+import { Badge } from '../components/elements.tsx'
 import { When } from '../components/when.tsx'
 import { QueueHistory } from './queue-history.tsx'
 import { isSelected, type QueueSelection, toggled } from './queue-selection.ts'

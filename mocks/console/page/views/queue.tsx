@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { plural } from '../../../../src/core/index.ts'
-import type { Overview, QueuePage } from '../../api.ts'
+import type { Overview, QueuePage, Retried } from '../../api.ts'
 import { callApi } from '../live/api-client.ts'
 import { useAction } from '../live/use-action.ts'
 import { useEscape } from '../live/use-escape.ts'
@@ -8,10 +8,11 @@ import { useResponse } from '../live/use-response.ts'
 import type { Live } from '../live/use-live.ts'
 import { Empty, ErrorBox } from '../components/elements.tsx'
 import { presentTime } from '../components/when.tsx'
-import { QueueActions, resultText } from './queue-actions.tsx'
+import { QueueActions } from './queue-actions.tsx'
 import { QueueFilters } from './queue-filters.tsx'
 import { NO_QUEUE_FILTER, type QueueFilter, queryOf } from './queue-query.ts'
 import { NOTHING_SELECTED, type QueueSelection, sizeOf, stillShown } from './queue-selection.ts'
+import { type QueueResult, resultText } from './queue-result.ts'
 import { QueueTable } from './queue-table.tsx'
 
 const STATES = ['failed', 'waiting', 'due', 'sending', 'delivered'] as const
@@ -29,7 +30,7 @@ export function QueueView(props: {
   const [after, setAfter] = useState(0)
   const [open, setOpen] = useState<string>()
   const [selected, setSelected] = useState<QueueSelection>(NOTHING_SELECTED)
-  const acting = useAction<string>()
+  const acting = useAction<QueueResult>()
   const tick = useTick()
   // A relative time is read when the filter is set, so that the list is not another one at each look.
   const query = useMemo(() => queryOf(filter, presentTime()), [filter])
@@ -48,10 +49,10 @@ export function QueueView(props: {
   }
   const run = (what: 'retry' | 'discard', body: object): void =>
     acting.run(async () => {
-      const done = await callApi<Record<string, number>>('POST', `/api/queue/${what}`, body)
+      const result = await resultOf(what, body, live)
       setSelected(NOTHING_SELECTED)
       refresh()
-      return resultText(what, done)
+      return result
     })
   useEscape(() => {
     if (filter.text !== '') show({ ...filter, text: '' })
@@ -89,7 +90,8 @@ export function QueueView(props: {
           </p>
           <ErrorBox error={acting.error} />
           <p role="status" class="told">
-            {acting.result}
+            {acting.result !== undefined &&
+              resultText(acting.result, live.deliveries, response.location)}
           </p>
           {state === 'failed' && deliveries.length > 0 && (
             <QueueActions
@@ -136,6 +138,14 @@ export function QueueView(props: {
       )}
     </div>
   )
+}
+
+async function resultOf(what: 'retry' | 'discard', body: object, live: Live): Promise<QueueResult> {
+  const path = `/api/queue/${what}`
+  if (what === 'discard')
+    return { what, ...(await callApi<{ discarded: number }>('POST', path, body)) }
+  const retried = await callApi<Retried>('POST', path, body)
+  return { what, retried, before: live.deliveries }
 }
 
 function matchingText({ matching, deliveries }: QueuePage): string {
