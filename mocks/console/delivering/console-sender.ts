@@ -10,6 +10,7 @@ import {
   defined,
   HarnessError,
   messageOf,
+  parsedUrl,
   renderError,
   type Route,
   shownUrl,
@@ -108,7 +109,7 @@ export function createConsoleSender(
   const requestHeaders = (form: AuthForm): readonly RequestHeader[] =>
     form.scheme === 'stub' ? [] : options.readRequestHeaders(form)
   const isOfStub = (url: string): boolean =>
-    stub !== undefined && URL.canParse(url) && new URL(url).origin === new URL(stub.url).origin
+    stub !== undefined && parsedUrl(url)?.origin === new URL(stub.url).origin
   const routeTo = (urls: readonly string[]): Route =>
     stub?.certificate !== undefined && urls.some(isOfStub)
       ? trusting(stub.certificate, 'the stub', options.route)
