@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { packageRoot } from '../src/core/index.ts'
 import type { Figure } from './figures.ts'
 import { renderChart } from './results/chart.ts'
+import { formatPage } from './results/format.ts'
 import { machineFacts } from './results/machine.ts'
 import { summarise } from './results/summary.ts'
 import { renderTable } from './results/table.ts'
@@ -43,13 +44,6 @@ async function figuresOf([script = '', ...args]: readonly string[], file: string
   if (code !== 0 && code !== 1) throw new Error(`${script} ended with ${code}`)
 }
 
-/** As every page of the project: `npm run check` asks for it. */
-function formatResults(): void {
-  const bin = join(packageRoot().directory, 'node_modules/.bin/oxfmt')
-  const { status } = spawnSync(bin, [RESULTS], { stdio: 'inherit' })
-  if (status !== 0) throw new Error(`${RESULTS} could not be formatted`)
-}
-
 const passes = numberArgument(0, 3)
 const folder = mkdtempSync(join(tmpdir(), 'dropship-bench-'))
 const file = join(folder, 'figures.ndjson')
@@ -64,7 +58,7 @@ try {
   const summaries = summarise(lines.map((line) => JSON.parse(line) as Figure))
   writeFileSync(RESULTS, renderTable(summaries, machineFacts(passes)))
   writeFileSync(CHART, renderChart(summaries))
-  formatResults()
+  formatPage(RESULTS)
   console.log(`\nwritten: bench/RESULTS.md and docs/pictures/benchmarks.svg`)
 } finally {
   rmSync(folder, { recursive: true })
