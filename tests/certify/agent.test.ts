@@ -122,7 +122,7 @@ describe('the text for an agent', () => {
     expect(id('passed')).not.toContain('integer optional min 1')
   })
   it('has the base message of an operation that accepts none, which no place names', () => {
-    const [leader] = sample.checks.filter(({ id }) => id === FAILED_ID)
+    const leader = sample.checks.find(({ id }) => id === FAILED_ID)
     const text = renderAgent({
       ...sample,
       checks: sample.checks.map((check) =>
@@ -171,7 +171,7 @@ describe('the text at a terminal', () => {
 
   it('says how to see the rest of causes where there is no room for it', () => {
     const line = 'expected, actual and curl of each cause: --full'
-    const [failed] = sampleReport().checks.filter(({ id }) => id === FAILED_ID)
+    const failed = sampleReport().checks.find(({ id }) => id === FAILED_ID)
     const many = Array.from({ length: 30 }, (_, at) => ({
       ...failed,
       requirement: `DS-X-${at}`,
