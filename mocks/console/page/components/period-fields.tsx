@@ -1,3 +1,4 @@
+import { ChoiceField } from './choice-field.tsx'
 import { type Period, PERIODS } from '../views/feed-filter.ts'
 
 /** Selects a span of time. */
@@ -8,20 +9,12 @@ export function PeriodFields(props: {
   const { period, onChange } = props
   return (
     <>
-      <select
-        aria-label="Time"
+      <ChoiceField
+        label="Time"
         value={period.kind}
-        onChange={({ currentTarget }) => {
-          const kind = PERIODS.find(([name]) => name === currentTarget.value)?.[0] ?? 'any'
-          onChange({ ...period, kind })
-        }}
-      >
-        {PERIODS.map(([name, label]) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </select>
+        choices={PERIODS}
+        onChange={(kind) => onChange({ ...period, kind })}
+      />
       {period.kind === 'between' &&
         (['from', 'to'] as const).map((end) => (
           <input

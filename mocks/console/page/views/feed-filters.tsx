@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import type { Overview } from '../../api.ts'
 import { callApi } from '../live/api-client.ts'
+import { ChoiceField, OperationField } from '../components/choice-field.tsx'
 import { ConfirmedButton } from '../components/confirmed-button.tsx'
 import { PeriodFields } from '../components/period-fields.tsx'
 import { type FeedFilter, WHICH } from './feed-filter.ts'
@@ -25,32 +26,17 @@ export function FeedFilters(props: {
         value={filter.search}
         onInput={({ currentTarget }) => onChange({ ...filter, search: currentTarget.value })}
       />
-      <select
-        aria-label="Outcome"
+      <ChoiceField
+        label="Outcome"
         value={filter.which}
-        onChange={({ currentTarget }) => {
-          const which = WHICH.find(([name]) => name === currentTarget.value)?.[0] ?? 'all'
-          onChange({ ...filter, which })
-        }}
-      >
-        {WHICH.map(([name, label]) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label="Operation"
+        choices={WHICH}
+        onChange={(which) => onChange({ ...filter, which })}
+      />
+      <OperationField
         value={filter.operation}
-        onChange={({ currentTarget }) => onChange({ ...filter, operation: currentTarget.value })}
-      >
-        <option value="">every operation</option>
-        {operations.map(({ id }) => (
-          <option key={id} value={id}>
-            {id}
-          </option>
-        ))}
-      </select>
+        operations={operations}
+        onChange={(operation) => onChange({ ...filter, operation })}
+      />
       <PeriodFields period={filter.period} onChange={(period) => onChange({ ...filter, period })} />
       <ConfirmedButton
         label="Clear"

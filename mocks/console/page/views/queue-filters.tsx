@@ -1,7 +1,13 @@
 import { OUTCOMES } from '../../outcome.ts'
 import type { Overview } from '../../api.ts'
+import { ChoiceField, OperationField } from '../components/choice-field.tsx'
 import { PeriodFields } from '../components/period-fields.tsx'
 import type { QueueFilter } from './queue-query.ts'
+
+const LAST_OUTCOMES: readonly (readonly [QueueFilter['outcome'], string])[] = [
+  ['', 'any outcome'],
+  ...OUTCOMES.map((outcome) => [outcome, `last ${outcome}`] as const),
+]
 
 /** The filters of the queue. */
 export function QueueFilters(props: {
@@ -26,33 +32,17 @@ export function QueueFilters(props: {
         value={filter.to}
         onInput={({ currentTarget }) => onChange({ ...filter, to: currentTarget.value.trim() })}
       />
-      <select
-        aria-label="Outcome"
+      <ChoiceField
+        label="Outcome"
         value={filter.outcome}
-        onChange={({ currentTarget }) => {
-          const outcome = OUTCOMES.find((each) => each === currentTarget.value) ?? ''
-          onChange({ ...filter, outcome })
-        }}
-      >
-        <option value="">any outcome</option>
-        {OUTCOMES.map((outcome) => (
-          <option key={outcome} value={outcome}>
-            last {outcome}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label="Operation"
+        choices={LAST_OUTCOMES}
+        onChange={(outcome) => onChange({ ...filter, outcome })}
+      />
+      <OperationField
         value={filter.operation}
-        onChange={({ currentTarget }) => onChange({ ...filter, operation: currentTarget.value })}
-      >
-        <option value="">every operation</option>
-        {operations.map(({ id }) => (
-          <option key={id} value={id}>
-            {id}
-          </option>
-        ))}
-      </select>
+        operations={operations}
+        onChange={(operation) => onChange({ ...filter, operation })}
+      />
       <PeriodFields period={filter.period} onChange={(period) => onChange({ ...filter, period })} />
     </form>
   )
