@@ -5,6 +5,7 @@ import {
   plural,
   renderCurl,
   Secret,
+  shellQuoted,
 } from '../../src/core/index.ts'
 import { HIDDEN } from '../stub/index.ts'
 
@@ -53,7 +54,7 @@ export function curlCommand(request: ShownRequest): string {
     const command = renderCurl(shown)
     return `${note}${isForm ? expandPlaceholders(command) : command}`
   }
-  return `${note}printf %s ${quoted(text)} | ${renderCurl(shown, true)}`
+  return `${note}printf %s ${shellQuoted(text)} | ${renderCurl(shown, true)}`
 }
 
 /** The value of a header that was hidden becomes a variable. */
@@ -83,10 +84,6 @@ function withVariables(text: string, prefix: string): string {
 
 function variableName(name: string): string {
   return name.toUpperCase().replaceAll(/[^A-Z\d]+/g, '_')
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }
 
 function escaped(text: string): string {

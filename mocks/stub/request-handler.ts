@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AccessTokens } from '../../src/auth/index.ts'
 import type { Operation, Reading } from '../../src/contract/index.ts'
-import { atOnce, type Clock, inTurns, type Steps } from '../../src/core/index.ts'
+import { atOnce, type Clock, inTurns, STEPPED_BYTES, type Steps } from '../../src/core/index.ts'
 import { type StubResponse, messageResponse, sendResponse } from './response.ts'
 import type { RouteMatch, RequestHandler } from './application.ts'
 import { documentedResponses } from './documented.ts'
@@ -47,8 +47,6 @@ interface RequestContext {
 
 /** Parameters of a token service are short; a form of five megabytes could hold a million of them. */
 const MAX_TOKEN_REQUEST_BYTES = 64 * 1024
-/** From here on a body is judged step by step, so that other requests do not wait for all of it. */
-const LARGE_BYTES = 64 * 1024
 
 /** Handles a request: reads it whole, checks it, records it in the journal and responds. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
@@ -76,7 +74,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       if (planned?.behaviour.kind === 'tokens') endTokens(options.tokens, planned.behaviour.end)
       const steps = judged(context, options, outcome === 'too-large')
       const decide = (decision: StubDecision): void => respond(planned, context, decision, options)
-      if (body.length < LARGE_BYTES) decide(atOnce(steps))
+      if (body.length < STEPPED_BYTES) decide(atOnce(steps))
       else void inTurns(steps).then(decide)
     })
   }

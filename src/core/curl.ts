@@ -1,6 +1,7 @@
 import { headerOf, type HttpRequest } from './exchange.ts'
 import { Secret } from './secret.ts'
 import { shownUrl } from './secret-query.ts'
+import { shellQuoted } from './shell.ts'
 
 const INLINE_BODY_LIMIT = 4096
 
@@ -8,11 +9,6 @@ const INLINE_BODY_LIMIT = 4096
 function quoteSecret(name: string, secret: Secret): string {
   const literal = `${name}: `.replaceAll(/[\\"`$]/g, String.raw`\$&`)
   return `"${literal}${secret.placeholder.replaceAll(/[\\"`]|\$(?![A-Z_a-z])/g, String.raw`\$&`)}"`
-}
-
-/** In single quotes: nothing in it is special to a POSIX shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }
 
 /** Whether a body can be part of a command: text up to 4 KiB. */
@@ -31,8 +27,8 @@ function exactText(body: Uint8Array): string {
  * @param isPiped reads the body from standard input, whatever it holds
  */
 export function renderCurl(request: HttpRequest, isPiped = false): string {
-  const method = /^[A-Z]+$/.test(request.method) ? request.method : quote(request.method)
-  const url = expandPlaceholders(quote(shownUrl(request.url)))
+  const method = /^[A-Z]+$/.test(request.method) ? request.method : shellQuoted(request.method)
+  const url = expandPlaceholders(shellQuoted(shownUrl(request.url)))
   const parts = ['curl -sS -i', `-X ${method}`, url]
   // curl would read ranges and sets out of these.
   if (/[[\]{}]/.test(request.url)) parts.push('--globoff')
@@ -40,7 +36,7 @@ export function renderCurl(request: HttpRequest, isPiped = false): string {
     parts.push(
       value instanceof Secret
         ? `-H ${quoteSecret(name, value)}`
-        : `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`,
+        : `-H ${shellQuoted(value === '' ? `${name};` : `${name}: ${value}`)}`,
     )
   }
   if (request.body === undefined) return parts.join(' ')
@@ -64,5 +60,5 @@ function bodyArguments(body: NonNullable<HttpRequest['body']>, isPiped: boolean)
   if (isPiped || !fitsCommand(body)) return ['--data-binary @-']
   const text = exactText(body)
   // After `--data-binary`, a leading @ names a file.
-  return [`${text.startsWith('@') ? '--data-raw' : '--data-binary'} ${quote(text)}`]
+  return [`${text.startsWith('@') ? '--data-raw' : '--data-binary'} ${shellQuoted(text)}`]
 }

@@ -125,5 +125,6 @@ export {
   type TransportOptions,
 } from './transport.ts'
 export { decodeUtf8 } from './utf8.ts'
-export { atOnce, inTurns, type Steps } from './steps.ts'
+export { shellQuoted, shellWord } from './shell.ts'
+export { atOnce, inTurns, STEPPED_BYTES, type Steps } from './steps.ts'
 export { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts'

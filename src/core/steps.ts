@@ -3,6 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 /** Work in steps, between which something else may have its turn. */
 export type Steps<T> = Generator<undefined, T, undefined>
 
+/** From here on a body is judged step by step, so that other requests do not wait for all of it. */
+export const STEPPED_BYTES = 64 * 1024
+
 /** Takes all steps at once. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {

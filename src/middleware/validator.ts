@@ -7,7 +7,14 @@ import {
   rejectViolations,
   shippedContract,
 } from '../contract/index.ts'
-import { atOnce, inTurns, placedWarnings, type Steps, textOf } from '../core/index.ts'
+import {
+  atOnce,
+  inTurns,
+  placedWarnings,
+  STEPPED_BYTES,
+  type Steps,
+  textOf,
+} from '../core/index.ts'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { MiddlewareOptions } from './options.ts'
 
@@ -32,9 +39,6 @@ export interface Validator {
   /** Notifies the listener, and returns the rejection. */
   told(operation: Operation, rejection: RequestRejection): RequestRejection
 }
-
-/** From here on a body is validated step by step. */
-const LARGE_BYTES = 64 * 1024
 
 export function createValidator(options: MiddlewareOptions): Validator {
   const { contract = shippedContract(), reading = 'published', onRejected, onWarned } = options
@@ -82,7 +86,7 @@ export function createValidator(options: MiddlewareOptions): Validator {
     },
     body: (operation, body, headers) => {
       const steps = verdictOf(operation, body, headers)
-      const isLarge = lengthOf(body, headers) >= LARGE_BYTES
+      const isLarge = lengthOf(body, headers) >= STEPPED_BYTES
       return isLarge ? inTurns(steps) : atOnce(steps)
     },
   }
@@ -98,5 +102,5 @@ function isEmpty(body: KnownBody): boolean {
 
 /** As announced, where only a parsed value is left of it. */
 function lengthOf(body: KnownBody, headers: IncomingHttpHeaders): number {
-  return 'bytes' in body ? body.bytes.length : Number(headers['content-length'] ?? LARGE_BYTES)
+  return 'bytes' in body ? body.bytes.length : Number(headers['content-length'] ?? STEPPED_BYTES)
 }

@@ -11,7 +11,7 @@ import {
 } from '../core/index.ts'
 import { type PlacedText, withinString } from './placed.ts'
 import type { MissingReason } from './statistics.ts'
-import { MAX_INFLATED_BYTES } from './unpack.ts'
+import { MAX_INFLATED_BYTES, packingOf } from './unpack.ts'
 
 export type Captured = Readonly<Record<string, unknown>>
 
@@ -102,8 +102,7 @@ const READ = {
 
 /** Undoes the encoding that the headers name, or gzip, which is told by its first bytes. */
 function undone(bytes: Uint8Array, encoding: string | undefined): Uint8Array | undefined {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
-  const named = encoding ?? (isGzip ? 'gzip' : undefined)
+  const named = encoding ?? (packingOf('', bytes) === 'gzip' ? 'gzip' : undefined)
   if (named === undefined) return undefined
   try {
     return undoContentEncoding(named, bytes, { maxOutputLength: MAX_INFLATED_BYTES })

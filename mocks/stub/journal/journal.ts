@@ -1,4 +1,4 @@
-import { defined } from '../../../src/core/index.ts'
+import { defined, STEPPED_BYTES } from '../../../src/core/index.ts'
 import type { StubVerdict } from '../judge.ts'
 import type { EntryKind, JournalEntry, RawEntry, TimelineAttempt } from './entry.ts'
 import { createMessageCounter, type MessageAttempt } from './messages.ts'
@@ -61,8 +61,6 @@ interface Untold {
   readonly raw: RawEntry
   readonly attempt: MessageAttempt | undefined
 }
-
-const LARGE_BYTES = 64 * 1024
 
 export function createJournal(options: JournalOptions): WritableJournal {
   const ring = new Ring(options)
@@ -128,7 +126,7 @@ export function createJournal(options: JournalOptions): WritableJournal {
       catchUp()
       untold.push({ id, raw, attempt: attempts.get(id) })
       if (untold.length > 1) return
-      if (raw.request.body.length < LARGE_BYTES) tellNext()
+      if (raw.request.body.length < STEPPED_BYTES) tellNext()
       else setImmediate(tellInTurns)
     },
     entries,

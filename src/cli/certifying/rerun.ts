@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { parsedUrl, shownUrl } from '../../core/index.ts'
+import { parsedUrl, shellWord, shownUrl } from '../../core/index.ts'
 import type { Report } from '../../certify/index.ts'
 import { FLAGS } from '../options/scheme-options.ts'
 
@@ -39,7 +39,7 @@ export function rerunCommand(typed: readonly string[], report: Report, out?: str
     const secret = SECRETS.get(name)
     if (REPLACED.has(name)) {
       if (!isJoined) at++
-    } else if (secret === undefined) kept.push(quoted(withoutSecrets(argument)))
+    } else if (secret === undefined) kept.push(shellWord(withoutSecrets(argument)))
     else {
       kept.push(name, `"${secret}"`)
       if (!isJoined) at++
@@ -48,12 +48,12 @@ export function rerunCommand(typed: readonly string[], report: Report, out?: str
   const what =
     out === undefined
       ? ['--only', failedRequirements(report)]
-      : ['--failed', quoted(join(out, 'report.json'))]
+      : ['--failed', shellWord(join(out, 'report.json'))]
   return [
     'dropship certify',
     ...kept,
     '--seed',
-    quoted(report.seed),
+    shellWord(report.seed),
     ...what,
     '--format agent',
   ].join(' ')
@@ -71,9 +71,4 @@ function withoutSecrets(argument: string): string {
   return argument.replace(/https?:\/\/\S+$/, (url) =>
     parsedUrl(url) === undefined ? url : shownUrl(url),
   )
-}
-
-/** In single quotes where a POSIX shell would read more into it. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

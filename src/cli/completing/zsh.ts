@@ -1,3 +1,4 @@
+import { shellQuoted } from '../../core/index.ts'
 import type { CompletedCommand } from './words.ts'
 
 /** The script that completes `dropship` in zsh, with what each command and option does. */
@@ -53,5 +54,5 @@ fi
 
 /** An entry of \`_describe\`, quoted: the name, and after a colon what it is. */
 function described(name: string, description: string): string {
-  return `'${`${name}:${description}`.replaceAll("'", String.raw`'\''`)}'`
+  return shellQuoted(`${name}:${description}`)
 }

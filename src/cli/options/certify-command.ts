@@ -1,6 +1,6 @@
 import type { Stub } from '../../../mocks/stub/index.ts'
 import { fieldsOf, type NamedField, schemeNamed } from '../../auth/index.ts'
-import { Secret } from '../../core/index.ts'
+import { Secret, shellWord } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 
 /**
@@ -16,7 +16,7 @@ export function certifyCommand(
   const given = new Map<string, unknown>(Object.entries(credentials))
   const fields = fieldsOf(schemeNamed(credentials.scheme)).flatMap((field) => {
     const text = textToGive(field, given.get(field.property), env)
-    return text === undefined ? [] : [{ ...field, text: quoted(text) }]
+    return text === undefined ? [] : [{ ...field, text: shellWord(text) }]
   })
   const isOption = ({ field }: NamedField): boolean => field.isFlag !== false
   return [
@@ -25,7 +25,7 @@ export function certifyCommand(
       .map(({ field, text }) => `${field.variable}=${text}`),
     `${program} certify`,
     addressWords(stub),
-    ...(certificateFile === undefined ? [] : [`--ca ${quoted(certificateFile)}`]),
+    ...(certificateFile === undefined ? [] : [`--ca ${shellWord(certificateFile)}`]),
     ...(adminUrl === undefined ? [] : [`--observer ${adminUrl}/effects`]),
     `--auth ${credentials.scheme}`,
     ...fields.filter(isOption).map(({ flag, text }) => `${flag} ${text}`),
@@ -53,12 +53,7 @@ function addressWords({
 }: Pick<Stub, 'url' | 'endpoints' | 'contract'>): string {
   const own = contract.operations.flatMap(({ id, path }) => {
     const address = endpoints[id] ?? ''
-    return address === `${url}${path}` ? [] : [`--endpoint ${quoted(`${id}=${address}`)}`]
+    return address === `${url}${path}` ? [] : [`--endpoint ${shellWord(`${id}=${address}`)}`]
   })
   return own.length === contract.operations.length ? own.join(' ') : [url, ...own].join(' ')
-}
-
-/** A word for a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -8,6 +8,7 @@ import {
   createHttpServer,
   defined,
   inTurns,
+  STEPPED_BYTES,
   listen,
   type RawMessage,
   type RawRequest,
@@ -208,9 +209,6 @@ function kept(capture: Capture): Pick<RawMessage, 'body' | 'truncated'> {
   return { body: capture.bytes(), truncated: capture.truncated }
 }
 
-/** From here on a body is judged step by step, so that other requests do not wait for all of it. */
-const LARGE_BYTES = 64 * 1024
-
 /** Tells what passed, once it is judged. */
 function tell(
   proxied: ProxiedRequest,
@@ -220,7 +218,7 @@ function tell(
   options: PassingOptions,
 ): void {
   const steps = trafficOf(proxied, request, response, failure, options)
-  if (Math.max(request.body.length, response?.body.length ?? 0) < LARGE_BYTES) {
+  if (Math.max(request.body.length, response?.body.length ?? 0) < STEPPED_BYTES) {
     options.onTraffic(atOnce(steps))
     return
   }
