@@ -36,7 +36,7 @@ export {
   USUAL_FILES,
   usualFileNames,
 } from './report/files.ts'
-export { renderAnnotations, renderStepSummary } from './report/github.ts'
+export { annotationsOf, renderStepSummary } from './report/github.ts'
 export { renderTerminal } from './report/terminal.ts'
 export {
   assertName,

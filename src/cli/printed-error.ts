@@ -1,10 +1,6 @@
-import {
-  errorDocument,
-  type HarnessError,
-  renderError,
-  renderWorkflowAnnotation,
-} from '../core/index.ts'
+import { type Annotation, errorDocument, type HarnessError, renderError } from '../core/index.ts'
 import type { Context } from './context.ts'
+import { renderAnnotations } from './github.ts'
 
 /** What a command prints, as far as it is known before it is loaded and parsed. */
 export interface Printing {
@@ -38,6 +34,12 @@ export function printError(
   if (isJson && (isLines || !stdout.hasWritten))
     stdout.write(`${JSON.stringify(errorDocument(error))}\n`)
   stderr.write(`dropship: ${renderError(error)}\n`)
-  if (env.GITHUB_ACTIONS === 'true')
-    stderr.write(renderWorkflowAnnotation('error', { title: 'dropship' }, renderError(error)))
+  if (env.GITHUB_ACTIONS === 'true') stderr.write(renderAnnotations([annotationOf(error)], env))
+}
+
+function annotationOf(error: HarnessError): Annotation {
+  const [, file, line] = /^(.*):(\d+)$/.exec(error.details.where ?? '') ?? []
+  const place = file === undefined ? {} : { file, line: Number(line) }
+  const title = `dropship: ${error.code}`
+  return { level: 'error', place: { ...place, title }, message: renderError(error) }
 }

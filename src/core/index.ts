@@ -80,7 +80,13 @@ export {
   placedWarnings,
 } from './json/warnings.ts'
 export { ExchangeError } from './exchange-failure.ts'
-export { type JUnitCase, type JUnitOutcome, type JUnitSuite, renderJUnitXml } from './junit.ts'
+export {
+  type JUnitCase,
+  type JUnitOutcome,
+  type JUnitSuite,
+  type Ran,
+  renderJUnitXml,
+} from './junit.ts'
 export { type Excerpt, excerptOf, type Lines, linesOf, type Span } from './lines.ts'
 export { isLoopbackHost, withoutLoopbackProxy } from './loopback.ts'
 export { isHeaderName, isHeaderValue } from './header-name.ts'
@@ -88,7 +94,7 @@ export { lookUp } from './look-up.ts'
 export { replaceFile } from './replace-file.ts'
 export { renderMarkedLine } from './marked-line.ts'
 export { markdownCode, markdownFence, markdownTable, markdownText } from './markdown.ts'
-export { escapeHtml, renderWorkflowAnnotation } from './markup.ts'
+export { type Annotation, escapeHtml, renderWorkflowAnnotations } from './markup.ts'
 export {
   declaresJson,
   essenceOfMediaType,

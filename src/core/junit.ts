@@ -27,12 +27,18 @@ export interface JUnitSuite {
   readonly output?: string
   /** What the suite as a whole is about. */
   readonly properties?: Readonly<Record<string, string>>
-  /** ISO 8601. */
-  readonly startedAt?: string
   readonly cases: readonly JUnitCase[]
 }
 
-export interface JUnitReport {
+/** When a run was, and how long. */
+export interface Ran {
+  /** ISO 8601. */
+  readonly startedAt: string
+  /** Absent where every case has a time of its own; else the first suite has the time of the run. */
+  readonly durationMs?: number
+}
+
+export interface JUnitReport extends Ran {
   readonly name: string
   readonly suites: readonly JUnitSuite[]
 }
@@ -41,25 +47,22 @@ export interface JUnitReport {
  * Suites of cases as JUnit XML, which most build servers show; seconds with milliseconds. It is valid for the schema of
  * Ant's tasks, which allows least and requires most, and for that of Jenkins.
  */
-export function renderJUnitXml({ name, suites }: JUnitReport): string {
+export function renderJUnitXml(report: JUnitReport): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<testsuites>',
-    ...suites.flatMap((each, index) => suiteLines(each, name, index)),
+    ...report.suites.flatMap((each, index) => suiteLines(each, report, index)),
     '</testsuites>',
     '',
   ].join('\n')
 }
 
-/** Of a suite that does not say when it began. */
-const UNKNOWN_TIME = '1970-01-01T00:00:00'
-
 function suiteLines(
-  { name, properties = {}, startedAt = UNKNOWN_TIME, cases, output }: JUnitSuite,
-  program: string,
+  { name, properties = {}, cases, output }: JUnitSuite,
+  { name: program, startedAt, durationMs: whole = 0 }: JUnitReport,
   index: number,
 ): string[] {
-  const time = cases.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0)
+  const time = cases.reduce((sum, { durationMs = 0 }) => sum + durationMs, index === 0 ? whole : 0)
   const head = attributes({
     id: String(index),
     package: program,

@@ -30,8 +30,42 @@ export interface AnnotationPlace {
   readonly title: string
 }
 
+/** Something that GitHub Actions shows beside a line of a file, or of the job. */
+export interface Annotation {
+  readonly level: 'error' | 'warning'
+  readonly place: AnnotationPlace
+  readonly message: string
+}
+
+/** GitHub keeps ten annotations of a kind for a step. */
+const MOST_ANNOTATIONS = 10
+
+/**
+ * The first ten of each level as workflow commands; the last of them says how many more there are.
+ * @param totals how many there are in all, where these are only the first
+ */
+export function renderWorkflowAnnotations(
+  annotations: readonly Annotation[],
+  totals: Partial<Record<Annotation['level'], number>> = {},
+): string {
+  return (['error', 'warning'] as const)
+    .flatMap((level) => {
+      const own = annotations.filter((each) => each.level === level)
+      const more = Math.max(own.length, totals[level] ?? 0) - MOST_ANNOTATIONS
+      return own.slice(0, MOST_ANNOTATIONS).map(({ place, message }, index) => {
+        const isLast = index === MOST_ANNOTATIONS - 1 && more > 0
+        return renderWorkflowAnnotation(
+          level,
+          place,
+          isLast ? `${message}\nand ${more} more` : message,
+        )
+      })
+    })
+    .join('')
+}
+
 /** One workflow command of GitHub Actions, which shows it beside the file's line. Ends with a line break. */
-export function renderWorkflowAnnotation(
+function renderWorkflowAnnotation(
   level: 'error' | 'warning',
   place: AnnotationPlace,
   message: string,

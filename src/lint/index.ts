@@ -2,7 +2,7 @@ export { lint, type LintResult, type NamedFile } from './lint.ts'
 export { isWarning, type LintProblem } from './problem.ts'
 export type { MockProvider } from './providers.ts'
 export {
-  renderLintAnnotation,
+  lintAnnotation,
   renderLintJson,
   renderLintJUnit,
   renderLintProblem,

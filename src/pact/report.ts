@@ -1,11 +1,13 @@
 import { type Addresses, describeEndpoint } from '../contract/index.ts'
 import {
+  type Annotation,
   defined,
   type JUnitCase,
   printableLine,
   renderJUnitXml,
   shownUrl,
   plural,
+  type Ran,
 } from '../core/index.ts'
 import { type InteractionResult, type PactResult, verdictOf } from './outcome.ts'
 
@@ -55,7 +57,8 @@ function linesOf({ description, states, status, causes, note }: InteractionResul
   ]
 }
 
-function summaryOf(results: readonly PactResult[]): string {
+/** The verdict with the number of interactions by status. */
+export function summaryOf(results: readonly PactResult[]): string {
   const all = results.flatMap(({ interactions }) => interactions)
   const counts = (['passed', 'failed', 'pending', 'skipped'] as const)
     .map((status) => [status, all.filter((each) => each.status === status).length] as const)
@@ -87,7 +90,11 @@ export function verificationDocument(addresses: Addresses, results: readonly Pac
 }
 
 /** The same as JUnit XML: one suite a pact, one case an interaction. */
-export function verificationJUnit(addresses: Addresses, results: readonly PactResult[]): string {
+export function verificationJUnit(
+  addresses: Addresses,
+  results: readonly PactResult[],
+  ran: Ran,
+): string {
   const { enabled, notEnabled } = addresses
   const properties = {
     endpoint: describeEndpoint(addresses),
@@ -98,6 +105,7 @@ export function verificationJUnit(addresses: Addresses, results: readonly PactRe
   }
   return renderJUnitXml({
     name: 'dropship verify',
+    ...ran,
     suites: results.map(({ consumer, provider, interactions }) => ({
       name: `${consumer} - ${provider}`,
       properties,
@@ -108,7 +116,7 @@ export function verificationJUnit(addresses: Addresses, results: readonly PactRe
 
 function junitCase(
   consumer: string,
-  { description, status, causes }: InteractionResult,
+  { description, status, causes, basis }: InteractionResult,
 ): JUnitCase {
   const named = { className: `pact.${consumer}`, name: description }
   const [message = ''] = causes
@@ -117,10 +125,33 @@ function junitCase(
     case 'passed':
       return named
     case 'failed':
-      return { ...named, outcome: { kind: 'failure', message, type: 'pact', text } }
+      // Without a response there was nothing to judge.
+      return {
+        ...named,
+        outcome: { kind: basis === 'response' ? 'failure' : 'error', message, type: 'pact', text },
+      }
     case 'pending':
       return { ...named, outcome: { kind: 'skipped', message: `pending: ${causes.join('; ')}` } }
     case 'skipped':
       return { ...named, outcome: { kind: 'skipped', message } }
   }
+}
+
+/** Failures for GitHub Actions: one for interactions that fail alike. */
+export function verificationAnnotations(results: readonly PactResult[]): readonly Annotation[] {
+  const alike = new Map<string, string[]>()
+  for (const { status, description, causes, next } of results.flatMap(
+    (each) => each.interactions,
+  )) {
+    if (status !== 'failed') continue
+    const message = [...causes, ...(next === undefined ? [] : [next])].join('\n')
+    alike.set(message, [...(alike.get(message) ?? []), description])
+  }
+  return [...alike].map(([message, [first = '', ...others]]) => ({
+    level: 'error',
+    place: {
+      title: `${first}${others.length === 0 ? '' : ` and ${plural(others.length, 'other interaction')}`}`,
+    },
+    message,
+  }))
 }

@@ -35,6 +35,8 @@ export interface CheckOptions extends JudgingOptions {
   readonly onWarning?: (warning: PayloadWarning) => void
   /** Called with each file or directory that cannot be read; the others are still judged. */
   readonly onUnreadable: (error: HarnessError) => void
+  /** Called with each file that was read to its end and has messages, all of them valid. */
+  readonly onValidFile?: (file: string) => void
   /** Called with each message that could be sent, and with each record that is none. */
   readonly onRecord?: (record: CheckedRecord) => void
 }
@@ -59,8 +61,11 @@ export async function checkFiles(
   const judge = createJudge(options.contract, options)
   const check = { ...options, judge, statistics }
   for (const file of await expandInputs(names, options.onUnreadable)) {
+    const before = statistics.totals()
     try {
       await checkFile(file, check)
+      const { messages, problems } = statistics.totals()
+      if (messages > before.messages && problems === before.problems) options.onValidFile?.(file)
     } catch (error) {
       if (!(error instanceof HarnessError) || error.code !== 'FILE_UNREADABLE') throw error
       options.onUnreadable(error)

@@ -3,7 +3,7 @@ export { INPUT_KINDS, type InputKind } from './kind.ts'
 export type { CheckedMessage, CheckedRecord } from './record.ts'
 
 export type { PayloadWarning, Problem } from './problem.ts'
-export { renderAnnotation, renderWarningAnnotation } from './report/github.ts'
+export { annotationOf, warningAnnotationOf } from './report/github.ts'
 export {
   problemDocument,
   renderJsonLine,

@@ -141,10 +141,17 @@ export class ValidationStatistics {
     else known.count++
   }
 
+  /** So far. */
+  totals(): { readonly messages: number; readonly problems: number } {
+    const operations = [...this.#operations.values()]
+    const messages = operations.reduce((sum, each) => sum + each.messages, 0)
+    return { messages, problems: this.#problems }
+  }
+
   summary(): Summary {
     const operations = [...this.#operations.values()]
     return {
-      messages: operations.reduce((sum, { messages }) => sum + messages, 0),
+      messages: this.totals().messages,
       invalid: operations.reduce((sum, { invalid }) => sum + invalid, 0),
       malformed: this.#malformed,
       unmatched: this.#unmatched,

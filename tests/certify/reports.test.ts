@@ -5,8 +5,8 @@ import { marked } from 'marked'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
+  annotationsOf,
   documentOf,
-  renderAnnotations,
   renderStepSummary,
   renderTerminal,
   type Report,
@@ -15,7 +15,7 @@ import {
 import { makeReport } from '../../src/certify/report/report.ts'
 import { routeTexts } from '../../src/certify/report/wording.ts'
 import type { ReportedRoute } from '../../src/certify/results/report.ts'
-import { Redactor } from '../../src/core/index.ts'
+import { Redactor, renderWorkflowAnnotations } from '../../src/core/index.ts'
 import { HOSTILE, sampleReport } from '../support/reports.ts'
 
 const file = (name: string, report: Report = sampleReport()): string =>
@@ -167,9 +167,7 @@ it('left test data is listed in one order, however parallel messages were accept
 
 describe('for GitHub Actions', () => {
   it('a failure is an annotation at the line of the contract, a waived one is not', () => {
-    const lines = renderAnnotations(sampleReport(), () => true)
-      .trimEnd()
-      .split('\n')
+    const lines = renderWorkflowAnnotations(annotationsOf(sampleReport())).trimEnd().split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(
       /^::error file=openapi\/drop-ship\.yaml,line=313,title=DS-REF-05 does not reject/,
@@ -195,10 +193,20 @@ describe('for GitHub Actions', () => {
   })
 })
 
-it('an annotation points into the repository of its reader, or nowhere', () => {
-  const text = renderAnnotations(sampleReport(), () => false)
-  expect(text).toMatch(/^::error title=DS-REF-05 does not reject/)
-  expect(text).not.toContain('file=')
+it('a run without a verdict is an annotation that says why', () => {
+  const report = {
+    ...sampleReport(),
+    checks: [],
+    verdict: 'inconclusive',
+    reason: 'nobody is there',
+  } as const
+  expect(annotationsOf(report)).toEqual([
+    {
+      level: 'error',
+      place: { title: 'Drop Ship certification: inconclusive' },
+      message: 'nobody is there',
+    },
+  ])
 })
 
 it('a run without a verdict is an error in JUnit, not green', () => {

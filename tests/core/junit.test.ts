@@ -8,11 +8,14 @@ function suiteOf(...cases: Omit<JUnitCase, 'className' | 'name'>[]) {
   const named = cases.map((each, index) => ({ className: 'c', name: `n${index}`, ...each }))
   const suite = {
     name: 'a "suite" <1>',
-    startedAt: '2026-01-02T03:04:05.678Z',
     cases: named,
     output: 'warning: <slow>',
   }
-  const xml = renderJUnitXml({ name: 'run', suites: [suite] })
+  const xml = renderJUnitXml({
+    name: 'run',
+    startedAt: '2026-01-02T03:04:05.678Z',
+    suites: [suite],
+  })
   const { testsuites } = parser.parse(xml) as Parsed
   return testsuites
 }

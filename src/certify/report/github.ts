@@ -1,10 +1,10 @@
 import {
+  type Annotation,
   formatDuration,
   markdownCode,
   markdownTable,
   markdownText,
   plural,
-  renderWorkflowAnnotation,
 } from '../../core/index.ts'
 import { causesOf } from '../causes/causes.ts'
 import { skipsOf } from '../causes/skips.ts'
@@ -14,35 +14,31 @@ import { levelText, shownLevels } from './levels.ts'
 import { EFFECT_TEXTS } from './skipped-text.ts'
 import { routeTexts, subjectOf } from './wording.ts'
 
-/** GitHub keeps ten annotations of a kind for a step. */
-const MOST = 10
-
-/**
- * Causes and warnings as workflow commands.
- * @param isOwn whether a file is in the reader's repository: an annotation points into it, or nowhere
- */
-export function renderAnnotations(report: Report, isOwn: (file: string) => boolean): string {
-  const causes = causesOf(report)
-  const failed = causes.filter(({ status }) => status === 'failed' || status === 'errored')
-  const warned = causes.filter(({ status }) => status === 'warned')
+/** Causes and warnings, and what prevented a verdict. */
+export function annotationsOf(report: Report): readonly Annotation[] {
+  const { verdict, reason, problem } = report
+  const title = `Drop Ship certification: ${verdict}`
+  const message = [reason, problem?.next].filter((text) => text !== undefined).join('\n')
+  const shown = causesOf(report).filter(({ status }) => status !== 'waived')
   return [
-    ...failed.slice(0, MOST).map((cause) => annotation('error', cause, isOwn)),
-    ...warned.slice(0, MOST).map((cause) => annotation('warning', cause, isOwn)),
-  ].join('')
+    ...(verdict === 'inconclusive' && message !== ''
+      ? [{ level: 'error', place: { title }, message } as const]
+      : []),
+    ...shown.map((cause) => annotationOf(cause)),
+  ]
 }
 
-function annotation(
-  level: 'error' | 'warning',
-  { requirement, sentence, expected, actual, fix, rule, checks }: Cause,
-  isOwn: (file: string) => boolean,
-): string {
+function annotationOf(cause: Cause): Annotation {
+  const { status, requirement, sentence, expected, actual, fix, rule, checks } = cause
   const [, file, line] = /^(.*):(\d+)/.exec(rule ?? '') ?? []
-  const place = file !== undefined && isOwn(file) ? { file, line: Number(line) } : {}
-  return renderWorkflowAnnotation(
-    level,
-    { ...place, title: `${requirement} ${sentence}` },
-    `${plural(checks.length, 'check')}: expected ${expected}; ${actual}${fix === undefined ? '' : `\n${fix}`}`,
-  )
+  return {
+    level: status === 'warned' ? 'warning' : 'error',
+    place: {
+      ...(file === undefined ? {} : { file, line: Number(line) }),
+      title: `${requirement} ${sentence}`,
+    },
+    message: `${plural(checks.length, 'check')}: expected ${expected}; ${actual}${fix === undefined ? '' : `\n${fix}`}`,
+  }
 }
 
 /** The run in Markdown, for the page that GitHub Actions shows of a job. */

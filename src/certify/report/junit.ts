@@ -20,11 +20,11 @@ export function renderJUnit(report: Report): string {
   const known = [...suites].map(([name, checks]) => ({
     name,
     properties: propertiesOf(report, name),
-    startedAt: report.startedAt,
     cases: checks.map((check) => caseOf(check, causes.get(check.id))),
     ...defined({ output: warningsOf(checks) }),
   }))
   return renderJUnitXml({
+    startedAt: report.startedAt,
     name: report.timelines === undefined ? 'dropship certify' : 'dropship certify-sender',
     suites: report.verdict === 'inconclusive' ? [verdictSuite(report), ...known] : known,
   })
@@ -36,7 +36,6 @@ function verdictSuite(report: Report) {
   return {
     name: 'verdict',
     properties: propertiesOf(report, ''),
-    startedAt: report.startedAt,
     cases: [
       {
         className: 'verdict',

@@ -1,13 +1,13 @@
-import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Option } from 'commander'
 import {
+  annotationsOf,
   CERTIFICATE_FILE,
   documentOf,
   EVIDENCE,
   type Evidence,
   renderAgent,
-  renderAnnotations,
   renderStepSummary,
   renderTerminal,
   type Report,
@@ -15,6 +15,7 @@ import {
 } from '../../certify/index.ts'
 import { HarnessError, messageOf, replaceFile } from '../../core/index.ts'
 import type { Context } from '../context.ts'
+import { showOnGitHub } from '../github.ts'
 import { makeFolder } from '../report-file.ts'
 import { readEarlierRuns, recordRun, runsFile } from './runs.ts'
 import { type Signing, signedReport } from './signing.ts'
@@ -73,8 +74,11 @@ export async function publish(
   const { stdout } = context
   const runs = runsFile(options.config)
   if (options.json === true) stdout.write(`${JSON.stringify(documentOf(report))}\n`)
-  else if (options.quiet === true) stdout.write(`${report.verdict}\n`)
-  else if (options.format === 'agent') stdout.write(renderAgent(report, options))
+  else if (options.quiet === true) {
+    stdout.write(`${report.verdict}\n`)
+    if (report.verdict === 'inconclusive' && report.reason !== undefined)
+      context.stderr.write(`dropship: ${report.reason}\n`)
+  } else if (options.format === 'agent') stdout.write(renderAgent(report, options))
   else {
     const style = { color: stdout.hasColor, full: options.full ?? false }
     stdout.write(`${renderTerminal(report, style)}\n`)
@@ -90,7 +94,8 @@ export async function publish(
     }
   }
   recordRun(runs, report, isSigned)
-  if (context.env.GITHUB_ACTIONS === 'true') annotate(report, context)
+  const summary = renderStepSummary(report)
+  showOnGitHub({ annotations: annotationsOf(report), summary }, context)
 }
 
 async function filesOf(
@@ -140,17 +145,4 @@ function unwritable(directory: string, error: unknown): HarnessError {
     next: 'name a directory that can be written to',
     cause: error,
   })
-}
-
-/** Annotations go to standard error, away from JSON on standard output; GitHub reads both streams. */
-function annotate(report: Report, { env, stderr }: Context): void {
-  const workspace = env.GITHUB_WORKSPACE ?? '.'
-  stderr.write(renderAnnotations(report, (file) => existsSync(join(workspace, file))))
-  const file = env.GITHUB_STEP_SUMMARY
-  if (file === undefined || file === '') return
-  try {
-    appendFileSync(file, renderStepSummary(report))
-  } catch (error) {
-    stderr.write(`The job's summary cannot be written: ${messageOf(error)}\n`)
-  }
 }

@@ -185,8 +185,8 @@ async function run(
   }
   if (options.out !== undefined) prepareFolder(options.out)
   const certifyOnce = async (next: Preparation): Promise<ExitCode> => {
-    const { clock, signal } = context
-    await waitForEndpoint(options.wait, { addresses, route, clock, signal })
+    const { clock, stderr, signal } = context
+    await waitForEndpoint(options.wait, { addresses, route, clock, stderr, signal })
     const report = await next.run()
     const rerun = rerunCommand(typed, report, options.out)
     await publish(report, { ...options, rerun, ...defined({ signing }) }, context)

@@ -8,11 +8,10 @@ import { defined, type ExitCode, packageRoot } from '../../core/index.ts'
 import {
   isWarning,
   lint,
-  type LintProblem,
+  lintAnnotation,
   type LintResult,
   type NamedFile,
   type MockProvider,
-  renderLintAnnotation,
   renderLintJson,
   renderLintJUnit,
   renderLintProblem,
@@ -23,7 +22,10 @@ import type { Context } from '../context.ts'
 import { prismProvider, stubProvider } from '../lint-mocks.ts'
 import { addCommonOptions, readCommonOptions } from '../options/common.ts'
 import { readNumber } from '../options/numbers.ts'
+import { annotationsSummary, renderAnnotations, showOnGitHub } from '../github.ts'
 import { writeReport } from '../report-file.ts'
+
+const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -37,7 +39,7 @@ export const command: CommandModule = {
   configure(target: Command): void {
     addCommonOptions(target)
       .argument('[document...]', 'OpenAPI documents; the shipped ones, with their pact')
-      .option('--pact <file...>', 'pact files to compare with the documents')
+      .option('--pact <file>', 'a pact file to compare with the documents; repeatable', collect, [])
       .option('--reasons <file>', 'reasons why documented statuses have no interaction')
       .option('--no-mocks', 'do not check the mocks')
       .addOption(
@@ -55,6 +57,8 @@ export const command: CommandModule = {
         ? undefined
         : readNumber(options.maxProblems, '--max-problems', { whole: true, min: 1, max: 1e9 })
     const named = documents.length === 0 && contractFile !== undefined ? [contractFile] : documents
+    const { clock } = context
+    const ran = { startedAt: new Date(clock.now()).toISOString(), from: clock.monotonic() }
     const judged = await lint({
       ...inputs(named, options),
       ...defined({ refsWithin }),
@@ -69,9 +73,20 @@ export const command: CommandModule = {
     const result = lacksPrism
       ? { ...judged, notJudged: [...judged.notJudged, WITHOUT_PRISM] }
       : judged
-    if (typeof options.junit === 'string') writeReport(options.junit, renderLintJUnit(result))
+    if (typeof options.junit === 'string')
+      writeReport(
+        options.junit,
+        renderLintJUnit(result, {
+          startedAt: ran.startedAt,
+          durationMs: clock.monotonic() - ran.from,
+        }),
+      )
     const format = json ? 'json' : String(options.format)
     show(result, { format, limit, quiet }, context)
+    const annotations = result.problems.map(lintAnnotation)
+    const sentence = renderLintSummary(result, false).split('\n')[0] ?? ''
+    const summary = annotationsSummary('Drop Ship lint', sentence, annotations)
+    showOnGitHub({ annotations, summary, isAnnotated: format === 'github' }, context)
     return result.problems.every(isWarning) ? 0 : 1
   },
 }
@@ -137,10 +152,9 @@ function show(result: LintResult, { format, limit, quiet }: Showing, context: Co
     return
   }
   const isText = format === 'text'
-  const render = (problem: LintProblem): string =>
-    isText ? renderLintProblem(problem, stdout.hasColor) : renderLintAnnotation(problem)
   const shown = problems.slice(0, limit ?? (isText ? SHOWN : undefined))
-  for (const problem of shown) stdout.write(render(problem))
+  if (isText) for (const problem of shown) stdout.write(renderLintProblem(problem, stdout.hasColor))
+  else stdout.write(renderAnnotations(shown.map(lintAnnotation), context.env))
   if (quiet) return
   const output = isText ? stdout : stderr
   output.write(renderLintSummary(result, output.hasColor))

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { type Reading, READINGS } from '../../contract/index.ts'
 import { defined, type ExitCode, HarnessError } from '../../core/index.ts'
 import {
+  annotationOf,
   checkFiles,
   INPUT_KINDS,
   exitCodeOf,
@@ -9,20 +10,20 @@ import {
   MAX_JUNIT_PROBLEMS,
   type PayloadWarning,
   type Problem,
-  renderAnnotation,
   renderJsonLine,
   renderJUnit,
   renderProblem,
   renderSummary,
   renderWarning,
-  renderWarningAnnotation,
   renderWarningLine,
   type Summary,
+  warningAnnotationOf,
 } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context, Output } from '../context.ts'
 import { printError } from '../printed-error.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
+import { annotationsSummary, renderAnnotations, showOnGitHub } from '../github.ts'
 import { writeReport } from '../report-file.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -84,7 +85,13 @@ export const command: CommandModule = {
     const warn = atMost<PayloadWarning>(limit, (warning) =>
       warned.write(WARNED[format](warning, warned)),
     )
+    const ran = {
+      startedAt: new Date(context.clock.now()).toISOString(),
+      from: context.clock.monotonic(),
+    }
     const listed: Problem[] = []
+    const warnings: PayloadWarning[] = []
+    const valid: string[] = []
     let unreadable = 0
     const kind = choice(INPUT_KINDS, options.input)
     const summary = await checkFiles(files, {
@@ -100,13 +107,24 @@ export const command: CommandModule = {
         show(problem)
         if (listed.length < MAX_JUNIT_PROBLEMS) listed.push(problem)
       },
-      onWarning: warn,
+      onWarning: (warning) => {
+        warn(warning)
+        if (warnings.length < MAX_JUNIT_PROBLEMS) warnings.push(warning)
+      },
+      onValidFile: (file) => {
+        if (valid.length < MAX_JUNIT_PROBLEMS) valid.push(file)
+      },
       onUnreadable: (error) => {
         unreadable++
         printError(error, { isJson: format === 'json', isLines: true }, context)
       },
     })
-    if (typeof options.junit === 'string') writeReport(options.junit, renderJUnit(listed, summary))
+    if (typeof options.junit === 'string') {
+      const durationMs = context.clock.monotonic() - ran.from
+      const { startedAt } = ran
+      writeReport(options.junit, renderJUnit(listed, summary, { startedAt, durationMs, valid }))
+    }
+    annotate({ listed, warnings, summary, limit }, format, context)
     conclude(summary, format, common.quiet, context)
     return exitCodeOf(summary, unreadable)
   },
@@ -124,13 +142,13 @@ type Rendered<T> = Readonly<Record<Format, (what: T, output: Output) => string>>
 const RENDERED: Rendered<Problem> = {
   text: (problem, { hasColor }) => renderProblem(problem, hasColor),
   json: renderJsonLine,
-  github: renderAnnotation,
+  github: () => '',
 }
 
 const WARNED: Rendered<PayloadWarning> = {
   text: (warning, { hasColor }) => renderWarning(warning, hasColor),
   json: renderWarningLine,
-  github: renderWarningAnnotation,
+  github: () => '',
 }
 
 function atMost<T>(limit: number, show: (what: T) => void): (what: T) => void {
@@ -138,6 +156,33 @@ function atMost<T>(limit: number, show: (what: T) => void): (what: T) => void {
   return (what) => {
     if (shown++ < limit) show(what)
   }
+}
+
+interface Seen {
+  readonly listed: readonly Problem[]
+  readonly warnings: readonly PayloadWarning[]
+  readonly summary: Summary
+  readonly limit: number
+}
+
+function annotate(
+  { listed, warnings, summary, limit }: Seen,
+  format: Format,
+  context: Context,
+): void {
+  const all = [...listed.map(annotationOf), ...warnings.map(warningAnnotationOf)]
+  const totals = { error: summary.problems, warning: summary.warnings }
+  const isAnnotated = format === 'github'
+  if (isAnnotated) {
+    const own = [
+      ...listed.slice(0, limit).map(annotationOf),
+      ...warnings.slice(0, limit).map(warningAnnotationOf),
+    ]
+    context.stdout.write(renderAnnotations(own, context.env, limit === Infinity ? totals : {}))
+  }
+  const sentence = renderSummary(summary, false).split('\n')[0] ?? ''
+  const page = annotationsSummary('Drop Ship validation', sentence, all)
+  showOnGitHub({ annotations: all, totals, summary: page, isAnnotated }, context)
 }
 
 function conclude(summary: Summary, format: Format, quiet: boolean, context: Context): void {

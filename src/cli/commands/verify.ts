@@ -7,14 +7,17 @@ import {
   HarnessError,
   messageOf,
   parseDuration,
+  type Ran,
   writeDuration,
 } from '../../core/index.ts'
 import {
   type PactResult,
+  summaryOf,
   renderVerification,
   startNativeVerifier,
   verdictOf,
   VERIFY_DEFAULTS,
+  verificationAnnotations,
   verificationDocument,
   verificationJUnit,
   verifyFromBroker,
@@ -31,6 +34,7 @@ import { addWaitOption, waitForEndpoint } from '../options/wait.ts'
 import { addBrokerOptions, needBroker, readBroker } from '../options/pact.ts'
 import { type PactSourceOptions, sourcesOf } from '../verifying/sources.ts'
 import { readVersion, type VersionOptions } from '../verifying/version.ts'
+import { annotationsSummary, showOnGitHub } from '../github.ts'
 import { writeReport } from '../report-file.ts'
 
 interface Options extends PactSourceOptions, VersionOptions {
@@ -99,8 +103,9 @@ async function run(
   const credentials = readCredentials(raw, context.env)
   const timeoutMs = parseDuration(options.timeout, '--timeout')
   const route = readRoute(raw, context.env)
-  const { clock, signal } = context
-  await waitForEndpoint(options.wait, { addresses, route, clock, signal })
+  const { clock, stderr, signal } = context
+  await waitForEndpoint(options.wait, { addresses, route, clock, stderr, signal })
+  const ran = { startedAt: new Date(clock.now()).toISOString(), from: clock.monotonic() }
   const verifier = startNativeVerifier(context.env)
   const transport = createTransport({
     clock,
@@ -136,7 +141,8 @@ async function run(
     }
     assertChosen(results, filter)
     if (options.quiet !== true) context.stderr.write(notices.map((text) => `${text}\n`).join(''))
-    report(addresses, results, options, context)
+    const durationMs = clock.monotonic() - ran.from
+    report({ addresses, results, ran: { startedAt: ran.startedAt, durationMs } }, options, context)
     if (failure !== undefined) throw failure
     return EXIT_CODES[verdictOf(results)]
   } finally {
@@ -171,17 +177,28 @@ function readFilter(text: string | undefined): RegExp | undefined {
   }
 }
 
-function report(
-  addresses: Addresses,
-  results: readonly PactResult[],
-  options: Options,
-  context: Context,
-): void {
-  if (options.junit !== undefined) writeReport(options.junit, verificationJUnit(addresses, results))
+interface Verified {
+  readonly addresses: Addresses
+  readonly results: readonly PactResult[]
+  readonly ran: Ran
+}
+
+function report({ addresses, results, ran }: Verified, options: Options, context: Context): void {
+  const { junit } = options
+  if (junit !== undefined) writeReport(junit, verificationJUnit(addresses, results, ran))
+  const annotations = verificationAnnotations(results)
+  const verdict = verdictOf(results)
   if (options.json === true) {
     context.stdout.write(`${JSON.stringify(verificationDocument(addresses, results), null, 2)}\n`)
-  } else if (options.quiet === true) context.stdout.write(`${verdictOf(results)}\n`)
-  else context.stdout.write(renderVerification(addresses, results))
+  } else if (options.quiet === true) {
+    context.stdout.write(`${verdict}\n`)
+    if (verdict === 'inconclusive')
+      for (const { message } of annotations.slice(0, 3))
+        context.stderr.write(`dropship: ${message}\n`)
+  } else context.stdout.write(renderVerification(addresses, results))
+  const title = `Drop Ship verification: ${verdict}`
+  const summary = annotationsSummary(title, summaryOf(results), annotations)
+  showOnGitHub({ annotations, summary }, context)
 }
 
 const EXIT_CODES = { verified: 0, 'not verified': 1, inconclusive: 3 } as const

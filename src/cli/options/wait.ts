@@ -4,6 +4,7 @@ import {
   type Clock,
   createTransport,
   HarnessError,
+  formatDuration,
   parseDuration,
   type Route,
   shownUrl,
@@ -24,12 +25,14 @@ export interface AwaitedEndpoint {
   readonly addresses: Addresses
   readonly route: Route
   readonly clock: Clock
+  /** Told when the time is over. */
+  readonly stderr: { write(text: string): void }
   readonly signal: AbortSignal
 }
 
 /**
  * Waits until every host responds to a GET, which no webhook takes for a message, with anything but 502, 503 or 504. After
- * the given time it returns all the same: what follows says what is wrong.
+ * the given time it says so and returns all the same: what follows says what is wrong.
  *
  * @param duration of `--wait`; absent: no wait
  * @throws HarnessError INVALID_DURATION, and ENDPOINT_UNREACHABLE when stopped
@@ -39,17 +42,25 @@ export async function waitForEndpoint(
   waiting: AwaitedEndpoint,
 ): Promise<void> {
   if (duration === undefined) return
-  const { addresses, route, clock, signal } = waiting
-  const until = clock.monotonic() + parseDuration(duration, '--wait')
+  const { addresses, route, clock, stderr, signal } = waiting
+  const waitMs = parseDuration(duration, '--wait')
+  const until = clock.monotonic() + waitMs
   const transport = createTransport({ clock, route, timeoutMs: 5000 })
   const urls = new Map(addresses.enabled.map(({ url }) => [new URL(url).origin, url]))
   try {
     for (const url of urls.values()) {
       const request = { method: 'GET', url, headers: [] } as const
       for (;;) {
-        const { response } = await transport.send(request, { signal })
+        const { response, failure } = await transport.send(request, { signal })
         const isReady = response !== undefined && !NOT_READY.has(response.status)
-        if (isReady || clock.monotonic() >= until) break
+        if (isReady) break
+        if (clock.monotonic() >= until) {
+          const found = response === undefined ? failure?.message : `status ${response.status}`
+          stderr.write(
+            `dropship: waited ${formatDuration(waitMs)} for ${shownUrl(url)}, which is not ready: ${found ?? 'no response'}\n`,
+          )
+          break
+        }
         await clock.sleep(EVERY_MS, signal).catch(() => undefined)
         if (signal.aborted) throw stopped(url)
       }

@@ -105,24 +105,25 @@ function misspeltExtensions({ at, value }: DocumentNode): LintProblem[] {
 }
 
 function againstErrata(entries: readonly Entry[], errata: Text | undefined): LintProblem[] {
-  const rows = (errata?.text ?? '').split('\n').flatMap((text, index) => {
+  // A copy of a document, or one of others, comes without them.
+  if (errata === undefined) return []
+  const rows = errata.text.split('\n').flatMap((text, index) => {
     const rule = ROW.exec(text)?.[1]
     return rule === undefined ? [] : [{ rule, line: index + 1 }]
   })
   const listed = new Set(rows.map(({ rule }) => rule))
   const named = new Set(entries.map(({ rule }) => rule))
-  const file = errata?.file ?? 'ERRATA.md beside the document'
   const unlisted = entries
     .filter(({ rule }) => !listed.has(rule))
     .map(({ rule, at }) =>
       problemIn(at, {
         rule: 'errata',
-        message: `The disputed rule ${rule} is not listed in ${file}.`,
+        message: `The disputed rule ${rule} is not listed in ${errata.file}.`,
         next: `add a row that begins with | ${rule} |`,
       }),
     )
   // Errata without a disputed document beside them belong to something else.
-  if (errata === undefined || entries.length === 0) return unlisted
+  if (entries.length === 0) return unlisted
   const orphans = rows
     .filter(({ rule }) => !named.has(rule))
     .map(({ rule, line }) =>

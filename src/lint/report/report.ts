@@ -1,10 +1,11 @@
 import { createColors } from 'picocolors'
 import {
+  type Annotation,
   keysOf,
   type JUnitSuite,
   plural,
+  type Ran,
   printableLine,
-  renderWorkflowAnnotation,
   renderJUnitXml,
   renderMarkedLine,
 } from '../../core/index.ts'
@@ -79,18 +80,18 @@ export function renderLintJson(result: LintResult): string {
   return `${JSON.stringify({ problems: shown, ...rest }, null, 2)}\n`
 }
 
-export function renderLintAnnotation(problem: LintProblem): string {
+export function lintAnnotation(problem: LintProblem): Annotation {
   const { file, line, column, rule, message, next, excerpt } = problem
   const place = { file, line, col: column, endColumn: column + excerpt.length, title: rule }
-  return renderWorkflowAnnotation(
-    isWarning(problem) ? 'warning' : 'error',
+  return {
+    level: isWarning(problem) ? 'warning' : 'error',
     place,
-    `${message}\n${next}`,
-  )
+    message: `${message}\n${next}`,
+  }
 }
 
 /** One suite, one case a rule: it passes, or fails once for each place. */
-export function renderLintJUnit(result: LintResult): string {
+export function renderLintJUnit(result: LintResult, ran: Ran): string {
   const suites: JUnitSuite[] = keysOf(LINT_RULES).map((rule) => {
     const found = result.problems.filter((problem) => problem.rule === rule)
     const className = `lint.${rule}`
@@ -106,5 +107,5 @@ export function renderLintJUnit(result: LintResult): string {
             })),
     }
   })
-  return renderJUnitXml({ name: 'dropship lint', suites })
+  return renderJUnitXml({ name: 'dropship lint', ...ran, suites })
 }

@@ -1,4 +1,4 @@
-import { type JUnitCase, type JUnitSuite, renderJUnitXml } from '../../core/index.ts'
+import { type JUnitCase, type JUnitSuite, type Ran, renderJUnitXml } from '../../core/index.ts'
 import type { Problem } from '../problem.ts'
 import type { Summary } from '../statistics.ts'
 import { missingLines } from './text.ts'
@@ -10,8 +10,13 @@ export const MAX_JUNIT_PROBLEMS = 1000
  * A run as JUnit XML: one suite a file, one failed case a problem, and one case for what is valid.
  *
  * @param problems the first {@link MAX_JUNIT_PROBLEMS} of the run
+ * @param valid files without a problem, each of which is a case
  */
-export function renderJUnit(problems: readonly Problem[], summary: Summary): string {
+export function renderJUnit(
+  problems: readonly Problem[],
+  summary: Summary,
+  { valid, ...ran }: Ran & { readonly valid: readonly string[] },
+): string {
   const suites = [...groupByFile(problems)].map(([file, found]) => ({
     name: file,
     cases: found.map(failedCase),
@@ -22,7 +27,9 @@ export function renderJUnit(problems: readonly Problem[], summary: Summary): str
   })
   const cases = [...verdict(summary, summary.problems - problems.length), ...missing]
   const all: JUnitSuite[] = cases.length === 0 ? suites : [...suites, { name: 'summary', cases }]
-  return renderJUnitXml({ name: 'dropship validate', suites: all })
+  const files = valid.map((name) => ({ className: 'dropship', name }))
+  const passed = files.length === 0 ? [] : [{ name: 'valid files', cases: files }]
+  return renderJUnitXml({ name: 'dropship validate', ...ran, suites: [...all, ...passed] })
 }
 
 function verdict({ messages, invalid }: Summary, left: number): JUnitCase[] {

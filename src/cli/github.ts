@@ -1,0 +1,87 @@
+import { appendFileSync, existsSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
+import {
+  type Annotation,
+  markdownTable,
+  markdownText,
+  messageOf,
+  renderWorkflowAnnotations,
+} from '../core/index.ts'
+import type { Context } from './context.ts'
+
+type Env = Context['env']
+type Totals = Parameters<typeof renderWorkflowAnnotations>[1]
+
+/** What a command shows of its run in GitHub Actions. */
+export interface GitHubRun {
+  readonly annotations: readonly Annotation[]
+  /** How many there are in all, where these are only the first. */
+  readonly totals?: Totals
+  /** Markdown for the page of the job. */
+  readonly summary: string
+  /** Standard output has the annotations already. */
+  readonly isAnnotated?: boolean
+}
+
+/**
+ * In GitHub Actions, writes annotations and the job's summary. Annotations go to standard error, away from JSON on standard
+ * output; GitHub reads both streams.
+ */
+export function showOnGitHub(
+  { annotations, totals, summary, isAnnotated = false }: GitHubRun,
+  { env, stderr }: Pick<Context, 'env' | 'stderr'>,
+): void {
+  if (env.GITHUB_ACTIONS !== 'true') return
+  if (!isAnnotated) stderr.write(renderAnnotations(annotations, env, totals))
+  const file = env.GITHUB_STEP_SUMMARY
+  if (file === undefined || file === '') return
+  try {
+    appendFileSync(file, summary)
+  } catch (error) {
+    stderr.write(`The job's summary cannot be written: ${messageOf(error)}\n`)
+  }
+}
+
+/** Annotations as workflow commands: their files are relative to the reader's repository, or left out where they are elsewhere. */
+export function renderAnnotations(
+  annotations: readonly Annotation[],
+  env: Env,
+  totals?: Totals,
+): string {
+  const own = annotations.map(({ place, ...rest }) => ({ ...rest, place: ownPlace(place, env) }))
+  return renderWorkflowAnnotations(own, totals)
+}
+
+/** A heading, a sentence and a table of the first annotations. */
+export function annotationsSummary(
+  title: string,
+  sentence: string,
+  annotations: readonly Annotation[],
+): string {
+  const rows = annotations
+    .slice(0, MOST_ROWS)
+    .map(({ place: { file, line, title: what }, message }) => [
+      markdownText(file === undefined ? '' : `${file}:${line ?? 1}`),
+      markdownText(what),
+      markdownText(message.replaceAll('\n', '; ')),
+    ])
+  const table = rows.length === 0 ? [] : ['', ...markdownTable(['where', 'what', 'message'], rows)]
+  return [`### ${title}`, '', markdownText(sentence), ...table, ''].join('\n')
+}
+
+const MOST_ROWS = 50
+
+function ownPlace(place: Annotation['place'], env: Env): Annotation['place'] {
+  if (place.file === undefined) return place
+  const file = ownFile(place.file, env.GITHUB_WORKSPACE)
+  return file === undefined ? { title: place.title } : { ...place, file }
+}
+
+/** Files are named relative to the working directory, and those of the harness relative to its package. */
+function ownFile(file: string, workspace: string | undefined): string | undefined {
+  if (workspace === undefined || workspace === '') return existsSync(file) ? file : undefined
+  const found = [resolve(file), resolve(workspace, file)].find((each) => existsSync(each))
+  if (found === undefined) return undefined
+  const path = relative(workspace, found)
+  return path.startsWith('..') || isAbsolute(path) ? undefined : path
+}
