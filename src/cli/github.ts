@@ -42,7 +42,7 @@ export function showOnGitHub(
   }
 }
 
-/** Annotations as workflow commands: their files are relative to the reader's repository, or left out where they are elsewhere. */
+/** Annotations as workflow commands: their files are relative to the reader's repository, or omitted where they are elsewhere. */
 export function renderAnnotations(
   annotations: readonly Annotation[],
   env: Env,
