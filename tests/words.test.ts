@@ -64,6 +64,15 @@ function filesBelow(folder: string): string[] {
     .map((name) => `${folder}/${name}`)
 }
 
+const texts = new Map<string, string>()
+
+/** Read once. */
+function textOf(file: string): string {
+  const known = texts.get(file) ?? readFileSync(join(ROOT, file), 'utf8')
+  texts.set(file, known)
+  return known
+}
+
 const FILES = [
   ...['src', 'mocks', 'contracts', 'openapi', 'tests', 'bench', 'docs'].flatMap(filesBelow),
   ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
@@ -78,9 +87,13 @@ function withoutLegitimate(file: string, line: string): string {
   )
 }
 
+/** Most lines have nothing that looks like an old word. */
+const SUSPECT = new RegExp(OLD_WORDS.map(({ pattern }) => `(?:${pattern.source})`).join('|'), 'i')
+
 function oldWordsOf(file: string): string[] {
-  const lines = readFileSync(join(ROOT, file), 'utf8').split('\n')
+  const lines = textOf(file).split('\n')
   return lines.flatMap((line, index) => {
+    if (!SUSPECT.test(line)) return []
     const rest = withoutLegitimate(file, line)
     return OLD_WORDS.filter(({ pattern }) => pattern.test(rest)).map(
       ({ pattern, instead }) =>
@@ -100,16 +113,14 @@ it.each(OLD_WORDS)('$pattern is noticed', ({ pattern, example }) => {
 
 it('each machine format that keeps an old word has one', () => {
   const isUsed = ([where, kept]: (typeof KEPT)[number]): boolean =>
-    FILES.some(
-      (file) => file.startsWith(where) && kept.test(readFileSync(join(ROOT, file), 'utf8')),
-    )
+    FILES.some((file) => file.startsWith(where) && kept.test(textOf(file)))
   expect(KEPT.filter((one) => !isUsed(one))).toEqual([])
 })
 
 it('the name of an exported type is declared in one file only', () => {
   const declaredIn = new Map<string, string[]>()
   for (const file of FILES.filter((name) => /\.tsx?$/.test(name))) {
-    const text = readFileSync(join(ROOT, file), 'utf8')
+    const text = textOf(file)
     for (const [, name = ''] of text.matchAll(
       /^export (?:declare |abstract )*(?:type|interface|class) (\w+)/gm,
     )) {

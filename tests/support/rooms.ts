@@ -112,23 +112,33 @@ function cycles(imports: Imports): string[] {
   return found
 }
 
+/** What a module reaches. */
+export interface ModuleReach {
+  /** The files that it names: static imports and exports, `import()` and `import('…')` types alike. */
+  readonly imports: readonly string[]
+  /** Where it reaches for the world by itself instead of being handed it: `process.env`, `Math.random`, … */
+  readonly world: readonly string[]
+}
+
 /**
- * The files that a module names: static imports and exports, `import()` and `import('…')` types alike.
- *
  * @param file its path relative to the root
  * @throws Error for an `import()` whose relative target is not written out
  */
-export function importsOf(file: string, text: string): string[] {
+export function reachOf(file: string, text: string): ModuleReach {
   const named = new Set<string>()
+  const world = new Set<string>()
   walk(parseAst(text, { lang: languageOf(file) }), (node) => {
+    const use = worldlyUse(node)
+    if (use !== undefined) world.add(use)
     const source: unknown = SOURCES.has(String(node.type)) ? node.source : undefined
     if (!isNode(source)) return
     if (typeof source.value === 'string') named.add(source.value)
     else if (source.type !== 'Identifier') throw new Error(`${file}: import() of a computed path`)
   })
-  return [...named]
+  const imports = [...named]
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => normalize(join(dirname(file), specifier)))
+  return { imports, world: [...world] }
 }
 
 function languageOf(file: string): 'js' | 'ts' | 'tsx' {
@@ -161,23 +171,18 @@ export function walk(root: unknown, visit: (node: AstNode) => void): void {
   for (const value of Object.values(root)) if (typeof value === 'object') walk(value, visit)
 }
 
-/** Where a module reaches for the world by itself instead of being handed it: `process.env`, `Math.random`, … */
-export function worldlyUses(file: string, text: string): string[] {
-  const uses = new Set<string>()
-  walk(parseAst(text, { lang: languageOf(file) }), (node) => {
-    if (node.type === 'MemberExpression' && isNode(node.object) && isNode(node.property)) {
-      const name = `${String(node.object.name)}.${String(node.property.name)}`
-      if (WORLDLY.has(name)) uses.add(name)
-    }
-    const isBareDate =
-      node.type === 'NewExpression' &&
-      isNode(node.callee) &&
-      node.callee.name === 'Date' &&
-      Array.isArray(node.arguments) &&
-      node.arguments.length === 0
-    if (isBareDate) uses.add('new Date()')
-  })
-  return [...uses]
+function worldlyUse(node: AstNode): string | undefined {
+  if (node.type === 'MemberExpression' && isNode(node.object) && isNode(node.property)) {
+    const name = `${String(node.object.name)}.${String(node.property.name)}`
+    return WORLDLY.has(name) ? name : undefined
+  }
+  const isBareDate =
+    node.type === 'NewExpression' &&
+    isNode(node.callee) &&
+    node.callee.name === 'Date' &&
+    Array.isArray(node.arguments) &&
+    node.arguments.length === 0
+  return isBareDate ? 'new Date()' : undefined
 }
 
 const WORLDLY = new Set([
