@@ -33,3 +33,19 @@ it.each([
   expect(bytes).toBeGreaterThan(atLeast)
   expect(bytes).toBeLessThanOrEqual(100_000)
 })
+
+it('a large message has no more values than take a moment to make, however light they are', () => {
+  const light = (items: number): unknown =>
+    Array.from({ length: items }, () => Array.from({ length: 50 }, () => []))
+  let most = 0
+  const messages: Pick<Messages, 'message'> = {
+    message: (_extent, items = 1) => {
+      most = Math.max(most, items)
+      return light(items)
+    },
+  }
+  messageOfSize(messages as Messages, 1_000_000)
+  // Without values each would be an item of 152 bytes, and 1 MB of them 330,000 lists.
+  expect(most).toBeGreaterThan(1000)
+  expect(most).toBeLessThan(2500)
+})

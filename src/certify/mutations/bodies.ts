@@ -47,8 +47,8 @@ const HOSTILE: readonly HostileBody[] = [
     'truncated JSON',
     (json) => {
       const half = json.slice(0, Math.floor(json.length / 2))
-      // Half of a number may be one.
-      return changedOr(json, parseJson(half).ok ? json : half, '{"')
+      // Half of a number may be one, and of a single digit nothing remains: an optional body may be empty.
+      return changedOr(json, half === '' || parseJson(half).ok ? json : half, '{"')
     },
     true,
   ),
