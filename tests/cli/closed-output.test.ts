@@ -6,14 +6,25 @@ import { BIN } from '../support/cli.ts'
 
 const folder = payloadFolder()
 
-/** The exit code of a command whose reader takes the first bytes and goes. */
-async function exitCodeUnread(args: readonly string[]): Promise<number | null> {
-  const child = spawn(process.execPath, [BIN, ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+interface UnreadRun {
+  readonly exitCode: number | null
+  /** Whether anything came before the reader went: without that, nobody has gone. */
+  readonly wasRead: boolean
+  readonly stderr: string
+}
+
+/** A command whose reader takes the first bytes and goes. */
+async function runUnread(args: readonly string[]): Promise<UnreadRun> {
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let wasRead = false
+  child.stdout.once('data', () => {
+    wasRead = true
+    child.stdout.destroy()
   })
-  child.stdout.once('data', () => child.stdout.destroy())
-  const [exitCode] = (await once(child, 'exit')) as [number | null]
-  return exitCode
+  const errors: Buffer[] = []
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
+  const [exitCode] = (await once(child, 'close')) as [number | null]
+  return { exitCode, wasRead, stderr: Buffer.concat(errors).toString() }
 }
 
 it.each([
@@ -26,5 +37,6 @@ it.each([
   const doubtful = line(confirmation()).replace('{"shipment":', '{"shipment":{},"shipment":')
   folder.write('doubtful.ndjson', doubtful.repeat(1000))
   const given = args.map((each) => (each.endsWith('.ndjson') ? `${folder.path}/${each}` : each))
-  expect(await exitCodeUnread(given)).toBe(expected)
+  const { exitCode, wasRead, stderr } = await runUnread(given)
+  expect({ exitCode, wasRead }, stderr).toEqual({ exitCode: expected, wasRead: true })
 })
