@@ -8,6 +8,8 @@ import { sampleReport } from '../support/reports.ts'
 
 /** What every report format has to do, from its row alone. */
 
+const GUIDE = 'docs/guides/certify.md'
+
 describe.each(USUAL_FILES)('the report format $name', ({ name, mediaType, render }) => {
   it('is written by --out, and only once', () => {
     expect(reportFiles(sampleReport())[name]).toBe(render(sampleReport()))
@@ -20,11 +22,15 @@ describe.each(USUAL_FILES)('the report format $name', ({ name, mediaType, render
   })
 
   it('is named by --help of every command with --out, and by docs/guides/certify.md', () => {
-    for (const module of [certify, certifySender]) {
-      const command = new Command()
-      module.configure(command)
-      expect(command.options.find(({ long }) => long === '--out')?.description).toContain(name)
+    for (const [command, module] of Object.entries({ certify, 'certify-sender': certifySender })) {
+      const configured = new Command()
+      module.configure(configured)
+      const help = configured.options.find(({ long }) => long === '--out')?.description ?? ''
+      expect(help.includes(name), `name ${name} in the help of --out of ${command}: ${help}`).toBe(
+        true,
+      )
     }
-    expect(readFileSync('docs/guides/certify.md', 'utf8')).toContain(`\`${name}\``)
+    const isInGuide = readFileSync(GUIDE, 'utf8').includes(`\`${name}\``)
+    expect(isInGuide, `name \`${name}\` in ${GUIDE}, where it says what --out writes`).toBe(true)
   })
 })

@@ -8,7 +8,14 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningCli, startCli } from './cli.ts'
 import { folderForFile } from './folder.ts'
-import { documentedPages, fencedBlocks, missingLine, pageText, shownCommands } from './readme.ts'
+import {
+  documentedPages,
+  fencedBlocks,
+  pageText,
+  type ShownCommand,
+  shownCommands,
+} from './readme.ts'
+import { type StaleLine, staleLines } from './shown-lines.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const shell = promisify(execFile)
@@ -50,26 +57,60 @@ export type PageGroup = keyof typeof GROUPS
 /** Every group; `tests/readme/GROUP.test.ts` runs it. */
 export const PAGE_GROUPS = Object.keys(GROUPS)
 
-/** Runs every command of the group's pages, top to bottom, in a folder for each page: it prints what is shown. */
+/**
+ * Runs every command of the group's pages, top to bottom, in a folder for each page: it prints what is shown. With `-u` the
+ * page is written anew.
+ */
 export function testCommands(group: PageGroup): void {
   const ofGroup = PAGES.filter(
     ({ page, commands }) => commands.length > 0 && groupOf(page) === group,
   )
   const folder = pageFolder()
   describe.each(ofGroup)('$page', ({ page, commands }) => {
+    const ran: RanCommand[] = []
     beforeAll(() => folder.open(page))
     afterAll(() => folder.close())
 
     it.each(commands)(
       'line $line: $command',
-      async ({ command, output }) => {
-        const expected = output.map(folder.withFreePorts)
-        const printed = await folder.printedBy(folder.withFreePorts(command), expected)
-        expect(missingLine(expected, printed), printed).toBeUndefined()
+      async (shown) => {
+        const expected = shown.output.map(folder.withFreePorts)
+        const printed = await folder.printedBy(folder.withFreePorts(shown.command), expected)
+        const ofPage = { shown, printed: folder.withShownPorts(printed) }
+        ran.push(ofPage)
+        const gone = staleLines(shown.output, ofPage.printed).find(
+          (line) => line.printed.length === 0,
+        )
+        const sentence = `${page} shows: ${gone?.shown}\nprinted now, and nothing like it:\n${ofPage.printed}`
+        expect(gone, sentence).toBeUndefined()
       },
       30_000,
     )
+
+    it(`shows what its commands print: npx vitest run tests/readme -t ${page} -u`, async () => {
+      await expect(currentPage(page, ran)).toMatchFileSnapshot(join(ROOT, page))
+    })
   })
+}
+
+interface RanCommand {
+  readonly shown: ShownCommand
+  readonly printed: string
+}
+
+/** The text of a page with what its commands print now, where that differs from what it shows. */
+function currentPage(page: string, ran: readonly RanCommand[]): string {
+  const stale = (exact: boolean): (StaleLine & { readonly line: number })[] =>
+    ran.flatMap(({ shown, printed }) =>
+      staleLines(shown.output, printed, { exact })
+        .filter((each) => each.printed.length > 0)
+        .map((each) => ({ ...each, line: shown.outputLine + each.index })),
+    )
+  const lines = pageText(page).split('\n')
+  if (stale(false).length === 0) return lines.join('\n')
+  // From the last to the first: a line may become several.
+  for (const { line, printed } of stale(true).toReversed()) lines.splice(line - 1, 1, ...printed)
+  return lines.join('\n')
 }
 
 function groupOf(page: string): string | undefined {
@@ -83,6 +124,8 @@ export interface PageFolder {
   /** Ends what still runs. */
   readonly close: () => Promise<void>
   readonly withFreePorts: (text: string) => string
+  /** The ports that the page shows, in what a command printed. */
+  readonly withShownPorts: (text: string) => string
   /** What a command prints to its end, or, when it runs until it is stopped, to the last of the expected lines. */
   readonly printedBy: (command: string, expected: readonly string[]) => Promise<string>
   readonly printedByShell: (
@@ -132,8 +175,11 @@ export function pageFolder(): PageFolder {
       await Promise.all(running.splice(0).map((process) => process.stop('SIGINT')))
     },
     withFreePorts: (text) =>
-      text.replaceAll(/(?<=127\.0\.0\.1:|port )\d{4,5}\b/g, (port) =>
-        String(ports.get(port) ?? port),
+      text.replaceAll(WRITTEN_PORT, (port) => String(ports.get(port) ?? port)),
+    withShownPorts: (text) =>
+      text.replaceAll(
+        WRITTEN_PORT,
+        (port) => [...ports].find(([, free]) => free === Number(port))?.[0] ?? port,
       ),
     printedBy: async (command, expected) => {
       const words = untilStopped(command, (port) => String(ports.get(port)))
@@ -148,6 +194,8 @@ export function pageFolder(): PageFolder {
     start,
   }
 }
+
+const WRITTEN_PORT = /(?<=127\.0\.0\.1:|port )\d{4,5}\b/g
 
 type PortFor = (written: string) => string
 

@@ -9,6 +9,8 @@ export interface ShownCommand {
   readonly command: string
   /** Empty when the page shows none. */
   readonly output: readonly string[]
+  /** The line of the page at which the output begins. */
+  readonly outputLine: number
 }
 
 /** A fenced block of a page. */
@@ -51,14 +53,17 @@ export function fencedBlocks(markdown: string): FencedBlock[] {
 
 /** The commands of a `console` block: lines after `$ `, each with the output that follows it. */
 export function shownCommands({ lines, line }: FencedBlock): ShownCommand[] {
-  const shown: { line: number; command: string; output: string[] }[] = []
+  const shown: { line: number; command: string; output: string[]; outputLine: number }[] = []
   let continues = false
   for (const [index, text] of lines.entries()) {
     const last = shown.at(-1)
+    const number = line + index + 1
     if (text.startsWith('$ '))
-      shown.push({ line: line + index + 1, command: text.slice(2), output: [] })
-    else if (continues && last !== undefined) last.command += ` ${text.trim()}`
-    else last?.output.push(text.trimEnd())
+      shown.push({ line: number, command: text.slice(2), output: [], outputLine: number + 1 })
+    else if (continues && last !== undefined) {
+      last.command += ` ${text.trim()}`
+      last.outputLine = number + 1
+    } else last?.output.push(text.trimEnd())
     continues = text.endsWith('\\')
     const current = shown.at(-1)
     if (continues && current !== undefined) current.command = current.command.replace(/\s*\\$/, '')
@@ -69,38 +74,4 @@ export function shownCommands({ lines, line }: FencedBlock): ShownCommand[] {
 function withoutBlankEnd(lines: readonly string[]): readonly string[] {
   const end = lines.findLastIndex((line) => line !== '')
   return lines.slice(0, end + 1)
-}
-
-/**
- * Which shown line the printed text does not have, in order: undefined when it has all. A line that is only `…` represents
- * any lines, `…` within a line for any text; times and durations are not compared.
- */
-export function missingLine(shown: readonly string[], printed: string): string | undefined {
-  const actual = printed.split('\n').map((line) => timeless(line.trimEnd()))
-  let at = 0
-  let mayskip = false
-  for (const line of shown) {
-    if (line.trim() === '…') {
-      mayskip = true
-      continue
-    }
-    const pattern = new RegExp(
-      `^${timeless(line)
-        .split('…')
-        .map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`))
-        .join('.*')}$`,
-    )
-    const found = actual.findIndex((text, index) => index >= at && pattern.test(text))
-    if (found === -1 || (!mayskip && found !== at)) return line
-    at = found + 1
-    mayskip = false
-  }
-  return undefined
-}
-
-function timeless(line: string): string {
-  return line
-    .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<time>')
-    .replaceAll(/\b\d+(?:\.\d+)? ?(?:ms|s|min)\b/g, '<duration>')
-    .replaceAll(/\b\d+ per second\b/g, '<rate>')
 }
