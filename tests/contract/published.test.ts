@@ -162,10 +162,10 @@ function neededIn(schema: unknown, shown: ReadonlySet<string>, at = ''): string[
 
 function lackingOf(property: unknown, isShown: boolean): string[] {
   if (!isRecord(property)) return []
-  const types = [property.type].flat()
+  const types = new Set([property.type].flat())
   const isFreeText =
-    types.includes('string') && !['format', 'enum', 'pattern'].some((key) => key in property)
-  const isValue = !types.includes('object') && !types.includes('array')
+    types.has('string') && !['format', 'enum', 'pattern'].some((key) => key in property)
+  const isValue = !types.has('object') && !types.has('array')
   return [
     ...(property.description === undefined ? ['add a description'] : []),
     ...(isValue && !('examples' in property || 'enum' in property) ? ['add examples'] : []),
