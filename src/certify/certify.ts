@@ -94,6 +94,7 @@ export function prepare(given: CertificationOptions, parts?: RunParts): Preparat
     parts?.transport ??
     withLargeBodiesOnDisk(
       retryOnStaleConnection(createTransport({ ...connection, connections }), clock),
+      options.collectGarbage,
     )
   const transport = transportOf(1)
   const groups = endpointGroups({

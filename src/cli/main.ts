@@ -1,5 +1,6 @@
 import { HarnessError, messageOf, renderError, systemClock, systemCodeOf } from '../core/index.ts'
 import { COMMANDS } from './commands.ts'
+import { keepYoungHeapSmall } from './memory.ts'
 import type { PlainOutput } from './output.ts'
 import { main } from './program.ts'
 import { programName } from './program-name.ts'
@@ -104,4 +105,5 @@ async function run(): Promise<void> {
   process.off('beforeExit', reportLost)
 }
 
+if (process.argv[2] === 'certify') keepYoungHeapSmall()
 void run()

@@ -17,6 +17,8 @@ export interface HttpResponse {
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** Up to the transport's bound; decompressed where the endpoint compressed it. */
   readonly body: Uint8Array
+  /** Its first bytes, where the whole waits in a file: `startOf` reads them. */
+  readonly start?: Uint8Array
   /** True when the body was longer than the bound and was cut. */
   readonly truncated: boolean
 }
@@ -124,6 +126,14 @@ export function headerOf(
 ): string | undefined {
   const lines = message.headers.filter(([key]) => key.toLowerCase() === name)
   return lines.length === 0 ? undefined : lines.map(([, value]) => String(value)).join(', ')
+}
+
+/** Bytes of a body that are at hand even where the whole waits in a file. */
+export const START_BYTES = 8 * 1024 + 1
+
+/** The first bytes of a body, at most START_BYTES, without reading the whole where it waits in a file. */
+export function startOf(response: HttpResponse): Uint8Array {
+  return response.start ?? response.body.subarray(0, START_BYTES)
 }
 
 const utf8 = new TextDecoder('utf-8')

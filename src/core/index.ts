@@ -35,6 +35,8 @@ export {
   type RawRequest,
   type RawResponse,
   type ShownResponse,
+  START_BYTES,
+  startOf,
   textOf,
 } from './exchange.ts'
 export { belowUrl, parsedUrl, readHttpUrl, type UrlPurpose } from './http-url.ts'

@@ -59,5 +59,10 @@ function excerpt(bytes: Uint8Array, limit: number, clean: (text: string) => stri
   const text = clean(
     `${new TextDecoder('utf-8').decode(bytes.subarray(0, room))}${bytes.length > room ? '…' : ''}`,
   )
-  return text.length > limit ? `${text.slice(0, limit)}…` : text
+  return text.length > limit ? `${copied(text.slice(0, limit))}…` : copied(text)
+}
+
+/** What is only a part of a text would keep the whole of it. */
+function copied(text: string): string {
+  return Buffer.from(text).toString()
 }

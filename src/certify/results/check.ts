@@ -1,4 +1,4 @@
-import { defined, type Exchange } from '../../core/index.ts'
+import { defined, type Exchange, START_BYTES, startOf } from '../../core/index.ts'
 import type { CheckKind } from './kind.ts'
 
 /** How much is asked of an endpoint; each level includes the ones before it. */
@@ -119,14 +119,15 @@ export function resultOf(
 }
 
 /** More than any report shows of a body (2048 characters); whole ones of thousands of checks would fill the memory. */
-const KEPT_BYTES = 8 * 1024 + 1
-
 function withExcerpt(exchange: Exchange): Exchange {
   const { response } = exchange
-  if (response === undefined || response.body.length <= KEPT_BYTES) return exchange
-  // A copy: what is only a part of the whole would keep it.
-  return {
-    ...exchange,
-    response: { ...response, body: Uint8Array.from(response.body.subarray(0, KEPT_BYTES)) },
+  if (response === undefined) return exchange
+  const { status, headers, truncated, start } = response
+  if (start !== undefined) {
+    return { ...exchange, response: { status, headers, truncated, body: start } }
   }
+  if (response.body.length <= START_BYTES) return exchange
+  // A copy: what is only a part of the whole would keep it.
+  const body = Uint8Array.from(startOf(response))
+  return { ...exchange, response: { status, headers, truncated, body } }
 }

@@ -3,6 +3,7 @@ import {
   type ExchangeFailure,
   type FailureKind,
   lookUp,
+  startOf,
   textOf,
 } from '../../core/index.ts'
 
@@ -55,7 +56,7 @@ export function nextFor(failure: ExchangeFailure | undefined, url: string): stri
 export function asksForCertificate({ request, response }: Exchange): boolean {
   if (response === undefined || !request.url.startsWith('https:')) return false
   const isRejection = [400, 403, 495, 496].includes(response.status)
-  return isRejection && CERTIFICATE_WORDS.test(textOf(response.body))
+  return isRejection && CERTIFICATE_WORDS.test(textOf(startOf(response)))
 }
 
 const CERTIFICATE_WORDS = /no required ssl certificate|ssl certificate error|client certificate/i

@@ -1,14 +1,12 @@
-import { type Exchange, passedOn, plural, textOf } from '../../core/index.ts'
+import { type Exchange, passedOn, plural, startOf, textOf } from '../../core/index.ts'
 
 const EXCERPT = 160
-/** Enough for an excerpt, whose white space is shortened. */
-const LOOKED_AT_BYTES = 8 * 1024
 
 /** A response in a few words, for a person: «422 {"message":…}», «no response within the time limit». */
 export function describeResponse(exchange: Exchange): string {
   const { response, failure } = exchange
   if (response === undefined) return failure?.message ?? 'no response'
-  const text = textOf(response.body.subarray(0, LOOKED_AT_BYTES)).replaceAll(/\s+/g, ' ').trim()
+  const text = textOf(startOf(response)).replaceAll(/\s+/g, ' ').trim()
   const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text
   const broken = failure === undefined ? '' : `, then ${failure.message}`
   const passed = passedOn(exchange)

@@ -14,6 +14,7 @@ import { type ExitCode, HarnessError, replaceFile, shownUrl } from '../../core/i
 import { prepareFolder } from '../certifying/publish.ts'
 import { readSigningKey, runByOf } from '../certifying/signing.ts'
 import type { Context } from '../context.ts'
+import { collectGarbage } from '../memory.ts'
 import { readCredentials } from '../options/auth.ts'
 import { contractOf, readCommonOptions } from '../options/common.ts'
 import { readNumber } from '../options/numbers.ts'
@@ -124,6 +125,7 @@ async function preparerOf(
       ...testSystem,
       timeoutMs: DEFAULTS.timeoutMs,
       signal,
+      collectGarbage,
     })
 }
 

@@ -30,6 +30,7 @@ import { runSelfTest } from '../certifying/self-test.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
 import type { AllCommands, CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
+import { collectGarbage } from '../memory.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
@@ -216,6 +217,7 @@ function runOptions(options: Options, context: Context) {
     skip: options.skip,
     thorough: options.thorough ?? false,
     onEvent: progress(context, options),
+    collectGarbage,
   }
 }
 

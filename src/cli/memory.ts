@@ -1,0 +1,27 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/**
+ * Keeps the heap's part for short-lived objects at its first size. V8 lets it grow to 32 MB, which a command that mostly
+ * waits for responses does not need.
+ */
+export function keepYoungHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
+}
+
+let collect: (() => void) | undefined
+
+/**
+ * Frees what nothing refers to any more. V8 counts what lies outside its heap, such as the bodies of responses, only from
+ * tens of megabytes on.
+ */
+export function collectGarbage(): void {
+  collect ??= exposed()
+  collect()
+}
+
+function exposed(): () => void {
+  setFlagsFromString('--expose-gc')
+  const found: unknown = runInNewContext('gc')
+  return typeof found === 'function' ? () => void found() : () => undefined
+}
