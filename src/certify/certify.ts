@@ -60,7 +60,10 @@ export function prepare(given: CertificationOptions, parts?: RunParts): Preparat
   checkOptions(given)
   const stateUrl =
     given.stateUrl === undefined ? {} : { stateUrl: readStateUrl(given.stateUrl, 'stateUrl') }
-  const source = fillableContract(withGivenParameters(given.contract, given.parameters ?? {}))
+  const source = fillableContract(
+    withGivenParameters(given.contract, given.parameters ?? {}),
+    given.operations,
+  )
   const addresses = resolveAddresses(source, given)
   const contract = enabledContract(source, addresses)
   const observer = given.observer === undefined ? {} : { observer: readObserver(given.observer) }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { serialize } from 'node:v8'
 import { Ajv2020, type Options } from 'ajv/dist/2020.js'
 import addFormatsModule from 'ajv-formats'
 import type { ErrorObject } from 'ajv'
@@ -89,7 +91,7 @@ export function createCompiler(): Compiler {
     instances.set(key, known)
     return known
   }
-  return (inlined) => {
+  return sharing((inlined) => {
     const { schema, namesInherited, pointerOf } = validatable(inlined.schema)
     const isLarge = isLargeSchema(schema)
     const compile = (allErrors: boolean): ValidateFunction =>
@@ -105,6 +107,17 @@ export function createCompiler(): Compiler {
       allErrors: bounded(() => timed(compile(true)), timedFailFast),
       pointerOf,
     }
+  })
+}
+
+/** One pair of validators for equal schemas: what many operations refer to was inlined into each of them. */
+function sharing(compile: Compiler): Compiler {
+  const known = new Map<string, Required<CompiledSchema>>()
+  return (inlined) => {
+    const key = createHash('sha256').update(serialize(inlined.schema)).digest('base64')
+    const validators = known.get(key) ?? compile(inlined)
+    known.set(key, validators)
+    return validators
   }
 }
 

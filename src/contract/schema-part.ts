@@ -2,6 +2,7 @@ import { isRecord, parsePointer, valueAt } from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
 import { type BrokenRule, brokenRulesOf, explain } from './explain.ts'
 import type { InlinedSchema } from './inlined-schema.ts'
+import { type Schema, type SchemaObject, walkSchema } from './schema.ts'
 import type { Violation } from './violation.ts'
 
 /** A schema below a request body's. */
@@ -14,7 +15,7 @@ export interface SchemaPart {
 /** Compiles a schema that is not one of the model's. */
 export type PartCompiler = (inlined: InlinedSchema) => CompiledSchema
 
-/** References lead into the `$defs` of the whole schema, so the part gets them, too. */
+/** References lead into the `$defs` of the whole schema, so the part gets those that it needs, too. */
 export function createPart(
   { schema: root }: InlinedSchema,
   schemaPointer: string,
@@ -26,7 +27,7 @@ export function createPart(
     return { accepts: () => found, brokenRules: () => (found ? [] : broken) }
   }
   if (!isRecord(found) || !isRecord(root)) return undefined
-  const schema = root.$defs === undefined ? found : { ...found, $defs: root.$defs }
+  const schema = root.$defs === undefined ? found : withDefinitions(found, root.$defs)
   const inlined = { schema, places: {} }
   let compiled: CompiledSchema | undefined
   const validators = (): CompiledSchema => (compiled ??= compilePart(inlined))
@@ -38,6 +39,25 @@ export function createPart(
         rule: broken.rule.startsWith('/$defs/') ? broken.rule : `${schemaPointer}${broken.rule}`,
       })),
   }
+}
+
+/** A schema with the definitions to which its references lead, directly or by way of others. */
+function withDefinitions(
+  schema: SchemaObject,
+  definitions: Readonly<Record<string, Schema>>,
+): SchemaObject {
+  const needed = new Map<string, Schema>()
+  const collect = (within: Schema): void => {
+    walkSchema(within, ({ $ref }) => {
+      const [, name = ''] = $ref === undefined ? [] : parsePointer($ref.slice(1))
+      const definition = definitions[name]
+      if (definition === undefined || needed.has(name)) return
+      needed.set(name, definition)
+      collect(definition)
+    })
+  }
+  collect(schema)
+  return needed.size === 0 ? schema : { ...schema, $defs: Object.fromEntries(needed) }
 }
 
 /** More than any response, report or person takes in: to explain one takes longer than to find it. */

@@ -39,4 +39,32 @@ export const CORPUS: readonly DocumentPackage[] = [
       'sha512-gXKSVyqh0iJXnrf2Ma8LvG0QXco6d3DcAHdyhhmlCPBdTLAVYi+1sJe64M846KUXFiGa/DC8n1+GgItTP8HPQA==',
     files: ['spec.yaml'],
   },
+  {
+    name: '@octokit/openapi-webhooks',
+    version: '12.1.0',
+    integrity:
+      'sha512-Z5eDsLCUNbx1zHpZb1LNQirADqdMTvWJQ/deahi0ws+tWWnwHXB+Pr4jfmM9OrETS9Y5iW8ZRu1fdbudObhLrg==',
+    files: ['generated/api.github.com.json'],
+  },
+  {
+    name: '@blockfrost/openapi',
+    version: '0.1.93',
+    integrity:
+      'sha512-gC0NOZk+9MSa5aK846gbcU12VqbZwzVpZmgO6314e9ExJo9g3QsMmniplewOhI5fJQVHR0A7lgCVqk/pbK1iKA==',
+    files: ['openapi.yaml'],
+  },
+  {
+    name: '@directus/specs',
+    version: '15.2.0',
+    integrity:
+      'sha512-JauzDjbFbeoZ9AceWh/pbG/U2R2/5V8jP7Ldp/bpSPbsDu392uXEUQGTfWkowLqgRXtjmGHP5vIZoUJpjqaFPw==',
+    files: ['dist/openapi.json'],
+  },
+  {
+    name: '@ideal-postcodes/openapi',
+    version: '4.21.0',
+    integrity:
+      'sha512-QvwrkjQNFYj+drLJ8UKex8mlrPRn7/pii9l5G2X/FFbyisEzZ46524tpm4MphIpqjZHGBgK2gnGgrXQxeDwy+w==',
+    files: ['dist/openapi.json'],
+  },
 ]

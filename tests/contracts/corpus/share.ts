@@ -17,8 +17,8 @@ export const WHOLE: CorpusShare = { rules: Infinity, stubs: Infinity }
 const SEED = 'corpus'
 
 /**
- * The ids of the operations that are judged: all of a small document, of a large one a share that the seed chooses. One is
- * judged however many rules it has.
+ * The ids of the operations that are judged: all of a small document, of a large one a share that the seed chooses. Where
+ * each alone has more rules than the share, the smallest is judged.
  */
 export function chosenOperations(
   { operations }: Contract,
@@ -26,13 +26,13 @@ export function chosenOperations(
 ): readonly string[] {
   const random = createRandom(SEED)
   const shuffled = operations
-    .map((operation) => ({ operation, order: random.next() }))
+    .map((operation) => ({ operation, own: rulesOf(operation).length, order: random.next() }))
     .toSorted((left, right) => left.order - right.order)
+  const smallest = shuffled.toSorted((left, right) => left.own - right.own)
   const chosen = new Set<string>()
   let sum = 0
-  for (const { operation } of shuffled) {
-    const own = rulesOf(operation).length
-    if (chosen.size > 0 && sum + own > rules) continue
+  for (const { operation, own } of [...shuffled, ...smallest]) {
+    if ((sum > 0 || own > rules) && sum + own > rules) continue
     if (!isFillable(operation)) continue
     chosen.add(operation.id)
     sum += own
