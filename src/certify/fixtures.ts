@@ -14,20 +14,30 @@ export interface Fixtures {
 export function readFixtures(file: string): Fixtures {
   const content = readYaml(file, 'fixtures')
   const orders = isRecord(content) && Array.isArray(content.orders) ? content.orders : []
-  const read = orders.map((order: unknown) => {
-    const { client_identifier: identifier, items = [] } = isRecord(order) ? order : {}
-    if (
-      typeof identifier === 'string' &&
-      identifier !== '' &&
-      Array.isArray(items) &&
-      items.every((item) => typeof item === 'string' && item !== '')
-    ) {
-      return { identifier, items }
-    }
-    throw broken(file, JSON.stringify(order))
-  })
-  if (read.length === 0) throw broken(file, 'no orders')
-  return { orders: read }
+  if (orders.length === 0) throw broken(file, 'no orders')
+  return {
+    orders: orders.map((order: unknown, at) => {
+      const place = `orders[${at}]`
+      if (!isRecord(order)) throw broken(file, `${place} is ${JSON.stringify(order)}`)
+      const { client_identifier: identifier, items = [] } = order
+      if (!Array.isArray(items)) throw broken(file, `${place}.items is ${JSON.stringify(items)}`)
+      return {
+        identifier: textIn(file, `${place}.client_identifier`, identifier),
+        items: items.map((item, index) => textIn(file, `${place}.items[${index}]`, item)),
+      }
+    }),
+  }
+}
+
+/** Identifiers are texts: of a number without quotes, `0012` and `12` are the same. */
+function textIn(file: string, place: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value
+  throw broken(
+    file,
+    typeof value === 'number'
+      ? `${place} is the number ${value}: write it in quotes`
+      : `${place} is ${JSON.stringify(value) ?? 'missing'}`,
+  )
 }
 
 function broken(file: string, found: string): HarnessError {

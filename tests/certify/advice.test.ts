@@ -2,7 +2,12 @@ import { createSecureServer } from 'node:http2'
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/certify/index.ts'
 import { nextFor } from '../../src/certify/run/connection-advice.ts'
-import { createTransport, type ExchangeFailure, systemClock } from '../../src/core/index.ts'
+import {
+  createTransport,
+  type ExchangeFailure,
+  systemClock,
+  valueAt,
+} from '../../src/core/index.ts'
 import { apiKey, basic, tokens, type TestAuthority } from '../endpoints/authority.ts'
 import { CAUSES } from '../endpoints/causes.ts'
 import { type Behaviour, correctBehaviour, json } from '../endpoints/endpoint.ts'
@@ -150,5 +155,44 @@ describe('a rejection that names another field', () => {
       ['DS-ANS-03', 'warned'],
     ])
     expect(found[0]?.actual).toContain('what is not in the message')
+  })
+})
+
+describe('advice that follows from what is wrong', () => {
+  it('says of a shop that accepts one message about an order that an order gets many', async () => {
+    const shipped = new Set<string>()
+    const report = await certifyBehaviour(
+      {
+        ...correctBehaviour(),
+        invented: (_call, body) => {
+          const order = JSON.stringify(valueAt(body, ['shipment', 'client_identifier']))
+          const isFirst = !shipped.has(order)
+          shipped.add(order)
+          return isFirst ? undefined : json(409, { message: 'already shipped' })
+        },
+      },
+      {
+        level: 'compatible',
+        operations: ['drop_shipment_confirmation'],
+        fixtures: { orders: [{ identifier: 'A-1001', items: [] }] },
+      },
+    )
+    const everyTime = report.checks.find(({ id }) => id.endsWith('every-time'))
+    expect(everyTime?.fix).toMatch(/accept each further message about an order/)
+  })
+
+  it('names the property of a token response that is wrong, and how it is to be', async () => {
+    const behaviour = correctBehaviour(
+      tokens({
+        respond: (_response, token) =>
+          json(200, { access_token: token, token_type: 'Bearer', expires_in: '3600' }),
+      }),
+    )
+    const report = await certifyBehaviour(behaviour, { only: ['token/response'] })
+    expect(report.checks.find(({ id }) => id === 'token/response')).toMatchObject({
+      status: 'failed',
+      actual: 'expires_in is "3600" instead of a number of seconds',
+      fix: 'send expires_in as a JSON number of seconds, without quotes: 3600',
+    })
   })
 })

@@ -211,7 +211,7 @@ it.each([
   [
     ['certify', 'http://127.0.0.1:9', '--sign', 'none.pem', '--out', 'x'],
     3,
-    'none.pem cannot be read',
+    'dropship certificate keygen none.pem creates a key pair',
   ],
 ])('%j ends with %i', async (args, exitCode, said) => {
   const result = await runMain(args)

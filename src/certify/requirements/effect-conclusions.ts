@@ -60,7 +60,8 @@ function knownSinceThen(own: readonly Counted[], situation: Situation): Outcome 
 /** Whether the message that was sent once had effects of other operations, too. */
 export function concludeElsewhere(counted: readonly Counted[]): Outcome {
   const once = counted.find(({ situation }) => situation === 'once')
-  if (once === undefined || expectedEffects(once) !== 1) return inconclusive([])
+  if (once === undefined || expectedEffects(once) !== 1)
+    return inconclusive(once === undefined ? [] : [once])
   const exchange = once.exchanges.at(-1)
   const evidence = exchange === undefined ? {} : { exchange }
   const [other] = once.elsewhere
@@ -131,12 +132,12 @@ function effects(count: number): string {
 
 function inconclusive(own: readonly Counted[]): Outcome {
   const [first] = own
-  if (first === undefined) return skipped('no such message could be made')
+  if (first === undefined) return skipped('no message of this kind was sent in this run')
   const known = own.find(({ before }) => before > 0)
   if (known !== undefined && !isConclusive(known)) {
     return skipped(
-      `the order had ${effects(known.before)} before, and may be known to the endpoint`,
-      'use another --seed, or orders in --fixtures that no message was about',
+      `the order had ${effects(known.before)} of earlier messages, of this run or of others, and may be known to the endpoint`,
+      'list more orders in --fixtures, or use another --seed',
     )
   }
   return skipped(

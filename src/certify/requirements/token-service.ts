@@ -19,7 +19,7 @@ import { describeResponse } from '../run/wording.ts'
 export interface TokenResponse {
   readonly exchange: Exchange
   /** What is wrong with it; `undefined` when it is as RFC 6749 describes it. */
-  readonly problem: string | undefined
+  readonly problem: TokenProblem | undefined
 }
 
 export function tokenResponse(credentials: OAuth2Credentials): Step<TokenResponse> {
@@ -47,30 +47,59 @@ function issuesToken(response: Step<TokenResponse>): Executable {
     title: 'issues a token as RFC 6749 describes it',
     expected:
       'a token as RFC 6749 §5.1 describes it: 200, JSON with access_token, token_type Bearer, expires_in in seconds',
-    fix: 'respond to token requests as RFC 6749 §5.1 says',
     step: response,
     conclude: ({ exchange, problem }) =>
       problem === undefined
         ? { status: 'passed', actual: 'a token', exchange }
-        : { status: 'failed', actual: problem, exchange },
+        : { status: 'failed', exchange, ...problem },
   })
 }
 
+interface TokenProblem {
+  readonly actual: string
+  readonly fix: string
+}
+
 /** What is wrong with a token response, or `undefined`. */
-function problemOf(exchange: Exchange): string | undefined {
+function problemOf(exchange: Exchange): TokenProblem | undefined {
   const { response, failure } = exchange
-  if (response === undefined || failure !== undefined) return failure?.message ?? 'no response'
-  if (response.status !== 200) return `status ${response.status}`
+  if (response === undefined || failure !== undefined)
+    return {
+      actual: failure?.message ?? 'no response',
+      fix: 'respond to every token request, with 200 to correct credentials',
+    }
+  if (response.status !== 200)
+    return {
+      actual: `status ${response.status}`,
+      fix: 'respond with 200 to a token request with correct credentials',
+    }
   const { declaredJson, isJson, json } = parseResponse(exchange)
-  if (!isJson || !isRecord(json)) return 'the response is not a JSON object'
-  if (!declaredJson) return 'the response does not declare itself JSON'
+  if (!isJson || !isRecord(json))
+    return {
+      actual: 'the response is not a JSON object',
+      fix: 'respond with a JSON object: access_token, token_type and expires_in (RFC 6749 §5.1)',
+    }
+  if (!declaredJson)
+    return {
+      actual: 'the response does not declare itself JSON',
+      fix: 'send the token with Content-Type: application/json',
+    }
   if (typeof json.access_token !== 'string' || json.access_token === '')
-    return 'access_token is not a text'
+    return {
+      actual: 'access_token is not a text',
+      fix: 'send the token as the text of the property access_token',
+    }
   if (typeof json.token_type !== 'string' || json.token_type.toLowerCase() !== 'bearer')
-    return `token_type is ${JSON.stringify(json.token_type) ?? 'missing'} instead of Bearer`
+    return {
+      actual: `token_type is ${JSON.stringify(json.token_type) ?? 'missing'} instead of Bearer`,
+      fix: 'send "token_type": "Bearer"',
+    }
   const { expires_in: expiresIn } = json
   if (expiresIn !== undefined && !(typeof expiresIn === 'number' && expiresIn > 0))
-    return `expires_in is ${JSON.stringify(expiresIn)} instead of a number of seconds`
+    return {
+      actual: `expires_in is ${JSON.stringify(expiresIn)} instead of a number of seconds`,
+      fix: 'send expires_in as a JSON number of seconds, without quotes: 3600',
+    }
   return undefined
 }
 

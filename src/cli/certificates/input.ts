@@ -51,5 +51,7 @@ export function readSignersKey({ key }: CertificateOptions): KeyObject {
 
 /** The report of `--report`. @throws HarnessError FILE_UNREADABLE */
 export function readReport({ report }: CertificateOptions): string | undefined {
-  return report === undefined ? undefined : readTextFile(report, '--report', MAX_REPORT_BYTES)
+  return report === undefined
+    ? undefined
+    : readTextFile(report, '--report', { maxBytes: MAX_REPORT_BYTES })
 }

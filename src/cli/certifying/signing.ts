@@ -7,7 +7,7 @@ import {
   type Report,
   signCertificate,
 } from '../../certify/index.ts'
-import { HarnessError, Secret } from '../../core/index.ts'
+import { HarnessError, Secret, shellWord } from '../../core/index.ts'
 import { readTextFile } from '../options/file.ts'
 import { type LocatedInput, LocatedOption } from '../options/located.ts'
 
@@ -67,7 +67,8 @@ export function readSigning({
 
 /** @throws HarnessError FILE_UNREADABLE, INVALID_FILE */
 export function readSigningKey(file: string): KeyObject {
-  return readPrivateKey(new Secret(readTextFile(file, '--sign'), '$SIGNING_KEY'), file)
+  const next = `check the path; dropship certificate keygen ${shellWord(file)} creates a key pair`
+  return readPrivateKey(new Secret(readTextFile(file, '--sign', { next }), '$SIGNING_KEY'), file)
 }
 
 /** The certificate of a report as it is written; `undefined` where nothing is certified, or no key was given. */

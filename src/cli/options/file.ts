@@ -2,17 +2,21 @@ import { HarnessError, messageOf, readFileWithin, textOf } from '../../core/inde
 
 /**
  * The text of a file that an option names, without a byte order mark.
- * @param maxBytes maximum size
+ * @param reading `maxBytes`: maximum size; `next`: what to do where it cannot be read
  * @throws HarnessError FILE_UNREADABLE
  */
-export function readTextFile(file: string, option: string, maxBytes?: number): string {
+export function readTextFile(
+  file: string,
+  option: string,
+  { maxBytes, next = 'check the path' }: { maxBytes?: number; next?: string } = {},
+): string {
   try {
     return textOf(readFileWithin(file, maxBytes))
   } catch (error) {
     throw new HarnessError('FILE_UNREADABLE', `${file} cannot be read.`, {
       found: messageOf(error),
       where: option,
-      next: 'check the path',
+      next,
       cause: error,
     })
   }
