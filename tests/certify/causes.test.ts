@@ -38,6 +38,24 @@ const nulls = (operation: string, more: Partial<ReportedCheck> = {}): ReportedCh
 const summary = (checks: readonly ReportedCheck[]): string[] =>
   causesOf({ checks }).map(({ status, sentence }) => `${status}: ${sentence}`)
 
+describe('the fix of a cause', () => {
+  it.each([
+    ['valid:item-count', 413, 'fix a/x'],
+    ['valid:item-count', 401, 'fix a/x'],
+    ['valid:item-count', 429, 'fix a/x'],
+    ['invalid:null', 401, 'fix a/x'],
+    ['valid:item-count', 409, 'accept lists of one to a hundred items (now: status 409)'],
+    [
+      'invalid:null',
+      413,
+      'respond with 422 to null: what is optional may be absent, and is not null (now: status 413)',
+    ],
+  ] as const)('of %s with status %i is about what the status tells', (kind, status, fix) => {
+    const checks = nulls('a', { kind, response: { status, headers: [], body: '' } })
+    expect(causesOf({ checks }).map((cause) => cause.fix)).toEqual([fix])
+  })
+})
+
 describe('checks have one cause', () => {
   it('when their messages break one kind of rule and end alike, on whatever operation', () => {
     expect(summary([...nulls('a'), ...nulls('b')])).toEqual([

@@ -100,7 +100,7 @@ function causeOf(checks: readonly ReportedCheck[], explained: ReadonlyMap<string
   const places = kinds.length === 0 ? [] : placesOf(checks)
   const cases = kinds.length === 0 ? unique(checks.map(({ title }) => title)) : []
   const isOne = checks.length === 1
-  const fix = isOne ? example.fix : fixOf(checks, kinds, symptom)
+  const fix = isOne || isBesideMessage(kinds, symptom) ? example.fix : fixOf(checks, kinds, symptom)
   return {
     id: idOf(first, kinds, symptom, status),
     status,
@@ -150,6 +150,13 @@ function placesOf(checks: readonly ReportedCheck[]): CausePlace[] {
     seen.set(`${operation} ${place}`, { operation, pointer: place })
   }
   return [...seen.values()]
+}
+
+/** Whether a status says what is wrong apart from the kind of value that was sent: credentials, a limit of bytes or of requests. */
+function isBesideMessage([kind]: readonly CheckKind[], symptom: Symptom): boolean {
+  if (kind === undefined) return false
+  if (symptom === 'status 401') return true
+  return kind.startsWith('valid:') && (symptom === 'status 413' || symptom === 'status 429')
 }
 
 /** Fixes beyond these say the same again. */

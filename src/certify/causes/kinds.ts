@@ -162,7 +162,7 @@ export const KINDS: Readonly<Record<CheckKind, KindWording>> = {
   'valid:long': { subject: 'a long text', fix: 'accept longer texts' },
   'valid:no-uuid': {
     subject: 'an identifier that is not a UUID',
-    fix: 'accept identifiers that are not UUIDs',
+    fix: 'accept identifiers that are not UUIDs: capitals, dots and underscores too',
   },
   'valid:fractional-seconds': {
     subject: 'a timestamp with fractions of a second',
