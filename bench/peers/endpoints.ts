@@ -73,7 +73,7 @@ function frameworkPair(random: Random, name: string): readonly PeerJudged[] {
   const framework = FRAMEWORKS[name]
   if (framework === undefined) return []
   const start = (mistake?: string) => async (): Promise<RunningTarget> => {
-    const { port, close } = await framework.start(mistake)
+    const { port, close } = await framework.start(mistake === undefined ? [] : [mistake])
     const url = `http://127.0.0.1:${port}`
     return targetOf({ url, credentials: framework.credentials(url), close })
   }

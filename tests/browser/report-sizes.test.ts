@@ -50,7 +50,7 @@ async function certifyStub(): Promise<Report> {
 async function certifyFramework(name: string, mistake: string): Promise<Report> {
   const framework = FRAMEWORKS[name]
   if (framework === undefined) throw new Error(`no framework ${name}`)
-  const running = await framework.start(mistake)
+  const running = await framework.start([mistake])
   const url = `http://127.0.0.1:${running.port}`
   try {
     return await certified(url, framework.credentials(url))

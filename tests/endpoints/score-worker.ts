@@ -9,6 +9,8 @@ export interface JobResult {
   readonly found?: boolean
   readonly named?: boolean
   readonly passedBelow?: boolean
+  /** How many mistakes each report named that did not certify. */
+  readonly repairs?: readonly number[]
 }
 
 async function run(index: number): Promise<JobResult> {
@@ -18,10 +20,12 @@ async function run(index: number): Promise<JobResult> {
     const { accusations } = await job.run()
     return { index, misses: accusations.map((accusation) => `accused: ${accusation}`) }
   }
-  const { found, named, passedBelow } = await job.run()
+  if (job.kind === 'naive') return { index, ...(await job.run()) }
+  const { found, named, passedBelow, isTold = true } = await job.run()
   const misses = [
     ...(found ? [] : ['not found']),
     ...(named ? [] : ['not named']),
+    ...(isTold ? [] : ['no cause tells what to repair']),
     ...(passedBelow ? [] : ['the level below failed, too']),
   ]
   return { index, misses, found, named, passedBelow }

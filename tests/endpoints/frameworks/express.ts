@@ -28,11 +28,11 @@ interface ValidationError extends Error {
 }
 
 /** Express with express-openapi-validator, which reads the published description itself; an API key in a header. */
-export function startExpress(mistake?: ExpressMistake): Promise<RunningFramework> {
+export function startExpress(mistakes: ReadonlySet<ExpressMistake>): Promise<RunningFramework> {
   const app = express()
   app.disable('x-powered-by')
-  const isLate = mistake === 'key checked after the body'
-  const guarded = mistake === 'one route without its key' ? PATHS.slice(0, 2) : PATHS
+  const isLate = mistakes.has('key checked after the body')
+  const guarded = mistakes.has('one route without its key') ? PATHS.slice(0, 2) : PATHS
   if (!isLate) app.use(guarded, requireKey)
   app.use(express.json({ limit: '1mb' }))
   app.use(requireBody)
@@ -42,10 +42,10 @@ export function startExpress(mistake?: ExpressMistake): Promise<RunningFramework
       validateSecurity: false,
       validateResponses: false,
       validateRequests: {
-        coerceTypes: mistake === 'types coerced',
-        ...(mistake === 'unknown fields removed' ? { removeAdditional: 'all' } : {}),
+        coerceTypes: mistakes.has('types coerced'),
+        ...(mistakes.has('unknown fields removed') ? { removeAdditional: 'all' } : {}),
       },
-      ...(mistake === 'fast formats'
+      ...(mistakes.has('fast formats')
         ? { ajvFormats: { mode: 'fast' } }
         : { ajvFormats: { mode: 'full' } }),
     }),
@@ -55,14 +55,14 @@ export function startExpress(mistake?: ExpressMistake): Promise<RunningFramework
     response.json({ message: 'Success' })
   })
   app.use((error: ValidationError, _request: Request, response: Response, next: NextFunction) => {
-    if (mistake === 'no status for errors') {
+    if (mistakes.has('no status for errors')) {
       response.status(500).json({ message: 'Something went wrong' })
       return
     }
     if (response.headersSent) next(error)
     else if (error.errors === undefined || error.status !== 400) {
       response.status(error.status ?? 500).json({ message: error.message })
-    } else if (mistake === 'errors as the library makes them') {
+    } else if (mistakes.has('errors as the library makes them')) {
       response.status(422).json({ message: error.message, errors: error.errors })
     } else {
       response.status(422).json({

@@ -173,25 +173,28 @@ const BODIES = {
 }
 
 /** Fastify with JSON Schemas of its routes; HTTP Basic. */
-export async function startFastify(mistake?: FastifyMistake): Promise<RunningFramework> {
+export async function startFastify(
+  mistakes: ReadonlySet<FastifyMistake>,
+): Promise<RunningFramework> {
   const app = Fastify({
-    bodyLimit: mistake === 'a small body limit' ? 4096 : 1_048_576,
+    bodyLimit: mistakes.has('a small body limit') ? 4096 : 1_048_576,
     ajv: {
       customOptions: {
         // Fastify removes and converts unless told not to.
-        removeAdditional: mistake === 'unknown fields removed by default',
-        coerceTypes: mistake === 'types coerced by default' ? 'array' : false,
+        removeAdditional: mistakes.has('unknown fields removed by default'),
+        coerceTypes: mistakes.has('types coerced by default') ? 'array' : false,
       },
     },
   })
-  if (mistake === 'credentials checked before the handler') app.addHook('preHandler', authenticate)
+  if (mistakes.has('credentials checked before the handler'))
+    app.addHook('preHandler', authenticate)
   else app.addHook('onRequest', authenticate)
   for (const [path, body] of Object.entries(BODIES)) {
-    app.post(path, { schema: { body: changed(body, mistake) } }, () => ({ message: 'Success' }))
+    app.post(path, { schema: { body: changed(body, mistakes) } }, () => ({ message: 'Success' }))
   }
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     const [first] = error.validation ?? []
-    if (mistake === 'errors thrown away') return reply.code(422).send()
+    if (mistakes.has('errors thrown away')) return reply.code(422).send()
     if (first === undefined) {
       return reply.code(error.statusCode ?? 500).send({ message: error.message })
     }
@@ -232,11 +235,11 @@ function wrapped(name: string, schema: object): object {
   return { type: 'object', properties: { [name]: schema } }
 }
 
-/** The schema as somebody wrote it who made a mistake. */
-function changed(schema: object, mistake: FastifyMistake | undefined): object {
+/** The schema as somebody wrote it who made mistakes. */
+function changed(schema: object, mistakes: ReadonlySet<FastifyMistake>): object {
   return JSON.parse(JSON.stringify(schema), (name, value: unknown) => {
-    if (mistake === 'dates without a format' && name === 'format') return undefined
-    if (mistake === 'items without a schema' && name === 'items') return {}
+    if (mistakes.has('dates without a format') && name === 'format') return undefined
+    if (mistakes.has('items without a schema') && name === 'items') return {}
     return value
   }) as object
 }

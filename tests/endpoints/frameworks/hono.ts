@@ -22,8 +22,8 @@ const CLIENT = { id: 'optoro', secret: 'hono-secret-77ab' }
 const TOKEN_SECONDS = 3600
 
 /** Hono with zod; OAuth 2 client credentials with tokens in memory. */
-export function startHono(mistake?: HonoMistake): Promise<RunningFramework> {
-  const schemas = schemasOf(mistake)
+export function startHono(mistakes: ReadonlySet<HonoMistake>): Promise<RunningFramework> {
+  const schemas = schemasOf(mistakes)
   const tokens = new Map<string, number>()
   const app = new Hono()
 
@@ -40,7 +40,7 @@ export function startHono(mistake?: HonoMistake): Promise<RunningFramework> {
   const guard = bearerAuth({ verifyToken: (token) => (tokens.get(token) ?? 0) > Date.now() })
   const unauthorized = new HTTPException(401, { message: 'Not authorized' })
   for (const [path, schema] of Object.entries(schemas)) {
-    const isOpen = mistake === 'one route without its guard' && path.includes('partial')
+    const isOpen = mistakes.has('one route without its guard') && path.includes('partial')
     if (!isOpen) {
       app.use(path, async (context, next) => {
         // The library responds with 400 to what is not a bearer token at all.
@@ -70,7 +70,7 @@ export function startHono(mistake?: HonoMistake): Promise<RunningFramework> {
               : [issue.path]
           return places.map((place) => ({ field: place.join('.'), code: codeOf(issue) }))
         })
-        const status = mistake === 'failures with status 200' ? 200 : 422
+        const status = mistakes.has('failures with status 200') ? 200 : 422
         return context.json({ message: 'Validation failure', errors }, status)
       }),
       (context) => context.json({ message: 'Success' }),
@@ -89,15 +89,15 @@ function codeOf(issue: z.core.$ZodIssue): string {
   return issue.input === undefined ? 'missing_field' : 'invalid_type'
 }
 
-function schemasOf(mistake: HonoMistake | undefined): Record<string, z.ZodType> {
-  const closed = mistake === 'objects that strip' ? z.object : z.strictObject
-  const coerced = mistake === 'numbers coerced' ? z.coerce.number() : z.number()
-  const integer = mistake === 'numbers for integers' ? coerced : coerced.int()
+function schemasOf(mistakes: ReadonlySet<HonoMistake>): Record<string, z.ZodType> {
+  const closed = mistakes.has('objects that strip') ? z.object : z.strictObject
+  const coerced = mistakes.has('numbers coerced') ? z.coerce.number() : z.number()
+  const integer = mistakes.has('numbers for integers') ? coerced : coerced.int()
   const text = z.string()
-  const timestamp = mistake === 'dates as text' ? z.string() : z.iso.datetime({ offset: true })
-  const date = mistake === 'dates as text' ? z.string() : z.iso.date()
+  const timestamp = mistakes.has('dates as text') ? z.string() : z.iso.datetime({ offset: true })
+  const date = mistakes.has('dates as text') ? z.string() : z.iso.date()
   const optional = (schema: z.ZodType): z.ZodType =>
-    mistake === 'nullish for optional' ? schema.nullish() : schema.optional()
+    mistakes.has('nullish for optional') ? schema.nullish() : schema.optional()
 
   const address = closed({
     id: optional(integer),

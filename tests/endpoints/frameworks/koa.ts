@@ -19,7 +19,7 @@ const TIMESTAMP =
   /^\d{4}-\d\d-\d\d[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/
 
 /** Koa with joi; an API key in a header. */
-export async function startKoa(mistake?: KoaMistake): Promise<RunningFramework> {
+export async function startKoa(mistakes: ReadonlySet<KoaMistake>): Promise<RunningFramework> {
   const app = new Koa()
   app.silent = true
   app.use(handleErrors)
@@ -27,18 +27,18 @@ export async function startKoa(mistake?: KoaMistake): Promise<RunningFramework> 
   app.use(requireJson)
   app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', jsonStrict: false }))
   const router = new Router()
-  for (const [path, schema] of Object.entries(schemasOf(mistake))) {
+  for (const [path, schema] of Object.entries(schemasOf(mistakes))) {
     router.post(path, (context: Context) => {
       const { error } = schema.validate(context.request.body, {
         abortEarly: false,
-        convert: mistake === 'values converted by default',
-        allowUnknown: mistake === 'unknown fields allowed',
+        convert: mistakes.has('values converted by default'),
+        allowUnknown: mistakes.has('unknown fields allowed'),
       })
       if (error === undefined) {
         context.body = { message: 'Success' }
         return
       }
-      if (mistake === 'validation errors thrown') throw error
+      if (mistakes.has('validation errors thrown')) throw error
       context.status = 422
       context.body = {
         message: 'Validation failure',
@@ -83,16 +83,18 @@ function codeOf(type: string): string {
   return type.endsWith('.base') ? 'invalid_type' : 'invalid'
 }
 
-function schemasOf(mistake: KoaMistake | undefined): Record<string, Joi.ObjectSchema> {
+function schemasOf(mistakes: ReadonlySet<KoaMistake>): Record<string, Joi.ObjectSchema> {
   const plain = Joi.string()
-  const text = mistake === 'empty text rejected by default' ? plain : plain.allow('')
-  const identifier =
-    mistake === 'trimmed lower-case identifiers' ? Joi.string().trim().lowercase().allow('') : text
+  const text = mistakes.has('empty text rejected by default') ? plain : plain.allow('')
+  const identifier = mistakes.has('trimmed lower-case identifiers')
+    ? Joi.string().trim().lowercase().allow('')
+    : text
   const integer = Joi.number().integer().unsafe()
-  const cents = mistake === 'positive amounts only' ? integer.positive() : integer
-  const timestamp =
-    mistake === 'dates by isoDate' ? Joi.string().isoDate() : Joi.string().custom(dateTime)
-  const date = mistake === 'dates by isoDate' ? Joi.string().isoDate() : Joi.string().custom(day)
+  const cents = mistakes.has('positive amounts only') ? integer.positive() : integer
+  const timestamp = mistakes.has('dates by isoDate')
+    ? Joi.string().isoDate()
+    : Joi.string().custom(dateTime)
+  const date = mistakes.has('dates by isoDate') ? Joi.string().isoDate() : Joi.string().custom(day)
 
   const address = Joi.object({
     id: integer,

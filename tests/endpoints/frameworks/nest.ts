@@ -36,8 +36,8 @@ const CLIENT = { id: 'optoro', secret: 'nest-secret-21fe' }
 const TOKEN_SECONDS = 3600
 
 /** NestJS with class-validator; OAuth 2 client credentials with tokens in memory. */
-export async function startNest(mistake?: NestMistake): Promise<RunningFramework> {
-  const app = await NestFactory.create<NestExpressApplication>(moduleOf(mistake), {
+export async function startNest(mistakes: ReadonlySet<NestMistake>): Promise<RunningFramework> {
+  const app = await NestFactory.create<NestExpressApplication>(moduleOf(mistakes), {
     logger: false,
     abortOnError: false,
   })
@@ -67,7 +67,7 @@ function depthOf(value: unknown, depth = 0): number {
   return Math.max(depth, ...Object.values(value).map((inner) => depthOf(inner, depth + 1)))
 }
 
-function moduleOf(mistake: NestMistake | undefined): new () => object {
+function moduleOf(mistakes: ReadonlySet<NestMistake>): new () => object {
   const tokens = new Map<string, number>()
 
   class TokenGuard implements CanActivate {
@@ -75,7 +75,7 @@ function moduleOf(mistake: NestMistake | undefined): new () => object {
       const { headers } = context.switchToHttp().getRequest<Request>()
       const [, token = ''] = /^bearer (\S+)$/i.exec(headers.authorization ?? '') ?? []
       if ((tokens.get(token) ?? 0) > Date.now()) return true
-      if (mistake === 'a guard that returns false') return false
+      if (mistakes.has('a guard that returns false')) return false
       throw new UnauthorizedException()
     }
   }
@@ -105,7 +105,9 @@ function moduleOf(mistake: NestMistake | undefined): new () => object {
     @Post('drop_shipment_confirmation')
     @HttpCode(200)
     @UseGuards(TokenGuard)
-    confirm(@Body(PlainObjectPipe, pipe(ConfirmationDto, mistake)) _body: ConfirmationDto): object {
+    confirm(
+      @Body(PlainObjectPipe, pipe(ConfirmationDto, mistakes)) _body: ConfirmationDto,
+    ): object {
       return { message: 'Success' }
     }
 
@@ -113,16 +115,16 @@ function moduleOf(mistake: NestMistake | undefined): new () => object {
     @HttpCode(200)
     @UseGuards(TokenGuard)
     cancel(
-      @Body(PlainObjectPipe, pipe(FullCancellationDto, mistake)) _body: FullCancellationDto,
+      @Body(PlainObjectPipe, pipe(FullCancellationDto, mistakes)) _body: FullCancellationDto,
     ): object {
       return { message: 'Success' }
     }
 
     @Post('drop_shipment_partial_cancellation')
     @HttpCode(200)
-    @UseGuards(mistake === 'one route without its guard' ? NoGuard : TokenGuard)
+    @UseGuards(mistakes.has('one route without its guard') ? NoGuard : TokenGuard)
     cancelPart(
-      @Body(PlainObjectPipe, pipe(PartialCancellationDto, mistake)) _body: PartialCancellationDto,
+      @Body(PlainObjectPipe, pipe(PartialCancellationDto, mistakes)) _body: PartialCancellationDto,
     ): object {
       return { message: 'Success' }
     }
@@ -133,16 +135,16 @@ function moduleOf(mistake: NestMistake | undefined): new () => object {
   return WebhookModule
 }
 
-function pipe(expectedType: new () => object, mistake: NestMistake | undefined): ValidationPipe {
+function pipe(expectedType: new () => object, mistakes: ReadonlySet<NestMistake>): ValidationPipe {
   const options: ValidationPipeOptions = {
     expectedType,
     transform: true,
-    whitelist: mistake !== 'no whitelist',
-    forbidNonWhitelisted: mistake !== 'no whitelist' && mistake !== 'whitelist that removes',
-    skipMissingProperties: mistake === 'missing properties skipped',
-    skipNullProperties: mistake === 'null skipped',
+    whitelist: !mistakes.has('no whitelist'),
+    forbidNonWhitelisted: !mistakes.has('no whitelist') && !mistakes.has('whitelist that removes'),
+    skipMissingProperties: mistakes.has('missing properties skipped'),
+    skipNullProperties: mistakes.has('null skipped'),
   }
-  return mistake === 'errors as the pipe makes them'
+  return mistakes.has('errors as the pipe makes them')
     ? new ValidationPipe({ ...options, errorHttpStatusCode: 422 })
     : new ValidationPipe({ ...options, exceptionFactory: validationFailure })
 }
