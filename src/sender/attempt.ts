@@ -85,6 +85,9 @@ export type Attempter = (delivery: Delivery, signal?: AbortSignal) => Promise<At
 
 /** Characters. */
 const RESPONSE_LIMIT = 2048
+const CONTENT_TYPE: Header = ['Content-Type', 'application/json']
+const ACCEPT: Header = ['Accept', 'application/json']
+const NO_HEADERS: readonly Header[] = []
 
 /**
  * "When Optoro receives a 401 HTTP status, Optoro will request a new Authentication Token from the client's services
@@ -96,7 +99,7 @@ export function createAttempter({
   signer,
   clock,
   timeoutMs,
-  headersOf = () => [],
+  headersOf = () => NO_HEADERS,
 }: AttemptOptions): Attempter {
   const userAgent: Header = ['User-Agent', `drop-ship-harness/${packageRoot().version}`]
   const limit = timeoutMs === undefined ? {} : { timeoutMs }
@@ -152,12 +155,8 @@ function requestOf(
   userAgent: Header,
   own: readonly Header[],
 ): HttpRequest {
-  const usual: readonly Header[] = [
-    ['Content-Type', 'application/json'],
-    ['Accept', 'application/json'],
-    ['webhook-id', id],
-    userAgent,
-  ]
+  const usual: readonly Header[] = [CONTENT_TYPE, ACCEPT, ['webhook-id', id], userAgent]
+  if (own.length === 0) return { method, url, body, headers: usual }
   const names = new Set(own.map(([name]) => name.toLowerCase()))
   return {
     method,

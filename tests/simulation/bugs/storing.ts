@@ -128,7 +128,7 @@ export const STORING_BUGS: readonly Bug[] = [
     'nothing lost',
     TABLE,
     'for (const row of this.#delivered) {',
-    'for (const row of this.#rows.values()) {',
+    'for (const row of this.#rows) {',
   ),
   bug(
     'half of a torn commit that is kept',

@@ -1,5 +1,4 @@
 import type { Claim } from '../../../src/queue/index.ts'
-import type { Ledger } from './ledger.ts'
 import type { Held, JudgedSubject } from './subject.ts'
 
 /**
@@ -7,27 +6,25 @@ import type { Held, JudgedSubject } from './subject.ts'
  * attempt was under way.
  */
 export class Hand {
-  readonly #ledger: Ledger
-  readonly #newest = new Map<JudgedSubject, Held>()
-
-  constructor(ledger: Ledger) {
-    this.#ledger = ledger
-  }
+  /** By the delivery's id. Only what is held is in these maps: they stay small, however many deliveries there are. */
+  readonly #newest = new Map<string, Held>()
+  readonly #byClaim = new Map<Claim, Held>()
 
   get all(): Iterable<Held> {
     return this.#newest.values()
   }
 
-  newest(subject: JudgedSubject): Held | undefined {
-    return this.#newest.get(subject)
+  newest({ delivery }: JudgedSubject): Held | undefined {
+    return this.#newest.get(delivery.id)
   }
 
   add(subject: JudgedSubject, claim: Claim): void {
-    this.#newest.set(subject, {
+    const { id } = subject.delivery
+    const held: Held = {
       subject,
       claim,
       leaseEnd: subject.stored?.dueAt ?? 0,
-      older: this.#newest.get(subject),
+      older: this.#newest.get(id),
       startedAt: undefined,
       requests: 0,
       isInFlight: false,
@@ -36,26 +33,29 @@ export class Hand {
       endedAt: 0,
       isRecorded: false,
       isUnderWay: false,
-    })
+    }
+    this.#newest.set(id, held)
+    this.#byClaim.set(claim, held)
   }
 
   of(claim: Claim): Held | undefined {
-    return this.find(claim.delivery.id, (held) => held.claim === claim)
+    return this.#byClaim.get(claim)
   }
 
   find(id: string, isIt: (held: Held) => boolean): Held | undefined {
-    const subject = this.#ledger.subjects.get(id)
-    let held = subject === undefined ? undefined : this.#newest.get(subject)
+    let held = this.#newest.get(id)
     while (held !== undefined && !isIt(held)) held = held.older
     return held
   }
 
   forget(held: Held): void {
-    const { subject, older } = held
-    let newer = this.#newest.get(subject)
+    const { subject, claim, older } = held
+    const { id } = subject.delivery
+    this.#byClaim.delete(claim)
+    let newer = this.#newest.get(id)
     if (newer === held) {
-      if (older === undefined) this.#newest.delete(subject)
-      else this.#newest.set(subject, older)
+      if (older === undefined) this.#newest.delete(id)
+      else this.#newest.set(id, older)
       return
     }
     while (newer !== undefined && newer.older !== held) newer = newer.older

@@ -9,6 +9,8 @@ import { createSubject, type JudgedSubject } from './subject.ts'
 export class Ledger {
   readonly subjects = new Map<string, JudgedSubject>()
   readonly #all: JudgedSubject[] = []
+  /** By the store's keys, once they were seen: a look into the map of all is a miss of the processor's caches. */
+  readonly #byKey: (JudgedSubject | undefined)[] = []
   /** Those in the failure queue. */
   readonly #failed = new Set<JudgedSubject>()
   readonly #schedule: Schedule
@@ -66,8 +68,17 @@ export class Ledger {
     return undefined
   }
 
-  subjectOf({ delivery }: QueueRow): JudgedSubject | undefined {
-    return this.subjects.get(delivery.id)
+  subjectOf({ key, delivery }: QueueRow): JudgedSubject | undefined {
+    return this.subjectAt(key, delivery.id)
+  }
+
+  /** @param key of the store, for a faster look: the id decides */
+  subjectAt(key: number, id: string): JudgedSubject | undefined {
+    const known = this.#byKey[key]
+    if (known?.delivery.id === id) return known
+    const subject = this.subjects.get(id)
+    this.#byKey[key] = subject
+    return subject
   }
 
   /** What is durable of it changed. */

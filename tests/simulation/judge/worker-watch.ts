@@ -31,7 +31,7 @@ export class WorkerWatch {
   readonly #options: WorkerWatchOptions
   readonly #ledger: Ledger
   readonly #isShared: boolean
-  readonly #hand: Hand
+  readonly #hand = new Hand()
   readonly #timing: Timing
   readonly #pace = new Pace()
   readonly #endpoints = new Map<string, EndpointWatch>()
@@ -43,7 +43,6 @@ export class WorkerWatch {
     this.#options = options
     this.#ledger = options.ledger
     this.#isShared = options.kind === 'postgres'
-    this.#hand = new Hand(options.ledger)
     this.#timing = new Timing(options)
   }
 
@@ -77,7 +76,7 @@ export class WorkerWatch {
   /** The store gave it claims. */
   given(claims: readonly Claim[]): void {
     for (const claim of claims) {
-      const subject = this.#ledger.subjects.get(claim.delivery.id)
+      const subject = this.#ledger.subjectAt(claim.key, claim.delivery.id)
       if (subject === undefined) this.#violated('only what was asked', claim.delivery, 'is unknown')
       else this.#givenOne(claim, subject)
     }

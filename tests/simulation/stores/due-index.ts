@@ -21,8 +21,7 @@ export class DueIndex {
   remove(row: QueueRow, dueAt: number): void {
     const place = this.#place(dueAt, row.key)
     if (this.#rows[place] !== row) throw new Error(`the index lost row ${row.key}`)
-    if (place === this.#front) this.#front++
-    else this.#rows.splice(place, 1)
+    this.#cut(place)
     if (this.#front < TRIMMED) return
     this.#rows = this.#rows.slice(this.#front)
     this.#front = 0
@@ -68,10 +67,32 @@ export class DueIndex {
     return undefined
   }
 
-  /** Where a row is, or would be. */
+  /** Takes the row at a place out, by moving those of the shorter side. */
+  #cut(place: number): void {
+    const rows = this.#rows
+    if (place - this.#front > rows.length - place) {
+      rows.splice(place, 1)
+      return
+    }
+    for (let to = place; to > this.#front; to--) {
+      const moved = rows[to - 1]
+      if (moved !== undefined) rows[to] = moved
+    }
+    this.#front++
+  }
+
+  /** Where a row is, or would be: mostly near the front. */
   #place(dueAt: number, key: number): number {
     let low = this.#front
     let high = this.#rows.length
+    for (let reach = 8; low + reach < high; reach *= 2) {
+      const row = this.#rows[low + reach]
+      if (row === undefined || !isBefore(row, dueAt, key)) {
+        high = low + reach
+        break
+      }
+      low += reach + 1
+    }
     while (low < high) {
       const middle = (low + high) >>> 1
       const row = this.#rows[middle]

@@ -35,6 +35,8 @@ export class QueueRow {
   readonly createdAt: number
   readonly attempts: RecordedAttempt[] = []
   current: RowState
+  /** Where its table keeps it among what was delivered. */
+  place = 0
   /** PostgreSQL: the transaction that is about to change it. */
   lockedBy: object | undefined
 

@@ -4,7 +4,12 @@ import type { Table } from './table.ts'
 
 /** Adds what is new, in this order. */
 export function enqueue(table: Table, deliveries: readonly NewDelivery[], now: number): QueueRow[] {
-  return deliveries.flatMap((delivery) => table.add(delivery, now) ?? [])
+  const added: QueueRow[] = []
+  for (const delivery of deliveries) {
+    const row = table.add(delivery, now)
+    if (row !== undefined) added.push(row)
+  }
+  return added
 }
 
 /** Records an attempt and what follows, which clears the claim. */

@@ -19,14 +19,15 @@ export interface RowChange {
 
 /** The deliveries of a store with their due index. Whoever changes it says what a transaction is. */
 export class Table {
-  readonly #rows = new Map<number, QueueRow>()
+  /** By their keys. */
+  readonly #rows: (QueueRow | undefined)[] = []
   readonly #byId = new Map<string, QueueRow>()
   readonly #endpoints = new Map<string, PendingRows>()
   readonly #byKey: PendingRows[] = []
   /** The failure queue. */
   readonly failed = new Set<QueueRow>()
-  /** What was delivered, in the order in which it was last changed. */
-  readonly #delivered = new Set<QueueRow>()
+  /** What was delivered, in the order in which it was last changed, each row in its place; gaps where rows left. */
+  readonly #delivered: (QueueRow | undefined)[] = []
   /** No delivered row was changed before. */
   #deliveredSince = Infinity
   #lastKey = 0
@@ -34,7 +35,7 @@ export class Table {
   #changes: RowChange[] = []
 
   get rows(): Iterable<QueueRow> {
-    return this.#rows.values()
+    return this.#rows.filter((row) => row !== undefined)
   }
 
   get endpoints(): readonly PendingRows[] {
@@ -47,6 +48,7 @@ export class Table {
     const found: QueueRow[] = []
     this.#deliveredSince = Infinity
     for (const row of this.#delivered) {
+      if (row === undefined) continue
       const { updatedAt } = row.current
       this.#deliveredSince = Math.min(this.#deliveredSince, updatedAt)
       if (updatedAt < time) found.push(row)
@@ -59,7 +61,7 @@ export class Table {
   }
 
   row(key: number): QueueRow | undefined {
-    return this.#rows.get(key)
+    return this.#rows[key]
   }
 
   rowOf(id: string): QueueRow | undefined {
@@ -117,13 +119,13 @@ export class Table {
   }
 
   #put(row: QueueRow): void {
-    this.#rows.set(row.key, row)
+    this.#rows[row.key] = row
     this.#byId.set(row.delivery.id, row)
     this.#file(row)
   }
 
   #take(row: QueueRow): void {
-    this.#rows.delete(row.key)
+    this.#rows[row.key] = undefined
     this.#byId.delete(row.delivery.id)
     this.#unfile(row)
   }
@@ -140,7 +142,7 @@ export class Table {
     if (current.state === 'pending') this.#indexOf(current).add(row)
     else if (current.state === 'failed') this.failed.add(row)
     else {
-      this.#delivered.add(row)
+      row.place = this.#delivered.push(row) - 1
       this.#deliveredSince = Math.min(this.#deliveredSince, current.updatedAt)
     }
   }
@@ -149,7 +151,7 @@ export class Table {
     const { current } = row
     if (current.state === 'pending') this.#indexOf(current).remove(row, current.dueAt)
     else if (current.state === 'failed') this.failed.delete(row)
-    else this.#delivered.delete(row)
+    else this.#delivered[row.place] = undefined
   }
 
   #indexOf({ retrying, endpoint }: RowState): DueIndex {

@@ -127,8 +127,15 @@ export class SimulatedWorld {
   }
 }
 
+/** Each is one string: maps compare strings that are not the same object letter by letter. */
+const ENDPOINT_URLS = ['0', '1', '2'].map(
+  (name) => `https://client-${name}.example/drop_shipment_confirmation`,
+)
+
 export function endpointUrl(index: number): string {
-  return `https://client-${index}.example/drop_shipment_confirmation`
+  const url = ENDPOINT_URLS[index]
+  if (url === undefined) throw new Error(`there is no endpoint ${index}`)
+  return url
 }
 
 function credentialsOf({ auth }: SimulatedScenario): Credentials {
