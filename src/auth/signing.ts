@@ -67,7 +67,11 @@ export function fixedHeaders(
   secrets: readonly Secret[],
   headers: readonly Header[],
 ): SchemeSigner {
-  return perRequest(scheme, secrets, (request) => Promise.resolve(withHeaders(request, headers)))
+  const add = (request: HttpRequest): HttpRequest => withHeaders(request, headers)
+  return {
+    ...perRequest(scheme, secrets, (request) => Promise.resolve(add(request))),
+    sign: (request) => Promise.resolve({ ok: true, request: add(request) }),
+  }
 }
 
 /** Adds headers to a request, in place of those of the same name. */

@@ -3,6 +3,7 @@ import { auditStore } from './judge/audit.ts'
 import { Punctuality } from './judge/punctuality.ts'
 import type { RuleViolation } from './judge/rules.ts'
 import { longestCalmMs, longestWaitMs } from './world/deadline.ts'
+import { Enqueuers } from './world/enqueuers.ts'
 import { People } from './world/people.ts'
 import { type SimulatedScenario, scenarioOf } from './world/scenario.ts'
 import { Troublemaker } from './world/troublemaker.ts'
@@ -26,7 +27,10 @@ export interface SimulationResult {
 /** Steps that are handed to Node's event loop together; between any two of them all promises settle. */
 const STEPS_TOGETHER = 64
 
-type Phase = 'trouble' | 'calm' | 'retrying' | 'closing' | 'over'
+/** Nothing in a bulk takes an hour. */
+const LONGEST_BULK_MS = 3_600_000
+
+type Phase = 'trouble' | 'bulk' | 'calm' | 'retrying' | 'closing' | 'over'
 
 /** Runs one seed to its end, or to the first violation. */
 export function simulate(seed: number, options: WorldOptions = {}): Promise<SimulationResult> {
@@ -37,6 +41,7 @@ export function simulate(seed: number, options: WorldOptions = {}): Promise<Simu
 class Simulation {
   readonly #world: SimulatedWorld
   readonly #workers: Workers
+  readonly #enqueuers: Enqueuers
   readonly #people: People
   #phase: Phase = 'trouble'
   #deadline = Infinity
@@ -46,16 +51,18 @@ class Simulation {
   constructor(scenario: SimulatedScenario, options: WorldOptions) {
     this.#world = new SimulatedWorld(scenario, options)
     this.#workers = new Workers(this.#world)
+    this.#enqueuers = new Enqueuers(this.#world, this.#workers)
     this.#people = new People(this.#world, this.#workers)
   }
 
   async run(): Promise<SimulationResult> {
     const { schedule, scenario, ledger } = this.#world
+    this.#enqueuers.start()
     this.#people.start()
     this.#workers.start()
     void new Troublemaker(this.#world, this.#workers)
     void new Punctuality(this.#world, () => this.#workers.running)
-    schedule.after(scenario.troubleMs, () => this.#calmDown())
+    schedule.after(scenario.troubleMs, () => this.#endTrouble())
     const onStrayError = (error: unknown): void => this.#violated('no stray error', String(error))
     process.on('unhandledRejection', onStrayError)
     const { stackTraceLimit } = Error
@@ -115,9 +122,20 @@ class Simulation {
     return false
   }
 
+  #endTrouble(): void {
+    if (this.#world.scenario.bulk === undefined) {
+      this.#calmDown()
+      return
+    }
+    this.#phase = 'bulk'
+    this.#world.calmDown('mostly')
+    this.#deadline = this.#world.schedule.now + LONGEST_BULK_MS
+    this.#enqueuers.startBulk(() => this.#calmDown())
+  }
+
   #calmDown(): void {
     this.#phase = 'calm'
-    this.#world.calmDown()
+    this.#world.calmDown('all')
     this.#setDeadline()
   }
 
@@ -127,7 +145,7 @@ class Simulation {
 
   #proceed(): void {
     const { ledger, schedule, site, scenario } = this.#world
-    const isSettled = ledger.pending === 0 && this.#people.enqueuesLeft === 0
+    const isSettled = ledger.pending === 0 && this.#enqueuers.left === 0
     if (this.#phase === 'calm' && isSettled && !this.#isRetried) this.#retryFailed()
     else if (this.#phase === 'calm' && isSettled) this.#close()
     else if (this.#phase === 'closing' && this.#workers.areGone) {
@@ -140,7 +158,7 @@ class Simulation {
         this.#setDeadline()
         return
       }
-      const left = `${ledger.pending} are pending, ${this.#people.enqueuesLeft} enqueues are left`
+      const left = `${ledger.pending} are pending, ${this.#enqueuers.left} enqueues are left`
       this.#violated('progress', `${left}, first ${ledger.firstPending()}`)
     }
   }
@@ -159,7 +177,7 @@ class Simulation {
 
   #close(): void {
     this.#phase = 'closing'
-    for (const { delivery, stored } of this.#world.ledger.subjects.values()) {
+    for (const { delivery, stored } of this.#world.ledger.all) {
       if (stored?.state === 'failed') this.#violated('progress', `${delivery.id} failed in the end`)
     }
     this.#workers.close()

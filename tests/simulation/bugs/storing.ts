@@ -127,8 +127,8 @@ export const STORING_BUGS: readonly Bug[] = [
     10,
     'nothing lost',
     TABLE,
-    'for (const row of this.#delivered) {',
-    'for (const row of this.#rows) {',
+    'return this.#delivered.before(time, limit)',
+    'return [this.#delivered, ...this.#byKey.map(({ retries }) => retries)].flatMap((rows) => rows.before(time, limit))',
   ),
   bug(
     'half of a torn commit that is kept',

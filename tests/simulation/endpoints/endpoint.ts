@@ -13,6 +13,8 @@ export interface EndpointOptions {
   readonly health: number
   /** How long a mood lasts on average, in milliseconds. */
   readonly moodMs: number
+  /** How long it always takes while it is well; absent where that varies. */
+  readonly steadyMs: number | undefined
   /** What a request must carry to be let in. */
   readonly admits: (authorization: string | undefined) => boolean
 }
@@ -38,12 +40,12 @@ export class SimulatedEndpoint {
 
   /** @param isPoison a message that it rejects whatever its mood */
   receive(request: HttpRequest, isPoison: boolean, senderNow: number): Reaction {
-    const { draw } = this.#options
+    const { draw, steadyMs } = this.#options
     this.#changeMood()
     const isAdmitted = this.#options.admits(authorizationOf(request))
     const isRejected = isPoison && this.#mood === 'well' && !this.acceptsAll
     const mood = isAdmitted ? (isRejected ? 'rejecting' : this.#mood) : 'unauthorized'
-    const reaction = react(mood, draw, senderNow)
+    const reaction = react(mood, draw, senderNow, steadyMs)
     return this.acceptsAll ? { ...reaction, truncated: false } : reaction
   }
 

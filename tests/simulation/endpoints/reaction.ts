@@ -36,8 +36,8 @@ export const MOODS = [
 
 export type Mood = (typeof MOODS)[number]
 
-export function react(mood: Mood, draw: Draw, now: number): Reaction {
-  const ms = draw.between(1, 40)
+export function react(mood: Mood, draw: Draw, now: number, steadyMs?: number): Reaction {
+  const ms = steadyMs ?? draw.between(1, 40)
   switch (mood) {
     case 'well':
       return accept(draw, ms)

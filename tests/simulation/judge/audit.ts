@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts'
 
 /** Judges what is left when everything has come to its end. */
 export function auditStore(ledger: Ledger, table: Table, policy: RetryPolicy): void {
-  for (const { delivery, stored, isRemoved } of ledger.subjects.values()) {
+  for (const { delivery, stored, isRemoved } of ledger.all) {
     const { id } = delivery
     const row = table.rowOf(id)
     if (row?.current !== stored) ledger.violated('only what was asked', `${id} is not as last seen`)

@@ -3,14 +3,11 @@ import type { QueueRow } from '../stores/row.ts'
 import type { RowChange } from '../stores/table.ts'
 import type { Schedule } from '../world/schedule.ts'
 import type { SimulationRule, RuleViolation } from './rules.ts'
-import { createSubject, type JudgedSubject } from './subject.ts'
+import { createSubject, type JudgedSubject, numberIn } from './subject.ts'
 
 /** All deliveries of a simulation, and the first violation of a rule. */
 export class Ledger {
-  readonly subjects = new Map<string, JudgedSubject>()
   readonly #all: JudgedSubject[] = []
-  /** By the store's keys, once they were seen: a look into the map of all is a miss of the processor's caches. */
-  readonly #byKey: (JudgedSubject | undefined)[] = []
   /** Those in the failure queue. */
   readonly #failed = new Set<JudgedSubject>()
   readonly #schedule: Schedule
@@ -47,8 +44,7 @@ export class Ledger {
 
   /** Somebody is about to enqueue it. */
   asked(delivery: NewDelivery, isPoison: boolean): JudgedSubject {
-    const subject = createSubject(delivery, isPoison, this.subjects.size)
-    this.subjects.set(delivery.id, subject)
+    const subject = createSubject(delivery, isPoison, this.#all.length)
     this.#all.push(subject)
     return subject
   }
@@ -62,23 +58,20 @@ export class Ledger {
 
   /** One that is pending, with what is known of it. */
   firstPending(): string | undefined {
-    for (const { delivery, stored } of this.subjects.values()) {
+    for (const { delivery, stored } of this.#all) {
       if (stored?.state === 'pending') return `${delivery.id} ${JSON.stringify(stored)}`
     }
     return undefined
   }
 
-  subjectOf({ key, delivery }: QueueRow): JudgedSubject | undefined {
-    return this.subjectAt(key, delivery.id)
+  subjectOf({ delivery }: QueueRow): JudgedSubject | undefined {
+    return this.subject(delivery.id)
   }
 
-  /** @param key of the store, for a faster look: the id decides */
-  subjectAt(key: number, id: string): JudgedSubject | undefined {
-    const known = this.#byKey[key]
-    if (known?.delivery.id === id) return known
-    const subject = this.subjects.get(id)
-    this.#byKey[key] = subject
-    return subject
+  /** By its id, which has its number: in a map of so many each look is a miss of the processor's caches. */
+  subject(id: string): JudgedSubject | undefined {
+    const subject = this.#all[numberIn(id)]
+    return subject?.delivery.id === id ? subject : undefined
   }
 
   /** What is durable of it changed. */

@@ -29,6 +29,21 @@ export interface JudgedSubject {
     | undefined
 }
 
+const PREFIX = 'msg_'
+
+/** The id of a delivery, by its number among all. */
+export function idOf(number: number): string {
+  return `${PREFIX}${number}`
+}
+
+export function numberIn(id: string): number {
+  let number = 0
+  for (let place = PREFIX.length; place < id.length; place++) {
+    number = 10 * number + id.charCodeAt(place) - 48
+  }
+  return number
+}
+
 export function createSubject(
   delivery: NewDelivery,
   isPoison: boolean,

@@ -76,7 +76,7 @@ export class WorkerWatch {
   /** The store gave it claims. */
   given(claims: readonly Claim[]): void {
     for (const claim of claims) {
-      const subject = this.#ledger.subjectAt(claim.key, claim.delivery.id)
+      const subject = this.#ledger.subject(claim.delivery.id)
       if (subject === undefined) this.#violated('only what was asked', claim.delivery, 'is unknown')
       else this.#givenOne(claim, subject)
     }

@@ -37,6 +37,11 @@ export class DueIndex {
     return this.#rows.slice(first, place)
   }
 
+  /** The first rows that were due before a time. */
+  before(time: number, limit: number): readonly QueueRow[] {
+    return this.#rows.slice(this.#front, Math.min(this.#front + limit, this.#place(time, 0)))
+  }
+
   /** The next rows, due or not. */
   next(limit: number): readonly QueueRow[] {
     return this.#rows.slice(this.#front, this.#front + limit)

@@ -28,15 +28,16 @@ export interface RecordedAttempt {
   readonly number: number
 }
 
+/** Shared by all that have none. */
+const NONE: RecordedAttempt[] = []
+
 /** A delivery with all that a store keeps of it. */
 export class QueueRow {
   readonly key: number
   readonly delivery: NewDelivery
   readonly createdAt: number
-  readonly attempts: RecordedAttempt[] = []
+  attempts: RecordedAttempt[] = NONE
   current: RowState
-  /** Where its table keeps it among what was delivered. */
-  place = 0
   /** PostgreSQL: the transaction that is about to change it. */
   lockedBy: object | undefined
 
@@ -60,6 +61,12 @@ export class QueueRow {
       enqueuedFor: undefined,
       attempts: 0,
     }
+  }
+
+  /** Most have one attempt: a list that grows takes room for many. */
+  record(attempt: RecordedAttempt): void {
+    if (this.attempts.length === 0) this.attempts = [attempt]
+    else this.attempts.push(attempt)
   }
 }
 

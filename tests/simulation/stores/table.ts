@@ -26,10 +26,8 @@ export class Table {
   readonly #byKey: PendingRows[] = []
   /** The failure queue. */
   readonly failed = new Set<QueueRow>()
-  /** What was delivered, in the order in which it was last changed, each row in its place; gaps where rows left. */
-  readonly #delivered: (QueueRow | undefined)[] = []
-  /** No delivered row was changed before. */
-  #deliveredSince = Infinity
+  /** What was delivered: it was due when it was last changed. */
+  readonly #delivered = new DueIndex()
   #lastKey = 0
   /** What was changed since it was last taken. */
   #changes: RowChange[] = []
@@ -44,20 +42,7 @@ export class Table {
 
   /** Rows delivered before a time, the longest delivered first. */
   deliveredBefore(time: number, limit: number): readonly QueueRow[] {
-    if (time <= this.#deliveredSince) return []
-    const found: QueueRow[] = []
-    this.#deliveredSince = Infinity
-    for (const row of this.#delivered) {
-      if (row === undefined) continue
-      const { updatedAt } = row.current
-      this.#deliveredSince = Math.min(this.#deliveredSince, updatedAt)
-      if (updatedAt < time) found.push(row)
-    }
-    return found
-      .toSorted(
-        (left, right) => left.current.updatedAt - right.current.updatedAt || left.key - right.key,
-      )
-      .slice(0, limit)
+    return this.#delivered.before(time, limit)
   }
 
   row(key: number): QueueRow | undefined {
@@ -95,7 +80,7 @@ export class Table {
   /** @param attempt recorded with the change */
   change(row: QueueRow, after: RowState, attempt?: RecordedAttempt): void {
     const before = row.current
-    if (attempt !== undefined) row.attempts.push(attempt)
+    if (attempt !== undefined) row.record(attempt)
     this.#move(row, after)
     this.#changes.push({ row, before, after })
   }
@@ -141,17 +126,14 @@ export class Table {
     const { current } = row
     if (current.state === 'pending') this.#indexOf(current).add(row)
     else if (current.state === 'failed') this.failed.add(row)
-    else {
-      row.place = this.#delivered.push(row) - 1
-      this.#deliveredSince = Math.min(this.#deliveredSince, current.updatedAt)
-    }
+    else this.#delivered.add(row)
   }
 
   #unfile(row: QueueRow): void {
     const { current } = row
     if (current.state === 'pending') this.#indexOf(current).remove(row, current.dueAt)
     else if (current.state === 'failed') this.failed.delete(row)
-    else this.#delivered[row.place] = undefined
+    else this.#delivered.remove(row, current.dueAt)
   }
 
   #indexOf({ retrying, endpoint }: RowState): DueIndex {

@@ -7,7 +7,7 @@ const SLACK_MS = 60_000
 export function longestWaitMs({ site, ledger }: SimulatedWorld): number {
   const now = site.timekeeper.now()
   let longest = 0
-  for (const { stored } of ledger.subjects.values()) {
+  for (const { stored } of ledger.all) {
     if (stored?.state === 'pending') longest = Math.max(longest, stored.dueAt - now)
   }
   return longest
@@ -16,7 +16,8 @@ export function longestWaitMs({ site, ledger }: SimulatedWorld): number {
 /** By when everything must be delivered or in the failure queue, counted from the end of the trouble. Milliseconds. */
 export function longestCalmMs(world: SimulatedWorld): number {
   const { scenario } = world
-  const { settings, deliveries, leaseMs } = scenario
+  const { settings, leaseMs, bulk } = scenario
+  const deliveries = scenario.deliveries + (bulk?.deliveries ?? 0)
   const { policy, pollMs, graceMs, timeoutMs, breaker, concurrency, ratePerSecond } = settings
   let waits = 0
   for (let attempt = 1; attempt <= policy.retries; attempt++) {

@@ -38,6 +38,16 @@ export interface SimulatedTrouble {
   readonly storeDelays: number
 }
 
+/** A large number of deliveries to endpoints that are well. */
+export interface SimulatedBulk {
+  readonly deliveries: number
+  /** Deliveries that are enqueued together. */
+  readonly batch: number
+  readonly kinds: readonly TroubleKind[]
+  /** As {@link SimulatedTrouble.stepsBetween}. */
+  readonly stepsBetween: number
+}
+
 /** Everything that a seed decides. */
 export interface SimulatedScenario {
   readonly seed: number
@@ -55,10 +65,14 @@ export interface SimulatedScenario {
   readonly moods: readonly Mood[]
   readonly health: number
   readonly moodMs: number
+  /** How long an endpoint that is well always takes; absent where it takes now long and now short. */
+  readonly steadyMs: number | undefined
   /** The share of messages that are always rejected. */
   readonly poison: number
   /** How long deliveries are enqueued and trouble goes on. */
   readonly troubleMs: number
+  /** What is enqueued after that, and delivered while trouble is rare; absent in most scenarios. */
+  readonly bulk: SimulatedBulk | undefined
   readonly trouble: SimulatedTrouble
   /** How often an operator looks after the failure queue. */
   readonly operatorEveryMs: number
@@ -66,11 +80,16 @@ export interface SimulatedScenario {
 
 const FEWEST = 50
 const MOST = 3000
-/** In so many scenarios all of these are so many times as many. */
-const CROWDED = 0.25
-const CROWD = 8
 /** Enqueued together, at most. */
 const BATCH = 30
+/** The share of scenarios with a bulk, and what it comes to. */
+const BULKY = 0.25
+const FEWEST_BULK = 20_000
+const MOST_BULK = 60_000
+/** So many at a time to one endpoint at least, where there is a bulk. */
+const BULK_CONCURRENCY = 64
+/** The share of scenarios in which an endpoint that is well always takes as long. */
+const STEADY = 0.2
 /** The share of scenarios in which nothing goes wrong but endpoints. */
 const QUIET = 0.2
 
@@ -78,12 +97,14 @@ const QUIET = 0.2
 export function scenarioOf(seed: number): SimulatedScenario {
   const draw = new Draw(`${seed}/scenario`)
   const isOftenWell = draw.chance(0.8)
-  const crowd = new Draw(`${seed}/volume`).chance(CROWDED) ? CROWD : 1
-  return {
+  const ofBulk = new Draw(`${seed}/bulk`)
+  const isBulky = ofBulk.chance(BULKY)
+  const isSteady = isBulky || ofBulk.chance(STEADY)
+  const scenario: SimulatedScenario = {
     seed,
     kind: draw.chance(0.5) ? 'sqlite' : 'postgres',
-    deliveries: crowd * Math.round(FEWEST * (MOST / FEWEST) ** draw.random.next()),
-    batch: crowd * BATCH,
+    deliveries: Math.round(FEWEST * (MOST / FEWEST) ** draw.random.next()),
+    batch: BATCH,
     endpoints: draw.integer(1, 3),
     workers: draw.integer(1, 3),
     leaseMs: draw.pick([1000, 5000, 30_000]),
@@ -95,9 +116,29 @@ export function scenarioOf(seed: number): SimulatedScenario {
     health: isOftenWell ? draw.between(0.8, 1) : draw.between(0, 0.8),
     moodMs: draw.pick([200, 3000, 20_000]),
     poison: draw.chance(0.3) ? 0.03 : 0,
+    steadyMs: isSteady ? ofBulk.pick([5, 20, 50]) : undefined,
     troubleMs: draw.pick([1000, 5000, 30_000]),
+    bulk: undefined,
     trouble: troubleOf(draw),
     operatorEveryMs: draw.pick([500, 5000, 60_000]),
+  }
+  return isBulky ? withBulk(scenario, ofBulk) : scenario
+}
+
+/** With deliveries that many at a time, and no limit of their rate, can deliver. */
+function withBulk(scenario: SimulatedScenario, draw: Draw): SimulatedScenario {
+  const { ratePerSecond: _unlimited, ...settings } = scenario.settings
+  const concurrency = Math.max(BULK_CONCURRENCY, settings.concurrency)
+  return {
+    ...scenario,
+    settings: { ...settings, concurrency },
+    bulk: {
+      deliveries: Math.round(FEWEST_BULK * (MOST_BULK / FEWEST_BULK) ** draw.random.next()),
+      batch: draw.pick([500, 1000, 2000]),
+      // Who sets a clock lets nobody judge times for a while.
+      kinds: scenario.trouble.kinds.filter((kind) => kind !== 'set clock'),
+      stepsBetween: draw.pick([3000, 10_000, 30_000]),
+    },
   }
 }
 

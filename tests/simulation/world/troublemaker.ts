@@ -1,6 +1,6 @@
 import type { Draw } from './draw.ts'
 import type { Process } from './process.ts'
-import type { TroubleKind } from './scenario.ts'
+import type { SimulatedTrouble, TroubleKind } from './scenario.ts'
 import type { Workers } from './workers.ts'
 import type { SimulatedWorld } from './world.ts'
 
@@ -24,13 +24,18 @@ export class Troublemaker {
 
   /** A process is about to make a step. */
   #stepped(process: Process): void {
-    if (--this.#stepsLeft > 0 || this.#world.isCalm) return
+    if (--this.#stepsLeft > 0 || this.#world.calm === 'all') return
     this.#stepsLeft = this.#stepsUntilNext()
-    this.#strike(this.#draw.pick(this.#world.scenario.trouble.kinds), process)
+    this.#strike(this.#draw.pick(this.#trouble.kinds), process)
+  }
+
+  get #trouble(): Pick<SimulatedTrouble, 'kinds' | 'stepsBetween'> {
+    const { trouble, bulk } = this.#world.scenario
+    return this.#world.calm === 'mostly' && bulk !== undefined ? bulk : trouble
   }
 
   #stepsUntilNext(): number {
-    const { kinds, stepsBetween } = this.#world.scenario.trouble
+    const { kinds, stepsBetween } = this.#trouble
     return kinds.length === 0 ? Infinity : this.#draw.exponential(stepsBetween)
   }
 

@@ -14,6 +14,7 @@ import { createSite, type SimulatedSite } from './site.ts'
 const TOKEN_URL = 'https://tokens.example/oauth/token'
 const READ_TIME_EVERY_MS = 60_000
 const API_KEY = 'key-of-the-client'
+export const OPERATION = 'drop_shipment_confirmation'
 
 export interface WorldOptions {
   readonly onEvent?: (at: number, text: string) => void
@@ -37,7 +38,8 @@ export class SimulatedWorld {
   readonly #killAt: number | undefined
   #steps = 0
   #processes = 0
-  isCalm = false
+  /** How rare trouble is now. */
+  calm: 'none' | 'mostly' | 'all' = 'none'
   /** Called before each step of a process. */
   onStep: ((process: Process) => void) | undefined
 
@@ -95,9 +97,10 @@ export class SimulatedWorld {
     return process
   }
 
-  calmDown(): void {
-    this.ledger.trace('the trouble is over')
-    this.isCalm = true
+  /** What went wrong is over. From now on nothing does, or rarely. */
+  calmDown(calm: 'mostly' | 'all'): void {
+    this.ledger.trace(calm === 'all' ? 'the trouble is over' : 'trouble becomes rare')
+    this.calm = calm
     this.site.weather.calmDown()
     this.site.recover()
     this.tokenService.calmDown()
@@ -113,7 +116,7 @@ export class SimulatedWorld {
   }
 
   #createEndpoints(): ReadonlyMap<string, SimulatedEndpoint> {
-    const { moods, health, moodMs, auth } = this.scenario
+    const { moods, health, moodMs, steadyMs, auth } = this.scenario
     const { schedule } = this
     const admitsToken = admitsTokens(this.tokens)
     const admits = auth === 'oauth2' ? admitsToken : () => true
@@ -121,16 +124,15 @@ export class SimulatedWorld {
     return new Map(
       urls.map((url) => {
         const draw = this.draw(url)
-        return [url, new SimulatedEndpoint({ schedule, draw, moods, health, moodMs, admits })]
+        const mood = { moods, health, moodMs, steadyMs }
+        return [url, new SimulatedEndpoint({ schedule, draw, ...mood, admits })]
       }),
     )
   }
 }
 
 /** Each is one string: maps compare strings that are not the same object letter by letter. */
-const ENDPOINT_URLS = ['0', '1', '2'].map(
-  (name) => `https://client-${name}.example/drop_shipment_confirmation`,
-)
+const ENDPOINT_URLS = ['0', '1', '2'].map((name) => `https://client-${name}.example/${OPERATION}`)
 
 export function endpointUrl(index: number): string {
   const url = ENDPOINT_URLS[index]

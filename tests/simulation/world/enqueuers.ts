@@ -1,0 +1,96 @@
+import type { NewDelivery } from '../../../src/queue/index.ts'
+import { idOf } from '../judge/subject.ts'
+import { Consoles } from './consoles.ts'
+import type { Draw } from './draw.ts'
+import type { Workers } from './workers.ts'
+import { endpointUrl, OPERATION, type SimulatedWorld } from './world.ts'
+
+/** How often it is looked whether the bulk may go on. Milliseconds. */
+const LOOK_EVERY_MS = 20
+const AGAIN_MS = 500
+
+/** Those who enqueue deliveries. */
+export class Enqueuers {
+  readonly #world: SimulatedWorld
+  readonly #consoles: Consoles
+  readonly #draw: Draw
+  /** Enqueues that were begun or are still to come. */
+  left = 0
+
+  constructor(world: SimulatedWorld, workers: Workers) {
+    this.#world = world
+    this.#draw = world.draw('enqueuers')
+    this.#consoles = new Consoles(world, workers, this.#draw)
+  }
+
+  /** Spreads what the scenario enqueues over the time of trouble. */
+  start(): void {
+    const { deliveries, batch: most, troubleMs, poison } = this.#world.scenario
+    for (let first = 0; first < deliveries;) {
+      const count = Math.min(deliveries - first, this.#draw.integer(1, most))
+      first += count
+      this.left++
+      this.#world.schedule.after(this.#draw.between(0, troubleMs), () =>
+        this.#enqueue(this.#deliveries(count, poison)),
+      )
+    }
+  }
+
+  /** Enqueues the scenario's bulk, each part when most of the one before it has been delivered. */
+  startBulk(ended: () => void): void {
+    const { ledger, scenario, schedule } = this.#world
+    const { deliveries, batch } = scenario.bulk ?? { deliveries: 0, batch: 0 }
+    const [before, leftBefore] = [ledger.pending, this.left]
+    let toCome = deliveries
+    const look = (): void => {
+      if (toCome > 0 && this.left <= leftBefore && ledger.pending - before < batch) {
+        const count = Math.min(toCome, batch)
+        toCome -= count
+        this.left++
+        this.#enqueue(this.#deliveries(count, 0))
+      }
+      if (toCome === 0 && this.left <= leftBefore) ended()
+      else schedule.after(LOOK_EVERY_MS, look)
+    }
+    look()
+  }
+
+  #deliveries(count: number, poison: number): readonly NewDelivery[] {
+    const { ledger, scenario } = this.#world
+    const { endpoints } = scenario
+    const deliveries: NewDelivery[] = []
+    for (let made = 0; made < count; made++) {
+      const number = ledger.all.length
+      const url = endpointUrl(this.#draw.integer(0, endpoints - 1))
+      const delivery: NewDelivery = {
+        id: idOf(number),
+        endpoint: url,
+        operation: OPERATION,
+        method: 'POST',
+        url,
+        identifier: `order-${number}`,
+        body: Buffer.from(`{"order":"${number}"}`),
+      }
+      ledger.asked(delivery, this.#draw.chance(poison))
+      deliveries.push(delivery)
+    }
+    return deliveries
+  }
+
+  /** Whoever is not told that it worked tries again: what is there already changes nothing. */
+  #enqueue(batch: readonly NewDelivery[]): void {
+    const { ledger, schedule } = this.#world
+    const ids = new Set(batch.map(({ id }) => id))
+    const again = (): void => void schedule.after(AGAIN_MS, () => this.#enqueue(batch))
+    const confirmed = (): void => {
+      this.left--
+      for (const { id } of batch) {
+        const subject = ledger.subject(id)
+        if (subject !== undefined) ledger.confirmed(subject)
+      }
+    }
+    this.#consoles
+      .work('enqueue', ids, (store) => store.enqueue(batch), again)
+      .then(confirmed, again)
+  }
+}
