@@ -33,6 +33,8 @@ export interface RunOptions {
 export const WORKER_DEFAULTS = {
   /** Deliveries to one endpoint at a time. */
   concurrency: 32,
+  /** Between two polls. Milliseconds. */
+  pollMs: 1000,
   /** Milliseconds; a week. */
   keepDeliveredMs: 7 * 24 * 3_600_000,
   /** PostgreSQL: how long a claim lives when its worker does not extend it. Milliseconds. */

@@ -8,12 +8,10 @@ import { EndpointQueues } from './endpoint-queues.ts'
 import { MonotonicTime } from './monotonic-time.ts'
 import type { QueueStore } from './store.ts'
 import { WorkerStatistics } from './worker-statistics.ts'
-import { Timer } from './timer.ts'
+import { WorkerPolls } from './worker-polls.ts'
 import { Retention } from './retention.ts'
 import type { WorkerSummary } from './worker-events.ts'
 import { type RunOptions, WORKER_DEFAULTS, type WorkerOptions } from './worker-options.ts'
-
-const POLL_TOGETHER_MS = 20
 
 /**
  * Delivers a store's deliveries under the failure policy: claims what is due, attempts it, and records each outcome
@@ -32,13 +30,10 @@ export class Worker {
   readonly #giveUp = new AbortController()
   readonly #ended = new AbortController()
   readonly #statistics = new WorkerStatistics()
-  readonly #timer: Timer
+  readonly #polls: WorkerPolls
   readonly #retention: Retention
   #until: RunOptions['until']
   #stopping = false
-  #polling = false
-  #pollAgain = false
-  #nextPollAt = 0
   #failure: { readonly error: unknown } | undefined
   #finish: () => void = () => undefined
 
@@ -59,7 +54,16 @@ export class Worker {
       onEvent: options.onEvent,
     })
     this.#retention = new Retention(options.store, options.keepDeliveredMs)
-    this.#timer = new Timer(options.clock, this.#time, () => this.#tick())
+    this.#polls = new WorkerPolls({
+      clock: options.clock,
+      time: this.#time,
+      queues: this.#queues,
+      pollMs: options.pollMs ?? WORKER_DEFAULTS.pollMs,
+      isStopping: () => this.#stopping,
+      ask: () => this.#ask(),
+      onFailure: (error) => this.#fail(error),
+      onTime: (queue) => this.#pump(queue),
+    })
     setMaxListeners(0, this.#giveUp.signal)
   }
 
@@ -76,14 +80,14 @@ export class Worker {
     signal?.addEventListener('abort', stop, { once: true })
     const silence = this.#store.onDue((endpoint) => this.#becameDue(endpoint))
     if (signal?.aborted === true) stop()
-    else this.#poll()
+    else this.#polls.poll()
     this.#held.keepLeases(this.#ended.signal).catch((error: unknown) => this.#fail(error))
     try {
       await finished
     } finally {
       silence()
       signal?.removeEventListener('abort', stop)
-      this.#timer.cancel()
+      this.#polls.cancel()
       this.#ended.abort(new Error('the worker has ended'))
       await this.#store.endWork()
     }
@@ -94,62 +98,15 @@ export class Worker {
   #becameDue(endpoint: string | undefined): void {
     const queue = endpoint === undefined ? undefined : this.#queues.get(endpoint)
     if (queue === undefined) {
-      this.#poll()
+      this.#polls.poll()
       return
     }
     queue.exhausted = false
     this.#pump(queue)
   }
 
-  #tick(): void {
-    const now = this.#time.now()
-    if (!this.#polling && now >= this.#nextPollAt) this.#poll()
-    for (const queue of this.#queues) {
-      if (queue.isDue(now)) queue.exhausted = false
-      this.#pump(queue)
-    }
-    this.#arm()
-  }
-
-  #arm(): void {
-    if (this.#stopping) return
-    const now = this.#time.now()
-    // The end of a poll sets the timer again: until then, however long the store takes, no next poll is planned.
-    let next = this.#polling ? Infinity : this.#nextPollAt
-    for (const queue of this.#queues) next = Math.min(next, queue.nextTime(now))
-    if (next < Infinity) this.#timer.set(Math.max(next, now + 1))
-  }
-
-  /** Asks the store what is pending; a call during a poll makes it poll once more. */
-  #poll(): void {
-    if (this.#stopping) return
-    this.#pollAgain = this.#polling
-    if (this.#polling) return
-    this.#polling = true
-    void this.#pollOnce()
-      .catch((error: unknown) => this.#fail(error))
-      .finally(() => {
-        this.#polling = false
-        if (this.#pollAgain) this.#poll()
-        else this.#arm()
-      })
-  }
-
-  /**
-   * While deliveries are in flight, more will be due in a moment: one poll serves them all. Where something is due
-   * and no claim was returned, another worker is claiming it.
-   */
-  #pollSoon({ running }: EndpointQueue, gaveNothing: boolean): void {
-    if (running === 0 && !gaveNothing) {
-      this.#poll()
-      return
-    }
-    this.#nextPollAt = Math.min(this.#nextPollAt, this.#time.now() + POLL_TOGETHER_MS)
-    this.#timer.set(this.#nextPollAt)
-  }
-
-  async #pollOnce(): Promise<void> {
-    this.#nextPollAt = this.#time.now() + (this.#options.pollMs ?? 1000)
+  /** Asks the store what is pending. */
+  async #ask(): Promise<void> {
     await this.#retention.purge(this.#store.now())
     const pending = (await this.#store.pending()).filter(({ endpoint }) =>
       this.#queues.accepts(endpoint),
@@ -162,7 +119,7 @@ export class Worker {
       this.#pump(queue)
     }
     const isEmpty = pending.length === 0 && this.#held.size === 0
-    if (isEmpty && this.#until === 'empty' && !this.#pollAgain) this.#stop()
+    if (isEmpty && this.#until === 'empty' && !this.#polls.isRepeated) this.#stop()
   }
 
   /** Starts what may start, and asks the store for more when little is left. */
@@ -177,7 +134,7 @@ export class Worker {
         this.#release([claim, ...queue.drop((other) => !this.#held.isLive(other))])
       }
     }
-    if (this.#isRated) this.#arm()
+    if (this.#isRated) this.#polls.arm()
     const wanted = queue.wanted(now)
     if (wanted !== undefined) void this.#claim(queue, wanted, now)
   }
@@ -189,7 +146,7 @@ export class Worker {
       this.#held.add(claims, now)
       queue.claimed(claims, wanted, now)
       if (this.#stopping) this.#handBack(queue, 'all')
-      else if (queue.exhausted) this.#pollSoon(queue, claims.length === 0)
+      else if (queue.exhausted) this.#polls.pollSoon(queue, claims.length === 0)
     } catch (error) {
       this.#fail(error)
     } finally {
@@ -245,13 +202,13 @@ export class Worker {
       return
     }
     this.#pump(queue)
-    if (this.#until === 'empty' && this.#held.size === 0) this.#poll()
+    if (this.#until === 'empty' && this.#held.size === 0) this.#polls.poll()
   }
 
   #retryAt(queue: EndpointQueue, dueAt: number): void {
     const at = this.#time.of(dueAt)
     queue.nextRetryAt = Math.min(queue.nextRetryAt ?? Infinity, at)
-    this.#timer.set(at)
+    this.#polls.lookAt(at)
   }
 
   #circuitChanged(queue: EndpointQueue): void {
@@ -263,7 +220,7 @@ export class Worker {
       this.#handBack(queue, 'fresh')
       this.#options.onEvent?.({ type: 'endpoint-down', endpoint, pauseMs })
     }
-    this.#poll()
+    this.#polls.poll()
   }
 
   #handBack(queue: EndpointQueue, which: 'all' | 'fresh'): void {
@@ -279,7 +236,7 @@ export class Worker {
       .finally(() => {
         for (const claim of claims) this.#held.delete(claim)
         if (this.#stopping) this.#finishIfIdle()
-        else this.#poll()
+        else this.#polls.poll()
       })
   }
 

@@ -1,6 +1,7 @@
 import { type Bug, bug } from './bug.ts'
 
 const WORKER = 'src/queue/worker.ts'
+const POLLS = 'src/queue/worker-polls.ts'
 const ENDPOINT_QUEUE = 'src/queue/endpoint-queue.ts'
 
 /** In the worker. */
@@ -106,7 +107,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     'a look that is forgotten when another is under way',
     62,
     ['on time', 'progress'],
-    WORKER,
+    POLLS,
     'this.#pollAgain = this.#polling\n',
     '',
   ),
@@ -114,7 +115,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     'a worker that is not told',
     1,
     ['on time', 'progress'],
-    WORKER,
+    POLLS,
     'this.#pollAgain = this.#polling\n    if (this.#polling) return',
     'return',
   ),
@@ -123,14 +124,14 @@ export const WORKING_BUGS: readonly Bug[] = [
     39,
     ['on time', 'progress'],
     WORKER,
-    'this.#timer.set(at)\n',
+    'this.#polls.lookAt(at)\n',
     'void at\n',
   ),
   bug(
     'a worker that asks without a pause while the store is slow',
     4,
     'no busy waiting',
-    WORKER,
+    POLLS,
     'this.#polling ? Infinity : this.#nextPollAt',
     'this.#nextPollAt',
   ),
@@ -138,9 +139,9 @@ export const WORKING_BUGS: readonly Bug[] = [
     'a worker that asks without a pause while it is stopped',
     16,
     'no busy waiting',
-    WORKER,
-    '#arm(): void {\n    if (this.#stopping) return',
-    '#arm(): void {',
+    POLLS,
+    'arm(): void {\n    if (this.#options.isStopping()) return',
+    'arm(): void {',
   ),
   bug(
     'a store’s times taken for the worker’s',

@@ -92,7 +92,7 @@ export class RowJudge {
     } else if (this.#options.kind === 'postgres') {
       const watch = this.#workers.get(by)
       if (watch === undefined) this.#wrong(row, 'is claimed by no worker')
-      else watch.leaseChanged(subject, before, after)
+      else watch.claims.leaseChanged(subject, before, after)
     } else this.#wrong(row, 'changes without an attempt')
   }
 

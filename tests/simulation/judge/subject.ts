@@ -1,6 +1,11 @@
 import type { Claim, NewDelivery, AttemptOutcome } from '../../../src/queue/index.ts'
 import type { RowState } from '../stores/row.ts'
-import type { WorkerWatch } from './worker-watch.ts'
+
+/** A worker with claims. */
+export interface ClaimHolder {
+  /** Whether it lives and has this one. */
+  holds(subject: JudgedSubject): boolean
+}
 
 /** A delivery as the judge knows it, from what it saw and not from what the store says. */
 export interface JudgedSubject {
@@ -20,7 +25,7 @@ export interface JudgedSubject {
   /** Of the outcomes that were confirmed, the number of the last one among all attempts. */
   confirmedAttempts: number
   /** Who has the last claim that was given, where claims live in memory. */
-  holder: WorkerWatch | undefined
+  holder: ClaimHolder | undefined
   /** PostgreSQL: the last lease. */
   lease: Lease | undefined
   /** When the last recorded attempt ended, in simulated time, and how long to wait from then. */
@@ -66,7 +71,7 @@ export function createSubject(
 
 /** A claim in the database. */
 export interface Lease {
-  readonly by: WorkerWatch
+  readonly by: ClaimHolder
   /** How far off its worker's idea of the database's time was. */
   readonly clockError: number
 }

@@ -22,7 +22,7 @@ export function watchedStore(store: QueueStore, watch: WorkerWatch): QueueStore 
     endWork: () => seen(store.endWork(), nothing),
     claim: (endpoint, limit, which) => {
       watch.acting()
-      return seen(store.claim(endpoint, limit, which), (claims) => watch.given(claims))
+      return seen(store.claim(endpoint, limit, which), (claims) => watch.claims.given(claims))
     },
     settle: (outcome, onRecorded) => {
       watch.settling(outcome)
