@@ -6,7 +6,7 @@ import { runCampaign } from '../../tests/simulation/campaign.ts'
 import { median, report } from '../figures.ts'
 import { INSTANT_ENDPOINT, instantStore } from './instant.ts'
 
-const ROUNDS = 3
+const ROUNDS = 2
 /** The same in each round. The first round warms up. */
 const SEEDS = { from: 1, seeds: 40 }
 const ALONE = 100_000

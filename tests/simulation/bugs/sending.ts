@@ -31,7 +31,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a wait that Retry-After lowers',
-    202,
+    40,
     'waits as the policy says',
     POLICY,
     'Math.max(backoffMs(policy, spent), asked)',
@@ -79,7 +79,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a response taken for success although the connection was cut',
-    11,
+    1,
     'truly recorded',
     ATTEMPT,
     ': exchange?.failure\n',

@@ -28,7 +28,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a commit that failed and is confirmed',
-    28,
+    3,
     ['truly recorded', 'nothing lost'],
     WRITER,
     'for (const { failed } of batch) failed(reason)',
@@ -100,7 +100,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a delivery that is lost when its worker dies between claim and outcome',
-    4,
+    119,
     'progress',
     DUE,
     'if (row.lockedBy === undefined) found.push(row)',
@@ -124,7 +124,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'retention that removes what is not delivered',
-    10,
+    93,
     'nothing lost',
     TABLE,
     'return this.#delivered.before(time, limit)',
@@ -133,7 +133,7 @@ export const STORING_BUGS: readonly Bug[] = [
   bug(
     'half of a torn commit that is kept',
     31,
-    ['nothing lost', 'only what was asked', 'truly recorded', 'progress'],
+    ['nothing lost', 'only what was asked', 'attempts as the policy says', 'truly recorded'],
     FILE,
     'this.table.undo(lost)\n    this.#reached',
     'for (const { row, before } of lost) row.attempts.length = before?.attempts ?? 0\n    this.#reached',

@@ -105,7 +105,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a look that is forgotten when another is under way',
-    62,
+    166,
     ['on time', 'progress'],
     POLLS,
     'this.#pollAgain = this.#polling\n',
