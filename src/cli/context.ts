@@ -18,6 +18,8 @@ export interface Context {
 export interface Output {
   /** Text or JSON; unprintable characters are escaped. */
   write(text: string): void
+  /** Annotations. In GitHub Actions whatever else looks like a command to its runner is escaped. */
+  annotate(workflowCommands: string): void
   /** Messages: byte for byte to a pipe, and through {@link Output.write} to a terminal. */
   pass(message: string | Uint8Array): void
   /** Whether anything was written to it. */

@@ -32,7 +32,7 @@ export function showOnGitHub(
   { env, stderr }: Pick<Context, 'env' | 'stderr'>,
 ): void {
   if (env.GITHUB_ACTIONS !== 'true') return
-  if (!isAnnotated) stderr.write(renderAnnotations(annotations, env, totals))
+  if (!isAnnotated) stderr.annotate(renderAnnotations(annotations, env, totals))
   const file = env.GITHUB_STEP_SUMMARY
   if (file === undefined || file === '') return
   try {

@@ -2,7 +2,7 @@ import { printable } from '../core/index.ts'
 import type { Context, Output } from './context.ts'
 
 /** An unguarded stream of the bin or a test: it writes everything it is given. */
-export type PlainOutput = Omit<Output, 'hasWritten' | 'pass' | 'write'> & {
+export type PlainOutput = Omit<Output, 'annotate' | 'hasWritten' | 'pass' | 'write'> & {
   write(content: string | Uint8Array): void
 }
 
@@ -25,8 +25,8 @@ export function guarded(plain: PlainContext): Context {
     program: plain.program,
     clock: plain.clock,
     env: plain.env,
-    stdout: guardedOutput(plain.stdout),
-    stderr: guardedOutput(plain.stderr),
+    stdout: guardedOutput(plain.stdout, plain.env),
+    stderr: guardedOutput(plain.stderr, plain.env),
     // Whoever asks for one of these has it opened: see the bin.
     get stdin() {
       return plain.stdin
@@ -37,13 +37,25 @@ export function guarded(plain: PlainContext): Context {
   }
 }
 
+/** What the runner of GitHub Actions takes for a command: `::name` first on a line, `##[name` anywhere. */
+const WORKFLOW_COMMAND = /^([^\S\n]*:):|(##)\[/gm
+
+/** The same text, which JSON reads as the same, without commands to the runner of GitHub Actions. */
+function withoutCommands(text: string): string {
+  return text.replaceAll(WORKFLOW_COMMAND, (_, colon?: string, signs?: string) =>
+    colon === undefined ? String.raw`${signs}\u005b` : String.raw`${colon}\u003a`,
+  )
+}
+
 /**
- * An output that escapes all unprintable characters, so that text from outside cannot control the terminal. JSON keeps
- * its meaning.
+ * An output that escapes all unprintable characters, so that text from outside cannot control the terminal, and in GitHub
+ * Actions no step of the job either. JSON keeps its meaning.
  */
-function guardedOutput(plain: PlainOutput): Output {
+function guardedOutput(plain: PlainOutput, env: Context['env']): Output {
   let hasWritten = false
-  const write = (text: string): void => {
+  const inActions = env.GITHUB_ACTIONS === 'true'
+  const write = (text: string): void => show(inActions ? withoutCommands(text) : text)
+  const show = (text: string): void => {
     hasWritten = true
     const [redraw = ''] = REDRAW.exec(text) ?? []
     const parts = text.slice(redraw.length).split(PAINT)
@@ -56,6 +68,7 @@ function guardedOutput(plain: PlainOutput): Output {
     hasColor,
     columns,
     write,
+    annotate: show,
     get hasWritten() {
       return hasWritten
     },

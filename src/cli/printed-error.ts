@@ -34,7 +34,7 @@ export function printError(
   if (isJson && (isLines || !stdout.hasWritten))
     stdout.write(`${JSON.stringify(errorDocument(error))}\n`)
   stderr.write(`dropship: ${renderError(error)}\n`)
-  if (env.GITHUB_ACTIONS === 'true') stderr.write(renderAnnotations([annotationOf(error)], env))
+  if (env.GITHUB_ACTIONS === 'true') stderr.annotate(renderAnnotations([annotationOf(error)], env))
 }
 
 function annotationOf(error: HarnessError): Annotation {

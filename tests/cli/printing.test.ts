@@ -122,9 +122,40 @@ it('an error that ends a command is an annotation in GitHub Actions, on one line
   const args = ['lint', join(folder, 'nothing.yaml')]
   const { stderr, exitCode } = await runMain(args, { env: { GITHUB_ACTIONS: 'true' } })
   const lines = stderr.split('\n').filter((line) => line.startsWith('::'))
-  expect(lines).toEqual([expect.stringMatching(/^::error title=dropship::.*nothing\.yaml/)])
+  expect(lines).toEqual([expect.stringMatching(/^::error title=dropship.*::.*nothing\.yaml/)])
   expect(exitCode).toBe(3)
   expect((await runMain(args)).stderr).not.toContain('::error')
+})
+
+describe('in GitHub Actions no text of others is a command to the runner', () => {
+  const COMMANDS = `\n::set-output name=a::b\n  ::stop-commands::c\n##[add-mask]d\n::error::e`
+  const GITHUB = { env: { GITHUB_ACTIONS: 'true' } }
+  const foreign = (text: string): string[] =>
+    text
+      .split('\n')
+      .filter((line) =>
+        /^\s*::(?!(?:error|warning) [^:]*::)|##\[/.test(line.replace(/^::.*$/, own)),
+      )
+  const own = (line: string): string => (/^::(?:error|warning) /.test(line) ? '' : line)
+
+  it.each<[what: string, line: () => readonly string[]]>([
+    ['a file that is not there', () => ['validate', `${COMMANDS}.json`]],
+    ['an unknown command', () => [COMMANDS]],
+    ['the text of a payload', () => ['validate', file('runner.json', COMMANDS), ...AS]],
+    ['a contract', () => ['lint', '--contract', file('runner.yaml', `a: b\n${COMMANDS}\n{`)]],
+    ['names of a message', () => ['validate', file('n.json', shipment({ [COMMANDS]: 1 })), ...AS]],
+  ])('%s', async (_what, line) => {
+    const { stdout, stderr } = await runMain(line(), GITHUB)
+    expect(stdout + stderr).not.toBe('')
+    expect(foreign(stdout + stderr)).toEqual([])
+  })
+
+  it('and elsewhere it stays as it is', async () => {
+    const { stderr } = await runMain(['validate', '##[group].json'])
+    expect(stderr).toContain('##[group].json')
+    const { stderr: escaped } = await runMain(['validate', '##[group].json'], GITHUB)
+    expect(escaped).toContain(String.raw`##\u005bgroup].json`)
+  })
 })
 
 describe('the command line prints nothing raw of', () => {

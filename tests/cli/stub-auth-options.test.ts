@@ -11,6 +11,7 @@ function schemeOf(line: string): string | undefined {
   const output = {
     write: () => undefined,
     pass: () => undefined,
+    annotate: () => undefined,
     hasWritten: false,
     isTerminal: false,
     hasColor: false,

@@ -18,6 +18,7 @@ export interface RunningConsole {
 const SILENT: Output = {
   write: () => undefined,
   pass: () => undefined,
+  annotate: () => undefined,
   hasWritten: false,
   isTerminal: false,
   hasColor: false,

@@ -1,4 +1,4 @@
-import { defined } from '../../core/index.ts'
+import { defined, printable } from '../../core/index.ts'
 import { causesOf } from '../causes/causes.ts'
 import { skipsOf } from '../causes/skips.ts'
 import type { Cause, SkippedGroup } from '../results/cause.ts'
@@ -51,7 +51,10 @@ export function renderEvidence({ checks }: Report): string {
   return renderLines({ schemaVersion: SCHEMA_VERSION, checks })
 }
 
-/** JSON with a line for each property, and for each item of its lists. */
+/**
+ * JSON with a line for each property, and for each item of its lists. What is unprintable is escaped: files are shown on
+ * terminals too.
+ */
 function renderLines(document: object): string {
   const properties = Object.entries(document).map(([name, value]: [string, unknown]) => {
     const isList = Array.isArray(value) && value.length > 0
@@ -61,7 +64,7 @@ function renderLines(document: object): string {
       : JSON.stringify(value)
     return `  ${JSON.stringify(name)}: ${text}`
   })
-  return `{\n${properties.join(',\n')}\n}\n`
+  return printable(`{\n${properties.join(',\n')}\n}\n`)
 }
 
 function documentCause(

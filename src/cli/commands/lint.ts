@@ -154,7 +154,7 @@ function show(result: LintResult, { format, limit, quiet }: Showing, context: Co
   const isText = format === 'text'
   const shown = problems.slice(0, limit ?? (isText ? SHOWN : undefined))
   if (isText) for (const problem of shown) stdout.write(renderLintProblem(problem, stdout.hasColor))
-  else stdout.write(renderAnnotations(shown.map(lintAnnotation), context.env))
+  else stdout.annotate(renderAnnotations(shown.map(lintAnnotation), context.env))
   if (quiet) return
   const output = isText ? stdout : stderr
   output.write(renderLintSummary(result, output.hasColor))

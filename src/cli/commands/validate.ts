@@ -178,7 +178,7 @@ function annotate(
       ...listed.slice(0, limit).map(annotationOf),
       ...warnings.slice(0, limit).map(warningAnnotationOf),
     ]
-    context.stdout.write(renderAnnotations(own, context.env, limit === Infinity ? totals : {}))
+    context.stdout.annotate(renderAnnotations(own, context.env, limit === Infinity ? totals : {}))
   }
   const sentence = renderSummary(summary, false).split('\n')[0] ?? ''
   const page = annotationsSummary('Drop Ship validation', sentence, all)
