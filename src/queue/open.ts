@@ -39,7 +39,7 @@ export async function openStore(
   if (mustExist && !existsSync(location)) {
     throw missingQueue(location)
   }
-  const { openSqliteStore } = await import('./sqlite/store.ts')
+  const { openSqliteStore } = await import('./sqlite/open.ts')
   return openSqliteStore(location, { clock })
 }
 

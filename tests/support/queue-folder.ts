@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { systemClock } from '../../src/core/index.ts'
 import type { QueueStore } from '../../src/queue/index.ts'
-import { openSqliteStore } from '../../src/queue/sqlite/store.ts'
+import { openSqliteStore } from '../../src/queue/sqlite/open.ts'
 
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'dropship-queue-'))
 

@@ -36,7 +36,8 @@ export function staleLines(
     const alike = found === -1 ? mostAlike(line, actual, at, maySkip) : found
     if (found === -1 || (found > at && !maySkip)) {
       const now = actual.slice(maySkip ? alike : at, alike + 1)
-      stale.push({ index, shown: line, printed: alike === -1 ? [] : now })
+      const printed = alike === -1 ? [] : now.map((each) => withDurationsOf(line, each))
+      stale.push({ index, shown: line, printed })
     }
     if (alike === -1) continue
     at = alike + 1
@@ -76,10 +77,18 @@ function wordsOf(line: string): string[] {
   return line.match(/[\p{L}\d]+/gu) ?? []
 }
 
+const DURATION = /\b\d+(?:\.\d+)? ?(?:ms|s|min)\b/g
+
+/** A page that is written on a busy machine keeps its durations. */
+function withDurationsOf(shown: string, printed: string): string {
+  const durations = shown.match(DURATION) ?? []
+  return printed.replaceAll(DURATION, (found) => durations.shift() ?? found)
+}
+
 function comparable(line: string, exact: boolean): string {
   const timeless = line
     .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<time>')
-    .replaceAll(/\b\d+(?:\.\d+)? ?(?:ms|s|min)\b/g, '<duration>')
+    .replaceAll(DURATION, '<duration>')
     .replaceAll(/\b\d+ per second\b/g, '<rate>')
   return exact ? timeless : timeless.replaceAll(CONTRACT_LINE, withoutLine)
 }

@@ -12,7 +12,6 @@ import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { adviseAddress } from '../run/address-advice.ts'
 import { adviceOnOrdinary } from '../run/advice.ts'
-import { everyResponse } from '../run/every-response.ts'
 import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { isolate, neededChanges } from '../run/isolation.ts'
 import { adviceOnMissing, MOST_ADDITIONS_TRIED } from '../run/omissions.ts'
@@ -22,6 +21,7 @@ import { isAccepted } from '../run/response.ts'
 import { schemaPointerOf } from '../run/schema-pointer.ts'
 import type { Session } from '../run/session.ts'
 import { describeResponse } from '../run/wording.ts'
+import { documentedSuccess } from './documented-success.ts'
 import { candidateChanges } from './workarounds.ts'
 
 const VALID = 'a 2xx, because the message is valid'
@@ -122,48 +122,7 @@ function namingSize({ kind }: Variation, outcome: Outcome): Outcome {
 
 const UNKNOWN_ORDER = skipped('with --fixtures only orders that exist are sent')
 
-const success = requirement({
-  id: 'DS-ACC-04',
-  level: 'compatible',
-  keyword: 'SHOULD',
-  basis: 'page',
-  text: 'The response to an accepted message is 200.',
-  source: 'Responses: 200 Success',
-})
-
-/** Of every response of the run that accepts a message. */
-export function respondsWithDocumentedSuccess(operation: Operation): Executable {
-  const documented = successesOf(operation)
-  const named = documented.length === 0 ? 'a documented 2xx' : documented.join(' or ')
-  return everyResponse(success, {
-    id: 'success-is-200',
-    title: `responds with ${named} to what it accepts`,
-    expected:
-      documented.length === 1
-        ? `${named}, the only success that the contract documents`
-        : `${named}, as the contract documents`,
-    fix: `respond with ${named}; other 2xx count as success to the sender, but are not documented`,
-    unseen: 'no message was accepted',
-    deviating: 'warned',
-    judge: ({ exchange }) => {
-      if (!isAccepted(exchange)) return 'not concerned'
-      const status = exchange.response?.status ?? 0
-      return documented.length === 0 || documented.includes(status)
-        ? 'correct'
-        : { actual: describeResponse(exchange) }
-    },
-  })
-}
-
-/** Every 2xx that is named; none where a range or `default` allows any, 200 where the contract documents no success. */
-function successesOf({ responses }: Operation): readonly number[] {
-  const statuses = responses.map(({ status }) => status.toUpperCase())
-  const named = statuses.map(Number).filter((status) => status >= 200 && status < 300)
-  if (statuses.includes('2XX') || (named.length === 0 && statuses.includes('DEFAULT'))) return []
-  return named.length === 0 ? [200] : named
-}
-
-export const ACCEPTANCE = [ordinary, variations, success]
+export const ACCEPTANCE = [ordinary, variations, documentedSuccess]
 
 export function acceptanceGroup(
   operation: Operation,

@@ -10,7 +10,7 @@ import type { InvalidMessages, SentMessages } from '../run/invalid-messages.ts'
 import type { MessageRejection } from '../run/rejections.ts'
 import type { ParsedResponse } from '../run/response.ts'
 import { describeResponse, share } from '../run/wording.ts'
-import { respondsWithDocumentedSuccess } from './acceptance.ts'
+import { respondsWithDocumentedSuccess } from './documented-success.ts'
 import { showsNoInternals } from './resilience.ts'
 import { respondsToEverything } from './robustness.ts'
 

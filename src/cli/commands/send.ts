@@ -8,21 +8,8 @@ import {
   endpointOf,
   withGivenParameters,
 } from '../../contract/index.ts'
-import {
-  defined,
-  type ExitCode,
-  formatDuration,
-  HarnessError,
-  shownUrl,
-  textOf,
-} from '../../core/index.ts'
-import {
-  identifierOf,
-  newMessageId,
-  type NewDelivery,
-  type QueueStore,
-  type WorkerSummary,
-} from '../../queue/index.ts'
+import { defined, type ExitCode, HarnessError, shownUrl, textOf } from '../../core/index.ts'
+import { identifierOf, newMessageId, type NewDelivery, type QueueStore } from '../../queue/index.ts'
 import { fillRequest } from '../../messages/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -33,11 +20,9 @@ import {
   sampleMessages,
 } from '../delivering/messages.ts'
 import { deliver } from '../delivering/deliver.ts'
-import { latencyLine } from '../delivering/progress.ts'
-import { FailureReasons } from '../delivering/reasons.ts'
+import { type Destination, printOutcome } from '../delivering/outcome.ts'
 import { printRejection, printWarnings, warningsOf } from '../delivering/rejection.ts'
 import { documentedHeaders, type Sending } from '../delivering/sending.ts'
-import { deliveriesOf } from '../delivering/settled.ts'
 import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAuthOptions } from '../options/auth.ts'
 import {
@@ -165,13 +150,6 @@ function withAddress(message: ReadMessage, addresses: Addresses) {
   })
 }
 
-/** The addresses of the messages, for the outcome. */
-interface Destination extends ReturnType<typeof warningsOf> {
-  /** In one line. */
-  readonly to: string
-  readonly addresses: readonly { readonly operation: string; readonly url: string }[]
-}
-
 function shownAddresses({ enabled }: Addresses): Destination['addresses'] {
   return enabled.map(({ operation, url }) => ({ operation, url: shownUrl(url) }))
 }
@@ -244,75 +222,6 @@ function enqueued(
     )
   }
   return 0
-}
-
-interface Took {
-  readonly durationMs: number
-  /** Of the attempts made here; absent if another worker made all attempts. */
-  readonly latency: WorkerSummary['latency'] | undefined
-}
-
-async function printOutcome(
-  store: QueueStore,
-  ids: readonly string[],
-  destination: Destination,
-  { durationMs, latency }: Took,
-  options: Options,
-  context: Context,
-): Promise<ExitCode> {
-  const counts = { delivered: 0, retried: 0, failed: 0, pending: 0 }
-  const failures: unknown[] = []
-  const errors = new Set<string | undefined>()
-  const reasons = new FailureReasons()
-  let unsent: string | undefined
-  for await (const delivery of deliveriesOf(store, ids)) {
-    const { id, operation, identifier, state, spent, lastStatus, lastError } = delivery
-    if (state === 'delivered' || state === 'failed') counts[state]++
-    else counts.pending++
-    if (spent > 1) counts.retried++
-    if (state !== 'failed') continue
-    failures.push({ id, operation, identifier, lastStatus, lastError })
-    errors.add(lastError)
-    reasons.add(delivery)
-    if (lastError === 'proxy') unsent ??= id
-  }
-  const problem = unsent === undefined ? undefined : await lastMessage(store, unsent)
-  if (options.json === true) {
-    const outcome = {
-      ...destination,
-      enqueued: ids.length,
-      ...counts,
-      durationMs,
-      latency,
-      failures,
-      ...defined({ problem }),
-    }
-    context.stdout.write(`${JSON.stringify(outcome)}\n`)
-  } else if (options.quiet !== true) {
-    const latencies = latencyLine({ latency })
-    const at = storeOption(store)
-    const lines = [
-      `delivered ${counts.delivered} of ${ids.length} to ${destination.to} in ${formatDuration(durationMs)}`,
-      `  retried  ${counts.retried}`,
-      `  failed   ${counts.failed}${counts.failed === 0 ? '' : `  (dropship queue list${at}; dropship queue report${at})`}`,
-      ...(await reasons.lines(store)).map((line) => `    ${line}`),
-      ...(counts.pending === 0
-        ? []
-        : [`  pending  ${counts.pending}  (dropship worker${at} continues)`]),
-      ...(latencies === undefined ? [] : [`  latency  ${latencies}`]),
-      ...(problem === undefined ? [] : [`  problem  ${problem}`]),
-    ]
-    context.stdout.write(`${lines.join('\n')}\n`)
-  }
-  // What a proxy did not let through says nothing of the endpoint.
-  const isJudged = [...errors].some((error) => error !== 'proxy')
-  if (isJudged) return 1
-  return counts.failed + counts.pending > 0 ? 3 : 0
-}
-
-/** What the last attempt of a delivery says. */
-async function lastMessage(store: QueueStore, id: string): Promise<string | undefined> {
-  return (await store.show(id))?.attempts.at(-1)?.error?.message
 }
 
 export const command: CommandModule = { configure, run }
