@@ -36,8 +36,8 @@ export function staleLines(
     const alike = found === -1 ? mostAlike(line, actual, at, maySkip) : found
     if (found === -1 || (found > at && !maySkip)) {
       const now = actual.slice(maySkip ? alike : at, alike + 1)
-      const printed = alike === -1 ? [] : now.map((each) => withDurationsOf(line, each))
-      stale.push({ index, shown: line, printed })
+      const current = alike === -1 ? [] : now.map((each) => withDurationsOf(line, each))
+      stale.push({ index, shown: line, printed: current })
     }
     if (alike === -1) continue
     at = alike + 1
