@@ -34,10 +34,12 @@ export function printError(
   if (isJson && (isLines || !stdout.hasWritten))
     stdout.write(`${JSON.stringify(errorDocument(error))}\n`)
   stderr.write(`dropship: ${renderError(error)}\n`)
-  if (env.GITHUB_ACTIONS === 'true') stderr.annotate(renderAnnotations([annotationOf(error)], env))
+  if (env.GITHUB_ACTIONS === 'true')
+    stderr.annotate(renderAnnotations([errorAnnotation(error)], env))
 }
 
-function annotationOf(error: HarnessError): Annotation {
+/** An error where it arose. */
+export function errorAnnotation(error: HarnessError): Annotation {
   const [, file, line] = /^(.*):(\d+)$/.exec(error.details.where ?? '') ?? []
   const place = file === undefined ? {} : { file, line: Number(line) }
   const title = `dropship: ${error.code}`

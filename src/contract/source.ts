@@ -34,7 +34,7 @@ function readText(path: string, shownAs: string): string {
       expected: 'a readable OpenAPI document in YAML or JSON, UTF-8',
       found: messageOf(error),
       where: shownAs,
-      next: 'check the path that --contract names',
+      next: 'check the path of the document',
       cause: error,
     })
   }

@@ -38,7 +38,7 @@ export function checkVersion(root: Source): void {
             ? 'no field `openapi`'
             : `Swagger ${JSON.stringify(swagger)}`
           : `openapi: ${JSON.stringify(version)}`,
-      next: 'name an OpenAPI document with --contract',
+      next: 'name an OpenAPI document',
     },
   )
 }

@@ -12,7 +12,13 @@ export {
   type WarningDocument,
 } from './report/json.ts'
 export { MAX_JUNIT_PROBLEMS, renderJUnit } from './report/junit.ts'
-export { renderProblem, renderSummary, renderVerdict, renderWarning } from './report/text.ts'
+export {
+  nothingJudged,
+  renderProblem,
+  renderSummary,
+  renderVerdict,
+  renderWarning,
+} from './report/text.ts'
 export { exitCodeOf, type Summary } from './statistics.ts'
 export { readRequestText, readResponseText, renderViolations, type ShownBody } from './show.ts'
 export { targetWithoutCredentials, withoutCredentials } from './proxy/credentials.ts'

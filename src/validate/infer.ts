@@ -48,7 +48,7 @@ export function likelyOperations(
     .toSorted((left, right) => left.count - right.count)
 }
 
-function sharesProperties(operation: Operation, body: unknown, reading: Reading): boolean {
+export function sharesProperties(operation: Operation, body: unknown, reading: Reading): boolean {
   const schema = operation.schema(reading)
   if (!isRecord(body) || typeof schema === 'boolean') return false
   return Object.keys(schema.properties ?? {}).some((name) => Object.hasOwn(body, name))

@@ -8,6 +8,7 @@ import {
   type Violation,
 } from '../contract/index.ts'
 import {
+  formatPointer,
   HarnessError,
   isJsonMediaType,
   isRecord,
@@ -18,6 +19,7 @@ import {
 } from '../core/index.ts'
 
 import { inferOperation } from './infer.ts'
+import { bodyWithin } from './body-within.ts'
 
 /** How payloads are to be judged. */
 export interface JudgingOptions {
@@ -67,6 +69,8 @@ export interface Judge {
   /** Whether a parsed text is a list of records, and not a record itself. */
   isList(value: unknown): value is readonly unknown[]
   judge(record: unknown): RecordJudgement
+  /** Where a record has the body of an operation somewhere within it: `/req/body`. */
+  bodyWithin(record: unknown): string | undefined
 }
 
 /**
@@ -99,7 +103,13 @@ export function createJudge(contract: Contract, options: JudgingOptions): Judge 
     if (inferred === undefined) return unclear(at, TOO_DEEP)
     return inferred.kind === 'one'
       ? judgeBody(inferred.operation, found, at, { isNamed: false })
-      : unclear(at, inferred.message)
+      : unclear(at, elsewhere(found, at) ?? inferred.message)
+  }
+  const elsewhere = (found: unknown, at: readonly Segment[]): string | undefined => {
+    const within = bodyWithin(contract, found, reading)
+    if (within === undefined) return undefined
+    const whole = `${formatPointer(at)}${within}`
+    return `this is the body of no operation, but it has one at ${within}: use --pointer ${whole}`
   }
   const judgeEnvelope = (found: Envelope, at: readonly Segment[]): RecordJudgement => {
     const named = contract.operations.find(({ id }) => id === found.operation)
@@ -140,6 +150,7 @@ export function createJudge(contract: Contract, options: JudgingOptions): Judge 
       : judgeBare(found, at)
   }
   return {
+    bodyWithin: (record) => bodyWithin(contract, record, reading),
     isList: (value): value is readonly unknown[] =>
       Array.isArray(value) &&
       steps.length === 0 &&

@@ -115,7 +115,7 @@ function checkOne(item: Item, check: RecordCheck): void {
 function settle(item: Item, judgement: RecordJudgement, check: RecordCheck): void {
   switch (judgement.kind) {
     case 'absent': {
-      check.statistics.absent()
+      check.statistics.absent(() => check.judge.bodyWithin(item.value))
       break
     }
     case 'embedded': {
@@ -145,7 +145,7 @@ function checkEmbedded(
   const found = logged?.parsed ?? parsed
   if (found.kind === 'malformed') {
     if (isBody) unreadable(malformedOf(found, { file, source }), from(), check)
-    else check.statistics.absent()
+    else check.statistics.absent(() => check.judge.bodyWithin(item.value))
     return
   }
   const inner = { file, from, value: found.value, source: () => source, mayWarn: true }

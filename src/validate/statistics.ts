@@ -42,6 +42,8 @@ export interface Summary {
   readonly unmatched: number
   /** Records that have nothing where bodies sit. */
   readonly absent: number
+  /** Where the first of these has a body all the same: `/req/body`. */
+  readonly bodyAt?: string
   /** Lines of logs without JSON. */
   readonly plainLines: number
   /** Bodies that captures do not contain: neither valid nor invalid. */
@@ -83,6 +85,7 @@ export class ValidationStatistics {
   #malformed = 0
   #unmatched = 0
   #absent = 0
+  #bodyAt: string | undefined
   #plainLines = 0
   readonly #missing = new Map<MissingReason, Mutable<MissingCount>>()
   #problems = 0
@@ -126,8 +129,10 @@ export class ValidationStatistics {
     this.#unmatched += count
   }
 
-  absent(count = 1): void {
-    this.#absent += count
+  /** One record without a body. @param bodyAt asked of the first: where it has one all the same */
+  absent(bodyAt: () => string | undefined): void {
+    if (this.#absent === 0) this.#bodyAt = bodyAt()
+    this.#absent++
   }
 
   plainLine(): void {
@@ -156,6 +161,7 @@ export class ValidationStatistics {
       malformed: this.#malformed,
       unmatched: this.#unmatched,
       absent: this.#absent,
+      ...defined({ bodyAt: this.#bodyAt }),
       plainLines: this.#plainLines,
       missing: [...this.#missing.values()],
       problems: this.#problems,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { startStub } from '../../mocks/stub/index.ts'
 import { renderAnnotations } from '../../src/cli/github.ts'
 import type { Annotation } from '../../src/core/index.ts'
+import { confirmation } from '../support/confirmation.ts'
 import { folderPerTest } from '../support/folder.ts'
 import { runMain } from '../support/run-main.ts'
 
@@ -165,5 +166,42 @@ describe('lint', () => {
     const { stdout, exitCode } = await runMain(['lint', '--no-mocks', copy])
     expect(stdout).not.toContain('errata')
     expect(exitCode).toBe(0)
+  })
+})
+
+describe('validate that finds nothing to judge', () => {
+  const body = confirmation()
+  const log = (): string =>
+    written('app.log', `${JSON.stringify({ level: 'info', req: { body } })}\n`)
+
+  it('says why in one annotation, in the summary and as an error of JUnit, and where the body is', async () => {
+    const junit = join(folder.path, 'v.xml')
+    const args = ['validate', log(), '--pointer', '/request/body', '--junit', junit]
+    const { stderr, summary, exitCode } = await onGitHub(...args)
+    expect(exitCode).toBe(3)
+    const reason =
+      '1 record without a body at the pointer; the first has one at /req/body: check --pointer'
+    expect(stderr.match(/^::error .*$/gm)).toEqual([
+      `::error title=dropship%3A nothing to judge::${reason}`,
+    ])
+    expect(summary).toContain(reason)
+    expect(readFileSync(junit, 'utf8')).toMatch(/errors="1"[^]*<error message="1 record without/)
+  })
+
+  it.each([
+    ['of a log without --pointer', [], '/req/body'],
+    ['of a log with a pointer that ends too early', ['--pointer', '/req'], '/req/body'],
+  ])('names the pointer to the body %s', async (_what, args, pointer) => {
+    const { stdout } = await runMain(['validate', log(), ...args])
+    expect(stdout).toContain(`use --pointer ${pointer}\n`)
+  })
+
+  it('has an error of JUnit for a file that cannot be read beside a valid one', async () => {
+    const junit = join(folder.path, 'v.xml')
+    const right = written('right.json', JSON.stringify(confirmation()))
+    const missing = join(folder.path, 'missing.json')
+    const { summary } = await onGitHub('validate', right, missing, '--junit', junit)
+    expect(readFileSync(junit, 'utf8')).toMatch(/errors="1"/)
+    expect(summary).toContain('missing.json cannot be read')
   })
 })

@@ -140,7 +140,7 @@ describe('a contract that cannot be read', () => {
         expect(error.code).toBe('CONTRACT_UNREADABLE')
         expect(error.details.where).toBe(name)
         expect(error.details.found).toMatch(found)
-        expect(renderError(error)).toContain('check the path that --contract names')
+        expect(renderError(error)).toContain('check the path of the document')
       },
     )
   })

@@ -15,7 +15,9 @@ it('the documentation shows jobs for two CI systems that run the same commands, 
     .filter(({ language, lines }) => language === 'yaml' && lines.join('\n').includes('npm ci'))
     .map(({ lines }) => lines.join('\n'))
   const commandsOf = (text: string): string[] =>
-    [...text.matchAll(/npx --no-install dropship [^&#\n]+/g)].map(([command]) => command.trim())
+    [...text.matchAll(/(?:npx --no-install |node_modules\/\.bin\/)dropship [^&#\n]+/g)].map(
+      ([command]) => command.trim(),
+    )
   expect(commandsOf(github)).toEqual(commandsOf(gitlab))
   const { script } = (parse(gitlab) as { contract: { script: string[] } }).contract
   expect(script.filter((line) => !github.includes(line.replace(/ &$/, '')))).toEqual([])
@@ -26,7 +28,7 @@ it('the documentation shows jobs for two CI systems that run the same commands, 
   }
   for (const line of contract.script) {
     if (RUN_ELSEWHERE.has(line)) continue
-    const [, words] = /^npx --no-install dropship (.*) &/.exec(line) ?? []
+    const [, words] = /^node_modules\/\.bin\/dropship (.*) &/.exec(line) ?? []
     if (words === undefined) {
       expect(await folder.printedByShell(line, contract.variables), line).toMatch(/exit code 0\n/)
     } else {

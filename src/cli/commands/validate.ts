@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { type Reading, READINGS } from '../../contract/index.ts'
-import { defined, type ExitCode, HarnessError } from '../../core/index.ts'
+import { type Annotation, defined, type ExitCode, HarnessError } from '../../core/index.ts'
 import {
   annotationOf,
   checkFiles,
@@ -8,6 +8,7 @@ import {
   exitCodeOf,
   type InputKind,
   MAX_JUNIT_PROBLEMS,
+  nothingJudged,
   type PayloadWarning,
   type Problem,
   renderJsonLine,
@@ -21,7 +22,7 @@ import {
 } from '../../validate/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Context, Output } from '../context.ts'
-import { printError } from '../printed-error.ts'
+import { errorAnnotation, printError } from '../printed-error.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { annotationsSummary, renderAnnotations, showOnGitHub } from '../github.ts'
 import { writeReport } from '../report-file.ts'
@@ -92,7 +93,7 @@ export const command: CommandModule = {
     const listed: Problem[] = []
     const warnings: PayloadWarning[] = []
     const valid: string[] = []
-    let unreadable = 0
+    const unreadable: HarnessError[] = []
     const kind = choice(INPUT_KINDS, options.input)
     const summary = await checkFiles(files, {
       contract,
@@ -115,18 +116,21 @@ export const command: CommandModule = {
         if (valid.length < MAX_JUNIT_PROBLEMS) valid.push(file)
       },
       onUnreadable: (error) => {
-        unreadable++
+        unreadable.push(error)
         printError(error, { isJson: format === 'json', isLines: true }, context)
       },
     })
     if (typeof options.junit === 'string') {
       const durationMs = context.clock.monotonic() - ran.from
       const { startedAt } = ran
-      writeReport(options.junit, renderJUnit(listed, summary, { startedAt, durationMs, valid }))
+      writeReport(
+        options.junit,
+        renderJUnit(listed, summary, { startedAt, durationMs, valid, unreadable }),
+      )
     }
-    annotate({ listed, warnings, summary, limit }, format, context)
+    annotate({ listed, warnings, unreadable, summary, limit }, format, context)
     conclude(summary, format, common.quiet, context)
-    return exitCodeOf(summary, unreadable)
+    return exitCodeOf(summary, unreadable.length)
   },
 }
 
@@ -161,27 +165,38 @@ function atMost<T>(limit: number, show: (what: T) => void): (what: T) => void {
 interface Seen {
   readonly listed: readonly Problem[]
   readonly warnings: readonly PayloadWarning[]
+  /** Annotated one by one already. */
+  readonly unreadable: readonly HarnessError[]
   readonly summary: Summary
   readonly limit: number
 }
 
 function annotate(
-  { listed, warnings, summary, limit }: Seen,
+  { listed, warnings, unreadable, summary, limit }: Seen,
   format: Format,
   context: Context,
 ): void {
-  const all = [...listed.map(annotationOf), ...warnings.map(warningAnnotationOf)]
-  const totals = { error: summary.problems, warning: summary.warnings }
+  const reason = unreadable.length > 0 ? undefined : nothingJudged(summary)
+  const nothing: Annotation[] =
+    reason === undefined
+      ? []
+      : [{ level: 'error', place: { title: 'dropship: nothing to judge' }, message: reason }]
+  const all = [...nothing, ...listed.map(annotationOf), ...warnings.map(warningAnnotationOf)]
+  const totals = { error: summary.problems + nothing.length, warning: summary.warnings }
   const isAnnotated = format === 'github'
   if (isAnnotated) {
     const own = [
+      ...nothing,
       ...listed.slice(0, limit).map(annotationOf),
       ...warnings.slice(0, limit).map(warningAnnotationOf),
     ]
     context.stdout.annotate(renderAnnotations(own, context.env, limit === Infinity ? totals : {}))
   }
   const sentence = renderSummary(summary, false).split('\n')[0] ?? ''
-  const page = annotationsSummary('Drop Ship validation', sentence, all)
+  const page = annotationsSummary('Drop Ship validation', sentence, [
+    ...unreadable.map(errorAnnotation),
+    ...all,
+  ])
   showOnGitHub({ annotations: all, totals, summary: page, isAnnotated }, context)
 }
 

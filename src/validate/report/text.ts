@@ -50,12 +50,10 @@ const LISTED = 20
 /** The verdict with counts by rule. */
 export function renderSummary(summary: Summary, hasColor: boolean): string {
   const paint = createColors(hasColor)
-  const { unmatched, absent, plainLines, rules, warnings } = summary
+  const { rules, warnings } = summary
   const lines = [
     verdictOf(summary, paint),
-    ...(unmatched === 0 ? [] : [`${count(unmatched, 'request')} of no operation of the contract`]),
-    ...(absent === 0 ? [] : [`${count(absent, 'record')} without a body at the pointer`]),
-    ...(plainLines === 0 ? [] : [`${count(plainLines, 'line')} without JSON`]),
+    ...unjudgedLines(summary),
     ...missingLines(summary).map((line) => paint.yellow(printableLine(line))),
     ...(warnings === 0
       ? []
@@ -69,6 +67,24 @@ export function renderSummary(summary: Summary, hasColor: boolean): string {
     ...(rules.length <= LISTED ? [] : [`  and ${count(rules.length - LISTED, 'further rule')}`]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** What was read and was not a message to judge. */
+function unjudgedLines({ unmatched, absent, bodyAt, plainLines }: Summary): string[] {
+  const hint =
+    bodyAt === undefined ? '' : `; the first has one at ${printableLine(bodyAt)}: check --pointer`
+  return [
+    ...(unmatched === 0 ? [] : [`${count(unmatched, 'request')} of no operation of the contract`]),
+    ...(absent === 0 ? [] : [`${count(absent, 'record')} without a body at the pointer${hint}`]),
+    ...(plainLines === 0 ? [] : [`${count(plainLines, 'line')} without JSON`]),
+  ]
+}
+
+/** Why a run that could read its files had nothing to judge; absent where it had. */
+export function nothingJudged(summary: Summary): string | undefined {
+  if (summary.messages > 0 || summary.malformed > 0) return undefined
+  const reasons = [...unjudgedLines(summary), ...missingLines(summary)]
+  return reasons.length === 0 ? 'the files contain no message' : reasons.join('\n')
 }
 
 const MISSING: Readonly<Record<MissingReason, string>> = {
