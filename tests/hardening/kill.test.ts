@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -7,10 +7,14 @@ import { type RunningCli, startCli } from '../support/cli.ts'
 import { folderPerTest } from '../support/folder.ts'
 import { post } from '../support/post.ts'
 import { childrenOf, isRunning } from '../support/processes.ts'
+import { runMain } from '../support/run-main.ts'
 
 /** A command that is killed leaves no process behind, and no file that is half written. */
 
 const folder = folderPerTest()
+/** Of requests side by side. */
+const SENDERS = 4
+const JSON_TYPE = { 'content-type': 'application/json' }
 const MOMENTS = { timeout: 20_000, interval: 2 }
 
 let stub: Stub
@@ -66,23 +70,34 @@ describe('SIGKILL leaves no half-written', () => {
   })
 
   it('capture of proxy', async () => {
-    const line = ['proxy', '--to', stub.url, '--port', '0', '--har', 'traffic.har']
-    const running = start(...line)
-    const [, url = ''] = await running.waitFor(/(http:\/\/127\.0\.0\.1:\d+)/)
-    let responses = 0
-    const asking = (async () => {
-      for (;;) {
-        await post(`${url}/unknown`, { body: JSON.stringify({ text: 'x'.repeat(50_000) }) })
-        responses++
+    for (const [moment, bytes] of [50_000, 200_000, 500_000].entries()) {
+      const name = `traffic-${moment}.har`
+      const file = join(folder.path, name)
+      const running = start('proxy', '--to', stub.url, '--port', '0', '--har', name)
+      const [, url = ''] = await running.waitFor(/(http:\/\/127\.0\.0\.1:\d+)/)
+      let responses = 0
+      const body = JSON.stringify({ text: 'x'.repeat(bytes) })
+      const ask = async (): Promise<void> => {
+        for (;;) {
+          await post(`${url}/drop_shipment_confirmation`, { body, headers: JSON_TYPE })
+          responses++
+        }
       }
-    })().catch(() => undefined)
-    await vi.waitFor(() => expect(responses).toBeGreaterThan(20), MOMENTS)
-    await running.stop('SIGKILL')
-    await asking
-    const { log } = JSON.parse(readFileSync(join(folder.path, 'traffic.har'), 'utf8')) as {
-      readonly log: { readonly entries: readonly unknown[] }
+      const asking = Promise.all(
+        Array.from({ length: SENDERS }, () => ask().catch(() => undefined)),
+      )
+      await vi.waitFor(() => expect(responses).toBeGreaterThan(20), MOMENTS)
+      // Amid a write, as often as not: the file has begun to grow.
+      const size = statSync(file).size
+      await vi.waitFor(() => expect(statSync(file).size).not.toBe(size), MOMENTS)
+      await running.stop('SIGKILL')
+      await asking
+      // What was cut is one record that is said to be so; all before it are whole.
+      const { stdout, stderr, exitCode } = await runMain(['validate', file, '--json'])
+      expect(exitCode, `${stdout.slice(-300)}${stderr}`).toBe(1)
+      // An exchange is written when it has ended and is judged, while its sender goes on with the next.
+      const entries = readFileSync(file, 'utf8').split('"startedDateTime"').length - 1
+      expect(entries).toBeGreaterThanOrEqual(responses - 2 * SENDERS)
     }
-    // An exchange is written when it has ended: the last one may have been under way.
-    expect(log.entries.length).toBeGreaterThanOrEqual(responses - 1)
   })
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { BIN } from './cli.ts'
+import { cpuTimeOf } from './processes.ts'
 
 export interface MeasuredRun {
   readonly exitCode: number | null
@@ -15,7 +16,9 @@ export interface MeasuredRun {
 export interface Watchdog {
   /** MiB of resident memory at which the process is killed, so that a bound that fails harms nobody. */
   readonly maxMiB?: number
-  /** Milliseconds after which the process is killed. */
+  /** Milliseconds of CPU time after which the process is killed: on a busy machine it waits for its turn. */
+  readonly maxCpuMs?: number
+  /** Milliseconds after which the process is killed, however little it computes. */
   readonly withinMs?: number
   /** Sends SIGTERM after so many milliseconds. */
   readonly terminateAfterMs?: number
@@ -28,7 +31,7 @@ export function runMeasured(
   args: readonly string[],
   watchdog: Watchdog = {},
 ): Promise<MeasuredRun> {
-  const { maxMiB = 700, withinMs = 30_000, terminateAfterMs } = watchdog
+  const { maxMiB = 700, maxCpuMs = 30_000, withinMs = 170_000, terminateAfterMs } = watchdog
   const startedAt = performance.now()
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [BIN, ...args], {
@@ -40,7 +43,7 @@ export function runMeasured(
     let peakMiB = 0
     const watching = setInterval(() => {
       peakMiB = Math.max(peakMiB, peakOf(child.pid))
-      if (peakMiB > maxMiB) child.kill('SIGKILL')
+      if (peakMiB > maxMiB || cpuTimeOf(child.pid ?? 0) > maxCpuMs) child.kill('SIGKILL')
     }, 20)
     const deadline = setTimeout(() => child.kill('SIGKILL'), withinMs)
     const terminating =

@@ -11,6 +11,12 @@ export function isRunning(pid: number): boolean {
   return fieldsOf(pid).state !== undefined && fieldsOf(pid).state !== 'Z'
 }
 
+/** Milliseconds of CPU time that a process has used, in steps of ten; 0 once it has ended. */
+export function cpuTimeOf(pid: number): number {
+  const { ticks = 0 } = fieldsOf(pid)
+  return ticks * 10
+}
+
 /** The group of a process: a terminal's Ctrl+C goes to all of one group. */
 export function groupOf(pid: number): number | undefined {
   const { group } = fieldsOf(pid)
@@ -23,11 +29,19 @@ export function environmentOf(pid: number): Readonly<Record<string, string | und
   return Object.fromEntries(entries.map((entry) => entry.split(/=(.*)/s).slice(0, 2)))
 }
 
-function fieldsOf(pid: number): { readonly state?: string; readonly group?: string } {
+interface Fields {
+  readonly state?: string
+  readonly group?: string
+  /** Of CPU time, a hundred to the second. */
+  readonly ticks?: number
+}
+
+function fieldsOf(pid: number): Fields {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const [state = '', , group = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return { state, group }
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    const [state = '', , group = ''] = fields
+    return { state, group, ticks: Number(fields[11]) + Number(fields[12]) }
   } catch {
     return {}
   }
