@@ -21,18 +21,22 @@ export interface GitHubRun {
   readonly summary: string
   /** Standard output has the annotations already. */
   readonly isAnnotated?: boolean
+  /** They were asked for: they are written wherever the command runs. */
+  readonly isAsked?: boolean
 }
 
 /**
- * In GitHub Actions, writes annotations and the job's summary. Annotations go to standard error, away from JSON on standard
+ * In GitHub Actions, writes annotations and the job's summary; elsewhere annotations, if they were asked for. They go to standard error, away from JSON on standard
  * output; GitHub reads both streams.
  */
 export function showOnGitHub(
-  { annotations, totals, summary, isAnnotated = false }: GitHubRun,
+  { annotations, totals, summary, isAnnotated = false, isAsked = false }: GitHubRun,
   { env, stderr }: Pick<Context, 'env' | 'stderr'>,
 ): void {
-  if (env.GITHUB_ACTIONS !== 'true') return
-  if (!isAnnotated) stderr.annotate(renderAnnotations(annotations, env, totals))
+  const isOnGitHub = env.GITHUB_ACTIONS === 'true'
+  if (!isAnnotated && (isOnGitHub || isAsked))
+    stderr.annotate(renderAnnotations(annotations, env, totals))
+  if (!isOnGitHub) return
   const file = env.GITHUB_STEP_SUMMARY
   if (file === undefined || file === '') return
   try {

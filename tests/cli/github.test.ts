@@ -61,6 +61,31 @@ describe('an annotation', () => {
   })
 })
 
+it.each([
+  ['validate', () => [written('wrong.json', '{}'), '--as', OPERATION], /^::error file=/m],
+  [
+    'lint',
+    () => [
+      '--no-mocks',
+      '--pact',
+      'contracts/pacts/Optoro-DropShipClient.json',
+      written(
+        'strict.yaml',
+        readFileSync('openapi/drop-ship.yaml', 'utf8').replaceAll('minimum: 1', 'minimum: 100'),
+      ),
+    ],
+    /^::error /m,
+  ],
+] as const)('%s with --json and --format github does both, wherever it runs', async (...row) => {
+  const [command, args, annotated] = row
+  const { stdout, stderr } = await runMain([command, ...args(), '--json', '--format', 'github'])
+  expect(stderr).toMatch(annotated)
+  expect(stdout).not.toContain('::error')
+  const json = await runMain([command, ...args(), '--json'])
+  expect(json.stdout).toBe(stdout)
+  expect(json.stderr).not.toContain('::error')
+})
+
 describe('in GitHub Actions', () => {
   it('validate annotates invalid payloads and sums up, with JSON alone on standard output', async () => {
     const file = written('sub/wrong.json', '{}')

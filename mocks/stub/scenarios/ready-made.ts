@@ -129,7 +129,7 @@ export const READY_MADE: readonly ReadyMade[] = [
   ...FAULT_NAMES.map(faulty),
   {
     name: 'wrong-status',
-    description: 'every message is accepted with 202 instead of 200',
+    description: 'every request gets 202 instead of 200: invalid and unauthenticated ones, too',
     steps: [{ status: 202, times: 'forever' }],
   },
   {

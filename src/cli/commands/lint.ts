@@ -43,7 +43,10 @@ export const command: CommandModule = {
       .option('--reasons <file>', 'reasons why documented statuses have no interaction')
       .option('--no-mocks', 'do not check the mocks')
       .addOption(
-        new Option('--format <format>', 'github: annotations for GitHub Actions')
+        new Option(
+          '--format <format>',
+          'github: annotations for GitHub Actions; with --json on standard error',
+        )
           .choices(['text', 'json', 'github'])
           .default('text'),
       )
@@ -86,7 +89,9 @@ export const command: CommandModule = {
     const annotations = result.problems.map(lintAnnotation)
     const sentence = renderLintSummary(result, false).split('\n')[0] ?? ''
     const summary = annotationsSummary('Drop Ship lint', sentence, annotations)
-    showOnGitHub({ annotations, summary, isAnnotated: format === 'github' }, context)
+    const isAnnotated = format === 'github'
+    const isAsked = options.format === 'github'
+    showOnGitHub({ annotations, summary, isAnnotated, isAsked }, context)
     return result.problems.every(isWarning) ? 0 : 1
   },
 }

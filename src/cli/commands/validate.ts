@@ -53,7 +53,10 @@ export const command: CommandModule = {
         ),
       )
       .addOption(
-        new Option('--format <format>', 'github: annotations for GitHub Actions')
+        new Option(
+          '--format <format>',
+          'github: annotations for GitHub Actions; with --json on standard error',
+        )
           .choices(FORMATS)
           .default('text'),
       )
@@ -128,7 +131,8 @@ export const command: CommandModule = {
         renderJUnit(listed, summary, { startedAt, durationMs, valid, unreadable }),
       )
     }
-    annotate({ listed, warnings, unreadable, summary, limit }, format, context)
+    const isAsked = options.format === 'github'
+    annotate({ listed, warnings, unreadable, summary, limit, isAsked }, format, context)
     conclude(summary, format, common.quiet, context)
     return exitCodeOf(summary, unreadable.length)
   },
@@ -169,10 +173,12 @@ interface Seen {
   readonly unreadable: readonly HarnessError[]
   readonly summary: Summary
   readonly limit: number
+  /** With JSON on standard output, annotations that were asked for go to standard error. */
+  readonly isAsked: boolean
 }
 
 function annotate(
-  { listed, warnings, unreadable, summary, limit }: Seen,
+  { listed, warnings, unreadable, summary, limit, isAsked }: Seen,
   format: Format,
   context: Context,
 ): void {
@@ -197,7 +203,7 @@ function annotate(
     ...unreadable.map(errorAnnotation),
     ...all,
   ])
-  showOnGitHub({ annotations: all, totals, summary: page, isAnnotated }, context)
+  showOnGitHub({ annotations: all, totals, summary: page, isAnnotated, isAsked }, context)
 }
 
 function conclude(summary: Summary, format: Format, quiet: boolean, context: Context): void {
