@@ -26,8 +26,8 @@ export interface GitHubRun {
 }
 
 /**
- * In GitHub Actions, writes annotations and the job's summary; elsewhere annotations, if they were asked for. They go to standard error, away from JSON on standard
- * output; GitHub reads both streams.
+ * In GitHub Actions, writes annotations and the job's summary; elsewhere annotations, if they were asked for. They go to
+ * standard error, away from JSON on standard output; GitHub reads both streams.
  */
 export function showOnGitHub(
   { annotations, totals, summary, isAnnotated = false, isAsked = false }: GitHubRun,
