@@ -7,6 +7,7 @@ import {
   examineDocument,
   type ExcludedOperation,
   locateIn,
+  withGivenParameters,
 } from '../contract/index.ts'
 import { type Clock, defined, HarnessError, plural, readFileWithin } from '../core/index.ts'
 import { comparePact, excludedAt, operationOf, type Pact, readPact } from '../pact/index.ts'
@@ -38,6 +39,8 @@ export interface LintOptions {
   readonly reasons?: NamedFile
   /** The mocks of a contract whose responses are to be judged. */
   readonly providers?: (contract: Contract, document: unknown) => readonly MockProvider[]
+  /** Values for the parameters of the requests to mocks, by name; default: documented or made ones. */
+  readonly parametersFor?: (contract: Contract) => Readonly<Record<string, string>>
   readonly signal?: AbortSignal
   readonly clock: Clock
 }
@@ -231,11 +234,13 @@ interface JudgedMocks {
 }
 
 async function judgeMocks(
-  { providers, clock, signal = new AbortController().signal }: LintOptions,
+  { providers, parametersFor, clock, signal = new AbortController().signal }: LintOptions,
   first: Judged | undefined,
 ): Promise<JudgedMocks> {
   if (first === undefined || providers === undefined) return NOTHING
-  const { contract, document, texts } = first
+  const { document, texts } = first
+  const parameters = parametersFor?.(first.contract) ?? {}
+  const contract = withGivenParameters(first.contract, parameters)
   const problems: LintProblem[] = []
   const names: string[] = []
   const notJudged: string[] = []

@@ -22,6 +22,7 @@ import type { Context } from '../context.ts'
 import { prismProvider, stubProvider } from '../lint-mocks.ts'
 import { addCommonOptions, readCommonOptions } from '../options/common.ts'
 import { readNumber } from '../options/numbers.ts'
+import { addParamOption, readParameters } from '../options/parameters.ts'
 import { annotationsSummary, renderAnnotations, showOnGitHub } from '../github.ts'
 import { writeReport } from '../report-file.ts'
 
@@ -37,7 +38,7 @@ const SHOWN = 50
 
 export const command: CommandModule = {
   configure(target: Command): void {
-    addCommonOptions(target)
+    addParamOption(addCommonOptions(target))
       .argument('[document...]', 'OpenAPI documents; the shipped ones, with their pact')
       .option('--pact <file>', 'a pact file to compare with the documents; repeatable', collect, [])
       .option('--reasons <file>', 'reasons why documented statuses have no interaction')
@@ -65,7 +66,9 @@ export const command: CommandModule = {
     const judged = await lint({
       ...inputs(named, options),
       ...defined({ refsWithin }),
-      ...(options.mocks === false ? {} : { providers: providersIn(context) }),
+      ...(options.mocks === false
+        ? {}
+        : { providers: providersIn(context), parametersFor: (of) => readParameters(options, of) }),
       clock: context.clock,
       // Asked for when the documents are read: until then there is nothing to close.
       get signal() {

@@ -22,7 +22,7 @@ import {
 import { deliver } from '../delivering/deliver.ts'
 import { type Destination, printOutcome } from '../delivering/outcome.ts'
 import { printRejection, printWarnings, warningsOf } from '../delivering/rejection.ts'
-import { documentedHeaders, type Sending } from '../delivering/sending.ts'
+import { documentedHeaders, notEnqueued, type Sending } from '../delivering/sending.ts'
 import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAuthOptions } from '../options/auth.ts'
 import {
@@ -123,6 +123,8 @@ async function sendAll(
   try {
     await enqueue(store, deliveries)
     if (delivering === undefined) {
+      const sentence = notEnqueued({ deliveries, headersOf: ofOperation })
+      if (sentence !== undefined && options.quiet !== true) context.stderr.write(`${sentence}\n`)
       return enqueued(deliveries, destination, store, options, context)
     }
     const ids = deliveries.map(({ id }) => id)

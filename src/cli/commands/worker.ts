@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
-import { endpointOf } from '../../contract/index.ts'
+import { type Contract, endpointOf, withGivenParameters } from '../../contract/index.ts'
 import {
   type ExitCode,
   formatDuration,
   HarnessError,
+  type Header,
   parseDuration,
+  printable,
   shownUrl,
   writeDuration,
 } from '../../core/index.ts'
@@ -20,6 +22,7 @@ import type { Context } from '../context.ts'
 import { serveMetrics, WorkerMetrics } from '../delivering/metrics.ts'
 import { FailureNotifier, readFailureTarget } from '../delivering/on-failure.ts'
 import { latencyLine, Progress } from '../delivering/progress.ts'
+import { documentedHeaders } from '../delivering/sending.ts'
 import { contractOf, readCommonOptions, refsWithinOption } from '../options/common.ts'
 import { addAuthOptions } from '../options/auth.ts'
 import {
@@ -30,6 +33,7 @@ import {
 } from '../options/delivery.ts'
 import { addEndpointOption, addToOption, readAddresses } from '../options/endpoint.ts'
 import type { LocatedInput } from '../options/located.ts'
+import { addParamOption, readParameters } from '../options/parameters.ts'
 import { portOf } from '../options/port.ts'
 import { deliveryClock } from '../options/clock.ts'
 import { readRoute } from '../options/route.ts'
@@ -40,7 +44,7 @@ function configure(command: Command): void {
   addEndpointOption(addToOption(command))
     .option(
       '--contract <file>',
-      'the document with the operations of --endpoint (default: the shipped contract)',
+      'the document with the operations of --endpoint, and with the headers and media types of messages (default: the shipped contract)',
     )
     .addOption(refsWithinOption())
     .option('--until-empty', 'exit when nothing is due, being sent or waiting for a retry')
@@ -57,6 +61,7 @@ function configure(command: Command): void {
     .option('--metrics-port <number>', 'serve /metrics for Prometheus; 0: any free port', portOf)
     .option('--json', 'print the outcome as one JSON document')
     .option('--quiet', 'print nothing but errors')
+  addParamOption(command)
   addStoreOption(command)
   addDeliveryOptions(command, BREAKER)
   addAuthOptions(command)
@@ -67,7 +72,9 @@ async function run(
   options: Readonly<Record<string, unknown>>,
   context: Context,
 ): Promise<ExitCode> {
-  const own = await ownEndpoints(options)
+  const documented = await contractOf(readCommonOptions(options))
+  const contract = withGivenParameters(documented, readParameters(options, documented))
+  const own = ownEndpoints(options, contract)
   const limitMs = parseDuration(String(options.outage), '--outage')
   const isSilent = options.quiet === true || options.json === true
   const progress = new Progress(context, isSilent)
@@ -75,7 +82,7 @@ async function run(
   const opened: { close(): Promise<void> }[] = [time]
   try {
     const timed = { ...context, clock: time.clock }
-    const delivering = readDelivering(options, timed)
+    const delivering = readDelivering(options, timed, headersIn(contract, progress))
     opened.push(delivering.transport)
     const store = await openNamedStore(options, timed, { mustExist: options.create !== true })
     opened.push(store)
@@ -144,18 +151,34 @@ async function watch(
   return { opened, onEvent }
 }
 
+/** The documented headers of messages; of an operation that the contract does not describe it is said once. */
+function headersIn(
+  contract: Contract,
+  progress: Progress,
+): (operation: string) => readonly Header[] {
+  const known = new Map<string, readonly Header[]>()
+  return (id) => {
+    const found = known.get(id)
+    if (found !== undefined) return found
+    const operation = contract.operations.find((each) => each.id === id)
+    if (operation === undefined)
+      progress.say(
+        `${printable(id)} is not in ${contract.file}: its messages have the usual headers alone; --contract FILE names the document that describes it`,
+      )
+    const headers = operation === undefined ? [] : documentedHeaders(operation)
+    known.set(id, headers)
+    return headers
+  }
+}
+
 /** The given endpoints, all of one client; `undefined` without any. */
-async function ownEndpoints(
+function ownEndpoints(
   options: Readonly<Record<string, unknown>>,
-): Promise<ReadonlySet<string> | undefined> {
+  contract: Contract,
+): ReadonlySet<string> | undefined {
   const to = options.to as LocatedInput | undefined
   if (to === undefined && options.endpoint === undefined) return undefined
-  const { addresses } = readAddresses(
-    options,
-    await contractOf(readCommonOptions(options)),
-    to,
-    '--to',
-  )
+  const { addresses } = readAddresses(options, contract, to, '--to')
   const { base, enabled } = addresses
   return new Set([
     ...(base === undefined ? [] : [base]),

@@ -40,13 +40,6 @@ export const CORPUS: readonly DocumentPackage[] = [
     files: ['spec.yaml'],
   },
   {
-    name: '@octokit/openapi-webhooks',
-    version: '12.1.0',
-    integrity:
-      'sha512-Z5eDsLCUNbx1zHpZb1LNQirADqdMTvWJQ/deahi0ws+tWWnwHXB+Pr4jfmM9OrETS9Y5iW8ZRu1fdbudObhLrg==',
-    files: ['generated/api.github.com.json'],
-  },
-  {
     name: '@blockfrost/openapi',
     version: '0.1.93',
     integrity:

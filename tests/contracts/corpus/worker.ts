@@ -1,3 +1,4 @@
+import { keepYoungHeapSmall } from '../../../src/cli/memory.ts'
 import { judgeDocument, type JudgedFile } from './judge.ts'
 import { USUAL, WHOLE } from './share.ts'
 
@@ -8,6 +9,8 @@ interface Task {
   readonly isWhole: boolean
 }
 
+// As every command does: its memory is what is measured.
+keepYoungHeapSmall()
 const [argument = ''] = process.argv.slice(2)
 const { file, isWhole } = JSON.parse(argument) as Task
 process.send?.(await judgeDocument(file, isWhole ? WHOLE : USUAL))
