@@ -89,6 +89,15 @@ describe('a document of a sender with headers, nested lists, nullable fields and
     expect(exitCode).toBe(0)
   })
 
+  it('is the source of as many flawed stubs as are asked for', async () => {
+    const { stdout, exitCode } = await run('certify', '--self-test', '1', '--seed', '3', '--json')
+    const tested = JSON.parse(stdout) as { families: { stubs: number }[]; derived: number }
+    expect(tested.families.reduce((sum, { stubs }) => sum + stubs, 0)).toBe(1)
+    expect(tested.derived).toBeGreaterThan(20)
+    expect(exitCode).toBe(0)
+    expect(await run('certify', '--self-test', 'few')).toMatchObject({ exitCode: 2 })
+  })
+
   it('is linted: the one problem is a status of Prism that the document lacks', async () => {
     const { stdout, exitCode } = await runMain(['lint', FILE, '--param', 'carrier=owl', '--json'])
     const { problems } = JSON.parse(stdout) as { problems: { message: string }[] }
@@ -98,7 +107,7 @@ describe('a document of a sender with headers, nested lists, nullable fields and
     expect(exitCode).toBe(1)
   })
 
-  it('lint refuses a value that the parameter rejects, and a name that no operation has', async () => {
+  it('lint rejects a value that the parameter rejects, and a name that no operation has', async () => {
     for (const given of ['carrier=Owl', 'carier=owl']) {
       const { stderr, exitCode } = await runMain(['lint', FILE, '--param', given])
       expect(stderr).toContain(`--param ${given.split('=')[0]}`)

@@ -1,7 +1,8 @@
 import { selfTest, type SelfTest } from '../../certify/index.ts'
 import type { Contract } from '../../contract/index.ts'
-import { aligned, type ExitCode, plural } from '../../core/index.ts'
+import { aligned, defined, type ExitCode, plural } from '../../core/index.ts'
 import type { Context } from '../context.ts'
+import { readNumber } from '../options/numbers.ts'
 
 /** The least share of stubs that have to be found and named. */
 const ENOUGH = 0.95
@@ -9,17 +10,31 @@ const ENOUGH = 0.95
 /** Stubs that were missed, named in the terminal. */
 const MOST_SHOWN = 20
 
+interface SelfTestInput {
+  readonly json?: boolean
+  readonly quiet?: boolean
+  /** A number: so many stubs, chosen by the seed. */
+  readonly selfTest?: boolean | string
+  readonly seed?: string
+}
+
+function readStubs(text: string): number {
+  return readNumber(text, '--self-test', { whole: true, min: 1, max: 1_000_000 })
+}
+
 /** Prints how many mistakes the checks of a contract find; fails where it is fewer than 95 of 100. */
 export async function runSelfTest(
   contract: Contract,
-  { json, quiet }: { readonly json?: boolean; readonly quiet?: boolean },
+  { json, quiet, selfTest: share, seed }: SelfTestInput,
   { clock, signal, stdout, stderr }: Context,
 ): Promise<ExitCode> {
+  const most = typeof share === 'string' ? readStubs(share) : undefined
   const isShown = json !== true && quiet !== true && stderr.isTerminal
   const result = await selfTest({
     contract,
     clock,
     signal,
+    ...defined({ most, seed }),
     ...(isShown
       ? { onProgress: (done, all) => stderr.write(`\r${done} of ${plural(all, 'stub')} `) }
       : {}),
@@ -32,7 +47,7 @@ export async function runSelfTest(
   return result.share >= ENOUGH ? 0 : 1
 }
 
-function linesOf({ families, missed, alike, skipped, share }: SelfTest): readonly string[] {
+function linesOf({ families, missed, derived, alike, skipped, share }: SelfTest): readonly string[] {
   const rows = families.map(({ family, stubs, found, named, escapesAtMost }) => [
     `a stub that ${family}`,
     String(stubs),
@@ -48,7 +63,7 @@ function linesOf({ families, missed, alike, skipped, share }: SelfTest): readonl
     )
   return [
     ...aligned([['', 'stubs', 'found', 'named', 'with 95 % confidence'], ...rows]),
-    `${Math.floor(share * 1000) / 10} % found and named`,
+    `${Math.floor(share * 1000) / 10} % found and named, of ${plural(derived, 'stub')} that can be derived`,
     ...(alike === 0
       ? []
       : [

@@ -65,7 +65,7 @@ interface Options {
   readonly wait?: string
   readonly watch?: string | true
   readonly list?: boolean
-  readonly selfTest?: boolean
+  readonly selfTest?: boolean | string
   readonly dryRun?: boolean
   readonly full?: boolean
   readonly evidence: Evidence
@@ -131,8 +131,8 @@ function configure(command: Command): void {
       'certify again whenever a file below the folder changes (default: .)',
     )
     .option(
-      '--self-test',
-      'certify stubs in memory that lack, add or break one rule of the contract each, and print how many are found',
+      '--self-test [stubs]',
+      'certify stubs in memory that lack, add or break one rule of the contract each, and print how many are found; with a number so many of them',
     )
     .option('--list', 'print requirements and checks, and send nothing')
     .option('--dry-run', 'print how many requests of each kind there are at most, and send nothing')
@@ -151,7 +151,8 @@ async function run(
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
   const contract = await contractOf(readCommonOptions(raw))
-  if (options.selfTest === true) return runSelfTest(contract, options, context)
+  if (options.selfTest !== undefined && options.selfTest !== false)
+    return runSelfTest(contract, options, context)
   const url = positionalUrl(positional[0])
   const isBareList = options.list === true && url === undefined && raw.endpoint === undefined
   const { given, addresses } = readAddresses(raw, contract, isBareList ? EXAMPLE : url)
