@@ -47,13 +47,6 @@ export const CORPUS: readonly DocumentPackage[] = [
     files: ['openapi.yaml'],
   },
   {
-    name: '@directus/specs',
-    version: '15.2.0',
-    integrity:
-      'sha512-JauzDjbFbeoZ9AceWh/pbG/U2R2/5V8jP7Ldp/bpSPbsDu392uXEUQGTfWkowLqgRXtjmGHP5vIZoUJpjqaFPw==',
-    files: ['dist/openapi.json'],
-  },
-  {
     name: '@ideal-postcodes/openapi',
     version: '4.21.0',
     integrity:
