@@ -47,7 +47,14 @@ export async function runSelfTest(
   return result.share >= ENOUGH ? 0 : 1
 }
 
-function linesOf({ families, missed, derived, alike, skipped, share }: SelfTest): readonly string[] {
+function linesOf({
+  families,
+  missed,
+  derived,
+  alike,
+  skipped,
+  share,
+}: SelfTest): readonly string[] {
   const rows = families.map(({ family, stubs, found, named, escapesAtMost }) => [
     `a stub that ${family}`,
     String(stubs),
