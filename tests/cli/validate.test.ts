@@ -138,7 +138,9 @@ describe('records', () => {
   it('that all lack a body at the pointer cannot be checked', async () => {
     const file = folder.write('elsewhere.ndjson', line({ body: RIGHT }))
     const { stdout, exitCode } = await runMain(['validate', file, '--pointer', '/request'])
-    expect(stdout).toBe('nothing to judge\n1 record without a body at the pointer\n')
+    expect(stdout).toBe(
+      'nothing to judge\n1 record without a body at the pointer; the first has one at /body: check --pointer\n',
+    )
     expect(exitCode).toBe(3)
   })
 

@@ -24,7 +24,7 @@ function shownFile(name: string, text: string): string {
 it('the file of own orders', () => {
   expect(readFixtures(shownFile('orders.yaml', 'orders:')).orders).toEqual([
     { identifier: 'ORDER-1', items: ['ITEM-A', 'ITEM-B'] },
-    { identifier: 'ORDER-2', items: [] },
+    { identifier: '1002', items: [] },
   ])
 })
 
