@@ -7,14 +7,17 @@ const EPOCH = 1_767_225_600_000
 function asking(...trips: (readonly [there: number, back: number])[]) {
   let passed = 5000
   let setBy = 0
+  let clockSetBy = 0
   let asked = 0
+  const errorsWhenAsked: number[] = []
   const databaseNow = (): number => EPOCH + passed + setBy
   const clock = {
-    now: () => 1000 + passed,
+    now: () => 1000 + passed + clockSetBy,
     monotonic: () => passed,
     sleep: () => Promise.reject(new Error('nothing sleeps')),
   }
   const time = new DatabaseTime(() => {
+    errorsWhenAsked.push(time.now() - databaseNow())
     const [there, back] = trips[asked++] ?? [1, 1]
     passed += there
     const now = databaseNow()
@@ -26,7 +29,9 @@ function asking(...trips: (readonly [there: number, back: number])[]) {
     asked: () => asked,
     error: () => time.now() - databaseNow(),
     pass: (ms: number) => (passed += ms),
+    errorsWhenAsked,
     setDatabase: (ms: number) => (setBy += ms),
+    setClock: (ms: number) => (clockSetBy += ms),
   }
 }
 
@@ -60,6 +65,16 @@ it('the quickest of several slow responses is kept, until a better one a second 
   pass(1000)
   await time.keep()
   expect(asked()).toBe(4)
+  expect(error()).toBe(0)
+})
+
+it('a slow response is not used while it is requested again, whatever happened to the clock', async () => {
+  const { time, error, errorsWhenAsked, pass, setClock } = asking([1, 1], [9000, 0], [1, 1])
+  await time.read()
+  pass(1000)
+  setClock(3_600_000)
+  await time.keep()
+  expect(errorsWhenAsked.slice(1)).toEqual([0, 0])
   expect(error()).toBe(0)
 })
 

@@ -48,23 +48,22 @@ export class DatabaseTime {
     // While a machine sleeps, its monotonic clock may stop.
     if (this.#hasJumped()) this.#reading = { ...this.#reading, uncertainMs: Infinity }
     this.#dayOffsetMs = this.#dayOffset()
+    // A trip that a suspended process spent asleep is off by seconds: it counts only when none of the others is better.
+    let best = this.#reading
     for (let trip = 1; trip <= TRIPS; trip++) {
       const reading = await this.#trip()
-      if (isBetter(reading, this.#reading)) this.#reading = reading
-      if (this.#isGood) break
+      if (isBetter(reading, best)) best = reading
+      if (isGood(best)) break
     }
+    this.#reading = best
     this.#readAt = this.#clock.monotonic()
   }
 
   /** Reads the time again when the last reading may be outdated. */
   async keep(): Promise<void> {
-    const keepMs = this.#isGood ? READ_EVERY_MS : READ_AGAIN_MS
+    const keepMs = isGood(this.#reading) ? READ_EVERY_MS : READ_AGAIN_MS
     const isOld = this.#clock.monotonic() - this.#readAt >= keepMs
     if (isOld || this.#hasJumped()) await this.read()
-  }
-
-  get #isGood(): boolean {
-    return this.#reading.uncertainMs <= GOOD_TRIP_MS / 2
   }
 
   async #trip(): Promise<Reading> {
@@ -81,6 +80,10 @@ export class DatabaseTime {
   #dayOffset(): number {
     return this.#clock.now() - this.#clock.monotonic()
   }
+}
+
+function isGood({ uncertainMs }: Reading): boolean {
+  return uncertainMs <= GOOD_TRIP_MS / 2
 }
 
 /** Whether a reading is more certain than the known one, or contradicts it: then the database's clock was set. */

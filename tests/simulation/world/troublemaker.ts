@@ -26,7 +26,8 @@ export class Troublemaker {
   #stepped(process: Process): void {
     if (--this.#stepsLeft > 0 || this.#world.calm === 'all') return
     this.#stepsLeft = this.#stepsUntilNext()
-    this.#strike(this.#draw.pick(this.#trouble.kinds), process)
+    const { kinds } = this.#trouble
+    if (kinds.length > 0) this.#strike(this.#draw.pick(kinds), process)
   }
 
   get #trouble(): Pick<SimulatedTrouble, 'kinds' | 'stepsBetween'> {
