@@ -32,6 +32,7 @@ export { documentOf } from './report/document.ts'
 export {
   type Evidence,
   EVIDENCE,
+  REPORT_FILES,
   reportFiles,
   USUAL_FILES,
   usualFileNames,

@@ -19,6 +19,8 @@ export interface GitHubRun {
   readonly totals?: Totals
   /** Markdown for the page of the job. */
   readonly summary: string
+  /** What the first error is due to, such as an endpoint that was not ready in time. */
+  readonly note?: string | undefined
   /** Standard output has the annotations already. */
   readonly isAnnotated?: boolean
   /** They were asked for: they are written wherever the command runs. */
@@ -30,20 +32,28 @@ export interface GitHubRun {
  * standard error, away from JSON on standard output; GitHub reads both streams.
  */
 export function showOnGitHub(
-  { annotations, totals, summary, isAnnotated = false, isAsked = false }: GitHubRun,
+  { annotations, totals, summary, note, isAnnotated = false, isAsked = false }: GitHubRun,
   { env, stderr }: Pick<Context, 'env' | 'stderr'>,
 ): void {
   const isOnGitHub = env.GITHUB_ACTIONS === 'true'
   if (!isAnnotated && (isOnGitHub || isAsked))
-    stderr.annotate(renderAnnotations(annotations, env, totals))
+    stderr.annotate(renderAnnotations(withNote(annotations, note), env, totals))
   if (!isOnGitHub) return
   const file = env.GITHUB_STEP_SUMMARY
   if (file === undefined || file === '') return
   try {
-    appendFileSync(file, summary)
+    appendFileSync(file, note === undefined ? summary : `${summary}\n${markdownText(note)}\n`)
   } catch (error) {
     stderr.write(`The job's summary cannot be written: ${messageOf(error)}\n`)
   }
+}
+
+function withNote([first, ...others]: readonly Annotation[], note?: string): Annotation[] {
+  if (first === undefined) return []
+  return [
+    note === undefined ? first : { ...first, message: `${first.message}\n${note}` },
+    ...others,
+  ]
 }
 
 /** Annotations as workflow commands: their files are relative to the reader's repository, or omitted where they are elsewhere. */

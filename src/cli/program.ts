@@ -8,6 +8,7 @@ import { examplesText } from './help/examples.ts'
 import { groupOptions } from './help/option-groups.ts'
 import { overview } from './help/overview.ts'
 import { guarded, type PlainContext } from './output.ts'
+import { removeEarlierReport, type ReportPlace, reportLostRun, reportPlace } from './lost-run.ts'
 import { asksForJson, printError, type Printing } from './printed-error.ts'
 
 const HELP_CODES = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
@@ -22,12 +23,15 @@ export async function main(argv: readonly string[], plain: PlainContext): Promis
   const isDebugging = context.env.DROPSHIP_DEBUG === '1'
   const startedAt = context.clock.monotonic()
   const printing: Printing = { isJson: asksForJson(argv), isLines: false }
+  const reporting: Reporting = { place: reportPlace(argv), hasBegun: false }
   try {
-    return await dispatch(argv, context, printing)
+    return await dispatch(argv, context, { printing, reporting })
   } catch (error) {
     if (error instanceof CommanderError && HELP_CODES.has(error.code)) return 0
     const known = error instanceof HarnessError ? error : asHarnessError(error)
     printError(known, printing, context)
+    if (!reporting.hasBegun) removeEarlierReport(reporting.place)
+    if (reporting.place !== undefined) reportLostRun(known, reporting.place, context)
     if (isDebugging) context.stderr.write(stacksOf(known))
     return known.exitCode
   } finally {
@@ -36,6 +40,19 @@ export async function main(argv: readonly string[], plain: PlainContext): Promis
       context.stderr.write(`dropship: debug: ${argv[0] ?? 'help'} took ${Math.round(ms)} ms\n`)
     }
   }
+}
+
+/** Where the reports of this run belong. */
+interface Reporting {
+  place: ReportPlace | undefined
+  /** Whether a report in that place is of this run. */
+  hasBegun: boolean
+}
+
+/** What becomes known of a run while its command line is read. */
+interface RunState {
+  readonly printing: Printing
+  readonly reporting: Reporting
 }
 
 /** The stack of an error and of each cause below it. */
@@ -50,12 +67,12 @@ function stacksOf(error: unknown): string {
 async function dispatch(
   argv: readonly string[],
   context: Context,
-  printing: Printing,
+  state: RunState,
 ): Promise<ExitCode> {
   const [first] = argv
   if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
     const topic = first === 'help' ? argv[1] : undefined
-    if (topic !== undefined) return dispatch([topic, '--help'], context, printing)
+    if (topic !== undefined) return dispatch([topic, '--help'], context, state)
     context.stdout.write(overview(COMMANDS))
     return first === undefined ? 2 : 0
   }
@@ -63,14 +80,14 @@ async function dispatch(
   if (entry === undefined) {
     throw first.startsWith('-') ? optionFirst(first, argv) : unknownCommand(first)
   }
-  return runCommand(entry, argv.slice(1), context, printing)
+  return runCommand(entry, argv.slice(1), context, state)
 }
 
 async function runCommand(
   entry: CommandEntry,
   argv: readonly string[],
   context: Context,
-  printing: Printing,
+  { printing, reporting }: RunState,
 ): Promise<ExitCode> {
   printing.isLines = entry.printsLines === true
   const module = await entry.load()
@@ -92,6 +109,9 @@ async function runCommand(
     const options: Readonly<Record<string, unknown>> = command.opts()
     // The configuration file may ask for it too.
     printing.isJson ||= options.json === true || options.format === 'json'
+    reporting.place = reportPlace([entry.name, ...argv], options)
+    removeEarlierReport(reporting.place)
+    reporting.hasBegun = true
     exitCode = await module.run(positional, options, context, allCommands, argv)
   })
   await command.parseAsync([...argv], { from: 'user' })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { HarnessError, messageOf, replaceFile } from '../core/index.ts'
 
@@ -17,6 +17,15 @@ export function writeReport(file: string, text: string): void {
       next: 'name a file in a folder that may be written to',
       cause: error,
     })
+  }
+}
+
+/** Removes the report of an earlier run; what is not a plain file (`/dev/stdout`) stays. */
+export function removeReport(file: string): void {
+  try {
+    if (lstatSync(file).isFile()) rmSync(file)
+  } catch {
+    // It is not there, or it cannot be written either, which is said when the report is.
   }
 }
 

@@ -62,7 +62,7 @@ export async function forward(
   const { transport, timeoutMs, signal, credentials, redactor } = options
   const request = await signedRequest(received, body, interaction, options)
   if ('kind' in request) {
-    return { obstacle: { kind: 'no-token', sentence: request.message, ...nextOf(request.cause) } }
+    return { obstacle: { kind: 'no-token', sentence: request.message, ...nextOfToken(request) } }
   }
   const exchange = await transport.send(request, { timeoutMs, signal })
   const { response, failure, passedBy } = exchange
@@ -87,8 +87,17 @@ export async function forward(
   const sentence = 'the token service rejected the client credentials'
   return {
     response,
-    ...(isRejected ? { obstacle: { kind: 'credentials-refused', sentence } } : {}),
+    ...(isRejected
+      ? { obstacle: { kind: 'credentials-refused', sentence, next: CHECK_CREDENTIALS } }
+      : {}),
   }
+}
+
+const CHECK_CREDENTIALS =
+  'check --client-id, --client-secret and --token-auth (form, basic or json)'
+
+function nextOfToken({ status, cause }: TokenFailure): Pick<Obstacle, 'next'> {
+  return status === 400 || status === 401 ? { next: CHECK_CREDENTIALS } : nextOf(cause)
 }
 
 function nextOf(failure: ExchangeFailure | undefined): Pick<Obstacle, 'next'> {

@@ -61,7 +61,13 @@ export function createAnnouncer({
       return failed('state-unreachable', silence, failure?.next)
     }
     const isDone = response.status >= 200 && response.status < 300
-    return isDone ? { number } : failed('state', `it responded with ${response.status}`)
+    if (isDone) return { number }
+    const found = `it responded with ${response.status}`
+    // Such as 404 of another path: it says nothing of the endpoint.
+    const isMisaddressed = response.status >= 400 && response.status < 500
+    return isMisaddressed
+      ? failed('state-unreachable', found, 'check --state-url, and that it knows this state')
+      : failed('state', found)
   }
 }
 

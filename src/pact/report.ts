@@ -139,15 +139,21 @@ function junitCase(
 
 /** Failures for GitHub Actions: one for interactions that fail alike. */
 export function verificationAnnotations(results: readonly PactResult[]): readonly Annotation[] {
-  const alike = new Map<string, string[]>()
-  for (const { status, description, causes, next } of results.flatMap(
+  const alike = new Map<
+    string,
+    { readonly message: string; readonly descriptions: readonly string[] }
+  >()
+  for (const { status, description, causes, next, basis } of results.flatMap(
     (each) => each.interactions,
   )) {
     if (status !== 'failed') continue
     const message = [...causes, ...(next === undefined ? [] : [next])].join('\n')
-    alike.set(message, [...(alike.get(message) ?? []), description])
+    // What stands in the way of several has one remedy, however each of them names it.
+    const cause = next === undefined || basis === 'response' ? message : `${basis} ${next}`
+    const known = alike.get(cause) ?? { message, descriptions: [] }
+    alike.set(cause, { ...known, descriptions: [...known.descriptions, description] })
   }
-  return [...alike].map(([message, [first = '', ...others]]) => ({
+  return [...alike.values()].map(({ message, descriptions: [first = '', ...others] }) => ({
     level: 'error',
     place: {
       title: `${first}${others.length === 0 ? '' : ` and ${plural(others.length, 'other interaction')}`}`,

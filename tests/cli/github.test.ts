@@ -194,6 +194,77 @@ describe('lint', () => {
   })
 })
 
+describe('an error that ends a command before it has a report', () => {
+  const STALE = '<testsuites/>'
+  const UNREACHABLE_TOKENS = ['--token-url', `${NOBODY}/token`, '--client-id', 'x']
+
+  it.each([
+    ['lint of a file that is not there', ['lint', 'nope.yaml', '--junit', 'PLACE/junit.xml']],
+    ['lint with an unknown option', ['lint', '--junit', 'PLACE/junit.xml', '--unknown']],
+    [
+      'verify of a pact that is not there',
+      ['verify', NOBODY, '--auth', 'none', '--pact', 'nope.json', '--junit=PLACE/junit.xml'],
+    ],
+    [
+      'validate with an unknown operation',
+      ['validate', 'x.json', '--as', 'nothing', '--junit', 'PLACE/junit.xml'],
+    ],
+    ['certify without a secret', ['certify', NOBODY, ...UNREACHABLE_TOKENS, '--out', 'PLACE']],
+  ])('%s replaces the report of an earlier run, and is in the summary', async (_what, args) => {
+    const stale = written('junit.xml', STALE)
+    const { stderr, summary } = await onGitHub(
+      ...args.map((each) => each.replace('PLACE', folder.path)),
+    )
+    expect(stderr.match(/^::error /gm)).toHaveLength(1)
+    expect(readFileSync(stale, 'utf8')).toMatch(/errors="1"[^]*<error message="/)
+    expect(summary).toMatch(/^### Drop Ship \w+: could not complete\n/)
+  })
+
+  it('a list of what would run leaves it', async () => {
+    const stale = written('junit.xml', STALE)
+    await runMain(['certify', '--list', '--out', folder.path, '--only', 'nothing-such'])
+    expect(readFileSync(stale, 'utf8')).toBe(STALE)
+  })
+})
+
+describe('--wait that runs out', () => {
+  it.each(['verify', 'certify'])(
+    'is named in the one annotation of %s and its summary',
+    async (command) => {
+      const { stderr, summary, exitCode } = await onGitHub(
+        command,
+        NOBODY,
+        '--auth',
+        'none',
+        '--wait',
+        '10ms',
+      )
+      expect(exitCode).toBe(3)
+      expect(stderr.match(/^::error .*%0Awaited 10 ms for .*not ready/gm)).toHaveLength(1)
+      expect(stderr.match(/^::error /gm)).toHaveLength(1)
+      expect(summary).toContain('waited 10 ms for')
+    },
+  )
+
+  it('waits for the token service too', async () => {
+    const stub = await startStub({ auth: { scheme: 'none' } })
+    const args = ['--token-url', `${NOBODY}/token`, '--client-id', 'x', '--client-secret', 'y']
+    const { stderr } = await onGitHub('certify', stub.url, ...args, '--wait', '10ms')
+    await stub.close()
+    expect(stderr).toMatch(/^dropship: waited 10 ms for http:\/\/127\.0\.0\.1:9\/token/m)
+  })
+})
+
+it('verify with a state URL of another path ends with 3 and one annotation', async () => {
+  const stub = await startStub({ auth: { scheme: 'none' } })
+  const args = ['--auth', 'none', '--state-url', `${stub.url}/stats`, '--filter', 'every field']
+  const { stderr, exitCode } = await onGitHub('verify', stub.url, ...args)
+  await stub.close()
+  expect(exitCode).toBe(3)
+  expect(stderr.match(/^::error .*check --state-url/gm)).toHaveLength(1)
+  expect(stderr.match(/^::error /gm)).toHaveLength(1)
+})
+
 describe('validate that finds nothing to judge', () => {
   const body = confirmation()
   const log = (): string =>

@@ -72,7 +72,9 @@ export function renderStepSummary(report: Report): string {
     ),
     ...report.notEnabled.map((operation) => `- ${markdownCode(operation)}: not enabled`),
     ...routeTexts(report.route).map((text) => `- ${markdownText(text)}`),
-    ...(report.reason === undefined ? [] : ['', markdownText(report.reason)]),
+    ...[report.reason, report.problem?.next].flatMap((text) =>
+      text === undefined ? [] : ['', markdownText(text)],
+    ),
     ...(rows.length === 0
       ? []
       : ['', ...markdownTable(['what is broken', 'what to do', 'requirement', '#checks'], rows)]),

@@ -8,6 +8,7 @@ import {
   EVIDENCE,
   type Evidence,
   renderAgent,
+  REPORT_FILES,
   renderStepSummary,
   renderTerminal,
   type Report,
@@ -16,7 +17,7 @@ import {
 import { HarnessError, messageOf, replaceFile } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { showOnGitHub } from '../github.ts'
-import { makeFolder } from '../report-file.ts'
+import { makeFolder, removeReport } from '../report-file.ts'
 import { readEarlierRuns, recordRun, runsFile } from './runs.ts'
 import { type Signing, signedReport } from './signing.ts'
 
@@ -61,6 +62,8 @@ export interface PublishOptions {
   readonly format?: Format
   /** The command that makes only the failed checks again. */
   readonly rerun?: string
+  /** Says that the endpoint was not ready in the time of --wait. */
+  readonly late?: string
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -77,7 +80,9 @@ export async function publish(
   else if (options.quiet === true) {
     stdout.write(`${report.verdict}\n`)
     if (report.verdict === 'inconclusive' && report.reason !== undefined)
-      context.stderr.write(`dropship: ${report.reason}\n`)
+      context.stderr.write(
+        `dropship: ${[report.reason, report.problem?.next ?? []].flat().join('\nnext: ')}\n`,
+      )
   } else if (options.format === 'agent') stdout.write(renderAgent(report, options))
   else {
     const style = { color: stdout.hasColor, full: options.full ?? false }
@@ -95,7 +100,8 @@ export async function publish(
   }
   recordRun(runs, report, isSigned)
   const summary = renderStepSummary(report)
-  showOnGitHub({ annotations: annotationsOf(report), summary }, context)
+  const note = report.verdict === 'inconclusive' ? options.late : undefined
+  showOnGitHub({ annotations: annotationsOf(report), summary, note }, context)
 }
 
 async function filesOf(
@@ -121,6 +127,18 @@ export function prepareFolder(directory: string): void {
     rmSync(probe)
   } catch (error) {
     throw unwritable(directory, error)
+  }
+}
+
+/**
+ * Removes what an earlier run wrote, so that nobody takes it for the result of this one, whatever ends it.
+ * @param kept the report that this run goes on from
+ */
+export function removeEarlierReports(directory: string, kept?: string): void {
+  const names = [...REPORT_FILES.map(({ name }) => name), CERTIFICATE_FILE, FIRST_CERTIFICATE]
+  for (const name of names) {
+    const file = resolve(directory, name)
+    if (kept === undefined || file !== resolve(kept)) removeReport(file)
   }
 }
 

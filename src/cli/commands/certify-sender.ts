@@ -26,7 +26,13 @@ import {
   triggerDriver,
   waitingDriver,
 } from '../../examine/index.ts'
-import { EXIT_CODES, evidenceOption, prepareFolder, publish } from '../certifying/publish.ts'
+import {
+  EXIT_CODES,
+  evidenceOption,
+  prepareFolder,
+  publish,
+  removeEarlierReports,
+} from '../certifying/publish.ts'
 import type { LocatedInput } from '../options/located.ts'
 import { readSigning, runByOption } from '../certifying/signing.ts'
 import type { CommandModule } from '../command.ts'
@@ -170,7 +176,10 @@ async function run(
     })
     if (options.list === true) return listExamination(examination, options, context)
     const signing = readSigning(options)
-    if (options.out !== undefined) prepareFolder(options.out)
+    if (options.out !== undefined) {
+      prepareFolder(options.out)
+      removeEarlierReports(options.out)
+    }
     const report = await examination.run()
     await publish(report, { ...options, ...defined({ signing }) }, context)
     return EXIT_CODES[report.verdict]

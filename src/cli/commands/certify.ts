@@ -19,6 +19,7 @@ import {
   evidenceOption,
   formatOption,
   prepareFolder,
+  removeEarlierReports,
   publish,
 } from '../certifying/publish.ts'
 import { failedIn } from '../certifying/earlier-report.ts'
@@ -185,13 +186,23 @@ async function run(
     const usesTokens = credentials.scheme === 'oauth2'
     return dryRun(preparation, { ...options, usesTokens }, context)
   }
-  if (options.out !== undefined) prepareFolder(options.out)
+  if (options.out !== undefined) {
+    prepareFolder(options.out)
+    removeEarlierReports(options.out, options.failed)
+  }
   const certifyOnce = async (next: Preparation): Promise<ExitCode> => {
     const { clock, stderr, signal } = context
-    await waitForEndpoint(options.wait, { addresses, route, clock, stderr, signal })
+    const late = await waitForEndpoint(options.wait, {
+      addresses,
+      credentials,
+      route,
+      clock,
+      stderr,
+      signal,
+    })
     const report = await next.run()
     const rerun = rerunCommand(typed, report, options.out)
-    await publish(report, { ...options, rerun, ...defined({ signing }) }, context)
+    await publish(report, { ...options, rerun, ...defined({ signing, late }) }, context)
     return asked.length === 0 ? EXIT_CODES[report.verdict] : exitCodeOfRepairs(report, asked)
   }
   if (options.watch === undefined) return certifyOnce(preparation)

@@ -104,7 +104,14 @@ async function run(
   const timeoutMs = parseDuration(options.timeout, '--timeout')
   const route = readRoute(raw, context.env)
   const { clock, stderr, signal } = context
-  await waitForEndpoint(options.wait, { addresses, route, clock, stderr, signal })
+  const late = await waitForEndpoint(options.wait, {
+    addresses,
+    credentials,
+    route,
+    clock,
+    stderr,
+    signal,
+  })
   const ran = { startedAt: new Date(clock.now()).toISOString(), from: clock.monotonic() }
   const verifier = startNativeVerifier(context.env)
   const transport = createTransport({
@@ -142,7 +149,11 @@ async function run(
     assertChosen(results, filter)
     if (options.quiet !== true) context.stderr.write(notices.map((text) => `${text}\n`).join(''))
     const durationMs = clock.monotonic() - ran.from
-    report({ addresses, results, ran: { startedAt: ran.startedAt, durationMs } }, options, context)
+    report(
+      { addresses, results, late, ran: { startedAt: ran.startedAt, durationMs } },
+      options,
+      context,
+    )
     if (failure !== undefined) throw failure
     return EXIT_CODES[verdictOf(results)]
   } finally {
@@ -180,14 +191,23 @@ function readFilter(text: string | undefined): RegExp | undefined {
 interface Verified {
   readonly addresses: Addresses
   readonly results: readonly PactResult[]
+  /** Says that the endpoint was not ready in the time of --wait. */
+  readonly late: string | undefined
   readonly ran: Ran
 }
 
-function report({ addresses, results, ran }: Verified, options: Options, context: Context): void {
+function report(
+  { addresses, results, late, ran }: Verified,
+  options: Options,
+  context: Context,
+): void {
   const { junit } = options
   if (junit !== undefined) writeReport(junit, verificationJUnit(addresses, results, ran))
-  const annotations = verificationAnnotations(results)
   const verdict = verdictOf(results)
+  const all = verificationAnnotations(results)
+  // Whatever else is missing is due to the same.
+  const note = verdict === 'inconclusive' ? late : undefined
+  const annotations = note === undefined ? all : all.slice(0, 1)
   if (options.json === true) {
     context.stdout.write(`${JSON.stringify(verificationDocument(addresses, results), null, 2)}\n`)
   } else if (options.quiet === true) {
@@ -198,7 +218,7 @@ function report({ addresses, results, ran }: Verified, options: Options, context
   } else context.stdout.write(renderVerification(addresses, results))
   const title = `Drop Ship verification: ${verdict}`
   const summary = annotationsSummary(title, summaryOf(results), annotations)
-  showOnGitHub({ annotations, summary }, context)
+  showOnGitHub({ annotations, summary, note }, context)
 }
 
 const EXIT_CODES = { verified: 0, 'not verified': 1, inconclusive: 3 } as const

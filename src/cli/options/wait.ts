@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import type { Credentials } from '../../auth/index.ts'
 import type { Addresses } from '../../contract/index.ts'
 import {
   type Clock,
@@ -17,12 +18,16 @@ const NOT_READY = new Set([502, 503, 504])
 /** Adds `--wait`. */
 export function addWaitOption(command: Command): Command {
   return command.addOption(
-    new Option('--wait <duration>', 'wait so long for an endpoint that is still starting'),
+    new Option(
+      '--wait <duration>',
+      'wait so long for an endpoint that is still starting, and for its token service',
+    ),
   )
 }
 
 export interface AwaitedEndpoint {
   readonly addresses: Addresses
+  readonly credentials: Credentials
   readonly route: Route
   readonly clock: Clock
   /** Told when the time is over. */
@@ -31,8 +36,8 @@ export interface AwaitedEndpoint {
 }
 
 /**
- * Waits until every host responds to a GET, which no webhook takes for a message, with anything but 502, 503 or 504. After
- * the given time it says so and returns all the same: what follows says what is wrong.
+ * Waits until every host and the token service respond to a GET, which no webhook takes for a message, with anything but
+ * 502, 503 or 504. After the given time it says so, and returns the sentence: what follows says what is wrong.
  *
  * @param duration of `--wait`; absent: no wait
  * @throws HarnessError INVALID_DURATION, and ENDPOINT_UNREACHABLE when stopped
@@ -40,15 +45,20 @@ export interface AwaitedEndpoint {
 export async function waitForEndpoint(
   duration: string | undefined,
   waiting: AwaitedEndpoint,
-): Promise<void> {
-  if (duration === undefined) return
-  const { addresses, route, clock, stderr, signal } = waiting
+): Promise<string | undefined> {
+  if (duration === undefined) return undefined
+  const { addresses, credentials, route, clock, stderr, signal } = waiting
   const waitMs = parseDuration(duration, '--wait')
   const until = clock.monotonic() + waitMs
   const transport = createTransport({ clock, route, timeoutMs: 5000 })
-  const urls = new Map(addresses.enabled.map(({ url }) => [new URL(url).origin, url]))
+  const all = [
+    ...addresses.enabled.map(({ url }) => url),
+    ...(credentials.scheme === 'oauth2' ? [credentials.tokenUrl] : []),
+  ]
+  const urls = new Map(all.toReversed().map((url) => [new URL(url).origin, url]))
+  let late: string | undefined
   try {
-    for (const url of urls.values()) {
+    for (const url of [...urls.values()].toReversed()) {
       const request = { method: 'GET', url, headers: [] } as const
       for (;;) {
         const { response, failure } = await transport.send(request, { signal })
@@ -56,15 +66,16 @@ export async function waitForEndpoint(
         if (isReady) break
         if (clock.monotonic() >= until) {
           const found = response === undefined ? failure?.message : `status ${response.status}`
-          stderr.write(
-            `dropship: waited ${formatDuration(waitMs)} for ${shownUrl(url)}, which is not ready: ${found ?? 'no response'}\n`,
-          )
+          const sentence = `waited ${formatDuration(waitMs)} for ${shownUrl(url)}, which is not ready: ${found ?? 'no response'}`
+          stderr.write(`dropship: ${sentence}\n`)
+          late ??= sentence
           break
         }
         await clock.sleep(EVERY_MS, signal).catch(() => undefined)
         if (signal.aborted) throw stopped(url)
       }
     }
+    return late
   } finally {
     await transport.close()
   }
