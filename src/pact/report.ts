@@ -148,7 +148,7 @@ export function verificationAnnotations(results: readonly PactResult[]): readonl
   )) {
     if (status !== 'failed') continue
     const message = [...causes, ...(next === undefined ? [] : [next])].join('\n')
-    // What stands in the way of several has one remedy, however each of them names it.
+    // An obstacle to several interactions has one remedy, however each of them names it.
     const cause = next === undefined || basis === 'response' ? message : `${basis} ${next}`
     const known = alike.get(cause) ?? { message, descriptions: [] }
     alike.set(cause, { ...known, descriptions: [...known.descriptions, description] })
