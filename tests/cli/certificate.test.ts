@@ -209,7 +209,7 @@ it.each([
   [['certificate', 'verify', 'x.json', '--key', 'none.pub'], 3, 'none.pub cannot be read'],
   [['certify', 'http://127.0.0.1:9', '--sign', 'key.pem'], 2, '--out'],
   [
-    ['certify', 'http://127.0.0.1:9', '--sign', 'none.pem', '--out', 'x'],
+    ['certify', 'http://127.0.0.1:9', '--sign', 'none.pem', '--out', join(folder, 'x')],
     3,
     'dropship certificate keygen none.pem creates a key pair',
   ],
