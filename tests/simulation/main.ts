@@ -6,7 +6,7 @@ import { bundleSimulation } from './bundle.ts'
 import type { SimulationResult, CampaignTotals } from './campaign.ts'
 import { RULES } from './judge/rules.ts'
 
-const USAGE = `Simulates years of deliveries: the real worker and policy, on models of both stores, where everything goes wrong.
+const USAGE = `Simulates deliveries, the time too: the real worker and policy, on models of both stores, where everything goes wrong.
 
 npm run simulate                          a minute of new seeds
 npm run simulate -- --seconds 120         two minutes
@@ -17,7 +17,7 @@ npm run simulate -- --seed 42 --trace     with everything that happens in it
 The result is also written to the file that $TEST_RESULTS names, as vitest reports its tests.
 `
 const DEFAULT_SECONDS = 60
-const YEAR_MS = 365.25 * 24 * 3_600_000
+const HOUR_MS = 3_600_000
 
 const { values } = parseArgs({
   options: {
@@ -112,7 +112,7 @@ function summary({
   return [
     `${count(seeds, 'seed')}, ${failed.length} failed`,
     `${count(deliveries, 'delivery', 'deliveries')} with ${count(attempts, 'attempt')}`,
-    `${(simulatedMs / YEAR_MS).toFixed(2)} simulated years in ${(lastedMs / 1000).toFixed(1)} s`,
+    `${(simulatedMs / HOUR_MS).toFixed(1)} simulated hours in ${(lastedMs / 1000).toFixed(1)} s`,
     `${perSecond.toLocaleString('en')} deliveries per second`,
   ].join('; ')
 }
