@@ -206,7 +206,7 @@ function judged(
 }
 
 function described({ options, addresses, level, seed, prefix }: Certification, endpoint: string) {
-  const { contract, partner, environment, purpose } = options
+  const { contract, partner, environment, purpose, selfTest } = options
   return {
     suiteVersion: SUITE_VERSION,
     contract,
@@ -215,6 +215,7 @@ function described({ options, addresses, level, seed, prefix }: Certification, e
     partner,
     environment,
     purpose,
+    selfTest,
     level,
     seed,
     prefix,

@@ -65,6 +65,9 @@ export {
   type UntestedRequirement,
 } from './results/requirement.ts'
 export { certify, prepare, type Preparation } from './certify.ts'
+export { escapesText } from './report/self-test-text.ts'
+export type { SelfTestFigure } from './results/self-test-figure.ts'
+export { readSelfTest } from './self-test/read.ts'
 export { selfTest, type SelfTest } from './self-test/self-test.ts'
 export { type LevelResult, levelResults, type Verdict, verdictOf } from './results/verdict.ts'
 export { readWaivers } from './waivers.ts'

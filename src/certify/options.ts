@@ -16,6 +16,7 @@ import {
 import { type Level, LEVELS } from './results/check.ts'
 import type { CertifyEvent } from './results/events.ts'
 import type { Fixtures } from './fixtures.ts'
+import type { SelfTestFigure } from './results/self-test-figure.ts'
 import { OBSERVER_WAIT_MS, type ObserverOptions } from './run/effect-observer.ts'
 import type { Waiver } from './waivers.ts'
 
@@ -61,6 +62,8 @@ export interface CertificationOptions extends AddressOptions {
   readonly environment?: string
   /** What the run is for, for report and certificate: `acceptance before the launch in May`. */
   readonly purpose?: string
+  /** Of a self-test of the same contract, for the report. */
+  readonly selfTest?: SelfTestFigure
   /** Go with every message besides those of the contract; not with token requests. */
   readonly requestHeaders?: readonly RequestHeader[]
   /** Default: directly, with the authorities that Node trusts. */

@@ -3,16 +3,17 @@ import { dirname, resolve } from 'node:path'
 import { HarnessError, messageOf, replaceFile } from '../core/index.ts'
 
 /**
- * Writes the report of `--junit`, and creates its folder.
+ * Writes a report, and creates its folder.
+ * @param where the option that names it
  * @throws HarnessError FILE_UNWRITABLE
  */
-export function writeReport(file: string, text: string): void {
+export function writeReport(file: string, text: string, where = '--junit'): void {
   try {
     makeFolder(dirname(resolve(file)))
     replaceFile(file, text)
   } catch (error) {
     throw new HarnessError('FILE_UNWRITABLE', `The report ${file} cannot be written.`, {
-      where: '--junit',
+      where,
       found: messageOf(error),
       next: 'name a file in a folder that may be written to',
       cause: error,

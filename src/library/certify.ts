@@ -14,7 +14,7 @@ export interface CertifyOptions
   extends
     Omit<
       CertificationOptions,
-      'clock' | 'contract' | 'credentials' | 'route' | 'requestHeaders' | 'observer'
+      'clock' | 'contract' | 'credentials' | 'route' | 'requestHeaders' | 'observer' | 'selfTest'
     >,
     RouteOptions {
   /** Default: the shipped one. */

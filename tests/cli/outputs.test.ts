@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStub, type Stub } from '../../mocks/stub/index.ts'
+import type { ReportDocument } from '../../src/certify/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
 import { jsonIn } from '../../src/core/index.ts'
 import { startCli } from '../support/cli.ts'
 import { folderForFile } from '../support/folder.ts'
@@ -76,12 +78,30 @@ describe('what conforms to the schema of a command', () => {
     expect((await runMain(args)).exitCode).toBe(exitCode)
   })
 
-  it('a contract of few rules: lint and self-test', async () => {
+  it('a contract of few rules: lint, self-test, and a report with its figure', async () => {
     const contract = ['--contract', at('small.yaml')]
     const linted = await runMain(['lint', at('small.yaml'), '--no-mocks', '--json'])
     expect(linted.exitCode).toBe(0)
-    const tested = await runMain(['certify', '--self-test', '--json', ...contract])
+    const to = ['--out', at('tested')]
+    const tested = await runMain(['certify', '--self-test', '--json', ...contract, ...to])
     expect(JSON.parse(tested.stdout)).toMatchObject({ share: 1 })
+    const result = at('tested/self-test.json')
+    expect(readFileSync(result, 'utf8')).toBe(tested.stdout)
+    const small = await startStub({
+      contract: await loadContract(at('small.yaml')),
+      auth: { scheme: 'none' },
+    })
+    const config = ['--config', at('config.yaml')]
+    const run = ['certify', small.url, ...config, '--self-test-result', result, '--json']
+    const certified = await runMain([...run, ...contract])
+    await small.close()
+    expect(certified.exitCode).toBe(0)
+    const { selfTest } = JSON.parse(certified.stdout) as ReportDocument
+    expect(JSON.parse(tested.stdout)).toMatchObject({ ...selfTest, skipped: [] })
+    expect(selfTest?.share).toBe(1)
+    const other = await runMain(run)
+    expect(other.exitCode).toBe(2)
+    expect(other.stderr).toContain('The self-test is of another contract.')
   })
 
   it('an invalid message: violations, warnings, a file that is not there', async () => {

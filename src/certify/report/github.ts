@@ -11,6 +11,7 @@ import { skipsOf } from '../causes/skips.ts'
 import type { Cause } from '../results/cause.ts'
 import type { Report } from '../results/report.ts'
 import { levelText, shownLevels } from './levels.ts'
+import { selfTestText } from './self-test-text.ts'
 import { EFFECT_TEXTS } from './skipped-text.ts'
 import { routeTexts, subjectOf } from './wording.ts'
 
@@ -70,6 +71,7 @@ export function renderStepSummary(report: Report): string {
     ...report.addresses.map(
       ({ operation, url }) => `- ${markdownCode(operation)}: ${markdownCode(url)}`,
     ),
+    ...(report.selfTest === undefined ? [] : [`- ${selfTestText(report.selfTest)}`]),
     ...report.notEnabled.map((operation) => `- ${markdownCode(operation)}: not enabled`),
     ...routeTexts(report.route).map((text) => `- ${markdownText(text)}`),
     ...[report.reason, report.problem?.next].flatMap((text) =>

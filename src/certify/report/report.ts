@@ -13,6 +13,7 @@ import {
   type ReportedTimeline,
 } from '../results/report.ts'
 import type { RuleCoverage } from '../results/rules.ts'
+import type { SelfTestFigure } from '../results/self-test-figure.ts'
 import type { EffectsResult, LevelResults, Verdict } from '../results/verdict.ts'
 import { reportedExchange } from './exchange.ts'
 
@@ -43,6 +44,7 @@ export interface ReportInput {
   readonly effects: EffectsResult
   /** Where an endpoint was certified. */
   readonly rules?: RuleCoverage
+  readonly selfTest?: SelfTestFigure | undefined
   readonly results: readonly CheckResult[]
   readonly requests: number
   readonly prefix: string
@@ -88,7 +90,7 @@ export function makeReport(input: ReportInput): Report {
     ...(input.reason === undefined ? {} : { reason: redactor.redact(input.reason) }),
     levels: input.levels,
     effects: input.effects,
-    ...defined({ rules: input.rules }),
+    ...defined({ rules: input.rules, selfTest: input.selfTest }),
     summary: {
       errored: count('errored'),
       failed: count('failed'),

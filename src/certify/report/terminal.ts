@@ -7,6 +7,7 @@ import { largestMessage, latencyUnderLoad } from './measurements.ts'
 import { untestedRuleLines, untestedSentenceLines } from './rules.ts'
 import { timelineLines } from './timeline-text.ts'
 import type { Misconfiguration, Report } from '../results/report.ts'
+import { selfTestText } from './self-test-text.ts'
 import { levelText, shownLevels } from './levels.ts'
 import { EFFECT_TEXTS, skippedText } from './skipped-text.ts'
 import {
@@ -234,6 +235,7 @@ function summaryLines(report: Report, causes: readonly Cause[], paint: Palette):
     `${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped${summary.errored > 0 ? `, ${summary.errored} errored` : ''}; ${plural(summary.requests, 'request')} in ${formatDuration(report.durationMs)}${report.timelines === undefined ? `, seed ${report.seed}` : ''}`,
     ...(latency === undefined ? [] : [`Under load, ${latency}`]),
     ...(largest === undefined ? [] : [`Largest accepted message: ${largest}`]),
+    ...(report.selfTest === undefined ? [] : [selfTestText(report.selfTest)]),
     ...(report.leftBehind.identifiers.length === 0
       ? []
       : [paint.dim(testDataLine(report.leftBehind))]),

@@ -10,6 +10,7 @@ import type { CheckKind } from './kind.ts'
 import type { CheckStatus, Level } from './check.ts'
 import type { ListedRequirement } from './requirement.ts'
 import type { RuleCoverage } from './rules.ts'
+import type { SelfTestFigure } from './self-test-figure.ts'
 import type { EffectsResult, LevelResults, Verdict } from './verdict.ts'
 
 export interface ReportedRequest
@@ -144,6 +145,8 @@ export interface Report {
   readonly effects: EffectsResult
   /** Every rule of the request schemas: counted, and listed where no check asked for its rejection; absent for senders. */
   readonly rules?: RuleCoverage
+  /** How well the checks of this contract find what is wrong with endpoints; absent where no self-test was named. */
+  readonly selfTest?: SelfTestFigure
   readonly summary: Readonly<Record<CheckStatus, number>> & { readonly requests: number }
   readonly requirements: readonly ReportedRequirement[]
   readonly checks: readonly ReportedCheck[]

@@ -1,8 +1,6 @@
 import { type Operation, rulesOf, type Schema } from '../../contract/index.ts'
 import { escapeSegment, isRecord, parsePointer, valueAt } from '../../core/index.ts'
-
-/** In which way a stub is made wrong. */
-export type MutantFamily = 'lacks a rule' | 'adds a rule' | 'breaks a behaviour'
+import type { MutantFamily } from '../results/self-test-figure.ts'
 
 /** A stub that is correct but for one thing. */
 export interface Mutant {

@@ -6,48 +6,36 @@ import {
   type Schema,
   schemaCompiler,
 } from '../../contract/index.ts'
-import {
-  type Clock,
-  createRandom,
-  HarnessError,
-  isRecord,
-  keysOf,
-  type Segment,
-} from '../../core/index.ts'
+import { type Clock, createRandom, HarnessError, isRecord, type Segment } from '../../core/index.ts'
 import { applyEdit, createMessages, type Messages } from '../../messages/index.ts'
 import { prepare } from '../certify.ts'
+import { SUITE_VERSION } from '../requirements/catalogue.ts'
 import type { Report } from '../results/report.ts'
-import { upperShare } from './confidence.ts'
+import {
+  type FamilyCounts,
+  MUTANT_FAMILIES,
+  type MutantFamily,
+  type SelfTestFigure,
+} from '../results/self-test-figure.ts'
+import { figureOf } from './figure.ts'
 import { memoryEndpoint, type MemoryJudge } from './memory-endpoint.ts'
-import { type Mutant, type MutantFamily, mutantsOf } from './mutants.ts'
-
-/** What became of the stubs of one kind. */
-export interface FamilyScore {
-  readonly family: MutantFamily
-  readonly stubs: number
-  readonly found: number
-  readonly named: number
-  /** Of the kind at most this share escapes, with 95 % confidence. */
-  readonly escapesAtMost: number
-}
+import { type Mutant, mutantsOf } from './mutants.ts'
 
 /** How well the checks that are derived of a contract find what is wrong with endpoints. */
-export interface SelfTest {
-  readonly families: readonly FamilyScore[]
+export interface SelfTest extends Omit<SelfTestFigure, 'skipped'> {
+  /** Version of the requirements and checks that were tested. */
+  readonly suiteVersion: string
+  readonly contract: Pick<Contract, 'title' | 'version' | 'sha256'>
   /** Those that were not found, or found and not named. */
   readonly missed: readonly {
     readonly operation: string
     readonly name: string
     readonly isFound: boolean
   }[]
-  /** Stubs that were derived of the contract, of which a run may have chosen some. */
-  readonly derived: number
   /** Stubs that no known message tells from a correct one: rules that others imply. */
   readonly alike: number
   /** Operations that were skipped, with the reason. */
   readonly skipped: readonly { readonly operation: string; readonly reason: string }[]
-  /** Of all stubs, the share that was found and named. */
-  readonly share: number
 }
 
 export interface SelfTestOptions {
@@ -122,16 +110,17 @@ export async function selfTest({
       onProgress?.(done, Math.min(most, derived))
     }
   }
-  const named = tested.filter(({ isNamed }) => isNamed).length
+  const counts = MUTANT_FAMILIES.map((family) => countsOf(family, tested))
+  const { title, version, sha256 } = contract
   return {
-    families: keysOf(CHECKS_OF).map((family) => scoreOf(family, tested)),
+    suiteVersion: SUITE_VERSION,
+    contract: { title, version, sha256 },
+    ...figureOf(counts, { derived, skipped: [] }),
     missed: tested
       .filter(({ isNamed }) => !isNamed)
       .map(({ mutant: { operation, name }, isFound }) => ({ operation, name, isFound })),
-    derived,
     alike,
     skipped,
-    share: tested.length === 0 ? 1 : named / tested.length,
   }
 }
 
@@ -206,17 +195,11 @@ function stubTester({
   }
 }
 
-function scoreOf(family: MutantFamily, tested: readonly Tested[]): FamilyScore {
+function countsOf(family: MutantFamily, tested: readonly Tested[]): FamilyCounts {
   const own = tested.filter(({ mutant }) => mutant.family === family)
   const found = own.filter(({ isFound }) => isFound).length
   const named = own.filter(({ isNamed }) => isNamed).length
-  return {
-    family,
-    stubs: own.length,
-    found,
-    named,
-    escapesAtMost: upperShare(own.length - found, own.length),
-  }
+  return { family, stubs: own.length, found, named }
 }
 
 interface MemoryRun {

@@ -1,8 +1,18 @@
-import { selfTest, type SelfTest } from '../../certify/index.ts'
+import { join } from 'node:path'
+import {
+  escapesText,
+  readSelfTest,
+  selfTest,
+  type SelfTest,
+  type SelfTestFigure,
+} from '../../certify/index.ts'
 import type { Contract } from '../../contract/index.ts'
 import { aligned, defined, type ExitCode, plural } from '../../core/index.ts'
 import type { Context } from '../context.ts'
+import { readTextFile } from '../options/file.ts'
 import { readNumber } from '../options/numbers.ts'
+import { removeReport, writeReport } from '../report-file.ts'
+import { prepareFolder } from './publish.ts'
 
 /** The least share of stubs that have to be found and named. */
 const ENOUGH = 0.95
@@ -10,7 +20,11 @@ const ENOUGH = 0.95
 /** Stubs that were missed, named in the terminal. */
 const MOST_SHOWN = 20
 
+/** What `--out` receives. */
+const SELF_TEST_FILE = 'self-test.json'
+
 interface SelfTestInput {
+  readonly out?: string
   readonly json?: boolean
   readonly quiet?: boolean
   /** A number: so many stubs, chosen by the seed. */
@@ -22,13 +36,25 @@ function readStubs(text: string): number {
   return readNumber(text, '--self-test', { whole: true, min: 1, max: 1_000_000 })
 }
 
+/**
+ * The figure that a self-test of the same contract wrote, for the report.
+ * @throws HarnessError FILE_UNREADABLE, INVALID_FILE, INVALID_OPTION
+ */
+export function readSelfTestResult(file: string, contract: Contract): SelfTestFigure {
+  const option = '--self-test-result'
+  return readSelfTest(readTextFile(file, option), `${option} ${file}`, contract)
+}
+
 /** Prints how many mistakes the checks of a contract find; fails where it is fewer than 95 of 100. */
 export async function runSelfTest(
   contract: Contract,
-  { json, quiet, selfTest: share, seed }: SelfTestInput,
+  { json, quiet, out, selfTest: share, seed }: SelfTestInput,
   { clock, signal, stdout, stderr }: Context,
 ): Promise<ExitCode> {
   const most = typeof share === 'string' ? readStubs(share) : undefined
+  const file = out === undefined ? undefined : join(out, SELF_TEST_FILE)
+  if (out !== undefined) prepareFolder(out)
+  if (file !== undefined) removeReport(file)
   const isShown = json !== true && quiet !== true && stderr.isTerminal
   const result = await selfTest({
     contract,
@@ -41,9 +67,10 @@ export async function runSelfTest(
   })
   if (isShown) stderr.write('\r\u001B[K')
   if (signal.aborted) return 3
-  stdout.write(
-    json === true ? `${JSON.stringify(result, null, 2)}\n` : `${linesOf(result).join('\n')}\n`,
-  )
+  const text = `${JSON.stringify(result, null, 2)}\n`
+  if (file !== undefined) writeReport(file, text, '--out')
+  const lines = [...linesOf(result), ...(file === undefined ? [] : [`Result: ${file}`])]
+  stdout.write(json === true ? text : `${lines.join('\n')}\n`)
   return result.share >= ENOUGH ? 0 : 1
 }
 
@@ -60,7 +87,7 @@ function linesOf({
     String(stubs),
     String(found),
     String(named),
-    confidence(stubs, escapesAtMost),
+    escapesText({ stubs, escapesAtMost }),
   ])
   const shown = missed
     .slice(0, MOST_SHOWN)
@@ -80,10 +107,4 @@ function linesOf({
     ...(missed.length > shown.length ? [`and ${missed.length - shown.length} more`] : []),
     ...skipped.map(({ operation, reason }) => `skipped: ${operation}: ${reason}`),
   ]
-}
-
-function confidence(stubs: number, escapesAtMost: number): string {
-  const one = Math.floor(1 / escapesAtMost)
-  if (stubs === 0) return ''
-  return one < 2 ? 'too few to say' : `fewer than 1 in ${one} escape`
 }

@@ -12,7 +12,7 @@ import {
   readWaivers,
   usualFileNames,
 } from '../../certify/index.ts'
-import { describeExcluded } from '../../contract/index.ts'
+import { type Contract, describeExcluded } from '../../contract/index.ts'
 import { defined, type ExitCode, parseDuration, writeDuration } from '../../core/index.ts'
 import {
   EXIT_CODES,
@@ -27,7 +27,7 @@ import { rerunCommand } from '../certifying/rerun.ts'
 import { readSigning, runByOption } from '../certifying/signing.ts'
 import { dryRun, list } from '../certifying/planned.ts'
 import { progress } from '../certifying/progress.ts'
-import { runSelfTest } from '../certifying/self-test.ts'
+import { readSelfTestResult, runSelfTest } from '../certifying/self-test.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
 import type { AllCommands, CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
@@ -67,6 +67,7 @@ interface Options {
   readonly watch?: string | true
   readonly list?: boolean
   readonly selfTest?: boolean | string
+  readonly selfTestResult?: string
   readonly dryRun?: boolean
   readonly full?: boolean
   readonly evidence: Evidence
@@ -133,7 +134,11 @@ function configure(command: Command): void {
     )
     .option(
       '--self-test [stubs]',
-      'certify stubs in memory that lack, add or break one rule of the contract each, and print how many are found; with a number so many of them',
+      'certify stubs in memory that lack, add or break one rule of the contract each, and print how many are found; with a number so many of them; self-test.json to --out',
+    )
+    .option(
+      '--self-test-result <file>',
+      'self-test.json of the same contract: the reports show how many mistakes the checks find',
     )
     .option('--list', 'print requirements and checks, and send nothing')
     .option('--dry-run', 'print how many requests of each kind there are at most, and send nothing')
@@ -171,7 +176,7 @@ async function run(
       level: isBareList ? 'resilient' : options.level,
       ...runOptions({ ...options, only: [...options.only, ...asked] }, context),
       requestHeaders: readRequestHeaders(raw, context.env),
-      ...optionalParts(options),
+      ...optionalParts(options, contract),
       ...readTestSystem(raw, contract, credentials, context.env),
       // Asked for when all files are read.
       signal: context.signal,
@@ -247,8 +252,12 @@ function exitCodeOfRepairs({ checks }: Report, asked: readonly string[]): ExitCo
 const LISTED = { scheme: 'none' } as const
 const EXAMPLE = positionalUrl('http://client.example')
 
-function optionalParts(options: Options): Partial<CertificationOptions> {
+function optionalParts(options: Options, contract: Contract): Partial<CertificationOptions> {
+  const { selfTestResult } = options
   return {
+    ...(selfTestResult === undefined
+      ? {}
+      : { selfTest: readSelfTestResult(selfTestResult, contract) }),
     ...(options.rate === undefined
       ? {}
       : { rate: readNumber(options.rate, '--rate', { min: 0.01, max: 10_000 }) }),

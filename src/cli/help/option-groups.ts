@@ -14,7 +14,8 @@ const GROUPS: Readonly<Record<string, string>> = {
     'retries backoff factor jitter max-backoff max-retry-after timeout connect-timeout headers-timeout body-timeout deadline latency-budget rate concurrency breaker lease keep',
   'Pact Broker':
     'broker-url broker-token broker-username broker-password provider provider-version provider-branch provider-tag selectors enable-pending include-wip-pacts-since publish-results build-url',
-  Output: 'out sign run-by junit har journal log format full list dry-run json quiet',
+  Output:
+    'out sign run-by self-test-result junit har journal log format full list dry-run json quiet',
   Contract: 'contract refs-within',
 }
 const OTHERS = 'Options'

@@ -5,6 +5,7 @@ import type { Cause } from '../../results/cause.ts'
 import type { Report } from '../../results/report.ts'
 import { type ContractDetail, contractSection } from './contract-section.ts'
 import { levelText, shownLevels } from '../levels.ts'
+import { selfTestText } from '../self-test-text.ts'
 import { EFFECT_TEXTS, skippedText } from '../skipped-text.ts'
 import { asSentence, subjectOf } from '../wording.ts'
 
@@ -85,6 +86,7 @@ function head(
     `${verdict.toUpperCase()} at level ${level}: ${cut(subjectOf(report), 300)}`,
     `levels: ${shownLevels(report, all).map(levelText).join('; ')}`,
     `checks: ${counts.join(', ')}; ${plural(broken.length, 'cause')}; seed ${seed}`,
+    ...(report.selfTest === undefined ? [] : [selfTestText(report.selfTest)]),
     ...(report.reason === undefined ? [] : [cut(asSentence(report.reason), 600)]),
     ...(report.problem === undefined ? [] : [`next: ${cut(report.problem.next, 300)}`]),
     ...(rerun === undefined || broken.length === 0

@@ -12,6 +12,7 @@ import { renderCauses } from './causes.ts'
 import { isShown, renderChecks } from './checks.ts'
 import { LABELS } from './marks.ts'
 import { renderUntestedRules } from '../rules.ts'
+import { renderSelfTest } from '../self-test-text.ts'
 import { renderLevels, renderNext, renderSkipped } from './people.ts'
 import { renderMatrix } from './matrix.ts'
 import { SCRIPT } from './script.ts'
@@ -32,7 +33,7 @@ ${header(report, causes)}
 <main>
 ${renderCauses(report, causes)}${renderSkipped(skipsOf(report, causes))}<h2 id="requirements">Requirements</h2>
 ${renderMatrix(report)}
-${renderUntestedRules(report.rules)}${renderTimelines(report)}${checksSection(report)}
+${renderUntestedRules(report.rules)}${renderSelfTest(report.selfTest)}${renderTimelines(report)}${checksSection(report)}
 ${leftBehind(report)}
 </main>
 <footer>Suite ${escapeHtml(report.suiteVersion)} · report format ${SCHEMA_VERSION} · contract sha256 <span class="mono">${escapeHtml(report.contract.sha256)}</span></footer>
