@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/index.ts'
-import { defined, HarnessError, parseBytes, withoutMark } from '../core/index.ts'
+import { defined, HarnessError, type Malformed, parseBytes, withoutMark } from '../core/index.ts'
 import { checkHar, isHar } from './har.ts'
 import { withoutCutEntry } from './har-cut.ts'
 import { expandInputs, STANDARD_INPUT } from './inputs.ts'
@@ -12,6 +12,7 @@ import {
   isBlank,
   kindByContent,
   kindByName,
+  mayBeHar,
 } from './kind.ts'
 import { checkNdjson } from './ndjson.ts'
 import { standalone } from './placed.ts'
@@ -128,7 +129,11 @@ async function checkSource(source: ByteSource, file: string, check: FileCheck): 
     checkHar(parsed, file, check)
     return
   }
-  const lines = parsed.kind === 'malformed' && mayBeLines ? linesOf() : undefined
+  if (parsed.kind === 'malformed' && !mayBeLines) {
+    unfitting({ parsed, kind, looksLike: linesOf(), document }, file, check)
+    return
+  }
+  const lines = parsed.kind === 'malformed' ? linesOf() : undefined
   if (lines === undefined) {
     checkRecord(parsed, { file, firstLine: 1, isLine: false }, check, document)
   } else await checkNdjson(sourceOf(bytes), file, check, { kind: lines })
@@ -168,6 +173,40 @@ async function fillBlanks(
     filled += count
   }
   return { filled, isEnd: false }
+}
+
+interface Unfitting {
+  readonly parsed: Malformed
+  /** What the file was read as. */
+  readonly kind: InputKind
+  readonly looksLike: 'ndjson' | 'log' | undefined
+  readonly document: Uint8Array
+}
+
+/** A file that is not a document of the kind that --input or its name says. */
+function unfitting(
+  { parsed, kind, looksLike, document }: Unfitting,
+  file: string,
+  check: FileCheck,
+): void {
+  const isOfItsKind = kind === 'har' ? mayBeHar(document) : looksLike === undefined
+  if (isOfItsKind) {
+    checkRecord(parsed, { file, firstLine: 1, isLine: false }, check)
+    return
+  }
+  const what = kind === 'har' ? 'this is not a HAR capture' : 'this is not one JSON document'
+  const hint =
+    looksLike === undefined
+      ? parsed.message.replace(/^this is /, 'it is ')
+      : `${LOOKS[looksLike]}, use --input ${looksLike}`
+  const source = standalone(parsed.text)
+  const span = { start: parsed.offset, end: parsed.offset + 1 }
+  unreadable(faultOf('json', `${what}: ${hint}`, { file, source }, span), file, check)
+}
+
+const LOOKS: Readonly<Record<'ndjson' | 'log', string>> = {
+  ndjson: 'it has a value on each line',
+  log: 'it looks like a log',
 }
 
 function tooLarge(beginning: Buffer, file: string, check: FileCheck): void {

@@ -27,7 +27,7 @@ export function checkHar({ value, text }: Parsed, file: string, check: HarCheck)
   const source = standalone(text)
   const log = isRecord(value) && isRecord(value.log) ? value.log : {}
   if (!Array.isArray(log.entries)) {
-    const message = 'this is not an HTTP archive: it has no log.entries'
+    const message = 'this is not a HAR capture: it has no log.entries'
     unreadable(faultOf('json', message, { file, source }, { start: 0, end: 1 }), file, check)
     return
   }
@@ -73,7 +73,7 @@ function checkRequest(
   const from = `${file}: entry ${Number(at[2]) + 1}`
   const sent = capturedBody({ of: 'request', message: request, content, at: postData }, source)
   if (sent.kind === 'empty' && !operation.isBodyRequired) {
-    check.statistics.valid(operation.id)
+    check.statistics.valid(operation.id, 'message')
     return
   }
   const declared = declaredType(request) ?? operation.mediaType
@@ -167,5 +167,9 @@ function checkBody(
   }
   const body = parsed.value
   const known = { operation, isNamed: true, isEnveloped: false, bodyAt: [] }
-  reportBody({ file, from, source, body, ...known, violations: violationsOf(body) }, check)
+  const judged = of === 'request' ? 'message' : 'response'
+  reportBody(
+    { file, from, of: judged, source, body, ...known, violations: violationsOf(body) },
+    check,
+  )
 }

@@ -20,6 +20,7 @@ import {
 
 import { inferOperation } from './infer.ts'
 import { bodyWithin } from './body-within.ts'
+import type { JudgedKind } from './statistics.ts'
 
 /** How payloads are to be judged. */
 export interface JudgingOptions {
@@ -66,6 +67,8 @@ export type JudgedBody = Extract<RecordJudgement, { kind: 'judged' | 'unclear' }
 
 /** Judges parsed records. */
 export interface Judge {
+  /** What the records are. */
+  readonly of: JudgedKind
   /** Whether a parsed text is a list of records, and not a record itself. */
   isList(value: unknown): value is readonly unknown[]
   judge(record: unknown): RecordJudgement
@@ -150,6 +153,7 @@ export function createJudge(contract: Contract, options: JudgingOptions): Judge 
       : judgeBare(found, at)
   }
   return {
+    of: status === undefined ? 'message' : 'response',
     bodyWithin: (record) => bodyWithin(contract, record, reading),
     isList: (value): value is readonly unknown[] =>
       Array.isArray(value) &&

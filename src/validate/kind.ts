@@ -9,6 +9,11 @@ export const INPUT_KINDS: readonly InputKind[] = ['json', 'ndjson', 'log', 'har'
 
 const HAR_START = /^\s*\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries|comment)"/
 
+/** Whether a file begins as a HAR capture does, broken or cut later on. */
+export function mayBeHar(content: Uint8Array): boolean {
+  return HAR_START.test(Buffer.from(content.subarray(0, HAR_BYTES)).toString('latin1'))
+}
+
 /** What a file's name says; `undefined` where that is not enough. */
 export function kindByName(file: string): InputKind | undefined {
   const name = file.replace(PACKED_NAME, '')
@@ -22,7 +27,7 @@ export function kindByName(file: string): InputKind | undefined {
  * @param head a file's beginning
  */
 export function kindByContent(file: string, head: Buffer): InputKind {
-  if (HAR_START.test(head.toString('latin1'))) return 'har'
+  if (mayBeHar(head)) return 'har'
   const end = afterFirstLine(head)
   if (beginsAsLog(file, head.subarray(0, end))) return 'log'
   const hasLine = end > 0 && head[end - 1] === NEWLINE
@@ -71,6 +76,7 @@ export function isBlank(bytes: Uint8Array): boolean {
 
 const NEWLINE = 10
 const LOG_BYTES = 256 * 1024
+const HAR_BYTES = 4096
 
 function isValue(bytes: Buffer): boolean {
   return parseText(Buffer.from(withoutMark(bytes)).toString('utf8')).kind === 'json'

@@ -43,6 +43,8 @@ export interface Problem extends Position {
   readonly disputed?: string
   /** The broken rule's name in summaries: the pointer with `*` for indices and for unknown properties. */
   readonly rulePointer: string
+  /** The name of a property that the contract does not know, where that is what is wrong. */
+  readonly unknown?: string
 }
 
 /** Something in a payload, valid or not, that readers may understand differently. */
@@ -82,6 +84,9 @@ export function problemsOf(
       rulePointer: isUnknownProperty(violation)
         ? `${violation.rulePointer.slice(0, violation.rulePointer.lastIndexOf('/'))}/*`
         : violation.rulePointer,
+      ...defined({
+        unknown: isUnknownProperty(violation) ? parsePointer(pointer).at(-1) : undefined,
+      }),
     }
   })
 }

@@ -15,7 +15,7 @@ import type { Judge, JudgedBody, RecordJudgement } from './judge.ts'
 import { jsonAfterPrefix } from './log-line.ts'
 import { partOf, type PlacedText, standalone, withinString } from './placed.ts'
 import { faultOf, malformedOf, type Problem, problemsOf, warningOf } from './problem.ts'
-import type { ValidationStatistics } from './statistics.ts'
+import type { JudgedKind, ValidationStatistics } from './statistics.ts'
 
 /** The place of a record. */
 export interface RecordPlace {
@@ -156,7 +156,7 @@ function conclude(item: Item, judged: JudgedBody, check: RecordCheck): void {
   const { file, mayWarn } = item
   const isUnremarkable = judged.kind === 'judged' && judged.violations.length === 0 && !mayWarn
   if (isUnremarkable && check.onRecord === undefined) {
-    check.statistics.valid(judged.operation.id)
+    check.statistics.valid(judged.operation.id, check.judge.of)
     return
   }
   const [from, source] = [item.from(), item.source()]
@@ -166,12 +166,13 @@ function conclude(item: Item, judged: JudgedBody, check: RecordCheck): void {
     return
   }
   const { kind: _kind, ...found } = judged
-  reportBody({ file, from, source, ...found }, check, mayWarn)
+  reportBody({ file, from, source, of: check.judge.of, ...found }, check, mayWarn)
 }
 
 /** A body that was found and validated. */
 export interface FoundBody {
   readonly file: string
+  readonly of: JudgedKind
   readonly from: string
   /** The text that holds the body. */
   readonly source: PlacedText
@@ -188,11 +189,11 @@ export interface FoundBody {
  * @param mayWarn false where it is known that there is nothing to warn of
  */
 export function reportBody(found: FoundBody, check: RecordCheck, mayWarn = true): void {
-  const { file, from, source, bodyAt, body, operation, isNamed, violations } = found
+  const { file, from, of, source, bodyAt, body, operation, isNamed, violations } = found
   const located = { file, source, operation: operation.id }
   const problems = violations.length === 0 ? [] : problemsOf(violations, located, bodyAt)
-  if (problems.length === 0) check.statistics.valid(operation.id)
-  else check.statistics.invalid(operation.id, problems)
+  if (problems.length === 0) check.statistics.valid(operation.id, of)
+  else check.statistics.invalid(operation.id, of, problems)
   if (!mayWarn && check.onRecord === undefined) return
   const span = bodyAt.length === 0 ? undefined : locate(source.text, [bodyAt])[0]?.value
   const own = span === undefined ? source : partOf(source, span)

@@ -1,21 +1,30 @@
 import { defined, type ExitCode } from '../core/index.ts'
 import type { PayloadWarning, Problem } from './problem.ts'
 
+/** What was judged: a response where a capture or `--status` says so. */
+export type JudgedKind = 'message' | 'response'
+
 /** How often one rule was broken. */
 export interface RuleCount {
   readonly operation?: string
+  /** What broke it: a record is one that could not be judged. */
+  readonly of: JudgedKind | 'record'
   /** The pointer with `*` for indices and unknown properties. */
   readonly rulePointer: string
   readonly keyword: string
   readonly rule?: string
   readonly disputed?: string
+  /** The first unknown properties where the rule is that there is none; cut where they are long. */
+  readonly names: readonly string[]
   /** Messages that break it, and how often all in all. */
   readonly messages: number
   readonly count: number
 }
 
+/** The messages of an operation, or the responses to them. */
 export interface OperationCount {
   readonly operation: string
+  readonly of: JudgedKind
   readonly messages: number
   readonly invalid: number
 }
@@ -73,15 +82,19 @@ export function exitCodeOf(
 
 /** So that a hostile payload cannot fill the memory with rules of its own making. */
 const MAX_RULES = 1000
+/** Names of unknown properties that are kept of a rule; summaries list one fewer, and say that there are others. */
+const MAX_NAMES = 4
+const NAME_LENGTH = 80
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type Counted = Mutable<Omit<RuleCount, 'names'>> & { readonly names: string[] }
 
 /** Counts what a run sees, in memory that does not grow with it. */
 export class ValidationStatistics {
   readonly #onProblem: (problem: Problem) => void
   readonly #onWarning: (warning: PayloadWarning) => void
   readonly #operations = new Map<string, Mutable<OperationCount>>()
-  readonly #rules = new Map<string, Mutable<RuleCount>>()
+  readonly #rules = new Map<string, Counted>()
   #malformed = 0
   #unmatched = 0
   #absent = 0
@@ -100,23 +113,23 @@ export class ValidationStatistics {
     this.#onWarning = onWarning
   }
 
-  /** `count` valid records of an operation. */
-  valid(operation: string, count = 1): void {
-    this.#operation(operation).messages += count
+  /** One valid record of an operation. */
+  valid(operation: string, of: JudgedKind): void {
+    this.#operation(operation, of).messages++
   }
 
   /** One record that was judged and is not valid. */
-  invalid(operation: string, problems: readonly Problem[]): void {
-    const counted = this.#operation(operation)
+  invalid(operation: string, of: JudgedKind, problems: readonly Problem[]): void {
+    const counted = this.#operation(operation, of)
     counted.messages++
     counted.invalid++
-    this.#count(problems)
+    this.#count(of, problems)
   }
 
   /** One record that could not be judged. */
   malformed(problem: Problem): void {
     this.#malformed++
-    this.#count([problem])
+    this.#count('record', [problem])
   }
 
   /** Warnings of one record: the first, and how many there are in all. */
@@ -172,42 +185,52 @@ export class ValidationStatistics {
     }
   }
 
-  #operation(name: string): Mutable<OperationCount> {
-    const known = this.#operations.get(name)
+  #operation(operation: string, of: JudgedKind): Mutable<OperationCount> {
+    const key = `${of} ${operation}`
+    const known = this.#operations.get(key)
     if (known !== undefined) return known
-    const counted = { operation: name, messages: 0, invalid: 0 }
-    this.#operations.set(name, counted)
+    const counted = { operation, of, messages: 0, invalid: 0 }
+    this.#operations.set(key, counted)
     return counted
   }
 
-  #count(problems: readonly Problem[]): void {
+  #count(of: RuleCount['of'], problems: readonly Problem[]): void {
     this.#problems += problems.length
     const inThisMessage = new Set<string>()
     for (const problem of problems) {
       this.#onProblem(problem)
-      const key = `${problem.operation ?? ''} ${problem.rulePointer} ${problem.keyword}`
-      const known = this.#rules.get(key) ?? this.#newRule(key, problem)
+      const key = `${of} ${problem.operation ?? ''} ${problem.rulePointer} ${problem.keyword}`
+      const known = this.#rules.get(key) ?? this.#newRule(key, of, problem)
       if (known === undefined) {
         this.#furtherProblems++
         continue
       }
       known.count++
+      addName(known.names, problem.unknown)
       if (!inThisMessage.has(key)) known.messages++
       inThisMessage.add(key)
     }
   }
 
-  #newRule(key: string, problem: Problem): Mutable<RuleCount> | undefined {
+  #newRule(key: string, of: RuleCount['of'], problem: Problem): Counted | undefined {
     if (this.#rules.size >= MAX_RULES) return undefined
     const { operation, rule, disputed, rulePointer, keyword } = problem
     const counted = {
       ...defined({ operation, rule, disputed }),
+      of,
       rulePointer,
       keyword,
+      names: [],
       messages: 0,
       count: 0,
     }
     this.#rules.set(key, counted)
     return counted
   }
+}
+
+function addName(names: string[], name: string | undefined): void {
+  if (name === undefined || names.length === MAX_NAMES) return
+  const kept = name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH)}…` : name
+  if (!names.includes(kept)) names.push(kept)
 }

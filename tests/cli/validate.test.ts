@@ -150,7 +150,7 @@ describe('records', () => {
       line({ message: 'No', errors: [] }) + line({ errors: [{ field: 'a', code: 'wrong' }] }),
     )
     const { stdout } = await runMain(['validate', file, '--as', OPERATION, '--status', '422'])
-    expect(stdout).toMatch(/:2:1 {2}missing_field[^]*:2:\d+ {2}invalid[^]*1 of 2 messages invalid/)
+    expect(stdout).toMatch(/:2:1 {2}missing_field[^]*:2:\d+ {2}invalid[^]*1 of 2 responses invalid/)
   })
 
   it('come gzipped, and from standard input in any pieces', async () => {

@@ -60,7 +60,9 @@ describe('a capture', () => {
       ]),
     )
     expect(stdout).toContain('message is required in the body, and is missing')
-    expect(stdout).toContain('1 of 4 messages invalid\n2 requests of no operation of the contract')
+    expect(stdout).toContain(
+      '2 messages valid, 1 of 2 responses invalid\n2 requests of no operation of the contract',
+    )
     expect(exitCode).toBe(1)
   })
 
@@ -123,7 +125,7 @@ describe('a capture', () => {
     const written = openHar(file, '1.0.0')
     for (const traffic of between.traffic) written.write(traffic)
     written.close()
-    expect((await runMain(['validate', file])).stdout).toBe('2 messages valid\n')
+    expect((await runMain(['validate', file])).stdout).toBe('1 message valid, 1 response valid\n')
   })
 
   it.each([
@@ -156,7 +158,7 @@ describe('a capture', () => {
     folder.write('killed.har', before.slice(0, start) + entry.slice(0, kept) + former)
     const { stdout, exitCode } = await runMain(['validate', file])
     expect(stdout).toMatch(
-      /^2 messages valid\n1 body missing from the capture and not checked: cut \(.*killed\.har: the last entry\)\n$/,
+      /^1 message valid, 1 response valid\n1 body missing from the capture and not checked: cut \(.*killed\.har: the last entry\)\n$/,
     )
     expect(exitCode).toBe(0)
   })

@@ -2,12 +2,13 @@ import {
   type HarnessError,
   type JUnitCase,
   type JUnitSuite,
+  plural,
   type Ran,
   renderJUnitXml,
 } from '../../core/index.ts'
 import type { Problem } from '../problem.ts'
 import type { Summary } from '../statistics.ts'
-import { missingLines, nothingJudged } from './text.ts'
+import { countsOf, missingLines, nothingJudged } from './text.ts'
 
 /** So that the report of a large file with one flaw on each line stays readable, and in memory. */
 export const MAX_JUNIT_PROBLEMS = 1000
@@ -60,11 +61,14 @@ function withError(name: string, message: string): JUnitCase {
   return { className: 'dropship', name, outcome: { kind: 'error', message } }
 }
 
-function verdict({ messages, invalid }: Summary, left: number): JUnitCase[] {
-  const valid = messages - invalid
+function verdict(summary: Summary, left: number): JUnitCase[] {
   const className = 'dropship'
+  const valid = (['message', 'response'] as const).flatMap((of) => {
+    const { total, invalid } = countsOf(summary, of)
+    return total === invalid ? [] : [{ className, name: plural(total - invalid, `valid ${of}`) }]
+  })
   return [
-    ...(valid === 0 ? [] : [{ className, name: `${valid} valid messages` }]),
+    ...valid,
     ...(left === 0
       ? []
       : [

@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors'
-import { lookUp, printableLine, renderMarkedLine } from '../../core/index.ts'
+import { escapeSegment, lookUp, printableLine, renderMarkedLine } from '../../core/index.ts'
 import { RULE_NAMES } from './rule-names.ts'
 import type { PayloadWarning, Problem } from '../problem.ts'
-import type { MissingReason, RuleCount, Summary } from '../statistics.ts'
+import type { JudgedKind, MissingReason, RuleCount, Summary } from '../statistics.ts'
 
 type Colors = ReturnType<typeof createColors>
 
@@ -107,24 +107,67 @@ export function renderVerdict(summary: Summary): string {
   return verdictOf(summary, createColors(false))
 }
 
-function verdictOf({ messages, invalid, malformed }: Summary, paint: Colors): string {
-  const unreadable = paint.red(`${count(malformed, 'record')} unreadable`)
-  if (messages === 0) return malformed === 0 ? paint.yellow('nothing to judge') : unreadable
-  const judged =
-    invalid === 0
-      ? paint.green(`${count(messages, 'message')} valid`)
-      : paint.red(`${grouped(invalid)} of ${count(messages, 'message')} invalid`)
-  return malformed === 0 ? judged : `${judged}, ${unreadable}`
+function verdictOf(summary: Summary, paint: Colors): string {
+  const { messages, malformed } = summary
+  const parts = JUDGED.flatMap((of) => {
+    const { total, invalid } = countsOf(summary, of)
+    if (total === 0) return []
+    return invalid === 0
+      ? paint.green(`${count(total, of)} valid`)
+      : paint.red(`${grouped(invalid)} of ${count(total, of)} invalid`)
+  })
+  if (malformed > 0) parts.push(paint.red(`${count(malformed, 'record')} unreadable`))
+  return messages + malformed === 0 ? paint.yellow('nothing to judge') : parts.join(', ')
+}
+
+const JUDGED: readonly JudgedKind[] = ['message', 'response']
+
+/** Messages and responses are counted apart: a capture has both of one operation. */
+export function countsOf(
+  { operations }: Summary,
+  of: JudgedKind,
+): { readonly total: number; readonly invalid: number } {
+  const own = operations.filter((each) => each.of === of)
+  return {
+    total: own.reduce((sum, { messages }) => sum + messages, 0),
+    invalid: own.reduce((sum, { invalid }) => sum + invalid, 0),
+  }
 }
 
 function renderRule(rule: RuleCount, summary: Summary, paint: Colors): string {
-  const total =
-    summary.operations.find(({ operation }) => operation === rule.operation)?.messages ??
-    summary.messages + summary.malformed
   const what = lookUp(RULE_NAMES, rule.keyword) ?? `breaks ${rule.keyword}`
-  const subject = rule.rulePointer === '' ? '' : `${rule.rulePointer} `
+  const [subject, names] = subjectOf(rule)
   const place = rule.rule === undefined ? '' : paint.dim(`  ${printableLine(rule.rule)}`)
-  return `  ${printableLine(`${subject}${what}`)}: ${grouped(rule.messages)} of ${grouped(total)}${place}`
+  return `  ${printableLine(`${subject}${what}${names}`)}: ${grouped(rule.messages)} of ${totalOf(rule, summary)}${place}`
+}
+
+/** Of how many: of what is said where the run judged more than the messages of one operation. */
+function totalOf(
+  { operation, of }: RuleCount,
+  { operations, messages, malformed }: Summary,
+): string {
+  const isPlain = operations.length + (malformed > 0 ? 1 : 0) <= 1
+  const own = operations.find((each) => each.operation === operation && each.of === of)
+  const total = own?.messages ?? messages + malformed
+  if (isPlain) return grouped(total)
+  return own === undefined
+    ? count(total, 'record')
+    : `${count(total, of)} of ${printableLine(own.operation)}`
+}
+
+const LISTED_NAMES = 3
+
+/** The place of a rule before its name; of several unknown properties, their names after it. */
+function subjectOf({ rulePointer, names }: RuleCount): [before: string, after: string] {
+  const [first, ...others] = names
+  if (first !== undefined && others.length === 0)
+    return [`${rulePointer.slice(0, -1)}${escapeSegment(first)} `, '']
+  const listed = names.slice(0, LISTED_NAMES).join(', ')
+  const more = names.length > LISTED_NAMES ? ' and others' : ''
+  return [
+    rulePointer === '' ? '' : `${rulePointer} `,
+    names.length === 0 ? '' : ` (${listed}${more})`,
+  ]
 }
 
 function count(number: number, noun: string, nouns = `${noun}s`): string {
