@@ -109,9 +109,9 @@ export async function checkProvider(
 
 function reasonNotToPlay({ ownPaths }: RunningProvider, operation: Operation): string | undefined {
   if (ownPaths?.includes(operation.path) === true) return 'it has its own service at this path'
-  const isValid = operation.accepts(createMessages(operation).example(), 'published')
-  return isValid
-    ? undefined
+  if (operation.accepts(createMessages(operation).example(), 'published')) return undefined
+  return operation.examples.some(({ value }) => !operation.accepts(value, 'published'))
+    ? 'no valid message could be made of its example, which breaks its schema'
     : 'no valid message could be made; an example in the document would help'
 }
 

@@ -246,7 +246,6 @@ export const MUTATIONS: readonly Mutation[] = [
     rule: 'unknown-keyword',
     at: 'sumary: Cancels',
     message: /sumary means nothing here/,
-    others: ['structure'],
   },
   {
     what: 'a keyword that OpenAPI 3.1 has no longer',

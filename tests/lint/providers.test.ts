@@ -123,7 +123,16 @@ describe('what a mock is not asked', () => {
         '{ id: 1 }',
         '{ id: b }',
       ),
-      /responses of a mock to send were not checked: no valid message could be made/,
+      /responses of a mock to send were not checked: no valid message could be made of its example, which breaks its schema/,
+    ],
+    [
+      'an operation without an example that no valid message could be made for',
+      own,
+      SMALL.replace('{ type: integer }', "{ type: string, pattern: '^(?=a)b' }").replace(
+        '            example: { id: 1 }\n',
+        '',
+      ),
+      /not checked: no valid message could be made; an example in the document would help/,
     ],
   ])('%s, and that is said', async (_what, provider, document, sentence) => {
     const { problems, notJudged } = await lintCopies({ provider, document })

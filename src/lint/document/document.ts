@@ -26,16 +26,8 @@ export function checkDocument(examiner: Examiner, errata: Text | undefined): Doc
       next: error.details.next ?? 'correct the reference',
     }),
   )
-  const structure = examiner.structure.map(({ pointer, reason }) =>
-    problemIn(
-      { ...examiner.root, pointer },
-      {
-        rule: 'structure',
-        message: `${pointer === '' ? 'The document' : pointer} ${reason}.`,
-        next: 'correct the document at this line, as the OpenAPI Specification describes it',
-      },
-    ),
-  )
+  const spelling = checkSpelling(nodes)
+  const structure = structuralProblems(examiner).filter((each) => !isAmong(spelling, each))
   const ignored = examiner.besideReferences.map(({ pointer, keyword }) =>
     problemIn(
       { ...examiner.root, pointer },
@@ -55,8 +47,26 @@ export function checkDocument(examiner: Examiner, errata: Text | undefined): Doc
     ...checkOperationIds(nodes),
     ...checkSecurity(examiner, nodes),
     ...checkUnused(examiner),
-    ...checkSpelling(nodes),
+    ...spelling,
     ...checkDisputed(nodes, errata),
   ]
   return { problems, texts }
+}
+
+function structuralProblems(examiner: Examiner): LintProblem[] {
+  return examiner.structure.map(({ pointer, reason }) =>
+    problemIn(
+      { ...examiner.root, pointer },
+      {
+        rule: 'structure',
+        message: `${pointer === '' ? 'The document' : pointer} ${reason}.`,
+        next: 'correct the document at this line, as the OpenAPI Specification describes it',
+      },
+    ),
+  )
+}
+
+/** Whether a misspelt keyword is told at the same place, with the one that was meant. */
+function isAmong(spelling: readonly LintProblem[], { file, line, column }: LintProblem): boolean {
+  return spelling.some((each) => each.file === file && each.line === line && each.column === column)
 }
