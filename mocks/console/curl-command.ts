@@ -1,4 +1,5 @@
 import {
+  BASIC_CREDENTIALS,
   expandPlaceholders,
   fitsCommand,
   type Header,
@@ -61,15 +62,15 @@ export function curlCommand(request: ShownRequest): string {
 function headerOf([name, value]: readonly [string, string]): Header {
   if (!value.includes(HIDDEN)) return [name, value]
   const variable = /^bearer /i.test(value)
-    ? 'DROPSHIP_ACCESS_TOKEN'
+    ? '$DROPSHIP_ACCESS_TOKEN'
     : /^basic /i.test(value)
-      ? 'DROPSHIP_BASIC_CREDENTIALS'
-      : `DROPSHIP_${variableName(name)}`
+      ? BASIC_CREDENTIALS
+      : `$DROPSHIP_${variableName(name)}`
   return [
     name,
     new Secret(
       '',
-      value.replace(HIDDEN, () => `$${variable}`),
+      value.replace(HIDDEN, () => variable),
     ),
   ]
 }

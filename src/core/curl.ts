@@ -1,9 +1,13 @@
-import { headerOf, type HttpRequest } from './exchange.ts'
+import { type Header, headerOf, type HttpRequest } from './exchange.ts'
 import { Secret } from './secret.ts'
 import { shownUrl } from './secret-query.ts'
 import { shellQuoted } from './shell.ts'
 
 const INLINE_BODY_LIMIT = 4096
+
+/** Stands for user name and password of HTTP Basic in Base64, which curl makes of both. */
+export const BASIC_CREDENTIALS = '$DROPSHIP_BASIC_CREDENTIALS'
+const BASIC_USER = '-u "$DROPSHIP_USERNAME:$DROPSHIP_PASSWORD"'
 
 /** In double quotes, so that the `$VARIABLES` of a placeholder are filled in by the shell; all else is literal. */
 function quoteSecret(name: string, secret: Secret): string {
@@ -21,7 +25,7 @@ function exactText(body: Uint8Array): string {
 }
 
 /**
- * A request as a curl command for a POSIX shell. Secrets stay `$VARIABLES`. A body over 4 KiB, one that is not text and
+ * A request as a curl command for a POSIX shell. Secrets stay `$VARIABLES`, those of HTTP Basic `-u`. A body over 4 KiB, one that is not text and
  * one that is streamed are read from standard input instead (`@-`).
  *
  * @param isPiped reads the body from standard input, whatever it holds
@@ -32,17 +36,19 @@ export function renderCurl(request: HttpRequest, isPiped = false): string {
   const parts = ['curl -sS -i', `-X ${method}`, url]
   // curl would read ranges and sets out of these.
   if (/[[\]{}]/.test(request.url)) parts.push('--globoff')
-  for (const [name, value] of request.headers) {
-    parts.push(
-      value instanceof Secret
-        ? `-H ${quoteSecret(name, value)}`
-        : `-H ${shellQuoted(value === '' ? `${name};` : `${name}: ${value}`)}`,
-    )
-  }
+  parts.push(...request.headers.map(headerArgument))
   if (request.body === undefined) return parts.join(' ')
   // curl would call the body a form.
   if (headerOf(request, 'content-type') === undefined) parts.push("-H 'Content-Type:'")
   return [...parts, ...bodyArguments(request.body, isPiped)].join(' ')
+}
+
+function headerArgument([name, value]: Header): string {
+  if (!(value instanceof Secret))
+    return `-H ${shellQuoted(value === '' ? `${name};` : `${name}: ${value}`)}`
+  const isBasic =
+    name.toLowerCase() === 'authorization' && value.placeholder === `Basic ${BASIC_CREDENTIALS}`
+  return isBasic ? BASIC_USER : `-H ${quoteSecret(name, value)}`
 }
 
 /**

@@ -63,6 +63,14 @@ describe('a request as a curl command', () => {
     expect(sent?.headers).toMatchObject({ authorization: 'Bearer tok-1', 'x-api-key': 'key-1' })
   })
 
+  it('gives user name and password of HTTP Basic to curl', async () => {
+    const headers = [['Authorization', 'Basic [secret]']] as const
+    const pair = { DROPSHIP_USERNAME: 'me', DROPSHIP_PASSWORD: 'it’s: "$x"' }
+    const sent = await arrived({ headers }, pair)
+    const encoded = Buffer.from('me:it’s: "$x"').toString('base64')
+    expect(sent?.headers.authorization).toBe(`Basic ${encoded}`)
+  })
+
   it('fills in the fields of a form, and says where the body is not shown as it was', async () => {
     const form = {
       headers: [['Content-Type', 'application/x-www-form-urlencoded']],

@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expandPlaceholders, type HttpRequest, renderCurl, Secret } from '../../src/core/index.ts'
+import {
+  BASIC_CREDENTIALS,
+  expandPlaceholders,
+  type HttpRequest,
+  renderCurl,
+  Secret,
+} from '../../src/core/index.ts'
 
 const URL = 'https://client.example/drop?a=1&b=2'
 
@@ -57,6 +63,18 @@ describe('a request as a curl command', () => {
     expect(argumentsOf(command, { DROPSHIP_ACCESS_TOKEN: 'a "b" $c' })).toContain(
       'Authorization: Bearer a "b" $c',
     )
+  })
+
+  it('gives user name and password of HTTP Basic to curl, which encodes them', () => {
+    const encoded = new Secret('bWU6cHc=', BASIC_CREDENTIALS)
+    const signed = (scheme: string): string =>
+      renderCurl(post('{}', [['Authorization', encoded.within((text) => `${scheme} ${text}`)]]))
+    const env = { DROPSHIP_USERNAME: 'it’s me', DROPSHIP_PASSWORD: 'a "b" $c' }
+    const given = argumentsOf(signed('Basic'), env)
+    expect(given[given.indexOf('-u') + 1]).toBe('it’s me:a "b" $c')
+    expect(signed('Basic')).not.toMatch(/Authorization|bWU6cHc=/)
+    // Written in another way on purpose: curl would write the usual one.
+    expect(signed('bAsIc')).toContain('-H "Authorization: bAsIc $DROPSHIP_BASIC_CREDENTIALS"')
   })
 
   it('lets the shell fill in what was redacted out of a body', () => {

@@ -1,4 +1,4 @@
-import { HarnessError, Secret } from '../../core/index.ts'
+import { BASIC_CREDENTIALS, HarnessError, Secret } from '../../core/index.ts'
 import { type AuthenticationCheck, credentialsOf, REALM, unauthenticated } from '../checking.ts'
 import { fixedHeaders } from '../signing.ts'
 import type { Scheme } from './scheme.ts'
@@ -9,7 +9,6 @@ export interface BasicCredentials {
   readonly password: Secret
 }
 
-const PLACEHOLDER = '$DROPSHIP_BASIC_CREDENTIALS'
 const CHALLENGE = `Basic ${REALM}, charset="UTF-8"`
 
 export const basic: Scheme<BasicCredentials> = {
@@ -41,7 +40,7 @@ export const basic: Scheme<BasicCredentials> = {
   assertExpectable: assertUsername,
   sign: (credentials) => {
     const base64 = Buffer.from(pairOf(credentials).expose()).toString('base64')
-    const encoded = new Secret(base64, PLACEHOLDER)
+    const encoded = new Secret(base64, BASIC_CREDENTIALS)
     const header = encoded.within((text) => `Basic ${text}`)
     return fixedHeaders('basic', [credentials.password, encoded], [['Authorization', header]])
   },
@@ -62,7 +61,7 @@ function assertUsername({ username }: BasicCredentials): void {
 }
 
 function pairOf({ username, password }: BasicCredentials): Secret {
-  return new Secret(`${username}:${password.expose()}`, PLACEHOLDER)
+  return new Secret(`${username}:${password.expose()}`, BASIC_CREDENTIALS)
 }
 
 function createCheck(expected: Secret): AuthenticationCheck {
