@@ -92,6 +92,19 @@ it('queue list names its parts on a terminal, and only there', async () => {
   expect(shown.stdout.split('\n').slice(1).join('\n')).toBe(lines.stdout)
 })
 
+it('queue counts the attempts since a retry by hand beside all of them', async () => {
+  await worker()
+  await runMain(['queue', 'retry', '--all', '--store', location])
+  await worker()
+  const { stdout } = await runMain(['queue', 'list', '--store', location])
+  const [id = ''] = /msg_\S+/.exec(stdout) ?? []
+  expect(stdout.match(/ {2}503 {3}1× since retry 1 by hand {2}/g)).toHaveLength(3)
+  const shown = await runMain(['queue', 'show', id, '--store', location])
+  expect(shown.stdout).toMatch(
+    /\n {4}1: 20.*503.*\n(?: {7}.*\n)*? {4}2 \(1 since retry 1 by hand\): 20.*503/,
+  )
+})
+
 it('queue retry says what a filter that matches nothing passed over', async () => {
   await worker()
   const retry = (...filter: string[]) => runMain(['queue', 'retry', '--store', location, ...filter])

@@ -18,14 +18,15 @@ export const LINE_HEADING = [
 
 /** One delivery on a line, for a terminal. */
 export function renderLine(delivery: StoredDelivery): string {
-  const { id, state, operation, identifier, updatedAt, spent, lastStatus, lastError, url } =
-    delivery
+  const { id, state, operation, identifier, updatedAt, lastStatus, lastError, url } = delivery
+  const { spent, retriedByHand } = delivery
   const outcome = lastStatus ?? lastError ?? '–'
+  const since = retriedByHand === 0 ? '' : ` since retry ${retriedByHand} by hand`
   const parts = [
     new Date(updatedAt).toISOString(),
     state.padEnd(9),
     String(outcome).padEnd(4),
-    `${spent}×`,
+    `${spent}×${since}`,
     id,
     operation,
     identifier ?? '',
@@ -46,7 +47,7 @@ export function renderHistory({ delivery, attempts }: DeliveryHistory): string {
     `  enqueued    ${new Date(createdAt).toISOString()}`,
     ...(dueAt === undefined ? [] : [`  due         ${new Date(dueAt).toISOString()}`]),
     `  attempts    ${attempts.length === 0 ? 'none' : ''}`,
-    ...attempts.flatMap(attemptLines),
+    ...attempts.flatMap((attempt, index) => attemptLines(attempt, index + 1)),
   ]
     .map((line) => printableLine(line).trimEnd())
     .join('\n')
@@ -64,13 +65,14 @@ export function renderMessage({ delivery, body }: DeliveryHistory): string {
   return `  message     ${size}\n${text.slice(0, MESSAGE_LIMIT)}${more}`
 }
 
-function attemptLines(attempt: StoredAttempt): string[] {
+/** @param count of all attempts, as the endpoint and the console count them */
+function attemptLines(attempt: StoredAttempt, count: number): string[] {
   const { startedAt, durationMs, number, round, status, error, renewed, answer: response } = attempt
-  const retry = round === 0 ? '' : `, after retry ${round} by hand`
+  const retry = round === 0 ? '' : ` (${number} since retry ${round} by hand)`
   const renewal = renewed ? ', token renewed' : ''
   const outcome = [status, error?.message].filter((part) => part !== undefined).join(' ')
   return [
-    `    ${number}${retry}: ${new Date(startedAt).toISOString()}  ${formatDuration(durationMs)}  ${outcome}${renewal}`,
+    `    ${count}${retry}: ${new Date(startedAt).toISOString()}  ${formatDuration(durationMs)}  ${outcome}${renewal}`,
     ...(response === undefined ? [] : [`       ${response.replaceAll(/\s+/g, ' ').slice(0, 500)}`]),
   ]
 }

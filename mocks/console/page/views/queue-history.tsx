@@ -42,7 +42,8 @@ export function QueueHistory({ id, again }: { id: string; again: number }) {
           const note = attempt.error?.message
           return {
             key: index,
-            number: attempt.number,
+            // Of all, as the endpoint's view counts them: a retry by hand does not begin anew.
+            number: index + 1,
             startedAt: attempt.startedAt,
             durationMs: attempt.durationMs,
             ...defined({ status: attempt.status, note }),
@@ -76,8 +77,8 @@ function problemOfDelivery({
   if (last?.error === undefined) return undefined
   const isFinal = delivery.state === 'failed'
   const what = isFinal
-    ? `Failed after ${plural(delivery.spent, 'attempt')}`
-    : `Attempt ${last.number} failed`
+    ? `Failed after ${plural(attempts.length, 'attempt')}`
+    : `Attempt ${attempts.length} failed`
   return {
     sentence: `${what}: ${last.error.message}.`,
     ...firstRule(violations, body),

@@ -85,7 +85,10 @@ function Delivery(props: Parameters<typeof QueueTable>[0] & { readonly delivery:
             <span class="soft"> (originally {delivery.enqueuedFor})</span>
           )}
         </td>
-        <td>{plural(delivery.spent, 'attempt')}</td>
+        <td>
+          {plural(delivery.spent, 'attempt')}
+          {delivery.retriedByHand > 0 && ` since retry ${delivery.retriedByHand} by hand`}
+        </td>
         <td>
           <When at={delivery.updatedAt} />
         </td>
