@@ -252,6 +252,19 @@ describe('at a terminal', () => {
     )
   })
 
+  it('says of a cause with many places how many of them it names', () => {
+    const report = sampleReport()
+    const first = report.checks.find(({ status }) => status === 'failed')
+    const checks = Array.from({ length: 9 }, (_, index) => ({
+      ...first,
+      id: `refuse/${index}`,
+      kind: '',
+      pointer: `/shipment/place_${index}`,
+    })) as unknown as Report['checks']
+    expect(lines({ ...report, checks })).toMatch(/ where {4}.*place_5 \(6 of 9 places\)\n/)
+    expect(lines({ ...report, checks }, true)).toMatch(/ where {4}.*place_7, .*place_8\n/)
+  })
+
   it('says of a level whether it failed only because a lower one did', () => {
     const levels = { compatible: 'passed', strict: 'failed', resilient: 'failed' } as const
     expect(lines({ ...sampleReport(), levels })).toContain(

@@ -159,8 +159,9 @@ function placesText({ places, cases }: Cause, most: number): string | undefined 
         ? cases
         : []
   if (all.length === 0) return undefined
-  const more = all.length - most
-  return `${all.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  const shown = all.slice(0, most).join(', ')
+  const what = places.length > 0 ? 'places' : 'cases'
+  return all.length > most ? `${shown} (${most} of ${all.length} ${what})` : shown
 }
 
 /** What was skipped, by its reason; the reason of the whole run follows its verdict. */
