@@ -1,10 +1,11 @@
 import { appendFileSync, existsSync } from 'node:fs'
-import { isAbsolute, relative, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import {
   type Annotation,
   markdownTable,
   markdownText,
   messageOf,
+  packageRoot,
   renderWorkflowAnnotations,
 } from '../core/index.ts'
 import type { Context } from './context.ts'
@@ -62,7 +63,11 @@ export function renderAnnotations(
   env: Env,
   totals?: Totals,
 ): string {
-  const own = annotations.map(({ place, ...rest }) => ({ ...rest, place: ownPlace(place, env) }))
+  const own = annotations.map(({ place, message, ...rest }) => ({
+    ...rest,
+    place: ownPlace({ ...place, title: ownText(place.title, env) }, env),
+    message: ownText(message, env),
+  }))
   return renderWorkflowAnnotations(own, totals)
 }
 
@@ -71,19 +76,34 @@ export function annotationsSummary(
   title: string,
   sentence: string,
   annotations: readonly Annotation[],
+  env: Env,
 ): string {
   const rows = annotations
     .slice(0, MOST_ROWS)
     .map(({ place: { file, line, title: what }, message }) => [
       markdownText(file === undefined ? '' : `${file}:${line ?? 1}`),
-      markdownText(what),
-      markdownText(message.replaceAll('\n', '; ')),
+      markdownText(ownText(what, env)),
+      markdownText(ownText(message, env).replaceAll('\n', '; ')),
     ])
   const table = rows.length === 0 ? [] : ['', ...markdownTable(['where', 'what', 'message'], rows)]
   return [`### ${title}`, '', markdownText(sentence), ...table, ''].join('\n')
 }
 
 const MOST_ROWS = 50
+
+/** A file of the harness's package with its line, as rules name it. */
+const PACKAGED =
+  /(?<![\w./-])((?:openapi|contracts)\/(?:[\w.-]+\/)*)([\w.-]+\.(?:yaml|json))(:\d+)?/g
+
+/** The shipped contract is in no repository of a reader's: `openapi/drop-ship.yaml:3` becomes `drop-ship.yaml:3 of dropship`. */
+function ownText(text: string, env: Env): string {
+  return text.replaceAll(PACKAGED, (named: string, folder: string, name: string, line = '') => {
+    const file = `${folder}${name}`
+    const isOwn = ownFile(file, env.GITHUB_WORKSPACE) !== undefined
+    const isPackaged = existsSync(join(packageRoot().directory, file))
+    return isOwn || !isPackaged ? named : `${name}${line} of dropship`
+  })
+}
 
 function ownPlace(place: Annotation['place'], env: Env): Annotation['place'] {
   if (place.file === undefined) return place

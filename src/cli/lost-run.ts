@@ -54,7 +54,7 @@ export function reportLostRun(
   context: Context,
 ): void {
   const title = `Drop Ship ${command}: could not complete`
-  const summary = annotationsSummary(title, error.message, [errorAnnotation(error)])
+  const summary = annotationsSummary(title, error.message, [errorAnnotation(error)], context.env)
   showOnGitHub({ annotations: [], summary, isAnnotated: true }, context)
   if (junit === undefined || existsSync(junit)) return
   const { code: type, message } = error

@@ -6,6 +6,7 @@ import { renderAnnotations } from '../../src/cli/github.ts'
 import type { Annotation } from '../../src/core/index.ts'
 import { confirmation } from '../support/confirmation.ts'
 import { folderPerTest } from '../support/folder.ts'
+import { onGitHub as runOnGitHub } from '../support/on-github.ts'
 import { runMain } from '../support/run-main.ts'
 
 const folder = folderPerTest()
@@ -18,14 +19,7 @@ const annotation = (file: string, level: Annotation['level'] = 'error'): Annotat
   message: 'is broken',
 })
 
-/** Runs a command as GitHub Actions does. */
-async function onGitHub(...args: string[]) {
-  const page = join(folder.path, 'summary.md')
-  writeFileSync(page, '')
-  const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: page, GITHUB_WORKSPACE: folder.path }
-  const result = await runMain(args, { env })
-  return { ...result, summary: readFileSync(page, 'utf8') }
-}
+const onGitHub = (...args: string[]) => runOnGitHub(folder.path, args)
 
 function written(name: string, text: string): string {
   const file = join(folder.path, name)

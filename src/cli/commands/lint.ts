@@ -91,7 +91,7 @@ export const command: CommandModule = {
     show(result, { format, limit, quiet }, context)
     const annotations = result.problems.map(lintAnnotation)
     const sentence = renderLintSummary(result, false).split('\n')[0] ?? ''
-    const summary = annotationsSummary('Drop Ship lint', sentence, annotations)
+    const summary = annotationsSummary('Drop Ship lint', sentence, annotations, context.env)
     const isAnnotated = format === 'github'
     const isAsked = options.format === 'github'
     showOnGitHub({ annotations, summary, isAnnotated, isAsked }, context)

@@ -199,10 +199,8 @@ function annotate(
     context.stdout.annotate(renderAnnotations(own, context.env, limit === Infinity ? totals : {}))
   }
   const sentence = renderSummary(summary, false).split('\n')[0] ?? ''
-  const page = annotationsSummary('Drop Ship validation', sentence, [
-    ...unreadable.map(errorAnnotation),
-    ...all,
-  ])
+  const shown = [...unreadable.map(errorAnnotation), ...all]
+  const page = annotationsSummary('Drop Ship validation', sentence, shown, context.env)
   showOnGitHub({ annotations: all, totals, summary: page, isAnnotated, isAsked }, context)
 }
 

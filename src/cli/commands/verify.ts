@@ -217,7 +217,7 @@ function report(
         context.stderr.write(`dropship: ${message}\n`)
   } else context.stdout.write(renderVerification(addresses, results))
   const title = `Drop Ship verification: ${verdict}`
-  const summary = annotationsSummary(title, summaryOf(results), annotations)
+  const summary = annotationsSummary(title, summaryOf(results), annotations, context.env)
   showOnGitHub({ annotations, summary, note }, context)
 }
 
