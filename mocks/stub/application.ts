@@ -1,6 +1,6 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { type Contract, isPathOf, type Operation } from '../../src/contract/index.ts'
+import { atPath, type Contract, type Operation } from '../../src/contract/index.ts'
 import type { StubRoute } from './judge.ts'
 
 /** What a request's path leads to: a path of the contract, the token service, or nothing. */
@@ -84,7 +84,7 @@ export async function createApplication(
   for (const route of routes) add(fastifyPath(route.path), { kind: 'operation', route })
   add('*', NO_ROUTE)
   const routeAt = (path: string): StubRoute | undefined =>
-    routes.find((known) => isPathOf(known.path, path))
+    atPath(routes, path, (known) => known.path)[0]
   await app.ready()
   return {
     route: (request, response) => {

@@ -1,4 +1,4 @@
-import { type Contract, isPathOf, type Operation } from '../../src/contract/index.ts'
+import { atPath, type Contract, type Operation } from '../../src/contract/index.ts'
 import { HarnessError } from '../../src/core/index.ts'
 
 /** Paths of operations other than those of the contract. */
@@ -37,7 +37,7 @@ export function placedContract(
     operations,
     operation: (id) => operations.find((each) => each.id === id) ?? contract.operation(id),
     operationAt: (method, path) =>
-      operations.find((each) => each.method === method && isPathOf(each.path, path)),
+      atPath(operations, path, (each) => each.path).find((each) => each.method === method),
   }
 }
 

@@ -1,7 +1,7 @@
 import { HarnessError, nearest } from '../core/index.ts'
 import type { ContractModel, ExcludedOperation } from './model.ts'
 import { createOperation, type Operation, type SchemaCompiler } from './operation.ts'
-import { isPathOf } from './path-template.ts'
+import { atPath } from './path-template.ts'
 import type { PartCompiler } from './schema-part.ts'
 
 /** The OpenAPI document with its disputed rules, ready to judge. */
@@ -52,7 +52,7 @@ export function createContract(
       operations.find((each) => each.id === id) ?? unknownOperation(id, operations, model.excluded),
     operationAt: (method, path) =>
       byPlace.get(`${method} ${path}`) ??
-      operations.find((each) => each.method === method && isPathOf(each.path, path)),
+      atPath(operations, path, (each) => each.path).find((each) => each.method === method),
   }
 }
 

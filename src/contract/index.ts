@@ -22,6 +22,7 @@ export type { RulePlace } from './inlined-schema.ts'
 export type { ExcludedOperation, ModelResponse } from './model.ts'
 export { describeExcluded } from './excluded.ts'
 export type { Parameter } from './parameters.ts'
+export type { ParameterPair } from './parameter-texts.ts'
 export { readPattern } from './patterns.ts'
 export { withGivenParameters } from './given-parameters.ts'
 export { parameterViolations } from './request-parameters.ts'
@@ -38,7 +39,7 @@ export {
   shippedContractPath,
 } from './load.ts'
 export type { Source } from './source.ts'
-export { isPathOf } from './path-template.ts'
+export { atPath, isPathOf } from './path-template.ts'
 export { operationForBody, operationForHeaders } from './received.ts'
 export {
   readBodyInSteps,

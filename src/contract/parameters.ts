@@ -3,7 +3,9 @@ import type { CompiledSchema } from './compile.ts'
 import { explain } from './explain.ts'
 import type { InlinedSchema, RulePlace } from './inlined-schema.ts'
 import type { ModelParameter } from './model.ts'
-import { type Schema, typesOf } from './schema.ts'
+import { carriageOf, objectIn, pairsOfObject } from './object-parameters.ts'
+import { allTypes, itemTypesOf, type ParameterPair, readAs } from './parameter-texts.ts'
+import type { Schema } from './schema.ts'
 
 /** A parameter of an operation, ready to be read and written. */
 export interface Parameter extends Pick<ModelParameter, 'in' | 'name' | 'isRequired' | 'example'> {
@@ -13,10 +15,20 @@ export interface Parameter extends Pick<ModelParameter, 'in' | 'name' | 'isRequi
   readonly place: RulePlace
   /** Why a value is not valid, as a sentence without its subject: `must be an integer, and is "x"`; `undefined` for a valid one. */
   violation(value: unknown): string | undefined
-  /** Why the texts of a request are not valid; an array has several where it is exploded. */
+  /** Whether it is carried by its name; an object in a query may be carried by the names of its properties. */
+  readonly hasOwnName: boolean
+  /**
+   * Why the texts of a request are not valid; an array has several where it is exploded. What has no name of its own is
+   * given as JSON.
+   */
   violationOfText(texts: readonly string[]): string | undefined
-  /** The texts that carry a value; `undefined` for a value that texts cannot carry, as an object in a path. */
-  textsOf(value: unknown): readonly string[] | undefined
+  /**
+   * The names and texts that carry a value; `undefined` for a value that texts cannot carry, as an object in a path. An
+   * object in a query has a name for each of its properties.
+   */
+  pairsOf(value: unknown): readonly ParameterPair[] | undefined
+  /** The object that a query carries under several names, empty where it has none of them; `undefined` for what has one name. */
+  objectIn(query: URLSearchParams): Readonly<Record<string, unknown>> | undefined
 }
 
 export function createParameter(
@@ -24,6 +36,7 @@ export function createParameter(
   compile: (inlined: InlinedSchema) => CompiledSchema,
 ): Parameter {
   const { schema: inlined } = model
+  const hasOwnName = carriageOf(model) === undefined
   const violation = (value: unknown): string | undefined => {
     if (inlined === undefined) return undefined
     const compiled = compile(inlined)
@@ -39,13 +52,17 @@ export function createParameter(
     schema: inlined?.schema ?? true,
     place: { file: model.file, line: model.line },
     violation,
+    hasOwnName,
     violationOfText: (texts) => {
+      if (!hasOwnName) return violation(parsedJson(texts[0] ?? ''))
       const values = valuesOf(texts, model)
       if (values === 'unread') return undefined
       const reasons = values.map(violation)
       return reasons.includes(undefined) ? undefined : reasons[0]
     },
-    textsOf: (value) => textsOf(value, model),
+    pairsOf: (value) =>
+      pairsOfObject(value, model) ?? textsOf(value, model)?.map((text) => [model.name, text]),
+    objectIn: (query) => objectIn(query, model),
   }
 }
 
@@ -63,7 +80,7 @@ const SEPARATORS: Readonly<Record<string, string>> = {
 function valuesOf(texts: readonly string[], model: ModelParameter): readonly unknown[] | 'unread' {
   const [text = ''] = texts
   if (model.isJson) return [parsedJson(text)]
-  const types = allTypes(model.schema?.schema, 0)
+  const types = allTypes(model.schema?.schema)
   const separator = SEPARATORS[model.style]
   if (types.has('object') || separator === undefined) return 'unread'
   const single = [...readAs(text, types), text]
@@ -74,39 +91,6 @@ function valuesOf(texts: readonly string[], model: ModelParameter): readonly unk
   const parts = model.in === 'header' ? pieces.map((piece) => piece.trim()) : pieces
   const typed = parts.map((part) => readAs(part, itemTypes)[0] ?? part)
   return [typed, parts, ...(types.size > 1 ? single : [])]
-}
-
-function readAs(text: string, types: ReadonlySet<string>): unknown[] {
-  const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text)
-  if (isNumber && (types.has('number') || types.has('integer'))) return [Number(text)]
-  if (types.has('boolean') && (text === 'true' || text === 'false')) return [text === 'true']
-  return types.has('null') && (text === '' || text === 'null') ? [null] : []
-}
-
-/** Every type that a schema or an alternative of it names; those of its enum where it names none. */
-function allTypes(schema: unknown, depth: number): Set<string> {
-  if (!isRecord(schema) || depth > 16) return new Set()
-  const { type, allOf, anyOf, oneOf, enum: listed, const: constant, properties } = schema
-  const own = typesOf({ ...defaultType(type) })
-  const values = Array.isArray(listed) ? (listed as unknown[]) : [constant]
-  const parts = [allOf, anyOf, oneOf].flatMap((each): unknown[] =>
-    Array.isArray(each) ? each : [],
-  )
-  return new Set([
-    ...own,
-    ...(own.length === 0 ? values.map((value) => typeof value) : []),
-    ...(properties === undefined ? [] : ['object']),
-    ...parts.flatMap((part) => [...allTypes(part, depth + 1)]),
-  ])
-}
-
-function defaultType(type: unknown): { type?: string | readonly string[] } {
-  if (typeof type === 'string') return { type }
-  return Array.isArray(type) ? { type: type.map(String) } : {}
-}
-
-function itemTypesOf(schema: unknown): Set<string> {
-  return allTypes(isRecord(schema) ? schema.items : undefined, 0)
 }
 
 /** What is not JSON is a text, which the schema rejects unless it accepts any. */

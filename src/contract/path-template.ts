@@ -9,3 +9,27 @@ export function isPathOf(template: string, path: string): boolean {
     )
   )
 }
+
+/**
+ * Those whose template a path is one of, the most concrete first (OpenAPI 3.1, Path Templating Matching): `/halls/{hall}/first`
+ * before `/halls/{hall}/{number}`, wherever the document has them.
+ */
+export function atPath<T>(
+  all: readonly T[],
+  path: string,
+  templateOf: (each: T) => string,
+): readonly T[] {
+  const found = all.filter((each) => isPathOf(templateOf(each), path))
+  if (found.length < 2) return found
+  return found.toSorted((one, other) =>
+    templatedOf(templateOf(one)).localeCompare(templatedOf(templateOf(other))),
+  )
+}
+
+/** Of each segment whether it is templated: of two templates of one path, that of the more concrete is the lesser text. */
+function templatedOf(template: string): string {
+  return template
+    .split('/')
+    .map((part) => (part.includes('{') ? '1' : '0'))
+    .join('')
+}

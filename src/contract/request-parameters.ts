@@ -29,8 +29,10 @@ export function parameterViolations(
   const inPath = isPathOf(template, path) ? valuesInPath(template, path) : new Map<string, string>()
   return parameters.flatMap((parameter): ParameterViolation[] => {
     const { name, in: where, isRequired } = parameter
-    const texts = textsIn({ inPath, query, headers }, parameter)
     const subject = `the ${where} parameter ${JSON.stringify(name)}`
+    const object = parameter.objectIn(query)
+    if (object !== undefined) return objectViolations(parameter, object, subject)
+    const texts = textsIn({ inPath, query, headers }, parameter)
     if (texts.length === 0) {
       const isMissing = isRequired && (where !== 'path' || template.includes(`{${name}}`))
       return isMissing
@@ -42,6 +44,19 @@ export function parameterViolations(
       ? []
       : [{ field: name, sentence: `${subject} ${reason}`, isMissing: false }]
   })
+}
+
+/** A query that has no property of an object carries an empty one, or none. */
+function objectViolations(
+  parameter: Parameter,
+  object: Readonly<Record<string, unknown>>,
+  subject: string,
+): ParameterViolation[] {
+  const isMissing = Object.keys(object).length === 0
+  const reason = parameter.violation(object)
+  if (reason === undefined || (isMissing && !parameter.isRequired)) return []
+  const sentence = `${subject} ${isMissing ? 'is required, and is missing' : reason}`
+  return [{ field: parameter.name, sentence, isMissing }]
 }
 
 interface Texts {

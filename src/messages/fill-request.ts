@@ -1,4 +1,5 @@
-import type { Operation, Parameter } from '../contract/index.ts'
+import type { Operation, Parameter, ParameterPair } from '../contract/index.ts'
+import { parseJson } from '../core/index.ts'
 import { exampleValue } from './example-value.ts'
 
 /** The parameters of a request, ready to be put into it. */
@@ -30,15 +31,11 @@ export function fillRequest(
   const known = usual.map((filled) =>
     filled.parameter.name === changed?.parameter.name &&
     filled.parameter.in === changed.parameter.in
-      ? { ...filled, values: changed.text === undefined ? [] : [changed.text] }
+      ? { ...filled, pairs: pairsOf(changed.parameter.name, changed.text) }
       : filled,
   )
   const of = (where: Parameter['in']) =>
-    known.flatMap(({ parameter, values }) =>
-      parameter.in === where
-        ? values.map((value): [name: string, value: string] => [parameter.name, value])
-        : [],
-    )
+    known.flatMap(({ parameter, pairs }) => (parameter.in === where ? pairs : []))
   const cookies = of('cookie').map(([name, value]) => `${name}=${value}`)
   return {
     url: withQuery(withPath(url, of('path')), of('query')),
@@ -51,7 +48,11 @@ export function fillRequest(
 
 interface FilledParameter {
   readonly parameter: Parameter
-  readonly values: readonly string[]
+  readonly pairs: readonly ParameterPair[]
+}
+
+function pairsOf(name: string, text: string | undefined): readonly ParameterPair[] {
+  return text === undefined ? [] : [[name, text]]
 }
 
 const texts = new WeakMap<Operation, readonly FilledParameter[]>()
@@ -59,17 +60,25 @@ const texts = new WeakMap<Operation, readonly FilledParameter[]>()
 function textsOf(parameters: readonly Parameter[]): FilledParameter[] {
   return parameters.flatMap((parameter) => {
     const { given, isRequired } = parameter
-    if (given !== undefined) return [{ parameter, values: [given] }]
+    if (given !== undefined) return [{ parameter, pairs: givenPairs(parameter, given) }]
     if (!isRequired) return []
     const isValid = (value: unknown): boolean =>
       parameter.violation(value) === undefined &&
-      parameter.textsOf(value)?.every((text) => text !== '') === true
+      parameter.pairsOf(value)?.every(([, text]) => text !== '') === true
     const value = exampleValue(parameter.schema, isValid, parameter.example)
-    return [{ parameter, values: parameter.textsOf(value ?? 'text') ?? ['text'] }]
+    const pairs = parameter.pairsOf(value ?? 'text') ?? pairsOf(parameter.name, 'text')
+    return [{ parameter, pairs }]
   })
 }
 
-function withPath(url: string, values: readonly (readonly [string, string])[]): string {
+/** An object is given as JSON. */
+function givenPairs(parameter: Parameter, given: string): readonly ParameterPair[] {
+  const parsed = parameter.hasOwnName ? undefined : parseJson(given)
+  const pairs = parsed?.ok === true ? parameter.pairsOf(parsed.value) : undefined
+  return pairs ?? pairsOf(parameter.name, given)
+}
+
+function withPath(url: string, values: readonly ParameterPair[]): string {
   let filled = url
   for (const [name, value] of values) {
     for (const written of [`{${name}}`, `%7B${encodeURIComponent(name)}%7D`])
@@ -78,7 +87,7 @@ function withPath(url: string, values: readonly (readonly [string, string])[]): 
   return filled
 }
 
-function withQuery(url: string, values: readonly (readonly [string, string])[]): string {
+function withQuery(url: string, values: readonly ParameterPair[]): string {
   const [, query = ''] = url.split('?')
   const present = new URLSearchParams(query)
   const missing = values.filter(([name]) => !present.has(name))

@@ -35,20 +35,18 @@ export function parameterRules(operation: Operation): ParameterRule[] {
     }
     const required =
       parameter.isRequired && parameter.in !== 'path'
-        ? [rule('required', 'requests always have this parameter')]
+        ? [rule('required', 'without its properties it is an empty object, which is valid')]
         : []
-    const schema = hasRules(parameter)
-      ? [
-          rule(
-            'schema',
-            parameter.isRequired
-              ? 'no text is known that breaks it'
-              : 'the parameter is optional, and not sent',
-          ),
-        ]
-      : []
+    const schema = hasRules(parameter) ? [rule('schema', unbrokenSchema(parameter))] : []
     return [...required, ...schema]
   })
+}
+
+function unbrokenSchema({ isRequired, hasOwnName }: Parameter): string {
+  if (!isRequired) return 'the parameter is optional, and not sent'
+  return hasOwnName
+    ? 'no text is known that breaks it'
+    : 'an object in a query is always sent as documented'
 }
 
 /** Each required parameter once without it, and once with a text that its schema rejects. */
@@ -57,9 +55,11 @@ export function invalidParameters({ parameters }: Operation): InvalidParameter[]
     .filter(({ isRequired }) => isRequired)
     .flatMap((parameter): InvalidParameter[] => {
       const subject = `the ${parameter.in} parameter ${JSON.stringify(parameter.name)}`
-      const text = TEXTS.find((each) => parameter.violationOfText([each]) !== undefined)
+      const text = parameter.hasOwnName
+        ? TEXTS.find((each) => parameter.violationOfText([each]) !== undefined)
+        : undefined
       const missing =
-        parameter.in === 'path'
+        parameter.in === 'path' || mayBeEmpty(parameter)
           ? []
           : [invalid(parameter, 'required', undefined, `${subject} is missing`)]
       return text === undefined
@@ -74,6 +74,11 @@ export function invalidParameters({ parameters }: Operation): InvalidParameter[]
             ),
           ]
     })
+}
+
+/** A query without any property of an object carries an empty one. */
+function mayBeEmpty(parameter: Parameter): boolean {
+  return !parameter.hasOwnName && parameter.violation({}) === undefined
 }
 
 function invalid(

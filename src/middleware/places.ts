@@ -1,4 +1,4 @@
-import { type Contract, isPathOf, type Operation } from '../contract/index.ts'
+import { atPath, type Contract, type Operation } from '../contract/index.ts'
 import { HarnessError } from '../core/index.ts'
 
 /** Where the messages of an operation arrive, below the place where the middleware is mounted. */
@@ -48,9 +48,8 @@ export function operationAt(
   query: string,
 ): Operation | undefined {
   const spelt = normalisedPath(path)
-  const own = places.filter(
-    ({ operation, template }) =>
-      operation.method === method?.toUpperCase() && isPathOf(template, spelt),
+  const own = atPath(places, spelt, ({ template }) => template).filter(
+    ({ operation }) => operation.method === method?.toUpperCase(),
   )
   return withQuery(own, query)
 }

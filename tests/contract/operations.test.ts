@@ -216,3 +216,20 @@ describe('OpenAPI 3.2', () => {
     ])
   })
 })
+
+it.each([
+  ['/halls/1/first', 'first'],
+  ['/halls/1/2', 'numbered'],
+  ['/halls/main/first', 'main'],
+  ['/halls/main/2', 'main-numbered'],
+])('the operation at %s is that of the most concrete path: %s', async (path, id) => {
+  const contract = await compileText(
+    withPaths({
+      '/halls/{hall}/{number}': posting(true, { operationId: 'numbered' }),
+      '/halls/{hall}/first': posting(true, { operationId: 'first' }),
+      '/halls/main/{number}': posting(true, { operationId: 'main-numbered' }),
+      '/halls/main/first': posting(true, { operationId: 'main' }),
+    }),
+  )
+  expect(contract.operationAt('POST', path)?.id).toBe(id)
+})

@@ -16,7 +16,7 @@ import {
   type ExpectedCredentials,
   schemeNamed,
 } from '../../auth/index.ts'
-import { type Contract, isPathOf } from '../../contract/index.ts'
+import { atPath, type Contract } from '../../contract/index.ts'
 import { type Clock, headerPairs, isRecord, jsonIn, textOf } from '../../core/index.ts'
 import type { SenderSituation } from '../situations/situation.ts'
 import type { SenderRequest, ReceivedKind } from '../timeline/received.ts'
@@ -190,7 +190,7 @@ export function createSite(options: SituationSiteOptions): Site {
   return {
     serve: (path, request, response) => {
       const [pathname = ''] = path.split('?')
-      const operation = contract.operations.find((each) => isPathOf(each.path, pathname))
+      const operation = atPath(contract.operations, pathname, (each) => each.path)[0]
       const isToken = pathname === TOKEN_PATH && tokenService !== undefined
       const kind = isToken ? 'token' : operation === undefined ? 'unknown-path' : 'delivery'
       const draft = note(kind, request, path)

@@ -11,10 +11,10 @@ export function checkEnvelope(interaction: PactInteraction, operation: Operation
   const { pointer } = request
   const missing = mayBeInvalid(status)
     ? []
-    : parameters.filter((part) => !hasPart(interaction, part))
+    : parameters.filter((part) => !hasPart(interaction, part, operation))
   const isAnonymous =
     credentials.length > 0 &&
-    !credentials.some((parts) => parts.every((part) => hasPart(interaction, part)))
+    !credentials.some((parts) => parts.every((part) => hasPart(interaction, part, operation)))
   return [
     ...missing.map((part): Disagreement => ({
       rule: 'pact-request',
@@ -66,10 +66,20 @@ function invalidParameters(
   )
 }
 
-function hasPart({ request, target }: PactInteraction, part: RequestPart): boolean {
+function hasPart(
+  { request, target }: PactInteraction,
+  part: RequestPart,
+  { parameters }: Operation,
+): boolean {
   switch (part.in) {
-    case 'query':
-      return new URLSearchParams(target.split('?')[1]).has(part.name)
+    case 'query': {
+      const query = new URLSearchParams(target.split('?')[1])
+      const parameter = parameters.find(
+        ({ in: where, name }) => where === part.in && name === part.name,
+      )
+      const object = parameter?.objectIn(query)
+      return object === undefined ? query.has(part.name) : Object.keys(object).length > 0
+    }
     case 'header':
       return Object.hasOwn(request.headers, part.name)
     case 'cookie':
