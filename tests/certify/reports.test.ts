@@ -258,7 +258,7 @@ describe('at a terminal', () => {
     const checks = Array.from({ length: 9 }, (_, index) => ({
       ...first,
       id: `refuse/${index}`,
-      kind: '',
+      kind: 'invalid:null',
       pointer: `/shipment/place_${index}`,
     })) as unknown as Report['checks']
     expect(lines({ ...report, checks })).toMatch(/ where {4}.*place_5 \(6 of 9 places\)\n/)
