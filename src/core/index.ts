@@ -61,6 +61,7 @@ export {
   spansOfItems,
 } from './json/locate.ts'
 export { excessOf } from './json/excess.ts'
+export { printableJson } from './json/printable-json.ts'
 export {
   jsonIn,
   parseJson,

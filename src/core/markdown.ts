@@ -2,12 +2,12 @@ import { printable, printableLine } from './printable.ts'
 
 /** Texts of others put into Markdown (CommonMark with GitHub's tables): whatever they hold, they stay text. */
 
-/** Within a line of prose, or in a cell of a table. */
+/** Within a line of prose, or in a cell of a table. GitHub makes links of addresses too: `https://` and `www.`. */
 export function markdownText(text: string): string {
   return printableLine(text)
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .replaceAll(/[!#&*<>@[\\\]_`|~]|^[+=-]|(?<=^\d+)[.)]/g, String.raw`\$&`)
+    .replaceAll(/[!#&*<>@[\\\]_`|~]|^[+=-]|(?<=^\d+)[.)]|:(?=\/\/)|(?<=www)\./gi, String.raw`\$&`)
 }
 
 /** As code within a line: between more backticks than the text has in a row. Not for cells, which a `|` would end. */

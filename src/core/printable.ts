@@ -26,6 +26,12 @@ export function printableLine(text: string): string {
   return printable(text).replaceAll('\n', '⏎').replaceAll('\t', ' ')
 }
 
+/** Whether a character is spelt out, white space aside. @param codePoint of Unicode */
+export function isUnprintable(codePoint: number): boolean {
+  UNPRINTABLE.lastIndex = 0
+  return UNPRINTABLE.test(String.fromCodePoint(codePoint))
+}
+
 function escaped(char: string): string {
   const units = Array.from({ length: char.length }, (_, at) => char.charCodeAt(at))
   return units.map((unit) => String.raw`\u${unit.toString(16).padStart(4, '0')}`).join('')

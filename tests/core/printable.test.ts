@@ -8,8 +8,10 @@ import {
   markdownFence,
   markdownText,
   printable,
+  printableJson,
   printableLine,
 } from '../../src/core/index.ts'
+import { RAW } from '../support/hostile-texts.ts'
 import { UNPRINTABLE } from '../support/unprintable.ts'
 
 describe('a text of others', () => {
@@ -43,8 +45,15 @@ describe('a text of others', () => {
         const shown = printable(JSON.stringify(value, undefined, indent))
         expect(JSON.parse(shown)).toEqual(JSON.parse(JSON.stringify(value)))
         expect(printable(shown)).toBe(shown)
+        expect(printableJson(JSON.stringify(value, undefined, indent)).toString()).toBe(shown)
       }),
     )
+  })
+
+  it.each(UNPRINTABLE)('in a file of JSON, with %s, is the same text', (_name, char) => {
+    const json = JSON.stringify({ [`a${char}é👍`]: `${char}${char}日b` })
+    expect(printableJson(json).toString()).toBe(printable(json))
+    expect(RAW.exec(printableJson(json).toString())).toBeNull()
   })
 })
 

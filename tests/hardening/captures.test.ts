@@ -1,10 +1,12 @@
-import { readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { lstatSync, readFileSync, statSync, symlinkSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createJournal, writeJournal } from '../../mocks/stub/index.ts'
+import { loadContract } from '../../src/contract/index.ts'
 import { Redactor } from '../../src/core/index.ts'
 import { openHar, type Traffic } from '../../src/validate/index.ts'
 import { folderPerTest } from '../support/folder.ts'
+import { asHeader, HOSTILE_TEXT, RAW } from '../support/hostile-texts.ts'
 
 /** What is written beside the traffic: private, and bounded. */
 
@@ -55,6 +57,45 @@ it('a journal that was there before goes on', async () => {
   journal.record(entry('/1'))
   await written.close()
   expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(2)
+})
+
+it('a journal that is a link stays one when a full file goes on under another name', async () => {
+  const journal = createJournal({
+    maxEntries: 1000,
+    maxBytes: 1_000_000,
+    redaction: { redactor: new Redactor(), secretHeader: undefined },
+  })
+  const [file, link] = [join(folder.path, 'elsewhere.ndjson'), join(folder.path, 'link.ndjson')]
+  symlinkSync(file, link)
+  const written = writeJournal(journal, link, 20_000)
+  for (let index = 0; index < 300; index++) journal.record(entry(`/${index}`))
+  await written.close()
+  expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  expect(statSync(`${file}.1`).isFile()).toBe(true)
+})
+
+it('a capture shows nothing raw, and is read as what was received', async () => {
+  const archive = join(folder.path, 'traffic.har')
+  const har = openHar(archive, '1.0.0')
+  const { request, response, ...rest } = traffic(1)
+  const body = Buffer.from(JSON.stringify({ [HOSTILE_TEXT]: HOSTILE_TEXT }))
+  const rawHeaders = ['X-Own', asHeader(HOSTILE_TEXT), 'Content-Type', 'application/json']
+  const operation = (await loadContract()).operation('drop_shipment_confirmation')
+  har.write({
+    ...rest,
+    operation,
+    request: { ...request, rawHeaders, body },
+    ...(response === undefined ? {} : { response: { ...response, rawHeaders, body } }),
+  })
+  har.close()
+  const text = readFileSync(archive, 'utf8')
+  expect(RAW.exec(text)).toBeNull()
+  expect(text).toContain('stolen')
+  const { log } = JSON.parse(text) as {
+    readonly log: { entries: { request: { postData: object }; response: { content: object } }[] }
+  }
+  for (const content of [log.entries[0]?.request.postData, log.entries[0]?.response.content])
+    expect(content).toMatchObject({ text: body.toString() })
 })
 
 it('a capture on a full disk stays readable, and goes on when there is room again', () => {

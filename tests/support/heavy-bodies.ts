@@ -44,6 +44,11 @@ export const HEAVY_BODIES: readonly HeavyBody[] = [
   { title: 'a long text', status: 200, make: () => filled('carrier', 'x') },
   { title: 'a long text of another script', status: 200, make: () => filled('carrier', 'ж') },
   { title: 'a long text of escapes', status: 200, make: () => filled('carrier', '\\u0416') },
+  {
+    title: 'a long text that is unprintable',
+    status: 200,
+    make: () => filled('carrier', '\u007f'),
+  },
   { title: 'a long date', status: 422, make: () => filled('created_at', '2026-01-01T') },
   {
     title: 'a long number',

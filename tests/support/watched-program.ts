@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const TELL_TURNS = fileURLToPath(new URL('tell-turns.cjs', import.meta.url))
@@ -12,6 +13,8 @@ export interface WatchedProgram {
   readonly output: () => string
   /** Milliseconds of CPU time of the longest turn that an action causes. */
   longestTurn(action: () => Promise<unknown>): Promise<number>
+  /** MiB by which an action makes its memory grow, at most. Linux only. */
+  growthOf(action: () => Promise<unknown>): Promise<number>
   close(): Promise<void>
 }
 
@@ -46,12 +49,26 @@ export async function startWatched(
       await action()
       return told(child)
     },
+    growthOf: async (action) => {
+      // Forgets the former peak.
+      writeFileSync(`/proc/${child.pid}/clear_refs`, '5')
+      const before = memoryOf(child, 'VmRSS')
+      await action()
+      return memoryOf(child, 'VmHWM') - before
+    },
     close: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGKILL')
       await once(child, 'exit')
     },
   }
+}
+
+/** MiB. */
+function memoryOf({ pid }: ChildProcess, name: 'VmRSS' | 'VmHWM'): number {
+  const [, kib = '0'] =
+    new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kib) / 1024
 }
 
 async function told(child: ChildProcess): Promise<number> {

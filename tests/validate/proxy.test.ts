@@ -157,6 +157,14 @@ describe('the proxy judges', () => {
       gzipSync('{"errors":7}'),
       ['type'],
     ],
+    [
+      'a response of few bytes that is larger than any message once it is decompressed',
+      validBody,
+      undefined,
+      422,
+      gzipSync(Buffer.alloc(6 * 1024 * 1024, ' ')),
+      ['encoding'],
+    ],
     ['an undocumented status', validBody, undefined, 418, '', ['operation']],
   ])('%s', async (_what, body, requestKeyword, status, sent, responseKeywords) => {
     const endpoint = await startEndpoint((incoming, response) => {

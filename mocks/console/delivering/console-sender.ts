@@ -9,8 +9,10 @@ import {
   type Clock,
   defined,
   HarnessError,
+  inTurns,
   messageOf,
   parsedUrl,
+  parseRequestJsonInSteps,
   renderError,
   type Route,
   shownUrl,
@@ -20,6 +22,7 @@ import type { Delivery } from '../../../src/sender/index.ts'
 import {
   createWorker,
   type DeliveryFilter,
+  identifierOf,
   listAll,
   newMessageId,
   type QueueStore,
@@ -27,7 +30,6 @@ import {
 } from '../../../src/queue/index.ts'
 import { fieldName } from '../address-form.ts'
 import type { AuthForm, Resent, Retried } from '../api.ts'
-import { identifierIn } from '../identifier-in.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ConsoleOptions } from '../options.ts'
 import { createClients, CONCURRENCY } from './clients.ts'
@@ -226,7 +228,9 @@ export function createConsoleSender(
       })
       const store = await stores.created()
       const id = newMessageId()
-      const identifier = identifierIn(text)
+      const body = Buffer.from(text)
+      const parsed = await inTurns(parseRequestJsonInSteps(body))
+      const identifier = parsed.ok ? identifierOf(parsed.value, () => text) : undefined
       open.add(id)
       await store.enqueue([
         {
@@ -235,7 +239,7 @@ export function createConsoleSender(
           operation: operation.id,
           method: operation.method,
           url: address.url,
-          body: Buffer.from(text),
+          body,
           ...defined({ identifier }),
         },
       ])

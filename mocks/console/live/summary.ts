@@ -1,10 +1,10 @@
-import { defined } from '../../../src/core/index.ts'
+import { defined, STEPPED_BYTES, type Steps } from '../../../src/core/index.ts'
 import type { JournalEntry } from '../../stub/index.ts'
 import { identifierIn } from '../identifier-in.ts'
 import type { EntrySummary } from '../api.ts'
 
 /** The part of an entry that the feed shows; small, because it shows a thousand. */
-export function summaryOf(entry: JournalEntry): EntrySummary {
+function summaryOf(entry: JournalEntry): EntrySummary {
   const {
     answer: response,
     violations,
@@ -21,4 +21,14 @@ export function summaryOf(entry: JournalEntry): EntrySummary {
     warnings: warnings.length,
     ...defined({ status: response?.status, identifier }),
   }
+}
+
+/** The same of many, in steps, because each body is read for its identifier. */
+export function* summariesOf(entries: readonly JournalEntry[]): Steps<EntrySummary[]> {
+  const summaries: EntrySummary[] = []
+  for (const entry of entries) {
+    summaries.push(summaryOf(entry))
+    if (entry.bodyBytes >= STEPPED_BYTES) yield
+  }
+  return summaries
 }

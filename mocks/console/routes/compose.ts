@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Contract, Operation } from '../../../src/contract/index.ts'
-import { HarnessError, isRecord } from '../../../src/core/index.ts'
+import { HarnessError, inTurns, isRecord } from '../../../src/core/index.ts'
 import {
   applyEdit,
   createMessages,
@@ -41,7 +41,7 @@ export function addComposeRoutes(app: FastifyInstance, contract: () => Contract)
   app.post('/api/check', (request) => {
     const body = isRecord(request.body) ? request.body : {}
     const operation = contract().operation(requiredText(body, 'operation', 'an operation'))
-    return checkText(operation, typeof body.text === 'string' ? body.text : '')
+    return inTurns(checkText(operation, typeof body.text === 'string' ? body.text : ''))
   })
 }
 

@@ -1,12 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import type { Contract } from '../../../src/contract/index.ts'
-import { HarnessError, isRecord } from '../../../src/core/index.ts'
+import {
+  HarnessError,
+  inTurns,
+  isRecord,
+  STEPPED_BYTES,
+  type Steps,
+} from '../../../src/core/index.ts'
 import { HIDDEN, type Journal, type JournalEntry, parseQuery } from '../../stub/index.ts'
 import type { EntryDetail, EntryList } from '../api.ts'
 import { curlCommand } from '../curl-command.ts'
 import type { ConsoleSender } from '../delivering/console-sender.ts'
 import type { JournalFeed } from '../live/journal-feed.ts'
-import { summaryOf } from '../live/summary.ts'
+import { summariesOf } from '../live/summary.ts'
 
 export interface JournalRoutesOptions {
   readonly journal: Journal
@@ -20,15 +26,13 @@ export interface JournalRoutesOptions {
 /** The requests received, with their responses. */
 export function addJournalRoutes(app: FastifyInstance, options: JournalRoutesOptions): void {
   const { journal, feed, sender, contract, url } = options
-  app.get('/api/journal', (request): EntryList => ({
-    entries: journal.entries(parseQuery(request.query)).map(summaryOf),
-    ...journal.kept(),
-  }))
-  app.get<{ Params: { id: string } }>('/api/journal/:id', (request, reply) => {
-    const entry = journal.entry(Number(request.params.id))
-    if (entry === undefined) return reply.code(404).send(NOT_KEPT)
-    const attempts = entry.message === undefined ? [] : journal.timeline(entry.message)
-    return reply.send({ entry, attempts, curl: curlOf(entry, url) } satisfies EntryDetail)
+  app.get('/api/journal', async (request): Promise<EntryList> => {
+    const entries = await inTurns(journal.entriesInSteps(parseQuery(request.query)))
+    return { entries: await inTurns(summariesOf(entries)), ...journal.kept() }
+  })
+  app.get<{ Params: { id: string } }>('/api/journal/:id', async (request, reply) => {
+    const detail = await inTurns(detailOf(Number(request.params.id), journal, url))
+    return detail === undefined ? reply.code(404).send(NOT_KEPT) : reply.send(detail)
   })
   app.post<{ Params: { id: string } }>('/api/journal/:id/resend', (request, reply) => {
     const entry = journal.entry(Number(request.params.id))
@@ -41,15 +45,32 @@ export function addJournalRoutes(app: FastifyInstance, options: JournalRoutesOpt
     feed.clear()
     return reply.code(204).send()
   })
-  app.get('/api/search', (request) => {
+  app.get('/api/search', async (request) => {
     const { query } = request
     const text = isRecord(query) && typeof query.text === 'string' ? query.text.toLowerCase() : ''
-    return { ids: journal.entries().flatMap((entry) => (contains(entry, text) ? [entry.id] : [])) }
+    return { ids: await inTurns(idsWith(text, journal)) }
   })
 }
 
 const NOT_KEPT = {
   message: 'This request is no longer kept: newer ones have replaced it, or it was cleared.',
+}
+
+function* detailOf(id: number, journal: Journal, url: string): Steps<EntryDetail | undefined> {
+  const entry = journal.entry(id)
+  if (entry === undefined) return undefined
+  yield
+  const attempts = entry.message === undefined ? [] : journal.timeline(entry.message)
+  return { entry, attempts, curl: curlOf(entry, url) }
+}
+
+function* idsWith(text: string, journal: Journal): Steps<number[]> {
+  const ids: number[] = []
+  for (const entry of yield* journal.entriesInSteps()) {
+    if (contains(entry, text)) ids.push(entry.id)
+    if (entry.bodyBytes >= STEPPED_BYTES) yield
+  }
+  return ids
 }
 
 function curlOf(entry: JournalEntry, url: string): string {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Contract } from '../../../src/contract/index.ts'
-import { type Clock, HarnessError, isRecord } from '../../../src/core/index.ts'
+import { type Clock, HarnessError, inTurns, isRecord, type Steps } from '../../../src/core/index.ts'
 import {
   createReport,
   type DeliveryFilter,
@@ -79,7 +79,7 @@ export function addQueueRoutes(app: FastifyInstance, options: QueueRoutesOptions
         .code(404)
         .send({ message: 'The queue does not contain this delivery (any more).' })
     }
-    return reply.send(detailOf(history, contract()))
+    return reply.send(await inTurns(detailOf(history, contract())))
   })
   app.post('/api/queue/retry', async (request): Promise<Retried> => {
     let total: Retried = { retried: 0, waiting: 0, ids: [] }
@@ -153,10 +153,10 @@ function chosenBy(body: unknown): QueueQuery | { readonly ids: readonly string[]
   return { ids: texts }
 }
 
-function detailOf(
+function* detailOf(
   { delivery, body, attempts }: DeliveryHistory,
   contract: Contract,
-): DeliveryDetail {
+): Steps<DeliveryDetail> {
   const shown = shownDelivery(delivery)
   const text = Buffer.from(body).toString('utf8')
   const operation = contract.operations.find(({ id }) => id === delivery.operation)
@@ -171,11 +171,13 @@ function detailOf(
     bodyBytes: body.length,
     isForm: false,
   })
+  yield
+  const check = operation === undefined ? undefined : yield* checkText(operation, text)
   return {
     delivery: shown,
     body: text,
     attempts,
-    violations: operation === undefined ? [] : checkText(operation, text).violations,
+    violations: check?.violations ?? [],
     curl: `# Add the endpoint's authentication.\n${curl}`,
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AccessTokens } from '../../../src/auth/index.ts'
 import type { Contract } from '../../../src/contract/index.ts'
-import { isRecord, type MovableClock } from '../../../src/core/index.ts'
+import { inTurns, isRecord, type MovableClock } from '../../../src/core/index.ts'
 import type { Effects } from '../effects.ts'
 import { attemptDocument, entryDocument } from '../journal/entry-document.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -55,8 +55,8 @@ function addObservation(app: FastifyInstance, options: AdminOptions): void {
       .type('text/plain; version=0.0.4; charset=utf-8')
       .send(renderMetrics(journal.totals(), tokens.count(), uptimeSeconds())),
   )
-  app.get('/journal', (request) => ({
-    entries: journal.entries(parseQuery(request.query)).map(entryDocument),
+  app.get('/journal', async (request) => ({
+    entries: (await inTurns(journal.entriesInSteps(parseQuery(request.query)))).map(entryDocument),
   }))
   app.get<{ Params: { id: string } }>('/journal/:id', (request, reply) => {
     const entry = journal.entry(Number(request.params.id))

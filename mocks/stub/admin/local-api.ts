@@ -1,7 +1,14 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import { excessOf, HarnessError, isRecord, renderError } from '../../../src/core/index.ts'
+import {
+  excessOf,
+  HarnessError,
+  isRecord,
+  renderError,
+  STEPPED_BYTES,
+} from '../../../src/core/index.ts'
 import { FASTIFY_WITHOUT_SCHEMAS } from '../application.ts'
+import { readBody } from '../read-body.ts'
 import { rejectionOf } from './guard.ts'
 
 export interface LocalApi {
@@ -26,10 +33,9 @@ export async function createLocalApi(options: LocalApiOptions): Promise<LocalApi
   const app: FastifyInstance = Fastify<Server>({
     ...FASTIFY_WITHOUT_SCHEMAS,
     serverFactory: () => new Server(),
-    bodyLimit: maxBodyBytes,
   })
   app.removeContentTypeParser('text/plain')
-  boundValues(app)
+  boundBodies(app, maxBodyBytes)
   app.addHook('onRequest', (request, reply, next) => {
     const rejection = rejectionOf(request.headers)
     if (rejection === undefined) next()
@@ -47,20 +53,26 @@ export async function createLocalApi(options: LocalApiOptions): Promise<LocalApi
   }
 }
 
-/** Parses JSON as Fastify does, unless it holds so many values that parsing alone would hold up everything else. */
-function boundValues(app: FastifyInstance): void {
+/**
+ * Parses JSON as Fastify does, unless it holds so many values that parsing alone would hold up everything else. Fastify
+ * would keep each piece of a body, which takes a hundred times its bytes where each has one.
+ */
+function boundBodies(app: FastifyInstance, maxBytes: number): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser<string>(
-    'application/json',
-    { parseAs: 'string' },
-    (request, body, done) => {
-      const excess = excessOf(Buffer.from(body))
-      if (excess !== undefined)
-        done(Object.assign(new Error(`The body holds ${excess}.`), { statusCode: 413 }))
-      else void parse(request, body, done)
-    },
-  )
+  app.addContentTypeParser('application/json', (request, payload, done) => {
+    const fail = (statusCode: number, message: string): void =>
+      done(Object.assign(new Error(message), { statusCode }))
+    readBody(payload, maxBytes, ({ body, outcome }) => {
+      if (outcome === 'aborted') return fail(400, 'The body is incomplete.')
+      if (outcome === 'too-large') return fail(413, `The body is longer than ${maxBytes} bytes.`)
+      const excess = excessOf(body)
+      if (excess !== undefined) return fail(413, `The body holds ${excess}.`)
+      const next = (): void => void parse(request, body.toString('utf8'), done)
+      if (body.length < STEPPED_BYTES) next()
+      else setImmediate(next)
+    })
+  })
 }
 
 function sendError(error: unknown, reply: FastifyReply): FastifyReply {

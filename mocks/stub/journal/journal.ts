@@ -1,4 +1,4 @@
-import { defined, STEPPED_BYTES } from '../../../src/core/index.ts'
+import { atOnce, defined, STEPPED_BYTES, type Steps } from '../../../src/core/index.ts'
 import type { StubVerdict } from '../judge.ts'
 import type { EntryKind, JournalEntry, RawEntry, TimelineAttempt } from './entry.ts'
 import { createMessageCounter, type MessageAttempt } from './messages.ts'
@@ -25,6 +25,8 @@ export interface JournalQuery {
 export interface Journal {
   /** Entries that are still kept, oldest first. */
   entries(query?: JournalQuery): JournalEntry[]
+  /** The same in steps, because large bodies are validated again when they are shown. */
+  entriesInSteps(query?: JournalQuery): Steps<JournalEntry[]>
   entry(id: number): JournalEntry | undefined
   /** The attempts at one message with their waits, oldest first. @param message as {@link JournalEntry.message} names it */
   timeline(message: string): TimelineAttempt[]
@@ -55,12 +57,15 @@ export interface WritableJournal extends Journal {
   record(entry: RawEntry): void
 }
 
-/** An entry that listeners are told of soon: one with a large body is shown in a turn of its own. */
-interface Untold {
+/** An entry with its place among the attempts at one message. */
+interface Received {
   readonly id: number
   readonly raw: RawEntry
   readonly attempt: MessageAttempt | undefined
 }
+
+/** With bodies of the usual size. */
+const ENTRIES_A_STEP = 100
 
 export function createJournal(options: JournalOptions): WritableJournal {
   const ring = new Ring(options)
@@ -70,7 +75,8 @@ export function createJournal(options: JournalOptions): WritableJournal {
   let count = createMessageCounter()
   const attempts = new Map<number, MessageAttempt | undefined>()
   let counted = 0
-  const untold: Untold[] = []
+  /** Listeners are told of these soon: of one with a large body in a turn of its own. */
+  const untold: Received[] = []
 
   /** Assigns its message to each entry up to the newest; deferred until the journal is read. */
   const catchUp = (): void => {
@@ -88,7 +94,7 @@ export function createJournal(options: JournalOptions): WritableJournal {
     const raw = ring.at(id)
     return raw === undefined ? undefined : showEntry(id, raw, attempts.get(id), redaction)
   }
-  const entries = (query: JournalQuery = {}): JournalEntry[] => {
+  function* entriesInSteps(query: JournalQuery = {}): Steps<JournalEntry[]> {
     catchUp()
     const limit = query.limit ?? Infinity
     const found: JournalEntry[] = []
@@ -98,9 +104,11 @@ export function createJournal(options: JournalOptions): WritableJournal {
       if (raw === undefined || !matches(raw, attempts.get(id), query)) continue
       const entry = show(id)
       if (entry !== undefined) found.push(entry)
+      if (raw.request.body.length >= STEPPED_BYTES || found.length % ENTRIES_A_STEP === 0) yield
     }
     return found.toReversed()
   }
+  const entries = (query: JournalQuery = {}): JournalEntry[] => atOnce(entriesInSteps(query))
   const tellNext = (): void => {
     const next = untold.shift()
     if (next === undefined || listeners.size === 0) return
@@ -130,11 +138,21 @@ export function createJournal(options: JournalOptions): WritableJournal {
       else setImmediate(tellInTurns)
     },
     entries,
+    entriesInSteps,
     entry: (id) => {
       catchUp()
       return show(id)
     },
-    timeline: (message) => timelineOf(entries({ message })),
+    timeline: (message) => {
+      catchUp()
+      const ids = Array.from({ length: ring.next - ring.first }, (_, index) => ring.first + index)
+      return timelineOf(
+        ids.flatMap((id) => {
+          const [raw, attempt] = [ring.at(id), attempts.get(id)]
+          return raw !== undefined && attempt?.message === message ? [{ id, raw, attempt }] : []
+        }),
+      )
+    },
     subscribe,
     waitFor: (query, signal) =>
       new Promise((resolve, reject) => {
@@ -177,20 +195,20 @@ function matches(raw: RawEntry, attempt: MessageAttempt | undefined, query: Jour
   )
 }
 
-function timelineOf(entries: readonly JournalEntry[]): TimelineAttempt[] {
-  return entries.map((entry, index) => {
-    const before = entries[index - 1]
+function timelineOf(received: readonly Received[]): TimelineAttempt[] {
+  return received.map(({ id, raw, attempt }, index) => {
+    const before = received[index - 1]?.raw
     return {
-      attempt: entry.attempt ?? index + 1,
-      entry: entry.id,
-      startedAt: entry.startedAt,
-      durationMs: entry.durationMs,
+      attempt: attempt?.attempt ?? index + 1,
+      entry: id,
+      startedAt: raw.startedAt,
+      durationMs: raw.durationMs,
       ...(before === undefined
         ? {}
-        : { waitedMs: entry.startedAt - (before.startedAt + before.durationMs) }),
-      ...defined({ status: entry.answer?.status }),
-      verdict: entry.verdict,
-      ...defined({ played: entry.played }),
+        : { waitedMs: raw.startedAt - (before.startedAt + before.durationMs) }),
+      ...defined({ status: raw.response?.status }),
+      verdict: raw.verdict,
+      ...defined({ played: raw.played }),
     }
   })
 }

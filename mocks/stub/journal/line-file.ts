@@ -4,6 +4,7 @@ import {
   fstatSync,
   openSync,
   readSync,
+  realpathSync,
   renameSync,
   truncateSync,
   type WriteStream,
@@ -36,9 +37,10 @@ export class LineFile {
 
   /** @throws Error of the system, when the file cannot be opened */
   constructor(path: string, maxBytes: number) {
-    this.#path = path
     this.#maxBytes = maxBytes
     this.#file = openFile(path)
+    // A link is followed, and stays one when the file goes on under another name. Pipes may have no path.
+    this.#path = this.#file.isRegular ? realpathSync(path) : path
   }
 
   /** How many lines were not written. */

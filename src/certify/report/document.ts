@@ -1,4 +1,4 @@
-import { defined, printable } from '../../core/index.ts'
+import { defined, printableJson } from '../../core/index.ts'
 import { causesOf } from '../causes/causes.ts'
 import { skipsOf } from '../causes/skips.ts'
 import type { Cause, SkippedGroup } from '../results/cause.ts'
@@ -64,7 +64,7 @@ function renderLines(document: object): string {
       : JSON.stringify(value)
     return `  ${JSON.stringify(name)}: ${text}`
   })
-  return printable(`{\n${properties.join(',\n')}\n}\n`)
+  return printableJson(`{\n${properties.join(',\n')}\n}\n`).toString('utf8')
 }
 
 function documentCause(

@@ -4,6 +4,7 @@ import {
   HarnessError,
   headerPairs,
   messageOf,
+  printableJson,
   rawHeader,
   type RawMessage,
 } from '../../core/index.ts'
@@ -58,10 +59,15 @@ export function openHar(file: string, version: string, write: Write = writeSync)
       return dropped
     },
     write: (traffic) => {
-      const bytes = Buffer.from(`${isFirst ? '' : ','}\n${JSON.stringify(entryOf(traffic))}`)
+      const start = Buffer.from(isFirst ? '\n' : ',\n')
+      const bytes = Buffer.concat([
+        start,
+        printableJson(JSON.stringify(entryOf(traffic))),
+        Buffer.from(END),
+      ])
       // A disk that fills up must not stop the traffic, and the capture stays readable.
-      if (writeWhole(write, descriptor, Buffer.concat([bytes, Buffer.from(END)]), length)) {
-        length += bytes.length
+      if (writeWhole(write, descriptor, bytes, length)) {
+        length += bytes.length - END.length
         isFirst = false
       } else {
         dropped += 1

@@ -18,6 +18,7 @@ import {
 } from '../../core/index.ts'
 import { matchOperation } from '../match.ts'
 import { Capture } from './capture.ts'
+import { isEncoded } from './encoding.ts'
 import { endToEnd } from './hop-by-hop.ts'
 import { judgeRequest, judgeResponse } from './judge.ts'
 import type { Traffic } from './traffic.ts'
@@ -218,7 +219,7 @@ function tell(
   options: PassingOptions,
 ): void {
   const steps = trafficOf(proxied, request, response, failure, options)
-  if (Math.max(request.body.length, response?.body.length ?? 0) < STEPPED_BYTES) {
+  if (![request, response].some((each) => each !== undefined && isLarge(each))) {
     options.onTraffic(atOnce(steps))
     return
   }
@@ -226,6 +227,10 @@ function tell(
     .then(options.onTraffic)
     .finally(() => options.judging.delete(told))
   options.judging.add(told)
+}
+
+function isLarge(message: RawMessage): boolean {
+  return message.body.length >= STEPPED_BYTES || isEncoded(message)
 }
 
 function* trafficOf(
