@@ -2,7 +2,7 @@ import {
   type Contract,
   type Operation,
   operationForHeaders,
-  parameterViolations,
+  parameterViolationsOf,
   readBodyInSteps,
   type Reading,
   type RequestRejection,
@@ -100,10 +100,7 @@ export function createJudge(
       verdict: rejection.kind,
       response: responses.rejection(rejection),
     })
-    const misfit =
-      strictness === 'tolerant'
-        ? []
-        : parameterViolations(operation.parameters, operation.path, request)
+    const misfit = strictness === 'tolerant' ? [] : parameterViolationsOf(operation, request)
     if (misfit.length > 0) return rejected(rejectParameters(misfit))
     const { body, tooLarge } = request
     if (body.length === 0 && !tooLarge && !operation.isBodyRequired)

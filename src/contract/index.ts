@@ -25,7 +25,11 @@ export type { Parameter } from './parameters.ts'
 export type { ParameterPair } from './parameter-texts.ts'
 export { readPattern } from './patterns.ts'
 export { withGivenParameters } from './given-parameters.ts'
-export { parameterViolations } from './request-parameters.ts'
+export {
+  parameterViolations,
+  parameterViolationsOf,
+  type ParameterViolation,
+} from './request-parameters.ts'
 export type { LocatedValue } from './document.ts'
 export type { Examiner } from './examiner.ts'
 export {

@@ -18,7 +18,7 @@ export interface ExpressOptions
 const MAX_BODY_BYTES = 5 * 1024 * 1024
 
 /**
- * Validates incoming Drop Ship messages and responds as the contract documents: 422 with the fields that break it, 400 to
+ * Validates incoming Drop Ship messages and responds as the contract documents: 422 with the fields and parameters that break it, 400 to
  * what is not valid JSON, 415 to what does not declare JSON in UTF-8, whichever parser ran before. What is valid reaches
  * the next handler with `request.body` parsed.
  *
@@ -79,11 +79,12 @@ async function reject(
   request: ExpressRequest,
   maxBytes: number,
 ): Promise<RequestRejection | undefined> {
-  const unread = validator.headers(operation, request.headers)
+  const { url: target = '', headers } = request
+  const unread = validator.beforeBody(operation, { target, headers })
   if (unread !== undefined) return unread
   const body = await bodyOf(request, maxBytes)
   if (body === undefined) return validator.told(operation, rejectLength())
-  const verdict = await validator.body(operation, body, request.headers)
+  const verdict = await validator.body(operation, body, headers)
   if (!verdict.ok) return verdict.rejection
   if (isUnparsed(request.body)) request.body = verdict.value
   // What tells the parsers of Express 4 that there is nothing left to read.

@@ -102,7 +102,8 @@ function hooksFor(
     preParsing: (request, reply, payload, done) => {
       const operation = operationOf(request)
       if (operation === undefined) return done(null, payload)
-      const rejection = validator.headers(operation, request.headers)
+      const { url: target, headers } = request
+      const rejection = validator.beforeBody(operation, { target, headers })
       if (rejection !== undefined) return reject(reply, rejection)
       const body = new BoundedBytes(request.routeOptions.bodyLimit ?? Infinity)
       bodies.set(request, body)

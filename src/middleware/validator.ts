@@ -2,8 +2,10 @@ import {
   type Contract,
   type Operation,
   operationForHeaders,
+  parameterViolationsOf,
   readBodyInSteps,
   type RequestRejection,
+  rejectParameters,
   rejectViolations,
   shippedContract,
 } from '../contract/index.ts'
@@ -25,11 +27,18 @@ export type BodyVerdict =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly rejection: RequestRejection }
 
+/** A request as it is known before its body. */
+interface RequestHead {
+  /** Path with query, as it was sent; the path may be below that of the application. */
+  readonly target: string
+  readonly headers: IncomingHttpHeaders
+}
+
 /** Validates the requests of an endpoint, as the stub does. */
 export interface Validator {
   readonly contract: Contract
-  /** Why a request is rejected before its body is read. */
-  headers(operation: Operation, headers: IncomingHttpHeaders): RequestRejection | undefined
+  /** Why a request is rejected before its body is read: its parameters, or what its headers say of the body. */
+  beforeBody(operation: Operation, request: RequestHead): RequestRejection | undefined
   /** At once, or for a large body step by step, so that other requests do not wait for all of it. */
   body(
     operation: Operation,
@@ -79,7 +88,10 @@ export function createValidator(options: MiddlewareOptions): Validator {
   return {
     contract,
     told,
-    headers: (operation, headers) => {
+    beforeBody: (operation, request) => {
+      const { headers } = request
+      const misfit = parameterViolationsOf(operation, request)
+      if (misfit.length > 0) return told(operation, rejectParameters(misfit))
       if (!operation.isBodyRequired && announcesNoBody(headers)) return undefined
       const judged = operationForHeaders(operation, headers)
       return judged.ok ? undefined : told(operation, judged.rejection)

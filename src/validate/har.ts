@@ -8,8 +8,9 @@ import {
 import { isRecord, type Parsed, parsedUrl, parseText, type Segment } from '../core/index.ts'
 import { type Captured, capturedBody, type CapturedBody, capturedHeader } from './har-body.ts'
 import { matchOperation } from './match.ts'
+import { captureProblems } from './parameters.ts'
 import { type PlacedText, standalone, withinString } from './placed.ts'
-import { faultOf, malformedOf } from './problem.ts'
+import { faultOf, malformedOf, type Problem } from './problem.ts'
 import { type RecordCheck, reportBody, unreadable } from './record.ts'
 
 export interface HarCheck extends RecordCheck {
@@ -72,8 +73,14 @@ function checkRequest(
   const postData = [...at, 'request', 'postData']
   const from = `${file}: entry ${Number(at[2]) + 1}`
   const sent = capturedBody({ of: 'request', message: request, content, at: postData }, source)
+  // Whoever sends captured bodies fills in parameters of their own.
+  const problems =
+    check.onRecord === undefined
+      ? captureProblems(request, operation, { file, source, operation: operation.id }, at)
+      : []
   if (sent.kind === 'empty' && !operation.isBodyRequired) {
-    check.statistics.valid(operation.id, 'message')
+    if (problems.length === 0) check.statistics.valid(operation.id, 'message')
+    else check.statistics.invalid(operation.id, 'message', problems)
     return
   }
   const declared = declaredType(request) ?? operation.mediaType
@@ -86,7 +93,7 @@ function checkRequest(
     return
   }
   checkBody(
-    { body: sent, from, of: 'request', at: postData },
+    { body: sent, from, of: 'request', at: postData, problems },
     operation,
     { file, source },
     check,
@@ -115,7 +122,7 @@ function checkResponse(
   const { onRecord: _onRecord, ...counted } = check
   const from = `${file}: entry ${Number(at[2]) + 1}`
   checkBody(
-    { body: received, from, of: 'response', at: place },
+    { body: received, from, of: 'response', at: place, problems: [] },
     operation,
     { file, source },
     counted,
@@ -144,10 +151,12 @@ interface FoundCapture {
   readonly at: readonly Segment[]
   /** `traffic.har: entry 3`. */
   readonly from: string
+  /** Of what is around it. */
+  readonly problems: readonly Problem[]
 }
 
 function checkBody(
-  { body: found, of, at, from }: FoundCapture,
+  { body: found, of, at, from, problems }: FoundCapture,
   operation: Operation,
   { file, source: whole }: Capture,
   check: RecordCheck,
@@ -155,6 +164,7 @@ function checkBody(
 ): void {
   if (found.kind === 'missing') {
     check.statistics.missing(found.reason, `${from}, ${of}`)
+    if (problems.length > 0) check.statistics.invalid(operation.id, 'message', problems)
     return
   }
   const { parsed, source } =
@@ -168,8 +178,9 @@ function checkBody(
   const body = parsed.value
   const known = { operation, isNamed: true, isEnveloped: false, bodyAt: [] }
   const judged = of === 'request' ? 'message' : 'response'
+  const violations = violationsOf(body)
   reportBody(
-    { file, from, of: judged, source, body, ...known, violations: violationsOf(body) },
+    { file, from, of: judged, source, body, ...known, violations, around: problems },
     check,
   )
 }

@@ -1,4 +1,4 @@
-import { showRule, type Violation } from '../contract/index.ts'
+import { type ParameterViolation, showRule, type Violation } from '../contract/index.ts'
 import {
   defined,
   type Excerpt,
@@ -35,7 +35,7 @@ interface Position {
 /** One thing that is wrong with a payload. */
 export interface Problem extends Position {
   readonly code: Violation['code']
-  /** The JSON Schema keyword; `json`, `encoding`, `media-type`, `size` or `operation` where no rule of the contract is at stake. */
+  /** The JSON Schema keyword; `parameter`; `json`, `encoding`, `media-type`, `size` or `operation` where no rule of the contract is at stake. */
   readonly keyword: string
   /** `openapi/drop-ship.yaml:300`. */
   readonly rule?: string
@@ -106,6 +106,24 @@ export function faultOf(
     message,
     keyword,
     rulePointer: '',
+  }
+}
+
+/** A missing or invalid parameter of a request. */
+export function problemOfParameter(
+  { field, sentence, isMissing: isAbsent, place: rule }: ParameterViolation,
+  located: SourceText,
+  span: Span,
+): Problem {
+  return {
+    ...placed(located, span),
+    pointer: '',
+    field,
+    code: isAbsent ? 'missing_field' : 'invalid',
+    message: sentence,
+    keyword: 'parameter',
+    rule: showRule(rule),
+    rulePointer: field,
   }
 }
 

@@ -182,6 +182,8 @@ export interface FoundBody {
   readonly isNamed: boolean
   readonly isEnveloped: boolean
   readonly violations: readonly Violation[]
+  /** Problems of the request that holds it; none where nothing else is known of one. */
+  readonly around?: readonly Problem[]
 }
 
 /**
@@ -189,16 +191,28 @@ export interface FoundBody {
  * @param mayWarn false where it is known that there is nothing to warn of
  */
 export function reportBody(found: FoundBody, check: RecordCheck, mayWarn = true): void {
-  const { file, from, of, source, bodyAt, body, operation, isNamed, violations } = found
+  const {
+    file,
+    from,
+    of,
+    source,
+    bodyAt,
+    body,
+    operation,
+    isNamed,
+    violations,
+    around = [],
+  } = found
   const located = { file, source, operation: operation.id }
-  const problems = violations.length === 0 ? [] : problemsOf(violations, located, bodyAt)
+  const own = violations.length === 0 ? [] : problemsOf(violations, located, bodyAt)
+  const problems = [...around, ...own]
   if (problems.length === 0) check.statistics.valid(operation.id, of)
   else check.statistics.invalid(operation.id, of, problems)
   if (!mayWarn && check.onRecord === undefined) return
   const span = bodyAt.length === 0 ? undefined : locate(source.text, [bodyAt])[0]?.value
-  const own = span === undefined ? source : partOf(source, span)
-  if (mayWarn) warn(found, own, check.statistics)
-  const bytes = Buffer.from(own.text)
+  const text = span === undefined ? source : partOf(source, span)
+  if (mayWarn) warn(found, text, check.statistics)
+  const bytes = Buffer.from(text.text)
   check.onRecord?.({ kind: 'message', from, operation, isNamed, body, bytes, problems })
 }
 

@@ -151,10 +151,15 @@ describe('a document of a sender with headers, nested lists, nullable fields and
       await post(url, body, '0'),
     ])
     expect(used).toEqual([202, 422, 422])
-    expect(stdout).toContain('/state')
+    const named = [
+      '/state',
+      'the header parameter "X-Event-Version" must be at least 1, and is the number 0',
+    ]
+    for (const each of named) expect(stdout).toContain(each)
     const judged = await run('validate', har)
     expect(judged.exitCode).toBe(1)
-    expect(judged.stdout).toContain('/state')
+    for (const each of named) expect(judged.stdout).toContain(each)
+    expect(judged.stdout).toContain('2 of 3 messages invalid, 3 responses valid')
   })
 
   it('comes up as a mock that judges it', async () => {

@@ -59,7 +59,13 @@ describe.each(CASES)('a request of %s with %j', (type, body, isValid) => {
   })
 
   it('is judged by it in the proxy', () => {
-    const passed = { rawHeaders: ['Content-Type', type], body: Buffer.from(text), truncated: false }
+    const passed = {
+      method: 'POST',
+      target: '/',
+      rawHeaders: ['Content-Type', type],
+      body: Buffer.from(text),
+      truncated: false,
+    }
     expect(atOnce(judgeRequest(operation, passed, 'published')).length === 0).toBe(isValid)
   })
 
@@ -99,7 +105,13 @@ describe('a request without a body, where the contract does not require one', ()
     await app.register(dropShip, { contract })
     app.post('/shelf', () => 'ran')
     expect((await app.inject({ method: 'POST', url: '/shelf' })).statusCode).toBe(200)
-    const passed = { rawHeaders: [], body: Buffer.alloc(0), truncated: false }
+    const passed = {
+      method: 'POST',
+      target: '/',
+      rawHeaders: [],
+      body: Buffer.alloc(0),
+      truncated: false,
+    }
     expect(atOnce(judgeRequest(operation, passed, 'published'))).toEqual([])
   })
 })

@@ -13,7 +13,7 @@ import { startProxy, type Traffic } from '../../src/validate/index.ts'
 
 /** A proxy between a client and an endpoint of a test's own; what was started is stopped by {@link stopAll}. */
 
-const contract = await loadContract()
+const shipped = await loadContract()
 const closing: (() => unknown)[] = []
 
 export async function stopAll(): Promise<void> {
@@ -23,7 +23,7 @@ export async function stopAll(): Promise<void> {
 export const PATH = '/drop_shipment_confirmation'
 
 export function validBody(): Buffer {
-  const operation = contract.operation('drop_shipment_confirmation')
+  const operation = shipped.operation('drop_shipment_confirmation')
   return Buffer.from(JSON.stringify(createMessages(operation).message('full', 2)))
 }
 
@@ -48,6 +48,7 @@ export async function startBetween(
   to: string | AddressOptions,
   timeoutMs = 5000,
   maxBodyBytes = 1_000_000,
+  contract = shipped,
 ): Promise<Running> {
   const traffic: Traffic[] = []
   const waiting: (() => void)[] = []

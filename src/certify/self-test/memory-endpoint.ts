@@ -1,4 +1,4 @@
-import { type Contract, parameterViolations } from '../../contract/index.ts'
+import { type Contract, parameterViolationsOf } from '../../contract/index.ts'
 import {
   type Clock,
   type Exchange,
@@ -27,7 +27,7 @@ export function memoryEndpoint(contract: Contract, judge: MemoryJudge, clock: Cl
       ),
     )
     const sent = { target: `${pathname}${search}`, headers }
-    const misfit = parameterViolations(operation.parameters, operation.path, sent)
+    const misfit = parameterViolationsOf(operation, sent)
     if (misfit.length > 0 && judge.behaviour !== 'accepts everything') return 422
     const parsed = parseRequestJson(await bytesOf(request))
     if (judge.behaviour === 'accepts everything') return 200

@@ -5,7 +5,8 @@ import {
   withoutSecretParameters,
 } from '../../core/index.ts'
 
-const SHOWN = '[secret]'
+/** What takes the place of a credential. */
+export const REPLACED = '[secret]'
 
 /** An exchange with the values of headers and of query parameters that authenticate replaced; bodies stay. */
 export function withoutCredentials({
@@ -33,11 +34,11 @@ export function withoutCredentials({
 
 /** A request target with the values of query parameters that authenticate replaced. */
 export function targetWithoutCredentials(target: string): string {
-  return withoutSecretParameters(target, () => SHOWN)
+  return withoutSecretParameters(target, () => REPLACED)
 }
 
 function headersWithoutCredentials(rawHeaders: RawHeaders): string[] {
   return rawHeaders.map((text, index) =>
-    index % 2 === 1 && isSecretName(rawHeaders[index - 1] ?? '') ? SHOWN : text,
+    index % 2 === 1 && isSecretName(rawHeaders[index - 1] ?? '') ? REPLACED : text,
   )
 }

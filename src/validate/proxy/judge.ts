@@ -1,6 +1,7 @@
 import {
   type Operation,
   operationForHeaders,
+  parameterViolationsOf,
   type Reading,
   type Violation,
 } from '../../contract/index.ts'
@@ -11,16 +12,44 @@ import {
   parseBytes,
   rawHeader,
   type RawMessage,
+  type RawRequest,
   type RawResponse,
   type Steps,
   withoutMark,
 } from '../../core/index.ts'
 import { standalone } from '../placed.ts'
-import { faultOf, type Problem, problemsOf } from '../problem.ts'
+import { faultOf, type Problem, problemOfParameter, problemsOf } from '../problem.ts'
+import { headersOf } from '../parameters.ts'
 import { withoutEncoding } from './encoding.ts'
 
-/** What is wrong with a request's body by the given reading; in steps, because a large body takes a while. */
+/** What is wrong with a request's parameters, and with its body by the given reading; in steps, because a large body takes a while. */
 export function* judgeRequest(
+  operation: Operation,
+  passed: RawRequest,
+  reading: Reading,
+): Steps<readonly Problem[]> {
+  const misfit = judgeParameters(operation, passed)
+  return [...misfit, ...(yield* judgeBody(operation, passed, reading))]
+}
+
+/** Shown at the path alone: queries and headers may hold credentials. */
+function judgeParameters(
+  operation: Operation,
+  { method, target, rawHeaders }: RawRequest,
+): readonly Problem[] {
+  const violations = parameterViolationsOf(operation, { target, headers: headersOf(rawHeaders) })
+  const text = `${method} ${target.replace(/[?#].*/s, '')}`
+  const place = {
+    file: `${operation.id} request`,
+    source: standalone(text),
+    operation: operation.id,
+  }
+  return violations.map((violation) =>
+    problemOfParameter(violation, place, { start: method.length + 1, end: text.length }),
+  )
+}
+
+function* judgeBody(
   operation: Operation,
   passed: RawMessage,
   reading: Reading,

@@ -8,7 +8,7 @@ export interface Traffic extends RawExchange {
   readonly id: number
   /** Absent where method and path are not an operation of the contract. */
   readonly operation?: Operation
-  /** The problems of the request's body. */
+  /** The problems of the request's parameters and body. */
   readonly requestProblems: readonly Problem[]
   /** The problems of the response's body or status. */
   readonly responseProblems: readonly Problem[]

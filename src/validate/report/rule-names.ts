@@ -22,4 +22,5 @@ export const RULE_NAMES: Readonly<Record<string, string>> = {
   'media-type': 'does not declare JSON in UTF-8',
   size: 'is too long to be read',
   operation: 'belongs to no operation',
+  parameter: 'is missing or invalid as a parameter',
 }

@@ -41,6 +41,7 @@ export function renderWarning(warning: PayloadWarning, hasColor: boolean): strin
 
 function ruleOf({ rule, disputed, keyword, pointer }: Problem): string {
   const dispute = disputed === undefined ? '' : `, disputed rule ${disputed}`
+  if (keyword === 'parameter') return `${rule ?? ''} (parameter)`
   return `${rule ?? ''} (${keyword}${dispute}) at ${pointer === '' ? 'the whole body' : pointer}`
 }
 
