@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -23,6 +31,11 @@ it('a key is made once, is readable only by its owner, and signs what was certif
   const again = await runMain(['certificate', 'keygen', key])
   expect(again.exitCode).toBe(3)
   expect(again.stderr).toContain('name a file that does not exist yet')
+
+  const half = join(folder, 'half.pem')
+  writeFileSync(`${half}.pub`, 'another')
+  expect((await runMain(['certificate', 'keygen', half])).exitCode).toBe(3)
+  expect(existsSync(half)).toBe(false)
 
   const stub = await startStub({ auth: { scheme: 'none' } })
   const out = join(folder, 'out')

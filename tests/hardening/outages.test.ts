@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRandom, systemClock } from '../../src/core/index.ts'
@@ -215,4 +215,17 @@ describe('on a disk that fills up and is freed', () => {
       /requests? missing in journal.ndjson: the disk was too slow or full/,
     )
   })
+})
+
+it.each<[what: string, line: readonly string[]]>([
+  ['a key', ['certificate', 'keygen', 'key.pem']],
+  ['a report', ['lint', '--no-mocks', '--junit', 'lint.xml']],
+])('on a disk without room, nothing is left of %s, and the command says why', async (_, line) => {
+  const before = join(folder.path, 'before')
+  mkdirSync(before)
+  writeFileSync(join(before, 'ballast'), Buffer.alloc(100_000))
+  const running = runOnSmallDisk(folder.path, 16, line)
+  expect(await running.ended).toBe(3)
+  expect(running.output()).toMatch(/cannot be written[^]*ENOSPC/)
+  expect(readdirSync(join(folder.path, 'after'))).toEqual(['ballast'])
 })
