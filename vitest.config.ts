@@ -13,6 +13,7 @@ const THOROUGH = [
   'tests/certify/{addresses,advice,combinations,correct-endpoints,effects}.test.ts',
   'tests/certify/{observer,own-orders,preflight,proven-messages,run,throttling}.test.ts',
   'tests/cli/{certify,config,mock,outputs,rejecting-proxy,route,send,three-hosts,urls,verify-access}.test.ts',
+  'tests/contracts/variations.test.ts',
   'tests/library/package.test.ts',
   'tests/pact/{broker,promises,verify}.test.ts',
   'tests/queue/{bytes,kill,plans,postgres,postgres-support}.test.ts',

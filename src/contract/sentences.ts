@@ -54,7 +54,7 @@ export function sentenceOf(
     case 'uniqueItems':
       return `${subject} must have unique items, and items ${String(params.j)} and ${String(params.i)} are equal`
     case 'contains':
-      return `${subject} must have an item that matches "contains", and has none`
+      return containsSentence(subject, params)
     default:
       return `${subject} must ${duty(error.keyword, params, schema)}, and is ${found}`
   }
@@ -216,4 +216,20 @@ function showText(text: string): string {
 /** Text that is cut in its middle where it is longer than two lines. */
 export function shorten(text: string): string {
   return text.length <= 2 * SHOWN ? text : `${text.slice(0, SHOWN)}…${text.slice(-SHOWN)}`
+}
+
+/** The validator does not say how many it has: too few, or too many. */
+function containsSentence(
+  subject: string,
+  { minContains, maxContains }: Readonly<Record<string, unknown>>,
+): string {
+  const least = typeof minContains === 'number' ? minContains : 1
+  if (typeof maxContains !== 'number')
+    return least === 1
+      ? `${subject} must have an item that matches "contains", and has none`
+      : `${subject} must have at least ${least} items that match "contains", and has fewer`
+  const most = plural(maxContains, 'item')
+  return least === 0
+    ? `${subject} must have at most ${most} that match "contains", and has more`
+    : `${subject} must have from ${least} to ${most} that match "contains", and has fewer or more`
 }

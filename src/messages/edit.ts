@@ -57,9 +57,10 @@ function replacement(value: unknown, edit: Edit): unknown {
     }
     case 'resize': {
       const items: unknown[] = Array.isArray(value) ? value : []
-      return Array.from(
-        { length: edit.length },
-        (_, index) => items[index] ?? structuredClone(items[0]),
+      // Of an empty list nothing is known: what is not there is `null` in JSON, and judged as that.
+      const [first = null] = items
+      return Array.from({ length: edit.length }, (_, index) =>
+        index < items.length ? items[index] : structuredClone(first),
       )
     }
   }

@@ -83,6 +83,8 @@ const STRANGE_NAMES = [
   'UNEXPECTED',
   'a b',
   'unexpectedlyLongName'.repeat(20),
+  'x'.repeat(400),
+  'X'.repeat(400),
 ]
 
 /** For each rule of names one that breaks it. */
