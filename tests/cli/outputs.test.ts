@@ -207,7 +207,7 @@ describe('what conforms to the schema of a command', () => {
     expect((await verify(certificate, key)).exitCode).toBe(0)
     expect((await verify(certificate, own)).exitCode).toBe(1)
     const countersign = ['certificate', 'countersign', certificate, ...signer, '--sign', own]
-    const again = await runMain([...countersign, '--auth', 'none', '--share', '0.01', '--json'])
+    const again = await runMain([...countersign, '--auth', 'none', '--share', '0.2', '--json'])
     expect(again.exitCode).toBe(0)
     expect((await verify(join(out, 'countersigned.jws'), own)).exitCode).toBe(0)
     const reports = [join(out, 'report.json'), join(out, 'report.json')]

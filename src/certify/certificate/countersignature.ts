@@ -82,8 +82,7 @@ export function rerunOf(
     const what = failed.status === 'failed' ? 'failed' : 'met an error of the suite'
     return { reason: `${failed.id} ${what}: ${failed.actual}` }
   }
-  if (count('passed') === 0)
-    return { reason: report.reason ?? 'none of the repeated checks could be made' }
+  if (count('passed') === 0) return { reason: nothingPassed(report, made.length) }
   const { suiteVersion, seed, startedAt, durationMs, summary } = report
   return {
     rerun: {
@@ -99,6 +98,13 @@ export function rerunOf(
       endedAt: new Date(Date.parse(startedAt) + durationMs).toISOString(),
     },
   }
+}
+
+/** A problem of the whole run, or that every check of a small share happened to be skipped. */
+function nothingPassed({ problem, reason }: Report, chosen: number): string {
+  return problem !== undefined && reason !== undefined
+    ? reason
+    : `every repeated check (${chosen}) was skipped: repeat more of them with a larger --share`
 }
 
 export interface CountersigningFacts {
