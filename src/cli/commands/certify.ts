@@ -196,15 +196,7 @@ async function run(
     removeEarlierReports(options.out, options.failed)
   }
   const certifyOnce = async (next: Preparation): Promise<ExitCode> => {
-    const { clock, stderr, signal } = context
-    const late = await waitForEndpoint(options.wait, {
-      addresses,
-      credentials,
-      route,
-      clock,
-      stderr,
-      signal,
-    })
+    const late = await waitForEndpoint(options.wait, { addresses, credentials, route }, context)
     const report = await next.run()
     const rerun = rerunCommand(typed, report, options.out)
     await publish(report, { ...options, rerun, ...defined({ signing, late }) }, context)

@@ -103,15 +103,8 @@ async function run(
   const credentials = readCredentials(raw, context.env)
   const timeoutMs = parseDuration(options.timeout, '--timeout')
   const route = readRoute(raw, context.env)
-  const { clock, stderr, signal } = context
-  const late = await waitForEndpoint(options.wait, {
-    addresses,
-    credentials,
-    route,
-    clock,
-    stderr,
-    signal,
-  })
+  const { clock, signal } = context
+  const late = await waitForEndpoint(options.wait, { addresses, credentials, route }, context)
   const ran = { startedAt: new Date(clock.now()).toISOString(), from: clock.monotonic() }
   const verifier = startNativeVerifier(context.env)
   const transport = createTransport({

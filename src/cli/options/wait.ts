@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander'
 import type { Credentials } from '../../auth/index.ts'
 import type { Addresses } from '../../contract/index.ts'
 import {
-  type Clock,
   createTransport,
   HarnessError,
   formatDuration,
@@ -10,6 +9,7 @@ import {
   type Route,
   shownUrl,
 } from '../../core/index.ts'
+import type { Context } from '../context.ts'
 
 const EVERY_MS = 250
 /** What a balancer or a proxy says while nothing behind it is ready. */
@@ -29,10 +29,6 @@ export interface AwaitedEndpoint {
   readonly addresses: Addresses
   readonly credentials: Credentials
   readonly route: Route
-  readonly clock: Clock
-  /** Told when the time is over. */
-  readonly stderr: { write(text: string): void }
-  readonly signal: AbortSignal
 }
 
 /**
@@ -44,10 +40,10 @@ export interface AwaitedEndpoint {
  */
 export async function waitForEndpoint(
   duration: string | undefined,
-  waiting: AwaitedEndpoint,
+  { addresses, credentials, route }: AwaitedEndpoint,
+  { clock, stderr, signal }: Pick<Context, 'clock' | 'stderr' | 'signal'>,
 ): Promise<string | undefined> {
   if (duration === undefined) return undefined
-  const { addresses, credentials, route, clock, stderr, signal } = waiting
   const waitMs = parseDuration(duration, '--wait')
   const until = clock.monotonic() + waitMs
   const transport = createTransport({ clock, route, timeoutMs: 5000 })
