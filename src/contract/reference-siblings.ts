@@ -1,4 +1,5 @@
 import { escapeSegment, isRecord } from '../core/index.ts'
+import { type FieldRole, roleOf } from './document-parts.ts'
 
 /** A keyword beside a reference, without effect. */
 export interface ReferenceSibling {
@@ -7,8 +8,6 @@ export interface ReferenceSibling {
   readonly keyword: string
 }
 
-/** Values, and not parts of the document. */
-const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const'])
 /** A path item refers to another one, and may have these of its own. */
 const OF_PATH_ITEMS = [
   'get',
@@ -29,38 +28,27 @@ const HARMLESS = new Set(['$ref', 'description', 'summary'])
  * Every keyword beside a `$ref` that OpenAPI 3.0 ignores (Reference Object: "This object cannot be extended with additional
  * properties and any properties added SHALL be ignored").
  */
-export function referenceSiblings(value: unknown, pointer = ''): ReferenceSibling[] {
+export function referenceSiblings(
+  value: unknown,
+  pointer = '',
+  role: FieldRole = 'part',
+): ReferenceSibling[] {
   if (Array.isArray(value)) {
-    return value.flatMap((each: unknown, index) => referenceSiblings(each, `${pointer}/${index}`))
+    return value.flatMap((each: unknown, index) =>
+      referenceSiblings(each, `${pointer}/${index}`, role),
+    )
   }
   if (!isRecord(value)) return []
   return Object.entries(value).flatMap(([name, each]): ReferenceSibling[] => {
     const at = `${pointer}/${escapeSegment(name)}`
-    if (isIgnored(value, name)) return [{ pointer: at, keyword: name }]
-    return VALUES.has(name) || name.startsWith('x-') ? [] : referenceSiblings(each, at)
+    if (role === 'part' && isIgnored(value, name)) return [{ pointer: at, keyword: name }]
+    const below = roleOf(name, role, each)
+    return below === 'value' ? [] : referenceSiblings(each, at, below)
   })
 }
 
-/** A copy of the value without what {@link referenceSiblings} finds. */
-export function withoutSiblings(value: unknown): Record<string, unknown> {
-  const copy = copied(value)
-  return isRecord(copy) ? copy : {}
-}
-
-function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copied)
-  if (!isRecord(value)) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !isIgnored(value, name))
-      .map(([name, each]) => [
-        name,
-        VALUES.has(name) || name.startsWith('x-') ? structuredClone(each) : copied(each),
-      ]),
-  )
-}
-
-function isIgnored(holder: Readonly<Record<string, unknown>>, name: string): boolean {
+/** Whether OpenAPI 3.0 ignores a field, because a reference is beside it. */
+export function isIgnored(holder: Readonly<Record<string, unknown>>, name: string): boolean {
   return (
     typeof holder.$ref === 'string' &&
     !HARMLESS.has(name) &&

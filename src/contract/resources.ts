@@ -1,4 +1,5 @@
 import { escapeSegment, formatPointer, isRecord } from '../core/index.ts'
+import { type FieldRole, roleOf } from './document-parts.ts'
 import { mapSubschemas } from './schema.ts'
 
 /** A schema that has an identifier of its own, which the references within it begin at; or a whole file. */
@@ -27,7 +28,7 @@ export function resourcesOf(value: unknown, uri: string, text: string): readonly
   const root = resource(typeof self === 'string' ? resolved(self, uri) : uri, '')
   const found = [root]
   // Most documents have none, and a large one need not be searched for them.
-  if (/\$(?:id|anchor|dynamicAnchor)\b/.test(text)) collect(value, '', root, found, 'other')
+  if (/\$(?:id|anchor|dynamicAnchor)\b/.test(text)) collect(value, '', root, found, 'part')
   return found
 }
 
@@ -35,14 +36,11 @@ function resource(uri: string, pointer: string): Growing {
   return { uri, pointer, anchors: new Map(), dynamicAnchors: new Map() }
 }
 
-/** Values of these say nothing about schemas. */
-const INSTANCES = new Set(['enum', 'const', 'default', 'example', 'examples'])
-
 /** Fields of documents and files that hold schemas by name. */
 const NAMED = new Set(['schemas', '$defs', 'definitions'])
 
 /** What an object is: a schema, or anything around one. */
-type Kind = 'schema' | 'other'
+type Kind = 'schema' | Exclude<FieldRole, 'value'>
 
 /** In a schema only its keywords hold schemas: what is below an unknown one has no identifier. */
 function collect(
@@ -58,11 +56,12 @@ function collect(
     return
   }
   if (!isRecord(value)) return
-  const isSchema = kind === 'schema' || MARKS.some((name) => Object.hasOwn(value, name))
+  const isSchema =
+    kind === 'schema' || (kind === 'part' && MARKS.some((name) => Object.hasOwn(value, name)))
   const here = isSchema ? identified(value, pointer, around, found) : around
   for (const [name, item] of Object.entries(value)) {
     const below = `${pointer}/${escapeSegment(name)}`
-    if (NAMED.has(name) && isRecord(item)) {
+    if (kind !== 'names' && NAMED.has(name) && isRecord(item)) {
       for (const [key, each] of Object.entries(item))
         collect(each, `${below}/${escapeSegment(key)}`, here, found, 'schema')
     } else if (isSchema) {
@@ -70,8 +69,9 @@ function collect(
         collect(subschema, `${pointer}${formatPointer(steps)}`, here, found, 'schema')
         return subschema
       })
-    } else if (!INSTANCES.has(name)) {
-      collect(item, below, here, found, name === 'schema' ? 'schema' : 'other')
+    } else {
+      const role = roleOf(name, kind === 'names' ? 'names' : 'part', item)
+      if (role !== 'value') collect(item, below, here, found, name === 'schema' ? 'schema' : role)
     }
   }
 }

@@ -1,23 +1,19 @@
-import { upgradeFromThreeToThreeOne } from '@scalar/openapi-upgrader/3.0-to-3.1'
 import { HarnessError, isRecord, valueAt } from '../core/index.ts'
-import { withoutSiblings } from './reference-siblings.ts'
 import type { Source } from './source.ts'
+import { upgradedToThreeOne } from './upgrade.ts'
 
 const THREE_ZERO = { openapi: '3.0.3' }
 
 /** The value as OpenAPI 3.1 has it; a file that a 3.0 document refers to holds schemas of 3.0. */
 export function upgraded(source: Source, isPartOfThreeZero: boolean): unknown {
   const { value } = source
-  if (isThreeZeroRoot(value)) return upgradeFromThreeToThreeOne(withoutSiblings(value))
+  if (isThreeZeroRoot(value)) return upgradedToThreeOne(value)
   if (!isPartOfThreeZero || !isRecord(value)) return value
-  const wrapped: unknown = upgradeFromThreeToThreeOne({
-    ...THREE_ZERO,
-    components: { schemas: withoutSiblings(value) },
-  })
-  return valueAt(wrapped, ['components', 'schemas'])
+  const wrapped = upgradedToThreeOne({ ...THREE_ZERO, components: { schemas: { part: value } } })
+  return valueAt(wrapped, ['components', 'schemas', 'part'])
 }
 
-export function isThreeZeroRoot(value: unknown): boolean {
+export function isThreeZeroRoot(value: unknown): value is Readonly<Record<string, unknown>> {
   return isRecord(value) && typeof value.openapi === 'string' && value.openapi.startsWith('3.0')
 }
 

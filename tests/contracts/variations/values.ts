@@ -199,6 +199,56 @@ export const OF_THREE_ZERO = ofSchemas(
         { nullable: true, minimum: 'a', exclusiveMinimum: 1, type: 'string' },
       ],
     },
+    'properties that are called as what holds values is': {
+      schema: object(
+        {
+          example: { type: 'string', minLength: 2 },
+          examples: { type: 'array', items: { type: 'integer', nullable: true } },
+          default: { type: 'object', properties: { nullable: { type: 'boolean' } } },
+          enum: { type: 'string', nullable: true, enum: ['open', null] },
+          value: { type: 'integer', minimum: 3, exclusiveMinimum: true },
+          const: { type: 'string', maxLength: 1 },
+        },
+        {
+          example: {
+            example: 'ab',
+            examples: [1],
+            default: { nullable: true },
+            enum: 'open',
+            value: 4,
+            const: '',
+          },
+        },
+      ),
+      valid: [
+        { example: 'ab', examples: [null], default: {}, enum: null, value: 4, const: 'a' },
+        { example: 'ab', examples: [1], default: { nullable: true }, enum: 'open', value: 9, const: '' },
+      ],
+      invalid: [
+        { example: 'a', examples: [1], default: {}, enum: 'open', value: 4, const: '' },
+        { example: 'ab', examples: ['1'], default: {}, enum: 'open', value: 4, const: '' },
+        { example: 'ab', examples: [1], default: { nullable: 1 }, enum: 'open', value: 4, const: '' },
+        { example: 'ab', examples: [1], default: {}, enum: 'shut', value: 4, const: '' },
+        { example: 'ab', examples: [1], default: {}, enum: 'open', value: 3, const: '' },
+        { example: 'ab', examples: [1], default: {}, enum: 'open', value: 4, const: 'ab' },
+      ],
+    },
+    'values that look like schemas': {
+      schema: object({
+        rule: {
+          type: 'object',
+          enum: [{ type: 'string', nullable: true }, { type: 'string', format: 'byte' }],
+          default: { type: 'string', nullable: true },
+          example: { type: 'string', format: 'byte' },
+        },
+        note: { default: { example: 1, minimum: 2, exclusiveMinimum: true } },
+      }),
+      valid: [{ rule: { type: 'string', nullable: true }, note: 1 }],
+      invalid: [
+        { rule: { type: ['string', 'null'] }, note: 1 },
+        { rule: { type: 'string', contentEncoding: 'base64' }, note: 1 },
+      ],
+    },
   },
   '3.0.3',
 )
