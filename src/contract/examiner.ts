@@ -1,4 +1,4 @@
-import { HarnessError, parsePointer } from '../core/index.ts'
+import { defined, HarnessError, isRecord, parsePointer } from '../core/index.ts'
 import { type CompiledSchema, createCompiler, findMalformed } from './compile.ts'
 import {
   type LocatedValue,
@@ -11,7 +11,7 @@ import { inlineSchema } from './inline.ts'
 import { type InlinedSchema, nearestPlace, type RulePlace } from './inlined-schema.ts'
 import { findUnsatisfiable, findWithoutEffect, type SchemaProblem } from './satisfiable.ts'
 import { type ReferenceSibling, referenceSiblings } from './reference-siblings.ts'
-import { READINGS, type Reading } from './schema.ts'
+import type { Reading } from './schema.ts'
 import { checkStructure, type StructuralFault } from './structure.ts'
 import { isThreeZeroRoot } from './versions.ts'
 import type { Violation } from './violation.ts'
@@ -23,16 +23,21 @@ export interface SchemaFault {
   readonly reason: string
 }
 
+export interface SchemaFaults {
+  /** What nothing satisfies. */
+  readonly unsatisfiable: readonly SchemaFault[]
+  /** What is legal in a schema and has no effect, and patterns that cannot be read. */
+  readonly withoutEffect: readonly SchemaFault[]
+}
+
 /** An OpenAPI document as it was written, for those who judge the document rather than messages. */
 export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follow' | 'positionOf'> {
   /** A schema with its references resolved, or `undefined` when that cannot be done. */
   inlined(schema: LocatedValue, reading: Reading): InlinedSchema | undefined
   /** What is wrong with the structure of the document. */
   readonly structure: readonly StructuralFault[]
-  /** Everything that is wrong with a schema, in both readings, each place once. */
-  faultsOf(schema: LocatedValue): SchemaFault[]
-  /** What is legal in a schema and has no effect, and patterns that cannot be read. */
-  withoutEffect(schema: LocatedValue): SchemaFault[]
+  /** Everything that is wrong with a schema, but not with those that it refers to, in both readings. */
+  faultsOf(schema: LocatedValue): SchemaFaults
   /** What a document of OpenAPI 3.0 has beside references, where it is ignored; pointers lead into the root. */
   readonly besideReferences: readonly ReferenceSibling[]
   /** How a value breaks a schema under the intended reading; empty for a schema that cannot be compiled. */
@@ -47,6 +52,14 @@ export async function createExaminer(path: string, options: DocumentOptions): Pr
   const compiled = new Map<string, { inlined: InlinedSchema; schema: CompiledSchema }>()
   const inlined = (schema: LocatedValue, reading: Reading): InlinedSchema | undefined =>
     unlessBroken(() => inlineSchema(document, schema, reading))
+  /** Without the schemas that it refers to, which are judged where they are. */
+  const own = (schema: LocatedValue, reading: Reading): InlinedSchema | undefined => {
+    const found = unlessBroken(() => inlineSchema(document, schema, reading, 'kept'))
+    if (found === undefined || !isRecord(found.schema)) return found
+    const { $defs: _, ...rest } = found.schema
+    const untested = found.untested?.filter(({ pointer }) => !pointer.startsWith('/$defs/'))
+    return { schema: rest, places: found.places, ...defined({ untested }) }
+  }
   const compile = (schema: LocatedValue) => {
     const key = `${schema.source.file}#${schema.pointer}`
     const known = compiled.get(key)
@@ -67,9 +80,15 @@ export async function createExaminer(path: string, options: DocumentOptions): Pr
       ? referenceSiblings(document.original)
       : [],
     inlined,
-    withoutEffect: (schema) =>
-      READINGS.flatMap((reading) => effectlessIn(inlined(schema, reading))),
-    faultsOf: (schema) => READINGS.flatMap((reading) => faultsIn(inlined(schema, reading))),
+    faultsOf: (schema) => {
+      const intended = own(schema, 'intended')
+      // Without disputed rules both readings are the same.
+      const found = document.hasDisputedRules() ? [intended, own(schema, 'published')] : [intended]
+      return {
+        unsatisfiable: found.flatMap(faultsIn),
+        withoutEffect: found.flatMap(effectlessIn),
+      }
+    },
     violationsOf: (schema, value) => {
       const found = compile(schema)
       if (found === undefined || found.schema.allErrors(value)) return []

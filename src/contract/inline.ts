@@ -77,16 +77,10 @@ export function inlineSchema(
         'break the circle of references',
       )
     }
-    if (references === 'kept' || known !== undefined) {
-      const definition = definitions.get(key) ?? {
-        name: nameFor(followed, definitions),
-        target: followed,
-        scope,
-      }
-      definitions.set(key, definition)
-      return { $ref: `#/$defs/${escapeSegment(definition.name)}` }
-    }
+    const isKept = references === 'kept' || known !== undefined
     const inside = { open: [...open, { key, depth: depthOf(target) }], scope }
+    const referred = (place: string): unknown =>
+      isKept ? definitionOf(key, followed, scope) : inline(followed, place, inside)
     const siblings = Object.entries(at.value as Record<string, unknown>).filter(
       ([keyword]) => keyword !== kind,
     )
@@ -95,14 +89,22 @@ export function inlineSchema(
         keyword !== 'x-disputed' && (isAnnotation(keyword) || WITHOUT_EFFECT.has(keyword)),
     )
     if (annotationsOnly) {
-      const inlined = inline(followed, target, inside)
+      const inlined = referred(target)
       const annotations = siblings.filter(([keyword]) => !WITHOUT_EFFECT.has(keyword))
-      return isRecord(inlined) ? { ...inlined, ...Object.fromEntries(annotations) } : inlined
+      return isKept || !isRecord(inlined)
+        ? inlined
+        : { ...inlined, ...Object.fromEntries(annotations) }
     }
     const beside = inlineKeywords(at, Object.fromEntries(siblings), target, { open, scope })
     const others = Array.isArray(beside.allOf) ? (beside.allOf as unknown[]) : []
-    const inlined = inline(followed, `${target}/allOf/${others.length}`, inside)
-    return { ...beside, allOf: [...others, inlined] }
+    return { ...beside, allOf: [...others, referred(`${target}/allOf/${others.length}`)] }
+  }
+
+  /** A reference to what becomes a definition of the result. */
+  const definitionOf = (key: string, target: LocatedValue, scope: Scope): unknown => {
+    const definition = definitions.get(key) ?? { name: nameFor(target, definitions), target, scope }
+    definitions.set(key, definition)
+    return { $ref: `#/$defs/${escapeSegment(definition.name)}` }
   }
 
   const inlineKeywords = (

@@ -12,29 +12,36 @@ function referring($ref: string, example: unknown): object {
 }
 
 describe('a document of OpenAPI 3.0', () => {
-  it.each(KEYWORDS)('may have a component, a response and a header called %s', async (name) => {
-    const schema = { type: 'string', nullable: true }
-    const post = {
-      ...referring(`#/components/schemas/${name}`, null),
-      responses: { '200': { $ref: `#/components/responses/${name}` }, default: ACCEPTED['200'] },
-    }
-    const response = {
-      description: 'accepted',
-      headers: { [name]: { schema, example: 'a' } },
-      content: { 'application/json': { schema, example: 'b' } },
-    }
-    const components = { schemas: { [name]: schema }, responses: { [name]: response } }
-    const { operations, excluded } = await compileFiles({
-      'contract.yaml': withPaths({ '/pets': { post } }, { components }, '3.0.3'),
-    })
-    expect(excluded).toEqual([])
-    const [operation] = operations
-    expect([null, 'a', 1].map((body) => operation?.accepts(body, 'published'))).toEqual([
-      true,
-      true,
-      false,
-    ])
-  })
+  it.each(KEYWORDS)(
+    'may have a component, a response, a header and a parameter called %s',
+    async (name) => {
+      const schema = { type: 'string', nullable: true }
+      const post = {
+        ...referring(`#/components/schemas/${name}`, null),
+        responses: { '200': { $ref: `#/components/responses/${name}` }, default: ACCEPTED['200'] },
+      }
+      const response = {
+        description: 'accepted',
+        headers: { [name]: { schema, example: 'a' } },
+        content: { 'application/json': { schema, example: 'b' } },
+      }
+      const components = { schemas: { [name]: schema }, responses: { [name]: response } }
+      const parameters = [{ in: 'query', name, schema: { ...schema, example: 'a' } }]
+      const { operations, excluded } = await compileFiles({
+        'contract.yaml': withPaths({ '/pets': { parameters, post } }, { components }, '3.0.3'),
+      })
+      expect(excluded).toEqual([])
+      const [operation] = operations
+      expect(operation?.parameters).toMatchObject([
+        { name, example: 'a', schema: { type: ['string', 'null'] } },
+      ])
+      expect([null, 'a', 1].map((body) => operation?.accepts(body, 'published'))).toEqual([
+        true,
+        true,
+        false,
+      ])
+    },
+  )
 
   it('may have its path items and its schemas in files of their own', async () => {
     const { operations, excluded } = await compileFiles({

@@ -11,9 +11,10 @@ export function checkSchemas(
 ): LintProblem[] {
   const schemas = nodes.filter(({ kind }) => kind === 'schema')
   const outermost = schemas.filter(({ nested }) => !nested)
+  const faults = outermost.map(({ at }) => examiner.faultsOf(at))
   return [
-    ...outermost
-      .flatMap(({ at }) => examiner.withoutEffect(at))
+    ...faults
+      .flatMap(({ withoutEffect }) => withoutEffect)
       .map(({ place, reason }) =>
         texts.problemAt(place, {
           rule: 'without-effect',
@@ -21,8 +22,8 @@ export function checkSchemas(
           next: 'leave it out, or put it where it has an effect',
         }),
       ),
-    ...outermost
-      .flatMap(({ at }) => examiner.faultsOf(at))
+    ...faults
+      .flatMap(({ unsatisfiable }) => unsatisfiable)
       .map(({ place, reason }) =>
         texts.problemAt(place, {
           rule: 'unsatisfiable',
@@ -40,6 +41,9 @@ function undescribed(examiner: Examiner, { at, value, nested }: DocumentNode): L
   // Within another schema it may add to properties of a schema above, as `anyOf: [{ required: [a] }]` does.
   const isBranch = nested && value.properties === undefined && value.type === undefined
   if (!Array.isArray(required) || isBranch || value.additionalProperties === false) return []
+  // To resolve the references of every schema takes long, and most describe their properties themselves.
+  const own = isRecord(value.properties) ? value.properties : {}
+  if (required.every((name) => typeof name === 'string' && Object.hasOwn(own, name))) return []
   const known = propertiesOf(examiner.inlined(at, 'intended')?.schema)
   if (known === 'any') return []
   return required.flatMap((name: unknown, index) => {

@@ -39,6 +39,31 @@ export const REFERENCES: Readonly<Record<string, UnusualDocument>> = {
       },
     },
   ),
+  'a reference back to its own schema, with rules beside it': ofPaths(
+    { '/shelves': body(ref('#/components/schemas/Shelf')) },
+    {
+      valid: [{}, { within: { label: 'a' } }, { within: { label: 'a', within: { label: 'b' } } }],
+      invalid: [
+        { within: {} },
+        { within: { label: 'a', within: {} } },
+        { label: 1 },
+        { within: { label: 1 } },
+      ],
+    },
+    {
+      components: {
+        schemas: {
+          Shelf: {
+            type: 'object',
+            properties: {
+              label: TEXT,
+              within: { ...ref('#/components/schemas/Shelf'), required: ['label'] },
+            },
+          },
+        },
+      },
+    },
+  ),
   'an $anchor': ofPaths(
     { '/shelves': body(object({ code: ref('#code') })) },
     { valid: [{ code: 'AB' }], invalid: [{ code: 'ab' }, { code: 1 }] },

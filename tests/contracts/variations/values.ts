@@ -222,12 +222,26 @@ export const OF_THREE_ZERO = ofSchemas(
       ),
       valid: [
         { example: 'ab', examples: [null], default: {}, enum: null, value: 4, const: 'a' },
-        { example: 'ab', examples: [1], default: { nullable: true }, enum: 'open', value: 9, const: '' },
+        {
+          example: 'ab',
+          examples: [1],
+          default: { nullable: true },
+          enum: 'open',
+          value: 9,
+          const: '',
+        },
       ],
       invalid: [
         { example: 'a', examples: [1], default: {}, enum: 'open', value: 4, const: '' },
         { example: 'ab', examples: ['1'], default: {}, enum: 'open', value: 4, const: '' },
-        { example: 'ab', examples: [1], default: { nullable: 1 }, enum: 'open', value: 4, const: '' },
+        {
+          example: 'ab',
+          examples: [1],
+          default: { nullable: 1 },
+          enum: 'open',
+          value: 4,
+          const: '',
+        },
         { example: 'ab', examples: [1], default: {}, enum: 'shut', value: 4, const: '' },
         { example: 'ab', examples: [1], default: {}, enum: 'open', value: 3, const: '' },
         { example: 'ab', examples: [1], default: {}, enum: 'open', value: 4, const: 'ab' },
@@ -237,7 +251,10 @@ export const OF_THREE_ZERO = ofSchemas(
       schema: object({
         rule: {
           type: 'object',
-          enum: [{ type: 'string', nullable: true }, { type: 'string', format: 'byte' }],
+          enum: [
+            { type: 'string', nullable: true },
+            { type: 'string', format: 'byte' },
+          ],
           default: { type: 'string', nullable: true },
           example: { type: 'string', format: 'byte' },
         },
