@@ -3,7 +3,7 @@ import { startStub } from '../../mocks/stub/index.ts'
 
 /**
  * One server in a process of its own: `stub`, or `limit`, a bare server that reads, parses and responds with a constant.
- * Told `{ url, credentials }` when it listens; asked `'usage'`, it tells its CPU time and memory.
+ * Tells `{ url, tokenUrl }` when it listens; asked `'cpu'` or `'memory'`, it tells what it has used.
  */
 const [kind] = process.argv.slice(2)
 
@@ -32,9 +32,10 @@ if (kind === 'stub') {
   })
 }
 
-process.on('message', () => {
-  globalThis.gc?.()
+process.on('message', (question) => {
   const { user, system } = process.cpuUsage()
+  // Asked of the memory only: after garbage is collected, much of the code has to be compiled again.
+  if (question === 'memory') globalThis.gc?.()
   const { rss, heapUsed } = process.memoryUsage()
   process.send?.({ cpuMs: (user + system) / 1000, rss, heapUsed })
 })

@@ -16,6 +16,8 @@ import { load, type LoadResult } from './load.ts'
  */
 const ROUNDS = option('--rounds', 31)
 const SECONDS = option('--seconds', 0.4)
+/** Rounds in which code is still compiled. */
+const WARM_UP = 5
 const MEMORY_REQUESTS = option('--requests', 1_000_000)
 const CONNECTIONS = 32
 const PATH = '/drop_shipment_confirmation'
@@ -56,7 +58,7 @@ async function run(): Promise<void> {
   const peers = [limit, stub]
   if (!process.argv.includes('--without-prism')) peers.push(await startPrism())
   const rounds = new Map<string, Round[]>()
-  for (let round = -1; round < ROUNDS; round++) {
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
     for (const peer of peers) {
       const before = await peer.cpuMs()
       const result = await load(peer.url, peer.request, {
@@ -64,7 +66,6 @@ async function run(): Promise<void> {
         durationMs: SECONDS * 1000,
       })
       const cpuUs = ((await peer.cpuMs()) - before) * 1000
-      // The first round warms up.
       if (round < 0) continue
       const known = rounds.get(peer.name) ?? []
       rounds.set(peer.name, [...known, { ...result, cpuUs: cpuUs / result.requests }])
@@ -133,9 +134,9 @@ function reportRounds(rounds: ReadonlyMap<string, readonly Round[]>): void {
 async function memory(stub: Peer): Promise<void> {
   if (MEMORY_REQUESTS === 0) return
   await load(stub.url, stub.request, { connections: CONNECTIONS, requests: 100_000 })
-  const before = await usageOf(stub.child)
+  const before = await usageOf(stub.child, 'memory')
   await load(stub.url, stub.request, { connections: CONNECTIONS, requests: MEMORY_REQUESTS })
-  const after = await usageOf(stub.child)
+  const after = await usageOf(stub.child, 'memory')
   const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
   report({
     what: `stub: growth of its heap over ${MEMORY_REQUESTS.toLocaleString('en')} requests`,
@@ -162,7 +163,7 @@ async function startServer(name: 'limit' | 'stub', entry: string): Promise<Peer>
     name,
     url: told.url,
     request: requestFor(told.url, token),
-    cpuMs: async () => (await usageOf(child)).cpuMs,
+    cpuMs: async () => (await usageOf(child, 'cpu')).cpuMs,
     child,
   }
 }
@@ -201,8 +202,8 @@ async function startPrism(): Promise<Peer> {
   return { name: 'prism', url, request: requestFor(url, 'any'), cpuMs, child }
 }
 
-async function usageOf(child: ChildProcess): Promise<Usage> {
-  child.send('usage')
+async function usageOf(child: ChildProcess, what: 'cpu' | 'memory'): Promise<Usage> {
+  child.send(what)
   const [usage] = (await once(child, 'message')) as [Usage]
   return usage
 }
