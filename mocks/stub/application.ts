@@ -88,7 +88,7 @@ export async function createApplication(
   await app.ready()
   return {
     route: (request, response) => {
-      const path = request.url?.split('?')[0] ?? ''
+      const path = pathOf(request.url ?? '')
       const isRouted = ROUTED.has(request.method ?? '')
       // The router decodes some escapes only, and none of those that separate the segments of a URL.
       const route = isRouted && !path.includes('%') ? undefined : routeAt(path)
@@ -98,6 +98,11 @@ export async function createApplication(
     },
     close: () => app.close(),
   }
+}
+
+function pathOf(target: string): string {
+  const query = target.indexOf('?')
+  return query === -1 ? target : target.slice(0, query)
 }
 
 function routesOf(contract: Contract): StubRoute[] {

@@ -28,6 +28,6 @@ export function readBody(
   }
   request.on('data', (chunk: Buffer) => read.add(chunk))
   request.on('end', () => settle(read.isOver ? 'too-large' : 'complete'))
-  request.on('error', () => settle('aborted'))
+  // Without a listener for errors, an aborted request only closes.
   request.on('close', () => settle('aborted'))
 }

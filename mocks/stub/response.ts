@@ -39,13 +39,18 @@ export function messageResponse(
 }
 
 /**
- * Sends a response. The body goes out as latin1 text, one byte a character, because Node writes text together with the
- * head: a second write costs a third of a whole request.
+ * Sends a response in one write, which is most of what a request costs: the body goes out as latin1 text, one byte a
+ * character, because Node puts text behind the head; ending with the body would write twice, the second time nothing.
  */
 export function sendResponse(outgoing: ServerResponse, response: StubResponse): void {
   // Node's types ask for a mutable array; Node does not change it.
   outgoing.writeHead(response.status, response.rawHeaders as string[])
-  outgoing.end(textOf(response), 'latin1')
+  if (response.body.length > 0) {
+    outgoing.cork()
+    outgoing.write(textOf(response), 'latin1')
+    outgoing.uncork()
+  }
+  outgoing.end()
 }
 
 /** A response is sent any number of times. */

@@ -10,7 +10,9 @@ interface Identifier {
 
 /** Values of the properties that the contract marks as identifying an order. */
 export function orderIdentifiers(operation: Operation, body: unknown): string[] {
-  return marked(operation, body).flatMap(({ kind, value }) => (kind === 'order' ? [value] : []))
+  const values: string[] = []
+  for (const { kind, value } of marked(operation, body)) if (kind === 'order') values.push(value)
+  return values
 }
 
 /** Values of the properties that the contract marks as identifying anything. */

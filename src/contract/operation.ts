@@ -140,6 +140,7 @@ export function createOperation(
       ),
     untested: (reading) => model.request[reading].untested ?? [],
     forContentType: (contentType) => {
+      if (contentType === model.mediaType) return operation
       const documented = documentedFor(contentType, model.mediaTypes)
       const other = model.alternatives.find(({ mediaType }) => mediaType === documented)
       if (other === undefined) return documented === undefined ? undefined : operation

@@ -24,7 +24,8 @@ export function operationForHeaders(
   const type = headers['content-type'] ?? ''
   const described = operation.forContentType(type)
   // `text/json` is JSON where the document says so, and nowhere else.
-  const isKnownAsJson = described !== undefined && essenceOfMediaType(type) === 'text/json'
+  const isKnownAsJson = (): boolean =>
+    described !== undefined && essenceOfMediaType(type) === 'text/json'
   const unread = rejectHeaders(headers, isKnownAsJson)
   if (unread !== undefined) return { ok: false, rejection: unread }
   return described === undefined

@@ -35,10 +35,10 @@ export interface BodyHeaders {
  */
 export function rejectHeaders(
   headers: BodyHeaders,
-  isKnownAsJson = false,
+  isKnownAsJson: () => boolean = () => false,
 ): RequestRejection | undefined {
   const type = headers['content-type']
-  if (!isKnownAsJson && !declaresJson(type)) {
+  if (!declaresJson(type) && !isKnownAsJson()) {
     return rejection(
       'wrong-media-type',
       415,

@@ -38,8 +38,9 @@ export class BoundedBytes {
 
   /** What was kept so far. */
   bytes(): Buffer {
-    const { buffer, byteOffset } = this.#buffer ?? this.#first ?? EMPTY
-    return Buffer.from(buffer, byteOffset, this.#length)
+    const kept = this.#buffer ?? this.#first ?? EMPTY
+    if (kept.length === this.#length && Buffer.isBuffer(kept)) return kept
+    return Buffer.from(kept.buffer, kept.byteOffset, this.#length)
   }
 
   #roomFor(needed: number): number {
