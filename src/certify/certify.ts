@@ -1,5 +1,5 @@
 import {
-  type Contract,
+  describeOutOfReach,
   enabledContract,
   type Operation,
   readStateUrl,
@@ -37,8 +37,8 @@ export interface Preparation {
   readonly level: Level
   /** Of the request schemas. */
   readonly rules: readonly PlannedRules[]
-  /** Operations that are not judged, with the reason. */
-  readonly excluded: Contract['excluded']
+  /** Operations that are not judged and security schemes that are not sent, with the reason, as sentences. */
+  readonly outOfReach: readonly string[]
   run(): Promise<Report>
 }
 
@@ -142,7 +142,7 @@ export function prepare(given: CertificationOptions, parts?: RunParts): Preparat
     prefix,
     level,
     rules,
-    excluded: source.excluded,
+    outOfReach: describeOutOfReach(source),
     run: async () => {
       try {
         return await runCertification(certification)

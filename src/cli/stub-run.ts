@@ -189,7 +189,8 @@ export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): s
   return [
     `The stub of ${contract.title} ${contract.version} listens on ${url}`,
     ...contract.operations.map(({ id, method }) => addressLine(id, method, endpoints)),
-    ...describeAllExcluded(contract.excluded),
+    ...listed('Not served:', contract.excluded.map(describeExcluded)),
+    ...listed('Not checked:', contract.outOfReach),
     ...(tokenUrl === undefined ? [] : [`  POST ${tokenUrl}  (access tokens)`]),
     ...(adminUrl === undefined
       ? []
@@ -207,11 +208,8 @@ export function describeStub({ stub, certify }: StubRun, consoleUrl?: string): s
   ].join('\n')
 }
 
-/** Operations of the document that are not served, with the reason. */
-function describeAllExcluded(excluded: Stub['contract']['excluded']): string[] {
-  return excluded.length === 0
-    ? []
-    : ['Not served:', ...excluded.map((each) => `  ${describeExcluded(each)}`)]
+function listed(title: string, sentences: readonly string[]): string[] {
+  return sentences.length === 0 ? [] : [title, ...sentences.map((each) => `  ${each}`)]
 }
 
 /** The URL of an operation, with its id unless the URL ends with it. */
@@ -232,6 +230,7 @@ export function stubDocument({ stub, certificateFile, certify }: StubRun): objec
     contract: { title: contract.title, version: contract.version, sha256: contract.sha256 },
     operations: contract.operations.map(({ id, method, path }) => ({ id, method, path })),
     excluded: contract.excluded,
+    outOfReach: contract.outOfReach,
     certify,
   }
 }

@@ -3,6 +3,7 @@ import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import type { ContractModel, ExcludedOperation, ModelOperation } from './model.ts'
 import { operationOf } from './operation-model.ts'
 import { findOperations, type FoundOperation, METHODS } from './path-items.ts'
+import { outOfReachSchemes } from './security-schemes.ts'
 import type { StructuralFault } from './structure.ts'
 
 /** Ids of operations that were seen, with their lines. */
@@ -35,7 +36,8 @@ export function buildModel(
   if (whole !== undefined) throw structural(document, whole)
   const info = isRecord(root) && isRecord(root.info) ? root.info : {}
   const ids: KnownIds = new Map()
-  const read = findOperations(document).map((found) => readOperation(document, found, faults, ids))
+  const found = findOperations(document)
+  const read = found.map((each) => readOperation(document, each, faults, ids))
   const operations = read.flatMap((each) => (each.kind === 'operation' ? [each.operation] : []))
   const excluded = read.flatMap((each) => (each.kind === 'excluded' ? [each.excluded] : []))
   if (operations.length === 0) {
@@ -51,6 +53,10 @@ export function buildModel(
     file: document.file,
     operations,
     excluded,
+    outOfReach: outOfReachSchemes(
+      document,
+      found.flatMap(({ at }, index) => (read[index]?.kind === 'operation' ? [at] : [])),
+    ),
   }
 }
 

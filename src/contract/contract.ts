@@ -19,6 +19,8 @@ export interface Contract {
   readonly operations: readonly Operation[]
   /** Operations of the document that are neither served, sent nor judged, each with its reason. */
   readonly excluded: readonly ExcludedOperation[]
+  /** Security schemes that operations ask for and the harness cannot go through, each as a sentence. */
+  readonly outOfReach: readonly string[]
   /** @throws HarnessError UNKNOWN_OPERATION with what was probably meant */
   operation(id: string): Operation
   /** The operation at a method and path, by its template where it has parameters; or `undefined`. */
@@ -48,6 +50,7 @@ export function createContract(
     ...origin,
     operations,
     excluded: model.excluded,
+    outOfReach: model.outOfReach,
     operation: (id) =>
       operations.find((each) => each.id === id) ?? unknownOperation(id, operations, model.excluded),
     operationAt: (method, path) =>

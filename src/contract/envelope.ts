@@ -1,6 +1,7 @@
 import { isRecord } from '../core/index.ts'
 import type { LocatedValue, OpenApiDocument } from './document.ts'
 import { dereferenced, items, property } from './children.ts'
+import { securityScheme } from './security-schemes.ts'
 
 /** A part of a request besides its body. A header's name is in lower case. */
 export interface RequestPart {
@@ -68,10 +69,7 @@ function credentialsOf(
 
 /** Where a scheme's credentials are in a request; none for client certificates and undescribed schemes. */
 function schemePart(document: OpenApiDocument, name: string): RequestPart[] {
-  const components = property(document.root, 'components')
-  const schemes = components && property(components, 'securitySchemes')
-  const at = schemes && property(schemes, name)
-  const scheme = at && dereferenced(document, at).value
+  const scheme = securityScheme(document, name)?.value
   if (!isRecord(scheme) || scheme.type === 'mutualTLS') return []
   if (scheme.type !== 'apiKey') return [{ in: 'header', name: 'authorization' }]
   const part = partAt(scheme.in, scheme.name)

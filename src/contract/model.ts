@@ -101,4 +101,6 @@ export interface ContractModel {
   readonly file: string
   readonly operations: readonly ModelOperation[]
   readonly excluded: readonly ExcludedOperation[]
+  /** Security schemes that the harness cannot go through, as sentences. */
+  readonly outOfReach: readonly string[]
 }

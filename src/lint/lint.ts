@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import {
   compileContract,
   type Contract,
-  describeExcluded,
+  describeOutOfReach,
   examineDocument,
   type ExcludedOperation,
   locateIn,
@@ -93,7 +93,7 @@ export async function lint(options: LintOptions): Promise<LintResult> {
     pacts: pacts.map(({ file, interactions }) => ({ file, interactions: interactions.length })),
     mocks: mocks.names,
     notJudged: [
-      ...compiled.flatMap(({ contract }) => contract.excluded.map(describeExcluded)),
+      ...compiled.flatMap(({ contract }) => describeOutOfReach(contract)),
       ...outOfReach.map((file) => `Not checked against messages: ${file} describes none.`),
       ...(isComplete ? [] : ['Pacts and mocks were not checked: a document is broken.']),
       ...(isComplete && pacts.length === 0

@@ -154,11 +154,8 @@ it('an operation of which no message can be made is excluded with its reason, an
     credentials: { scheme: 'none' },
     clock: systemClock,
   })
-  expect(preparation.excluded).toMatchObject([
-    {
-      id: 'none',
-      reason: expect.stringContaining('no valid message of it can be made') as unknown,
-    },
+  expect(preparation.outOfReach).toEqual([
+    expect.stringMatching(/^POST \/none \(none\) .*no valid message of it can be made/),
   ])
   expect(preparation.plan.perOperation.map(({ operation }) => operation)).toEqual(['send'])
 })

@@ -1,4 +1,4 @@
-import { type Addresses, describeExcluded, type ExcludedOperation } from '../../contract/index.ts'
+import { type Addresses, describeOutOfReach, type ExcludedOperation } from '../../contract/index.ts'
 import { defined, type Exchange, type Redactor, shownUrl } from '../../core/index.ts'
 import type { CheckResult, CheckStatus, Level } from '../results/check.ts'
 import type { BaseMessage, ContractLine } from '../results/contract-line.ts'
@@ -26,6 +26,7 @@ export interface ReportInput {
     readonly version: string
     readonly sha256: string
     readonly excluded?: readonly ExcludedOperation[]
+    readonly outOfReach?: readonly string[]
   }
   readonly endpoint: string
   readonly addresses: Addresses
@@ -75,7 +76,7 @@ export function makeReport(input: ReportInput): Report {
       url: redactor.redact(shownUrl(url)),
     })),
     notEnabled: input.addresses.notEnabled,
-    ...excludedOf(input.contract.excluded),
+    ...outOfReachOf(input.contract),
     route: input.route,
     ...defined({
       partner: input.partner,
@@ -182,6 +183,7 @@ function reportedCheck(
   }
 }
 
-function excludedOf(excluded: readonly ExcludedOperation[] = []): Pick<Report, 'excluded'> {
-  return excluded.length === 0 ? {} : { excluded: excluded.map(describeExcluded) }
+function outOfReachOf(contract: ReportInput['contract']): Pick<Report, 'excluded'> {
+  const excluded = describeOutOfReach(contract)
+  return excluded.length === 0 ? {} : { excluded }
 }

@@ -125,7 +125,7 @@ export interface Report {
   readonly addresses: readonly ReportedAddress[]
   /** Operations of the contract that the client does not use: nothing is said of them. */
   readonly notEnabled: readonly string[]
-  /** Operations of the contract that nobody can judge, each with its reason; absent where there are none. */
+  /** Operations of the contract that nobody can judge and security schemes that are not sent, each with its reason; absent where there are none. */
   readonly excluded?: readonly string[]
   /** What was special about the way to these addresses: the sender itself may go another. */
   readonly route: ReportedRoute

@@ -12,7 +12,7 @@ import {
   readWaivers,
   usualFileNames,
 } from '../../certify/index.ts'
-import { type Contract, describeExcluded } from '../../contract/index.ts'
+import type { Contract } from '../../contract/index.ts'
 import { defined, type ExitCode, parseDuration, writeDuration } from '../../core/index.ts'
 import {
   EXIT_CODES,
@@ -182,8 +182,8 @@ async function run(
       signal: context.signal,
     })
   const preparation = prepared()
-  if (options.quiet !== true && preparation.excluded.length > 0) {
-    const lines = preparation.excluded.map((each) => `  ${describeExcluded(each)}`)
+  if (options.quiet !== true && preparation.outOfReach.length > 0) {
+    const lines = preparation.outOfReach.map((each) => `  ${each}`)
     context.stderr.write(`Not judged:\n${lines.join('\n')}\n`)
   }
   if (options.list === true) return list(preparation, options, context)
