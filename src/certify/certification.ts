@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createSigner } from '../auth/index.ts'
 import { type Addresses, describeEndpoint, type Operation } from '../contract/index.ts'
 import { defined, recordRoute, Redactor, type Transport } from '../core/index.ts'
@@ -53,6 +54,8 @@ export async function runCertification(certification: Certification): Promise<Re
   const ending = new AbortController()
   const signal =
     options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
+  // Every request that is under way listens to it.
+  setMaxListeners(0, signal)
   const target = targetOf(certification, signal)
   const session = sessionOf(certification, target)
   const collector = new Collector(emit, clock)
@@ -91,8 +94,8 @@ export async function runCertification(certification: Certification): Promise<Re
     redactor,
     startedAt,
     durationMs: clock.monotonic() - began,
-    requests: target.requests,
-    identifiers: [...target.accepted],
+    requests: target.course.requests,
+    identifiers: [...target.course.accepted],
     ...(outcome.kind === 'ended' && outcome.isGone ? defined({ diedOn: target.reach.diedOn }) : {}),
     ...certification.described(),
     reason: reason ?? partialReason(plan) ?? withoutRejections(judgement),
@@ -132,6 +135,7 @@ function sessionOf(certification: Certification, target: Target): Session {
     clock,
     timeoutMs,
     latencyBudgetMs,
+    concurrency: options.concurrency ?? DEFAULTS.concurrency,
     messagesOf,
     state: stateUrl === undefined ? undefined : createStateService(stateUrl, target),
     observer: observer === undefined ? undefined : createEffectObserver(observer, target),
@@ -181,7 +185,7 @@ function causesOf(
     outcome.kind === 'ended' && outcome.isGone
       ? excludeUnreachable(results, outcome.reason)
       : results
-  const explained = foldScatteredTokens(reached, session.target.scatteredTokens)
+  const explained = foldScatteredTokens(reached, session.target.course.scatteredTokens)
   return foldRootCauses(explained, session.brokenOperations())
 }
 

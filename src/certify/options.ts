@@ -43,7 +43,7 @@ export interface CertificationOptions extends AddressOptions {
   readonly latencyBudgetMs?: number
   /** Requests per second at most. */
   readonly rate?: number
-  /** Connections of the parallel checks; default 10. */
+  /** Connections of what is sent side by side; default 16. */
   readonly concurrency?: number
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
@@ -171,6 +171,6 @@ export const DEFAULTS = {
   timeoutMs: 10_000,
   deadlineMs: 600_000,
   latencyBudgetMs: 5000,
-  concurrency: 10,
+  concurrency: 16,
   observerWaitMs: OBSERVER_WAIT_MS,
 } as const

@@ -27,7 +27,7 @@ function lostUntilEnd(one: Exchange): number {
       expect(error).toMatchObject({ message: one.response === undefined ? 'silent' : 'slow' })
       return sent * one.durationMs
     }
-    waits.note('an operation', one, {})
+    waits.note('an operation', one, {}, false)
   }
   return Number.POSITIVE_INFINITY
 }

@@ -103,6 +103,7 @@ function authenticatesFirst(
       title: `returns 401 for ${what}`,
       ...expecting401('an invalid body without correct credentials'),
       requests: 2,
+      isIndependent: true,
       run: async (session) =>
         unauthorized(
           await session.target.send(operation, undefined, {
@@ -158,15 +159,16 @@ function challenges(sent: readonly SentCredentials[], credentials: Credentials):
         exchange?.response?.status === 401 ? [exchange] : [],
       )
       if (exchanges.length === 0) return skipped('no response was 401')
-      const silent = exchanges.find(
-        ({ response }) =>
-          response !== undefined && headerOf(response, 'www-authenticate') === undefined,
-      )
+      const silent = exchanges.find((exchange) => !isChallenge(exchange))
       return silent === undefined
         ? { status: 'passed', actual: 'present' }
         : { status: 'warned', actual: 'a 401 without WWW-Authenticate', exchange: silent }
     },
   })
+}
+
+function isChallenge({ response }: Exchange): boolean {
+  return response?.status === 401 && headerOf(response, 'www-authenticate') !== undefined
 }
 
 const schemeCase = requirement({
@@ -187,6 +189,7 @@ function readsSchemeInAnyCase(operation: Operation, { scheme }: Credentials): Ex
       expected: 'a 2xx with the scheme in lower case',
       fix: 'compare the scheme without regard to case',
       requests: 2,
+      isIndependent: true,
       run: async (session) => {
         const exchange = await session.sendValid(
           operation,
@@ -208,8 +211,10 @@ export function authenticationGroup(operation: Operation, context: Authenticatio
   const { credentials, turn } = context
   const sent = credentialMutations(credentials, turn).map((mutation) => ({
     mutation,
-    sent: step(2 + (mutation.variants?.length ?? 0), (session) =>
-      sendWrong(session, operation, mutation, context),
+    sent: step(
+      2 + (mutation.variants?.length ?? 0),
+      (session) => sendWrong(session, operation, mutation, context),
+      { isExpected: (exchange) => exchange !== undefined && isChallenge(exchange) },
     ),
   }))
   return group({
@@ -249,7 +254,10 @@ async function sendWrong(
       alter: (signed) => mutate(signed, context),
     })
   let sent = await once(mutation.mutate)
-  if (sent.response?.status !== 401) return once(mutation.mutate)
+  if (sent.response?.status !== 401) {
+    session.assertAlone()
+    return once(mutation.mutate)
+  }
   for (const variant of mutation.variants ?? []) {
     sent = await once(variant)
     if (sent.response?.status !== 401) return once(variant)

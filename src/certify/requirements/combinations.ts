@@ -7,7 +7,7 @@ import { check, type Group, group } from '../run/group.ts'
 import { neededChanges } from '../run/isolation.ts'
 import { proveValid } from '../run/proven.ts'
 import { isAccepted, isSilence } from '../run/response.ts'
-import { sideBySide } from '../run/side-by-side.ts'
+import { trySideBySide } from '../run/side-by-side.ts'
 import type { Session } from '../run/session.ts'
 import { describeResponse } from '../run/wording.ts'
 
@@ -80,9 +80,17 @@ async function acceptsAll(
   rows: readonly (readonly Change[])[],
 ): Promise<Outcome> {
   const known: Change[] = []
-  const left = await notYetAccepted(session, operation, rows)
-  let sent = rows.length - left.length
-  for (const row of left) {
+  const accepted = await trySideBySide(session, rows, {
+    send: (aside, row) =>
+      sendChanges(
+        aside,
+        operation,
+        row.filter((change) => !isAvoided(aside, operation, change, [])),
+      ),
+    isExpected: (exchange) => exchange !== undefined && isAccepted(exchange),
+  })
+  let sent = accepted.size
+  for (const row of rows.filter((each) => !accepted.has(each))) {
     const changes = row.filter((change) => !isAvoided(session, operation, change, known))
     const exchange = await sendChanges(session, operation, changes, 'repeated')
     if (exchange === undefined) continue
@@ -105,32 +113,6 @@ async function acceptsAll(
   )
 }
 
-/** Sends messages to a slow endpoint side by side until one is not accepted: that one and the others are to be sent alone. */
-async function notYetAccepted(
-  session: Session,
-  operation: Operation,
-  rows: readonly (readonly Change[])[],
-): Promise<readonly (readonly Change[])[]> {
-  const left: (readonly Change[])[] = []
-  for (const some of sideBySide(session, rows)) {
-    const isOver = left.length > 0 || some.length === 1
-    const atOnce = isOver
-      ? []
-      : await Promise.all(
-          some.map((row) => {
-            const changes = row.filter((change) => !isAvoided(session, operation, change, []))
-            return sendChanges(session, operation, changes, 'side by side')
-          }),
-        )
-    left.push(...some.filter((_, index) => !isAcceptedNow(atOnce[index])))
-  }
-  return left
-}
-
-function isAcceptedNow(exchange: Exchange | undefined): boolean {
-  return exchange !== undefined && isAccepted(exchange)
-}
-
 /** What the run knows to be rejected whatever else a message contains. */
 function isAvoided(
   session: Session,
@@ -148,14 +130,14 @@ async function sendChanges(
   session: Session,
   operation: Operation,
   changes: readonly Change[],
-  how: 'once' | 'repeated' | 'side by side' = 'once',
+  how: 'once' | 'repeated' = 'once',
 ): Promise<Exchange | undefined> {
   const edits = changes.map(({ edit }) => edit)
   const proven = proveValid(operation, session.message(operation, edits))
   if (proven === undefined) return undefined
   return how === 'repeated'
     ? session.sendValid(operation, () => session.valid(operation, edits))
-    : session.target.send(operation, proven.body, { parallel: how === 'side by side' })
+    : session.target.send(operation, proven.body)
 }
 
 async function smallest(

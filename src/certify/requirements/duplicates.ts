@@ -58,11 +58,13 @@ function acceptsDuplicates(
       expected: 'a 2xx both times',
       fix: FIX,
       requests: 6,
+      isIndependent: 'of a new order',
       run: async (session) => {
         const body = session.message(operation)
         const raw = Buffer.from(JSON.stringify(body))
+        const invalid = session.message(operation, deviation === undefined ? [] : [deviation.edit])
         const first = await session.target.send(operation, body, { raw })
-        if (deviation !== undefined) await session.send(operation, [deviation.edit])
+        if (deviation !== undefined) await session.target.send(operation, invalid)
         return allAccepted([first, await session.target.send(operation, body, { raw })])
       },
     }),
@@ -82,7 +84,10 @@ export const oneEffect = requirement({
 export const DUPLICATES = [accepted, oneEffect]
 
 export function duplicatesGroup(operation: Operation, deviations: readonly Deviation[]): Group {
-  const repeated = step(SIX + 2, (session) => repeat(session, operation))
+  const repeated = step(SIX + 2, (session) => repeat(session, operation), {
+    isExpected: ({ exchanges }) => exchanges.every(isAccepted),
+    needsOwnOrder: true,
+  })
   return group({
     name: `${operation.id}: accepts duplicates`,
     ids: `duplicate/${operation.id}`,

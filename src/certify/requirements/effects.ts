@@ -43,7 +43,7 @@ export function effectGroups(operation: Operation, options: EffectOptions): Effe
   const observed = step(
     0,
     async (session) => count(session, operation, contract, await sent.take(session)),
-    [sent],
+    { parts: [sent] },
   )
   const named = { ids: `effects/${operation.id}`, operation: operation.id }
   return {

@@ -21,6 +21,7 @@ function everyEncoding(operation: Operation): Executable[] {
       expected: 'a 2xx, because it is the same message',
       fix: `make sure that the endpoint ${title}`,
       requests: 2,
+      isIndependent: true,
       run: async (session) =>
         acceptance(
           await session.sendValid(operation, () => session.valid(operation), encode),

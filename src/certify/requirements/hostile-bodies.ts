@@ -20,10 +20,25 @@ export type BodyResponse = { readonly exchange: Exchange } | { readonly skipped:
 export function sentBodies(operation: Operation, bodies: readonly HostileBody[]): SentBody[] {
   const steps = bodies.map((body) => ({
     body,
-    sent: step(2, (session) => sendBody(session, operation, body)),
+    sent: step(2, (session) => sendBody(session, operation, body), {
+      isExpected: (response) => isExpected(response, body),
+    }),
   }))
   const empty = steps.find(({ body }) => body.name === 'empty-object')?.sent
   return steps.map((own) => ({ ...own, empty: empty ?? own.sent }))
+}
+
+/** What every check of it expects: what is not JSON is rejected, and anything else is handled. */
+function isExpected(response: BodyResponse, { isNotJson }: HostileBody): boolean {
+  if ('skipped' in response) return false
+  const { exchange } = response
+  return isNotJson ? isRejectedAsUnreadable(exchange) : isHandled(exchange)
+}
+
+/** Whether a body that is not JSON got a 4xx that may be about it. */
+export function isRejectedAsUnreadable(exchange: Exchange): boolean {
+  const status = exchange.response?.status ?? 0
+  return isHandled(exchange) && status >= 400 && status !== 401 && status !== 404
 }
 
 /** A bad response counts when it comes twice; silence counts at once. */
@@ -39,6 +54,7 @@ async function sendBody(
     return session.target.send(operation, body, make(JSON.stringify(body)))
   }
   const first = await send()
+  if (!isHandled(first)) session.assertAlone()
   const exchange = isHandled(first) || isSilence(first) ? first : await send()
   session.silence(operation, exchange)
   return { exchange }

@@ -79,7 +79,7 @@ export function oneTokenGroup(
         step: used,
         conclude: (uses, session) => {
           const outcome = connectionsOutcome(uses)
-          if (outcome.status === 'failed') session.target.scatteredTokens = outcome.actual
+          if (outcome.status === 'failed') session.target.course.scatteredTokens = outcome.actual
           return outcome
         },
       }),
@@ -92,9 +92,9 @@ export function oneTokenGroup(
           fix: 'accept a token on every operation: the sender gets one for all of them',
           step: used,
           conclude: (uses, { target }) =>
-            target.scatteredTokens === undefined
+            target.course.scatteredTokens === undefined
               ? operationOutcome(uses, index)
-              : skipped(target.scatteredTokens),
+              : skipped(target.course.scatteredTokens),
         }),
       ),
     ],

@@ -36,6 +36,7 @@ export function orderGroup({ operations }: Contract): Group {
           fix: 'accept the messages of one order in whatever order they arrive',
           unless: (session) => session.skippedIfBroken(before, after),
           requests: 2,
+          isIndependent: 'of a new order',
           run: (session) => sendInOrder(session, before, after),
         }),
       ),
@@ -49,8 +50,8 @@ async function sendInOrder(
   after: Operation,
 ): Promise<Outcome> {
   const message = session.message(before)
-  const first = await session.target.send(before, message)
   const next = aboutSameOrder(session, orderIdentifiers(before, message), after)
+  const first = await session.target.send(before, message)
   const second = await session.target.send(after, next)
   if (isAccepted(first)) return acceptance(second)
   // What is rejected first is not rejected for what came before.

@@ -25,6 +25,7 @@ export function parametersGroup(operation: Operation): Group {
         rule: showRule(place),
         rules: [schemaPointer],
         requests: 1,
+        isIndependent: true,
         run: (session) => sendInvalid(session, operation, invalid),
       })
     }),

@@ -146,6 +146,7 @@ export function positionsGroup(operation: Operation, deviations: readonly Deviat
           title,
           ...declarationOf(operation, deviation),
           requests: 2,
+          isIndependent: true,
           run: async (session) => {
             const make = (): unknown => body(session, operation)
             const { outcome } = await sendDeviation(
@@ -186,6 +187,7 @@ export function otherOperationsGroup(
         fix: 'validate the body against the schema of this operation',
         unless: (session) => sameAddress(session, from, to) ?? session.skippedIfBroken(to),
         requests: 1,
+        isIndependent: true,
         run: async ({ target }) => {
           const exchange = await target.send(to, messagesOf(from).message('full', 2))
           const status = exchange.response?.status ?? 0

@@ -111,7 +111,7 @@ function respondsInTime(began: Step<number>, { same, different }: Load): Executa
     conclude: async (_outcomes, session) => {
       const { latencyBudgetMs } = session.options
       const expected = `95 of 100 responses within ${formatDuration(latencyBudgetMs)}`
-      const durations = session.target.latencies.slice(await began.take(session))
+      const durations = session.target.course.latencies.slice(await began.take(session))
       const sorted = durations.toSorted((left, right) => left - right)
       const p95 = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))]
       if (p95 === undefined) return { ...skipped('no message was accepted'), expected }
@@ -149,6 +149,7 @@ function acceptsSlowAndLarge(operation: Operation): Executable[] {
       expected: `a 2xx although the body takes ${SLOW_PAUSE_MS * (SLOW_PIECES - 1)} ms to arrive`,
       fix: 'wait for the whole body',
       requests: 2,
+      isIndependent: true,
       run: async (session) =>
         acceptance(
           await session.sendValid(
@@ -170,6 +171,7 @@ function acceptsSlowAndLarge(operation: Operation): Executable[] {
       expected: `a 2xx for ${LARGE_ITEMS} items, or 413`,
       fix: 'accept large messages',
       requests: 2,
+      isIndependent: true,
       run: async (session) => {
         const body = session.options.messagesOf(operation).message('full', LARGE_ITEMS)
         const message = proveValid(operation, body)
@@ -200,7 +202,7 @@ async function* slowly({ options }: Session, bytes: Uint8Array): AsyncGenerator<
 export function loadGroup(operation: Operation, deviations: readonly Deviation[]): Group {
   const began = step(2, async (session) => {
     await session.stillAccepts(operation)
-    return session.target.latencies.length
+    return session.target.course.latencies.length
   })
   const load: Load = {
     same: step(PARALLEL, (session) => {

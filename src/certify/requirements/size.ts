@@ -29,7 +29,9 @@ const CLOSE = 1.1
 
 /** A valid message of a megabyte, or as large as can be made: several checks look at what became of it. */
 export function megabyte(operation: Operation): Step<Exchange> {
-  return step(1, (session) => sendOfSize(session, operation, MEGABYTE))
+  return step(1, (session) => sendOfSize(session, operation, MEGABYTE), {
+    isExpected: isAccepted,
+  })
 }
 
 /** The largest message that an operation accepts, up to a megabyte. */

@@ -71,6 +71,7 @@ function rejectsMethod(operation: Operation, method: string): Executable {
     expected: `a 4xx, as a rule 405, because the operation is ${operation.method}`,
     fix: 'respond with 405 to other methods',
     requests: 1,
+    isIndependent: true,
     run: async ({ target }) => {
       const options = { method, raw: new Uint8Array(), contentType: null }
       const exchange = await target.send(operation, undefined, options)

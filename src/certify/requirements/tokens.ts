@@ -109,7 +109,7 @@ export function expiryGroup(
     const problem = await letPass(session, lifeMs + MARGIN_MS)
     return problem === undefined ? { token } : { skipped: { ...skipped(problem), notRun: true } }
   }
-  const issued = step(operations.length, expire, [response])
+  const issued = step(operations.length, expire, { parts: [response] })
   return group({
     name: 'expired tokens',
     ids: 'authenticate',
@@ -214,7 +214,8 @@ export function reuseGroup(): Group {
         expected: 'one token for all messages until it expires',
         fix: 'accept a token until it expires: the sender reuses it',
         requests: 0,
-        run: ({ target: { earlyRejections } }) => {
+        run: ({ target }) => {
+          const { earlyRejections } = target.course
           const [first] = earlyRejections
           return Promise.resolve(
             first === undefined

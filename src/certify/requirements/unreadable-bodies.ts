@@ -4,9 +4,9 @@ import { READ_AS_EMPTY } from '../mutations/bodies.ts'
 import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { allOf, check, type Group, group } from '../run/group.ts'
-import { isAccepted, isHandled } from '../run/response.ts'
+import { isAccepted } from '../run/response.ts'
 import { describeResponse } from '../run/wording.ts'
-import type { BodyResponse, SentBody } from './hostile-bodies.ts'
+import { type BodyResponse, isRejectedAsUnreadable, type SentBody } from './hostile-bodies.ts'
 
 const notJson = requirement({
   id: 'DS-REF-09',
@@ -49,7 +49,7 @@ function isAllowed(name: string, { isBodyRequired }: Operation): boolean {
 /** @param isDisputed whether an acceptance is a matter of the disputed body `{}`, as which the framework reads this one */
 function notJsonOutcome(exchange: Exchange, isDisputed: boolean): Outcome {
   const status = exchange.response?.status ?? 0
-  if (isHandled(exchange) && status >= 400 && status !== 401 && status !== 404)
+  if (isRejectedAsUnreadable(exchange))
     return { status: 'passed', actual: `rejected with ${status}`, exchange }
   return {
     status: isDisputed && isAccepted(exchange) ? 'warned' : 'failed',

@@ -18,6 +18,8 @@ export type CertifyEvent =
       readonly index: number
       readonly of: number
     }
+  /** Said once: the endpoint does not take requests side by side, and gets them one by one from here on. */
+  | { readonly type: 'one-by-one'; readonly reason: string }
   | { readonly type: 'checked'; readonly result: CheckResult; readonly done: number }
   | { readonly type: 'misconfigured'; readonly problem: Misconfiguration }
   | { readonly type: 'finished'; readonly report: Report }

@@ -12,6 +12,8 @@ import {
 } from './rejections.ts'
 import { isRejected } from './response.ts'
 import type { Session } from './session.ts'
+import { trySideBySide } from './side-by-side.ts'
+import { rejectedBesideOthers } from './single-faults.ts'
 import { describeResponse } from './wording.ts'
 
 /** Messages with several faults that are sent whatever the responses say. */
@@ -35,19 +37,22 @@ export async function sendCombinedFaults(
 ): Promise<CombinedFaults> {
   let isTelling = true
   let sent = 0
+  let named: ReadonlySet<readonly Deviation[]> | undefined
   for (const group of groups) {
     const unconcluded = session.skippedIfBroken(operation)
     if (unconcluded !== undefined) return { outcome: unconcluded, isTelling: false }
     if (sent >= FEW && !isTelling)
       return { outcome: await oneByOne(session, operation, groups.flat()), isTelling }
+    if (sent >= FEW) named ??= await namedBesideOthers(session, operation, groups.slice(FEW))
+    if (named?.has(group) === true) {
+      sent++
+      continue
+    }
     const exchange = await sendGroup(session, operation, group)
     if (exchange === undefined) continue
     sent++
     if (!isRejected(exchange)) return { outcome: notRejected(group, exchange), isTelling: false }
-    const fields = namedFields(exchange) ?? []
-    const unnamed = group.filter(
-      ({ pointer }) => !fields.some((field) => namesPlace(field, pointer)),
-    )
+    const unnamed = unnamedOf(group, exchange)
     isTelling = group.length - unnamed.length > 1 && unnamed.length <= MAX_UNNAMED
     const failure = await firstFailure(session, operation, isTelling ? unnamed : [])
     if (failure !== undefined) return { outcome: failure, isTelling: false }
@@ -56,6 +61,25 @@ export async function sendCombinedFaults(
     outcome: { status: 'passed', actual: `${plural(sent, 'message')} rejected` },
     isTelling: isTelling && sent > 0,
   }
+}
+
+/** Those groups whose responses name every one of their faults when they are sent side by side. */
+async function namedBesideOthers(
+  session: Session,
+  operation: Operation,
+  groups: readonly (readonly Deviation[])[],
+): Promise<ReadonlySet<readonly Deviation[]>> {
+  const named = await trySideBySide(session, groups, {
+    send: (aside, group) => sendGroup(aside, operation, group),
+    isExpected: (exchange, group) =>
+      exchange !== undefined && isRejected(exchange) && unnamedOf(group, exchange).length === 0,
+  })
+  return new Set(named.keys())
+}
+
+function unnamedOf(group: readonly Deviation[], exchange: Exchange): readonly Deviation[] {
+  const fields = namedFields(exchange) ?? []
+  return group.filter(({ pointer }) => !fields.some((field) => namesPlace(field, pointer)))
 }
 
 /** All deviations of a group in one message; `undefined` where together they would break no rule. */
@@ -104,8 +128,10 @@ async function firstFailure(
   operation: Operation,
   deviations: readonly Deviation[],
 ): Promise<Outcome | undefined> {
+  const rejected = await rejectedBesideOthers(session, operation, deviations)
   for (const deviation of deviations) {
-    const { outcome } = await sendDeviation(session, operation, deviation)
+    const { outcome } =
+      rejected.get(deviation) ?? (await sendDeviation(session, operation, deviation))
     if (outcome.status === 'failed') return { ...declarationOf(operation, deviation), ...outcome }
   }
   return undefined
@@ -135,8 +161,13 @@ export async function namedTogether(
   deviations: readonly Deviation[],
 ): Promise<MessageRejection[]> {
   const found: MessageRejection[] = []
-  for (const group of combineDeviations(deviations)) {
-    const exchange = await sendGroup(session, operation, group)
+  const groups = combineDeviations(deviations)
+  const rejected = await trySideBySide(session, groups, {
+    send: (aside, group) => sendGroup(aside, operation, group),
+    isExpected: (exchange) => exchange !== undefined && isRejected(exchange),
+  })
+  for (const group of groups) {
+    const exchange = rejected.get(group) ?? (await sendGroup(session, operation, group))
     if (exchange === undefined) continue
     const fields = namedFields(exchange) ?? []
     for (const deviation of group) {

@@ -2,7 +2,7 @@ import type { Check, Outcome } from '../results/check.ts'
 import { skipped } from '../results/check.ts'
 import type { TestedRequirement } from '../results/requirement.ts'
 import { check, type Executable, type Watch } from './group.ts'
-import type { Observation } from './target.ts'
+import type { Observation } from './observation.ts'
 import { share } from './wording.ts'
 
 /** What one response says of a requirement. */
@@ -36,6 +36,10 @@ function watchOf(
   let deviated = 0
   let first: Omit<Outcome, 'status'> | undefined
   return {
+    isNews: (observation) => {
+      const found = first === undefined ? judge(observation) : 'correct'
+      return found !== 'correct' && found !== 'not concerned'
+    },
     see: (observation) => {
       const found = judge(observation)
       if (found === 'not concerned') return

@@ -2,7 +2,18 @@ import { defined } from '../../core/index.ts'
 import { type Check, LEVELS, type Level, type Outcome } from '../results/check.ts'
 import type { TestedRequirement } from '../results/requirement.ts'
 import type { Session } from './session.ts'
-import type { Observation } from './target.ts'
+import type { Observation } from './observation.ts'
+
+/** What may be sent beside others: it does not depend on what came before. */
+export interface Independent {
+  /** Whether its orders have to be new ones: those of `--fixtures` come in other messages, too. */
+  readonly needsOwnOrder?: boolean
+  /**
+   * Tries it beside others. Returns what keeps the result for the session, so that nothing is sent again; `undefined` where
+   * the result is not as expected.
+   */
+  readonly beside: (session: Session, aside: Session) => Promise<(() => void) | undefined>
+}
 
 /** Requests from whose responses several checks draw their conclusions: sent once, when the first of them asks. */
 export interface Step<T> {
@@ -10,23 +21,40 @@ export interface Step<T> {
   readonly requests: number
   /** Other steps that it takes. */
   readonly parts: readonly Step<unknown>[]
+  readonly independent?: Independent
   take(session: Session): Promise<T>
+  isTaken(session: Session): boolean
+}
+
+interface StepOptions<T> {
+  readonly parts?: readonly Step<unknown>[]
+  /** For a step that does not depend on what came before: whether a result is what a correct endpoint gives. */
+  readonly isExpected?: (result: T) => boolean
+  readonly needsOwnOrder?: boolean
 }
 
 export function step<T>(
   requests: number,
   send: (session: Session) => Promise<T>,
-  parts: readonly Step<unknown>[] = [],
+  { parts = [], isExpected, needsOwnOrder = false }: StepOptions<T> = {},
 ): Step<T> {
   const taken = new WeakMap<Session, Promise<T>>()
+  const beside: Independent['beside'] = async (session, aside) => {
+    const result = await send(aside)
+    return isExpected?.(result) === true
+      ? () => void taken.set(session, Promise.resolve(result))
+      : undefined
+  }
   return {
     requests,
     parts,
+    ...(isExpected === undefined ? {} : { independent: { beside, needsOwnOrder } }),
     take: (session) => {
       const known = taken.get(session) ?? send(session)
       taken.set(session, known)
       return known
     },
+    isTaken: (session) => taken.has(session),
   }
 }
 
@@ -37,7 +65,7 @@ export function allOf<T>(steps: readonly Step<T>[]): Step<readonly T[]> {
     for (const each of steps) taken.push(await each.take(session))
     return taken
   }
-  return step(0, takeAll, steps)
+  return step(0, takeAll, { parts: steps })
 }
 
 /** What every check says of itself; its level is the requirement's. */
@@ -52,6 +80,8 @@ interface Described extends Omit<Check, 'requirement' | 'level'> {
 interface Sending extends Described {
   /** At most so many requests to the endpoint's operations. */
   readonly requests: number
+  /** Whether it does not depend on what came before; `of a new order`: unless that was in another message. */
+  readonly isIndependent?: boolean | 'of a new order'
   readonly run: (session: Session) => Promise<Outcome>
 }
 
@@ -70,6 +100,8 @@ interface Watching extends Described {
 
 export interface Watch {
   see(observation: Observation): void
+  /** Whether this response would be the first that fails the check. */
+  isNews(observation: Observation): boolean
   conclude(): Outcome
 }
 
@@ -78,7 +110,8 @@ export interface Executable {
   readonly check: Check
   readonly requests: number
   readonly step?: Step<unknown>
-  readonly see?: Watch['see']
+  readonly watch?: Watch
+  readonly independent?: Independent
   readonly unless?: Described['unless']
   readonly run: (session: Session) => Promise<Outcome>
 }
@@ -89,8 +122,12 @@ export function check<T>(
   declared: Sending | Concluding<T> | Watching,
 ): Executable {
   if ('run' in declared) {
-    const { requests, run, unless, ...described } = declared
-    return { ...executable(requirement, described, unless), requests, run }
+    const { requests, run, unless, isIndependent = false, ...described } = declared
+    return {
+      ...executable(requirement, described, unless),
+      requests,
+      ...(isIndependent === false ? { run } : runBeside(run, isIndependent === 'of a new order')),
+    }
   }
   if ('step' in declared) {
     const { step: shared, requests = 0, conclude, unless, ...described } = declared
@@ -106,8 +143,26 @@ export function check<T>(
   return {
     ...executable(requirement, described, unless),
     requests: 0,
-    see: (observation) => watching.see(observation),
+    watch: watching,
     run: () => Promise.resolve(watching.conclude()),
+  }
+}
+
+/** A check that passed beside others has passed. */
+function runBeside(
+  run: Executable['run'],
+  needsOwnOrder: boolean,
+): Pick<Executable, 'run' | 'independent'> {
+  const passed = new WeakMap<Session, Outcome>()
+  return {
+    run: async (session) => passed.get(session) ?? run(session),
+    independent: {
+      needsOwnOrder,
+      beside: async (session, aside) => {
+        const outcome = await run(aside)
+        return outcome.status === 'passed' ? () => void passed.set(session, outcome) : undefined
+      },
+    },
   }
 }
 

@@ -54,6 +54,7 @@ export async function sendDeviation(
   const first = await send()
   if (first === undefined) return { deviation, outcome: UNPROVEN, naming: 'nothing' }
   if (!isAccepted(first)) return rejectionOf(deviation, first)
+  session.assertAlone()
   const second = (await send()) ?? first
   if (isAccepted(second)) return { deviation, outcome: rejectionOutcome(second), naming: 'nothing' }
   // Another status, as 409 for a duplicate, says nothing about the rule: the first response decides.

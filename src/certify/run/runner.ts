@@ -3,10 +3,12 @@ import { errored, includesLevel, type Outcome, skipped } from '../results/check.
 import type { CertifyEvent } from '../results/events.ts'
 import type { Misconfiguration } from '../results/report.ts'
 import type { Collector } from './collector.ts'
-import type { Executable } from './group.ts'
+import type { Executable, Watch } from './group.ts'
 import type { Plan, PlannedGroup } from './plan.ts'
 import { preflight } from './preflight.ts'
+import { sendAhead } from './send-ahead.ts'
 import type { Session } from './session.ts'
+import type { Observation } from './observation.ts'
 import { RunEnded } from './run-ended.ts'
 
 /** How a run went, besides the results of its checks. */
@@ -55,7 +57,7 @@ export async function runPlan(
     if (error instanceof RunEnded)
       return {
         kind: 'ended',
-        reason: whyEnded(error, signal, session.target.requests),
+        reason: whyEnded(error, signal, session.target.course.requests),
         isGone: error.cause === 'gone',
         isConclusive: isTooSlow(error),
       }
@@ -68,15 +70,18 @@ export async function runPlan(
 
 /** Shows every response to the checks that watch its operation; what belongs to a higher level says nothing of theirs. */
 function watchResponses({ groups }: Plan, { target }: Session): void {
-  const watching = groups.flatMap(({ checks }) => checks.filter(({ see }) => see !== undefined))
-  target.observe((observation) => {
-    for (const { check, see } of watching) {
-      if (
-        check.operation === observation.operation.id &&
-        includesLevel(check.level, observation.from)
-      )
-        see?.(observation)
-    }
+  const watching = groups.flatMap(({ checks }) =>
+    checks.flatMap(({ check, watch }) => (watch === undefined ? [] : [{ check, watch }])),
+  )
+  const concerned = ({ operation, from }: Observation): Watch[] =>
+    watching.flatMap(({ check, watch }) =>
+      check.operation === operation.id && includesLevel(check.level, from) ? [watch] : [],
+    )
+  target.course.observers.push({
+    see: (observation) => {
+      for (const watch of concerned(observation)) watch.see(observation)
+    },
+    isNews: (observation) => concerned(observation).some((watch) => watch.isNews(observation)),
   })
 }
 
@@ -106,9 +111,13 @@ async function runGroups(
   collector: Collector,
   emit: (event: CertifyEvent) => void,
 ): Promise<void> {
+  let isTold = false
   for (const [index, group] of groups.entries()) {
+    const { ended } = session.width
+    if (ended !== undefined && !isTold) emit({ type: 'one-by-one', reason: ended })
+    isTold = ended !== undefined
     emit({ type: 'probe-started', name: group.name, index, of: groups.length })
-    session.target.from = group.from
+    session.target.course.from = group.from
     const { state } = session.options
     const problem = await state?.announce(group.name, { operation: group.operation ?? null })
     if (problem === undefined) {
@@ -139,15 +148,17 @@ async function conclude(
 }
 
 async function runGroup(
-  { operation, isConclusion, before, checks }: PlannedGroup,
+  group: PlannedGroup,
   session: Session,
   collector: Collector,
 ): Promise<void> {
+  const { operation, isConclusion, before, checks } = group
   const silence = isConclusion ? undefined : session.neverResponds(operation)
   const prepared =
     silence === undefined
       ? await outcomeOr(async () => {
           await before?.take(session)
+          await sendAhead(group, session)
           return undefined
         })
       : skipped(silence)

@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../contract/index.ts'
 import type { Clock, Exchange } from '../../core/index.ts'
 import type { Edit, Messages } from '../../messages/index.ts'
 import { type Level, type Outcome, skipped } from '../results/check.ts'
+import { type Aside, NotAsExpected } from './aside.ts'
 import type { EffectObserver } from './effect-observer.ts'
 import { ordinaryMessage } from './ordinary-message.ts'
 import { type ProvenValid, proveValid } from './proven.ts'
@@ -11,6 +12,7 @@ import { isAccepted, isSilence } from './response.ts'
 import type { StateService } from './state-service.ts'
 import type { Target } from './target.ts'
 import type { TimeService } from './time-service.ts'
+import { Width } from './width.ts'
 import { describeResponse } from './wording.ts'
 
 export interface SessionOptions {
@@ -21,6 +23,8 @@ export interface SessionOptions {
   readonly clock: Clock
   readonly timeoutMs: number
   readonly latencyBudgetMs: number
+  /** Connections of what goes side by side. */
+  readonly concurrency: number
   readonly messagesOf: (operation: Operation) => Messages
   readonly state: StateService | undefined
   readonly observer: EffectObserver | undefined
@@ -57,11 +61,29 @@ const MAX_SILENT = 4
 /** One run: what checks send through, and where they leave what they learn. */
 export class Session {
   readonly options: SessionOptions
+  readonly width: Width
+  readonly #whole: Session | undefined
   readonly #states = new Map<string, OperationState>()
 
-  constructor(options: SessionOptions) {
+  /** @param whole the session that it is a part of, whose requests go side by side with others */
+  constructor(options: SessionOptions, whole?: Session) {
     this.options = options
+    this.width = whole?.width ?? new Width()
+    this.#whole = whole
     options.target.compareWith((operation) => this.message(operation))
+  }
+
+  /** For what is tried side by side with others: nobody learns what it meets before that is known to be as expected. */
+  besides(aside: Aside): Session {
+    return new Session({ ...this.options, target: this.target.besides(aside) }, this)
+  }
+
+  /**
+   * Where requests go side by side, a response that has to come twice ends the attempt: what asks for it is sent alone.
+   * @throws NotAsExpected
+   */
+  assertAlone(): void {
+    if (this.#whole !== undefined) throw new NotAsExpected()
   }
 
   get target(): Target {
@@ -75,9 +97,17 @@ export class Session {
       flakyRejections: [],
       flakyAcceptances: [],
       silent: 0,
+      ...this.#learnt(operation),
     }
     this.#states.set(operation.id, known)
     return known
+  }
+
+  /** What the whole session knows of an operation, for one part of it. */
+  #learnt(operation: Operation): Partial<OperationState> {
+    if (this.#whole === undefined) return {}
+    const { workaround, broken, silent } = this.#whole.state(operation)
+    return { workaround, broken, silent }
   }
 
   /** Counts requests without a response; says so once hostile and invalid messages are to be skipped for them. */
@@ -177,8 +207,9 @@ export class Session {
     }
     const first = await send()
     if (isAccepted(first)) return first
+    this.assertAlone()
     const second = await send()
-    if (isAccepted(second) && this.target.from === 'compatible')
+    if (isAccepted(second) && this.target.course.from === 'compatible')
       this.state(operation).flakyRejections.push(first)
     return second
   }

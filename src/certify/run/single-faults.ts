@@ -1,16 +1,9 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
-import { proveInvalid } from './proven.ts'
-import {
-  type MessageRejection,
-  rejectionOf,
-  sendDeviation,
-  subjectOf,
-  UNPROVEN,
-} from './rejections.ts'
+import { type MessageRejection, sendDeviation } from './rejections.ts'
 import type { Session } from './session.ts'
-import { sideBySide } from './side-by-side.ts'
+import { trySideBySide } from './side-by-side.ts'
 
 /** Invalid messages between two ordinary ones that have to be accepted, so that rejections count. */
 export const BATCH = 40
@@ -36,46 +29,31 @@ async function sendBatch(
   operation: Operation,
   batch: readonly Deviation[],
 ): Promise<MessageRejection[]> {
+  const rejected = await rejectedBesideOthers(session, operation, batch)
   const found: MessageRejection[] = []
   let silence: Outcome | undefined
-  for (const group of sideBySide(session, batch)) {
-    const [first] = group
-    if (silence !== undefined) {
-      const outcome = silence
-      found.push(
-        ...group.map((deviation): MessageRejection => ({ deviation, outcome, naming: 'nothing' })),
-      )
-    } else if (first !== undefined && group.length === 1) {
-      found.push(await sendDeviation(session, operation, first))
-    } else found.push(...(await sendParallel(session, operation, group)))
-    for (const { outcome } of found.slice(-group.length)) {
-      silence ??= session.silence(operation, outcome.exchange)
-    }
+  for (const deviation of batch) {
+    const known =
+      rejected.get(deviation) ??
+      (silence === undefined
+        ? await sendDeviation(session, operation, deviation)
+        : { deviation, outcome: silence, naming: 'nothing' as const })
+    found.push(known)
+    silence ??= session.silence(operation, known.outcome.exchange)
   }
   return found
 }
 
-/** In parallel; what is not rejected then, or for another reason, is sent again alone, and that response counts. */
-async function sendParallel(
+/** Those deviations that are rejected for their own reason when they are sent side by side; every other one is to be sent alone. */
+export function rejectedBesideOthers(
   session: Session,
   operation: Operation,
-  group: readonly Deviation[],
-): Promise<MessageRejection[]> {
-  const atOnce = await Promise.all(
-    group.map(async (deviation) => {
-      const options = { parallel: true, subject: subjectOf(deviation) }
-      const message = proveInvalid(operation, session.message(operation, [deviation.edit]))
-      return message === undefined
-        ? { deviation, outcome: UNPROVEN, naming: 'nothing' as const }
-        : rejectionOf(deviation, await session.target.send(operation, message.body, options))
-    }),
-  )
-  const found: MessageRejection[] = []
-  for (const rejection of atOnce) {
-    const isCorrect = rejection.outcome.status !== 'failed' && rejection.naming !== 'other'
-    found.push(isCorrect ? rejection : await sendDeviation(session, operation, rejection.deviation))
-  }
-  return found
+  deviations: readonly Deviation[],
+): Promise<ReadonlyMap<Deviation, MessageRejection>> {
+  return trySideBySide(session, deviations, {
+    send: (aside, deviation) => sendDeviation(aside, operation, deviation),
+    isExpected: ({ outcome, naming }) => outcome.status === 'passed' && naming !== 'other',
+  })
 }
 
 /** Rejections say nothing when the endpoint rejects ordinary messages too; an invalid message that it accepted still counts. */

@@ -13,35 +13,18 @@ import {
   type HttpRequest,
   type Transport,
 } from '../../core/index.ts'
-import type { Level } from '../results/check.ts'
+import type { Aside } from './aside.ts'
+import { type Course, newCourse } from './course.ts'
+import type { Observation } from './observation.ts'
 import { OwnAccess } from './own-access.ts'
+import { RequestPace } from './request-pace.ts'
 import { Reach } from './reach.ts'
-import {
-  heldBack,
-  OWN_CONNECTION,
-  requestFor,
-  type RequestOptions,
-  type Subject,
-} from './request.ts'
-import { isAccepted, type ParsedResponse, parseResponse } from './response.ts'
+import { heldBack, OWN_CONNECTION, requestFor, type RequestOptions } from './request.ts'
+import { isAccepted, parseResponse } from './response.ts'
 import { RunEnded } from './run-ended.ts'
 import { SeenSecrets } from './seen-secrets.ts'
 import { Throttling } from './throttling.ts'
 import { WaitBudget } from './wait-budget.ts'
-
-/** One response as observers see it, whatever check it belongs to. */
-export interface Observation {
-  readonly exchange: Exchange
-  readonly operation: Operation
-  readonly parsed: ParsedResponse
-  readonly subject?: Subject
-  /** Whether it was sent with the credentials that the endpoint was certified with, or needs none. */
-  readonly isAuthorized: boolean
-  /** The first level at which this is sent. */
-  readonly from: Level
-}
-
-export type Observer = (observation: Observation) => void
 
 export interface TargetOptions {
   readonly addresses: Addresses
@@ -61,8 +44,6 @@ export interface TargetOptions {
   readonly maxRequests: number
 }
 
-const FEW_SECONDS_MS = 4000
-
 /** Of an endpoint with so many processes, half of which know a token, one in 4,000 messages meets none that does. */
 const MOST_TRIES = 12
 
@@ -71,38 +52,25 @@ export class Target {
   readonly #options: TargetOptions
   readonly access: OwnAccess
   readonly secrets: SeenSecrets
-  readonly reach = new Reach()
-  readonly #observers: Observer[] = []
+  readonly reach: Reach
+  readonly course: Course
+  readonly pace: RequestPace
   readonly #throttling: Throttling
   readonly #waits: WaitBudget
+  readonly #aside: Aside | undefined
   #neighbour: ((operation: Operation) => unknown) | undefined
-  /** An operation that has accepted a message. */
-  #accepting: Operation | undefined
-  #nextSlot = 0
-  #planned = 0
-  /** The first level of the group of checks that is being made. */
-  from: Level = 'compatible'
-  /** Requests sent to the endpoint's operations so far. */
-  requests = 0
-  /** Identifiers of orders that the endpoint accepted: the test data left on it. */
-  readonly accepted = new Set<string>()
-  /** What the run learnt of tokens that only some processes of the endpoint know: a 401 is luck then. */
-  scatteredTokens: string | undefined
-  /** 401 responses to a token that should still have been valid. */
-  readonly earlyRejections: Exchange[] = []
-  /** Durations of accepted messages, in milliseconds. */
-  readonly latencies: number[] = []
 
-  constructor(options: TargetOptions) {
+  /** @param whole what it shares everything with but the way that it sends */
+  constructor(options: TargetOptions, whole?: Target, aside?: Aside) {
     this.#options = options
-    this.#throttling = new Throttling(options.clock)
-    this.#waits = new WaitBudget(options)
-    this.access = new OwnAccess(options)
-    this.secrets = new SeenSecrets(options)
-  }
-
-  observe(observer: Observer): void {
-    this.#observers.push(observer)
+    this.#aside = aside
+    this.#throttling = whole === undefined ? new Throttling(options.clock) : whole.#throttling
+    this.#waits = whole === undefined ? new WaitBudget(options) : whole.#waits
+    this.pace = whole?.pace ?? new RequestPace(options, this.#throttling)
+    this.reach = whole?.reach ?? new Reach()
+    this.course = whole?.course ?? newCourse()
+    this.access = whole?.access ?? new OwnAccess(options)
+    this.secrets = whole?.secrets ?? new SeenSecrets(options)
   }
 
   /** @param message makes an ordinary message that a throttled one can be compared with */
@@ -110,10 +78,9 @@ export class Target {
     this.#neighbour = message
   }
 
-  /** How often the endpoint asked the run to slow down, and to how many requests per second it did; 0 for never. */
-  get throttled(): { readonly responses: number; readonly perSecond: number } {
-    const { responses, widestMs } = this.#throttling
-    return { responses, perSecond: widestMs === 0 ? 0 : 1000 / widestMs }
+  /** The same endpoint, for what is tried side by side with others. */
+  besides(aside: Aside): Target {
+    return new Target(this.#options, this, aside)
   }
 
   /** @throws Error for an operation that is not enabled, which no check asks for */
@@ -145,35 +112,29 @@ export class Target {
     const again = await signer.sign(request, this.#options.signal, renewed.token)
     if (!again.ok) return first
     const second = await this.#transmit(operation, body, again.request, options)
-    if (second.response?.status !== 401) this.earlyRejections.push(first)
+    if (second.response?.status !== 401) this.course.earlyRejections.push(first)
     return second
   }
 
   /** Waits; ends early with the run. */
-  async wait(ms: number): Promise<void> {
-    const { clock, signal } = this.#options
-    await clock.sleep(ms, signal).catch(() => undefined)
-    if (signal.aborted) throw new RunEnded()
+  wait(ms: number): Promise<void> {
+    return this.pace.wait(ms)
   }
 
   /** The median of what accepted messages took, in milliseconds. */
   get usualLatencyMs(): number | undefined {
-    const sorted = this.latencies.toSorted((left, right) => left - right)
+    const sorted = this.course.latencies.toSorted((left, right) => left - right)
     return sorted[Math.floor(sorted.length / 2)]
   }
 
   /** Whether so many more requests take but a few seconds, at the pace of the endpoint so far. */
   hasTimeFor(requests: number): boolean {
-    const { rate } = this.#options
-    const { spacingMs } = this.#throttling
-    const usualMs = this.usualLatencyMs ?? Number.POSITIVE_INFINITY
-    const each = Math.max(usualMs, spacingMs, rate === undefined ? 0 : 1000 / rate)
-    return requests * each <= FEW_SECONDS_MS
+    return this.pace.hasTimeFor(requests, this.usualLatencyMs ?? Number.POSITIVE_INFINITY)
   }
 
   /** Asks somebody else than the endpoint (the token service, the state service, the observer); not counted, not observed. */
   async ask(request: HttpRequest, { parallel = false } = {}): Promise<Exchange> {
-    await this.#pace()
+    await this.pace.next()
     const { transport, parallelTransport, signal } = this.#options
     return (parallel ? parallelTransport : transport).send(request, { signal })
   }
@@ -184,55 +145,68 @@ export class Target {
     request: HttpRequest,
     options: RequestOptions,
   ): Promise<Exchange> {
-    // What throttling adds is beyond the budget.
-    if (this.#planned >= this.#options.maxRequests) throw new RunEnded('budget')
+    const { course } = this
+    if (course.planned >= this.#options.maxRequests) throw new RunEnded('budget')
     const silence = this.#waits.foreseenSilence(operation.id)
     if (silence !== undefined) return { ...silence, request }
     this.#waits.assertNotLost()
-    this.#planned++
+    // What throttling adds, and what is sent again alone, is beyond the budget.
+    if (this.#aside === undefined) course.planned++
     this.secrets.keepSent(request)
     const once = (): Promise<Exchange> => this.#once(request, options)
     if (options.cut !== undefined) return once()
+    const exchange = this.#aside === undefined ? await this.#settled(once) : await once()
+    this.#note(operation, body, exchange, options)
+    const { subject } = options
+    const observation: Observation = {
+      exchange,
+      operation,
+      parsed: parseResponse(exchange),
+      from: course.from,
+      isAuthorized:
+        this.#options.signer.scheme === 'none' || (options.credentials ?? 'own') === 'own',
+      ...defined({ subject }),
+    }
+    if (this.#aside === undefined) for (const { see } of course.observers) see(observation)
+    else this.#aside.see(observation)
+    return exchange
+  }
+
+  async #settled(once: () => Promise<Exchange>): Promise<Exchange> {
     const settled = await this.#throttling.settle(await once(), {
       again: once,
       neighbour: () => this.#sendNeighbour(),
       wait: (ms) => this.wait(ms),
     })
     if (settled.kind === 'throttled') throw new RunEnded('throttled', String(settled.status))
-    const { exchange } = settled
-    this.#waits.note(operation.id, exchange, options)
+    return settled.exchange
+  }
+
+  /** What a run learns of a response, whatever it was sent for. */
+  #note(operation: Operation, body: unknown, exchange: Exchange, options: RequestOptions): void {
+    this.#waits.note(operation.id, exchange, options, this.#aside !== undefined)
     this.reach.note(exchange)
-    if (isAccepted(exchange)) {
-      this.#accepting = operation
-      for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
-      if (options.raw === undefined)
-        this.latencies.push(exchange.durationMs - (options.held?.waitedMs() ?? 0))
-    }
-    const parsed = parseResponse(exchange)
-    const { subject } = options
-    const observation = {
-      exchange,
-      operation,
-      parsed,
-      from: this.from,
-      isAuthorized:
-        this.#options.signer.scheme === 'none' || (options.credentials ?? 'own') === 'own',
-      ...defined({ subject }),
-    }
-    for (const observer of this.#observers) observer(observation)
-    return exchange
+    if (!isAccepted(exchange)) return
+    const { course } = this
+    course.accepting = operation
+    const accepted = orderIdentifiers(operation, body)
+    if (this.#aside === undefined)
+      for (const identifier of accepted) course.accepted.add(identifier)
+    else this.#aside.accepted.push(...accepted)
+    if (options.raw === undefined && this.#aside === undefined)
+      course.latencies.push(exchange.durationMs - (options.held?.waitedMs() ?? 0))
   }
 
   async #once(request: HttpRequest, options: RequestOptions): Promise<Exchange> {
-    await this.#pace()
-    this.requests++
+    await this.pace.next()
+    this.course.requests++
     this.#throttling.noteSent()
     let exchange = await this.#overConnection(request, options)
     // One known defect is not to hide all others: the message is sent until a process knows its token.
     const isOwn = options.credentials !== 'none' && options.alter === undefined
     for (let tries = 0; this.#isScattered(exchange, isOwn) && tries < MOST_TRIES; tries++) {
       const again = { ...request, headers: [...request.headers, OWN_CONNECTION] }
-      this.requests++
+      this.course.requests++
       exchange = { ...(await this.#overConnection(again, options)), request }
     }
     if (this.#options.signal.aborted) throw new RunEnded()
@@ -240,12 +214,12 @@ export class Target {
   }
 
   #isScattered({ response }: Exchange, isOwn: boolean): boolean {
-    return isOwn && this.scatteredTokens !== undefined && response?.status === 401
+    return isOwn && this.course.scatteredTokens !== undefined && response?.status === 401
   }
 
   /** An ordinary message with fresh identifiers to an operation that has accepted one. */
   #sendNeighbour(): Promise<Exchange> | undefined {
-    const operation = this.#accepting
+    const operation = this.course.accepting
     const message = this.#neighbour
     if (operation === undefined || message === undefined) return undefined
     const body = message(operation)
@@ -255,15 +229,16 @@ export class Target {
       if (!signed.ok) return this.#unsent(request, signed.failure.message)
       const exchange = await this.#once(signed.request, {})
       if (isAccepted(exchange))
-        for (const identifier of orderIdentifiers(operation, body)) this.accepted.add(identifier)
+        for (const identifier of orderIdentifiers(operation, body))
+          this.course.accepted.add(identifier)
       return exchange
     })()
   }
 
   async #overConnection(request: HttpRequest, options: RequestOptions): Promise<Exchange> {
     const { transport, parallelTransport, signal } = this.#options
-    const { cut, timeoutMs } = options
-    const exchange = await (options.parallel === true ? parallelTransport : transport).send(
+    const { cut, timeoutMs, parallel = this.#aside?.isParallel === true } = options
+    const exchange = await (parallel ? parallelTransport : transport).send(
       heldBack(request, options.held),
       {
         signal: cut === undefined ? signal : AbortSignal.any([signal, cut]),
@@ -280,16 +255,5 @@ export class Target {
       startedAt: this.#options.clock.now(),
       durationMs: 0,
     }
-  }
-
-  async #pace(): Promise<void> {
-    const { clock, rate, signal } = this.#options
-    if (signal.aborted) throw new RunEnded()
-    const spacingMs = Math.max(this.#throttling.spacingMs, rate === undefined ? 0 : 1000 / rate)
-    if (spacingMs === 0) return
-    const now = clock.monotonic()
-    const slot = Math.max(now, this.#nextSlot)
-    this.#nextSlot = slot + spacingMs
-    if (slot > now) await this.wait(slot - now)
   }
 }

@@ -32,7 +32,13 @@ export class WaitBudget {
     this.#limits = limits
   }
 
-  note(operation: string, exchange: Exchange, { parallel = false, held }: RequestOptions): void {
+  /** @param isAside whether it was tried side by side: what it took then says nothing */
+  note(
+    operation: string,
+    exchange: Exchange,
+    { parallel = false, held }: RequestOptions,
+    isAside: boolean,
+  ): void {
     const { latencyBudgetMs, concurrency } = this.#limits
     const tookMs = exchange.durationMs - (held?.waitedMs() ?? 0)
     const isSilent = isSilence(exchange) && tookMs > 0
@@ -42,10 +48,10 @@ export class WaitBudget {
         times: (this.#unheard.get(operation)?.times ?? 0) + 1,
         last: exchange,
       })
-    if (!isSilent && tookMs <= latencyBudgetMs) return
+    if (!isSilent && (isAside || tookMs <= latencyBudgetMs)) return
     if (isSilent) this.#silent++
     else this.#slow++
-    this.#lostMs += parallel ? tookMs / concurrency : tookMs
+    this.#lostMs += parallel || isAside ? tookMs / concurrency : tookMs
   }
 
   /** The silence of an operation that responds to nothing, in place of one more; `undefined` for any other. */

@@ -1,3 +1,4 @@
+import { printableLine } from '../../core/index.ts'
 import type { CertifyEvent } from '../../certify/index.ts'
 import type { Context } from '../context.ts'
 
@@ -25,6 +26,11 @@ export function progress(
     } else if (event.type === 'probe-started') {
       current = event.name
       draw()
+    } else if (event.type === 'one-by-one') {
+      const reason = printableLine(event.reason)
+      context.stderr.write(
+        `\r\u001B[2KRequests go one by one from here on: side by side there was a problem (${reason}).\n`,
+      )
     } else if (event.type === 'finished') context.stderr.write('\r\u001B[2K')
   }
 }

@@ -126,7 +126,11 @@ function configure(command: Command): void {
       writeDuration(DEFAULTS.latencyBudgetMs),
     )
     .option('--rate <n>', 'maximum requests per second')
-    .option('--concurrency <n>', 'connections of the parallel checks', String(DEFAULTS.concurrency))
+    .option(
+      '--concurrency <n>',
+      'connections of what is sent side by side',
+      String(DEFAULTS.concurrency),
+    )
     .option('--thorough', 'send each invalid variant in a separate message')
     .option(
       '--watch [folder]',
