@@ -62,6 +62,7 @@ export async function createApplication(
     // Only Fastify's routing is used; the stub listens on its own server, which outlives contract changes.
     serverFactory: () => new Server(),
     exposeHeadRoutes: false,
+    genReqId: () => '',
     routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (_error, request, reply) => {
       reply.hijack()

@@ -77,10 +77,8 @@ function applicationFor(
     player,
     tokens,
     challenge,
-    *judge(match, request) {
-      if (match.kind === 'token' && issue !== undefined) return issue(request)
-      return yield* judge(match.kind === 'operation' ? match.route : undefined, request)
-    },
+    issue,
+    judge,
     maxBodyBytes,
     reading: readingOf(strictness),
     runHeader,

@@ -3,6 +3,7 @@ import {
   type Operation,
   operationForHeaders,
   parameterViolationsOf,
+  readBody,
   readBodyInSteps,
   type Reading,
   type RequestRejection,
@@ -11,7 +12,7 @@ import {
   rejectViolations,
 } from '../../src/contract/index.ts'
 import type { AuthenticationCheck, CheckedRequest } from '../../src/auth/index.ts'
-import { nearest, type Steps } from '../../src/core/index.ts'
+import { nearest, STEPPED_BYTES, type Steps } from '../../src/core/index.ts'
 import { documentedResponses } from './documented.ts'
 import { type StubResponse, messageResponse } from './response.ts'
 
@@ -109,7 +110,8 @@ export function createJudge(
     if (!judged.ok) return rejected(judged.rejection)
     const described = judged.operation
     if (tooLarge) return rejected(rejectLength())
-    const read = yield* readBodyInSteps(body)
+    const isLarge = body.length >= STEPPED_BYTES
+    const read = isLarge ? yield* readBodyInSteps(body) : readBody(body)
     if (!read.ok) return rejected(read.rejection)
     yield
     if (strictness === 'tolerant' || described.accepts(read.value, reading))

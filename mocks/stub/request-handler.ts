@@ -9,7 +9,7 @@ import type { WritableEffects } from './effects.ts'
 import type { EntryKind } from './journal/entry.ts'
 import type { WritableJournal } from './journal/journal.ts'
 import { messageKey } from './journal/messages.ts'
-import type { StubDecision, ReceivedRequest } from './judge.ts'
+import type { StubDecision, StubRoute, ReceivedRequest } from './judge.ts'
 import { simulatedResponse, simulate } from './simulation.ts'
 import { readBody } from './read-body.ts'
 import { TOKEN_SERVICE } from './scenarios/scenario.ts'
@@ -23,7 +23,9 @@ export interface RequestHandlerOptions {
   readonly tokens: AccessTokens
   /** The `WWW-Authenticate` of a simulated 401. */
   readonly challenge: string
-  readonly judge: (match: RouteMatch, request: ReceivedRequest) => Steps<StubDecision>
+  /** Responds to requests for tokens, where there is a token service. */
+  readonly issue: ((request: ReceivedRequest) => StubDecision) | undefined
+  readonly judge: (route: StubRoute | undefined, request: ReceivedRequest) => Steps<StubDecision>
   readonly maxBodyBytes: number
   /** Which reading the journal shows violations of. */
   readonly reading: Reading
@@ -72,10 +74,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       if (outcome === 'aborted') return record(context, options, 'aborted', undefined, undefined)
       const planned = player.isActive() ? behaviourFor(context, player) : undefined
       if (planned?.behaviour.kind === 'tokens') endTokens(options.tokens, planned.behaviour.end)
-      const steps = judged(context, options, outcome === 'too-large')
       const decide = (decision: StubDecision): void => respond(planned, context, decision, options)
-      if (body.length < STEPPED_BYTES) decide(atOnce(steps))
-      else void inTurns(steps).then(decide)
+      const decision = judged(context, options, outcome === 'too-large')
+      if (decision instanceof Promise) void decision.then(decide)
+      else decide(decision)
     })
   }
 }
@@ -174,17 +176,25 @@ function record(
 }
 
 /** An exception of the stub must not leave a sender without a response. */
-function* judged(
-  context: RequestContext,
-  { judge }: RequestHandlerOptions,
+const FAILED: StubDecision = {
+  verdict: 'failed',
+  response: messageResponse(500, 'The stub itself failed.'),
+}
+
+/** At once, or in turns with other requests where the body is large. */
+function judged(
+  { incoming, match, body }: RequestContext,
+  { issue, judge }: RequestHandlerOptions,
   tooLarge: boolean,
-): Steps<StubDecision> {
-  const { incoming, match, body } = context
+): StubDecision | Promise<StubDecision> {
   const { method = '', url = '', headers } = incoming
+  const request = { method, target: url, headers, body, tooLarge }
   try {
-    return yield* judge(match, { method, target: url, headers, body, tooLarge })
+    if (match.kind === 'token' && issue !== undefined) return issue(request)
+    const steps = judge(match.kind === 'operation' ? match.route : undefined, request)
+    return body.length < STEPPED_BYTES ? atOnce(steps) : inTurns(steps).catch(() => FAILED)
   } catch {
-    return { verdict: 'failed', response: messageResponse(500, 'The stub itself failed.') }
+    return FAILED
   }
 }
 

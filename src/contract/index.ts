@@ -46,6 +46,7 @@ export type { Source } from './source.ts'
 export { atPath, isPathOf } from './path-template.ts'
 export { operationForBody, operationForHeaders } from './received.ts'
 export {
+  readBody,
   readBodyInSteps,
   type RequestRejection,
   rejectLength,

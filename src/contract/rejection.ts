@@ -1,4 +1,11 @@
-import { declaresJson, parseRequestJsonInSteps, plural, type Steps } from '../core/index.ts'
+import {
+  declaresJson,
+  type ParsedJson,
+  parseRequestJson,
+  parseRequestJsonInSteps,
+  plural,
+  type Steps,
+} from '../core/index.ts'
 import type { ParameterViolation } from './request-parameters.ts'
 import { shorten } from './sentences.ts'
 import type { Violation, ViolationCode } from './violation.ts'
@@ -96,12 +103,17 @@ type ReadOrRejected =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly rejection: RequestRejection }
 
-/**
- * The value of a body, or its rejection because it is not valid JSON or holds too much; in steps, for servers that respond to
- * others meanwhile.
- */
+/** The value of a body, or its rejection because it is not valid JSON or holds too much. */
+export function readBody(body: Uint8Array): ReadOrRejected {
+  return readOrRejected(parseRequestJson(body))
+}
+
+/** The same in steps, for servers that respond to others meanwhile. */
 export function* readBodyInSteps(body: Uint8Array): Steps<ReadOrRejected> {
-  const parsed = yield* parseRequestJsonInSteps(body)
+  return readOrRejected(yield* parseRequestJsonInSteps(body))
+}
+
+function readOrRejected(parsed: ParsedJson): ReadOrRejected {
   if (parsed.ok) return parsed
   const reason = `${parsed.reason}.`
   return {

@@ -64,6 +64,7 @@ export { excessOf } from './json/excess.ts'
 export { printableJson } from './json/printable-json.ts'
 export {
   jsonIn,
+  type ParsedJson,
   parseJson,
   parseRequestJson,
   parseRequestJsonInSteps,
