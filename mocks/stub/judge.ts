@@ -5,6 +5,7 @@ import {
   parameterViolationsOf,
   readBody,
   readBodyInSteps,
+  type ReadOrRejected,
   type Reading,
   type RequestRejection,
   rejectLength,
@@ -13,7 +14,7 @@ import {
 } from '../../src/contract/index.ts'
 import type { AuthenticationCheck, CheckedRequest } from '../../src/auth/index.ts'
 import { nearest, STEPPED_BYTES, type Steps } from '../../src/core/index.ts'
-import { documentedResponses } from './documented.ts'
+import { type DocumentedResponses, documentedResponses } from './documented.ts'
 import { type StubResponse, messageResponse } from './response.ts'
 
 /**
@@ -71,54 +72,101 @@ export function readingOf(strictness: Strictness): Reading {
   return strictness === 'published' ? 'published' : 'intended'
 }
 
+/** In steps where the body is large, which takes a while to judge. */
+export type Judge = (
+  route: StubRoute | undefined,
+  request: ReceivedRequest,
+) => StubDecision | Steps<StubDecision>
+
 /**
  * Checks requests in this order: path, method, authentication, parameters, media type, JSON, schema (every violation is
- * reported); in steps, because a large body takes a while.
+ * reported).
  */
-export function createJudge(
-  options: StubJudgeOptions,
-): (route: StubRoute | undefined, request: ReceivedRequest) => Steps<StubDecision> {
-  const { contract, strictness, check } = options
-  const reading = readingOf(strictness)
-  return function* judge(route, request) {
-    if (route === undefined) return unknownPath(contract, request)
-    const operation = route.operations.get(request.method)
-    if (operation === undefined) return wrongMethod(route, request)
-    const failure = check(request)
-    if (failure !== undefined) {
-      const { message, challenge } = failure
-      return {
-        verdict: 'unauthenticated',
-        response: documentedResponses(operation).rejection({
-          status: 401,
-          headers: [['WWW-Authenticate', challenge]],
-          body: { message },
-        }),
-      }
-    }
-    const responses = documentedResponses(operation)
-    const rejected = (rejection: RequestRejection): StubDecision => ({
-      verdict: rejection.kind,
-      response: responses.rejection(rejection),
-    })
-    const misfit = strictness === 'tolerant' ? [] : parameterViolationsOf(operation, request)
-    if (misfit.length > 0) return rejected(rejectParameters(misfit))
-    const { body, tooLarge } = request
-    if (body.length === 0 && !tooLarge && !operation.isBodyRequired)
-      return { verdict: 'accepted', response: responses.success }
-    const judged = operationForHeaders(operation, request.headers)
-    if (!judged.ok) return rejected(judged.rejection)
-    const described = judged.operation
-    if (tooLarge) return rejected(rejectLength())
-    const isLarge = body.length >= STEPPED_BYTES
-    const read = isLarge ? yield* readBodyInSteps(body) : readBody(body)
-    if (!read.ok) return rejected(read.rejection)
-    yield
-    if (strictness === 'tolerant' || described.accepts(read.value, reading))
-      return { verdict: 'accepted', response: responses.success, value: read.value }
-    yield
-    return rejected(rejectViolations(described.validate(read.value, reading)))
+export function createJudge(options: StubJudgeOptions): Judge {
+  return (route, request) => {
+    const checked = checkHead(route, request, options)
+    if ('verdict' in checked) return checked
+    const { body } = request
+    if (body.length >= STEPPED_BYTES) return judgeBodyInSteps(body, checked)
+    const read = readBody(body)
+    return acceptance(read, checked) ?? violated(read, checked)
   }
+}
+
+/** What a body is judged by. */
+interface BodyRules {
+  readonly described: Operation
+  readonly responses: DocumentedResponses
+  readonly strictness: Strictness
+}
+
+/** Everything but the content of the body. */
+function checkHead(
+  route: StubRoute | undefined,
+  request: ReceivedRequest,
+  { contract, strictness, check }: StubJudgeOptions,
+): StubDecision | BodyRules {
+  if (route === undefined) return unknownPath(contract, request)
+  const operation = route.operations.get(request.method)
+  if (operation === undefined) return wrongMethod(route, request)
+  const responses = documentedResponses(operation)
+  const failure = check(request)
+  if (failure !== undefined) {
+    const { message, challenge } = failure
+    return {
+      verdict: 'unauthenticated',
+      response: responses.rejection({
+        status: 401,
+        headers: [['WWW-Authenticate', challenge]],
+        body: { message },
+      }),
+    }
+  }
+  const misfit = strictness === 'tolerant' ? [] : parameterViolationsOf(operation, request)
+  if (misfit.length > 0) return rejected(responses, rejectParameters(misfit))
+  const { body, tooLarge } = request
+  if (body.length === 0 && !tooLarge && !operation.isBodyRequired)
+    return { verdict: 'accepted', response: responses.success }
+  const judged = operationForHeaders(operation, request.headers)
+  if (!judged.ok) return rejected(responses, judged.rejection)
+  if (tooLarge) return rejected(responses, rejectLength())
+  return { described: judged.operation, responses, strictness }
+}
+
+function* judgeBodyInSteps(body: Buffer, rules: BodyRules): Steps<StubDecision> {
+  const read = yield* readBodyInSteps(body)
+  yield
+  const accepted = acceptance(read, rules)
+  if (accepted !== undefined) return accepted
+  yield
+  return violated(read, rules)
+}
+
+/** `undefined`: the body is rejected. */
+function acceptance(
+  read: ReadOrRejected,
+  { described, responses, strictness }: BodyRules,
+): StubDecision | undefined {
+  return read.ok &&
+    (strictness === 'tolerant' || described.accepts(read.value, readingOf(strictness)))
+    ? { verdict: 'accepted', response: responses.success, value: read.value }
+    : undefined
+}
+
+function violated(
+  read: ReadOrRejected,
+  { described, responses, strictness }: BodyRules,
+): StubDecision {
+  return rejected(
+    responses,
+    read.ok
+      ? rejectViolations(described.validate(read.value, readingOf(strictness)))
+      : read.rejection,
+  )
+}
+
+function rejected(responses: DocumentedResponses, rejection: RequestRejection): StubDecision {
+  return { verdict: rejection.kind, response: responses.rejection(rejection) }
 }
 
 function unknownPath(contract: Contract, { target }: ReceivedRequest): StubDecision {

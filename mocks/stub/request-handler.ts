@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AccessTokens } from '../../src/auth/index.ts'
 import type { Operation, Reading } from '../../src/contract/index.ts'
-import { atOnce, type Clock, inTurns, STEPPED_BYTES, type Steps } from '../../src/core/index.ts'
+import { type Clock, inTurns } from '../../src/core/index.ts'
 import { type StubResponse, messageResponse, sendResponse } from './response.ts'
 import type { RouteMatch, RequestHandler } from './application.ts'
 import { documentedResponses } from './documented.ts'
@@ -9,7 +9,7 @@ import type { WritableEffects } from './effects.ts'
 import type { EntryKind } from './journal/entry.ts'
 import type { WritableJournal } from './journal/journal.ts'
 import { messageKey } from './journal/messages.ts'
-import type { StubDecision, StubRoute, ReceivedRequest } from './judge.ts'
+import type { Judge, StubDecision, ReceivedRequest } from './judge.ts'
 import { simulatedResponse, simulate } from './simulation.ts'
 import { readBody } from './read-body.ts'
 import { TOKEN_SERVICE } from './scenarios/scenario.ts'
@@ -25,7 +25,7 @@ export interface RequestHandlerOptions {
   readonly challenge: string
   /** Responds to requests for tokens, where there is a token service. */
   readonly issue: ((request: ReceivedRequest) => StubDecision) | undefined
-  readonly judge: (route: StubRoute | undefined, request: ReceivedRequest) => Steps<StubDecision>
+  readonly judge: Judge
   readonly maxBodyBytes: number
   /** Which reading the journal shows violations of. */
   readonly reading: Reading
@@ -191,8 +191,8 @@ function judged(
   const request = { method, target: url, headers, body, tooLarge }
   try {
     if (match.kind === 'token' && issue !== undefined) return issue(request)
-    const steps = judge(match.kind === 'operation' ? match.route : undefined, request)
-    return body.length < STEPPED_BYTES ? atOnce(steps) : inTurns(steps).catch(() => FAILED)
+    const decision = judge(match.kind === 'operation' ? match.route : undefined, request)
+    return 'next' in decision ? inTurns(decision).catch(() => FAILED) : decision
   } catch {
     return FAILED
   }

@@ -48,6 +48,7 @@ export { operationForBody, operationForHeaders } from './received.ts'
 export {
   readBody,
   readBodyInSteps,
+  type ReadOrRejected,
   type RequestRejection,
   rejectLength,
   rejectParameters,

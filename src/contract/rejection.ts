@@ -99,7 +99,7 @@ export function rejectLength(): RequestRejection {
 }
 
 /** What a body holds, or why it is rejected. */
-type ReadOrRejected =
+export type ReadOrRejected =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly rejection: RequestRejection }
 
