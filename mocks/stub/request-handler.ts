@@ -74,10 +74,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       if (outcome === 'aborted') return record(context, options, 'aborted', undefined, undefined)
       const planned = player.isActive() ? behaviourFor(context, player) : undefined
       if (planned?.behaviour.kind === 'tokens') endTokens(options.tokens, planned.behaviour.end)
-      const decide = (decision: StubDecision): void => respond(planned, context, decision, options)
       const decision = judged(context, options, outcome === 'too-large')
-      if (decision instanceof Promise) void decision.then(decide)
-      else decide(decision)
+      if (decision instanceof Promise)
+        void decision.then((decided) => respond(planned, context, decided, options))
+      else respond(planned, context, decision, options)
     })
   }
 }
