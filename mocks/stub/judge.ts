@@ -73,7 +73,7 @@ export function readingOf(strictness: Strictness): Reading {
 }
 
 /** In steps where the body is large, which takes a while to judge. */
-export type Judge = (
+export type StubJudge = (
   route: StubRoute | undefined,
   request: ReceivedRequest,
 ) => StubDecision | Steps<StubDecision>
@@ -82,7 +82,7 @@ export type Judge = (
  * Checks requests in this order: path, method, authentication, parameters, media type, JSON, schema (every violation is
  * reported).
  */
-export function createJudge(options: StubJudgeOptions): Judge {
+export function createJudge(options: StubJudgeOptions): StubJudge {
   return (route, request) => {
     const checked = checkHead(route, request, options)
     if ('verdict' in checked) return checked

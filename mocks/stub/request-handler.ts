@@ -9,7 +9,7 @@ import type { WritableEffects } from './effects.ts'
 import type { EntryKind } from './journal/entry.ts'
 import type { WritableJournal } from './journal/journal.ts'
 import { messageKey } from './journal/messages.ts'
-import type { Judge, StubDecision, ReceivedRequest } from './judge.ts'
+import type { StubJudge, StubDecision, ReceivedRequest } from './judge.ts'
 import { simulatedResponse, simulate } from './simulation.ts'
 import { readBody } from './read-body.ts'
 import { TOKEN_SERVICE } from './scenarios/scenario.ts'
@@ -25,7 +25,7 @@ export interface RequestHandlerOptions {
   readonly challenge: string
   /** Responds to requests for tokens, where there is a token service. */
   readonly issue: ((request: ReceivedRequest) => StubDecision) | undefined
-  readonly judge: Judge
+  readonly judge: StubJudge
   readonly maxBodyBytes: number
   /** Which reading the journal shows violations of. */
   readonly reading: Reading
