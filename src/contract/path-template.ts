@@ -21,9 +21,10 @@ export function atPath<T>(
 ): readonly T[] {
   const found = all.filter((each) => isPathOf(templateOf(each), path))
   if (found.length < 2) return found
-  return found.toSorted((one, other) =>
-    templatedOf(templateOf(one)).localeCompare(templatedOf(templateOf(other))),
-  )
+  return found.toSorted((one, other) => {
+    const [left, right] = [templatedOf(templateOf(one)), templatedOf(templateOf(other))]
+    return left === right ? 0 : left < right ? -1 : 1
+  })
 }
 
 /** Of each segment whether it is templated: of two templates of one path, that of the more concrete is the lesser text. */

@@ -4,6 +4,7 @@ export { type Clock, systemClock } from './clock.ts'
 export { createMovableClock, type MovableClock } from './movable-clock.ts'
 export { defined } from './defined.ts'
 export { keysOf } from './keys-of.ts'
+export { listed } from './listed.ts'
 export { BASIC_CREDENTIALS, expandPlaceholders, fitsCommand, renderCurl } from './curl.ts'
 export { formatDuration, parseDuration, roundedMs, writeDuration } from './durations.ts'
 export {

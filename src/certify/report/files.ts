@@ -1,3 +1,4 @@
+import { listed } from '../../core/index.ts'
 import { renderHtml } from './html/page.ts'
 import { renderJUnit } from './junit.ts'
 import type { Report } from '../results/report.ts'
@@ -43,7 +44,10 @@ function filesWith(wanted: Evidence): readonly ReportFile[] {
 
 /** The names of {@link USUAL_FILES} in a sentence: `report.json, report.html and junit.xml`. */
 export function usualFileNames(): string {
-  return new Intl.ListFormat('en-GB').format(USUAL_FILES.map(({ name }) => name))
+  return listed(
+    USUAL_FILES.map(({ name }) => name),
+    'and',
+  )
 }
 
 /** The report's files by their names: what `--out` receives. */

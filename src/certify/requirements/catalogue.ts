@@ -44,5 +44,5 @@ export const REQUIREMENTS: readonly Requirement[] = [
 export const CATALOGUE = catalogueOf(REQUIREMENTS)
 
 function byId(requirements: readonly Requirement[]): Requirement[] {
-  return requirements.toSorted((one, other) => one.id.localeCompare(other.id))
+  return requirements.toSorted((one, other) => (one.id < other.id ? -1 : 1))
 }

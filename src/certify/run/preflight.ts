@@ -5,6 +5,7 @@ import {
   type ExchangeFailure,
   headerOf,
   type HttpRequest,
+  listed,
   shownUrl,
 } from '../../core/index.ts'
 import type { Misconfiguration } from '../results/report.ts'
@@ -241,8 +242,9 @@ function redirected({ request, response }: Exchange, status: number): Misconfigu
   }
 }
 
-const SCHEME_CHOICE = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+const SCHEME_CHOICE = listed(
   SCHEME_NAMES.filter((name) => name !== 'none'),
+  'or',
 )
 
 /** nginx drops a header whose name has an underscore, and says so only in its log. */

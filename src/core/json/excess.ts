@@ -3,8 +3,13 @@ const MOST_VALUES = 250_000
 /** Each different name is kept in a table; a hundred thousand of them take longer than anything else in five megabytes. */
 const MOST_NAMES = 20_000
 
-const TOO_MANY_VALUES = `more than ${MOST_VALUES.toLocaleString('en')} values`
-const TOO_MANY_NAMES = `more than ${MOST_NAMES.toLocaleString('en')} different names of properties`
+const TOO_MANY_VALUES = `more than ${grouped(MOST_VALUES)} values`
+const TOO_MANY_NAMES = `more than ${grouped(MOST_NAMES)} different names of properties`
+
+/** With commas; `toLocaleString` would load a locale at the start of every command. */
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
+}
 
 /** A name with its value and what separates it from the next. */
 const LEAST_BYTES_OF_NAME = 5
