@@ -13,6 +13,7 @@ import { allowOrigin } from './cors.ts'
 import { createStubEndpoint, type StubEndpoint } from './endpoint.ts'
 import type { Stub, StubOptions } from './options.ts'
 import { createDependencies, type StubDependencies } from './dependencies.ts'
+import type { LocalApi } from './admin/local-api.ts'
 import { scenarioOf } from './scenarios/find.ts'
 
 /** Milliseconds that requests in flight get when the stub closes. */
@@ -122,19 +123,25 @@ async function startAdmin(
 ): Promise<Admin | undefined> {
   const { adminPort: port, host = '127.0.0.1' } = options
   if (port === undefined) return undefined
-  const { createAdmin } = await import('./admin/admin.ts')
-  const admin = await createAdmin({
-    contract: () => endpoint.contract,
-    journal,
-    effects,
-    player,
-    tokens,
-    clock,
-    closing: closing.signal,
-  })
+  const startedAt = clock.monotonic() - clock.aheadMs
+  // Made for its first request: without one, the stub is ready sooner.
+  let made: Promise<LocalApi> | undefined
+  const admin = (): Promise<LocalApi> =>
+    (made ??= import('./admin/admin.ts').then(({ createAdmin }) =>
+      createAdmin({
+        contract: () => endpoint.contract,
+        startedAt,
+        journal,
+        effects,
+        player,
+        tokens,
+        clock,
+        closing: closing.signal,
+      }),
+    ))
   const server: Server = createHttpServer(
     { requestTimeoutMs: REQUEST_TIMEOUT_MS },
-    (request, response) => admin.route(request, response),
+    (request, response) => void admin().then((api) => api.route(request, response)),
   )
   // Anyone who reaches the admin API can change the stub: it listens on loopback wherever the stub listens.
   const url = await listen(server, {
@@ -146,7 +153,7 @@ async function startAdmin(
     url,
     close: async () => {
       await closeServer(server, GRACE_MS)
-      await admin.close()
+      await (await made)?.close()
     },
   }
 }

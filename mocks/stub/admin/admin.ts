@@ -16,6 +16,8 @@ import { createStates } from './states.ts'
 
 export interface AdminOptions {
   readonly contract: () => Contract
+  /** When the stub started: by its monotonic clock, less what that is ahead. */
+  readonly startedAt: number
   readonly journal: Journal
   readonly effects: Effects
   readonly player: ScenarioPlayer
@@ -38,8 +40,7 @@ export function createAdmin(options: AdminOptions): Promise<LocalApi> {
 
 /** Routes that read. */
 function addObservation(app: FastifyInstance, options: AdminOptions): void {
-  const { contract, journal, effects, player, tokens, clock } = options
-  const startedAt = clock.monotonic() - clock.aheadMs
+  const { contract, startedAt, journal, effects, player, tokens, clock } = options
   const uptimeSeconds = (): number =>
     Math.round(clock.monotonic() - clock.aheadMs - startedAt) / 1000
   app.get('/health', () => {
