@@ -58,7 +58,6 @@ function acceptsDuplicates(
       expected: 'a 2xx both times',
       fix: FIX,
       requests: 6,
-      isIndependent: 'of a new order',
       run: async (session) => {
         const body = session.message(operation)
         const raw = Buffer.from(JSON.stringify(body))
@@ -84,10 +83,7 @@ export const oneEffect = requirement({
 export const DUPLICATES = [accepted, oneEffect]
 
 export function duplicatesGroup(operation: Operation, deviations: readonly Deviation[]): Group {
-  const repeated = step(SIX + 2, (session) => repeat(session, operation), {
-    isExpected: ({ exchanges }) => exchanges.every(isAccepted),
-    needsOwnOrder: true,
-  })
+  const repeated = step(SIX + 2, (session) => repeat(session, operation))
   return group({
     name: `${operation.id}: accepts duplicates`,
     ids: `duplicate/${operation.id}`,

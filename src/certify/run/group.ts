@@ -30,13 +30,12 @@ interface StepOptions<T> {
   readonly parts?: readonly Step<unknown>[]
   /** For a step that does not depend on what came before: whether a result is what a correct endpoint gives. */
   readonly isExpected?: (result: T) => boolean
-  readonly needsOwnOrder?: boolean
 }
 
 export function step<T>(
   requests: number,
   send: (session: Session) => Promise<T>,
-  { parts = [], isExpected, needsOwnOrder = false }: StepOptions<T> = {},
+  { parts = [], isExpected }: StepOptions<T> = {},
 ): Step<T> {
   const taken = new WeakMap<Session, Promise<T>>()
   const beside: Independent['beside'] = async (session, aside) => {
@@ -48,7 +47,7 @@ export function step<T>(
   return {
     requests,
     parts,
-    ...(isExpected === undefined ? {} : { independent: { beside, needsOwnOrder } }),
+    ...(isExpected === undefined ? {} : { independent: { beside } }),
     take: (session) => {
       const known = taken.get(session) ?? send(session)
       taken.set(session, known)

@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/index.ts'
 import type { Deviation } from '../../messages/index.ts'
 import { type Outcome, skipped } from '../results/check.ts'
+import type { NamedPlace } from './error-fields.ts'
 import { type MessageRejection, sendDeviation } from './rejections.ts'
 import type { Session } from './session.ts'
 import { trySideBySide } from './side-by-side.ts'
@@ -44,6 +45,9 @@ async function sendBatch(
   return found
 }
 
+/** Of a response that may have been mixed up with another one, the field is that of the other. */
+const OF_ITS_OWN: ReadonlySet<NamedPlace> = new Set(['named', 'near', 'nothing'])
+
 /** Those deviations that are rejected for their own reason when they are sent side by side; every other one is to be sent alone. */
 export function rejectedBesideOthers(
   session: Session,
@@ -52,7 +56,7 @@ export function rejectedBesideOthers(
 ): Promise<ReadonlyMap<Deviation, MessageRejection>> {
   return trySideBySide(session, deviations, {
     send: (aside, deviation) => sendDeviation(aside, operation, deviation),
-    isExpected: ({ outcome, naming }) => outcome.status === 'passed' && naming !== 'other',
+    isExpected: ({ outcome, naming }) => outcome.status === 'passed' && OF_ITS_OWN.has(naming),
   })
 }
 
