@@ -12,7 +12,7 @@ import {
 } from './rejections.ts'
 import { isRejected } from './response.ts'
 import type { Session } from './session.ts'
-import { trySideBySide } from './side-by-side.ts'
+import { hasTimeFor, trySideBySide } from './side-by-side.ts'
 import { rejectedBesideOthers } from './single-faults.ts'
 import { describeResponse } from './wording.ts'
 
@@ -108,7 +108,7 @@ async function oneByOne(
   operation: Operation,
   deviations: readonly Deviation[],
 ): Promise<Outcome> {
-  if (!session.target.hasTimeFor(deviations.length)) {
+  if (!hasTimeFor(session, deviations.length)) {
     return {
       status: 'passed',
       actual: `${plural(FEW, 'message')} rejected; --thorough sends each fault alone`,

@@ -28,7 +28,7 @@ export async function trySideBySide<Item, Result>(
   const { target, width } = session
   for (let from = 0; from < items.length;) {
     const usualMs = target.usualLatencyMs ?? 0
-    const size = isAllowed(session) ? width.of(items.length - from, usualMs, session.options) : 1
+    const size = widthFor(session, items.length - from)
     if (size < 2) break
     const some = items.slice(from, from + size)
     from += size
@@ -51,6 +51,16 @@ export async function trySideBySide<Item, Result>(
     }
   }
   return expected
+}
+
+/** Whether so many independent requests take but a few seconds, at the pace of the endpoint so far. */
+export function hasTimeFor(session: Session, requests: number): boolean {
+  return session.target.hasTimeFor(requests / widthFor(session, requests))
+}
+
+function widthFor(session: Session, requests: number): number {
+  const { target, options, width } = session
+  return isAllowed(session) ? width.of(requests, target.usualLatencyMs ?? 0, options) : 1
 }
 
 /** In a run that sends in parallel anyway, to an endpoint that does not ask for pauses and knows every token. */
