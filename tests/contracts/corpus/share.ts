@@ -32,10 +32,13 @@ export function chosenOperations(
   const chosen = new Set<string>()
   let sum = 0
   for (const { operation, own } of [...shuffled, ...smallest]) {
-    if ((sum > 0 || own > rules) && sum + own > rules) continue
-    if (!isFillable(operation)) continue
+    if (sum + own > rules || chosen.has(operation.id) || !isFillable(operation)) continue
     chosen.add(operation.id)
     sum += own
+  }
+  if (chosen.size === 0) {
+    const least = smallest.find(({ operation }) => isFillable(operation))
+    if (least !== undefined) chosen.add(least.operation.id)
   }
   return operations.map(({ id }) => id).filter((id) => chosen.has(id))
 }
