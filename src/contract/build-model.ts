@@ -3,6 +3,7 @@ import { broken, type LocatedValue, type OpenApiDocument } from './document.ts'
 import type { ContractModel, ExcludedOperation, ModelOperation } from './model.ts'
 import { operationOf } from './operation-model.ts'
 import { findOperations, type FoundOperation, METHODS } from './path-items.ts'
+import { takenValues } from './path-template.ts'
 import { outOfReachSchemes } from './security-schemes.ts'
 import type { StructuralFault } from './structure.ts'
 
@@ -51,13 +52,28 @@ export function buildModel(
     description: text(info.description, ''),
     sha256: document.sha256(),
     file: document.file,
-    operations,
+    operations: operations.map((each) => withTaken(each, [...operations, ...excluded])),
     excluded,
     outOfReach: outOfReachSchemes(
       document,
       found.flatMap(({ at }, index) => (read[index]?.kind === 'operation' ? [at] : [])),
     ),
   }
+}
+
+/** With the values of its path's parameters that make the path of another operation. */
+function withTaken(
+  operation: ModelOperation,
+  all: readonly Pick<ModelOperation, 'method' | 'path'>[],
+): ModelOperation {
+  const others = all.flatMap(({ method, path }) =>
+    method === operation.method && path !== operation.path ? [path] : [],
+  )
+  const parameters = operation.parameters.map((parameter) => {
+    const taken = parameter.in === 'path' ? takenValues(operation.path, parameter.name, others) : []
+    return taken.length === 0 ? parameter : { ...parameter, taken: [...new Set(taken)] }
+  })
+  return { ...operation, parameters }
 }
 
 function readOperation(

@@ -45,6 +45,8 @@ export interface ModelParameter {
   readonly style: string
   /** The documented one, or the default of its schema. */
   readonly example?: unknown
+  /** Values with which the path would be that of another operation: `/halls/{hall}` beside `/halls/first`. */
+  readonly taken?: readonly string[]
   readonly file: string
   readonly line: number
 }

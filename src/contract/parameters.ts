@@ -9,6 +9,8 @@ import type { Schema } from './schema.ts'
 
 /** A parameter of an operation, ready to be read and written. */
 export interface Parameter extends Pick<ModelParameter, 'in' | 'name' | 'isRequired' | 'example'> {
+  /** Values with which the path would be that of another operation. */
+  readonly taken: readonly string[]
   readonly schema: Schema
   /** The text that somebody gave for it. */
   readonly given?: string
@@ -49,6 +51,7 @@ export function createParameter(
     name: model.name,
     isRequired: model.isRequired,
     example: model.example,
+    taken: model.taken ?? [],
     schema: inlined?.schema ?? true,
     place: { file: model.file, line: model.line },
     violation,

@@ -34,3 +34,26 @@ function templatedOf(template: string): string {
     .map((part) => (part.includes('{') ? '1' : '0'))
     .join('')
 }
+
+/**
+ * Texts with which a parameter of a template may make a path that belongs to a more concrete template: `first` of
+ * `/halls/{hall}` beside `/halls/first`.
+ */
+export function takenValues(
+  template: string,
+  parameter: string,
+  others: readonly string[],
+): readonly string[] {
+  const parts = template.split('/')
+  const place = parts.indexOf(`{${parameter}}`)
+  if (place === -1) return []
+  return others.flatMap((other) => {
+    const theirs = other.split('/')
+    const literal = theirs[place]
+    if (theirs.length !== parts.length || literal === undefined || literal.includes('{')) return []
+    const isNear = theirs.every(
+      (part, index) => part === parts[index] || part.includes('{') || parts[index]?.includes('{'),
+    )
+    return isNear ? [literal] : []
+  })
+}

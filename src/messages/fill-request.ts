@@ -65,7 +65,12 @@ function textsOf(parameters: readonly Parameter[]): FilledParameter[] {
     const isValid = (value: unknown): boolean =>
       parameter.violation(value) === undefined &&
       parameter.pairsOf(value)?.every(([, text]) => text !== '') === true
-    const value = exampleValue(parameter.schema, isValid, parameter.example)
+    // A value that leads to another operation is better than one that is not valid.
+    const isFree = (value: unknown): boolean =>
+      isValid(value) && !parameter.taken.includes(String(value))
+    const value =
+      exampleValue(parameter.schema, isFree, parameter.example) ??
+      exampleValue(parameter.schema, isValid, parameter.example)
     const pairs = parameter.pairsOf(value ?? 'text') ?? pairsOf(parameter.name, 'text')
     return [{ parameter, pairs }]
   })

@@ -56,7 +56,10 @@ export function invalidParameters({ parameters }: Operation): InvalidParameter[]
     .flatMap((parameter): InvalidParameter[] => {
       const subject = `the ${parameter.in} parameter ${JSON.stringify(parameter.name)}`
       const text = parameter.hasOwnName
-        ? TEXTS.find((each) => parameter.violationOfText([each]) !== undefined)
+        ? TEXTS.find(
+            (each) =>
+              parameter.violationOfText([each]) !== undefined && !parameter.taken.includes(each),
+          )
         : undefined
       const missing =
         parameter.in === 'path' || mayBeEmpty(parameter)

@@ -171,6 +171,16 @@ export const OPERATIONS: Readonly<Record<string, UnusualDocument>> = {
     },
     { notTested: ['query parameter filter schema', 'query parameter page schema'] },
   ),
+  'a parameter whose example is the path of another operation': ofPaths({
+    '/halls/{hall}/shelves': body(SHELF, {
+      parameters: [parameter('path', 'hall', { type: 'string' }, { example: 'main' })],
+    }),
+    '/halls/main/shelves': body(object({ number: { type: 'integer' } }), { operationId: 'main' }),
+    '/halls/text/{part}': body(object({ lit: { type: 'boolean' } }), {
+      operationId: 'part',
+      parameters: [parameter('path', 'part', { type: 'string', minLength: 2 })],
+    }),
+  }),
   'every kind of security scheme': ofPaths(
     {
       '/shelves': body(SHELF, {
