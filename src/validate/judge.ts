@@ -5,6 +5,7 @@ import {
   operationForBody,
   type Reading,
   type Schema,
+  type SchemaObject,
   type Violation,
 } from '../contract/index.ts'
 import {
@@ -136,6 +137,10 @@ export function createJudge(contract: Contract, options: JudgingOptions): Judge 
       judge,
     }
   }
+  /** Where bodies have a property of that name, too, it may have any value. */
+  const mayNameOperation = ({ operation: id }: Envelope): boolean =>
+    shape.naming === 'nothing' ||
+    (shape.naming === 'operation' && contract.operations.some((each) => each.id === id))
   const judgeAt = (record: unknown, path: readonly Segment[]): RecordJudgement => {
     const { found, at, left } = follow(record, path)
     if (steps.length > 0 && (found === undefined || NO_BODY.has(found))) {
@@ -148,7 +153,7 @@ export function createJudge(contract: Contract, options: JudgingOptions): Judge 
         isBody ? judgeBare(value, []) : judgeAt(value, left)
       return { kind: 'embedded', at, text: found, of, isBody, judge }
     }
-    return isEnvelope(found) && status === undefined && !shape.hasOperation
+    return status === undefined && isEnvelope(found) && mayNameOperation(found)
       ? judgeEnvelope(found, at)
       : judgeBare(found, at)
   }
@@ -199,8 +204,8 @@ function isEnvelope(value: unknown): value is Record<string, unknown> & Envelope
 interface BodyShape {
   /** Some operation takes arrays. */
   readonly isArray: boolean
-  /** Some operation takes bodies with a property of the name `operation`. */
-  readonly hasOperation: boolean
+  /** What bodies of some operation have in common with an envelope. */
+  readonly naming: 'nothing' | 'operation' | 'operation and body'
 }
 
 function bodyShape(contract: Contract, { operation, status, reading }: JudgingOptions): BodyShape {
@@ -211,8 +216,18 @@ function bodyShape(contract: Contract, { operation, status, reading }: JudgingOp
   const objects = schemas.filter((schema) => typeof schema !== 'boolean')
   return {
     isArray: objects.some(({ type }) => [type].flat().includes('array')),
-    hasOperation: objects.some(({ properties }) => properties?.operation !== undefined),
+    naming: namingOf(objects),
   }
+}
+
+function namingOf(schemas: readonly SchemaObject[]): BodyShape['naming'] {
+  const naming = schemas.flatMap(({ properties }) =>
+    properties?.operation === undefined ? [] : [properties],
+  )
+  if (naming.length === 0) return 'nothing'
+  return naming.some(({ body, bodyText }) => body !== undefined || bodyText !== undefined)
+    ? 'operation and body'
+    : 'operation'
 }
 
 function responseSchemas({ responses }: Operation, status: number): Schema[] {
