@@ -1,6 +1,7 @@
 import { isRecord } from '../core/index.ts'
-import { below, listAt } from './applied.ts'
-import { changed, type DraftContext, type DraftGroup } from './draft.ts'
+import { type Applied, below, listAt } from './applied.ts'
+import { changed, type DeviationDraft, type DraftContext, type DraftGroup } from './draft.ts'
+import { excludeEachOther } from './fixed-values.ts'
 import { positionOf } from './generate.ts'
 import type { SchemaPlace } from './places.ts'
 import { STRANGERS } from './scalar-drafts.ts'
@@ -34,17 +35,32 @@ export function compositionGroups(place: SchemaPlace, context: DraftContext): Dr
       mangled(place.value).map((value) => changed(place, 'no-alternative', keyword, value)),
     )
     if (keyword === 'anyOf') continue
+    if (!context.mayTry(place, keyword)) continue
     const pairs = branches
       .flatMap((one, index) => branches.slice(index + 1).map((other) => [one, other] as const))
+      .slice(0, MOST_LOOKED_AT)
+      .filter(([one, other]) => !excludeEachOther(context.root, one, other))
       .slice(0, MOST_PAIRS)
-    const several = pairs.flatMap((pair) => proposed(pair))
-    groups.push(several.map((value) => changed(place, 'several-alternatives', keyword, value)))
+    groups.push(severalOf(place, keyword, pairs, proposed))
   }
   return groups
 }
 
+/** Made one pair at a time: mostly the first is enough. */
+function* severalOf(
+  place: SchemaPlace,
+  keyword: string,
+  pairs: readonly (readonly Applied[])[],
+  proposed: (pair: readonly Applied[]) => readonly unknown[],
+): Generator<DeviationDraft> {
+  for (const pair of pairs) {
+    for (const value of proposed(pair)) yield changed(place, 'several-alternatives', keyword, value)
+  }
+}
+
 const MOST_PROPOSALS = 6
 const MOST_PAIRS = 10
+const MOST_LOOKED_AT = 200
 
 /** The value with one part gone or of another kind, and values of other types. */
 function mangled(value: unknown): readonly unknown[] {

@@ -41,7 +41,15 @@ export function deviationsOf(
       found.add(draft, { place, body: full, rank: isRare ? 'further' : 'first' })
     }
   }
+  const tried = new Map<string, number>()
   const context: DraftContext = {
+    root: operation.schema('published'),
+    mayTry: ({ schemaPointer, pointer }, keyword) => {
+      const key = `${schemaPointer}/${keyword} ${pointer}`
+      const times = (tried.get(key) ?? 0) + 1
+      tried.set(key, times)
+      return times <= MOST_TRIES
+    },
     builder: builderOf(operation),
     generation: { items: ITEMS_OF_DRAFTS, random, identifier: () => random.uuid() },
     random,
@@ -59,6 +67,9 @@ export function deviationsOf(
 }
 
 const ITEMS_OF_DRAFTS = 2
+
+/** Messages in which values are made for the same rule at the same place. */
+const MOST_TRIES = 3
 
 function byRule(drafts: readonly DeviationDraft[]): DraftGroup[] {
   const groups = new Map<string, DeviationDraft[]>()

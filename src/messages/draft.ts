@@ -1,4 +1,4 @@
-import { rulePointerOf, type SchemaPart } from '../contract/index.ts'
+import { rulePointerOf, type Schema, type SchemaPart } from '../contract/index.ts'
 import { formatPointer, type Random, type Segment, toRulePointer, valueAt } from '../core/index.ts'
 import type { Builder, Generation } from './builder.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
@@ -10,13 +10,17 @@ export type DeviationDraft = Omit<Deviation, 'operation' | 'rank' | 'id'> & {
 }
 
 /** Drafts that break one rule in the same way: one of them is enough, best one that breaks nothing besides. */
-export type DraftGroup = readonly DeviationDraft[]
+export type DraftGroup = Iterable<DeviationDraft>
 
 /** What drafts are made with. */
 export interface DraftContext {
   readonly builder: Builder
   readonly generation: Generation
   readonly random: Random
+  /** On which endpoints are judged. */
+  readonly root: Schema
+  /** Whether it is worth while to make values for a rule at a place again, which take long to make and hardly differ. */
+  readonly mayTry: (place: SchemaPlace, keyword: string) => boolean
   /** The validator at a pointer into the schema on which endpoints are judged. */
   readonly part: (schemaPointer: string) => SchemaPart | undefined
 }
