@@ -23,7 +23,7 @@ const ALSO_A_BODY = contractOf({ body: { type: 'object' } })
 it.each([
   ['an envelope, where bodies have an operation', AN_OPERATION, 'refund', { amount: 0 }, 1],
   ['an envelope around such a body', AN_OPERATION, 'credit', { operation: 'debit' }, 0],
-  ['a body, whose operation is none of the contract', AN_OPERATION, 'debit', { amount: 0 }, 0],
+  ['a body, whose operation the contract does not have', AN_OPERATION, 'debit', { amount: 0 }, 0],
   ['a body, where bodies have an operation and a body', ALSO_A_BODY, 'refund', { amount: 0 }, 0],
 ])('a record with an operation and a body is %s', async (_what, text, operation, body, invalid) => {
   const contract = await compileText(text)
