@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Schema } from '../../src/contract/index.ts'
+import type { Schema, SchemaObject } from '../../src/contract/index.ts'
 import { excludeEachOther } from '../../src/messages/fixed-values.ts'
 
-const kind = (...values: readonly string[]): Schema => ({
+const kind = (...values: readonly string[]): SchemaObject => ({
   required: ['kind'],
   properties: { kind: { enum: values } },
 })
