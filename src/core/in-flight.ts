@@ -110,13 +110,12 @@ export class InFlight implements Job {
   #finish(reason?: ExchangeFailure): void {
     clearTimeout(this.#timer)
     this.#forget?.()
-    const exchange = {
-      request: this.#request,
-      startedAt: this.#startedAt,
-      durationMs: this.#limits.clock.monotonic() - this.#began,
-    }
+    const request = this.#request
+    const startedAt = this.#startedAt
+    const durationMs = this.#limits.clock.monotonic() - this.#began
     if (this.#status === undefined) {
-      this.#settle({ ...exchange, failure: reason ?? failure('connection-reset') })
+      const failed = reason ?? failure('connection-reset')
+      this.#settle({ request, startedAt, durationMs, failure: failed })
       return
     }
     const read = { body: this.#body.bytes(), truncated: this.#ended === 'truncated' }
@@ -129,7 +128,9 @@ export class InFlight implements Job {
     }
     const failed = reason ?? decoded.failure
     this.#settle(
-      failed === undefined ? { ...exchange, response } : { ...exchange, response, failure: failed },
+      failed === undefined
+        ? { request, startedAt, durationMs, response }
+        : { request, startedAt, durationMs, response, failure: failed },
     )
   }
 }
