@@ -75,6 +75,29 @@ const unusedParts: Plugin = {
   },
 }
 
+/** What Node loads at its own start, in part or whole. */
+const ALWAYS_LOADED = /^node:(?:buffer|events|fs|path|process|timers|url|util)$/
+const LOADED_PART = /^let (node_\w+) = require\("(node:[\w/]+)"\);$/gm
+
+/** Loads a part of Node when it is first used: most commands never come to TLS, streams of zlib or threads. */
+const partsOnUse: Plugin = {
+  name: 'parts of Node on use',
+  renderChunk: (code) => {
+    let changed = code
+    for (const [line, name = '', part = ''] of code.matchAll(LOADED_PART)) {
+      const isOnlyRead = !new RegExp(`\\b${name}\\b(?!\\.)`).test(code.replace(line, ''))
+      if (ALWAYS_LOADED.test(part) || !isOnlyRead) continue
+      changed = changed
+        .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `(${name}()).`)
+        .replace(
+          line,
+          `let ${name}_part;\nconst ${name} = () => ${name}_part ??= require("${part}");`,
+        )
+    }
+    return changed
+  },
+}
+
 /** The licences of what is bundled, as they ask to be passed on. */
 const notices: Plugin = {
   name: 'notices',
@@ -127,7 +150,7 @@ const forNode: RolldownOptions = {
  */
 const program = defineConfig({
   ...forNode,
-  plugins: [undiciClient, unusedParts, notices, moduleFormat('commonjs'), bin],
+  plugins: [undiciClient, unusedParts, partsOnUse, notices, moduleFormat('commonjs'), bin],
   input: { main: 'src/cli/main.ts', ...DOORS },
   output: {
     dir: 'dist',

@@ -34,6 +34,9 @@ if (isOlder(numbersOf(process.versions.node), numbersOf(needed))) {
 } else if (first === '--version' || first === '-V' || first === '-v') {
   process.stdout.write(manifest.version + '\n')
 } else {
+  // Where Node has it, from 22.1 on: what was compiled for one command serves the next.
+  var modules = require('node:module')
+  if (typeof modules.enableCompileCache === 'function') modules.enableCompileCache()
   // oxlint-disable-next-line import/no-unassigned-import -- the program runs on being loaded
   require('./main.js')
 }
