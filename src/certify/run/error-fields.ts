@@ -118,10 +118,9 @@ function endsAlike(
   // A path with indices must have the correct ones.
   if (hasIndices) return false
   const shorter = Math.min(found.length, wanted.length)
-  if (shorter === 0) return false
-  return Array.from({ length: shorter }, (_, back) => back + 1).every(
-    (back) => found.at(-back) === wanted.at(-back),
-  )
+  for (let back = 1; back <= shorter; back++)
+    if (found[found.length - back] !== wanted[wanted.length - back]) return false
+  return shorter > 0
 }
 
 function isIndex(step: string): boolean {
@@ -132,7 +131,20 @@ function withoutIndices(steps: readonly string[]): string[] {
   return steps.filter((step) => !isIndex(step) && step !== '*')
 }
 
-function stepsOf(field: string): string[] {
+/** A run compares each of a hundred fields with each of a hundred places. */
+const MOST_READ = 2000
+const LONGEST_KEPT = 200
+const read = new Map<string, readonly string[]>()
+
+function stepsOf(field: string): readonly string[] {
+  const known = read.get(field) ?? readSteps(field)
+  if (field.length > LONGEST_KEPT) return known
+  if (read.size >= MOST_READ) read.clear()
+  read.set(field, known)
+  return known
+}
+
+function readSteps(field: string): string[] {
   const path = field.trim().replace(/^#/, '')
   if (path.startsWith('/')) {
     return path

@@ -72,15 +72,19 @@ function proxiesOf(urls: readonly URL[], { proxies }: Route): string[] {
 /** The authorities that were named, without those that Node comes with. */
 function listedAuthorities({ authorities = [] }: Route): TrustedAuthority[] {
   const own = authorities.flatMap(({ pem, source }) =>
-    certificatesIn(pem).map((text) => ({
-      ...nameOf(new X509Certificate(text)),
-      source,
-      neededFor: [],
-    })),
+    certificatesIn(pem).map((text) => ({ text, source })),
   )
   if (own.length === 0) return []
-  const known = fingerprintsOfNode()
-  return own.filter(({ sha256 }) => !known.has(sha256))
+  // By their text: a bundle of a system has a hundred of them, and to read one takes a millisecond.
+  const known = new Set(rootCertificates.map(contentOf))
+  return own
+    .filter(({ text }) => !known.has(contentOf(text)))
+    .map(({ text, source }) => ({ ...nameOf(new X509Certificate(text)), source, neededFor: [] }))
+}
+
+/** What is between the first and the last line of a PEM text, whatever its lines. */
+function contentOf(pem: string): string {
+  return pem.replaceAll(/-----[^-]+-----|\s/g, '')
 }
 
 function fingerprintsOfNode(): ReadonlySet<string> {
