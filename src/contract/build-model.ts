@@ -64,11 +64,10 @@ export function buildModel(
 /** With the values of its path's parameters that make the path of another operation. */
 function withTaken(
   operation: ModelOperation,
-  all: readonly Pick<ModelOperation, 'method' | 'path'>[],
+  all: readonly Pick<ModelOperation, 'path'>[],
 ): ModelOperation {
-  const others = all.flatMap(({ method, path }) =>
-    method === operation.method && path !== operation.path ? [path] : [],
-  )
+  // Whatever its method: a router that finds the path alone has no other way out than a 405.
+  const others = all.flatMap(({ path }) => (path === operation.path ? [] : [path]))
   const parameters = operation.parameters.map((parameter) => {
     const taken = parameter.in === 'path' ? takenValues(operation.path, parameter.name, others) : []
     return taken.length === 0 ? parameter : { ...parameter, taken: [...new Set(taken)] }

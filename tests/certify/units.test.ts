@@ -75,6 +75,10 @@ describe('the field of an error', () => {
     ['shipment', '/shipment/carrier', false],
     ['', '/shipment/carrier', false],
     ['anything', '', true],
+    ['push.recipient.carrier', '/push.recipient/carrier', true],
+    ["['push.recipient'].carrier", '/push.recipient/carrier', true],
+    ['/push.recipient/carrier', '/push.recipient/carrier', true],
+    ['push.sender.carrier', '/push.recipient/carrier', false],
   ])('%s names %s: %s', (field, pointer, expected) => {
     expect(namesPlace(field, pointer)).toBe(expected)
   })

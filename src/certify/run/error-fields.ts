@@ -5,6 +5,7 @@ import {
   formatPointer,
   isRecord,
   jsonIn,
+  parsePointer,
   textOf,
 } from '../../core/index.ts'
 import { parseResponse } from './response.ts'
@@ -82,12 +83,14 @@ function listsNoError(exchange: Exchange): boolean {
  */
 export function namesPlace(field: string, pointer: string): boolean {
   const found = stepsOf(field)
-  const wanted = pointer.split('/').slice(1)
-  if (wanted.length === 0) return true
+  const steps = parsePointer(pointer)
+  if (steps.length === 0) return true
   if (found.length === 0) return false
-  return (
-    endsAlike(found, wanted) ||
-    endsAlike(withoutIndices(found), withoutIndices(wanted), found.some(isIndex))
+  // A name that contains what separates names is read as several of them: `push.recipient`.
+  return [steps, steps.flatMap(stepsOf)].some(
+    (wanted) =>
+      endsAlike(found, wanted) ||
+      endsAlike(withoutIndices(found), withoutIndices(wanted), found.some(isIndex)),
   )
 }
 

@@ -53,4 +53,36 @@ export const CORPUS: readonly DocumentPackage[] = [
       'sha512-QvwrkjQNFYj+drLJ8UKex8mlrPRn7/pii9l5G2X/FFbyisEzZ46524tpm4MphIpqjZHGBgK2gnGgrXQxeDwy+w==',
     files: ['dist/openapi.json'],
   },
+  {
+    name: '@dcl/catalyst-api-specs',
+    version: '3.8.0',
+    integrity:
+      'sha512-l0h3Q6O76bMH679FKeeIN3UWix+2D1tC2zSJAx7ROPZ42nZY3m4EGJIr5OI9aJAiYq0T/vTFNp7ypOnUOeBXiA==',
+    files: ['lib/api.yaml'],
+  },
+  {
+    name: '@digdir/dialogporten-schema',
+    version: '1.40.0',
+    integrity:
+      'sha512-NVi1ZkQU4yynmw80Mz+YkG5rLVoOLsB9s5PqXHBnA08WTl2doQWX4aBDCHC29m1C8P6sxPA1dvIGOOrN/h0haw==',
+    files: ['swagger.verified.json'],
+  },
+  {
+    name: 'openapi-to-graphql',
+    version: '3.0.7',
+    integrity:
+      'sha512-rMVZe/BBJT4KXEnP+bPUwbRvAvlXLreNKrseIhkkJbwfKRFDW2kOJmaU+VAcBTvmZwSw3hF0IKjO5ZnD1u8Hdg==',
+    files: [
+      'test/fixtures/example_oas.json',
+      'test/fixtures/government_social_work.json',
+      'test/fixtures/ibm_language_translator.json',
+    ],
+  },
+  {
+    name: 'rclone-openapi',
+    version: '1.75.0',
+    integrity:
+      'sha512-qkuPnhiFFS0cu5jAcG3TXWKZrkw54KYFCDPL5PDFY5Q3CZcooP4EXuMmcoQKWpmglohk12b65OW31QDVadsjRw==',
+    files: ['openapi.yaml'],
+  },
 ]

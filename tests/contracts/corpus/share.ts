@@ -32,7 +32,7 @@ export function chosenOperations(
   const chosen = new Set<string>()
   let sum = 0
   for (const { operation, own } of [...shuffled, ...smallest]) {
-    if (sum + own > rules || chosen.has(operation.id) || !isFillable(operation)) continue
+    if (sum + own > rules || !isFillable(operation)) continue
     chosen.add(operation.id)
     sum += own
   }

@@ -176,7 +176,7 @@ export const OPERATIONS: Readonly<Record<string, UnusualDocument>> = {
       parameters: [parameter('path', 'hall', { type: 'string' }, { example: 'main' })],
     }),
     '/halls/main/shelves': body(COUNTS, { operationId: 'main' }),
-    '/halls/text/shelves': body({ type: 'boolean' }, { operationId: 'text' }),
+    '/halls/text/shelves': { put: body({ type: 'boolean' }, { operationId: 'text' }).post },
   }),
   'every kind of security scheme': ofPaths(
     {
