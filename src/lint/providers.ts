@@ -159,7 +159,7 @@ function playsOf({ running }: Playing, operation: Operation): Play[] {
       expected: accepting(operation),
     })),
     ...[...kinds].map(([kind, { edit, pointer }]) => ({
-      title: `${kind} at ${pointer}`,
+      title: `${kind} at ${pointer === '' ? 'the body' : pointer}`,
       request: of(applyEdit(full, edit)),
       expected: REJECTED,
     })),
