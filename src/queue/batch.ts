@@ -37,6 +37,23 @@ export class Batch<Item, Result> {
     })
   }
 
+  /** Adds many, with one promise for all their results. It rejects when the round trip of one of them fails. */
+  addAll(items: readonly Item[]): Promise<readonly Result[]> {
+    if (items.length === 0) return Promise.resolve([])
+    return new Promise((resolve, failed) => {
+      const results: Result[] = []
+      let left = items.length
+      for (const item of items) {
+        const done = (result: Result): void => {
+          results.push(result)
+          if (--left === 0) resolve(results)
+        }
+        this.#waiting.push({ item, done, failed })
+      }
+      this.#running ??= this.#run()
+    })
+  }
+
   /** Resolves when everything that was added is sent. */
   async idle(): Promise<void> {
     await this.#running
@@ -61,8 +78,9 @@ export class Batch<Item, Result> {
       const batch = this.#waiting.splice(0, this.#next())
       try {
         const results = await this.#send(batch.map(({ item }) => item))
-        for (const [index, { done, failed }] of batch.entries()) {
-          const result = results[index]
+        let index = 0
+        for (const { done, failed } of batch) {
+          const result = results[index++]
           if (result === undefined) failed(new Error('the store gave no result'))
           else done(result)
         }

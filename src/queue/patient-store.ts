@@ -59,7 +59,9 @@ class Outage {
   /** Calls that failed and are being repeated. */
   #repeated = 0
   #endsAt = 0
-  readonly #recording = new Set<Promise<boolean>>()
+  /** Outcomes whose recording has not ended. */
+  #recording = 0
+  #waiting: (() => void)[] = []
 
   constructor(patience: StorePatience) {
     this.#patience = patience
@@ -67,19 +69,21 @@ class Outage {
 
   /** An outcome, before which nothing more is claimed: what cannot be recorded is not sent, nor sent once more. */
   async record(settle: () => Promise<boolean>): Promise<boolean> {
-    const recording = this.outlast(settle)
-    this.#recording.add(recording)
+    this.#recording++
     try {
-      return await recording
+      return await settle()
+    } catch (error) {
+      return await this.#outlast(error, settle)
     } finally {
-      this.#recording.delete(recording)
+      this.#recording--
+      if (this.#recording === 0) this.#goOn()
     }
   }
 
   /** Resolves when no outcome is left that could not be recorded at once. */
   async recorded(): Promise<void> {
-    while (this.#repeated > 0 && this.#recording.size > 0) {
-      await Promise.allSettled(this.#recording)
+    while (this.#repeated > 0 && this.#recording > 0) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }
   }
 
@@ -87,18 +91,30 @@ class Outage {
     try {
       return await work()
     } catch (error) {
-      if (!mayPass(error) || this.#patience.signal.aborted) throw error
-      this.#begin(error)
-      let works = false
-      try {
-        const result = await this.#repeat(work, error)
-        works = true
-        return result
-      } finally {
-        this.#repeated--
-        if (works && this.#repeated === 0) this.#patience.onEvent?.({ type: 'store-up' })
+      return await this.#outlast(error, work)
+    }
+  }
+
+  async #outlast<T>(error: unknown, work: () => Promise<T>): Promise<T> {
+    if (!mayPass(error) || this.#patience.signal.aborted) throw error
+    this.#begin(error)
+    let works = false
+    try {
+      const result = await this.#repeat(work, error)
+      works = true
+      return result
+    } finally {
+      this.#repeated--
+      if (this.#repeated === 0) {
+        if (works) this.#patience.onEvent?.({ type: 'store-up' })
+        this.#goOn()
       }
     }
+  }
+
+  #goOn(): void {
+    if (this.#waiting.length === 0) return
+    for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
   #begin(error: HarnessError): void {

@@ -13,6 +13,8 @@ import { Retention } from './retention.ts'
 import type { WorkerSummary } from './worker-events.ts'
 import { type RunOptions, WORKER_DEFAULTS, type WorkerOptions } from './worker-options.ts'
 
+const ENDED = { delivered: { state: 'delivered' }, failed: { state: 'failed' } } as const
+
 /**
  * Delivers a store's deliveries under the failure policy: claims what is due, attempts it, and records each outcome
  * together with what follows in one commit. A slot is free again only when its outcome is recorded, so that a killed
@@ -178,7 +180,7 @@ export class Worker {
       const settlement: Settlement =
         step.kind === 'retry'
           ? { state: 'waiting', dueAt: this.#store.now() + step.waitMs }
-          : { state: step.kind }
+          : ENDED[step.kind]
       if (queue.observe(attempt, this.#time.now())) this.#circuitChanged(queue)
       const recorded = await this.#store.settle({ claim, attempt, settlement }, onRecorded)
       this.#statistics.add(claim, attempt.durationMs, settlement, recorded)

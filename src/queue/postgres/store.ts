@@ -105,7 +105,7 @@ class PostgresStore implements QueueStore {
     this.#time = new DatabaseTime(() => this.#databaseTime(), clock)
     this.#reader = new PostgresReader(database, () => this.now())
     this.#enqueueing = new Batch(ENQUEUED_TOGETHER, (items) => this.#enqueue(items))
-    this.#settling = new Batch({ items: BATCH }, (items) => this.#settle(items))
+    this.#settling = new Batch({ items: BATCH }, (items) => this.#settleOnce(items))
     this.#claiming = new PostgresClaims((name, text, values) => database.rows(name, text, values))
   }
 
@@ -118,7 +118,7 @@ class PostgresStore implements QueueStore {
   }
 
   async enqueue(deliveries: readonly NewDelivery[]): Promise<number> {
-    const added = await Promise.all(deliveries.map((delivery) => this.#enqueueing.add(delivery)))
+    const added = await this.#enqueueing.addAll(deliveries)
     return added.filter(Boolean).length
   }
 
@@ -149,7 +149,7 @@ class PostgresStore implements QueueStore {
     const { claim } = outcome
     if (this.#settled.has(claim)) return Promise.resolve(false)
     this.#settled.add(claim)
-    return this.#settling.add(outcome).finally(() => this.#settled.delete(claim))
+    return this.#settling.add(outcome)
   }
 
   async release(claims: readonly Claim[]): Promise<void> {
@@ -243,6 +243,14 @@ class PostgresStore implements QueueStore {
     )
     if (fresh.length > 0) await this.#database.rows('endpoints', ADD_ENDPOINTS, [fresh])
     for (const endpoint of fresh) this.#endpoints.add(endpoint)
+  }
+
+  async #settleOnce(outcomes: readonly AttemptOutcome[]): Promise<readonly boolean[]> {
+    try {
+      return await this.#settle(outcomes)
+    } finally {
+      for (const { claim } of outcomes) this.#settled.delete(claim)
+    }
   }
 
   async #settle(outcomes: readonly AttemptOutcome[]): Promise<readonly boolean[]> {

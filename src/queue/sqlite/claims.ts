@@ -65,13 +65,13 @@ export class Claims {
     return true
   }
 
-  /** After a settlement that was not recorded: the claim may settle once more, or be released. */
-  undoSettling(claim: Claim): void {
-    if (this.#held.get(claim.key) === SETTLING) this.#held.set(claim.key, claim.fence)
-  }
-
-  endSettling({ claim, settlement }: AttemptOutcome): void {
+  /** @param isDurable otherwise the claim may settle once more, or be released */
+  endSettling({ claim, settlement }: AttemptOutcome, isDurable: boolean): void {
     if (this.#held.get(claim.key) !== SETTLING) return
+    if (!isDurable) {
+      this.#held.set(claim.key, claim.fence)
+      return
+    }
     this.#held.delete(claim.key)
     const known = this.#noRetryBefore.get(claim.endpoint)
     if (known !== undefined && settlement.state === 'waiting') {
@@ -112,8 +112,8 @@ export class Claims {
   }
 
   /** Remembers what was enqueued here, so that it need not be read when it is claimed. */
-  remember(added: ReadonlyMap<number, NewDelivery>): void {
-    for (const [key, delivery] of added) this.#recent.add(key, delivery)
+  remember(key: number, delivery: NewDelivery): void {
+    this.#recent.add(key, delivery)
   }
 
   /** What of an endpoint is pending, and when the next delivery is due that is not held. */

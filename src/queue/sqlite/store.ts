@@ -70,7 +70,8 @@ export class SqliteStore implements QueueStore {
       () => (added = this.#statements.enqueue(deliveries, this.now())),
       // Before anything can be claimed: what has a history by then must not be remembered without it.
       () => {
-        if (this.#unlock !== undefined) this.#claims.remember(added)
+        if (this.#unlock === undefined) return
+        for (const [key, delivery] of added) this.#claims.remember(key, delivery)
       },
     )
     if (added.size > 0) {
@@ -112,19 +113,13 @@ export class SqliteStore implements QueueStore {
     })
   }
 
-  async settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean> {
-    if (!this.#claims.beginSettling(outcome.claim)) return false
-    try {
-      const recorded = await this.#writer.write(
-        () => this.#statements.settle(outcome, this.now()),
-        onRecorded,
-      )
-      this.#claims.endSettling(outcome)
-      return recorded
-    } catch (error) {
-      this.#claims.undoSettling(outcome.claim)
-      throw error
-    }
+  settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean> {
+    if (!this.#claims.beginSettling(outcome.claim)) return Promise.resolve(false)
+    return this.#writer.write(
+      () => this.#statements.settle(outcome, this.now()),
+      onRecorded,
+      (isDurable) => this.#claims.endSettling(outcome, isDurable),
+    )
   }
 
   release(claims: readonly Claim[]): Promise<void> {

@@ -17,9 +17,12 @@ export interface WriterOptions {
   readonly busyTimeoutMs: number
 }
 
+const nothing = (): void => undefined
+
 interface Write<T = unknown> {
   readonly work: () => T
   readonly committed: () => void
+  readonly ended: (isDurable: boolean) => void
   readonly done: (result: T) => void
   readonly failed: (error: unknown) => void
 }
@@ -42,15 +45,20 @@ export class GroupWriter {
   /**
    * @param work runs statements within the shared transaction
    * @param committed is called when no end of this process can take the write back, before it is on the disk
+   * @param ended is called before the promise settles
    */
-  write<T>(work: () => T, committed: () => void = () => undefined): Promise<T> {
+  write<T>(
+    work: () => T,
+    committed: () => void = nothing,
+    ended: (isDurable: boolean) => void = nothing,
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#closed) {
         reject(new Error('the store is closed'))
         return
       }
       const done = resolve as (result: unknown) => void
-      this.#waiting.push({ work, committed, done, failed: reject })
+      this.#waiting.push({ work, committed, ended, done, failed: reject })
       if (this.#committing === undefined) this.#flushSoon()
     })
   }
@@ -76,9 +84,12 @@ export class GroupWriter {
     try {
       const results = this.#tryCommit(batch) ?? (await this.#commitLater(batch))
       await this.#options.log.synced()
-      for (const [index, { done }] of batch.entries()) done(results[index])
+      for (const { ended } of batch) ended(true)
+      let index = 0
+      for (const { done } of batch) done(results[index++])
     } catch (error) {
       const reason = storeError(error, this.#options.path)
+      for (const { ended } of batch) ended(false)
       for (const { failed } of batch) failed(reason)
     }
   }

@@ -87,7 +87,7 @@ export const STORING_BUGS: readonly Bug[] = [
     4,
     'one claim',
     DUE,
-    'if (row === undefined || row.current.dueAt > now) break',
+    'if (row.current.dueAt > now) break',
     'if (row === undefined) break',
   ),
   bug(

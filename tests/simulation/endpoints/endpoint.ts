@@ -16,7 +16,7 @@ export interface EndpointOptions {
   /** How long it always takes while it is well; absent where that varies. */
   readonly steadyMs: number | undefined
   /** What a request must carry to be let in. */
-  readonly admits: (authorization: string | undefined) => boolean
+  readonly admits: (request: HttpRequest) => boolean
 }
 
 /** A client's endpoint: treats what comes as its mood is. */
@@ -42,11 +42,14 @@ export class SimulatedEndpoint {
   receive(request: HttpRequest, isPoison: boolean, senderNow: number): Reaction {
     const { draw, steadyMs } = this.#options
     this.#changeMood()
-    const isAdmitted = this.#options.admits(authorizationOf(request))
+    const isAdmitted = this.#options.admits(request)
     const isRejected = isPoison && this.#mood === 'well' && !this.acceptsAll
     const mood = isAdmitted ? (isRejected ? 'rejecting' : this.#mood) : 'unauthorized'
     const reaction = react(mood, draw, senderNow, steadyMs)
-    return this.acceptsAll ? { ...reaction, truncated: false } : reaction
+    const { response } = reaction
+    return this.acceptsAll && response?.truncated === true
+      ? { ...reaction, response: { ...response, truncated: false } }
+      : reaction
   }
 
   #changeMood(): void {
@@ -66,5 +69,8 @@ function authorizationOf({ headers }: HttpRequest): string | undefined {
 
 /** Lets in who carries a token that is valid now. */
 export function admitsTokens(tokens: Tokens): EndpointOptions['admits'] {
-  return (authorization) => authorization !== undefined && tokens.areValid(authorization)
+  return (request) => {
+    const authorization = authorizationOf(request)
+    return authorization !== undefined && tokens.areValid(authorization)
+  }
 }

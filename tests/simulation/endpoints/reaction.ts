@@ -6,16 +6,36 @@ export interface Reaction {
   /** How long it takes until the sender hears of it, in milliseconds. */
   readonly ms: number
   /** Absent where no status line comes. */
-  readonly status?: number
-  readonly headers?: HttpResponse['headers']
-  readonly body?: Uint8Array
-  readonly truncated?: boolean
+  readonly response: HttpResponse | undefined
   /** What the network does in place of the response, or in the middle of it. */
-  readonly failure?: FailureKind
+  readonly failure: FailureKind | undefined
 }
 
-const THANKS = Buffer.from('{"message":"thank you"}')
 const NOTHING = Buffer.alloc(0)
+const NO_HEADERS: HttpResponse['headers'] = []
+const THANKS = Buffer.from('{"message":"thank you"}')
+/** What nearly all requests are responded with: one for all of them. */
+const ORDINARY: HttpResponse = Object.freeze({
+  status: 200,
+  headers: NO_HEADERS,
+  body: NOTHING,
+  truncated: false,
+})
+
+/** A response, and what the network does in the middle of it. */
+export function responds(
+  ms: number,
+  status: number,
+  { headers = NO_HEADERS, body = NOTHING, truncated = false }: Partial<HttpResponse> = {},
+  failure?: FailureKind,
+): Reaction {
+  return { ms, response: { status, headers, body, truncated }, failure }
+}
+
+/** No response; none at all, or a failure. */
+export function fails(ms: number, failure: FailureKind | undefined): Reaction {
+  return { ms, response: undefined, failure }
+}
 const GARBAGE = Buffer.from('<html>\u0000 502 caf\u00e9 … Bearer token-1', 'latin1')
 const NEVER = Number.POSITIVE_INFINITY
 
@@ -44,23 +64,25 @@ export function react(mood: Mood, draw: Draw, now: number, steadyMs?: number): R
     case 'slow':
       return accept(draw, draw.between(500, 8000))
     case 'down':
-      return { ms, failure: draw.pick(DOWN) }
+      return fails(ms, draw.pick(DOWN))
     case 'failing':
-      return { ms, status: draw.pick(SERVER_ERRORS), body: draw.pick(BODIES) }
+      return responds(ms, draw.pick(SERVER_ERRORS), { body: draw.pick(BODIES) })
     case 'overloaded':
       return overloaded(draw, ms, now)
     case 'hanging':
-      return draw.chance(0.5) ? { ms: NEVER } : { ms: NEVER, status: 200, body: NOTHING }
+      return draw.chance(0.5) ? fails(NEVER, undefined) : responds(NEVER, 200)
     case 'cut off':
       return draw.chance(0.5)
-        ? { ms, failure: 'connection-reset' }
-        : { ms, status: 200, body: THANKS, failure: draw.pick(CUTS) }
+        ? fails(ms, 'connection-reset')
+        : responds(ms, 200, { body: THANKS }, draw.pick(CUTS))
     case 'rejecting':
-      return { ms, status: draw.pick(CLIENT_ERRORS), body: draw.pick(BODIES) }
+      return responds(ms, draw.pick(CLIENT_ERRORS), { body: draw.pick(BODIES) })
     case 'unauthorized':
-      return { ms, status: 401, body: draw.pick(BODIES) }
+      return responds(ms, 401, { body: draw.pick(BODIES) })
     case 'redirecting':
-      return { ms, status: draw.pick(REDIRECTS), headers: [['location', 'https://other.example']] }
+      return responds(ms, draw.pick(REDIRECTS), {
+        headers: [['location', 'https://other.example']],
+      })
     case 'malformed':
       return malformed(draw, ms)
   }
@@ -83,15 +105,16 @@ const DOWN: readonly FailureKind[] = [
 ]
 
 function accept(draw: Draw, ms: number): Reaction {
-  if (!draw.chance(0.2)) return { ms, status: 200, body: NOTHING }
-  return { ms, status: draw.pick(SUCCESSES), body: draw.pick(BODIES), truncated: draw.chance(0.1) }
+  if (!draw.chance(0.2)) return { ms, response: ORDINARY, failure: undefined }
+  const [status, body] = [draw.pick(SUCCESSES), draw.pick(BODIES)]
+  return responds(ms, status, { body, truncated: draw.chance(0.1) })
 }
 
 function malformed(draw: Draw, ms: number): Reaction {
-  if (draw.chance(0.3)) return { ms, status: draw.pick([600, 700, 999]), body: GARBAGE }
+  if (draw.chance(0.3)) return responds(ms, draw.pick([600, 700, 999]), { body: GARBAGE })
   return draw.chance(0.5)
-    ? { ms, failure: 'unreadable-answer' }
-    : { ms, status: 200, body: GARBAGE, failure: 'unreadable-answer' }
+    ? fails(ms, 'unreadable-answer')
+    : responds(ms, 200, { body: GARBAGE }, 'unreadable-answer')
 }
 
 /** `Retry-After` in all its forms, and in some that are none. */
@@ -105,10 +128,5 @@ function overloaded(draw: Draw, ms: number, now: number): Reaction {
     `-${seconds}`,
     'soon',
   ])
-  return {
-    ms,
-    status: draw.pick([429, 503, 500]),
-    headers: [['retry-after', value]],
-    body: NOTHING,
-  }
+  return responds(ms, draw.pick([429, 503, 500]), { headers: [['retry-after', value]] })
 }

@@ -1,6 +1,6 @@
 import type { Draw } from '../world/draw.ts'
 import type { Schedule } from '../world/schedule.ts'
-import type { Reaction } from './reaction.ts'
+import { fails, type Reaction, responds } from './reaction.ts'
 
 /** The access tokens that a client's token service gave out. */
 export class Tokens {
@@ -63,20 +63,20 @@ export class TokenService {
 }
 
 function ok(ms: number, body: unknown): Reaction {
-  return { ms, status: 200, body: Buffer.from(JSON.stringify(body)) }
+  return responds(ms, 200, { body: Buffer.from(JSON.stringify(body)) })
 }
 
 function failure(draw: Draw, ms: number): Reaction {
   const failures: readonly Reaction[] = [
-    { ms, status: 500 },
-    { ms, status: 503, body: Buffer.from('maintenance') },
-    { ms, status: 400, body: Buffer.from('{"error":"invalid_client"}') },
-    { ms, status: 302 },
-    { ms, failure: 'connection-refused' },
-    { ms, failure: 'connection-reset' },
-    { ms: Number.POSITIVE_INFINITY },
+    responds(ms, 500),
+    responds(ms, 503, { body: Buffer.from('maintenance') }),
+    responds(ms, 400, { body: Buffer.from('{"error":"invalid_client"}') }),
+    responds(ms, 302),
+    fails(ms, 'connection-refused'),
+    fails(ms, 'connection-reset'),
+    fails(Number.POSITIVE_INFINITY, undefined),
     ok(ms, { access_token: '', token_type: 'Bearer' }),
-    { ms, status: 200, body: Buffer.from('{"access_token":') },
+    responds(ms, 200, { body: Buffer.from('{"access_token":') }),
   ]
   return draw.pick(failures)
 }

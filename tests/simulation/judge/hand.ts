@@ -1,30 +1,49 @@
 import type { Claim } from '../../../src/queue/index.ts'
-import type { Held, JudgedSubject } from './subject.ts'
+import type { Ledger } from './ledger.ts'
+import type { ClaimHolder, Held, JudgedSubject } from './subject.ts'
 
 /**
  * The claims that a worker holds: one for each delivery, and beside it an earlier one whose lease ran out while its
- * attempt was under way.
+ * attempt was under way. Each delivery has the list of those that are held, of all workers: it is short, and no map of
+ * thousands of deliveries is searched.
  */
 export class Hand {
-  /** By the delivery's id. Only what is held is in these maps: they stay small, however many deliveries there are. */
-  readonly #newest = new Map<string, Held>()
-  readonly #byClaim = new Map<Claim, Held>()
+  readonly #ledger: Ledger
+  readonly #owner: ClaimHolder
+  #size = 0
 
-  get all(): Iterable<Held> {
-    return this.#newest.values()
+  constructor(ledger: Ledger, owner: ClaimHolder) {
+    this.#ledger = ledger
+    this.#owner = owner
   }
 
-  newest({ delivery }: JudgedSubject): Held | undefined {
-    return this.#newest.get(delivery.id)
+  /** The newest claim on each delivery. */
+  get all(): readonly Held[] {
+    if (this.#size === 0) return []
+    return this.#ledger.all.flatMap((subject) => this.newest(subject) ?? [])
+  }
+
+  newest(subject: JudgedSubject): Held | undefined {
+    return this.#next(subject.held)
+  }
+
+  /** The newest claim on a delivery for which something holds. */
+  find(id: string, isIt: (held: Held) => boolean): Held | undefined {
+    let held = this.#next(this.#ledger.subject(id)?.held)
+    while (held !== undefined && !isIt(held)) held = this.#next(held.older)
+    return held
   }
 
   add(subject: JudgedSubject, claim: Claim): void {
-    const { id } = subject.delivery
-    const held: Held = {
+    let older = subject.held
+    while (older?.owner.isAlive === false) older = older.older
+    this.#size++
+    subject.held = {
       subject,
       claim,
+      owner: this.#owner,
       leaseEnd: subject.stored?.dueAt ?? 0,
-      older: this.#newest.get(id),
+      older,
       startedAt: undefined,
       requests: 0,
       isInFlight: false,
@@ -34,31 +53,29 @@ export class Hand {
       isRecorded: false,
       isUnderWay: false,
     }
-    this.#newest.set(id, held)
-    this.#byClaim.set(claim, held)
   }
 
   of(claim: Claim): Held | undefined {
-    return this.#byClaim.get(claim)
-  }
-
-  find(id: string, isIt: (held: Held) => boolean): Held | undefined {
-    let held = this.#newest.get(id)
-    while (held !== undefined && !isIt(held)) held = held.older
-    return held
+    let held = this.#ledger.subject(claim.delivery.id)?.held
+    while (held !== undefined && held.claim !== claim) held = held.older
+    return held?.owner === this.#owner ? held : undefined
   }
 
   forget(held: Held): void {
-    const { subject, claim, older } = held
-    const { id } = subject.delivery
-    this.#byClaim.delete(claim)
-    let newer = this.#newest.get(id)
-    if (newer === held) {
-      if (older === undefined) this.#newest.delete(id)
-      else this.#newest.set(id, older)
+    const { subject, older } = held
+    this.#size--
+    if (subject.held === held) {
+      subject.held = older
       return
     }
+    let newer = subject.held
     while (newer !== undefined && newer.older !== held) newer = newer.older
     if (newer !== undefined) newer.older = older
+  }
+
+  #next(first: Held | undefined): Held | undefined {
+    let held = first
+    while (held !== undefined && held.owner !== this.#owner) held = held.older
+    return held
   }
 }

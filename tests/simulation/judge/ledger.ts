@@ -1,9 +1,10 @@
 import type { NewDelivery } from '../../../src/queue/index.ts'
+import { numberIn } from '../ids.ts'
 import type { QueueRow } from '../stores/row.ts'
 import type { RowChange } from '../stores/table.ts'
 import type { Schedule } from '../world/schedule.ts'
 import type { SimulationRule, RuleViolation } from './rules.ts'
-import { createSubject, type JudgedSubject, numberIn } from './subject.ts'
+import { createSubject, type JudgedSubject } from './subject.ts'
 
 /** All deliveries of a simulation, and the first violation of a rule. */
 export class Ledger {

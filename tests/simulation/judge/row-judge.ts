@@ -5,10 +5,15 @@ import type { Ledger } from './ledger.ts'
 import type { JudgedSubject } from './subject.ts'
 import type { WorkerWatch } from './worker-watch.ts'
 
+/** Of those that somebody does something with. */
+export interface Ids extends Iterable<string> {
+  has(id: string): boolean
+}
+
 /** What somebody other than a worker was asked to do, while it is under way. */
 export interface Errand {
   readonly kind: 'enqueue' | 'retry' | 'discard'
-  readonly ids: ReadonlySet<string> | 'all'
+  readonly ids: Ids | 'all'
   /** Where what is retried goes from now on, if elsewhere. */
   readonly url?: string
 }

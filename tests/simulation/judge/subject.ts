@@ -3,6 +3,7 @@ import type { RowState } from '../stores/row.ts'
 
 /** A worker with claims. */
 export interface ClaimHolder {
+  readonly isAlive: boolean
   /** Whether it lives and has this one. */
   holds(subject: JudgedSubject): boolean
 }
@@ -24,6 +25,8 @@ export interface JudgedSubject {
   isGone: boolean
   /** Of the outcomes that were confirmed, the number of the last one among all attempts. */
   confirmedAttempts: number
+  /** The claims on it that are in workers' hands, the newest first. */
+  held: Held | undefined
   /** Who has the last claim that was given, where claims live in memory. */
   holder: ClaimHolder | undefined
   /** PostgreSQL: the last lease. */
@@ -32,21 +35,6 @@ export interface JudgedSubject {
   lastEnd:
     | { readonly at: number; readonly leastMs: number; readonly clockError: number }
     | undefined
-}
-
-const PREFIX = 'msg_'
-
-/** The id of a delivery, by its number among all. */
-export function idOf(number: number): string {
-  return `${PREFIX}${number}`
-}
-
-export function numberIn(id: string): number {
-  let number = 0
-  for (let place = PREFIX.length; place < id.length; place++) {
-    number = 10 * number + id.charCodeAt(place) - 48
-  }
-  return number
 }
 
 export function createSubject(
@@ -63,6 +51,7 @@ export function createSubject(
     isRemoved: false,
     isGone: false,
     confirmedAttempts: 0,
+    held: undefined,
     holder: undefined,
     lease: undefined,
     lastEnd: undefined,
@@ -90,9 +79,10 @@ export interface Ending {
 export interface Held {
   readonly subject: JudgedSubject
   readonly claim: Claim
+  readonly owner: ClaimHolder
   /** PostgreSQL: when its lease ends, by the time of the store as this worker knows it. */
   leaseEnd: number
-  /** An earlier claim of the same worker whose lease ran out. */
+  /** An earlier claim on the same delivery: of a worker whose lease ran out. */
   older: Held | undefined
   /** The attempt began; the time of day at the worker. */
   startedAt: number | undefined

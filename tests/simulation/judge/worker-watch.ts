@@ -32,7 +32,7 @@ export class WorkerWatch implements ClaimHolder {
   readonly #options: WorkerWatchOptions
   readonly #ledger: Ledger
   readonly #isShared: boolean
-  readonly #hand = new Hand()
+  readonly #hand: Hand
   readonly #timing: Timing
   readonly #pace = new Pace()
   readonly #witness: Witness
@@ -47,10 +47,15 @@ export class WorkerWatch implements ClaimHolder {
     this.#options = options
     this.#ledger = options.ledger
     this.#isShared = options.kind === 'postgres'
+    this.#hand = new Hand(options.ledger, this)
     this.#timing = new Timing(options)
     this.#witness = new Witness(options.ledger, options.process)
     const parts = { hand: this.#hand, pace: this.#pace, timing: this.#timing }
     this.claims = new ClaimWatch(options, { owner: this, witness: this.#witness, ...parts })
+  }
+
+  get isAlive(): boolean {
+    return this.#options.process.isAlive
   }
 
   storeNow(): number {
@@ -59,7 +64,7 @@ export class WorkerWatch implements ClaimHolder {
 
   /** Whether this worker, alive, has it. */
   holds(subject: JudgedSubject): boolean {
-    return this.#options.process.isAlive && this.#hand.newest(subject) !== undefined
+    return this.isAlive && this.#hand.newest(subject) !== undefined
   }
 
   /** How many attempts at an endpoint began, and how many of them have no recorded outcome. */
@@ -108,10 +113,9 @@ export class WorkerWatch implements ClaimHolder {
 
   /** A request leaves for the endpoint. */
   sent(id: string, request: HttpRequest): Held | undefined {
-    const isUnderWay = ({ startedAt, isInFlight, settling }: Held): boolean =>
-      startedAt !== undefined && !isInFlight && settling === undefined
+    const { body } = request
     const held =
-      this.#hand.find(id, (one) => isUnderWay(one) && one.claim.delivery.body === request.body) ??
+      this.#hand.find(id, (one) => isUnderWay(one) && one.claim.delivery.body === body) ??
       this.#hand.find(id, isUnderWay)
     if (held === undefined || held.requests === 2) {
       this.#witness.violated('attempts need a claim', { id }, 'is sent outside an attempt')
@@ -274,4 +278,8 @@ export class WorkerWatch implements ClaimHolder {
     if (held.isUnderWay) this.#endpointOf(held).freed()
     held.isUnderWay = false
   }
+}
+
+function isUnderWay({ startedAt, isInFlight, settling }: Held): boolean {
+  return startedAt !== undefined && !isInFlight && settling === undefined
 }

@@ -1,50 +1,76 @@
 import type { DuePosition } from '../../../src/queue/sqlite/due-reads.ts'
 import type { QueueRow } from './row.ts'
 
-/** So many empty places at the front are cut off together. */
+/** So many empty places at the front are cut off together, and with fewer elsewhere nothing is moved. */
 const TRIMMED = 1024
 
-/** Rows in the order in which they are due: what either database's index gives. */
+/**
+ * Rows in the order in which they are due: what either database's index gives. Each row knows its place, which stays
+ * empty when it is taken out.
+ */
 export class DueIndex {
-  #rows: QueueRow[] = []
-  /** Where the first row is: what is done is mostly what comes first. */
+  #rows: (QueueRow | undefined)[] = []
+  /** What a place less this is in the list. */
+  #offset = 0
+  /** Before it all places are empty: what is done is mostly what comes first. */
   #front = 0
+  #count = 0
 
   add(row: QueueRow): void {
+    const rows = this.#rows
     const { dueAt } = row.current
-    const last = this.first === undefined ? undefined : this.#rows.at(-1)
-    if (last === undefined || isBefore(last, dueAt, row.key)) this.#rows.push(row)
-    else this.#rows.splice(this.#place(dueAt, row.key), 0, row)
+    while (rows.length > this.#front && rows.at(-1) === undefined) rows.pop()
+    const last = rows.at(-1)
+    this.#count++
+    if (last !== undefined && !isBefore(last, dueAt, row.key)) {
+      this.#insert(row)
+      return
+    }
+    row.place = this.#offset + rows.length
+    rows.push(row)
   }
 
-  /** @param dueAt by which it was added */
-  remove(row: QueueRow, dueAt: number): void {
-    const place = this.#place(dueAt, row.key)
-    if (this.#rows[place] !== row) throw new Error(`the index lost row ${row.key}`)
-    this.#cut(place)
-    if (this.#front < TRIMMED) return
-    this.#rows = this.#rows.slice(this.#front)
-    this.#front = 0
+  remove(row: QueueRow): void {
+    const rows = this.#rows
+    const place = row.place - this.#offset
+    if (rows[place] !== row) throw new Error(`the index lost row ${row.key}`)
+    rows[place] = undefined
+    this.#count--
+    if (place === this.#front) this.#advance()
+    const empty = rows.length - this.#front - this.#count
+    if (this.#front >= TRIMMED || empty > this.#count + TRIMMED) this.#pack()
   }
 
-  /** Rows that are due at a time, after a place in their order. */
-  due(now: number, after: DuePosition, limit: number): readonly QueueRow[] {
+  /** Positions of rows that are due at a time, after a place in their order. */
+  due(now: number, after: DuePosition, limit: number): readonly DuePosition[] {
+    const rows = this.#rows
+    const found: DuePosition[] = []
     let place = this.#place(after.dueAt, after.key)
-    if (this.#rows[place]?.key === after.key) place++
-    const first = place
-    const end = Math.min(this.#rows.length, first + limit)
-    while (place < end && (this.#rows[place]?.current.dueAt ?? Infinity) <= now) place++
-    return this.#rows.slice(first, place)
+    for (; place < rows.length && found.length < limit; place++) {
+      const row = rows[place]
+      if (row === undefined) continue
+      const { dueAt } = row.current
+      if (dueAt > now) break
+      if (row.key !== after.key) found.push({ key: row.key, dueAt })
+    }
+    return found
   }
 
   /** The first rows that were due before a time. */
   before(time: number, limit: number): readonly QueueRow[] {
-    return this.#rows.slice(this.#front, Math.min(this.#front + limit, this.#place(time, 0)))
+    const first = this.first
+    if (first === undefined || first.current.dueAt >= time) return []
+    return this.next(limit).filter(({ current }) => current.dueAt < time)
   }
 
   /** The next rows, due or not. */
   next(limit: number): readonly QueueRow[] {
-    return this.#rows.slice(this.#front, this.#front + limit)
+    const found: QueueRow[] = []
+    for (let place = this.#front; place < this.#rows.length && found.length < limit; place++) {
+      const row = this.#rows[place]
+      if (row !== undefined) found.push(row)
+    }
+    return found
   }
 
   get first(): QueueRow | undefined {
@@ -56,7 +82,8 @@ export class DueIndex {
     const found: QueueRow[] = []
     for (let place = this.#front; place < this.#rows.length && found.length < limit; place++) {
       const row = this.#rows[place]
-      if (row === undefined || row.current.dueAt > now) break
+      if (row === undefined) continue
+      if (row.current.dueAt > now) break
       if (row.lockedBy === undefined) found.push(row)
     }
     return found
@@ -66,45 +93,77 @@ export class DueIndex {
   find(now: number, holds: (row: QueueRow) => boolean): QueueRow | undefined {
     for (let place = this.#front; place < this.#rows.length; place++) {
       const row = this.#rows[place]
-      if (row === undefined || row.current.dueAt > now) return undefined
+      if (row === undefined) continue
+      if (row.current.dueAt > now) return undefined
       if (holds(row)) return row
     }
     return undefined
   }
 
-  /** Takes the row at a place out, by moving those of the shorter side. */
-  #cut(place: number): void {
+  #insert(row: QueueRow): void {
     const rows = this.#rows
-    if (place - this.#front > rows.length - place) {
-      rows.splice(place, 1)
+    const place = this.#place(row.current.dueAt, row.key)
+    if (place > this.#front && rows[place - 1] === undefined) {
+      rows[place - 1] = row
+      row.place = this.#offset + place - 1
       return
     }
-    for (let to = place; to > this.#front; to--) {
-      const moved = rows[to - 1]
-      if (moved !== undefined) rows[to] = moved
-    }
-    this.#front++
+    rows.splice(place, 0, row)
+    this.#number(place)
   }
 
-  /** Where a row is, or would be: mostly near the front. */
+  /** Tells all rows from a place on where they are. */
+  #number(from: number): void {
+    for (let place = from; place < this.#rows.length; place++) {
+      const row = this.#rows[place]
+      if (row !== undefined) row.place = this.#offset + place
+    }
+  }
+
+  #advance(): void {
+    const rows = this.#rows
+    while (this.#front < rows.length && rows[this.#front] === undefined) this.#front++
+  }
+
+  /** Without empty places, where many are elsewhere than at the front. */
+  #pack(): void {
+    const isSparse = this.#rows.length - this.#front > this.#count + TRIMMED
+    this.#rows = isSparse
+      ? this.#rows.filter((row) => row !== undefined)
+      : this.#rows.slice(this.#front)
+    this.#offset += this.#front
+    this.#front = 0
+    if (isSparse) this.#number(0)
+  }
+
+  /** Where the first row is that does not come before this place in the order, or an empty place before it. */
   #place(dueAt: number, key: number): number {
     let low = this.#front
     let high = this.#rows.length
     for (let reach = 8; low + reach < high; reach *= 2) {
-      const row = this.#rows[low + reach]
+      const found = this.#from(low + reach, high)
+      const row = this.#rows[found]
       if (row === undefined || !isBefore(row, dueAt, key)) {
         high = low + reach
         break
       }
-      low += reach + 1
+      low = found + 1
     }
     while (low < high) {
       const middle = (low + high) >>> 1
-      const row = this.#rows[middle]
-      if (row !== undefined && isBefore(row, dueAt, key)) low = middle + 1
+      const found = this.#from(middle, high)
+      const row = this.#rows[found]
+      if (found < high && row !== undefined && isBefore(row, dueAt, key)) low = found + 1
       else high = middle
     }
     return low
+  }
+
+  /** The first place from one on that is not empty. */
+  #from(place: number, end: number): number {
+    let found = place
+    while (found < end && this.#rows[found] === undefined) found++
+    return found
   }
 }
 

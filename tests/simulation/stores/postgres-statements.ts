@@ -16,13 +16,14 @@ export class PostgresStatements {
     this.#server = server
   }
 
-  enqueue(deliveries: readonly NewDelivery[], now: number): Made<ReadonlyMap<string, number>> {
+  /** @returns the keys of those that were added, `undefined` of the others, in their order */
+  enqueue(deliveries: readonly NewDelivery[], now: number): Made<readonly (number | undefined)[]> {
     return {
       select: () => [],
       apply: () => {
-        const added = enqueue(this.#server.table, deliveries, now)
-        if (added.length > 0) this.#server.notify()
-        return new Map(added.map(({ key, delivery }) => [delivery.id, key]))
+        const keys = enqueue(this.#server.table, deliveries, now).map((row) => row?.key)
+        if (keys.some((key) => key !== undefined)) this.#server.notify()
+        return keys
       },
     }
   }
@@ -58,25 +59,23 @@ export class PostgresStatements {
     }
   }
 
-  /** @returns the fences of what was settled, by key */
-  settle(outcomes: readonly AttemptOutcome[], now: number): Made<ReadonlyMap<number, number>> {
-    const byKey = new Map<number, AttemptOutcome>()
+  /** @returns whether each was settled */
+  settle(outcomes: readonly AttemptOutcome[], now: number): Made<readonly boolean[]> {
+    const settled: boolean[] = []
+    let chosen: AttemptOutcome[] = []
     return {
       select: () => {
-        for (const outcome of outcomes) {
-          if (this.#held(outcome.claim) !== undefined) byKey.set(outcome.claim.key, outcome)
-        }
-        return this.#free([...byKey.values()].map(({ claim }) => claim))
+        chosen = outcomes.filter(({ claim }) => this.#held(claim) !== undefined)
+        return this.#free(chosen.map(({ claim }) => claim))
       },
       apply: (rows) => {
-        const fences = new Map<number, number>()
-        for (const row of rows) {
-          const outcome = byKey.get(row.key)
-          if (outcome === undefined) continue
-          fences.set(row.key, row.current.fence)
-          settle(this.#server.table, row, outcome, now)
+        let place = 0
+        for (const outcome of outcomes) {
+          const row = chosen[place] === outcome ? rows[place++] : undefined
+          settled.push(row !== undefined)
+          if (row !== undefined) settle(this.#server.table, row, outcome, now)
         }
-        return fences
+        return settled
       },
     }
   }

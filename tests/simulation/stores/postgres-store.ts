@@ -79,7 +79,7 @@ export class PostgresStoreModel implements QueueStore {
   }
 
   async enqueue(deliveries: readonly NewDelivery[]): Promise<number> {
-    const added = await Promise.all(deliveries.map((delivery) => this.#enqueueing.add(delivery)))
+    const added = await this.#enqueueing.addAll(deliveries)
     return added.filter(Boolean).length
   }
 
@@ -106,7 +106,7 @@ export class PostgresStoreModel implements QueueStore {
     const { claim } = outcome
     if (this.#settled.has(claim)) return Promise.resolve(false)
     this.#settled.add(claim)
-    return this.#settling.add(outcome).finally(() => this.#settled.delete(claim))
+    return this.#settling.add(outcome)
   }
 
   async release(claims: readonly Claim[]): Promise<void> {
@@ -169,20 +169,21 @@ export class PostgresStoreModel implements QueueStore {
   }
 
   async #enqueue(deliveries: readonly NewDelivery[]): Promise<readonly boolean[]> {
-    const first = new Map<string, NewDelivery>()
-    for (const one of deliveries) if (!first.has(one.id)) first.set(one.id, one)
-    const keys = await this.#ask(this.#statements.enqueue([...first.values()], this.now()))
-    return deliveries.map((one) => {
-      const key = keys.get(one.id)
-      if (key === undefined || first.get(one.id) !== one) return false
+    const keys = await this.#ask(this.#statements.enqueue(deliveries, this.now()))
+    return deliveries.map((one, place) => {
+      const key = keys[place]
+      if (key === undefined) return false
       if (this.#isWorker) this.#claiming.remember(key, one)
       return true
     })
   }
 
   async #settle(outcomes: readonly AttemptOutcome[]): Promise<readonly boolean[]> {
-    const fences = await this.#ask(this.#statements.settle(outcomes, this.now()))
-    return outcomes.map(({ claim }) => fences.get(claim.key) === claim.fence)
+    try {
+      return await this.#ask(this.#statements.settle(outcomes, this.now()))
+    } finally {
+      for (const { claim } of outcomes) this.#settled.delete(claim)
+    }
   }
 
   /** What {@link PostgresClaims} runs. */

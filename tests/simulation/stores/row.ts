@@ -38,6 +38,8 @@ export class QueueRow {
   readonly createdAt: number
   attempts: RecordedAttempt[] = NONE
   current: RowState
+  /** In its index. */
+  place = 0
   /** PostgreSQL: the transaction that is about to change it. */
   lockedBy: object | undefined
 

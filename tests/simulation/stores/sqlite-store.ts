@@ -65,12 +65,15 @@ export class SqliteStoreModel implements QueueStore {
   }
 
   async enqueue(deliveries: readonly NewDelivery[]): Promise<number> {
-    let added: readonly QueueRow[] = []
+    let added: QueueRow[] = []
     await this.#writer.write(
-      () => (added = enqueue(this.#file.table, deliveries, this.now())),
+      () => {
+        const rows = enqueue(this.#file.table, deliveries, this.now())
+        added = rows.filter((row) => row !== undefined)
+      },
       () => {
         if (!this.#isWorker) return
-        this.#claims.remember(new Map(added.map(({ key, delivery }) => [key, delivery])))
+        for (const { key, delivery } of added) this.#claims.remember(key, delivery)
       },
     )
     if (added.length > 0) {
@@ -111,21 +114,13 @@ export class SqliteStoreModel implements QueueStore {
     })
   }
 
-  async settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean> {
-    if (!this.#claims.beginSettling(outcome.claim)) return false
-    try {
-      const recorded = await this.#writer.write(() => {
-        const row = this.#file.table.row(outcome.claim.key)
-        if (row?.current.state !== 'pending') return false
-        settle(this.#file.table, row, outcome, this.now())
-        return true
-      }, onRecorded)
-      this.#claims.endSettling(outcome)
-      return recorded
-    } catch (error) {
-      this.#claims.undoSettling(outcome.claim)
-      throw error
-    }
+  settle(outcome: AttemptOutcome, onRecorded?: () => void): Promise<boolean> {
+    if (!this.#claims.beginSettling(outcome.claim)) return Promise.resolve(false)
+    return this.#writer.write(
+      () => this.#settle(outcome),
+      onRecorded,
+      (isDurable) => this.#claims.endSettling(outcome, isDurable),
+    )
   }
 
   release(claims: readonly Claim[]): Promise<void> {
@@ -187,6 +182,13 @@ export class SqliteStoreModel implements QueueStore {
     this.#isWorker = false
   }
 
+  #settle(outcome: AttemptOutcome): boolean {
+    const row = this.#file.table.row(outcome.claim.key)
+    if (row?.current.state !== 'pending') return false
+    settle(this.#file.table, row, outcome, this.now())
+    return true
+  }
+
   #failed(filter: DeliveryFilter): readonly QueueRow[] {
     return this.#reading.failed(filter)
   }
@@ -238,7 +240,7 @@ class TableReads implements DueReads {
     after: DuePosition,
     limit: number,
   ): readonly DuePosition[] {
-    return this.#index(endpoint, retrying).due(now, after, limit).map(positionOf)
+    return this.#index(endpoint, retrying).due(now, after, limit)
   }
 
   next(endpoint: number, retrying: number, limit: number): readonly DuePosition[] {

@@ -2,14 +2,13 @@ import type { NewDelivery, AttemptOutcome, Redirection } from '../../../src/queu
 import type { QueueRow, RowState } from './row.ts'
 import type { Table } from './table.ts'
 
-/** Adds what is new, in this order. */
-export function enqueue(table: Table, deliveries: readonly NewDelivery[], now: number): QueueRow[] {
-  const added: QueueRow[] = []
-  for (const delivery of deliveries) {
-    const row = table.add(delivery, now)
-    if (row !== undefined) added.push(row)
-  }
-  return added
+/** Adds what is new, in this order. @returns the rows of those that are, `undefined` of the others */
+export function enqueue(
+  table: Table,
+  deliveries: readonly NewDelivery[],
+  now: number,
+): readonly (QueueRow | undefined)[] {
+  return deliveries.map((delivery) => table.add(delivery, now))
 }
 
 /** Records an attempt and what follows, which clears the claim. */

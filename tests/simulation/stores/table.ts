@@ -1,4 +1,5 @@
 import type { NewDelivery } from '../../../src/queue/index.ts'
+import { ById } from '../ids.ts'
 import { DueIndex } from './due-index.ts'
 import { type RecordedAttempt, QueueRow, type RowState } from './row.ts'
 
@@ -21,7 +22,7 @@ export interface RowChange {
 export class Table {
   /** By their keys. */
   readonly #rows: (QueueRow | undefined)[] = []
-  readonly #byId = new Map<string, QueueRow>()
+  readonly #byId = new ById<QueueRow>()
   readonly #endpoints = new Map<string, PendingRows>()
   readonly #byKey: PendingRows[] = []
   /** The failure queue. */
@@ -65,7 +66,7 @@ export class Table {
 
   /** @returns `undefined` when its id is there already */
   add(delivery: NewDelivery, now: number): QueueRow | undefined {
-    if (this.#byId.has(delivery.id)) return undefined
+    if (this.#byId.get(delivery.id) !== undefined) return undefined
     const row = new QueueRow(++this.#lastKey, delivery, now)
     this.#put(row)
     this.#changes.push({ row, before: undefined, after: row.current })
@@ -105,7 +106,7 @@ export class Table {
 
   #put(row: QueueRow): void {
     this.#rows[row.key] = row
-    this.#byId.set(row.delivery.id, row)
+    this.#byId.set(row)
     this.#file(row)
   }
 
@@ -131,9 +132,9 @@ export class Table {
 
   #unfile(row: QueueRow): void {
     const { current } = row
-    if (current.state === 'pending') this.#indexOf(current).remove(row, current.dueAt)
+    if (current.state === 'pending') this.#indexOf(current).remove(row)
     else if (current.state === 'failed') this.failed.delete(row)
-    else this.#delivered.remove(row, current.dueAt)
+    else this.#delivered.remove(row)
   }
 
   #indexOf({ retrying, endpoint }: RowState): DueIndex {

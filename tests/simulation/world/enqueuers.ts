@@ -1,5 +1,5 @@
 import type { NewDelivery } from '../../../src/queue/index.ts'
-import { idOf } from '../judge/subject.ts'
+import { IdRange, idOf, numberIn } from '../ids.ts'
 import { Consoles } from './consoles.ts'
 import type { Draw } from './draw.ts'
 import type { Workers } from './workers.ts'
@@ -8,6 +8,25 @@ import { endpointUrl, OPERATION, type SimulatedWorld } from './world.ts'
 /** How often it is looked whether the bulk may go on. Milliseconds. */
 const LOOK_EVERY_MS = 20
 const AGAIN_MS = 500
+
+interface Message {
+  readonly id: string
+  readonly identifier: string
+  readonly body: Uint8Array
+}
+
+/** By their numbers: all seeds that one process simulates enqueue the same ones. */
+const MESSAGES: Message[] = []
+
+function messageOf(number: number): Message {
+  for (let next = MESSAGES.length; next <= number; next++) {
+    const body = Buffer.from(`{"order":"${next}"}`)
+    MESSAGES.push({ id: idOf(next), identifier: `order-${next}`, body })
+  }
+  const message = MESSAGES[number]
+  if (message === undefined) throw new Error(`there is no message ${number}`)
+  return message
+}
 
 /** Those who enqueue deliveries. */
 export class Enqueuers {
@@ -62,14 +81,15 @@ export class Enqueuers {
     for (let made = 0; made < count; made++) {
       const number = ledger.all.length
       const url = endpointUrl(this.#draw.integer(0, endpoints - 1))
+      const { id, identifier, body } = messageOf(number)
       const delivery: NewDelivery = {
-        id: idOf(number),
+        id,
         endpoint: url,
         operation: OPERATION,
         method: 'POST',
         url,
-        identifier: `order-${number}`,
-        body: Buffer.from(`{"order":"${number}"}`),
+        identifier,
+        body,
       }
       ledger.asked(delivery, this.#draw.chance(poison))
       deliveries.push(delivery)
@@ -80,7 +100,7 @@ export class Enqueuers {
   /** Whoever is not told that it worked tries again: what is there already changes nothing. */
   #enqueue(batch: readonly NewDelivery[]): void {
     const { ledger, schedule } = this.#world
-    const ids = new Set(batch.map(({ id }) => id))
+    const ids = new IdRange(numberIn(batch[0]?.id ?? ''), batch.length)
     const again = (): void => void schedule.after(AGAIN_MS, () => this.#enqueue(batch))
     const confirmed = (): void => {
       this.left--

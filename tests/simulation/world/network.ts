@@ -4,6 +4,7 @@ import {
   type FailureKind,
   headerOf,
   type HttpRequest,
+  type HttpResponse,
   type SendOptions,
   type Transport,
 } from '../../../src/core/index.ts'
@@ -11,7 +12,7 @@ import { onAbort } from '../../../src/core/on-abort.ts'
 import type { SimulatedEndpoint } from '../endpoints/endpoint.ts'
 import type { Reaction } from '../endpoints/reaction.ts'
 import type { TokenService } from '../endpoints/token-service.ts'
-import type { Held } from '../judge/subject.ts'
+import type { Ending, Held } from '../judge/subject.ts'
 import type { WorkerWatch } from '../judge/worker-watch.ts'
 import type { Process } from './process.ts'
 import type { Schedule } from './schedule.ts'
@@ -25,8 +26,6 @@ export interface NetworkOptions {
   /** Milliseconds. */
   readonly timeoutMs: number
 }
-
-const NOTHING = Buffer.alloc(0)
 
 /** The transport of one worker: no bytes travel, but everything happens that may happen to them. */
 export class Network implements Transport {
@@ -44,85 +43,103 @@ export class Network implements Transport {
     return Promise.resolve()
   }
 
-  send(request: HttpRequest, options: SendOptions = {}): Promise<Exchange> {
-    const { url } = request
-    if (url === this.#options.tokenUrl) {
-      return this.#exchange(request, options, this.#options.tokenService.receive(), undefined)
-    }
-    const endpoint = this.#options.endpoints.get(url)
-    if (endpoint === undefined) throw new Error(`nobody listens at ${url}`)
-    const held = this.#watch.sent(idOf(request), request)
-    const isPoison = held?.subject.isPoison === true
-    const reaction = endpoint.receive(request, isPoison, this.#process.clock.now())
-    return this.#exchange(request, options, reaction, held)
-  }
-
-  #exchange(
-    request: HttpRequest,
-    { signal, timeoutMs = this.#options.timeoutMs }: SendOptions,
-    reaction: Reaction,
-    held: Held | undefined,
-  ): Promise<Exchange> {
-    const { schedule } = this.#options
+  send(request: HttpRequest, { signal, timeoutMs }: SendOptions = {}): Promise<Exchange> {
+    const { tokenUrl, tokenService, endpoints, schedule, timeoutMs: usual } = this.#options
     const { clock } = this.#process
-    const startedAt = clock.now()
-    const began = schedule.now
+    const { url } = request
+    let held: Held | undefined
+    let reaction: Reaction
+    if (url === tokenUrl) reaction = tokenService.receive()
+    else {
+      const endpoint = endpoints.get(url)
+      if (endpoint === undefined) throw new Error(`nobody listens at ${url}`)
+      held = this.#watch.sent(idOf(request), request)
+      reaction = endpoint.receive(request, held?.subject.isPoison === true, clock.now())
+    }
+    const began = { request, startedAt: clock.now(), at: schedule.now }
     return new Promise((resolve) => {
-      const end = (status: number | undefined, failure: FailureKind | undefined): void => {
-        const { headers = [], body = NOTHING, truncated = false } = reaction
-        if (held !== undefined) {
-          this.#watch.ended(held, {
-            status,
-            failure,
-            isAccepted:
-              failure === undefined &&
-              !truncated &&
-              status !== undefined &&
-              status >= 200 &&
-              status < 300,
-            retryAfter:
-              status === undefined || headers.length === 0
-                ? undefined
-                : headerOf({ headers }, 'retry-after'),
-          })
-        }
-        const durationMs = schedule.now - began
-        if (status === undefined) {
-          resolve({ request, startedAt, durationMs, failure: failureOf(failure ?? 'network') })
-          return
-        }
-        const response = { status, headers, body, truncated }
-        if (failure === undefined) resolve({ request, response, startedAt, durationMs })
-        else resolve({ request, response, startedAt, durationMs, failure: failureOf(failure) })
-      }
-      if (signal?.aborted === true) {
-        end(undefined, 'aborted')
-        return
-      }
-      const isLate = reaction.ms >= timeoutMs
-      const hasBegun = !isLate || reaction.ms === Number.POSITIVE_INFINITY
-      const event = schedule.after(
-        Math.min(reaction.ms, timeoutMs),
-        () => {
-          forget?.()
-          end(hasBegun ? reaction.status : undefined, isLate ? 'timeout' : reaction.failure)
-        },
-        this.#process,
-      )
-      const giveUp = (): void => {
-        event.call = undefined
-        end(undefined, 'aborted')
-      }
-      const forget = signal === undefined ? undefined : onAbort(signal, giveUp)
+      const flight = new Flight({ schedule, watch: this.#watch, held, reaction, began, resolve })
+      flight.leave(this.#process, timeoutMs ?? usual, signal)
     })
   }
 }
 
-function idOf({ headers }: HttpRequest): string {
-  const [, id] = headers.find(([name]) => name === 'webhook-id') ?? []
-  return typeof id === 'string' ? id : ''
+interface FlightOptions {
+  readonly schedule: Schedule
+  readonly watch: WorkerWatch
+  readonly held: Held | undefined
+  readonly reaction: Reaction
+  readonly began: { readonly request: HttpRequest; readonly startedAt: number; readonly at: number }
+  readonly resolve: (exchange: Exchange) => void
 }
 
+/** A request that is under way. */
+class Flight {
+  readonly #options: FlightOptions
+  #forget: (() => void) | undefined
+
+  constructor(options: FlightOptions) {
+    this.#options = options
+  }
+
+  leave(process: Process, timeoutMs: number, signal: AbortSignal | undefined): void {
+    if (signal?.aborted === true) {
+      this.#end(undefined, 'aborted')
+      return
+    }
+    const { schedule, reaction } = this.#options
+    const { ms, response, failure } = reaction
+    const isLate = ms >= timeoutMs
+    const hasBegun = !isLate || ms === Number.POSITIVE_INFINITY
+    const arrive = (): void => {
+      this.#forget?.()
+      this.#end(hasBegun ? response : undefined, isLate ? 'timeout' : failure)
+    }
+    const event = schedule.after(Math.min(ms, timeoutMs), arrive, process)
+    if (signal === undefined) return
+    this.#forget = onAbort(signal, () => {
+      event.call = undefined
+      this.#end(undefined, 'aborted')
+    })
+  }
+
+  #end(response: HttpResponse | undefined, kind: FailureKind | undefined): void {
+    const { schedule, watch, held, began, resolve } = this.#options
+    const { request, startedAt, at } = began
+    if (held !== undefined) watch.ended(held, endingOf(response, kind))
+    const durationMs = schedule.now - at
+    const failure =
+      kind === undefined && response !== undefined ? undefined : failureOf(kind ?? 'network')
+    resolve({ request, response, startedAt, durationMs, failure })
+  }
+}
+
+function endingOf(response: HttpResponse | undefined, failure: FailureKind | undefined): Ending {
+  if (response === undefined)
+    return { status: undefined, failure, isAccepted: false, retryAfter: undefined }
+  const { status, headers, truncated } = response
+  return {
+    status,
+    failure,
+    isAccepted: failure === undefined && !truncated && status >= 200 && status < 300,
+    retryAfter: headers.length === 0 ? undefined : headerOf({ headers }, 'retry-after'),
+  }
+}
+
+function idOf({ headers }: HttpRequest): string {
+  for (const [name, value] of headers) {
+    if (name === 'webhook-id') return typeof value === 'string' ? value : ''
+  }
+  return ''
+}
+
+const FAILURES = new Map<FailureKind, ExchangeFailure>()
+
 function failureOf(kind: FailureKind): ExchangeFailure {
-  return { kind, message: kind }
+  let failure = FAILURES.get(kind)
+  if (failure === undefined) {
+    failure = Object.freeze({ kind, message: kind })
+    FAILURES.set(kind, failure)
+  }
+  return failure
 }
