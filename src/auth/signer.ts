@@ -35,6 +35,7 @@ export function createSigner(credentials: Credentials, options: SignerOptions): 
     extend,
     // Before it is signed: a signature covers them.
     sign: (request, signal, token) => own.sign(extend(request), signal, token),
+    signNow: (request) => own.signNow?.(extend(request)),
     secrets: () => [...values, ...own.secrets()],
   }
 }

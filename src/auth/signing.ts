@@ -26,6 +26,11 @@ export interface SchemeSigner {
    */
   sign(request: HttpRequest, signal?: AbortSignal, token?: Secret): Promise<Signed>
   /**
+   * The same where nothing has to be waited for: the headers are known already.
+   * @returns `undefined` where it is for {@link SchemeSigner.sign}
+   */
+  signNow?(request: HttpRequest): Signed | undefined
+  /**
    * After a 401: a token other than `rejected`. One request is in flight however many ask; when a newer token is
    * cached already, that one is used. The next {@link SchemeSigner.sign} uses it.
    * @param rejected the token of the rejected request, as {@link SchemeSigner.sign} returned it
@@ -71,15 +76,25 @@ export function fixedHeaders(
   return {
     ...perRequest(scheme, secrets, (request) => Promise.resolve(add(request))),
     sign: (request) => Promise.resolve({ ok: true, request: add(request) }),
+    signNow: (request) => ({ ok: true, request: add(request) }),
   }
 }
 
 /** Adds headers to a request, in place of those of the same name. */
 export function withHeaders(request: HttpRequest, added: readonly Header[]): HttpRequest {
   if (added.length === 0) return request
-  const names = new Set(added.map(([name]) => name.toLowerCase()))
-  const kept = request.headers.filter(([name]) => !names.has(name.toLowerCase()))
-  return { ...request, headers: [...kept, ...added] }
+  const headers: Header[] = []
+  for (const header of request.headers) if (!isAmong(header[0], added)) headers.push(header)
+  for (const header of added) headers.push(header)
+  return { ...request, headers }
+}
+
+/** Without a set: it is asked for each header of each request. */
+function isAmong(name: string, headers: readonly Header[]): boolean {
+  for (const [other] of headers) {
+    if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true
+  }
+  return false
 }
 
 /** The bytes of a body. A streamed body is read once, and must give the same bytes again when it is sent. */

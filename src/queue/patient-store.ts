@@ -68,16 +68,11 @@ class Outage {
   }
 
   /** An outcome, before which nothing more is claimed: what cannot be recorded is not sent, nor sent once more. */
-  async record(settle: () => Promise<boolean>): Promise<boolean> {
+  record(settle: () => Promise<boolean>): Promise<boolean> {
     this.#recording++
-    try {
-      return await settle()
-    } catch (error) {
-      return await this.#outlast(error, settle)
-    } finally {
-      this.#recording--
-      if (this.#recording === 0) this.#goOn()
-    }
+    return settle().then(this.#recordedOne, (error: unknown) =>
+      this.#outlast(error, settle).finally(this.#endedOne),
+    )
   }
 
   /** Resolves when no outcome is left that could not be recorded at once. */
@@ -110,6 +105,16 @@ class Outage {
         this.#goOn()
       }
     }
+  }
+
+  readonly #endedOne = (): void => {
+    this.#recording--
+    if (this.#recording === 0) this.#goOn()
+  }
+
+  readonly #recordedOne = (result: boolean): boolean => {
+    this.#endedOne()
+    return result
   }
 
   #goOn(): void {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { type Clock, defined } from '../core/index.ts'
-import { DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
-import type { Claim, Settlement } from './delivery.ts'
+import { type Attempt, DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
+import type { AttemptOutcome, Claim, Settlement } from './delivery.ts'
 import { HeldClaims } from './held-claims.ts'
 import type { EndpointQueue, Wanted } from './endpoint-queue.ts'
 import { EndpointQueues } from './endpoint-queues.ts'
@@ -158,6 +158,7 @@ export class Worker {
     else this.#pump(queue)
   }
 
+  /** What it does is in functions of their own: what an async function may need is kept while it waits. */
   async #deliver(queue: EndpointQueue, claim: Claim): Promise<void> {
     let isUnderWay = true
     const freeSlot = (): void => {
@@ -175,17 +176,8 @@ export class Worker {
         return
       }
       const { attempt } = result
-      const spent = claim.spent + 1
-      const step = nextStep(attempt, spent, this.#policy, this.#options.random)
-      const settlement: Settlement =
-        step.kind === 'retry'
-          ? { state: 'waiting', dueAt: this.#store.now() + step.waitMs }
-          : ENDED[step.kind]
-      if (queue.observe(attempt, this.#time.now())) this.#circuitChanged(queue)
-      const recorded = await this.#store.settle({ claim, attempt, settlement }, onRecorded)
-      this.#statistics.add(claim, attempt.durationMs, settlement, recorded)
-      this.#options.onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
-      if (settlement.state === 'waiting') this.#retryAt(queue, settlement.dueAt)
+      const outcome = this.#outcomeOf(queue, claim, attempt)
+      this.#recorded(queue, outcome, await this.#store.settle(outcome, onRecorded))
     } catch (error) {
       this.#fail(error)
       // Without a lease, nothing else would ever make it due again.
@@ -195,6 +187,23 @@ export class Worker {
       freeSlot()
       this.#settled(queue)
     }
+  }
+
+  #outcomeOf(queue: EndpointQueue, claim: Claim, attempt: Attempt): AttemptOutcome {
+    const step = nextStep(attempt, claim.spent + 1, this.#policy, this.#options.random)
+    const settlement: Settlement =
+      step.kind === 'retry'
+        ? { state: 'waiting', dueAt: this.#store.now() + step.waitMs }
+        : ENDED[step.kind]
+    if (queue.observe(attempt, this.#time.now())) this.#circuitChanged(queue)
+    return { claim, attempt, settlement }
+  }
+
+  #recorded(queue: EndpointQueue, outcome: AttemptOutcome, recorded: boolean): void {
+    const { claim, attempt, settlement } = outcome
+    this.#statistics.add(claim, attempt.durationMs, settlement, recorded)
+    this.#options.onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
+    if (settlement.state === 'waiting') this.#retryAt(queue, settlement.dueAt)
   }
 
   #settled(queue: EndpointQueue): void {

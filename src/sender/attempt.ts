@@ -12,6 +12,7 @@ import {
   packageRoot,
   passedOn,
   Redactor,
+  type Secret,
   secretsInUrl,
   type SendOptions,
   textOf,
@@ -106,33 +107,66 @@ export function createAttempter({
   let shared: SendOptions = limit
   const redact = redactorFor(signer)
 
-  return async (delivery, signal) => {
-    const startedAt = clock.now()
-    const began = clock.monotonic()
-    const request = requestOf(delivery, userAgent, headersOf(delivery.operation))
-    // A worker gives all its attempts one signal.
-    if (shared.signal !== signal) shared = signal === undefined ? limit : { ...limit, signal }
-    const options = shared
-    let renewed = false
-    let signed = await signer.sign(request, signal)
-    let exchange = signed.ok ? await transport.send(signed.request, options) : undefined
-    // What became of the response's body does not matter: a server may reset the connection once it has said 401.
-    if (signer.renewable && signed.ok && exchange?.response?.status === 401) {
-      const renewal = await signer.renew(signed.token, signal)
-      renewed = renewal.ok
-      signed = renewal.ok ? await signer.sign(request, signal, renewal.token) : renewal
-      exchange = signed.ok ? await transport.send(signed.request, options) : exchange
-    }
+  const resultOf = (begun: Begun, signed: Signed, exchange?: Exchange): AttemptResult => {
+    const { delivery, startedAt, renewed } = begun
     const shown = (text: string): string => withoutUrlSecrets(redact(signed, text), delivery.url)
     const error = errorOf(signed, exchange, shown)
     if (error === 'given up') return { observed: false }
-    const attempt: Draft<Attempt> = { startedAt, durationMs: clock.monotonic() - began, renewed }
+    const durationMs = clock.monotonic() - begun.began
+    const attempt: Draft<Attempt> = { startedAt, durationMs, renewed }
     addResponse(attempt, exchange?.response, shown)
     if (error !== undefined) attempt.error = error
-    const retryAfterMs = retryAfterOf(exchange?.response, clock.now())
+    const retryAfterMs = retryAfterOf(exchange?.response, clock)
     if (retryAfterMs !== undefined) attempt.retryAfterMs = retryAfterMs
     return { observed: true, attempt }
   }
+
+  const renew = async (
+    begun: Begun,
+    token: Secret | undefined,
+    rejected: Exchange,
+  ): Promise<AttemptResult> => {
+    const { request, options } = begun
+    const renewal = await signer.renew(token, options.signal)
+    if (!renewal.ok) return resultOf(begun, renewal, rejected)
+    const signed = await signer.sign(request, options.signal, renewal.token)
+    const exchange = signed.ok ? await transport.send(signed.request, options) : rejected
+    return resultOf({ ...begun, renewed: true }, signed, exchange)
+  }
+
+  // No async function: an attempt waits for one promise, and there are thousands at a time.
+  const send = (begun: Begun, signed: Signed): Promise<AttemptResult> => {
+    if (!signed.ok) return Promise.resolve(resultOf(begun, signed))
+    return transport.send(signed.request, begun.options).then((exchange) =>
+      // What became of the response's body does not matter: a server may reset the connection once it has said 401.
+      signer.renewable && exchange.response?.status === 401
+        ? renew(begun, signed.token, exchange)
+        : resultOf(begun, signed, exchange),
+    )
+  }
+
+  return (delivery, signal) => {
+    const request = requestOf(delivery, userAgent, headersOf(delivery.operation))
+    // A worker gives all its attempts one signal.
+    if (shared.signal !== signal) shared = signal === undefined ? limit : { ...limit, signal }
+    const [startedAt, began] = [clock.now(), clock.monotonic()]
+    const begun = { delivery, request, options: shared, startedAt, began, renewed: false }
+    const signed = signer.signNow?.(request)
+    return signed === undefined
+      ? signer.sign(request, signal).then((later) => send(begun, later))
+      : send(begun, signed)
+  }
+}
+
+/** An attempt that is being made. */
+interface Begun {
+  readonly delivery: Delivery
+  readonly request: HttpRequest
+  readonly options: SendOptions
+  readonly startedAt: number
+  /** By the monotonic clock. */
+  readonly began: number
+  readonly renewed: boolean
 }
 
 /** While it is made: to put it together from parts takes longer than all the rest of an attempt. */
@@ -211,9 +245,9 @@ function errorOfStatus(status: number, passed: string): AttemptError | undefined
   return { kind: status >= 500 && status < 600 ? 'server-error' : 'unexpected-status', message }
 }
 
-function retryAfterOf(response: HttpResponse | undefined, now: number): number | undefined {
+function retryAfterOf(response: HttpResponse | undefined, clock: Clock): number | undefined {
   if (response?.status !== 429 && response?.status !== 503) return undefined
-  return parseRetryAfter(headerOf(response, 'retry-after'), now)
+  return parseRetryAfter(headerOf(response, 'retry-after'), clock.now())
 }
 
 /** An endpoint may repeat the URL that it was called with. */

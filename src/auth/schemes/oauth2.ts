@@ -96,6 +96,10 @@ function createBearerSigner(credentials: OAuth2Credentials, context: SigningCont
   return {
     scheme: 'oauth2',
     renewable: true,
+    signNow: (request) => {
+      const usable = cache.usable()
+      return usable === undefined ? undefined : finish(request, usable)
+    },
     sign: async (request, signal, token) => {
       const usable = token ?? cache.usable()
       if (usable !== undefined) return finish(request, usable)

@@ -6,7 +6,7 @@ const TRIMMED = 1024
 
 /**
  * Rows in the order in which they are due: what either database's index gives. Each row knows its place, which stays
- * empty when it is taken out.
+ * empty when it is taken out; where rows were put before it since, it is looked for.
  */
 export class DueIndex {
   #rows: (QueueRow | undefined)[] = []
@@ -32,8 +32,11 @@ export class DueIndex {
 
   remove(row: QueueRow): void {
     const rows = this.#rows
-    const place = row.place - this.#offset
-    if (rows[place] !== row) throw new Error(`the index lost row ${row.key}`)
+    let place = row.place - this.#offset
+    if (rows[place] !== row) {
+      place = this.#from(this.#place(row.current.dueAt, row.key), rows.length)
+      if (rows[place] !== row) throw new Error(`the index lost row ${row.key}`)
+    }
     rows[place] = undefined
     this.#count--
     if (place === this.#front) this.#advance()
@@ -102,22 +105,21 @@ export class DueIndex {
 
   #insert(row: QueueRow): void {
     const rows = this.#rows
-    const place = this.#place(row.current.dueAt, row.key)
-    if (place > this.#front && rows[place - 1] === undefined) {
-      rows[place - 1] = row
-      row.place = this.#offset + place - 1
-      return
-    }
-    rows.splice(place, 0, row)
-    this.#number(place)
+    const place = this.#place(row.current.dueAt, row.key, this.#lowForEnd(row))
+    const isFree = place > this.#front && rows[place - 1] === undefined
+    if (isFree) rows[place - 1] = row
+    else rows.splice(place, 0, row)
+    row.place = this.#offset + (isFree ? place - 1 : place)
   }
 
-  /** Tells all rows from a place on where they are. */
-  #number(from: number): void {
-    for (let place = from; place < this.#rows.length; place++) {
-      const row = this.#rows[place]
-      if (row !== undefined) row.place = this.#offset + place
+  /** Before where a row belongs, and near it where it comes after most of the others. */
+  #lowForEnd({ current, key }: QueueRow): number {
+    const rows = this.#rows
+    for (let reach = 8; rows.length - reach > this.#front; reach *= 2) {
+      const row = rows[rows.length - reach]
+      if (row !== undefined && isBefore(row, current.dueAt, key)) return rows.length - reach
     }
+    return this.#front
   }
 
   #advance(): void {
@@ -133,12 +135,11 @@ export class DueIndex {
       : this.#rows.slice(this.#front)
     this.#offset += this.#front
     this.#front = 0
-    if (isSparse) this.#number(0)
   }
 
   /** Where the first row is that does not come before this place in the order, or an empty place before it. */
-  #place(dueAt: number, key: number): number {
-    let low = this.#front
+  #place(dueAt: number, key: number, from = this.#front): number {
+    let low = from
     let high = this.#rows.length
     for (let reach = 8; low + reach < high; reach *= 2) {
       const found = this.#from(low + reach, high)

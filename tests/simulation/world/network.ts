@@ -56,46 +56,55 @@ export class Network implements Transport {
       held = this.#watch.sent(idOf(request), request)
       reaction = endpoint.receive(request, held?.subject.isPoison === true, clock.now())
     }
-    const began = { request, startedAt: clock.now(), at: schedule.now }
-    return new Promise((resolve) => {
-      const flight = new Flight({ schedule, watch: this.#watch, held, reaction, began, resolve })
-      flight.leave(this.#process, timeoutMs ?? usual, signal)
-    })
+    const flight = new Flight(schedule, this.#watch, held, reaction, request, clock.now())
+    return new Promise((resolve) =>
+      flight.leave(this.#process, resolve, timeoutMs ?? usual, signal),
+    )
   }
-}
-
-interface FlightOptions {
-  readonly schedule: Schedule
-  readonly watch: WorkerWatch
-  readonly held: Held | undefined
-  readonly reaction: Reaction
-  readonly began: { readonly request: HttpRequest; readonly startedAt: number; readonly at: number }
-  readonly resolve: (exchange: Exchange) => void
 }
 
 /** A request that is under way. */
 class Flight {
-  readonly #options: FlightOptions
+  readonly #schedule: Schedule
+  readonly #watch: WorkerWatch
+  readonly #held: Held | undefined
+  readonly #reaction: Reaction
+  readonly #request: HttpRequest
+  readonly #startedAt: number
+  readonly #began: number
+  #resolve: ((exchange: Exchange) => void) | undefined
   #forget: (() => void) | undefined
 
-  constructor(options: FlightOptions) {
-    this.#options = options
+  constructor(
+    schedule: Schedule,
+    watch: WorkerWatch,
+    held: Held | undefined,
+    reaction: Reaction,
+    request: HttpRequest,
+    startedAt: number,
+  ) {
+    this.#schedule = schedule
+    this.#watch = watch
+    this.#held = held
+    this.#reaction = reaction
+    this.#request = request
+    this.#startedAt = startedAt
+    this.#began = schedule.now
   }
 
-  leave(process: Process, timeoutMs: number, signal: AbortSignal | undefined): void {
+  leave(
+    process: Process,
+    resolve: (exchange: Exchange) => void,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): void {
+    this.#resolve = resolve
     if (signal?.aborted === true) {
       this.#end(undefined, 'aborted')
       return
     }
-    const { schedule, reaction } = this.#options
-    const { ms, response, failure } = reaction
-    const isLate = ms >= timeoutMs
-    const hasBegun = !isLate || ms === Number.POSITIVE_INFINITY
-    const arrive = (): void => {
-      this.#forget?.()
-      this.#end(hasBegun ? response : undefined, isLate ? 'timeout' : failure)
-    }
-    const event = schedule.after(Math.min(ms, timeoutMs), arrive, process)
+    const arrive = (): void => this.#arrive(timeoutMs)
+    const event = this.#schedule.after(Math.min(this.#reaction.ms, timeoutMs), arrive, process)
     if (signal === undefined) return
     this.#forget = onAbort(signal, () => {
       event.call = undefined
@@ -103,14 +112,25 @@ class Flight {
     })
   }
 
+  #arrive(timeoutMs: number): void {
+    this.#forget?.()
+    const { ms, response, failure } = this.#reaction
+    const isLate = ms >= timeoutMs
+    const hasBegun = !isLate || ms === Number.POSITIVE_INFINITY
+    this.#end(hasBegun ? response : undefined, isLate ? 'timeout' : failure)
+  }
+
   #end(response: HttpResponse | undefined, kind: FailureKind | undefined): void {
-    const { schedule, watch, held, began, resolve } = this.#options
-    const { request, startedAt, at } = began
-    if (held !== undefined) watch.ended(held, endingOf(response, kind))
-    const durationMs = schedule.now - at
+    if (this.#held !== undefined) this.#watch.ended(this.#held, endingOf(response, kind))
     const failure =
       kind === undefined && response !== undefined ? undefined : failureOf(kind ?? 'network')
-    resolve({ request, response, startedAt, durationMs, failure })
+    this.#resolve?.({
+      request: this.#request,
+      response,
+      startedAt: this.#startedAt,
+      durationMs: this.#schedule.now - this.#began,
+      failure,
+    })
   }
 }
 
