@@ -91,7 +91,8 @@ export function withHeaders(request: HttpRequest, added: readonly Header[]): Htt
 
 /** Without a set: it is asked for each header of each request. */
 function isAmong(name: string, headers: readonly Header[]): boolean {
-  for (const [other] of headers) {
+  for (const header of headers) {
+    const other = header[0]
     if (other.length === name.length && other.toLowerCase() === name.toLowerCase()) return true
   }
   return false

@@ -61,8 +61,9 @@ export class SimulatedEndpoint {
 }
 
 function authorizationOf({ headers }: HttpRequest): string | undefined {
-  for (const [name, value] of headers) {
-    if (name === 'Authorization') return value instanceof Secret ? value.expose() : value
+  for (const header of headers) {
+    const value = header[1]
+    if (header[0] === 'Authorization') return value instanceof Secret ? value.expose() : value
   }
   return undefined
 }

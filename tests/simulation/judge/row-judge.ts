@@ -26,12 +26,14 @@ export interface RowJudgeOptions {
   readonly areClocksRight: () => boolean
 }
 
+const NONE: readonly Errand[] = []
+
 /** Judges every change of the store when it is committed: by whom, and whether it was asked for. */
 export class RowJudge {
   readonly #options: RowJudgeOptions
   readonly #ledger: Ledger
   readonly #workers = new Map<Host, WorkerWatch>()
-  readonly #errands = new Map<Host, Set<Errand>>()
+  readonly #errands = new Map<Host, Errand[]>()
 
   constructor(options: RowJudgeOptions) {
     this.#options = options
@@ -48,9 +50,10 @@ export class RowJudge {
 
   /** @returns ends it */
   begins(host: Host, errand: Errand): () => void {
-    const errands = this.#errands.get(host) ?? new Set()
-    this.#errands.set(host, errands.add(errand))
-    return () => errands.delete(errand)
+    const errands = this.#errands.get(host) ?? []
+    errands.push(errand)
+    this.#errands.set(host, errands)
+    return () => void errands.splice(errands.indexOf(errand), 1)
   }
 
   #changed({ row, before, after }: RowChange, by: Host): void {
@@ -112,7 +115,7 @@ export class RowJudge {
   }
 
   #isAskedFor(kind: Errand['kind'], { delivery }: QueueRow, by: Host, url?: string): boolean {
-    for (const errand of this.#errands.get(by) ?? []) {
+    for (const errand of this.#errands.get(by) ?? NONE) {
       const isAbout = errand.ids === 'all' || errand.ids.has(delivery.id)
       if (errand.kind === kind && isAbout && (url === undefined || errand.url === url)) return true
     }

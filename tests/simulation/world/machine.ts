@@ -1,6 +1,7 @@
 import type { Schedule } from './schedule.ts'
 
-const EPOCH = Date.UTC(2026, 0, 1)
+/** An early day: its milliseconds are integers of 32 bits, which an engine keeps without a box for each. */
+const EPOCH = Date.UTC(1970, 0, 11)
 
 /** A machine's time of day, which people and time servers set; the time that passes goes on evenly. */
 export class Machine {

@@ -147,8 +147,8 @@ function endingOf(response: HttpResponse | undefined, failure: FailureKind | und
 }
 
 function idOf({ headers }: HttpRequest): string {
-  for (const [name, value] of headers) {
-    if (name === 'webhook-id') return typeof value === 'string' ? value : ''
+  for (const header of headers) {
+    if (header[0] === 'webhook-id') return String(header[1])
   }
   return ''
 }
