@@ -168,7 +168,8 @@ export class DueIndex {
   }
 }
 
-function isBefore(row: QueueRow, dueAt: number, key: number): boolean {
+/** Whether a row comes before this place in the order. */
+export function isBefore(row: QueueRow, dueAt: number, key: number): boolean {
   const own = row.current.dueAt
   return own < dueAt || (own === dueAt && row.key < key)
 }

@@ -39,11 +39,10 @@ export class PostgresStatements {
     const { endpoint, limit, isAll, now, leaseUntil } = request
     return {
       select: () => {
-        const rows = endpoint.retries.unlocked(now, limit)
-        if (isAll && rows.length < limit) {
-          rows.push(...endpoint.fresh.unlocked(now, limit - rows.length))
-        }
-        return rows
+        const retries = endpoint.retries.unlocked(now, limit)
+        if (!isAll || retries.length === limit) return retries
+        const fresh = endpoint.fresh.unlocked(now, limit - retries.length)
+        return retries.length === 0 ? fresh : [...retries, ...fresh]
       },
       apply: (rows) =>
         rows.map((row) => {

@@ -21,7 +21,7 @@ import { TableReading } from './reading.ts'
 import type { QueueRow } from './row.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 import { enqueue, remove, retry, settle } from './statements.ts'
-import type { DueIndex } from './due-index.ts'
+import type { PendingIndex } from './pending-index.ts'
 import type { Table } from './table.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
@@ -269,7 +269,7 @@ class TableReads implements DueReads {
     return read()
   }
 
-  #index(endpoint: number, retrying: number): DueIndex {
+  #index(endpoint: number, retrying: number): PendingIndex {
     const { fresh, retries } = this.#table.endpointOf(endpoint)
     return retrying === 1 ? retries : fresh
   }

@@ -1,14 +1,15 @@
 import type { NewDelivery } from '../../../src/queue/index.ts'
 import { ById } from '../ids.ts'
 import { DueIndex } from './due-index.ts'
+import { PendingIndex } from './pending-index.ts'
 import { type RecordedAttempt, QueueRow, type RowState } from './row.ts'
 
 /** One endpoint's pending rows. */
 export interface PendingRows {
   readonly key: number
   readonly url: string
-  readonly fresh: DueIndex
-  readonly retries: DueIndex
+  readonly fresh: PendingIndex
+  readonly retries: PendingIndex
 }
 
 /** A row was added (`before` absent), removed (`after` absent) or changed. */
@@ -137,7 +138,7 @@ export class Table {
     else this.#delivered.remove(row)
   }
 
-  #indexOf({ retrying, endpoint }: RowState): DueIndex {
+  #indexOf({ retrying, endpoint }: RowState): PendingIndex {
     const { fresh, retries } = this.#pendingRows(endpoint)
     return retrying ? retries : fresh
   }
@@ -145,7 +146,12 @@ export class Table {
   #pendingRows(url: string): PendingRows {
     let rows = this.#endpoints.get(url)
     if (rows === undefined) {
-      rows = { key: this.#byKey.length + 1, url, fresh: new DueIndex(), retries: new DueIndex() }
+      rows = {
+        key: this.#byKey.length + 1,
+        url,
+        fresh: new PendingIndex(),
+        retries: new PendingIndex(),
+      }
       this.#endpoints.set(url, rows)
       this.#byKey.push(rows)
     }
