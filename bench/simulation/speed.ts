@@ -3,32 +3,62 @@ import { type Clock, createRandom, systemClock } from '../../src/core/index.ts'
 import { createWorker, type NewDelivery } from '../../src/queue/index.ts'
 import { createAttempter } from '../../src/sender/index.ts'
 import { runCampaign } from '../../tests/simulation/campaign.ts'
+import { scenarioOf } from '../../tests/simulation/world/scenario.ts'
 import { median, report } from '../figures.ts'
 import { INSTANT_ENDPOINT, instantStore } from './instant.ts'
 
 const ROUNDS = 2
 /** The same in each round. The first round warms up. */
-const SEEDS = { from: 1, seeds: 40 }
+const SEEDS = { from: 1, to: 20 }
 const ALONE = 100_000
 
 /** Microseconds of CPU per delivery. */
 interface Round {
-  readonly simulated: number
+  readonly mix: number
+  /** Of seeds that have a bulk, and of those that have none. */
+  readonly bulks: number
+  readonly dense: number
   readonly alone: number
 }
 
-async function cpuUs(work: () => Promise<number>): Promise<number> {
+interface Spent {
+  readonly us: number
+  readonly deliveries: number
+}
+
+async function spent(work: () => Promise<number>): Promise<Spent> {
   const before = process.cpuUsage()
   const deliveries = await work()
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / deliveries
+  return { us: user + system, deliveries }
 }
 
-async function simulated(): Promise<number> {
-  const { deliveries, failed } = await runCampaign({ ...SEEDS, now: () => 0 })
-  const [found] = failed
-  if (found !== undefined) throw new Error(`seed ${found.seed} fails: run npm run simulate`)
+function usEach(all: readonly Spent[]): number {
+  const us = all.reduce((sum, one) => sum + one.us, 0)
+  return us / all.reduce((sum, { deliveries }) => sum + deliveries, 0)
+}
+
+async function simulated(seed: number): Promise<number> {
+  const { deliveries, failed } = await runCampaign({ from: seed, seeds: 1, now: () => 0 })
+  if (failed.length > 0) throw new Error(`seed ${seed} fails: run npm run simulate`)
   return deliveries
+}
+
+async function runRound(): Promise<Round> {
+  const bulks: Spent[] = []
+  const dense: Spent[] = []
+  for (let seed = SEEDS.from; seed <= SEEDS.to; seed++) {
+    const isBulky = scenarioOf(seed).bulk !== undefined
+    const all = isBulky ? bulks : dense
+    all.push(await spent(() => simulated(seed)))
+  }
+  const alone = [await spent(workerAlone)]
+  return {
+    mix: usEach([...bulks, ...dense]),
+    bulks: usEach(bulks),
+    dense: usEach(dense),
+    alone: usEach(alone),
+  }
 }
 
 async function workerAlone(): Promise<number> {
@@ -53,24 +83,36 @@ async function workerAlone(): Promise<number> {
 
 const rounds: Round[] = []
 for (let round = 0; round <= ROUNDS; round++) {
-  const measured = { simulated: await cpuUs(simulated), alone: await cpuUs(workerAlone) }
+  const measured = await runRound()
   if (round > 0) rounds.push(measured)
 }
-const perSecond = (us: number): number => 1e6 / us
+const perSecond = (part: keyof Round): number => 1e6 / median(rounds.map((round) => round[part]))
 report({
   what: 'simulated deliveries per second of one core',
-  value: perSecond(median(rounds.map((round) => round.simulated))),
+  value: perSecond('mix'),
   unit: '/s',
   digits: 0,
   goal: { atLeast: 100_000 },
 })
 report({
+  what: 'the same of seeds with a bulk',
+  value: perSecond('bulks'),
+  unit: '/s',
+  digits: 0,
+})
+report({
+  what: 'the same of seeds with dense faults alone',
+  value: perSecond('dense'),
+  unit: '/s',
+  digits: 0,
+})
+report({
   what: 'the same worker with nothing around it',
-  value: perSecond(median(rounds.map(({ alone }) => alone))),
+  value: perSecond('alone'),
   unit: '/s',
   digits: 0,
 })
 report({
   what: 'simulation / worker with nothing around it',
-  value: median(rounds.map((round) => round.alone / round.simulated)),
+  value: median(rounds.map((round) => round.alone / round.mix)),
 })

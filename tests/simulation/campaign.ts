@@ -1,4 +1,6 @@
+import { BulkShare } from './bulk-share.ts'
 import { simulate, type SimulationResult } from './simulation.ts'
+import { scenarioOf } from './world/scenario.ts'
 
 export { simulate, type SimulationResult } from './simulation.ts'
 
@@ -7,7 +9,7 @@ export interface CampaignOptions {
   readonly from: number
   /** So many at most. */
   readonly seeds?: number
-  /** No seed begins after this time, in milliseconds. */
+  /** No seed begins after this time, in milliseconds. Some with a bulk are passed over then: {@link BulkShare}. */
   readonly limitMs?: number
   /** Milliseconds of a clock that goes on evenly. */
   readonly now: () => number
@@ -17,6 +19,8 @@ export interface CampaignOptions {
 /** What many seeds came to. */
 export interface CampaignTotals {
   seeds: number
+  /** Seeds with a bulk that were passed over. */
+  passedOver: number
   /** Deliveries that came to an end. */
   deliveries: number
   attempts: number
@@ -39,6 +43,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignTot
   let nextProgressAt = startedAt + PROGRESS_MS
   const totals: CampaignTotals = {
     seeds: 0,
+    passedOver: 0,
     deliveries: 0,
     attempts: 0,
     steps: 0,
@@ -46,9 +51,18 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignTot
     lastedMs: 0,
     failed: [],
   }
+  const share = new BulkShare(limitMs)
   while (totals.seeds < seeds && totals.lastedMs < limitMs) {
-    add(totals, await simulate(from + totals.seeds))
-    totals.lastedMs = now() - startedAt
+    const seed = from + totals.seeds + totals.passedOver
+    const isBulky = scenarioOf(seed).bulk !== undefined
+    if (share.passesOver(isBulky)) {
+      totals.passedOver++
+      continue
+    }
+    add(totals, await simulate(seed))
+    const lastedMs = now() - startedAt
+    share.took(isBulky, lastedMs - totals.lastedMs)
+    totals.lastedMs = lastedMs
     if (totals.failed.length >= ENOUGH_FAILED) break
     if (now() < nextProgressAt) continue
     nextProgressAt = now() + PROGRESS_MS

@@ -9,7 +9,7 @@ import { RULES } from './judge/rules.ts'
 const USAGE = `Simulates deliveries, the time too: the real worker and policy, on models of both stores, where everything goes wrong.
 
 npm run simulate                          a minute of new seeds
-npm run simulate -- --seconds 120         two minutes
+npm run simulate -- --seconds 120         two minutes, of which seeds with a bulk get half at most
 npm run simulate -- --seeds 500 --from 1  seeds 1 to 500
 npm run simulate -- --seed 42             one seed
 npm run simulate -- --seed 42 --trace     with everything that happens in it
@@ -78,6 +78,7 @@ async function runOne(seed: number): Promise<CampaignTotals> {
   const { deliveries, attempts, steps, lastedMs, violation } = result
   return {
     seeds: 1,
+    passedOver: 0,
     deliveries,
     attempts,
     steps,
@@ -102,6 +103,7 @@ function report(totals: CampaignTotals): void {
 
 function summary({
   seeds,
+  passedOver,
   deliveries,
   attempts,
   simulatedMs,
@@ -111,6 +113,7 @@ function summary({
   const perSecond = Math.round((deliveries / lastedMs) * 1000)
   return [
     `${count(seeds, 'seed')}, ${failed.length} failed`,
+    ...(passedOver === 0 ? [] : [`${count(passedOver, 'seed')} with a bulk passed over`]),
     `${count(deliveries, 'delivery', 'deliveries')} with ${count(attempts, 'attempt')}`,
     `${(simulatedMs / HOUR_MS).toFixed(1)} simulated hours in ${(lastedMs / 1000).toFixed(1)} s`,
     `${perSecond.toLocaleString('en')} deliveries per second`,

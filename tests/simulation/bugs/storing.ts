@@ -28,7 +28,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a commit that failed and is confirmed',
-    3,
+    67,
     ['truly recorded', 'nothing lost'],
     WRITER,
     'for (const { failed } of batch) failed(reason)',
@@ -60,7 +60,7 @@ export const STORING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a retry that is forgotten because a later one is known',
-    1,
+    2,
     'progress',
     CLAIMS,
     'this.#noRetryBefore.set(claim.endpoint, Math.min(known, settlement.dueAt))',

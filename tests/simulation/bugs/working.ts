@@ -32,7 +32,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a rate that is caught up with in one burst',
-    1,
+    2,
     'bounded rate',
     ENDPOINT_QUEUE,
     'const CATCH_UP_MS = 20',
@@ -73,8 +73,8 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'leases that are not extended',
-    56,
-    'one claim',
+    50,
+    ['one claim', 'waits as the policy says'],
     'src/queue/held-claims.ts',
     'if (claims.length === 0) return\n',
     'if (claims.length >= 0) return\n',
@@ -97,7 +97,7 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a worker that goes on claiming while it is stopped',
-    12,
+    16,
     ['ends clean', 'progress', 'truly recorded'],
     WORKER,
     "if (this.#stopping) this.#handBack(queue, 'all')\n",

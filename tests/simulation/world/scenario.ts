@@ -83,9 +83,9 @@ const MOST = 3000
 /** Enqueued together, at most. */
 const BATCH = 30
 /** The share of scenarios with a bulk, and what it comes to. */
-const BULKY = 0.4
-const FEWEST_BULK = 50_000
-const MOST_BULK = 150_000
+const BULKY = 0.6
+const FEWEST_BULK = 30_000
+const MOST_BULK = 90_000
 /** So many at a time to one endpoint at least, where there is a bulk. */
 const BULK_CONCURRENCY = 64
 /** The share of scenarios in which an endpoint that is well always takes as long. */
