@@ -6,7 +6,7 @@ const TRIMMED = 1024
 
 /**
  * Rows in the order in which they are due: what either database's index gives. Each row knows its place, which stays
- * empty when it is taken out; where rows were put before it since, it is looked for.
+ * empty when it is removed; where rows were put before it since, it is looked for.
  */
 export class DueIndex {
   #rows: (QueueRow | undefined)[] = []
