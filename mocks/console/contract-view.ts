@@ -1,5 +1,6 @@
 import {
   type Operation,
+  placeAt,
   type RulePlace,
   type Schema,
   type SchemaObject,
@@ -26,7 +27,7 @@ export function viewOf(operation: Operation): OperationView {
       description: text,
       content: Object.entries(content).map(([mediaType, { schema, places }]) => ({
         mediaType,
-        body: fieldOf(schema, { ...ROOT, required: true }, (pointer) => places[pointer]),
+        body: fieldOf(schema, { ...ROOT, required: true }, (pointer) => placeAt(places, pointer)),
       })),
     })),
   }

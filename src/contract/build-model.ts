@@ -97,6 +97,7 @@ function readOperation(
       touched.push(target)
       return target
     },
+    follows: (target) => void touched.push(target),
   }
   try {
     if (item.error !== undefined) throw item.error

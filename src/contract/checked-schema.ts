@@ -1,11 +1,11 @@
-import { escapeSegment, HarnessError, parsePointer } from '../core/index.ts'
+import { escapeSegment, HarnessError, isRecord, parsePointer } from '../core/index.ts'
 import { findMalformed } from './compile.ts'
 import type { Direction } from './direction.ts'
 import type { LocatedValue, OpenApiDocument } from './document.ts'
 import { inlineSchema } from './inline.ts'
 import { type InlinedSchema, nearestPlace } from './inlined-schema.ts'
 import { findUnsatisfiable, isFatal, type SchemaProblem } from './satisfiable.ts'
-import type { Reading } from './schema.ts'
+import { mapSubschemas, type Reading, type Schema, subschemasOf } from './schema.ts'
 
 /**
  * An inlined schema that some value can satisfy, as far as its keywords tell.
@@ -18,15 +18,39 @@ export function checkedSchema(
   direction: Direction,
 ): InlinedSchema {
   const inlined = inlineSchema(document, at, reading, 'resolved', direction)
-  const malformed = findMalformed(inlined.schema)
+  const unchecked = withoutChecked(inlined.schema) as Schema
+  const malformed = findMalformed(unchecked)
   if (malformed !== undefined) throw rejected(malformed, inlined, 'a schema that is malformed')
-  const problem = findUnsatisfiable(inlined.schema).find(isFatal)
+  const problems = findUnsatisfiable(unchecked)
+  if (problems.length === 0) remember(inlined.schema)
+  const problem = problems.find(isFatal)
   if (problem === undefined) return inlined
   throw rejected(
     problem,
     inlined,
     `a schema that nothing can satisfy (${reading} reading, ${problem.pointer})`,
   )
+}
+
+/** Schema objects in which nothing is wrong; inlined schemas have many of them in common. */
+const CHECKED = new WeakSet<object>()
+
+function withoutChecked(schema: unknown): unknown {
+  if (!isRecord(schema)) return schema
+  if (CHECKED.has(schema)) return true
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, value]) => [
+      keyword,
+      mapSubschemas(keyword, value, withoutChecked),
+    ]),
+  )
+}
+
+function remember(schema: unknown): void {
+  if (!isRecord(schema) || CHECKED.has(schema)) return
+  CHECKED.add(schema)
+  for (const keyword of Object.keys(schema))
+    for (const [each] of subschemasOf(keyword, schema[keyword])) remember(each)
 }
 
 function rejected(

@@ -13,7 +13,7 @@ import {
   withinCpuTime,
 } from '../core/index.ts'
 import { formats } from './formats.ts'
-import type { InlinedSchema } from './inlined-schema.ts'
+import { type InlinedSchema, placeAt } from './inlined-schema.ts'
 import { readPattern } from './patterns.ts'
 import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'
@@ -213,7 +213,7 @@ function compiled(ajv: Ajv2020, schema: Schema, { places }: InlinedSchema): Vali
     return ajv.compile(schema)
   } catch (error) {
     if (error instanceof EvalError) throw error
-    const place = places['']
+    const place = placeAt(places, '')
     throw new HarnessError(
       'CONTRACT_BROKEN',
       'The contract is broken: a schema does not compile.',

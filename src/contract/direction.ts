@@ -1,5 +1,5 @@
 import { isRecord, parsePointer, valueAt } from '../core/index.ts'
-import { mapSubschemas, type Schema } from './schema.ts'
+import { mapSubschemas, type Schema, subschemasOf } from './schema.ts'
 
 /** Which way a message goes: a request does not carry what is `readOnly`, a response not what is `writeOnly`. */
 export type Direction = 'request' | 'response'
@@ -13,22 +13,38 @@ const ABSENT_IN = { request: 'readOnly', response: 'writeOnly' } as const
  * them; their schemas keep nothing but the annotation, by which those who make messages leave them out.
  */
 export function inDirection(root: unknown, direction: Direction): Schema {
-  const keyword = ABSENT_IN[direction]
-  if (!Object.values(ABSENT_IN).some((each) => mentions(root, each))) return root as Schema
-  return converted(root, keyword, root, new Set()) as Schema
+  const isMarked = (schema: Readonly<Record<string, unknown>>): boolean =>
+    Object.values(ABSENT_IN).some((each) => schema[each] === true)
+  if (!holds(root, isMarked, MARKED)) return root as Schema
+  return converted(root, ABSENT_IN[direction], root, new Set()) as Schema
 }
 
-function mentions(schema: unknown, keyword: string): boolean {
+/** Whether a schema or one within it has a property. @param known of schemas that others share */
+function holds(
+  schema: unknown,
+  has: (schema: Readonly<Record<string, unknown>>) => boolean,
+  known: WeakMap<object, boolean>,
+): boolean {
   if (!isRecord(schema)) return false
-  if (schema[keyword] === true) return true
-  let found = false
-  for (const [name, value] of Object.entries(schema)) {
-    mapSubschemas(name, value, (each) => {
-      found ||= mentions(each, keyword)
-      return each
+  const before = known.get(schema)
+  if (before !== undefined) return before
+  const found =
+    has(schema) ||
+    Object.keys(schema).some((keyword) => {
+      for (const [each] of subschemasOf(keyword, schema[keyword]))
+        if (holds(each, has, known)) return true
+      return false
     })
-  }
+  known.set(schema, found)
   return found
+}
+
+const MARKED = new WeakMap<object, boolean>()
+const CONCERNED = new WeakMap<object, boolean>()
+
+/** Marked itself, or by what it refers to. */
+function isConcerned(schema: Readonly<Record<string, unknown>>): boolean {
+  return 'readOnly' in schema || 'writeOnly' in schema || '$ref' in schema
 }
 
 /** Keywords whose schemas apply to the same value as the schema around them. */
@@ -42,6 +58,7 @@ function converted(
   around: ReadonlySet<string>,
 ): unknown {
   if (!isRecord(schema)) return schema
+  if (around.size === 0 && !holds(schema, isConcerned, CONCERNED)) return schema
   const absent = new Set([...around, ...absentIn(schema, keyword, root, 0)])
   const result: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(schema)) {

@@ -11,7 +11,8 @@ import {
   valueAt,
 } from '../core/index.ts'
 import { type Resource, resolved, resourcesOf } from './resources.ts'
-import { type Position, readSource, type Source } from './source.ts'
+import type { Position, Source } from './located-text.ts'
+import { readSource } from './source.ts'
 import { checkVersion, isThreeZeroRoot, upgraded } from './versions.ts'
 
 /** A value of the document with its place. */
@@ -37,6 +38,8 @@ export interface OpenApiDocument {
   hasDisputedRules(): boolean
   /** Follows a `$ref` to what it names. */
   follow(reference: string, from: LocatedValue): LocatedValue
+  /** Called with what a reference was followed to before, where it is met again: for those who watch what is followed. */
+  follows(target: LocatedValue): void
   /** The URI of the schema resource (JSON Schema 2020-12 §8.2.1) around a place, where it has a `$dynamicAnchor`. */
   dynamicResourceOf(at: LocatedValue): string | undefined
   /** The place of a `$dynamicAnchor` in a resource, or `undefined` where it has none of this name. */
@@ -62,6 +65,7 @@ interface OpenedFile {
   readonly original: unknown
   /** The file itself first; of two at one place, the one whose identifier counts comes later. */
   readonly resources: readonly Resource[]
+  readonly hasDisputedRules: boolean
 }
 
 /**
@@ -85,7 +89,8 @@ export function openDocument(
     if (files.size === 0) isThreeZero = isThreeZeroRoot(read.value)
     const source = { ...read, value: upgraded(read, isThreeZero) }
     const resources = resourcesOf(source.value, pathToFileURL(absolute).href, source.text)
-    const file = { absolute, source, original: read.value, resources }
+    const hasDisputedRules = source.text.includes('x-disputed')
+    const file = { absolute, source, original: read.value, resources, hasDisputedRules }
     files.set(absolute, file)
     bySource.set(source, file)
     return file
@@ -149,9 +154,9 @@ export function openDocument(
       for (const { source } of files.values()) hash.update(source.text)
       return hash.digest('hex')
     },
-    hasDisputedRules: () =>
-      [...files.values()].some(({ source }) => source.text.includes('x-disputed')),
+    hasDisputedRules: () => [...files.values()].some((file) => file.hasDisputedRules),
     follow,
+    follows: () => undefined,
     dynamicResourceOf: (at) => {
       const { uri, dynamicAnchors } = enclosing(fileOf(at), at.pointer)
       return dynamicAnchors.size === 0 ? undefined : uri

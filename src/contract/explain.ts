@@ -12,7 +12,7 @@ import {
   valueAt,
 } from '../core/index.ts'
 import { tellingErrors } from './alternatives.ts'
-import type { RulePlaces } from './inlined-schema.ts'
+import { placeAt, type RulePlaces } from './inlined-schema.ts'
 import { rulePointerOf } from './rules.ts'
 import type { Schema } from './schema.ts'
 import { type NamesOf, namesOnce, sentenceOf } from './sentences.ts'
@@ -109,10 +109,10 @@ function nodePointer(error: ErrorObject, { pointerOf }: ExplainableSchema): stri
 function placeOf(error: ErrorObject, node: string, places: RulePlaces): Violation['rule'] {
   if (error.keyword === 'required') {
     const name = escapeSegment(String(error.params.missingProperty))
-    const place = places[`${node}/required/${name}`]
+    const place = placeAt(places, `${node}/required/${name}`)
     if (place !== undefined) return place
   }
-  return places[`${node}/${error.keyword}`] ?? places[node]
+  return placeAt(places, `${node}/${error.keyword}`) ?? placeAt(places, node)
 }
 
 function subjectOf(error: ErrorObject, at: readonly Segment[]): Segment[] {

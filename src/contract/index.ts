@@ -18,7 +18,7 @@ export type { BrokenRule } from './explain.ts'
 export { shorten, showValue } from './sentences.ts'
 export { orderIdentifiers } from './identifiers.ts'
 export type { Messages } from './generated/messages.ts'
-export type { RulePlace } from './inlined-schema.ts'
+export { placeAt, type RulePlace } from './inlined-schema.ts'
 export type { ExcludedOperation, ModelResponse } from './model.ts'
 export { describeExcluded, describeOutOfReach } from './excluded.ts'
 export type { Parameter } from './parameters.ts'
@@ -42,7 +42,7 @@ export {
   SHIPPED_FILE,
   shippedContractPath,
 } from './load.ts'
-export type { Source } from './source.ts'
+export type { Source } from './located-text.ts'
 export { atPath, isPathOf } from './path-template.ts'
 export { operationForBody, operationForHeaders } from './received.ts'
 export {

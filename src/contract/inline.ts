@@ -1,14 +1,17 @@
-import { defined, escapeSegment, type HarnessError, isRecord } from '../core/index.ts'
+import { escapeSegment, type HarnessError, isRecord } from '../core/index.ts'
 import { type Direction, inDirection } from './direction.ts'
 import { type DisputedRule, disputedRules } from './disputed-rules.ts'
 import { broken, child, type LocatedValue, type OpenApiDocument } from './document.ts'
-import type { InlinedSchema, RulePlace, UntestedKeyword } from './inlined-schema.ts'
-import { isAnnotation, mapSubschemas, type Reading } from './schema.ts'
+import type { InlinedSchema, UntestedKeyword } from './inlined-schema.ts'
+import { isAnnotation, mapSubschemas, type Reading, WITHOUT_EFFECT } from './schema.ts'
+import { type DisputedPlace, placeOf, placesIn } from './schema-origins.ts'
+import { sharedSchemasOf } from './shared-schemas.ts'
 import { withoutUnreadable } from './unreadable-patterns.ts'
 
 /**
  * A schema under one reading with every reference resolved into it, so that a path into it names one rule. References
- * that lead back to themselves become `$defs` of the result; with references kept, all of them do.
+ * that lead back to themselves become `$defs` of the result; with references kept, all of them do. What several schemas of
+ * a document refer to is inlined once, and one object in all of them.
  *
  * @throws HarnessError CONTRACT_BROKEN at the line of a reference that leads nowhere or a malformed `x-disputed`, and for a
  * schema that grows too large or too deep when its references are resolved
@@ -20,22 +23,20 @@ export function inlineSchema(
   references: 'resolved' | 'kept' = 'resolved',
   direction: Direction = 'request',
 ): InlinedSchema {
-  const places: Record<string, RulePlace> = {}
+  const { known: shared, origins } = sharedSchemasOf(document)
   const untested: UntestedKeyword[] = []
   let count = 0
   let depth = 0
+  /** The greatest depth since a reference was followed, what it led to, and whether a disputed rule was applied. */
+  let deepest = 0
+  let followed = new Map<string, LocatedValue>()
+  let isDisputed = false
+  /** References that led back. */
+  let circles = 0
   const definitions = new Map<string, { name: string; target: LocatedValue; scope: Scope }>()
 
-  const record = (target: string, at: LocatedValue, disputed?: string): void => {
-    const { line } = document.positionOf(at)
-    places[target] = { file: at.source.file, line, ...defined({ disputed }) }
-  }
-
   const inline = (at: LocatedValue, target: string, around: Way): unknown => {
-    if (!isRecord(at.value)) {
-      record(target, at)
-      return at.value
-    }
+    if (!isRecord(at.value)) return at.value
     const way = entering(document.dynamicResourceOf(at), around)
     const { $ref, $dynamicRef } = at.value
     if (typeof $ref === 'string') {
@@ -44,6 +45,14 @@ export function inlineSchema(
     return typeof $dynamicRef === 'string'
       ? inlineReference(at, { keyword: '$dynamicRef', reference: $dynamicRef }, target, way)
       : inlineKeywords(at, at.value, target, way)
+  }
+
+  /** The same rules, written in the same place, with something added. */
+  const extended = (schema: Readonly<Record<string, unknown>>, more: object): object => {
+    const result = { ...schema, ...more }
+    const origin = origins.get(schema)
+    if (origin !== undefined) origins.set(result, origin)
+    return result
   }
 
   /** The outermost schema on the way here that has the anchor, where the reference leads to a dynamic one. */
@@ -64,11 +73,12 @@ export function inlineSchema(
     target: string,
     { open, scope }: Way,
   ): unknown => {
-    const followed =
+    const led =
       kind === '$ref'
         ? document.follow(reference, at)
         : dynamicTarget(reference, at, { open, scope })
-    const key = [`${followed.source.file}#${followed.pointer}`, ...scope].join(' ')
+    const key = [keyOf(led), ...scope].join(' ')
+    followed.set(keyOf(led), led)
     const known = open.find((each) => each.key === key)
     if (known?.depth === depthOf(target)) {
       throw broken(
@@ -78,9 +88,10 @@ export function inlineSchema(
       )
     }
     const isKept = references === 'kept' || known !== undefined
+    if (isKept) circles += 1
     const inside = { open: [...open, { key, depth: depthOf(target) }], scope }
     const referred = (place: string): unknown =>
-      isKept ? definitionOf(key, followed, scope) : inline(followed, place, inside)
+      isKept ? definitionOf(key, led, scope) : inlineOnce(led, place, inside)
     const siblings = Object.entries(at.value as Record<string, unknown>).filter(
       ([keyword]) => keyword !== kind,
     )
@@ -91,13 +102,13 @@ export function inlineSchema(
     if (annotationsOnly) {
       const inlined = referred(target)
       const annotations = siblings.filter(([keyword]) => !WITHOUT_EFFECT.has(keyword))
-      return isKept || !isRecord(inlined)
+      return isKept || !isRecord(inlined) || annotations.length === 0
         ? inlined
-        : { ...inlined, ...Object.fromEntries(annotations) }
+        : extended(inlined, Object.fromEntries(annotations))
     }
     const beside = inlineKeywords(at, Object.fromEntries(siblings), target, { open, scope })
     const others = Array.isArray(beside.allOf) ? (beside.allOf as unknown[]) : []
-    return { ...beside, allOf: [...others, referred(`${target}/allOf/${others.length}`)] }
+    return extended(beside, { allOf: [...others, referred(`${target}/allOf/${others.length}`)] })
   }
 
   /** A reference to what becomes a definition of the result. */
@@ -105,6 +116,46 @@ export function inlineSchema(
     const definition = definitions.get(key) ?? { name: nameFor(target, definitions), target, scope }
     definitions.set(key, definition)
     return { $ref: `#/$defs/${escapeSegment(definition.name)}` }
+  }
+
+  /** What a reference leads to: of a schema in which nothing leads back the one that was inlined before. */
+  const inlineOnce = (led: LocatedValue, target: string, way: Way): unknown => {
+    const key = way.scope.length === 0 ? `${reading} ${references} ${keyOf(led)}` : undefined
+    const known = key === undefined ? undefined : shared.get(key)
+    if (known !== undefined && depth + known.depth <= MAX_DEPTH) {
+      count += known.count
+      if (count > MAX_SCHEMAS) throw tooLarge(root)
+      deepest = Math.max(deepest, depth + known.depth)
+      isDisputed ||= known.isDisputed
+      for (const each of known.followed) {
+        followed.set(keyOf(each), each)
+        document.follows(each)
+      }
+      for (const each of known.untested)
+        untested.push({ ...each, pointer: `${target}${each.pointer}` })
+      return known.schema
+    }
+    const before = { count, circles, deepest, followed, isDisputed, untested: untested.length }
+    deepest = depth
+    followed = new Map()
+    isDisputed = false
+    const schema = inline(led, target, way)
+    if (key !== undefined && circles === before.circles) {
+      shared.set(key, {
+        schema,
+        count: count - before.count,
+        depth: deepest - depth,
+        untested: untested
+          .slice(before.untested)
+          .map((each) => ({ ...each, pointer: each.pointer.slice(target.length) })),
+        isDisputed,
+        followed: [...followed.values()],
+      })
+    }
+    deepest = Math.max(deepest, before.deepest)
+    isDisputed ||= before.isDisputed
+    followed = new Map([...before.followed, ...followed])
+    return schema
   }
 
   const inlineKeywords = (
@@ -117,12 +168,11 @@ export function inlineSchema(
     depth += 1
     if (count > MAX_SCHEMAS) throw tooLarge(root)
     if (depth > MAX_DEPTH) throw tooDeep(at)
-    record(target, at)
+    deepest = Math.max(deepest, depth)
     const result: Record<string, unknown> = {}
     const readable = readableOf(at, keywords, target)
     for (const [keyword, value] of Object.entries(readable)) {
       if (WITHOUT_EFFECT.has(keyword)) continue
-      record(`${target}/${escapeSegment(keyword)}`, child(at, keyword))
       result[keyword] = mapSubschemas(keyword, value, (subschema, steps) => {
         const below = steps.map((step) => `/${escapeSegment(step)}`).join('')
         return inline(
@@ -132,10 +182,12 @@ export function inlineSchema(
         )
       })
     }
-    recordRequired(at, readable.required, `${target}/required`)
+    const disputed = new Map<string, DisputedPlace>()
     if (reading === 'intended') {
-      for (const rule of disputedRules(at)) applyRule(rule, result, target)
+      for (const rule of disputedRules(at)) applyRule(rule, result, disputed)
     }
+    isDisputed ||= disputed.size > 0
+    origins.set(result, { at, disputed: disputed.size > 0 ? disputed : NOTHING_DISPUTED })
     depth -= 1
     return result
   }
@@ -155,52 +207,52 @@ export function inlineSchema(
     return readable
   }
 
-  const recordRequired = (at: LocatedValue, required: unknown, target: string): void => {
-    if (!Array.isArray(required)) return
-    for (const [index, name] of required.entries()) {
-      record(
-        `${target}/${escapeSegment(String(name))}`,
-        child(child(at, 'required'), String(index)),
-      )
-    }
-  }
-
-  const applyRule = (
-    { rule, intended, at }: DisputedRule,
-    result: Record<string, unknown>,
-    target: string,
-  ): void => {
-    for (const [keyword, value] of Object.entries(intended)) {
-      const place = `${target}/${escapeSegment(keyword)}`
-      if (keyword === 'required' && Array.isArray(value)) {
-        const names = Array.isArray(result.required) ? (result.required as unknown[]) : []
-        result.required = [...new Set([...names, ...(value as unknown[])])]
-        for (const name of value) record(`${place}/${escapeSegment(String(name))}`, at, rule)
-        if (names.length > 0) continue
-      } else result[keyword] = value
-      record(place, at, rule)
-    }
-  }
-
   const start = (key: string, target: string, scope: Scope): Way => ({
     open: [{ key, depth: depthOf(target) }],
     scope,
   })
-  const schema = inline(root, '', start(`${root.source.file}#${root.pointer}`, '', []))
+  const schema = inline(root, '', start(keyOf(root), '', []))
   const inlined: Record<string, unknown> = {}
   // Inlining a definition can meet further ones: the map grows while it is walked.
   for (const [key, { name, target, scope }] of definitions) {
     const place = `/$defs/${escapeSegment(name)}`
     inlined[name] = inline(target, place, start(key, place, scope))
   }
+  const whole =
+    isRecord(schema) && definitions.size > 0 ? extended(schema, { $defs: inlined }) : schema
+  const lineOf = (at: LocatedValue): number => document.positionOf(at).line
   return {
-    schema: inDirection(
-      isRecord(schema) && definitions.size > 0 ? { ...schema, $defs: inlined } : schema,
-      direction,
-    ),
-    places,
+    schema: inDirection(whole, direction),
+    places: isRecord(whole)
+      ? placesIn(whole, origins, lineOf)
+      : (pointer) => (pointer === '' ? placeOf(root, lineOf) : undefined),
+    ...(isDisputed ? { isDisputed } : {}),
     ...(untested.length === 0 ? {} : { untested }),
   }
+}
+
+const NOTHING_DISPUTED: ReadonlyMap<string, DisputedPlace> = new Map()
+
+/** Changes the result as a disputed rule says, and notes where. */
+function applyRule(
+  { rule, intended, at }: DisputedRule,
+  result: Record<string, unknown>,
+  disputed: Map<string, DisputedPlace>,
+): void {
+  for (const [keyword, value] of Object.entries(intended)) {
+    if (keyword === 'required' && Array.isArray(value)) {
+      const names = Array.isArray(result.required) ? (result.required as unknown[]) : []
+      result.required = [...new Set([...names, ...(value as unknown[])])]
+      for (const name of value) disputed.set(`required/${String(name)}`, { rule, at })
+      if (names.length > 0) continue
+    } else result[keyword] = value
+    disputed.set(keyword, { rule, at })
+  }
+}
+
+/** Names a place among all files of a document. */
+function keyOf({ source, pointer }: LocatedValue): string {
+  return `${source.file}#${pointer}`
 }
 
 function tooLarge(root: LocatedValue): HarnessError {
@@ -234,20 +286,6 @@ function entering(resource: string | undefined, way: Way): Way {
     ? way
     : { ...way, scope: [...way.scope, resource] }
 }
-
-/** Read here (disputed rules), meant for references (every one is resolved), or of OpenAPI 3.0 alone. */
-const WITHOUT_EFFECT = new Set([
-  'x-disputed',
-  '$id',
-  '$schema',
-  '$vocabulary',
-  '$comment',
-  '$anchor',
-  '$dynamicAnchor',
-  '$defs',
-  'definitions',
-  'nullable',
-])
 
 /** Schemas within one whose references are resolved; the largest of GitHub's webhooks has 1,939. */
 const MAX_SCHEMAS = 5000

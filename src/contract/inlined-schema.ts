@@ -8,13 +8,20 @@ export interface RulePlace {
   readonly disputed?: string
 }
 
-/** Places by JSON Pointer into an inlined schema: of every keyword, and of every name in `required`. */
-export type RulePlaces = Readonly<Record<string, RulePlace>>
+/** Finds the place of what is at a JSON Pointer into an inlined schema: of every keyword, and of every name in `required`. */
+export type PlaceFinder = (pointer: string) => RulePlace | undefined
+
+/** The same places, looked up or, as they were stored, listed by their pointers. */
+export type RulePlaces = PlaceFinder | Readonly<Record<string, RulePlace>>
+
+export function placeAt(places: RulePlaces, pointer: string): RulePlace | undefined {
+  return typeof places === 'function' ? places(pointer) : places[pointer]
+}
 
 /** The place of the value at a pointer, or else of the nearest schema around it. */
 export function nearestPlace(places: RulePlaces, pointer: string): RulePlace | undefined {
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const place = places[at]
+    const place = placeAt(places, at)
     if (place !== undefined || at === '') return place
   }
 }
@@ -22,6 +29,8 @@ export function nearestPlace(places: RulePlaces, pointer: string): RulePlace | u
 export interface InlinedSchema {
   readonly schema: Schema
   readonly places: RulePlaces
+  /** A disputed rule adds to it, or changes it. */
+  readonly isDisputed?: true
   /** What the document has and the schema has not, because nothing here can check it; absent where there is nothing. */
   readonly untested?: readonly UntestedKeyword[]
 }

@@ -5,7 +5,7 @@ import type { Contract } from './contract.ts'
 import type { DocumentOptions } from './document.ts'
 import type { Examiner } from './examiner.ts'
 import type { Schema } from './schema.ts'
-import type { Source } from './source.ts'
+import type { Source } from './located-text.ts'
 
 /** The document that this project ships, as reports name it. */
 export const SHIPPED_FILE = 'openapi/drop-ship.yaml'

@@ -2,7 +2,12 @@ import type { CompiledSchema } from './compile.ts'
 import { documentedMedia, documentedResponse } from './documented-response.ts'
 import type { Envelope } from './envelope.ts'
 import type { BrokenRule } from './explain.ts'
-import type { InlinedSchema, RulePlace, UntestedKeyword } from './inlined-schema.ts'
+import {
+  type InlinedSchema,
+  placeAt,
+  type RulePlace,
+  type UntestedKeyword,
+} from './inlined-schema.ts'
 import { documentedFor } from './media.ts'
 import type { ModelExample, ModelOperation, ModelParameter, ModelResponse } from './model.ts'
 import { createParameter, type Parameter } from './parameters.ts'
@@ -158,7 +163,7 @@ export function createOperation(
     examples: model.examples,
     responses: model.responses,
     schema: (reading) => model.request[reading].schema,
-    placeOf: (reading, schemaPointer) => model.request[reading].places[schemaPointer],
+    placeOf: (reading, schemaPointer) => placeAt(model.request[reading].places, schemaPointer),
     part: (reading, schemaPointer) => {
       if (compilePart === undefined) return undefined
       const key = `${reading} ${schemaPointer}`

@@ -80,6 +80,19 @@ export function mapSubschemas(
   return value
 }
 
+/** The subschemas below one keyword, each with the steps that lead to it. */
+export function* subschemasOf(
+  keyword: string,
+  value: unknown,
+): Generator<readonly [subschema: unknown, steps: readonly string[]]> {
+  if (HOLDS_ONE.has(keyword)) yield [value, [keyword]]
+  else if (HOLDS_LIST.has(keyword) && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield [item, [keyword, String(index)]]
+  } else if (HOLDS_RECORD.has(keyword) && isRecord(value)) {
+    for (const name of Object.keys(value)) yield [value[name], [keyword, name]]
+  }
+}
+
 /** Calls `visit` with every schema object below (and with) the root and the steps that lead to it. */
 export function walkSchema(
   root: unknown,
@@ -88,13 +101,25 @@ export function walkSchema(
 ): void {
   if (!isRecord(root)) return
   visit(root, steps)
-  for (const [keyword, value] of Object.entries(root)) {
-    mapSubschemas(keyword, value, (subschema, more) => {
+  for (const keyword of Object.keys(root)) {
+    for (const [subschema, more] of subschemasOf(keyword, root[keyword]))
       walkSchema(subschema, visit, [...steps, ...more])
-      return subschema
-    })
   }
 }
+
+/** Read here (disputed rules), meant for references (every one is resolved), or of OpenAPI 3.0 alone. */
+export const WITHOUT_EFFECT = new Set([
+  'x-disputed',
+  '$id',
+  '$schema',
+  '$vocabulary',
+  '$comment',
+  '$anchor',
+  '$dynamicAnchor',
+  '$defs',
+  'definitions',
+  'nullable',
+])
 
 /** The types a schema allows by its `type` keyword; empty when it does not say. */
 export function typesOf(schema: SchemaObject): readonly string[] {

@@ -1,22 +1,8 @@
-import { LineCounter, type Node, parseDocument } from 'yaml'
-import { HarnessError, messageOf, parsePointer, readFileWithin } from '../core/index.ts'
-import { findRepeatedKey, indexNodes } from './yaml-index.ts'
-
-/** A line of a file, both counted from 1. */
-export interface Position {
-  readonly line: number
-  readonly column: number
-}
-
-/** One YAML or JSON file: its value, and the position of everything in it. */
-export interface Source {
-  /** As it is shown to people: relative where it was given so. */
-  readonly file: string
-  readonly text: string
-  readonly value: unknown
-  /** The place of the property or item at a pointer, or else of its nearest parent. */
-  positionOf(pointer: string): Position
-}
+import { LineCounter, parseDocument } from 'yaml'
+import { defined, HarnessError, messageOf, parsePointer, readFileWithin } from '../core/index.ts'
+import { jsonSource } from './json-source.ts'
+import type { Source } from './located-text.ts'
+import { findRepeatedKey, offsetAt, offsetsOf } from './yaml-offsets.ts'
 
 /**
  * Reads a file and parses it with positions.
@@ -46,6 +32,14 @@ export function parseSource(
   shownAs: string,
   { uniqueKeys = true }: { readonly uniqueKeys?: boolean } = {},
 ): Source {
+  const source =
+    jsonSource(text, shownAs, { uniqueKeys }) ??
+    withinStack(shownAs, () => yamlSource(text, shownAs, uniqueKeys))
+  if (isTooDeep(source.value)) throw tooDeep(shownAs)
+  return source
+}
+
+function yamlSource(text: string, shownAs: string, uniqueKeys: boolean): Source {
   const lines = new LineCounter()
   const unreadable = (found: string, offset: number): HarnessError =>
     new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} is not valid YAML.`, {
@@ -53,38 +47,29 @@ export function parseSource(
       found,
       next: 'correct the document at this line',
     })
-  const document = withinStack(shownAs, () =>
-    parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-      // YAML 1.1's merge keys (`<<: *common`), which every other tool for OpenAPI reads, too.
-      merge: true,
-      // The parser prints warnings by itself, with the text they are about as it is.
-      logLevel: 'error',
-    }),
-  )
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    // YAML 1.1's merge keys (`<<: *common`), which every other tool for OpenAPI reads, too.
+    merge: true,
+    // The parser prints warnings by itself, with the text they are about as it is.
+    logLevel: 'error',
+  })
   const [problem] = document.errors
   if (problem !== undefined) throw unreadable(problem.message, problem.pos[0])
-  const repeated = uniqueKeys ? withinStack(shownAs, () => findRepeatedKey(document)) : undefined
+  const repeated = uniqueKeys ? findRepeatedKey(document) : undefined
   if (repeated !== undefined) throw unreadable('Map keys must be unique', repeated.range?.[0] ?? 0)
-  const nodeAt = indexNodes(document)
-  // A schema is inlined wherever it is referred to, and asks for the same places each time.
-  const positions = new Map<string, Position>()
-  const at = (node: Node | null | undefined): Position => {
-    const { line, col } = lines.linePos(node?.range?.[0] ?? 0)
-    return { line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
+  const value = toValue(document, shownAs)
+  const offsets = offsetsOf(document, value)
+  const start = document.contents?.range?.[0] ?? 0
   return {
     file: shownAs,
     text,
-    value: withinStack(shownAs, () => toValue(document, shownAs)),
+    value,
     positionOf: (pointer) => {
-      const known = positions.get(pointer)
-      if (known !== undefined) return known
-      const position = at(nodeAt(parsePointer(pointer)))
-      positions.set(pointer, position)
-      return position
+      const { line, col } = lines.linePos(offsetAt(offsets, value, parsePointer(pointer)) ?? start)
+      return { line: Math.max(line, 1), column: Math.max(col, 1) }
     },
   }
 }
@@ -94,14 +79,37 @@ function withinStack<T>(shownAs: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    throw new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} cannot be read.`, {
-      where: shownAs,
-      found: 'maps and lists within each other, thousands deep',
-      next: 'name an OpenAPI document',
-      cause: error,
-    })
+    if (error instanceof RangeError) throw tooDeep(shownAs, error)
+    throw error
   }
+}
+
+/** What works on documents calls itself for what is nested: ten times as deep as any. */
+const MOST_DEEP = 1000
+
+function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_DEEP) return true
+    // What aliases repeat counts once.
+    const held = new Set<unknown>()
+    for (const each of level) {
+      if (typeof each !== 'object' || each === null) continue
+      for (const inner of Object.values(each) as readonly unknown[])
+        if (typeof inner === 'object' && inner !== null) held.add(inner)
+    }
+    level = [...held]
+  }
+  return false
+}
+
+function tooDeep(shownAs: string, cause?: unknown): HarnessError {
+  return new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} cannot be read.`, {
+    where: shownAs,
+    found: 'maps and lists within each other, thousands deep',
+    next: 'name an OpenAPI document',
+    ...defined({ cause }),
+  })
 }
 
 function toValue(document: ReturnType<typeof parseDocument>, shownAs: string): unknown {

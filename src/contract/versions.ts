@@ -1,5 +1,5 @@
 import { HarnessError, isRecord, valueAt } from '../core/index.ts'
-import type { Source } from './source.ts'
+import type { Source } from './located-text.ts'
 import { upgradedToThreeOne } from './upgrade.ts'
 
 const THREE_ZERO = { openapi: '3.0.3' }

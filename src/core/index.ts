@@ -52,6 +52,7 @@ export {
   typedSegments,
   valueAt,
 } from './json-pointer.ts'
+export { childrenAt, type JsonChild } from './json/children.ts'
 export { decodedIndexes } from './json/decoded.ts'
 export {
   locate,
@@ -78,6 +79,7 @@ export {
   parseResponseText,
   parseText,
 } from './json/read.ts'
+export { countProperties, surveyBytes } from './json/survey.ts'
 export {
   findWarnings,
   type JsonWarning,

@@ -253,10 +253,7 @@ function sendsErrorCodes(): Executable {
 function hasDisputedResponse({ responses }: Operation): boolean {
   return responses.some(
     ({ status, content }) =>
-      status === '422' &&
-      Object.values(content).some(({ places }) =>
-        Object.values(places).some(({ disputed }) => disputed !== undefined),
-      ),
+      status === '422' && Object.values(content).some(({ isDisputed }) => isDisputed === true),
   )
 }
 

@@ -1,13 +1,13 @@
 import { compile as compileTypes } from 'json-schema-to-typescript'
-import { formatPointer } from '../../core/index.ts'
+import { escapeSegment, formatPointer } from '../../core/index.ts'
 import { schemaKey } from '../operation.ts'
 import { type LocatedValue, openDocument, type OpenApiDocument } from '../document.ts'
 import { inlineSchema } from '../inline.ts'
-import type { InlinedSchema } from '../inlined-schema.ts'
+import { type InlinedSchema, placeAt, type RulePlace } from '../inlined-schema.ts'
 import { SHIPPED_FILE, shippedContractPath } from '../load.ts'
 import { buildModel } from '../build-model.ts'
 import type { ContractModel, ModelOperation } from '../model.ts'
-import { READINGS, type Schema } from '../schema.ts'
+import { READINGS, type Schema, walkSchema } from '../schema.ts'
 import { checkStructure } from '../structure.ts'
 import { OPENAPI_VERSIONS, structureModule } from './structure-module.ts'
 import { boundErrors, validatorsModule } from './validators.ts'
@@ -43,7 +43,7 @@ async function contractFiles(): Promise<GeneratedFiles> {
   if (broken !== undefined) throw new Error(`${broken.id} is broken: ${broken.reason}`)
   const schemas = schemasOf(model)
   return {
-    'model.js': `${HEADER}/** @type {string} */\nexport const MODEL = ${JSON.stringify(JSON.stringify(model))}\nexport const SHA256 = '${model.sha256}'\n`,
+    'model.js': `${HEADER}/** @type {string} */\nexport const MODEL = ${JSON.stringify(JSON.stringify(stored(model)))}\nexport const SHA256 = '${model.sha256}'\n`,
     'model.d.ts': `${HEADER}/** The contract's model as JSON text. */\nexport declare const MODEL: string\nexport declare const SHA256: string\n`,
     'validators-fail-fast.js': HEADER + validatorsModule(schemas, false),
     'validators-all-errors.js': HEADER + boundErrors(validatorsModule(schemas, true)),
@@ -51,6 +51,41 @@ async function contractFiles(): Promise<GeneratedFiles> {
     'validators-all-errors.d.ts': validatorTypes(schemas),
     'messages.ts': await messageTypes(document, model),
   }
+}
+
+/** A model as it is stored: with the places of its schemas listed. */
+function stored(model: ContractModel): ContractModel {
+  return {
+    ...model,
+    operations: model.operations.map((operation) => ({
+      ...operation,
+      request: {
+        published: withPlaces(operation.request.published),
+        intended: withPlaces(operation.request.intended),
+      },
+      responses: operation.responses.map((response) => ({
+        ...response,
+        content: Object.fromEntries(
+          Object.entries(response.content).map(([name, each]) => [name, withPlaces(each)]),
+        ),
+      })),
+    })),
+  }
+}
+
+function withPlaces(inlined: InlinedSchema): InlinedSchema {
+  const places: Record<string, RulePlace> = {}
+  const list = (pointer: string): void => {
+    const place = placeAt(inlined.places, pointer)
+    if (place !== undefined) places[pointer] = place
+  }
+  walkSchema(inlined.schema, (schema, steps) => {
+    const at = formatPointer(steps)
+    list(at)
+    for (const keyword of Object.keys(schema)) list(`${at}/${escapeSegment(keyword)}`)
+    for (const name of schema.required ?? []) list(`${at}/required/${escapeSegment(name)}`)
+  })
+  return { ...inlined, places }
 }
 
 function schemasOf(model: ContractModel): Map<string, InlinedSchema> {
