@@ -111,6 +111,7 @@ export function prepare(given: CertificationOptions, parts?: RunParts): Preparat
     transport,
     ...defined({ otherClient: options.otherClient }),
     route,
+    ...defined({ onDerived: options.collectGrownGarbage }),
   })
   const plan = makePlan(groups, {
     operations: contract.operations.map(({ id }) => id),

@@ -72,6 +72,8 @@ export interface CertificationOptions extends AddressOptions {
   readonly onEvent?: (event: CertifyEvent) => void
   /** Called after every 8 MB of large response bodies, which V8 itself frees late. Default: nothing. */
   readonly collectGarbage?: () => void
+  /** The same where much was made since: called after the messages of each operation are derived. */
+  readonly collectGrownGarbage?: () => void
 }
 
 /**

@@ -20,6 +20,18 @@ export function collectGarbage(): void {
   collect()
 }
 
+let heapLeft = 0
+
+/** The same where the heap has grown by more than a part of what a command may take: deriving messages leaves much behind. */
+export function collectGrownGarbage(): void {
+  if (process.memoryUsage().heapUsed - heapLeft < MOST_GROWTH) return
+  collectGarbage()
+  heapLeft = process.memoryUsage().heapUsed
+}
+
+/** Bytes. */
+const MOST_GROWTH = 40 * 1024 * 1024
+
 function exposed(): () => void {
   setFlagsFromString('--expose-gc')
   const found: unknown = runInNewContext('gc')

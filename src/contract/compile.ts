@@ -15,6 +15,7 @@ import {
 import { formats } from './formats.ts'
 import { type InlinedSchema, placeAt } from './inlined-schema.ts'
 import { readPattern } from './patterns.ts'
+import { recentlyUsed } from './recent.ts'
 import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'
 import { type Schema, walkSchema } from './schema.ts'
@@ -70,10 +71,79 @@ export type Compiler = (inlined: InlinedSchema) => Required<CompiledSchema>
 /** What holds more values than this is judged by its first error alone: a list of all could fill the memory. */
 const MOST_VALUES = 50_000
 
-/** @throws HarnessError CONTRACT_BROKEN, on compiling, when a schema is one that cannot be compiled */
-export function createCompiler(): Compiler {
+/**
+ * @param most schemas, with those within them, whose validators are kept: code takes several kilobytes for each. What was
+ * not used lately is compiled again
+ * @throws HarnessError CONTRACT_BROKEN, on compiling, when a schema is one that cannot be compiled
+ */
+export function createCompiler(most: number = MOST_KEPT): Compiler {
+  let instanceFor = instancesOf()
+  let weightOfInstances = 0
+  return sharing(most, (inlined) => {
+    const { schema, namesInherited, pointerOf } = validatable(inlined.schema)
+    const weight = countSchemas(schema)
+    const isLarge = weight > LARGE
+    // An instance keeps what it compiled for as long as it is kept itself.
+    weightOfInstances += weight
+    if (weightOfInstances > MOST_OF_AN_INSTANCE) {
+      instanceFor = instancesOf()
+      weightOfInstances = weight
+    }
+    const instances = instanceFor
+    const validators = validatorsOf(
+      (allErrors) => compiled(instances(allErrors, namesInherited, isLarge), schema, inlined),
+      { isLarge, isSlow: hasSlowPattern(schema) },
+    )
+    return { ...validators, pointerOf, weight }
+  })
+}
+
+/**
+ * Compiles schemas within one by their pointers, all in one place: what they refer to is compiled once. Errors name their
+ * rules by pointers into the whole.
+ */
+export function createPartCompiler(whole: InlinedSchema): PartCompiler {
+  const instanceFor = instancesOf()
+  const { schema, namesInherited, pointerOf } = validatable(whole.schema)
+  const weight = countSchemas(schema)
+  const isLarge = weight > LARGE
+  const isSlow = hasSlowPattern(schema)
+  const kept = new Map<string, Required<CompiledSchema>>()
+  const compile = (schemaPointer: string, allErrors: boolean): ValidateFunction => {
+    const ajv = instanceFor(allErrors, namesInherited, isLarge)
+    if (ajv.getSchema(WHOLE) === undefined) ajv.addSchema(schema as object, WHOLE)
+    return compiled(ajv, { $ref: `${WHOLE}#${asFragment(schemaPointer)}` }, whole)
+  }
+  return {
+    weight,
+    compile: (schemaPointer) => {
+      const known = kept.get(schemaPointer) ?? {
+        ...validatorsOf((allErrors) => compile(schemaPointer, allErrors), { isLarge, isSlow }),
+        pointerOf,
+      }
+      kept.set(schemaPointer, known)
+      return known
+    },
+  }
+}
+
+/** Compiles the schemas within an inlined one. */
+export interface PartCompiler {
+  /** How many schemas the whole has. */
+  readonly weight: number
+  compile(schemaPointer: string): Required<CompiledSchema>
+}
+
+const WHOLE = 'dropship:whole'
+
+function asFragment(pointer: string): string {
+  return pointer.split('/').map(encodeURIComponent).join('/')
+}
+
+/** Instances of ajv by what they do, each made on first use. */
+function instancesOf(): (allErrors: boolean, ownProperties: boolean, isLarge: boolean) => Ajv2020 {
   const instances = new Map<string, Ajv2020>()
-  const instanceFor = (allErrors: boolean, ownProperties: boolean, isLarge: boolean): Ajv2020 => {
+  return (allErrors, ownProperties, isLarge) => {
     const key = `${allErrors} ${ownProperties} ${isLarge}`
     const known =
       instances.get(key) ??
@@ -91,33 +161,48 @@ export function createCompiler(): Compiler {
     instances.set(key, known)
     return known
   }
-  return sharing((inlined) => {
-    const { schema, namesInherited, pointerOf } = validatable(inlined.schema)
-    const isLarge = isLargeSchema(schema)
-    const compile = (allErrors: boolean): ValidateFunction =>
-      compiled(instanceFor(allErrors, namesInherited, isLarge), schema, inlined)
-    const failFast = isLarge ? compileOneBelowTheOther(compile) : compile(false)
-    if (!hasSlowPattern(schema)) {
-      const makeAll = (): ValidateFunction => briefly(compile(true), failFast)
-      return { failFast, allErrors: bounded(makeAll, failFast), pointerOf }
-    }
-    const timedFailFast = timed(failFast)
-    return {
-      failFast: timedFailFast,
-      allErrors: bounded(() => timed(compile(true)), timedFailFast),
-      pointerOf,
-    }
-  })
+}
+
+interface SchemaTraits {
+  readonly isLarge: boolean
+  /** Whether it has a pattern that may take long. */
+  readonly isSlow: boolean
+}
+
+function validatorsOf(
+  compile: (allErrors: boolean) => ValidateFunction,
+  { isLarge, isSlow }: SchemaTraits,
+): Pick<CompiledSchema, 'failFast' | 'allErrors'> {
+  const failFast = isLarge ? compileOneBelowTheOther(compile) : compile(false)
+  if (!isSlow) {
+    const makeAll = (): ValidateFunction => briefly(compile(true), failFast)
+    return { failFast, allErrors: bounded(makeAll, failFast) }
+  }
+  const timedFailFast = timed(failFast)
+  return {
+    failFast: timedFailFast,
+    allErrors: bounded(() => timed(compile(true)), timedFailFast),
+  }
+}
+
+const MOST_OF_AN_INSTANCE = 1000
+
+/** Few contracts have as many; of a larger one the validators of operations that are judged in turn are made again. */
+const MOST_KEPT = 10_000
+
+interface WeighedSchema extends Required<CompiledSchema> {
+  readonly weight: number
 }
 
 /** One pair of validators for equal schemas: what many operations refer to was inlined into each of them. */
-function sharing(compile: Compiler): Compiler {
-  const known = new Map<string, Required<CompiledSchema>>()
+function sharing(most: number, compile: (inlined: InlinedSchema) => WeighedSchema): Compiler {
+  const keys = new WeakMap<InlinedSchema, string>()
+  const kept = recentlyUsed<string, WeighedSchema>(most, ({ weight }) => weight)
   return (inlined) => {
-    const key = createHash('sha256').update(serialize(inlined.schema)).digest('base64')
-    const validators = known.get(key) ?? compile(inlined)
-    known.set(key, validators)
-    return validators
+    const key =
+      keys.get(inlined) ?? createHash('sha256').update(serialize(inlined.schema)).digest('base64')
+    keys.set(inlined, key)
+    return kept.get(key, () => compile(inlined))
   }
 }
 
@@ -162,12 +247,12 @@ function briefly(all: ValidateFunction, failFast: ValidateFunction): ValidateFun
 /** From so many schemas on, those within a schema are compiled without ajv's optimizations. */
 const LARGE = 500
 
-function isLargeSchema(schema: Schema): boolean {
+function countSchemas(schema: Schema): number {
   let count = 0
   walkSchema(schema, () => {
     count += 1
   })
-  return count > LARGE
+  return count
 }
 
 /** What ends at the first error nests the code of each property in that of the one before: thousands overflow the stack. */

@@ -1,8 +1,10 @@
 import { HarnessError, nearest } from '../core/index.ts'
+import type { PartCompiler } from './compile.ts'
+import type { InlinedSchema } from './inlined-schema.ts'
 import type { ContractModel, ExcludedOperation } from './model.ts'
 import { createOperation, type Operation, type SchemaCompiler } from './operation.ts'
 import { atPath } from './path-template.ts'
-import type { PartCompiler } from './schema-part.ts'
+import { recentlyUsed } from './recent.ts'
 
 /** The OpenAPI document with its disputed rules, ready to judge. */
 export interface Contract {
@@ -29,14 +31,19 @@ export interface Contract {
 
 /**
  * @param origin what the model was made from: {@link Contract.files}, {@link Contract.refsWithin}
- * @param compilePart absent where everything was compiled ahead of time
+ * @param partsOf makes a compiler for the parts of a schema; absent where everything was compiled ahead of time
  */
 export function createContract(
   model: ContractModel,
   compile: SchemaCompiler,
   origin: Pick<Contract, 'files' | 'refsWithin'>,
-  compilePart?: PartCompiler,
+  partsOf?: (whole: InlinedSchema) => PartCompiler,
 ): Contract {
+  const recent = recentlyUsed<InlinedSchema, PartCompiler>(MOST_WITH_PARTS, ({ weight }) => weight)
+  const compilePart =
+    partsOf &&
+    ((whole: InlinedSchema, schemaPointer: string) =>
+      recent.get(whole, () => partsOf(whole)).compile(schemaPointer))
   const operations = model.operations.map((operation) =>
     createOperation(operation, compile, compilePart),
   )
@@ -58,6 +65,9 @@ export function createContract(
       atPath(operations, path, (each) => each.path).find((each) => each.method === method),
   }
 }
+
+/** Schemas of operations whose parts stay compiled: they are asked for while messages are made, and hardly later. */
+const MOST_WITH_PARTS = 5000
 
 function unknownOperation(
   id: string,

@@ -101,7 +101,8 @@ function violationOf(
 function nodePointer(error: ErrorObject, { pointerOf }: ExplainableSchema): string {
   const known = isRecord(error.parentSchema) ? pointerOf?.(error.parentSchema) : undefined
   if (known !== undefined) return known
-  const path = formatPointer(parsePointer(error.schemaPath))
+  // Of a part the schema that it belongs to is named first.
+  const path = formatPointer(parsePointer(error.schemaPath.slice(error.schemaPath.indexOf('#'))))
   const end = path.lastIndexOf('/')
   return end === -1 ? '' : path.slice(0, end)
 }

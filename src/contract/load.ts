@@ -55,7 +55,7 @@ export async function compileContract(
     { openDocument },
     { checkStructure },
     { buildModel },
-    { createCompiler },
+    { createCompiler, createPartCompiler },
     { createContract },
   ] = await Promise.all([
     import('./document.ts'),
@@ -73,7 +73,7 @@ export async function compileContract(
     model,
     (_key, inlined) => compile(inlined),
     { files: document.files(), ...defined({ refsWithin: options.refsWithin }) },
-    compile,
+    createPartCompiler,
   )
 }
 

@@ -12,13 +12,7 @@ import { documentedFor } from './media.ts'
 import type { ModelExample, ModelOperation, ModelParameter, ModelResponse } from './model.ts'
 import { createParameter, type Parameter } from './parameters.ts'
 import type { Reading, Schema } from './schema.ts'
-import {
-  brokenRules,
-  createPart,
-  type PartCompiler,
-  type SchemaPart,
-  violations,
-} from './schema-part.ts'
+import { brokenRules, createPart, type SchemaPart, violations } from './schema-part.ts'
 import type { Violation } from './violation.ts'
 
 /** The result of checking a response against the documented responses. */
@@ -109,17 +103,11 @@ const AS_HEADER = { in: 'header', style: 'simple', isJson: false, isExploded: fa
 export function createOperation(
   model: ModelOperation,
   compile: SchemaCompiler,
-  compilePart: PartCompiler | undefined,
+  compilePart: ((whole: InlinedSchema, schemaPointer: string) => CompiledSchema) | undefined,
 ): Operation {
-  const compiled = new Map<InlinedSchema, CompiledSchema>()
   const parts = new Map<string, SchemaPart | undefined>()
-  const validatorOf = (key: string, inlined: InlinedSchema): CompiledSchema => {
-    const known = compiled.get(inlined) ?? compile(key, inlined)
-    compiled.set(inlined, known)
-    return known
-  }
   const request = (reading: Reading): CompiledSchema =>
-    validatorOf(schemaKey.request(model.id, reading), model.request[reading])
+    compile(schemaKey.request(model.id, reading), model.request[reading])
   const alternatives = new Map<string, Operation>()
   const operation: Operation = {
     id: model.id,
@@ -133,14 +121,14 @@ export function createOperation(
     envelope: model.envelope,
     parameters: model.parameters.map((parameter) =>
       createParameter(parameter, (inlined) =>
-        validatorOf(schemaKey.parameter(model.id, parameter), inlined),
+        compile(schemaKey.parameter(model.id, parameter), inlined),
       ),
     ),
     responseHeaders: (status) =>
       (documentedResponse(model.responses, status)?.headers ?? []).map((header) =>
         createParameter(
           { ...header, ...AS_HEADER, file: model.file, line: model.line },
-          (inlined) => validatorOf(`${model.id}__${status}__header__${header.name}`, inlined),
+          (inlined) => compile(`${model.id}__${status}__header__${header.name}`, inlined),
         ),
       ),
     untested: (reading) => model.request[reading].untested ?? [],
@@ -168,7 +156,12 @@ export function createOperation(
       if (compilePart === undefined) return undefined
       const key = `${reading} ${schemaPointer}`
       if (!parts.has(key))
-        parts.set(key, createPart(model.request[reading], schemaPointer, compilePart))
+        parts.set(
+          key,
+          createPart(model.request[reading], schemaPointer, (pointer) =>
+            compilePart(model.request[reading], pointer),
+          ),
+        )
       return parts.get(key)
     },
     accepts: (body, reading) => request(reading).failFast(body),
@@ -180,7 +173,7 @@ export function createOperation(
       const described = documentedMedia(response, mediaType)
       if (described === undefined) return { kind: 'no-schema' }
       const [known, inlined] = described
-      const compiledResponse = validatorOf(
+      const compiledResponse = compile(
         schemaKey.response(model.id, response.status, known),
         inlined,
       )

@@ -2,7 +2,6 @@ import { isRecord, parsePointer, valueAt } from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
 import { type BrokenRule, brokenRulesOf, explain } from './explain.ts'
 import type { InlinedSchema } from './inlined-schema.ts'
-import { type Schema, type SchemaObject, walkSchema } from './schema.ts'
 import type { Violation } from './violation.ts'
 
 /** A schema below a request body's. */
@@ -12,52 +11,22 @@ export interface SchemaPart {
   brokenRules(value: unknown): readonly BrokenRule[]
 }
 
-/** Compiles a schema that is not one of the model's. */
-export type PartCompiler = (inlined: InlinedSchema) => CompiledSchema
-
-/** References lead into the `$defs` of the whole schema, so the part gets those that it needs, too. */
+/** @param compile what it is asked with: the validators of the schema at a pointer into the whole */
 export function createPart(
-  { schema: root }: InlinedSchema,
+  inlined: InlinedSchema,
   schemaPointer: string,
-  compilePart: PartCompiler,
+  compile: (schemaPointer: string) => CompiledSchema,
 ): SchemaPart | undefined {
-  const found = valueAt(root, parsePointer(schemaPointer))
+  const found = valueAt(inlined.schema, parsePointer(schemaPointer))
   if (typeof found === 'boolean') {
     const broken = [{ pointer: '', keyword: 'false schema', rule: schemaPointer }]
     return { accepts: () => found, brokenRules: () => (found ? [] : broken) }
   }
-  if (!isRecord(found) || !isRecord(root)) return undefined
-  const schema = root.$defs === undefined ? found : withDefinitions(found, root.$defs)
-  const inlined = { schema, places: {} }
-  let compiled: CompiledSchema | undefined
-  const validators = (): CompiledSchema => (compiled ??= compilePart(inlined))
+  if (!isRecord(found)) return undefined
   return {
-    accepts: (value) => validators().failFast(value),
-    brokenRules: (value) =>
-      brokenRules(value, validators(), inlined).map((broken) => ({
-        ...broken,
-        rule: broken.rule.startsWith('/$defs/') ? broken.rule : `${schemaPointer}${broken.rule}`,
-      })),
+    accepts: (value) => compile(schemaPointer).failFast(value),
+    brokenRules: (value) => brokenRules(value, compile(schemaPointer), inlined),
   }
-}
-
-/** A schema with the definitions to which its references lead, directly or by way of others. */
-function withDefinitions(
-  schema: SchemaObject,
-  definitions: Readonly<Record<string, Schema>>,
-): SchemaObject {
-  const needed = new Map<string, Schema>()
-  const collect = (within: Schema): void => {
-    walkSchema(within, ({ $ref }) => {
-      const [, name = ''] = $ref === undefined ? [] : parsePointer($ref.slice(1))
-      const definition = definitions[name]
-      if (definition === undefined || needed.has(name)) return
-      needed.set(name, definition)
-      collect(definition)
-    })
-  }
-  collect(schema)
-  return needed.size === 0 ? schema : { ...schema, $defs: Object.fromEntries(needed) }
 }
 
 /** More than any response, report or person takes in: to explain one takes longer than to find it. */

@@ -62,8 +62,20 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
       random: referenceRandom,
       identifier: () => referenceRandom.uuid(),
     })
-  const variationsOnce = (): readonly Variation[] =>
-    (variations ??= variationsOf(operation, reference(), basesOnce()))
+  const variationsOnce = (): readonly Variation[] => {
+    variations ??= variationsOf(operation, reference(), basesOnce())
+    forgetBases()
+    return variations
+  }
+  const deviationsOnce = (): readonly Deviation[] => {
+    deviations ??= deviationsOf(operation, reference(), basesOnce(), random.fork('deviations'))
+    forgetBases()
+    return deviations
+  }
+  /** Every place of several messages: much for what is asked for twice. */
+  const forgetBases = (): void => {
+    if (variations !== undefined && deviations !== undefined) bases = undefined
+  }
   const basesOnce = (): readonly Base[] => {
     const own = random.fork('bases')
     const full = generateMessage(operation, 'full', {
@@ -88,8 +100,7 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
       const own = random.fork('explorations')
       return Array.from({ length: count }, () => randomChanges(operation, reference(), own))
     },
-    deviations: () =>
-      (deviations ??= deviationsOf(operation, reference(), basesOnce(), random.fork('deviations'))),
+    deviations: deviationsOnce,
   }
 }
 

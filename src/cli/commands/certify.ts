@@ -31,7 +31,7 @@ import { readSelfTestResult, runSelfTest } from '../certifying/self-test.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
 import type { AllCommands, CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { collectGarbage } from '../memory.ts'
+import { collectGarbage, collectGrownGarbage } from '../memory.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
@@ -231,6 +231,7 @@ function runOptions(options: Options, context: Context) {
     thorough: options.thorough ?? false,
     onEvent: progress(context, options),
     collectGarbage,
+    collectGrownGarbage,
   }
 }
 
