@@ -3,31 +3,19 @@ import { serialize } from 'node:v8'
 import { Ajv2020, type Options } from 'ajv/dist/2020.js'
 import addFormatsModule from 'ajv-formats'
 import type { ErrorObject } from 'ajv'
-import {
-  HarnessError,
-  isRecord,
-  messageOf,
-  nearest,
-  parsePointer,
-  valueAt,
-  withinCpuTime,
-} from '../core/index.ts'
+import { HarnessError, isRecord, messageOf, nearest, parsePointer, valueAt } from '../core/index.ts'
 import { formats } from './formats.ts'
 import { type InlinedSchema, placeAt } from './inlined-schema.ts'
 import { readPattern } from './patterns.ts'
 import { recentlyUsed } from './recent.ts'
+import type { ValidateFunction } from './validate-function.ts'
+import { bounded, briefly, timed, withinStack } from './bounded-validators.ts'
 import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'
 import { type Schema, walkSchema } from './schema.ts'
 import { article, showValue } from './sentences.ts'
 import { hasSlowPattern } from './slow-patterns.ts'
 import { validatable } from './validatable.ts'
-
-/** A compiled validator: true or false, with ajv's errors on the function after false. */
-export interface ValidateFunction {
-  (body: unknown): boolean
-  errors?: readonly ErrorObject[] | null
-}
 
 /** The two validators of one schema. They are made of the same rules, so their verdicts are the same. */
 export interface CompiledSchema {
@@ -67,9 +55,6 @@ const PATTERNS = Object.assign((pattern: string): RegExp => readPattern(pattern)
 
 /** Compiles well-formed schemas at start; what explains is made on first use. */
 export type Compiler = (inlined: InlinedSchema) => Required<CompiledSchema>
-
-/** What holds more values than this is judged by its first error alone: a list of all could fill the memory. */
-const MOST_VALUES = 50_000
 
 /**
  * @param most schemas, with those within them, whose validators are kept: code takes several kilobytes for each. What was
@@ -111,7 +96,7 @@ export function createPartCompiler(whole: InlinedSchema): PartCompiler {
   const kept = new Map<string, Required<CompiledSchema>>()
   const compile = (schemaPointer: string, allErrors: boolean): ValidateFunction => {
     const ajv = instanceFor(allErrors, namesInherited, isLarge)
-    if (ajv.getSchema(WHOLE) === undefined) ajv.addSchema(schema as object, WHOLE)
+    if (ajv.getSchema(WHOLE) === undefined) ajv.addSchema(schema, WHOLE)
     return compiled(ajv, { $ref: `${WHOLE}#${asFragment(schemaPointer)}` }, whole)
   }
   return {
@@ -206,44 +191,6 @@ function sharing(most: number, compile: (inlined: InlinedSchema) => WeighedSchem
   }
 }
 
-/** Milliseconds of CPU time that one body may take which is matched with patterns that may be slow. */
-const PATTERNS_MS = 40
-
-/** A body that takes longer breaks a rule of its own: it must be one that can be matched. */
-function timed(whole: ValidateFunction): ValidateFunction {
-  const validate: ValidateFunction = (body) => {
-    const verdict = withinCpuTime(PATTERNS_MS, () => whole(body))
-    validate.errors = verdict === undefined ? [TOOK_TOO_LONG] : (whole.errors ?? null)
-    return verdict?.value ?? false
-  }
-  return validate
-}
-
-const TOOK_TOO_LONG: ErrorObject = {
-  keyword: 'pattern',
-  instancePath: '',
-  schemaPath: '#',
-  params: { withinMs: PATTERNS_MS },
-}
-
-/** To list all errors of a body with fewer values takes no time, whatever the schema. */
-const FEW_VALUES = 2000
-/** Milliseconds of CPU time that it may take to list all errors of one that holds more. */
-const ALL_ERRORS_MS = 40
-
-/** The alternatives of a schema may each have errors for each value: what takes too long is judged by its first error. */
-function briefly(all: ValidateFunction, failFast: ValidateFunction): ValidateFunction {
-  const validate: ValidateFunction = (body) => {
-    const verdict = holdsMoreThan(body, FEW_VALUES)
-      ? withinCpuTime(ALL_ERRORS_MS, () => all(body))
-      : { value: all(body) }
-    const isValid = verdict?.value ?? failFast(body)
-    validate.errors = (verdict === undefined ? failFast.errors : all.errors) ?? null
-    return isValid
-  }
-  return validate
-}
-
 /** From so many schemas on, those within a schema are compiled without ajv's optimizations. */
 const LARGE = 500
 
@@ -267,35 +214,9 @@ function compileOneBelowTheOther(
   }
 }
 
-function bounded(makeAll: () => ValidateFunction, failFast: ValidateFunction): ValidateFunction {
-  let all: ValidateFunction | undefined
-  const validate: ValidateFunction = (body) => {
-    const chosen = holdsMoreThan(body, MOST_VALUES) ? failFast : (all ??= makeAll())
-    const isValid = chosen(body)
-    validate.errors = chosen.errors ?? null
-    return isValid
-  }
-  return validate
-}
-
-/** Whether a JSON value holds more values than so many, itself and those within others counted. */
-function holdsMoreThan(value: unknown, most: number): boolean {
-  const open = [value]
-  let count = 1
-  while (open.length > 0) {
-    const next = open.pop()
-    if (typeof next !== 'object' || next === null) continue
-    const held: readonly unknown[] = Array.isArray(next) ? next : Object.values(next)
-    count += held.length
-    if (count > most) return true
-    for (const one of held) open.push(one)
-  }
-  return false
-}
-
 function compiled(ajv: Ajv2020, schema: Schema, { places }: InlinedSchema): ValidateFunction {
   try {
-    return ajv.compile(schema)
+    return withinStack(ajv.compile(schema))
   } catch (error) {
     if (error instanceof EvalError) throw error
     const place = placeAt(places, '')

@@ -60,4 +60,4 @@ export { type Reading, READINGS, type Schema, type SchemaObject, typesOf } from 
 export { type Rule, rulePointerOf, rulesOf } from './rules.ts'
 export { shippedContract } from './shipped.ts'
 export { errorFields, rejectsUnknownOrder } from './unknown-order.ts'
-export { showRule, type Violation } from './violation.ts'
+export { isTooDeep, showRule, type Violation } from './violation.ts'

@@ -97,6 +97,8 @@ function duty(
       return 'match exactly one of its alternatives'
     case 'not':
       return 'not match the forbidden schema'
+    case 'nesting':
+      return 'be nested less deeply to be validated'
     default:
       return `satisfy ${keyword}`
   }

@@ -25,3 +25,11 @@ export function showRule(rule: RulePlace): string {
   const place = `${rule.file}:${rule.line}`
   return rule.disputed === undefined ? place : `${place} (${rule.disputed})`
 }
+
+/** Whether nothing can be said of a value but that it is nested too deeply to be validated. */
+export function isTooDeep({ keyword }: Pick<Violation, 'keyword'>): boolean {
+  return keyword === NESTING
+}
+
+/** The rule that a value breaks which is nested so deeply that the stack is too small to validate it. */
+export const NESTING = 'nesting'

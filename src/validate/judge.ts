@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Contract,
+  isTooDeep,
   type Operation,
   operationForBody,
   type Reading,
@@ -97,7 +98,7 @@ export function createJudge(contract: Contract, options: JudgingOptions): Judge 
     { isNamed = true, isEnveloped = false } = {},
   ): JudgedBody => {
     const violations = unlessTooDeep(() => violationsOf(judged, body))
-    return violations === undefined
+    return violations === undefined || violations.some(isTooDeep)
       ? unclear(bodyAt, TOO_DEEP)
       : { kind: 'judged', operation: judged, isNamed, body, bodyAt, isEnveloped, violations }
   }

@@ -30,7 +30,7 @@ function structureFiles(): GeneratedFiles {
     [`structure-${version}.js`, `${STRUCTURE_HEADER}${structureModule(version)}`],
     [
       `structure-${version}.d.ts`,
-      `${STRUCTURE_HEADER}import type { ValidateFunction } from '../compile.ts'\n\nexport declare const validate: ValidateFunction\n`,
+      `${STRUCTURE_HEADER}import type { ValidateFunction } from '../validate-function.ts'\n\nexport declare const validate: ValidateFunction\n`,
     ],
   ])
   return Object.fromEntries(files.flat())
@@ -107,7 +107,7 @@ function validatorTypes(schemas: ReadonlyMap<string, InlinedSchema>): string {
   const lines = [...schemas.keys()].map(
     (key) => `export declare const ${quoted(key)}: ValidateFunction`,
   )
-  return `${HEADER}import type { ValidateFunction } from '../compile.ts'\n\n${lines.join('\n')}\n`
+  return `${HEADER}import type { ValidateFunction } from '../validate-function.ts'\n\n${lines.join('\n')}\n`
 }
 
 function quoted(key: string): string {

@@ -1,4 +1,5 @@
-import type { CompiledSchema, ValidateFunction } from '../compile.ts'
+import type { CompiledSchema } from '../compile.ts'
+import type { ValidateFunction } from '../validate-function.ts'
 import { type Contract, createContract } from '../contract.ts'
 import { MODEL, SHA256 } from '../generated/model.js'
 import * as allErrors from '../generated/validators-all-errors.js'

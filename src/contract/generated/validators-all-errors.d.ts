@@ -1,5 +1,5 @@
 // Generated from openapi/drop-ship.yaml by `npm run generate`. Do not edit.
-import type { ValidateFunction } from '../compile.ts'
+import type { ValidateFunction } from '../validate-function.ts'
 
 export declare const drop_shipment_confirmation__published: ValidateFunction
 export declare const drop_shipment_confirmation__intended: ValidateFunction
