@@ -38,6 +38,8 @@ export interface Examiner extends Pick<OpenApiDocument, 'root' | 'file' | 'follo
   readonly structure: readonly StructuralFault[]
   /** Everything that is wrong with a schema, but not with those that it refers to, in both readings. */
   faultsOf(schema: LocatedValue): SchemaFaults
+  /** Whether it is of OpenAPI 3.0: what is judged is as 3.1 has it. */
+  readonly isThreeZero: boolean
   /** What a document of OpenAPI 3.0 has beside references, where it is ignored; pointers lead into the root. */
   readonly besideReferences: readonly ReferenceSibling[]
   /** How a value breaks a schema under the intended reading; empty for a schema that cannot be compiled. */
@@ -76,6 +78,7 @@ export async function createExaminer(path: string, options: DocumentOptions): Pr
     follow: (reference, from) => document.follow(reference, from),
     positionOf: (located) => document.positionOf(located),
     structure,
+    isThreeZero: isThreeZeroRoot(document.original),
     besideReferences: isThreeZeroRoot(document.original)
       ? referenceSiblings(document.original)
       : [],

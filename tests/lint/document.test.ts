@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contractWith } from '../support/contracts.ts'
+import { contractWith, SCHEMA_LINE } from '../support/contracts.ts'
 import { changed, DOCUMENT, ERRATA, lineOf, lintCopies, shown } from './linting.ts'
 import { MUTATIONS } from './mutations.ts'
 
@@ -44,5 +44,22 @@ required: [name]
 `
     const document = contractWith(schema, rest).replace('openapi: 3.1.0', 'openapi: 3.0.3')
     expect((await lintCopies({ document })).problems).toEqual([])
+  })
+
+  it.each(['3.0.3', '3.1.0'])('names the line of an example of a schema in %s', async (version) => {
+    const schema = `type: object
+properties:
+  name:
+    type: string
+    description: Who it is.
+    example: 1
+`
+    const rest = `      responses: { '200': { description: Taken } }
+`
+    const document = contractWith(schema, rest).replace('openapi: 3.1.0', `openapi: ${version}`)
+    const { problems } = await lintCopies({ document })
+    expect(problems.map(({ rule, line }) => ({ rule, line }))).toEqual([
+      { rule: 'example', line: SCHEMA_LINE + 5 },
+    ])
   })
 })

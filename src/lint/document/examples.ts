@@ -18,7 +18,9 @@ export function checkExamples(examiner: Examiner, nodes: readonly DocumentNode[]
 function problemOfExample(at: LocatedValue, what: string, violation: Violation): LintProblem {
   const { rule } = violation
   const pointer = isMissing(violation) ? parentOf(violation.pointer) : violation.pointer
-  const sentence = violation.message.replace(/^the body /, 'it ')
+  const sentence = violation.message
+    .replace(/^the body /, 'it ')
+    .replace(' in the body,', ' in it,')
   const imposed = rule === undefined ? '' : ` (${rule.file}:${rule.line})`
   return problemIn(
     { ...at, pointer: `${at.pointer}${pointer}` },
@@ -61,7 +63,10 @@ function examplesOf(examiner: Examiner, { kind, at }: DocumentNode): Example[] {
     const items = Array.isArray(several.value) ? several.value : []
     for (const index of items.keys()) {
       const item = child(several, String(index))
-      if (item !== undefined) found.push({ at: item, what: 'The example' })
+      if (item === undefined) continue
+      // OpenAPI 3.0 has one, where it says `example`.
+      const pointer = examiner.isThreeZero ? `${at.pointer}/example` : item.pointer
+      found.push({ at: { ...item, pointer }, what: 'The example' })
     }
     return withDefault(kind, at, found)
   }
