@@ -6,20 +6,25 @@ const INDEX = /^(?:0|[1-9]\d*)$/
 
 /** RFC 6901: `['a/b', 0]` → `/a~1b/0`. */
 export function formatPointer(segments: readonly Segment[]): string {
-  return segments.map((segment) => `/${escapeSegment(String(segment))}`).join('')
+  let pointer = ''
+  for (const segment of segments) pointer += `/${escapeSegment(String(segment))}`
+  return pointer
 }
 
 /** RFC 6901: `/a~1b/0` → `['a/b', '0']`. A leading `#` is allowed. */
 export function parsePointer(pointer: string): string[] {
   const body = pointer.startsWith('#') ? decodeURIComponent(pointer.slice(1)) : pointer
-  return body
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const segments = body.split('/').slice(1)
+  // Hardly any name has one of the two characters.
+  return body.includes('~')
+    ? segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+    : segments
 }
 
 export function escapeSegment(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+  return name.includes('~') || name.includes('/')
+    ? name.replaceAll('~', '~0').replaceAll('/', '~1')
+    : name
 }
 
 /** The value at a pointer, or `undefined` where there is none. */
