@@ -87,11 +87,11 @@ async function certifying(): Promise<{ readonly ms: number; readonly requests: n
   for (let run = 0; run < 3; run++) {
     const began = performance.now()
     const certify = spawn(process.execPath, [BIN, 'certify', url, '--auth', 'none', '--json'])
-    let report = ''
-    certify.stdout.on('data', (text: Buffer) => (report += text.toString()))
+    let output = ''
+    certify.stdout.on('data', (text: Buffer) => (output += text.toString()))
     certify.stderr.resume()
     const [exitCode] = (await once(certify, 'close')) as [number]
-    requests = Number(/"requests":(\d+)/.exec(report)?.[1])
+    requests = Number(/"requests":(\d+)/.exec(output)?.[1])
     if (exitCode !== 0) throw new Error(`certify ended with ${exitCode}`)
     times.push(performance.now() - began)
   }
