@@ -47,6 +47,15 @@ describe('the other schemes', () => {
     expect(signed.ok && headerOf(signed.request, 'x-api-key')).toBe('$DROPSHIP_API_KEY')
   })
 
+  it.each<[string, Credentials]>([
+    ['none', { scheme: 'none' }],
+    ['api-key', { scheme: 'api-key', header: 'X-Api-Key', key: new Secret('k-1', '$KEY') }],
+  ])('%s signs at once as it does with a promise', async (_, credentials) => {
+    const { signer } = setup(credentials)
+    const request = { ...REQUEST, headers: [...REQUEST.headers, ['x-API-key', 'old'] as const] }
+    expect(signer.signNow?.(request)).toEqual(await signer.sign(request))
+  })
+
   it.each([
     ['a line end', 'X-Api-Key', 'key\n'],
     ['a blank in the header name', 'X Api Key', 'key'],

@@ -45,6 +45,15 @@ async function authorizationOf(signer: Signer): Promise<string | undefined> {
 const bodyOf = (request: HttpRequest | undefined): string =>
   Buffer.from(request?.body instanceof Uint8Array ? request.body : []).toString()
 
+describe('signing at once', () => {
+  it('needs a token that is at hand, and gives what the promise gives', async () => {
+    const { signer } = setup(OAUTH)
+    expect(signer.signNow?.(REQUEST)).toBeUndefined()
+    const signed = await signer.sign(REQUEST)
+    expect(signer.signNow?.(REQUEST)).toEqual(signed)
+  })
+})
+
 describe('the token request', () => {
   it('carries the credentials in the form body', async () => {
     const { signer, transport } = setup({ ...OAUTH, scope: 'write' })

@@ -120,6 +120,20 @@ describe('a batch', () => {
     expect(trips).toEqual([[2, 3], [4], [9], [1]])
   })
 
+  it('has one promise for many items, which rejects when one of their round trips fails', async () => {
+    const trips: (readonly number[])[] = []
+    const batch = new Batch<number, number>({ items: 2 }, (items) => {
+      trips.push(items)
+      const isBad = items.includes(9)
+      return isBad ? Promise.reject(new Error('gone')) : Promise.resolve(items.map((n) => n * 10))
+    })
+    expect(await batch.addAll([])).toEqual([])
+    expect(await batch.addAll([1, 2, 3])).toEqual([10, 20, 30])
+    await expect(batch.addAll([4, 9, 5])).rejects.toThrow('gone')
+    await batch.idle()
+    expect(trips).toEqual([[1, 2], [3], [4, 9], [5]])
+  })
+
   it('sends an item that is added at the moment the last one was sent', async () => {
     const batch = new Batch<number, number>({ items: 3 }, (items) => Promise.resolve(items))
     await batch.add(1)
