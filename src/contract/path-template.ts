@@ -1,13 +1,24 @@
 /** Whether a path is one of a template's, such as `/orders/{id}/lines`; a parameter has at least one character. */
 export function isPathOf(template: string, path: string): boolean {
-  if (!template.includes('{')) return template === path
+  if (template === path) return true
   const [wanted, given] = [template.split('/'), path.split('/')]
   return (
     wanted.length === given.length &&
-    wanted.every((part, index) =>
-      part.includes('{') ? given[index] !== '' : part === given[index],
-    )
+    wanted.every((part, index) => {
+      const segment = given[index] ?? ''
+      if (part.includes('{')) return segment !== ''
+      // What a document writes as it is has another form in a URL: a blank, a letter with an accent.
+      return part === segment || (segment.includes('%') && part === decoded(segment))
+    })
   )
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return undefined
+  }
 }
 
 /**

@@ -222,6 +222,9 @@ it.each([
   ['/halls/1/2', 'numbered'],
   ['/halls/main/first', 'main'],
   ['/halls/main/2', 'main-numbered'],
+  ['/halls/the%20b%C3%A4r/first', 'bear'],
+  ['/halls/the%20bar/first', 'first'],
+  ['/halls/%zz/first', 'first'],
 ])('the operation at %s is that of the most concrete path: %s', async (path, id) => {
   const contract = await compileText(
     withPaths({
@@ -229,6 +232,7 @@ it.each([
       '/halls/{hall}/first': posting(true, { operationId: 'first' }),
       '/halls/main/{number}': posting(true, { operationId: 'main-numbered' }),
       '/halls/main/first': posting(true, { operationId: 'main' }),
+      '/halls/the bär/first': posting(true, { operationId: 'bear' }),
     }),
   )
   expect(contract.operationAt('POST', path)?.id).toBe(id)
