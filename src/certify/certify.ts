@@ -27,6 +27,7 @@ import type { PlannedRules } from './results/rules.ts'
 import { makePlan, type Plan } from './run/plan.ts'
 import { withLargeBodiesOnDisk } from './run/large-bodies.ts'
 import { retryOnStaleConnection } from './run/retry-on-stale-connection.ts'
+import { checkRunSize } from './run-size.ts'
 import { checkWaivers } from './waivers.ts'
 
 /** A run before it starts: what it would send. */
@@ -58,6 +59,8 @@ export interface RunParts {
 
 export function prepare(given: CertificationOptions, parts?: RunParts): Preparation {
   checkOptions(given)
+  if (parts === undefined)
+    checkRunSize(enabledContract(given.contract, resolveAddresses(given.contract, given)))
   const stateUrl =
     given.stateUrl === undefined ? {} : { stateUrl: readStateUrl(given.stateUrl, 'stateUrl') }
   const source = fillableContract(

@@ -1,0 +1,44 @@
+import { type Contract, type Operation, rulesOf } from '../contract/index.ts'
+import { HarnessError, plural } from '../core/index.ts'
+
+/** Rules of the operations of one run: each is broken in several messages, all of which are derived before the first is sent. */
+const MOST_RULES = 5500
+/** Operations that an example names. */
+const MOST_NAMED = 5
+
+/**
+ * Rejects a run of more rules than fit into the memory of a small machine; one operation alone always fits.
+ *
+ * @param contract of the enabled operations
+ * @throws HarnessError INVALID_OPTION with operations that can be certified together
+ */
+export function checkRunSize({ operations }: Contract): void {
+  const counted = operations.map((operation) => ({
+    id: operation.id,
+    rules: countRules(operation),
+  }))
+  const total = counted.reduce((sum, { rules }) => sum + rules, 0)
+  if (operations.length < 2 || total <= MOST_RULES) return
+  let left = MOST_RULES
+  const fitting = counted.filter(({ rules }) => {
+    if (rules > left) return false
+    left -= rules
+    return true
+  })
+  const named = fitting.slice(0, MOST_NAMED).map(({ id }) => id)
+  throw new HarnessError(
+    'INVALID_OPTION',
+    `The contract has too many rules to certify ${plural(operations.length, 'operation')} in one run.`,
+    {
+      expected: `operations with ${MOST_RULES.toLocaleString('en')} rules at most, together`,
+      found: `${total.toLocaleString('en')} rules`,
+      next: `choose operations and certify them in several runs: ${named.length === 0 ? '--operations' : `--operations ${named.join(',')}`}`,
+    },
+  )
+}
+
+/** Without the lines of the rules, which are not needed to count them. */
+function countRules(operation: Operation): number {
+  return rulesOf({ schema: (reading) => operation.schema(reading), placeOf: () => undefined })
+    .length
+}
