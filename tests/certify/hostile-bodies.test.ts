@@ -7,6 +7,8 @@ it.each([
   '[10,15]',
   '{"is":true}',
   '{"order":{"id":1,"note":"x"}}',
+  '{"heights":"trees:1,timber:3,"}',
+  String.raw`{"quoted":"\"a\":1,{\"b\":[true,"}`,
   '"text"',
   'null',
   'true',

@@ -67,7 +67,7 @@ const HOSTILE: readonly HostileBody[] = [
   hostile(
     'not-a-number',
     'NaN in place of a number',
-    (json) => changedOr(json, json.replace(/:\d+,/, ':NaN,'), '{"number":NaN}'),
+    (json) => changedOr(json, json.replace(/(?<!\\)":\d+,/, '":NaN,'), '{"number":NaN}'),
     true,
   ),
   hostile('trailing', 'JSON followed by other text', (json) => utf8(`${json} and more`), true),
