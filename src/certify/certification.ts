@@ -4,7 +4,7 @@ import { type Addresses, describeEndpoint, type Operation } from '../contract/in
 import { defined, recordRoute, Redactor, type Transport } from '../core/index.ts'
 import type { Messages } from '../messages/index.ts'
 import type { DescribedMessages } from './described-messages.ts'
-import { type CertificationOptions, DEFAULTS } from './options.ts'
+import { DEFAULTS, type PreparationOptions } from './options.ts'
 import { countBySet, currentSet } from './requirement-sets/requirement-set.ts'
 import { makeReport } from './report/report.ts'
 import { CATALOGUE, REQUIREMENTS, SUITE_VERSION } from './requirements/catalogue.ts'
@@ -27,7 +27,7 @@ import { applyWaivers } from './waivers.ts'
 /** A certification that is prepared: everything is decided, and nothing is sent yet. */
 export interface Certification {
   /** With the contract of the enabled operations alone. */
-  readonly options: CertificationOptions
+  readonly options: PreparationOptions
   readonly addresses: Addresses
   readonly level: Level
   readonly seed: string
@@ -45,15 +45,17 @@ export interface Certification {
 }
 
 /** Runs a certification: preflight and checks, root causes, waivers, verdict and report. */
-export async function runCertification(certification: Certification): Promise<Report> {
+export async function runCertification(
+  certification: Certification,
+  stop?: AbortSignal,
+): Promise<Report> {
   const { options, addresses, level, seed, plan } = certification
   const { clock } = options
   const emit = options.onEvent ?? (() => undefined)
   const startedAt = clock.now()
   const began = clock.monotonic()
   const ending = new AbortController()
-  const signal =
-    options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal])
+  const signal = stop === undefined ? ending.signal : AbortSignal.any([stop, ending.signal])
   // Every request that is under way listens to it.
   setMaxListeners(0, signal)
   const target = targetOf(certification, signal)
@@ -71,7 +73,7 @@ export async function runCertification(certification: Certification): Promise<Re
   const deadline = setTimeout(() => ending.abort(new Error('deadline')), certification.deadlineMs)
   const outcome = await runPlan(plan, session, collector, {
     emit,
-    signal: options.signal,
+    signal: stop,
   }).finally(() => clearTimeout(deadline))
   const route = await routeOf(certification, outcome)
   const reason = reasonOf(outcome)

@@ -13,6 +13,7 @@ import {
   type CertificationOptions,
   checkOptions,
   DEFAULTS,
+  type PreparationOptions,
   readClockUrl,
   readObserver,
 } from './options.ts'
@@ -40,7 +41,8 @@ export interface Preparation {
   readonly rules: readonly PlannedRules[]
   /** Operations that are not judged and security schemes that are not sent, with the reason, as sentences. */
   readonly outOfReach: readonly string[]
-  run(): Promise<Report>
+  /** @param signal ends the run early; nothing listens to it before, so that a signal ends a process that still derives messages */
+  run(signal?: AbortSignal): Promise<Report>
 }
 
 /**
@@ -48,7 +50,7 @@ export interface Preparation {
  * @throws HarnessError for options that name what does not exist, and for addresses that cannot be called
  */
 export async function certify(options: CertificationOptions): Promise<Report> {
-  return prepare(options).run()
+  return prepare(options).run(options.signal)
 }
 
 /** What a run uses in place of what it would make: an endpoint in memory, messages that are derived already. */
@@ -57,7 +59,7 @@ export interface RunParts {
   readonly messagesOf: (operation: Operation) => Messages
 }
 
-export function prepare(given: CertificationOptions, parts?: RunParts): Preparation {
+export function prepare(given: PreparationOptions, parts?: RunParts): Preparation {
   checkOptions(given)
   if (parts === undefined)
     checkRunSize(enabledContract(given.contract, resolveAddresses(given.contract, given)))
@@ -147,9 +149,9 @@ export function prepare(given: CertificationOptions, parts?: RunParts): Preparat
     level,
     rules,
     outOfReach: describeOutOfReach(source),
-    run: async () => {
+    run: async (signal) => {
       try {
-        return await runCertification(certification)
+        return await runCertification(certification, signal)
       } finally {
         await Promise.all([transport.close(), parallelTransport.close()])
       }

@@ -76,11 +76,14 @@ export interface CertificationOptions extends AddressOptions {
   readonly collectGrownGarbage?: () => void
 }
 
+/** What a run is prepared with: a signal is for the run alone. */
+export type PreparationOptions = Omit<CertificationOptions, 'signal'>
+
 /**
  * Options of callers who need not write TypeScript.
  * @throws HarnessError INVALID_OPTION
  */
-export function checkOptions(options: CertificationOptions): void {
+export function checkOptions(options: PreparationOptions): void {
   const { level } = options
   if (level !== undefined && !LEVELS.includes(level)) {
     throw invalid('level', `one of ${LEVELS.join(', ')}`, level)

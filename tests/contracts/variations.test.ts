@@ -19,7 +19,7 @@ const VARIATIONS = Object.entries({
 })
 
 describe.each(VARIATIONS)('a document with %s', (_name, variation) => {
-  const { valid = [], invalid = [], notTested = [], excluded = [] } = variation
+  const { valid = [], invalid = [], notTested = [], excluded = [], unsentSchemes = [] } = variation
   let contract: Contract
 
   it('is loaded, and its bodies are judged as the specification says', async () => {
@@ -35,7 +35,10 @@ describe.each(VARIATIONS)('a document with %s', (_name, variation) => {
     const failed = report.checks.filter(({ status }) => status === 'failed' || status === 'errored')
     expect(failed.map(({ id, actual }) => `${id}: ${actual}`)).toEqual([])
     expect(report.verdict).toBe('certified')
-    expect(report.excluded ?? []).toHaveLength(excluded.length)
+    const lines = report.excluded ?? []
+    expect(lines).toHaveLength(excluded.length + unsentSchemes.length)
+    const named = lines.flatMap((line) => /^The security scheme (\S+)/.exec(line)?.[1] ?? [])
+    expect(named.toSorted()).toEqual(unsentSchemes.toSorted())
     const untested = report.rules?.notTested.map(({ pointer, keyword }) => `${pointer} ${keyword}`)
     expect(untested).toEqual(notTested)
   })

@@ -11,7 +11,8 @@ import { openStore } from '../../src/queue/index.ts'
 import { type RunningCli, startCli } from '../support/cli.ts'
 import { deliveries } from '../support/deliveries.ts'
 import { folderForFile } from '../support/folder.ts'
-import { childrenOf, isRunning } from '../support/processes.ts'
+import { posting, withPaths } from '../support/contracts.ts'
+import { childrenOf, cpuTimeOf, isRunning } from '../support/processes.ts'
 
 /** Whatever a command waits for, SIGTERM ends it within two seconds, and with it the processes that it started. */
 
@@ -57,6 +58,16 @@ async function queueFor(endpoint: string): Promise<string> {
   await opened.enqueue(deliveries(3, { endpoint }))
   await opened.close()
   return store
+}
+
+/** Nearly as many rules as one run takes: deriving their messages takes many seconds in which no event is heard. */
+function largeContract(): string {
+  const file = join(folder, 'large.json')
+  const properties = Object.fromEntries(
+    Array.from({ length: 900 }, (_, at) => [`p${at}`, { type: 'string', minLength: 1 }]),
+  )
+  writeFileSync(file, withPaths({ '/large': posting({ type: 'object', properties }) }))
+  return file
 }
 
 /** A request whose body does not come to its end. */
@@ -108,6 +119,11 @@ const SLOW: readonly Slow[] = [
     title: 'certify while the endpoint hangs',
     line: ({ url }) => ['certify', url, ...NONE, '--out', join(folder, 'certified')],
     isBusy: asked,
+  },
+  {
+    title: 'certify while it derives the messages of a large contract',
+    line: ({ url }) => ['certify', url, ...NONE, '--contract', largeContract()],
+    isBusy: ({ pid }) => vi.waitFor(() => expect(cpuTimeOf(pid)).toBeGreaterThan(2000), MOMENTS),
   },
   {
     title: 'verify while the endpoint hangs',

@@ -106,7 +106,7 @@ export function createCertifier(
   }
   const runToEnd = async (prepared: Preparation): Promise<void> => {
     try {
-      report = await prepared.run()
+      report = await prepared.run(ending.signal)
       const { verdict, levels, effects, durationMs, problem, summary } = report
       const reason = problem?.sentence ?? report.reason
       finish({
@@ -146,7 +146,6 @@ export function createCertifier(
         level,
         seed,
         clock,
-        signal: ending.signal,
         onEvent,
         route: sender.routeTo(addresses.enabled.map(({ url }) => url)),
       })

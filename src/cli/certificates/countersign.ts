@@ -65,7 +65,7 @@ export async function countersign(
   }
   const prepareRun = await preparerOf(certificate, raw, context)
   const chosen = chooseShare(prepareRun([]).plan.checks, share, shareRandom(newSeed()))
-  const report = await prepareRun(chosen).run()
+  const report = await prepareRun(chosen).run(context.signal)
   const waived = certificate.waivers.map(({ check }) => check)
   const outcome = rerunOf(report, { share, chosen, waived })
   if ('reason' in outcome) {
@@ -98,7 +98,7 @@ function newSeed(): string {
 async function preparerOf(
   certificate: Certificate,
   raw: Readonly<Record<string, unknown>>,
-  { env, clock, signal }: Context,
+  { env, clock }: Context,
 ): Promise<(only: readonly string[]) => Preparation> {
   const options = raw as unknown as CertificateOptions
   const contract = await contractOf(readCommonOptions(raw))
@@ -124,7 +124,6 @@ async function preparerOf(
       requestHeaders,
       ...testSystem,
       timeoutMs: DEFAULTS.timeoutMs,
-      signal,
       collectGarbage,
     })
 }

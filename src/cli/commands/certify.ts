@@ -182,8 +182,6 @@ async function run(
       requestHeaders: readRequestHeaders(raw, context.env),
       ...optionalParts(options, contract),
       ...readTestSystem(raw, contract, credentials, context.env),
-      // Asked for when all files are read.
-      signal: context.signal,
     })
   const preparation = prepared()
   if (options.quiet !== true && preparation.outOfReach.length > 0) {
@@ -201,7 +199,7 @@ async function run(
   }
   const certifyOnce = async (next: Preparation): Promise<ExitCode> => {
     const late = await waitForEndpoint(options.wait, { addresses, credentials, route }, context)
-    const report = await next.run()
+    const report = await next.run(context.signal)
     const rerun = rerunCommand(typed, report, options.out)
     await publish(report, { ...options, rerun, ...defined({ signing, late }) }, context)
     return asked.length === 0 ? EXIT_CODES[report.verdict] : exitCodeOfRepairs(report, asked)

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -17,6 +17,8 @@ const FOLDER = join(ROOT, 'node_modules/.cache/dropship-contracts')
 export async function bundleWorker(): Promise<string> {
   mkdirSync(FOLDER, { recursive: true })
   const file = join(FOLDER, 'worker.mjs')
+  // A new file: copies of node_modules may share the old one.
+  rmSync(file, { force: true })
   const bundle = await rolldown({
     input: WORKER,
     platform: 'node',

@@ -85,4 +85,18 @@ export const CORPUS: readonly DocumentPackage[] = [
       'sha512-qkuPnhiFFS0cu5jAcG3TXWKZrkw54KYFCDPL5PDFY5Q3CZcooP4EXuMmcoQKWpmglohk12b65OW31QDVadsjRw==',
     files: ['openapi.yaml'],
   },
+  {
+    name: '@directus/specs',
+    version: '15.2.0',
+    integrity:
+      'sha512-JauzDjbFbeoZ9AceWh/pbG/U2R2/5V8jP7Ldp/bpSPbsDu392uXEUQGTfWkowLqgRXtjmGHP5vIZoUJpjqaFPw==',
+    files: ['dist/openapi.json'],
+  },
+  {
+    name: '@octokit/openapi-webhooks',
+    version: '12.1.0',
+    integrity:
+      'sha512-Z5eDsLCUNbx1zHpZb1LNQirADqdMTvWJQ/deahi0ws+tWWnwHXB+Pr4jfmM9OrETS9Y5iW8ZRu1fdbudObhLrg==',
+    files: ['generated/api.github.com.json'],
+  },
 ]

@@ -188,7 +188,7 @@ export const OPERATIONS: Readonly<Record<string, UnusualDocument>> = {
         security: [{ oauth: ['write'] }, { openid: [] }, { mutual: [] }, { digest: [] }, {}],
       }),
     },
-    {},
+    { unsentSchemes: ['query', 'cookie', 'openid', 'mutual', 'digest'] },
     {
       components: {
         securitySchemes: {

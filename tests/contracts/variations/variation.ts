@@ -13,6 +13,8 @@ export interface UnusualDocument {
   readonly missed?: readonly string[]
   /** Operations that are listed as out of reach. */
   readonly excluded?: readonly string[]
+  /** Security schemes that are listed as out of reach. */
+  readonly unsentSchemes?: readonly string[]
   /** Operations that have no rule: what accepts everything is correct there. */
   readonly withoutRules?: readonly string[]
 }
