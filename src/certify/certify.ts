@@ -61,10 +61,10 @@ export interface RunParts {
 
 export function prepare(given: PreparationOptions, parts?: RunParts): Preparation {
   checkOptions(given)
-  if (parts === undefined)
-    checkRunSize(enabledContract(given.contract, resolveAddresses(given.contract, given)))
   const stateUrl =
     given.stateUrl === undefined ? {} : { stateUrl: readStateUrl(given.stateUrl, 'stateUrl') }
+  if (parts === undefined)
+    checkRunSize(enabledContract(given.contract, resolveAddresses(given.contract, given)))
   const source = fillableContract(
     withGivenParameters(given.contract, given.parameters ?? {}),
     given.operations,

@@ -95,7 +95,7 @@ export const SENDING_BUGS: readonly Bug[] = [
   ),
   bug(
     'a rejected token that is used again',
-    45,
+    31,
     ['progress', 'truly recorded', 'attempts need a claim'],
     'src/auth/token-cache.ts',
     'if (this.#current?.token.value === rejected) this.#current = undefined',
