@@ -12,7 +12,7 @@ import { startWatched, type WatchedProgram } from '../support/watched-program.ts
 /** No body within the limits keeps a server from everything else for longer than this, in milliseconds of CPU time. */
 const LONGEST_MS = 100
 /** The least of so many counts: what a collection of garbage or a first compilation takes is not the body's. */
-const TRIES = 4
+const TRIES = 8
 
 /** Of a body of a megabyte in a million pieces, most of it garbage that is not collected yet. */
 const MOST_GROWTH_MIB = 80
