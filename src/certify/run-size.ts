@@ -2,7 +2,7 @@ import { type Contract, type Operation, rulesOf } from '../contract/index.ts'
 import { HarnessError, plural } from '../core/index.ts'
 
 /** Rules of the operations of one run: each is broken in several messages, all of which are derived before the first is sent. */
-const MOST_RULES = 2000
+export const MOST_RULES = 2000
 /** Operations that an example names. */
 const MOST_NAMED = 5
 

@@ -14,7 +14,7 @@ import {
 import type { PlacedText } from './placed.ts'
 
 /** What is wrong apart from the rules of the contract. */
-export type FaultKeyword = Malformed['keyword'] | 'media-type' | 'operation' | 'size'
+export type FaultKeyword = Malformed['keyword'] | 'media-type' | 'operation' | 'parameter' | 'size'
 
 /** The place of a problem in a payload. */
 interface Position {
@@ -116,12 +116,9 @@ export function problemOfParameter(
   span: Span,
 ): Problem {
   return {
-    ...placed(located, span),
-    pointer: '',
+    ...faultOf('parameter', sentence, located, span),
     field,
     code: isAbsent ? 'missing_field' : 'invalid',
-    message: sentence,
-    keyword: 'parameter',
     rule: showRule(rule),
     rulePointer: field,
   }

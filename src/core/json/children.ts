@@ -1,6 +1,6 @@
 import { jsonIn } from './parse.ts'
 import { skipSpace } from './space.ts'
-import { endOfString } from './tokens.ts'
+import { endOfString, endOfValue, LIST, LIST_END, OBJECT, OBJECT_END } from './tokens.ts'
 
 /** A value within an object or array of a JSON text. */
 export interface JsonChild {
@@ -33,7 +33,7 @@ export function childrenAt(text: string, start: number): JsonChild[] {
       offset = skipSpace(text, skipSpace(text, end) + 1)
     }
     children.push({ step, start: begin, value: offset })
-    offset = skipSpace(text, afterValue(text, offset))
+    offset = skipSpace(text, endOfValue(text, offset))
     if (text.charCodeAt(offset) === COMMA) offset = skipSpace(text, offset + 1)
   }
   return children
@@ -43,40 +43,8 @@ function nameOf(quoted: string): string {
   return quoted.includes('\\') ? String(jsonIn(quoted)) : quoted.slice(1, -1)
 }
 
-/** The index after the value that starts here, whatever it holds. */
-function afterValue(text: string, start: number): number {
-  let depth = 0
-  let offset = start
-  do {
-    const code = text.charCodeAt(offset)
-    if (code === QUOTE) offset = endOfString(text, offset)
-    else if (code === OBJECT || code === LIST) {
-      depth++
-      offset++
-    } else if (depth === 0) return afterWord(text, offset)
-    else {
-      if (code === OBJECT_END || code === LIST_END) depth--
-      offset++
-    }
-  } while (depth > 0 && offset < text.length)
-  return offset
-}
-
-/** Of a number, `true`, `false` or `null`. */
-function afterWord(text: string, start: number): number {
-  WORD.lastIndex = start
-  return WORD.test(text) ? WORD.lastIndex : start + 1
-}
-
-const WORD = /[^\s,\]}]+/y
-
 function isEnd(code: number): boolean {
   return code === OBJECT_END || code === LIST_END || Number.isNaN(code)
 }
 
-const QUOTE = 34
 const COMMA = 44
-const LIST = 91
-const LIST_END = 93
-const OBJECT = 123
-const OBJECT_END = 125

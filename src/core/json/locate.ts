@@ -2,6 +2,7 @@ import { defined } from '../defined.ts'
 import type { Segment } from '../json-pointer.ts'
 import type { Span } from '../lines.ts'
 import { skipSpace } from './space.ts'
+import { endOfString, endOfValue } from './tokens.ts'
 
 /** Where a value is written; for a property also where its name is. */
 export interface ValueSpans {
@@ -53,7 +54,7 @@ export function spansOfItems(text: string): Span[] {
   const spans: Span[] = []
   let offset = skipSpace(text, skipSpace(text, 0) + 1)
   while (offset < text.length && text[offset] !== ']') {
-    const end = skipValue(text, offset)
+    const end = endOfValue(text, offset)
     spans.push({ start: offset, end })
     offset = skipSpace(text, end)
     if (text[offset] === ',') offset = skipSpace(text, offset + 1)
@@ -67,10 +68,10 @@ export function propertiesOf(text: string): [name: string, json: string][] {
   const start = skipSpace(text, 0)
   let offset = text[start] === '{' ? skipSpace(text, start + 1) : text.length
   while (text[offset] === '"') {
-    const nameEnd = skipString(text, offset)
+    const nameEnd = endOfString(text, offset)
     const name = String(JSON.parse(text.slice(offset, nameEnd)))
     const value = skipSpace(text, skipSpace(text, nameEnd) + 1)
-    const end = skipValue(text, value)
+    const end = endOfValue(text, value)
     found.push([name, text.slice(value, end)])
     offset = skipSpace(text, end)
     if (text[offset] === ',') offset = skipSpace(text, offset + 1)
@@ -88,7 +89,7 @@ export function objectOf(properties: Iterable<readonly [name: string, json: stri
 function walk(text: string, start: number, wanted: Wanted, name: Span | undefined): number {
   const char = text[start]
   let end: number
-  if (wanted.below.size === 0 || (char !== '{' && char !== '[')) end = skipValue(text, start)
+  if (wanted.below.size === 0 || (char !== '{' && char !== '[')) end = endOfValue(text, start)
   else {
     // Of several properties with one name the last counts, with all that is below it.
     for (const child of wanted.below.values()) forget(child)
@@ -106,11 +107,11 @@ function forget(wanted: Wanted): void {
 function walkProperties(text: string, start: number, wanted: Wanted): number {
   let offset = skipSpace(text, start + 1)
   while (text[offset] === '"') {
-    const nameEnd = skipString(text, offset)
+    const nameEnd = endOfString(text, offset)
     const name = { start: offset, end: nameEnd }
     const child = wanted.below.get(JSON.parse(text.slice(offset, nameEnd)) as string)
     offset = skipSpace(text, skipSpace(text, nameEnd) + 1)
-    offset = child === undefined ? skipValue(text, offset) : walk(text, offset, child, name)
+    offset = child === undefined ? endOfValue(text, offset) : walk(text, offset, child, name)
     offset = skipSpace(text, offset)
     if (text[offset] === ',') offset = skipSpace(text, offset + 1)
   }
@@ -121,46 +122,9 @@ function walkItems(text: string, start: number, wanted: Wanted): number {
   let offset = skipSpace(text, start + 1)
   for (let index = 0; offset < text.length && text[offset] !== ']'; index++) {
     const child = wanted.below.get(String(index))
-    offset = child === undefined ? skipValue(text, offset) : walk(text, offset, child, undefined)
+    offset = child === undefined ? endOfValue(text, offset) : walk(text, offset, child, undefined)
     offset = skipSpace(text, offset)
     if (text[offset] === ',') offset = skipSpace(text, offset + 1)
   }
   return offset + 1
-}
-
-/** The index after the value that starts here. */
-function skipValue(text: string, start: number): number {
-  let depth = 0
-  let offset = start
-  while (offset < text.length) {
-    const char = text[offset]
-    if (char === '"') offset = skipString(text, offset)
-    else if (char === '{' || char === '[') {
-      depth++
-      offset++
-    } else if (char === '}' || char === ']') {
-      if (depth === 0) return offset
-      depth--
-      offset++
-    } else if (depth === 0) return skipWord(text, offset)
-    else offset++
-    if (depth === 0) return offset
-  }
-  return offset
-}
-
-function skipWord(text: string, start: number): number {
-  let offset = start
-  while (offset < text.length && !' \n\r\t,]}'.includes(text.charAt(offset))) offset++
-  return offset
-}
-
-function skipString(text: string, start: number): number {
-  let offset = start + 1
-  while (offset < text.length) {
-    const code = text.charCodeAt(offset)
-    if (code === 34) return offset + 1
-    offset += code === 92 ? 2 : 1
-  }
-  return offset
 }

@@ -1,3 +1,4 @@
+import { MOST_RULES } from '../../../src/certify/run-size.ts'
 import { type Contract, type Operation, rulesOf } from '../../../src/contract/index.ts'
 import { createRandom, HarnessError } from '../../../src/core/index.ts'
 import { createMessages } from '../../../src/messages/index.ts'
@@ -12,7 +13,7 @@ export interface CorpusShare {
 
 export const USUAL: CorpusShare = { rules: 60, stubs: 25 }
 /** As many rules as one run takes. */
-export const WHOLE: CorpusShare = { rules: 2000, stubs: Infinity }
+export const WHOLE: CorpusShare = { rules: MOST_RULES, stubs: Infinity }
 
 /** Decides which operations of a large document are judged; another choice needs another table. */
 const SEED = 'corpus'
