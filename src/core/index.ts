@@ -63,7 +63,7 @@ export {
   spansOfItems,
 } from './json/locate.ts'
 export { excessOf } from './json/excess.ts'
-export { printableJson } from './json/printable-json.ts'
+export { printableJson, printableSize } from './json/printable-json.ts'
 export {
   jsonIn,
   type ParsedJson,

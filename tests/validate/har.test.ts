@@ -129,6 +129,33 @@ describe('a capture', () => {
   })
 
   it.each([
+    ['a bit of it is', 'a'.repeat(20), 'text'],
+    ['most of it is', '\u007f', 'base64'],
+  ])(
+    'by the proxy of an unprintable text, where %s, is no longer than needed',
+    async (_which, piece, form) => {
+      const sent = JSON.stringify(confirmation({ carrier: `\u007f${piece.repeat(500)}` }))
+      const between = await startBetween(
+        await startEndpoint((incoming, response) => {
+          incoming.resume()
+          response.writeHead(200, { 'content-type': 'application/json' })
+          response.end('{"message":"Success"}')
+        }),
+      )
+      await send(`${between.url}${PATH}`, sent, ['Content-Type', 'application/json'])
+      await between.passed(1)
+      const file = folder.write('unprintable.har', '')
+      const written = openHar(file, '1.0.0')
+      for (const traffic of between.traffic) written.write(traffic)
+      written.close()
+      const text = readFileSync(file, 'utf8')
+      expect(text).not.toContain('\u007f')
+      expect(text.includes('"encoding":"base64"') ? 'base64' : 'text').toBe(form)
+      expect((await runMain(['validate', file])).stdout).toBe('1 message valid, 1 response valid\n')
+    },
+  )
+
+  it.each([
     ['directly after its start', 3, ''],
     ['amid its request', 300, ''],
     ['before its end', -1, ''],

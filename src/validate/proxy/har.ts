@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import {
   defined,
@@ -5,6 +6,7 @@ import {
   headerPairs,
   messageOf,
   printableJson,
+  printableSize,
   rawHeader,
   type RawMessage,
 } from '../../core/index.ts'
@@ -155,8 +157,13 @@ function contentOf(passed: RawMessage, isKnown: boolean): object {
   if (!isKnown) return { mimeType, text: '', comment: 'omitted: not an operation of the contract' }
   const decoded = withoutEncoding(passed)
   const body = typeof decoded === 'string' ? passed.body : Buffer.from(decoded)
-  const text = body.toString('utf8')
-  return Buffer.from(text, 'utf8').equals(body)
-    ? { mimeType, text }
-    : { mimeType, text: body.toString('base64'), encoding: 'base64' }
+  const text = isUtf8(body) && isShorterAsText(body) ? body.toString('utf8') : undefined
+  return text === undefined
+    ? { mimeType, text: body.toString('base64'), encoding: 'base64' }
+    : { mimeType, text }
+}
+
+/** Escapes of what is unprintable make six bytes of one; base64 makes four of three. */
+function isShorterAsText(body: Buffer): boolean {
+  return printableSize(body) <= Math.ceil(body.length / 3) * 4
 }
