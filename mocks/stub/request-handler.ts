@@ -11,7 +11,8 @@ import type { WritableJournal } from './journal/journal.ts'
 import { messageKey } from './journal/messages.ts'
 import type { StubJudge, StubDecision, ReceivedRequest } from './judge.ts'
 import { simulatedResponse, simulate } from './simulation.ts'
-import { readBody } from './read-body.ts'
+import { perTurn } from './per-turn.ts'
+import { type ReadBody, readBody } from './read-body.ts'
 import { TOKEN_SERVICE } from './scenarios/scenario.ts'
 import type { PlannedBehaviour, ScenarioPlayer } from './scenarios/player.ts'
 
@@ -35,6 +36,22 @@ export interface RequestHandlerOptions {
   readonly signal: AbortSignal
 }
 
+/** One request that has been read. */
+interface Arrival {
+  readonly startedAt: number
+  readonly began: number
+  readonly incoming: IncomingMessage
+  readonly response: ServerResponse
+  readonly match: RouteMatch
+  readonly read: ReadBody
+}
+
+/** A response that can be sent. */
+interface Ready {
+  readonly outgoing: ServerResponse
+  readonly response: StubResponse
+}
+
 /** One request while the stub handles it. */
 interface RequestContext {
   readonly startedAt: number
@@ -50,49 +67,73 @@ interface RequestContext {
 /** Parameters of a token service are short; a form of five megabytes could hold a million of them. */
 const MAX_TOKEN_REQUEST_BYTES = 64 * 1024
 
-/** Handles a request: reads it whole, checks it, records it in the journal and responds. */
+/** Handles requests: reads each whole, checks it, records it in the journal and responds. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
-  const { clock, player, runHeader, maxBodyBytes } = options
+  const { clock, maxBodyBytes } = options
+  // First all are judged, then all are sent, for the same reason.
+  const arrive = perTurn<Arrival>((arrived) => {
+    for (const response of arrived.flatMap((each) => handle(each, options) ?? [])) send(response)
+  })
   return (match, incoming, response) => {
     const startedAt = clock.now()
     const began = clock.monotonic()
     const limit =
       match.kind === 'token' ? Math.min(maxBodyBytes, MAX_TOKEN_REQUEST_BYTES) : maxBodyBytes
-    readBody(incoming, limit, ({ body, outcome }) => {
-      const { method = '', headers } = incoming
-      const run = headers[runHeader]
-      const context: RequestContext = {
-        startedAt,
-        began,
-        incoming,
-        response,
-        match,
-        operation: match.kind === 'operation' ? match.route.operations.get(method) : undefined,
-        body,
-        run: run === undefined ? undefined : String(run),
-      }
-      if (outcome === 'aborted') return record(context, options, 'aborted', undefined, undefined)
-      const planned = player.isActive() ? behaviourFor(context, player) : undefined
-      if (planned?.behaviour.kind === 'tokens') endTokens(options.tokens, planned.behaviour.end)
-      const decision = judged(context, options, outcome === 'too-large')
-      if (decision instanceof Promise)
-        void decision.then((decided) => respond(planned, context, decided, options))
-      else respond(planned, context, decision, options)
-    })
+    readBody(incoming, limit, (read) =>
+      arrive({ startedAt, began, incoming, response, match, read }),
+    )
   }
 }
 
-function respond(
+/** @returns what is to be sent now, unless it comes later or never */
+function handle(arrival: Arrival, options: RequestHandlerOptions): Ready | undefined {
+  const { player, runHeader, tokens } = options
+  const { startedAt, began, incoming, response, match, read } = arrival
+  const { body, outcome } = read
+  const { method = '', headers } = incoming
+  const run = headers[runHeader]
+  const context: RequestContext = {
+    startedAt,
+    began,
+    incoming,
+    response,
+    match,
+    operation: match.kind === 'operation' ? match.route.operations.get(method) : undefined,
+    body,
+    run: run === undefined ? undefined : String(run),
+  }
+  if (outcome === 'aborted') {
+    record(context, options, 'aborted', undefined, undefined)
+    return undefined
+  }
+  const planned = player.isActive() ? behaviourFor(context, player) : undefined
+  if (planned?.behaviour.kind === 'tokens') endTokens(tokens, planned.behaviour.end)
+  const decision = judged(context, options, outcome === 'too-large')
+  if (!(decision instanceof Promise)) return ready(planned, context, decision, options)
+  void decision.then((decided) => {
+    const later = ready(planned, context, decided, options)
+    if (later !== undefined) send(later)
+  })
+  return undefined
+}
+
+function send({ outgoing, response }: Ready): void {
+  sendResponse(outgoing, response)
+}
+
+function ready(
   planned: PlannedBehaviour | undefined,
   context: RequestContext,
   decision: StubDecision,
   options: RequestHandlerOptions,
-): void {
+): Ready | undefined {
   if (planned === undefined) {
     recordEffect(context, options, decision, decision.response)
     record(context, options, decision.verdict, decision.response, undefined)
-    sendResponse(context.response, decision.response)
-  } else void follow(planned, context, decision, options)
+    return { outgoing: context.response, response: decision.response }
+  }
+  void follow(planned, context, decision, options)
+  return undefined
 }
 
 function behaviourFor(
