@@ -30,6 +30,7 @@ const NOT_BUNDLED = [
 ]
 const UNDICI = resolve('node_modules/undici/lib')
 const UNDICI_CLIENT = '\0undici-client'
+const UNDICI_UNUSED = '\0undici-unused'
 
 const installed = [
   ...NOT_BUNDLED,
@@ -55,15 +56,25 @@ const bin: Plugin = {
   },
 }
 
-/** Of undici the client alone: its index loads fetch, caches and mocks, too, some 0.1 s of CPU at each start. */
+/**
+ * Of undici the client alone: its index loads fetch, caches and mocks, too, some 0.1 s of CPU at each start. Of the client
+ * neither HTTP/2, which nothing here asks for, nor bodies that are forms of a browser.
+ */
 const undiciClient: Plugin = {
   name: 'undici client',
-  resolveId: (source) => (source === 'undici' ? UNDICI_CLIENT : undefined),
-  load: (id) =>
-    id === UNDICI_CLIENT
+  resolveId: (source, importer = '') => {
+    if (source === 'undici') return UNDICI_CLIENT
+    const isLeftOut = /\/(?:client-h2|fetch\/body)\.js$/.test(source)
+    return isLeftOut && importer.startsWith(UNDICI) ? UNDICI_UNUSED : undefined
+  },
+  load: (id) => {
+    if (id === UNDICI_UNUSED)
+      return "module.exports = () => { throw new Error('this part of undici is left out of the build') }"
+    return id === UNDICI_CLIENT
       ? `export { default as Client } from '${UNDICI}/dispatcher/client.js'
          export { default as buildConnector } from '${UNDICI}/core/connect.js'`
-      : undefined,
+      : undefined
+  },
 }
 
 /** Parts of Node that packages load for what nothing here does, HTTP/2 and commands in programs of their own: 6 ms of CPU. */
@@ -77,7 +88,7 @@ const unusedParts: Plugin = {
 
 /** What Node loads at its own start, in part or whole. */
 const ALWAYS_LOADED = /^node:(?:buffer|events|fs|path|process|timers|url|util)$/
-const LOADED_PART = /^let (node_\w+) = require\("(node:[\w/]+)"\);$/gm
+const LOADED_PART = /^let (\w+) = require\("(node:[\w/]+)"\);$/gm
 
 /** Loads a part of Node when it is first used: most commands never come to TLS, streams of zlib or threads. */
 const partsOnUse: Plugin = {

@@ -208,6 +208,7 @@ const DECIDED_ONCE: readonly (readonly [
       'mocks/console/page/components/json-lines.ts',
       // What this program itself wrote a moment ago.
       'src/contract/ahead/load.ts',
+      'src/messages/ahead/file.ts',
       'src/queue/sqlite/due-reads.ts',
       'src/queue/sqlite/messages.ts',
       'src/pact/verify-from-broker.ts',

@@ -37,8 +37,8 @@ export interface Preparation {
   /** Every synthetic order's identifier contains it; empty with fixtures, whose orders are the client's own. */
   readonly prefix: string
   readonly level: Level
-  /** Of the request schemas. */
-  readonly rules: readonly PlannedRules[]
+  /** Of the request schemas; listed when they are asked for. */
+  readonly rules: () => readonly PlannedRules[]
   /** Operations that are not judged and security schemes that are not sent, with the reason, as sentences. */
   readonly outOfReach: readonly string[]
   /** @param signal ends the run early; nothing listens to it before, so that a signal ends a process that still derives messages */
@@ -124,7 +124,7 @@ export function prepare(given: PreparationOptions, parts?: RunParts): Preparatio
     only: options.only ?? [],
     skip: options.skip ?? [],
   })
-  const rules = plannedRules(contract, messagesOf)
+  const rules = (): readonly PlannedRules[] => plannedRules(contract, messagesOf)
   checkWaivers(options.waivers ?? [], plan.checks)
   const parallelTransport = transportOf(options.concurrency ?? DEFAULTS.concurrency)
   const certification: Certification = {

@@ -6,7 +6,8 @@ type Excluded = Contract['excluded'][number]
 
 /**
  * A contract without the operations of which no valid message can be made: they are excluded with that reason, and the
- * others are judged. Messages are tried for the enabled operations alone: a document may have hundreds.
+ * others are judged. Messages are tried for the enabled operations alone: a document may have hundreds. Those of the shipped
+ * contract can be made: it is compiled ahead, and so are its messages.
  *
  * @param enabled ids; default: all
  * @throws HarnessError CONTRACT_BROKEN where no operation is left
@@ -15,7 +16,8 @@ export function fillableContract(contract: Contract, enabled?: readonly string[]
   const excluded: Excluded[] = []
   let first: HarnessError | undefined
   const operations = contract.operations.filter((operation) => {
-    if (enabled?.includes(operation.id) === false) return true
+    const isKnown = operation.aheadOf !== undefined
+    if (isKnown || enabled?.includes(operation.id) === false) return true
     try {
       const messages = createMessages(operation)
       return [messages.message('full', 2), messages.message('minimal', 1)].length > 0

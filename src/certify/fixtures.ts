@@ -11,8 +11,8 @@ export interface Fixtures {
  * Reads a fixtures file: `orders`, each with its `client_identifier` and the `items` that belong to it.
  * @throws HarnessError INVALID_FILE, FILE_UNREADABLE
  */
-export function readFixtures(file: string): Fixtures {
-  const content = readYaml(file, 'fixtures')
+export async function readFixtures(file: string): Promise<Fixtures> {
+  const content = await readYaml(file, 'fixtures')
   const orders = isRecord(content) && Array.isArray(content.orders) ? content.orders : []
   if (orders.length === 0) throw broken(file, 'no orders')
   return {

@@ -14,8 +14,8 @@ export interface Waiver {
  * Reads a waivers file: a list of `{ check, reason, expires }` in YAML or JSON.
  * @throws HarnessError INVALID_FILE, FILE_UNREADABLE
  */
-export function readWaivers(file: string): Waiver[] {
-  const entries = readYaml(file, 'waivers')
+export async function readWaivers(file: string): Promise<Waiver[]> {
+  const entries = await readYaml(file, 'waivers')
   if (!Array.isArray(entries))
     throw invalidFile(file, 'waivers', 'not a list', 'a list of { check, reason, expires }')
   return entries.map((entry: unknown, index) => {

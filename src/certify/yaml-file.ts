@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import { HarnessError, messageOf, readFileWithin, textOf } from '../core/index.ts'
 
 /** A kind of file that a user hands to a run. */
@@ -11,7 +10,7 @@ const MAX_BYTES = 1024 * 1024
  * The content of a YAML or JSON file.
  * @throws HarnessError INVALID_FILE, FILE_UNREADABLE
  */
-export function readYaml(file: string, kind: Kind): unknown {
+export async function readYaml(file: string, kind: Kind): Promise<unknown> {
   let text: string
   try {
     text = textOf(readFileWithin(file, MAX_BYTES))
@@ -22,6 +21,8 @@ export function readYaml(file: string, kind: Kind): unknown {
       next: 'check the path',
     })
   }
+  // Few runs are handed such a file, and the package takes as long to load as the contract.
+  const { parse } = await import('yaml')
   try {
     return parse(text, { logLevel: 'error' }) as unknown
   } catch (error) {

@@ -45,7 +45,12 @@ export function createContract(
     ((whole: InlinedSchema, schemaPointer: string) =>
       recent.get(whole, () => partsOf(whole)).compile(schemaPointer))
   const operations = model.operations.map((operation) =>
-    createOperation(operation, compile, compilePart),
+    createOperation(
+      operation,
+      compile,
+      compilePart,
+      partsOf === undefined ? model.sha256 : undefined,
+    ),
   )
   const byPlace = new Map(operations.map((each) => [`${each.method} ${each.path}`, each]))
   return {

@@ -24,6 +24,7 @@ export { describeExcluded, describeOutOfReach } from './excluded.ts'
 export type { Parameter } from './parameters.ts'
 export type { ParameterPair } from './parameter-texts.ts'
 export { readPattern } from './patterns.ts'
+export { mayBeSlow } from './slow-patterns.ts'
 export { withGivenParameters } from './given-parameters.ts'
 export {
   parameterViolations,

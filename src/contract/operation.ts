@@ -1,3 +1,4 @@
+import { defined } from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
 import { documentedMedia, documentedResponse } from './documented-response.ts'
 import type { Envelope } from './envelope.ts'
@@ -38,6 +39,8 @@ export interface Operation {
   readonly envelope: Envelope
   /** Besides its credentials: of its path, its query, its headers and its cookies. */
   readonly parameters: readonly Parameter[]
+  /** SHA-256 of the document that it was compiled from ahead of time; absent for one that was compiled at start. */
+  readonly aheadOf?: string
   /** The place of the operation in the document. */
   readonly place: RulePlace
   /** The documented examples, the first of which is the operation's example. */
@@ -99,11 +102,15 @@ export const schemaKey = {
 /** How the text of a response's header is read (OpenAPI 3.1, Header Object). */
 const AS_HEADER = { in: 'header', style: 'simple', isJson: false, isExploded: false } as const
 
-/** @param compilePart absent where everything was compiled ahead of time */
+/**
+ * @param compilePart absent where everything was compiled ahead of time
+ * @param aheadOf SHA-256 of the document that it was compiled from ahead of time
+ */
 export function createOperation(
   model: ModelOperation,
   compile: SchemaCompiler,
   compilePart: ((whole: InlinedSchema, schemaPointer: string) => CompiledSchema) | undefined,
+  aheadOf?: string,
 ): Operation {
   const parts = new Map<string, SchemaPart | undefined>()
   const request = (reading: Reading): CompiledSchema =>
@@ -150,6 +157,7 @@ export function createOperation(
     place: { file: model.file, line: model.line },
     examples: model.examples,
     responses: model.responses,
+    ...defined({ aheadOf }),
     schema: (reading) => model.request[reading].schema,
     placeOf: (reading, schemaPointer) => placeAt(model.request[reading].places, schemaPointer),
     part: (reading, schemaPointer) => {

@@ -13,20 +13,23 @@ interface DecodingLimits {
 
 type Decoder = (body: Uint8Array, limits: DecodingLimits) => Buffer
 
-const inflate =
-  (decoder: typeof gunzipSync): Decoder =>
-  (body, { maxOutputLength, cut }) =>
-    decoder(body, {
-      maxOutputLength,
-      finishFlush: cut === true ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
-    })
+const finishOf = ({ cut }: DecodingLimits): number =>
+  cut === true ? constants.Z_SYNC_FLUSH : constants.Z_FINISH
+
+const gunzip: Decoder = (body, limits) =>
+  gunzipSync(body, { maxOutputLength: limits.maxOutputLength, finishFlush: finishOf(limits) })
 
 const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: inflate(gunzipSync),
-  'x-gzip': inflate(gunzipSync),
-  // RFC 9110 §8.4.1.2 notes that some send it without zlib's header.
-  deflate: (body, limits) =>
-    inflate(hasZlibHeader(body) ? inflateSync : inflateRawSync)(body, limits),
+  gzip: gunzip,
+  'x-gzip': gunzip,
+  deflate: (body, limits) => {
+    // RFC 9110 §8.4.1.2 notes that some send it without zlib's header.
+    const inflate = hasZlibHeader(body) ? inflateSync : inflateRawSync
+    return inflate(body, {
+      maxOutputLength: limits.maxOutputLength,
+      finishFlush: finishOf(limits),
+    })
+  },
   br: (body, { maxOutputLength, cut }) =>
     brotliDecompressSync(body, {
       maxOutputLength,

@@ -1,7 +1,7 @@
 import { type Context, createContext, Script } from 'node:vm'
 import { isRecord } from './json-pointer.ts'
 
-const SCRIPT = new Script('run()')
+let script: Script | undefined
 let context: Context | undefined
 
 /**
@@ -11,6 +11,7 @@ let context: Context | undefined
  * @param limitMs CPU time: on a busy machine a process waits for its turn
  */
 export function withinCpuTime<T>(limitMs: number, run: () => T): { readonly value: T } | undefined {
+  script ??= new Script('run()')
   context ??= createContext({})
   for (let leftMs = limitMs; leftMs >= 1;) {
     const before = process.cpuUsage()
@@ -19,7 +20,7 @@ export function withinCpuTime<T>(limitMs: number, run: () => T): { readonly valu
       done = { value: run() }
     }
     try {
-      SCRIPT.runInContext(context, { timeout: Math.ceil(leftMs) })
+      script.runInContext(context, { timeout: Math.ceil(leftMs) })
     } catch (error) {
       if (!isTimeout(error)) throw error
     } finally {

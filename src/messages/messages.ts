@@ -1,13 +1,15 @@
 import { type Operation, showRule } from '../contract/index.ts'
 import { createRandom, HarnessError, type Random } from '../core/index.ts'
+import { derivedAhead } from './ahead/derived.ts'
 import type { Deviation } from './deviation.ts'
 import { type Base, basesOf } from './bases.ts'
 import { pairwise } from './combinations.ts'
 import { deviationsOf } from './deviations.ts'
-import { applyEdit, conflict, type Edit } from './edit.ts'
+import { applyEdit, type Edit } from './edit.ts'
 import { randomChanges, type RandomChange } from './exploration.ts'
 import type { Extent, IdentifierSource } from './builder.ts'
 import { builderOf, generateMessage } from './generate.ts'
+import { editedPlace, EditedPlaces } from './edited-places.ts'
 import { unusualValues, type UnusualValue } from './unusual.ts'
 import type { Variation } from './variation.ts'
 import { variationsOf } from './variations.ts'
@@ -63,12 +65,16 @@ export function createMessages(operation: Operation, options: MessagesOptions = 
       identifier: () => referenceRandom.uuid(),
     })
   const variationsOnce = (): readonly Variation[] => {
-    variations ??= variationsOf(operation, reference(), basesOnce())
+    variations ??=
+      derivedAhead(operation)?.variations(referenceRandom) ??
+      variationsOf(operation, reference(), basesOnce())
     forgetBases()
     return variations
   }
   const deviationsOnce = (): readonly Deviation[] => {
-    deviations ??= deviationsOf(operation, reference(), basesOnce(), random.fork('deviations'))
+    deviations ??=
+      derivedAhead(operation)?.deviations(referenceRandom) ??
+      deviationsOf(operation, reference(), basesOnce(), random.fork('deviations'))
     forgetBases()
     return deviations
   }
@@ -142,15 +148,18 @@ export function combineDeviations(deviations: readonly Deviation[]): Deviation[]
 }
 
 function pack<T extends { readonly edit: Edit }>(edits: readonly T[], size: number): T[][] {
-  const groups: T[][] = []
+  const groups: { readonly items: T[]; readonly edited: EditedPlaces }[] = []
   for (const each of edits) {
-    const home = groups.find(
-      (group) => group.length < size && group.every(({ edit }) => !conflict(edit, each.edit)),
-    )
-    if (home === undefined) groups.push([each])
-    else home.push(each)
+    const place = editedPlace(each.edit.at)
+    let home = groups.find(({ items, edited }) => items.length < size && edited.hasRoomFor(place))
+    if (home === undefined) {
+      home = { items: [], edited: new EditedPlaces() }
+      groups.push(home)
+    }
+    home.items.push(each)
+    home.edited.add(place)
   }
-  return groups
+  return groups.map(({ items }) => items)
 }
 
 /** The body with all edits applied in order. */

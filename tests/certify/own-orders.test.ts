@@ -51,9 +51,9 @@ describe('an endpoint that knows only its own orders', () => {
 describe('a fixtures file', () => {
   const file = join(folderForFile(), 'orders.yaml')
 
-  it('gives orders with the identifiers of their lines', () => {
+  it('gives orders with the identifiers of their lines', async () => {
     writeFileSync(file, "orders: [{ client_identifier: 'A', items: ['11'] }]")
-    expect(readFixtures(file)).toEqual({ orders: [{ identifier: 'A', items: ['11'] }] })
+    expect(await readFixtures(file)).toEqual({ orders: [{ identifier: 'A', items: ['11'] }] })
   })
 
   it.each([
@@ -64,9 +64,9 @@ describe('a fixtures file', () => {
     ['orders: [{ client_identifier: A, items: b }]', 'orders[0].items is "b"'],
     ['orders: [A]', 'orders[0] is "A"'],
     ['orders: []', 'no orders'],
-  ])('is rejected with the place that is wrong: %s', (content, found) => {
+  ])('is rejected with the place that is wrong: %s', async (content, found) => {
     writeFileSync(file, content)
-    expect(() => readFixtures(file)).toThrow(
+    await expect(readFixtures(file)).rejects.toThrow(
       expect.objectContaining({
         details: expect.objectContaining({
           found: expect.stringContaining(found) as string,

@@ -59,7 +59,7 @@ describe('the contract compiled ahead of time', () => {
           contract.sha256,
           contract.file,
           contract.operations.map((operation) => [
-            { ...operation },
+            { ...operation, aheadOf: undefined },
             READINGS.map((reading) => operation.schema(reading)),
           ]),
         ],

@@ -21,15 +21,15 @@ function shownFile(name: string, text: string): string {
   return file
 }
 
-it('the file of own orders', () => {
-  expect(readFixtures(shownFile('orders.yaml', 'orders:')).orders).toEqual([
+it('the file of own orders', async () => {
+  expect((await readFixtures(shownFile('orders.yaml', 'orders:'))).orders).toEqual([
     { identifier: 'ORDER-1', items: ['ITEM-A', 'ITEM-B'] },
     { identifier: '1002', items: [] },
   ])
 })
 
 it('the file of waivers, whose check exists', async () => {
-  const waivers = readWaivers(shownFile('waivers.yaml', 'expires:'))
+  const waivers = await readWaivers(shownFile('waivers.yaml', 'expires:'))
   expect(waivers.map(({ expires }) => expires)).toEqual(['2027-03-31'])
   const { stdout } = await runMain(['certify', '--list'])
   for (const { check } of waivers) expect(stdout).toContain(check)

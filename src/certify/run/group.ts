@@ -1,4 +1,3 @@
-import { defined } from '../../core/index.ts'
 import { type Check, LEVELS, type Level, type Outcome } from '../results/check.ts'
 import type { TestedRequirement } from '../results/requirement.ts'
 import type { Session } from './session.ts'
@@ -170,10 +169,8 @@ function executable(
   described: Omit<Described, 'unless'>,
   unless: Described['unless'],
 ): Pick<Executable, 'check' | 'unless'> {
-  return {
-    check: { ...described, requirement: id, level },
-    ...defined({ unless }),
-  }
+  const own = { ...described, requirement: id, level }
+  return unless === undefined ? { check: own } : { check: own, unless }
 }
 
 /** Checks that are made one after the other, and told apart in progress. */
@@ -210,16 +207,15 @@ interface DeclaredGroup {
 export function group({ ids, unless, ...declared }: DeclaredGroup): Group {
   const { operation } = declared
   const checks = declared.checks.map((own): Executable => {
+    const id = `${ids}/${own.check.id}`
+    const concerned = own.check.operation ?? operation
     const reason = own.unless ?? unless
-    return {
-      ...own,
-      check: {
-        ...defined({ operation }),
-        ...own.check,
-        id: `${ids}/${own.check.id}`,
-      },
-      ...defined({ unless: reason }),
-    }
+    // A thousand of them are made before the first request: what begins with a copy is copied at once.
+    const named =
+      concerned === undefined ? { ...own.check, id } : { ...own.check, id, operation: concerned }
+    return reason === undefined
+      ? { ...own, check: named }
+      : { ...own, check: named, unless: reason }
   })
   const lowest = LEVELS.find((level) => checks.some(({ check: own }) => own.level === level))
   return {

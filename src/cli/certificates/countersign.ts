@@ -108,7 +108,7 @@ async function preparerOf(
   // --key is the signer's here, and not that of a client certificate.
   const route = readRoute({ ca, cert, key }, env, '--cert-key')
   const requestHeaders = readRequestHeaders(raw, env)
-  const testSystem = readTestSystem(raw, contract, credentials, env)
+  const testSystem = await readTestSystem(raw, contract, credentials, env)
   const [seed, { level }] = [newSeed(), certificate]
   return (only) =>
     prepare({

@@ -25,7 +25,7 @@ export function list(
   options: PlannedOptions,
   context: Context,
 ): ExitCode {
-  const coverage = coverRules(rules, plan.checks, includesLevel(level, 'strict'))
+  const coverage = coverRules(rules(), plan.checks, includesLevel(level, 'strict'))
   if (options.json === true) {
     context.stdout.write(
       `${JSON.stringify({ requirements: REQUIREMENTS.map(listed), checks: plan.checks.map(listedCheck), rules: coverage }, null, 2)}\n`,

@@ -171,7 +171,7 @@ async function run(
   const signing = isRun ? readSigning(options) : undefined
   const route = readRoute(raw, context.env)
   const asked = options.failed === undefined ? [] : failedIn(options.failed)
-  const prepared = (): Preparation =>
+  const prepared = async (): Promise<Preparation> =>
     prepare({
       contract,
       ...given,
@@ -180,10 +180,10 @@ async function run(
       level: isBareList ? 'resilient' : options.level,
       ...runOptions({ ...options, only: [...options.only, ...asked] }, context),
       requestHeaders: readRequestHeaders(raw, context.env),
-      ...optionalParts(options, contract),
-      ...readTestSystem(raw, contract, credentials, context.env),
+      ...(await optionalParts(options, contract)),
+      ...(await readTestSystem(raw, contract, credentials, context.env)),
     })
-  const preparation = prepared()
+  const preparation = await prepared()
   if (options.quiet !== true && preparation.outOfReach.length > 0) {
     const lines = preparation.outOfReach.map((each) => `  ${each}`)
     context.stderr.write(`Not judged:\n${lines.join('\n')}\n`)
@@ -209,7 +209,7 @@ async function run(
     folder: options.watch === true ? '.' : options.watch,
     ...defined({ out: options.out }),
   }
-  return runAtEachChange(watching, () => certifyOnce(prepared()), context)
+  return runAtEachChange(watching, async () => certifyOnce(await prepared()), context)
 }
 
 function runOptions(options: Options, context: Context) {
@@ -247,7 +247,10 @@ function exitCodeOfRepairs({ checks }: Report, asked: readonly string[]): ExitCo
 const LISTED = { scheme: 'none' } as const
 const EXAMPLE = positionalUrl('http://client.example')
 
-function optionalParts(options: Options, contract: Contract): Partial<CertificationOptions> {
+async function optionalParts(
+  options: Options,
+  contract: Contract,
+): Promise<Partial<CertificationOptions>> {
   const { selfTestResult } = options
   return {
     ...(selfTestResult === undefined
@@ -256,7 +259,7 @@ function optionalParts(options: Options, contract: Contract): Partial<Certificat
     ...(options.rate === undefined
       ? {}
       : { rate: readNumber(options.rate, '--rate', { min: 0.01, max: 10_000 }) }),
-    ...(options.waivers === undefined ? {} : { waivers: readWaivers(options.waivers) }),
+    ...(options.waivers === undefined ? {} : { waivers: await readWaivers(options.waivers) }),
     ...(options.partner === undefined ? {} : { partner: readName(options.partner) }),
     ...(options.environment === undefined ? {} : { environment: readName(options.environment) }),
     ...(options.purpose === undefined ? {} : { purpose: readName(options.purpose) }),

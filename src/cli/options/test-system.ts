@@ -29,20 +29,22 @@ export function addTestSystemOptions(command: Command): Command {
  * Reads what {@link addTestSystemOptions} adds.
  * @throws HarnessError INVALID_URL, INVALID_OPTION, INVALID_FILE, FILE_UNREADABLE, MISSING_OPTION, MISSING_SECRET
  */
-export function readTestSystem(
+export async function readTestSystem(
   options: Options,
   contract: Contract,
   credentials: Credentials,
   env: Context['env'],
-): Pick<
-  CertificationOptions,
-  'parameters' | 'fixtures' | 'otherClient' | 'stateUrl' | 'clockUrl' | 'observer'
+): Promise<
+  Pick<
+    CertificationOptions,
+    'parameters' | 'fixtures' | 'otherClient' | 'stateUrl' | 'clockUrl' | 'observer'
+  >
 > {
   const { fixtures, stateUrl, clockUrl } = options
   return {
     parameters: readParameters(options, contract),
     ...defined({
-      fixtures: typeof fixtures === 'string' ? readFixtures(fixtures) : undefined,
+      fixtures: typeof fixtures === 'string' ? await readFixtures(fixtures) : undefined,
       stateUrl: typeof stateUrl === 'string' ? readStateUrl(stateUrl, '--state-url') : undefined,
       clockUrl: typeof clockUrl === 'string' ? readClockUrl(clockUrl, '--clock-url') : undefined,
       otherClient: otherClientOf(options, credentials, env),
