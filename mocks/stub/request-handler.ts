@@ -110,10 +110,11 @@ function handle(arrival: Arrival, options: RequestHandlerOptions): Ready | undef
   if (planned?.behaviour.kind === 'tokens') endTokens(tokens, planned.behaviour.end)
   const decision = judged(context, options, outcome === 'too-large')
   if (!(decision instanceof Promise)) return ready(planned, context, decision, options)
-  void decision.then((decided) => {
-    const later = ready(planned, context, decided, options)
+  const sendWhenDecided = async (): Promise<void> => {
+    const later = ready(planned, context, await decision, options)
     if (later !== undefined) send(later)
-  })
+  }
+  void sendWhenDecided()
   return undefined
 }
 
