@@ -1,6 +1,12 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { atPath, type Contract, type Operation } from '../../src/contract/index.ts'
+import {
+  atPath,
+  type Contract,
+  hasPlainSegments,
+  type Operation,
+  unnamedTemplate,
+} from '../../src/contract/index.ts'
 import type { StubRoute } from './judge.ts'
 
 /** What a request's path leads to: a path of the contract, the token service, or nothing. */
@@ -82,7 +88,10 @@ export async function createApplication(
   }
   if (tokenPath !== undefined) add(tokenPath, { kind: 'token' })
   const routes = routesOf(contract).filter(({ path }) => path !== tokenPath)
-  for (const route of routes) add(fastifyPath(route.path), { kind: 'operation', route })
+  // A router of segments does not tell `/{id}:cancel` from `/{id}.json`.
+  const isPlain = routes.every(({ path }) => hasPlainSegments(path))
+  for (const route of isPlain ? routes : [])
+    add(fastifyPath(route.path), { kind: 'operation', route })
   add('*', NO_ROUTE)
   const routeAt = (path: string): StubRoute | undefined =>
     atPath(routes, path, (known) => known.path)[0]
@@ -92,8 +101,9 @@ export async function createApplication(
       const path = pathOf(request.url ?? '')
       const isRouted = ROUTED.has(request.method ?? '')
       // The router decodes some escapes only, and none of those that separate the segments of a URL.
-      const route = isRouted && !path.includes('%') ? undefined : routeAt(path)
-      if (isRouted && route === undefined) return app.routing(request, response)
+      const isFound = isRouted && isPlain && !path.includes('%')
+      const route = isFound ? undefined : routeAt(path)
+      if (isFound || (isRouted && route === undefined)) return app.routing(request, response)
       if (path === tokenPath) serve({ kind: 'token' }, request, response)
       else serve(route === undefined ? NO_ROUTE : { kind: 'operation', route }, request, response)
     },
@@ -107,29 +117,20 @@ function pathOf(target: string): string {
 }
 
 function routesOf(contract: Contract): StubRoute[] {
-  const byPath = new Map<string, Map<string, Operation>>()
+  const byPath = new Map<string, { path: string; operations: Map<string, Operation> }>()
   for (const operation of contract.operations) {
-    const operations = byPath.get(operation.path) ?? new Map<string, Operation>()
-    operations.set(operation.method, operation)
-    byPath.set(operation.path, operations)
+    const path = unnamedTemplate(operation.path)
+    const route = byPath.get(path) ?? { path: operation.path, operations: new Map() }
+    if (!route.operations.has(operation.method)) route.operations.set(operation.method, operation)
+    byPath.set(path, route)
   }
-  return [...byPath].map(([path, operations]) => ({ path, operations }))
+  return [...byPath.values()]
 }
 
-/** OpenAPI's `/orders/{id}` in Fastify's syntax, decoded: `/orders/:id`. A literal colon is doubled. */
+/** OpenAPI's `/orders/{id}` in Fastify's syntax: `/orders/:id`. */
 function fastifyPath(path: string): string {
-  return decoded(path)
-    .replaceAll(':', '::')
-    .replaceAll(/\{([^}/]+)\}/g, (_match, name: string) => {
-      return `:${name.replaceAll(/\W/g, '_')}`
-    })
-}
-
-/** Fastify compares decoded paths. */
-function decoded(path: string): string {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
+  return path.replaceAll(
+    /\{([^}/]*)\}/g,
+    (_match, name: string) => `:${name.replaceAll(/\W/g, '_')}`,
+  )
 }

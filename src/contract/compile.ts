@@ -10,6 +10,7 @@ import { readPattern } from './patterns.ts'
 import { recentlyUsed } from './recent.ts'
 import type { ValidateFunction } from './validate-function.ts'
 import { bounded, briefly, timed, withinStack } from './bounded-validators.ts'
+import { addEmptyNames } from './empty-names.ts'
 import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'
 import { type Schema, walkSchema } from './schema.ts'
@@ -45,6 +46,7 @@ export function createAjv(options: Options): Ajv2020 {
   addFormats(ajv)
   for (const [name, check] of Object.entries(formats)) ajv.addFormat(name, check)
   addOwnKeywords(ajv)
+  addEmptyNames(ajv)
   return ajv
 }
 

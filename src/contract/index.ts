@@ -44,7 +44,7 @@ export {
   shippedContractPath,
 } from './load.ts'
 export type { Source } from './located-text.ts'
-export { atPath, isPathOf } from './path-template.ts'
+export { atPath, hasPlainSegments, isPathOf, unnamedTemplate } from './path-template.ts'
 export { operationForBody, operationForHeaders } from './received.ts'
 export {
   readBody,

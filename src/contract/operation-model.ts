@@ -31,7 +31,7 @@ export function operationOf(
   const content = described === undefined ? undefined : property(described, 'content')
   const documented = entries(content)
   const names = documented.map(([name]) => name)
-  const out = outOfReach(identity.method, described !== undefined, names)
+  const out = outOfReach(identity, described !== undefined, names)
   const json = jsonMediaTypes(names)
   const [chosen] = json
   if (out !== undefined || chosen === undefined) return out ?? 'it has no JSON body'
@@ -66,10 +66,12 @@ export function operationOf(
 }
 
 function outOfReach(
-  method: string,
+  { method, path }: Pick<Identity, 'method' | 'path'>,
   hasBody: boolean,
   mediaTypes: readonly string[],
 ): string | undefined {
+  if (path.includes('#')) return 'its path has a fragment, which is not sent'
+  if (path.includes('?')) return 'its path has a query, which is described as parameters'
   if (!SENT.has(method)) return `a ${method} request carries no message`
   if (!hasBody) return 'it has no request body'
   if (mediaTypes.length === 0) return 'its body has no media type'

@@ -43,13 +43,18 @@ const PLAIN = /[^\w~.{}-]+/g
 export function findOperations(document: OpenApiDocument): FoundOperation[] {
   const items = [
     ...itemsOf(document, property(document.root, 'paths'), (name) => name),
-    ...itemsOf(document, property(document.root, 'webhooks'), (name) => `/${name}`),
+    ...itemsOf(document, property(document.root, 'webhooks'), webhookPath),
   ]
   const operations = items.flatMap(operationsIn)
   return [
     ...operations,
     ...callbacksOf(document, operations, new Set(items.map(({ path }) => path))),
   ]
+}
+
+/** What would end the path of a URL is written otherwise. */
+function webhookPath(name: string): string {
+  return `/${name.replaceAll(/[?#]/g, '-')}`
 }
 
 function itemsOf(

@@ -2,7 +2,7 @@ import { isSecretName } from '../core/index.ts'
 import type { RulePlace } from './inlined-schema.ts'
 import type { Operation } from './operation.ts'
 import type { Parameter } from './parameters.ts'
-import { isPathOf } from './path-template.ts'
+import { isPathOf, textsWithin } from './path-template.ts'
 
 /** A request as far as parameters are concerned. */
 export interface ParameterSource {
@@ -141,21 +141,13 @@ function valuesInPath(template: string, path: string): Map<string, string> {
     template.split('/').flatMap((step, index) => {
       const names = [...step.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
       if (names.length === 0) return []
-      const source = step
-        .split(/\{[^{}]+\}/)
-        .map(escaped)
-        .join('(.+?)')
-      const found = new RegExp(`^${source}$`).exec(given[index] ?? '')
+      const found = textsWithin(step, given[index] ?? '')
       return names.flatMap((name, at): [string, string][] => {
-        const text = found?.[at + 1]
+        const text = found?.[at]
         return text === undefined ? [] : [[name, decoded(text)]]
       })
     }),
   )
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
 function decoded(text: string): string {

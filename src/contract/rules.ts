@@ -46,8 +46,8 @@ export function rulesOf(operation: Ruled): readonly Rule[] {
     if (schema === false) add('false schema', at, pointer)
     if (!isRecord(schema)) return
     if (typeof schema.$ref === 'string') enter(schema.$ref, pointer)
-    for (const { keyword, name } of ownRules(schema)) {
-      add(keyword, rulePointerOf(at, keyword, name), withName(pointer, name), at)
+    for (const { keyword, name, field } of ownRules(schema)) {
+      add(keyword, rulePointerOf(at, keyword, name), withName(pointer, field), at)
     }
     for (const { below, into, schema: inner } of innerSchemas(schema)) {
       visit(inner, `${at}${below}`, `${pointer}${into}`)
@@ -78,15 +78,22 @@ function withName(pointer: string, name: string | undefined): string {
 
 interface OwnRule {
   readonly keyword: string
+  /** The name below the keyword that makes it a rule of its own. */
   readonly name?: string
+  /** The property whose absence breaks it; absent where there are several. */
+  readonly field?: string | undefined
 }
 
 function ownRules(schema: SchemaObject): OwnRule[] {
   return Object.entries(schema).flatMap(([keyword, value]): OwnRule[] => {
     if (isAnnotation(keyword) || !concerns(keyword, schema)) return []
-    if (keyword === 'required') return namesIn(value).map((name) => ({ keyword, name }))
+    if (keyword === 'required')
+      return namesIn(value).map((name) => ({ keyword, name, field: name }))
     if (keyword === 'dependentRequired')
-      return isRecord(value) ? Object.keys(value).map((name) => ({ keyword, name })) : []
+      return Object.entries(isRecord(value) ? value : {}).map(([name, needed]) => {
+        const [field, ...others] = namesIn(needed)
+        return { keyword, name, ...(others.length > 0 ? {} : { field }) }
+      })
     return isRule(keyword, value, schema) ? [{ keyword }] : []
   })
 }

@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { defined, HarnessError, messageOf, parsePointer, readFileWithin } from '../core/index.ts'
 import { jsonSource } from './json-source.ts'
 import type { Source } from './located-text.ts'
-import { findRepeatedKey, offsetAt, offsetsOf } from './yaml-offsets.ts'
+import { offsetAt, offsetsOf, readKeys } from './yaml-offsets.ts'
 
 /**
  * Reads a file and parses it with positions.
@@ -58,8 +58,9 @@ function yamlSource(text: string, shownAs: string, uniqueKeys: boolean): Source 
   })
   const [problem] = document.errors
   if (problem !== undefined) throw unreadable(problem.message, problem.pos[0])
-  const repeated = uniqueKeys ? findRepeatedKey(document) : undefined
-  if (repeated !== undefined) throw unreadable('Map keys must be unique', repeated.range?.[0] ?? 0)
+  const repeated = readKeys(document)
+  if (uniqueKeys && repeated !== undefined)
+    throw unreadable('Map keys must be unique', repeated.range?.[0] ?? 0)
   const value = toValue(document, shownAs)
   const offsets = offsetsOf(document, value)
   const start = document.contents?.range?.[0] ?? 0

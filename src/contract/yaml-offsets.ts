@@ -104,21 +104,23 @@ function mergedInto(map: YAMLMap, document: Document.Parsed): YAMLMap[] {
   })
 }
 
-/** The first key that is in its map twice: the parser's own search compares each key of a map with every other. */
-export function findRepeatedKey(document: Document.Parsed): Node | undefined {
+/**
+ * Makes every key the text that is written, as OpenAPI asks (3.1, Format): `null`, `1.0` and `0x10` are names. Gives the first
+ * key that is in its map twice: the parser's own search compares each key of a map with every other.
+ */
+export function readKeys(document: Document.Parsed): Node | undefined {
   let repeated: Node | undefined
   visit(document, {
     Map: (_key, { items }) => {
       const seen = new Set<unknown>()
       for (const { key } of items) {
         if (!isScalar(key)) continue
-        if (seen.has(key.value)) {
-          repeated = key
-          return visit.BREAK
-        }
+        // A merge key is a symbol.
+        if (typeof key.value !== 'string' && typeof key.value !== 'symbol')
+          key.value = key.source ?? String(key.value)
+        if (seen.has(key.value)) repeated ??= key
         seen.add(key.value)
       }
-      return undefined
     },
   })
   return repeated

@@ -39,11 +39,12 @@ export function valueAt(root: unknown, segments: readonly Segment[]): unknown {
   return current
 }
 
-/** Dotted notation as the contract's 422 body shows it: `shipment.shipment_items[0].quantity`. */
+/** Dotted notation as the contract's 422 body shows it: `shipment.shipment_items[0].quantity`; an empty name is `[""]`. */
 export function toField(segments: readonly Segment[]): string {
   let field = ''
   for (const segment of segments) {
     if (typeof segment === 'number') field += `[${segment}]`
+    else if (segment === '') field += '[""]'
     else field += field === '' ? segment : `.${segment}`
   }
   return field

@@ -1,8 +1,8 @@
-import type { Contract, Operation } from '../contract/index.ts'
+import { atPath, type Contract, type Operation } from '../contract/index.ts'
 
 /**
  * The operation that a request belongs to: its method, and the longest of the contract's paths that the URL's path ends
- * with, so that an endpoint may lie below a folder of its host. A `{name}` in a path matches any one step.
+ * with, so that an endpoint may lie below a folder of its host. A `{name}` in a path matches any text of one step.
  */
 export function matchOperation(
   contract: Contract,
@@ -10,18 +10,15 @@ export function matchOperation(
   path: string,
 ): Operation | undefined {
   const steps = stepsOf(path)
-  return contract.operations
-    .filter((operation) => operation.method === method.toUpperCase() && endsWith(steps, operation))
-    .toSorted((left, right) => right.path.length - left.path.length)[0]
-}
-
-function endsWith(steps: readonly string[], { path }: Operation): boolean {
-  const wanted = stepsOf(path)
-  const start = steps.length - wanted.length
-  return (
-    start >= 0 &&
-    wanted.every((step, index) => /^\{.*\}$/.test(step) || step === steps[start + index])
-  )
+  const own = contract.operations.filter((each) => each.method === method.toUpperCase())
+  const lengths = new Set(own.map((each) => stepsOf(each.path).length))
+  for (const length of [...lengths].toSorted((left, right) => right - left)) {
+    if (length > steps.length) continue
+    const end = `/${steps.slice(steps.length - length).join('/')}`
+    const [found] = atPath(own, end, (each) => `/${stepsOf(each.path).join('/')}`)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function stepsOf(path: string): string[] {

@@ -51,7 +51,7 @@ const SCHEMAS: readonly (readonly [string, Schema, readonly string[]])[] = [
   [
     'names with slashes, escaped',
     { properties: { 'a/b': { enum: [1] } }, dependentRequired: { 'a/b': ['c'] } },
-    ['dependentRequired /dependentRequired/a~1b /a~1b', 'enum /properties/a~1b/enum /a~1b'],
+    ['dependentRequired /dependentRequired/a~1b /c', 'enum /properties/a~1b/enum /a~1b'],
   ],
   [
     'maps and names',
