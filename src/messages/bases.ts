@@ -1,5 +1,12 @@
 import { type Operation, typesOf } from '../contract/index.ts'
-import { formatPointer, isRecord, type Random, type Segment, valueAt } from '../core/index.ts'
+import {
+  defined,
+  formatPointer,
+  isRecord,
+  type Random,
+  type Segment,
+  valueAt,
+} from '../core/index.ts'
 import { type Applied, goesTheOtherWay, listAt } from './applied.ts'
 import type { Generation } from './builder.ts'
 import { applyEdit, type Edit } from './edit.ts'
@@ -15,6 +22,8 @@ export interface Base {
   readonly taken: string
   /** The places of what the edit sets. */
   readonly places: readonly SchemaPlace[]
+  /** The property that it is made to lack, where that alone would not be valid. */
+  readonly absent?: readonly Segment[]
 }
 
 /** At most so many alternatives of one operation: each of them is a message. */
@@ -37,7 +46,15 @@ export function basesOf(operation: Operation, full: unknown, random: Random): re
     outer: Base | undefined,
   ): void => {
     for (const place of places) {
-      for (const option of optionsAt(operation, place)) {
+      const isValidWithout = (name: string): boolean =>
+        operation.accepts(
+          applyEdit(body, { operator: 'remove', at: [...place.at, name] }),
+          'intended',
+        )
+      for (const option of [
+        ...optionsAt(operation, place),
+        ...dispensable(place, isValidWithout),
+      ]) {
         if (bases.length >= MOST_BASES || seen.has(option.taken)) continue
         const value = valueOf(operation, place, option, { body, generation })
         if (value === undefined) continue
@@ -60,6 +77,8 @@ interface Option {
   readonly besides: readonly Applied[]
   /** Alternatives that it is not to match, as far as that can be. */
   readonly others: readonly string[]
+  /** The property that it is to lack. */
+  readonly absent?: readonly Segment[]
 }
 
 function optionsAt(operation: Operation, place: SchemaPlace): Option[] {
@@ -130,6 +149,25 @@ function absent({ schema, schemaPointer, value }: SchemaPlace, option: MakeOptio
     )
 }
 
+/** Optional properties that others of the message need, so that they can be absent only with these. */
+function dispensable(
+  { schema, schemaPointer, value, at, pointer }: SchemaPlace,
+  isValidWithout: (name: string) => boolean,
+): Option[] {
+  const isConditional =
+    (schema.dependentRequired ?? schema.dependentSchemas ?? schema.if) !== undefined
+  if (!isRecord(value) || !isConditional) return []
+  return Object.keys(value)
+    .filter((name) => schema.required?.includes(name) !== true && !isValidWithout(name))
+    .map((name) => ({
+      taken: `${pointer} without ${name}`,
+      choices: outerChoices(schemaPointer),
+      besides: [{ schema: { properties: { [name]: false } } }],
+      others: [],
+      absent: [...at, name],
+    }))
+}
+
 function stepsOf(pointer: string): string[] {
   return pointer.split('/').slice(1)
 }
@@ -196,6 +234,7 @@ function baseOf(operation: Operation, { place, option, value, body, outer }: Mad
     body: message,
     edit: { operator: 'set', at, value: valueAt(message, at) },
     taken: option.taken,
+    ...defined({ absent: option.absent }),
     places: placesOf(operation, 'published', message).filter((each) =>
       place.at.every((segment, index) => each.at[index] === segment),
     ),

@@ -41,6 +41,7 @@ export function listGroups(place: SchemaPlace, context: DraftContext): DraftGrou
               set('repeated-item', 'uniqueItems', [first, ...rest.slice(0, -1), first]),
               set('repeated-item', 'uniqueItems', [first, first]),
               set('repeated-item', 'uniqueItems', [first, ...rest, first]),
+              set('repeated-item', 'uniqueItems', [first, ...rest, rest.at(-1) ?? first]),
             ],
       ),
     )

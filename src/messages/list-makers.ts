@@ -44,6 +44,51 @@ interface Shape {
   readonly item: readonly Applied[]
 }
 
+/** The first items of a list. */
+interface Head {
+  readonly makers: readonly Maker[]
+  /** Whether there are as many as wanted. */
+  readonly isWhole: boolean
+}
+
+interface HeadMaking {
+  readonly builder: Builder
+  readonly applied: readonly AppliedObject[]
+  /** Those of the schemas that say what the list must contain. */
+  readonly contained: readonly AppliedObject[]
+  readonly inside: MakingPlace
+  /** Items that it must contain, and items of a tuple. */
+  readonly needed: number
+  readonly prefix: number
+  readonly least: number
+  readonly isFull: boolean
+}
+
+/** @param from the index of the first item that is one of those the list must contain */
+function headFrom(from: number, making: HeadMaking): Head | undefined {
+  const { builder, applied, contained, inside, needed, prefix, least, isFull } = making
+  const itemAt = (index: number): readonly Applied[] => [
+    ...itemOf(applied, index),
+    ...contained
+      .filter(({ schema }) => index >= from && index < from + minContainsOf(schema))
+      .map(({ schema, pointer }) => below(schema, pointer, 'contains')),
+  ]
+  const containing = needed === 0 ? 0 : from + needed
+  const ofTuple = isFull ? prefix : least < prefix ? least : prefix
+  const wanted = Math.min(Math.max(containing, ofTuple), MAX_ITEMS)
+  const makers: Maker[] = []
+  while (makers.length < wanted) {
+    const maker = builder.makerFor(itemAt(makers.length), inside)
+    if (maker === undefined) break
+    makers.push(maker)
+  }
+  const isEnough = makers.length >= containing && makers.length >= Math.min(least, prefix)
+  return isEnough ? { makers, isWhole: makers.length === wanted } : undefined
+}
+
+/** Places at which what a list must contain may begin that are tried. */
+const MOST_STARTS = 8
+
 function shapeOf(
   builder: Builder,
   applied: readonly AppliedObject[],
@@ -65,26 +110,17 @@ function shapeOf(
     lists: position.lists + 1,
     room: Math.floor(position.room / Math.max(1, least)),
   }
-  const itemAt = (index: number): readonly Applied[] => [
-    ...itemOf(applied, index),
-    ...contained
-      .filter(({ schema }) => index < minContainsOf(schema))
-      .map(({ schema, pointer }) => below(schema, pointer, 'contains')),
-  ]
-  const head: Maker[] = []
   const isFull = position.extent === 'full' && position.depth < MAX_DEPTH
-  const wanted = Math.min(
-    Math.max(needed, isFull ? prefix : 0, least < prefix ? least : prefix),
-    MAX_ITEMS,
-  )
-  while (head.length < wanted) {
-    const maker = builder.makerFor(itemAt(head.length), inside)
-    if (maker === undefined) break
-    head.push(maker)
-  }
-  if (head.length < needed || head.length < Math.min(least, prefix)) return undefined
+  // What is contained need not be what a tuple begins with.
+  const starts =
+    needed === 0 ? [0] : [0, ...Array.from({ length: prefix }, (_, index) => index + 1)]
+  const making = { builder, applied, contained, inside, needed, prefix, least, isFull }
+  let found: Head | undefined
+  for (const from of starts.slice(0, MOST_STARTS)) found ??= headFrom(from, making)
+  if (found === undefined) return undefined
+  const { makers: head, isWhole } = found
   const item = itemOf(applied, Math.max(head.length, prefix))
-  const isOpen = head.length === wanted && !item.some(({ schema }) => schema === false)
+  const isOpen = isWhole && !item.some(({ schema }) => schema === false)
   const tail = isOpen ? builder.makerFor(item, inside) : undefined
   const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true)
   const most = Math.min(...schemas.map(({ maxItems }) => maxItems ?? Number.POSITIVE_INFINITY))
@@ -147,11 +183,13 @@ function distinct(
   for (const [index, value] of values.entries()) {
     const isNew = (each: unknown): boolean => each !== undefined && !used.has(JSON.stringify(each))
     const other = varied(value, index)
-    const next =
-      [value, ...pool].find(isNew) ?? (isNew(other) && accepts(other) ? other : undefined)
-    if (next === undefined && result.length >= least) break
-    result.push(next ?? value)
-    used.add(JSON.stringify(next ?? value))
+    // A value may be null, which is as new as any other.
+    const candidates = [value, ...pool, ...(isNew(other) && accepts(other) ? [other] : [])]
+    const found = candidates.findIndex(isNew)
+    if (found === -1 && result.length >= least) break
+    const next = found === -1 ? value : candidates[found]
+    result.push(next)
+    used.add(JSON.stringify(next))
   }
   return result
 }

@@ -1,5 +1,5 @@
 import { mayBeSlow, readPattern } from '../contract/index.ts'
-import { type Random, withinCpuTime } from '../core/index.ts'
+import { defined, type Random, withinCpuTime } from '../core/index.ts'
 
 /** Candidates for a character class, the plainest first. */
 const CHARACTERS = [
@@ -26,9 +26,13 @@ interface Style {
   readonly more: number
   /** Chooses among alternatives and characters; the first of each when absent. */
   readonly random?: Random
+  /** What the groups of the pattern were filled with, by number and name: `\\1` and `\\k<name>` repeat it. */
+  readonly groups: Map<string, string>
 }
 
-const PLAINEST: Style = { more: 0 }
+function styleOf(more: number, random?: Random): Style {
+  return { more, groups: new Map(), ...defined({ random }) }
+}
 
 /** Whether a text matches; no, where that takes long or nothing reads the pattern. */
 export function matchesPattern(pattern: string, text: string): boolean {
@@ -39,11 +43,10 @@ export function matchesPattern(pattern: string, text: string): boolean {
 
 /**
  * The shortest text that a pattern of usual make asks for: literals, classes, groups, the first of alternatives, the least
- * of repetitions. `undefined` where the text does not match after all, because the pattern looks ahead or refers back.
+ * of repetitions. `undefined` where the text does not match after all, because the pattern looks ahead.
  */
 export function textMatching(pattern: string): string | undefined {
-  if (/\\[1-9k]/.test(pattern)) return undefined
-  const { text } = alternatives(pattern, 0, PLAINEST)
+  const { text } = alternatives(pattern, 0, styleOf(0))
   return matchesPattern(pattern, text) ? text : undefined
 }
 
@@ -54,13 +57,10 @@ const TRIES = 120
 export function textsMatching(pattern: string, random: Random, least = 0): readonly string[] {
   const found = new Set<string>()
   const styles: Style[] = [
-    PLAINEST,
-    { more: 1 },
-    { more: least },
-    ...Array.from({ length: TRIES }, (_, index) => ({
-      more: index % 4 === 3 ? least : index % 4,
-      random,
-    })),
+    ...[0, 1, least].map((more) => styleOf(more)),
+    ...Array.from({ length: TRIES }, (_, index) =>
+      styleOf(index % 4 === 3 ? least : index % 4, random),
+    ),
   ]
   for (const style of styles) {
     if (found.size >= ENOUGH) break
@@ -122,11 +122,17 @@ function atomAt(pattern: string, start: number, style: Style): Piece {
       opening.lastIndex = start
       const [open = '('] = opening.exec(pattern) ?? []
       const inner = alternatives(pattern, start + open.length, style)
+      for (const group of groupsOf(pattern, start, open)) style.groups.set(group, inner.text)
       return { text: /[=!]$/.test(open) ? '' : inner.text, end: inner.end + 1 }
     }
     case '[':
     case '.':
     case '\\': {
+      const reference = /\\(?:([1-9]\d*)|k<(\w+)>)/y
+      reference.lastIndex = start
+      const [back, number, name] = reference.exec(pattern) ?? []
+      if (back !== undefined)
+        return { text: style.groups.get(number ?? name ?? '') ?? '', end: start + back.length }
       const set = /\[(?:\\.|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u.{4}|x..|c[A-Za-z]|.)|\./suy
       set.lastIndex = start
       const [source = char] = set.exec(pattern) ?? []
@@ -137,6 +143,15 @@ function atomAt(pattern: string, start: number, style: Style): Piece {
       return { text: literal, end: start + literal.length }
     }
   }
+}
+
+/** The number of a group that begins at an index, and its name; none of what captures nothing. */
+function groupsOf(pattern: string, start: number, open: string): readonly string[] {
+  const [, name] = /^\(\?<(\w+)>$/.exec(open) ?? []
+  if (open !== '(' && name === undefined) return []
+  const before = pattern.slice(0, start).replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/gsu, '')
+  const count = before.match(/\((?!\?)|\(\?<\w/g)?.length ?? 0
+  return [String(count + 1), ...(name === undefined ? [] : [name])]
 }
 
 /** A character of a class; nothing for what matches no character, such as a word boundary. */

@@ -49,7 +49,7 @@ function dependentGroups(
 
 /** Properties whose schema is `false`. */
 function forbiddenGroups(place: SchemaPlace, { random }: DraftContext): DraftGroup[] {
-  const { properties, patternProperties } = place.schema
+  const { properties, patternProperties, dependentSchemas } = place.schema
   const group = (keyword: string, key: string, names: readonly string[]): DraftGroup =>
     names.map((name) => {
       const at = [...place.at, name]
@@ -68,6 +68,9 @@ function forbiddenGroups(place: SchemaPlace, { random }: DraftContext): DraftGro
     ...Object.entries(isRecord(patternProperties) ? patternProperties : {})
       .filter(([, schema]) => schema === false)
       .map(([pattern]) => group('patternProperties', pattern, textsMatching(pattern, random))),
+    ...Object.entries(isRecord(dependentSchemas) ? dependentSchemas : {})
+      .filter(([, schema]) => schema === false)
+      .map(([name]) => group('dependentSchemas', name, [name])),
   ]
 }
 

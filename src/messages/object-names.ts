@@ -52,9 +52,21 @@ export function optionalNames(
       (isRecord(schema.unevaluatedProperties) && saysSomething(schema.unevaluatedProperties)),
   )
   return isMap && position.extent === 'full'
-    ? [...named, ...mapNames(builder, expansion, position, 1)]
+    ? [...named, ...mapNames(builder, expansion, position, listedNames(applied).length || 1)]
     : named
 }
+
+/** Names that `propertyNames` lists, which are as good as described. */
+function listedNames(applied: readonly AppliedObject[]): readonly string[] {
+  const listed = applied.flatMap(({ schema: { propertyNames } }) =>
+    isRecord(propertyNames) && Array.isArray(propertyNames.enum)
+      ? propertyNames.enum.map(String)
+      : [],
+  )
+  return [...new Set(listed)].slice(0, MOST_LISTED)
+}
+
+const MOST_LISTED = 50
 
 interface Sizes {
   readonly least: number
@@ -123,7 +135,11 @@ function mapNames(
       ([pattern, each]) =>
         each === false
           ? []
-          : [...plainNames(count), ...textsMatching(pattern, builder.random)]
+          : [
+              ...listedNames(applied),
+              ...plainNames(count),
+              ...textsMatching(pattern, builder.random),
+            ]
               .filter((name) => matchesPattern(pattern, name) && isAllowed(name))
               .slice(0, count),
     ),
@@ -141,7 +157,7 @@ function mapNames(
       : builder
           .makersFor(texts, deeper(position), count + 3)
           .map((maker) => String(builder.probe(maker)))
-  const others = [...ofNames, ...plainNames(count + known.size)]
+  const others = [...listedNames(applied), ...ofNames, ...plainNames(count + known.size)]
     .filter((name) => isAllowed(name) && !isOfPattern(name))
     .slice(0, count)
   return [...new Set([...ofPatterns, ...others])]

@@ -25,6 +25,8 @@ export interface SchemaPlace {
   readonly name: string
   /** Whether the object around it requires it. */
   readonly required: boolean
+  /** Whether nothing requires it but an alternative that the object matches: without it, the object may match another one. */
+  readonly mayBeAbsent: boolean
   /** Every schema that rules the value, as those that name it have them: references and compositions are not followed. */
   readonly applied: readonly Applied[]
   /** The innermost alternative that the schema belongs to, and the value that matches it. */
@@ -66,7 +68,7 @@ export function placesOf(
     applied: readonly Unopened[],
     value: unknown,
     at: readonly Segment[],
-    required: boolean,
+    need: Pick<SchemaPlace, 'required' | 'mayBeAbsent'>,
   ): void => {
     const ruling = rulingOf(root, applied, { value, at, accepts })
     const name = at.findLast((segment) => typeof segment === 'string') ?? ''
@@ -80,7 +82,7 @@ export function placesOf(
         schemaPointer,
         value,
         name,
-        required,
+        ...need,
         applied,
         ...defined({ alternative }),
       })
@@ -99,7 +101,7 @@ export function placesOf(
       const key = keyOf(applied)
       const known = alike.get(key) ?? 0
       alike.set(key, known + 1)
-      if (known < MOST_ALIKE) visit(applied, item, [...at, index], true)
+      if (known < MOST_ALIKE) visit(applied, item, [...at, index], NEEDED)
     }
   }
   const visitProperties = (
@@ -111,12 +113,24 @@ export function placesOf(
     for (const name of new Set([...described, ...Object.keys(value)])) {
       if (!Object.hasOwn(value, name)) continue
       const applied = withAlternatives(ruling, (each) => propertyOf(each, name))
-      const required = ruling.some(({ schema }) => schema.required?.includes(name) ?? false)
-      if (applied.length > 0) visit(applied, value[name], [...at, name], required)
+      if (applied.length > 0) visit(applied, value[name], [...at, name], needOf(ruling, name))
     }
   }
-  visit([{ schema: root, pointer: '' }], body, [], true)
+  visit([{ schema: root, pointer: '' }], body, [], NEEDED)
   return places
+}
+
+const NEEDED = { required: true, mayBeAbsent: false } as const
+
+function needOf(
+  ruling: readonly Ruling[],
+  name: string,
+): Pick<SchemaPlace, 'required' | 'mayBeAbsent'> {
+  const requiring = ruling.filter(({ schema }) => schema.required?.includes(name) ?? false)
+  return {
+    required: requiring.length > 0,
+    mayBeAbsent: requiring.every(({ alternative }) => alternative !== undefined),
+  }
 }
 
 /** What is below each schema belongs to the alternative that the schema belongs to. */

@@ -23,16 +23,15 @@ export function proofOf(
   const isOwn = (each: BrokenRule): boolean => each.rule === reportedRule(claim.schemaPointer)
   if (!broken.some((each) => isOwn(each) && isAround(each.pointer, claim.pointer))) return undefined
   const { alternative } = claim
-  const decisive = decisiveOf(broken, alternative !== undefined)
+  const decisive = withoutConsequences(decisiveOf(broken, alternative !== undefined), claim)
   if (!decisive.every((each) => isHere(each, claim, isOwn))) return undefined
   if (alternative === undefined) return decisive.every(isOwn) ? 'exact' : 'shared'
   const part = operation.part('published', alternative.schemaPointer)
-  const within = decisiveOf(part?.brokenRules(valueAt(body, alternative.at)) ?? [], false).map(
-    (each) => ({
-      ...each,
-      pointer: `${formatPointer(alternative.at)}${each.pointer}`,
-    }),
-  )
+  const ofPart = decisiveOf(part?.brokenRules(valueAt(body, alternative.at)) ?? [], false)
+  const within = withoutConsequences(ofPart, claim).map((each) => ({
+    ...each,
+    pointer: `${formatPointer(alternative.at)}${each.pointer}`,
+  }))
   if (within.length === 0 || !within.every((each) => isHere(each, claim, isOwn))) return undefined
   return within.every(isOwn) ? 'exact' : 'shared'
 }
@@ -63,6 +62,26 @@ function decisiveOf(
             isAround(outer.pointer, each.pointer)),
       ),
   )
+}
+
+/** Keywords of one schema whose own schemas say which properties and items are evaluated, as the beginning of a pointer. */
+const IN_PLACE = /^\/(?:(?:allOf|anyOf|oneOf)\/\d+|if|then|else|dependentSchemas\/[^/]+)\//
+
+/**
+ * Without what is unevaluated only because the rule is broken: a schema that fails evaluates nothing (JSON Schema core, 11).
+ * Once the rule is obeyed, or is not there, nothing else is wrong.
+ */
+function withoutConsequences(
+  broken: readonly BrokenRule[],
+  { schemaPointer }: BreachClaim,
+): readonly BrokenRule[] {
+  return broken.filter(({ rule }) => {
+    const [, around] = /^(.*)\/unevaluated(?:Properties|Items)$/.exec(rule) ?? []
+    if (around === undefined || rule === schemaPointer) return true
+    return (
+      !schemaPointer.startsWith(`${around}/`) || !IN_PLACE.test(schemaPointer.slice(around.length))
+    )
+  })
 }
 
 /** An alternative that no longer matches is said to be broken at a place around the rule. */

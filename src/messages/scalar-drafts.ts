@@ -69,7 +69,7 @@ export function numberGroups(place: SchemaPlace): DraftGroup[] {
       last + sign * step,
       last + 2 * sign * step,
     ]
-    return [groupOf(place, kind, keyword, values.map(exact))]
+    return [groupOf(place, kind, keyword, [...values.map(exact), beyond(bound, sign)])]
   })
   if (multipleOf !== undefined) {
     const values = [1, 0.5, 0.1, 1 / 3].flatMap((part) => [
@@ -89,6 +89,11 @@ export function numberGroups(place: SchemaPlace): DraftGroup[] {
   if (schema.format === 'int32' || schema.format === 'int64')
     groups.push(groupOf(place, 'bad-format', 'format', [2_147_483_648, -2_147_483_649, 1e19, 0.5]))
   return groups
+}
+
+/** The next number but one in a direction: of large ones, adding one does not lead to another. */
+function beyond(bound: number, sign: number): number {
+  return bound + sign * Math.max(Number.MIN_VALUE, Math.abs(bound) * 2 * Number.EPSILON)
 }
 
 export function textGroups(place: SchemaPlace, { random }: DraftContext): DraftGroup[] {

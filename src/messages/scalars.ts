@@ -150,12 +150,27 @@ export function textCandidates(
       ? []
       : textsMatching(pattern, random, least),
   )
+  const joined = ofFormats.length === 0 ? [] : matching.slice(0, 3).flatMap(withinFormats)
   const others = ['a', 'A', '1', '0', 'TEXT', 'text-2', 'other', '', '12345', '2026-01-05'].map(
     (text) => (text === '' ? text : text.padEnd(least, text)),
   )
-  return unique([...candidates, ...matching, ...others]).filter((value) =>
+  return unique([...candidates, ...matching, ...joined, ...others]).filter((value) =>
     schemas.every((schema) => fits(value, schema)),
   )
+}
+
+/** What a pattern asks for as a part of a text of some format: the end of an address, a host, what a link ends with. */
+function withinFormats(part: string): readonly string[] {
+  return [
+    `a${part}`,
+    `${part}a`,
+    `${part}@a.co`,
+    `https://${part}`,
+    `https://a.co/${part}`,
+    `https://a.co${part}`,
+    `${part}.a.co`,
+    `/${part}`,
+  ]
 }
 
 function unique<T>(values: readonly T[]): T[] {

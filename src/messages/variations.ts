@@ -1,5 +1,5 @@
 import { type Operation, typesOf } from '../contract/index.ts'
-import { formatPointer, toRulePointer, valueAt } from '../core/index.ts'
+import { formatPointer, type Segment, toRulePointer, valueAt } from '../core/index.ts'
 import type { Base } from './bases.ts'
 import { applyEdit, type Edit } from './edit.ts'
 import { type SchemaPlace, placesOf } from './places.ts'
@@ -41,10 +41,14 @@ export function variationsOf(
   const seen = new Set<string>()
   return [
     ...firstOfLists.flatMap((place) => variationsAt(place)),
-    ...bases.flatMap((base) => [alternative(base), ...withinAlternative(base)]),
+    ...bases.flatMap((base) =>
+      base.absent === undefined
+        ? [alternative(base), ...withinAlternative(base)]
+        : [absentIn(base, base.absent)],
+    ),
   ]
+    .filter(({ id, edit }) => !seen.has(id) && operation.accepts(applyEdit(full, edit), 'intended'))
     .filter(({ id }) => !seen.has(id) && seen.add(id))
-    .filter(({ edit }) => operation.accepts(applyEdit(full, edit), 'intended'))
 }
 
 function isFirst({ at }: SchemaPlace): boolean {
@@ -86,9 +90,22 @@ function alternative({ edit, taken }: Base): Variation {
   }
 }
 
+/** Without a property that others need, and without these. */
+function absentIn({ edit }: Base, at: readonly Segment[]): Variation {
+  const pointer = formatPointer(at)
+  return {
+    id: `absent:${pointer}`,
+    kind: 'absent',
+    pointer,
+    rulePointer: toRulePointer(at),
+    edit,
+    sentence: sentence('absent', pointer, { operator: 'remove', at }),
+  }
+}
+
 function variationsAt(place: SchemaPlace): Variation[] {
   const found: Variation[] = []
-  if (!place.required && place.at.length > 0)
+  if (place.mayBeAbsent && place.at.length > 0)
     found.push(variation('absent', place, { operator: 'remove', at: place.at }))
   const { value, schema } = place
   for (const allowed of schema.enum ?? [])

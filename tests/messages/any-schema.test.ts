@@ -120,7 +120,8 @@ describe('a text for a pattern', () => {
     ['^1Z[^a-z]{2}\\.?$', '1ZAA'],
     ['^\\p{Lu}\\u0041(b+)?$', 'AA'],
     ['^.{2}\\b$', 'aa'],
-    ['^(a)\\1$', undefined],
+    ['^(a)([bc])\\2-\\1$', 'abb-a'],
+    ['^[(](?<sign>x|y)(?:z)\\k<sign>$', '(xzx'],
     ['^(?!a).$', undefined],
   ])('%s is %j', (pattern, text) => {
     expect(textMatching(pattern)).toBe(text)
