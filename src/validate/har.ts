@@ -89,7 +89,8 @@ function checkRequest(
     const type = withinString(source, [...postData, 'mimeType'], '', false)
     const place = { file, source: type, operation: operation.id }
     const { message } = judged.rejection.body
-    unreadable(faultOf('media-type', message, place, { start: 0, end: 1 }), from, check)
+    const fault = faultOf('media-type', message, place, { start: 0, end: 1 })
+    unreadable(fault, from, check, problems)
     return
   }
   checkBody(
@@ -172,7 +173,8 @@ function checkBody(
       ? { parsed: parseText(''), source: withinString(whole, [...at, 'text'], '') }
       : found
   if (parsed.kind === 'malformed') {
-    unreadable(malformedOf(parsed, { file, source, operation: operation.id }), from, check)
+    const fault = malformedOf(parsed, { file, source, operation: operation.id })
+    unreadable(fault, from, check, problems)
     return
   }
   const body = parsed.value

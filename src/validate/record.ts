@@ -237,12 +237,13 @@ function warningsOfNames(text: string): readonly JsonWarning[] {
   )
 }
 
-/** Counts a record that could not be validated. */
+/** Counts a record that could not be validated. @param around problems of the request that holds it */
 export function unreadable(
   problem: Problem,
   from: string,
   { statistics, onRecord }: RecordCheck,
+  around: readonly Problem[] = [],
 ): void {
-  statistics.malformed(problem)
+  statistics.malformed(problem, around)
   onRecord?.({ kind: 'unreadable', from, problem })
 }

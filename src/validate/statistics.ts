@@ -126,9 +126,10 @@ export class ValidationStatistics {
     this.#count(of, problems)
   }
 
-  /** One record that could not be judged. */
-  malformed(problem: Problem): void {
+  /** One record that could not be judged. @param around problems of the request that holds it */
+  malformed(problem: Problem, around: readonly Problem[] = []): void {
     this.#malformed++
+    this.#count('message', around)
     this.#count('record', [problem])
   }
 

@@ -3,7 +3,11 @@ import { startStub } from '../../mocks/stub/index.ts'
 import { parameterViolationsOf } from '../../src/contract/index.ts'
 import { dropShip as expressDropShip } from '../../src/express.ts'
 import { dropShip as fastifyDropShip } from '../../src/fastify.ts'
+import { checkHar } from '../../src/validate/har.ts'
+import { createJudge } from '../../src/validate/judge.ts'
 import { captureProblems } from '../../src/validate/parameters.ts'
+import type { Problem } from '../../src/validate/problem.ts'
+import { ValidationStatistics } from '../../src/validate/statistics.ts'
 import { standalone } from '../../src/validate/placed.ts'
 import { compileText, contractWith } from '../support/contracts.ts'
 import { EXPRESSES, type Running, serving, servingFastify } from '../support/guarded-endpoints.ts'
@@ -23,6 +27,10 @@ const contract = await compileText(
   ).replace('/send:', "'/tenants/{tenant}/send':"),
 )
 const operation = contract.operation('send')
+const required = {
+  ...contract,
+  operations: contract.operations.map((each) => ({ ...each, isBodyRequired: true })),
+}
 
 interface Sent {
   readonly path: string
@@ -136,6 +144,33 @@ describe.each(Object.entries(DOORS))('%s', (_name, start) => {
 })
 
 describe('a capture', () => {
+  it.each([
+    ['a body that is not JSON', { mimeType: 'application/json', text: '{' }, 'json'],
+    ['no body', { mimeType: 'application/json', text: '' }, 'json'],
+    ['a body of another media type', { mimeType: 'text/plain', text: '{}' }, 'media-type'],
+    ['a valid body', { mimeType: 'application/json', text: '{}' }, undefined],
+  ])('names the parameters of a request with %s, too', (_what, postData, keyword) => {
+    const problems: Problem[] = []
+    const statistics = new ValidationStatistics((problem) => problems.push(problem))
+    const request = {
+      method: 'POST',
+      url: 'https://client.example/tenants/0/send',
+      headers: [{ name: 'X-Version', value: 'two' }],
+      bodySize: postData.text.length,
+      postData,
+    }
+    const value = { log: { entries: [{ request, response: {} }] } }
+    const reading = 'published'
+    const judge = createJudge(required, { reading })
+    const parsed = { kind: 'json', value, text: JSON.stringify(value) } as const
+    checkHar(parsed, 'capture.har', { contract: required, reading, judge, statistics })
+    const told = problems.map(({ field, keyword: broken }) => field || broken)
+    expect(told).toEqual(['tenant', 'X-Version', ...(keyword === undefined ? [] : [keyword])])
+    const { malformed, invalid, problems: counted } = statistics.summary()
+    expect([malformed, invalid]).toEqual(keyword === undefined ? [0, 1] : [1, 0])
+    expect(counted).toBe(told.length)
+  })
+
   const captured = ({ path, headers }: Sent) => {
     const shown = Object.entries({ Host: 'client.example', ...headers })
     const request = {
