@@ -12,6 +12,7 @@ import { type Outcome, skipped } from '../results/check.ts'
 import { requirement } from '../results/requirement.ts'
 import { adviseAddress } from '../run/address-advice.ts'
 import { adviceOnOrdinary } from '../run/advice.ts'
+import { adviceOnDifferences, differencesOf } from '../run/differences.ts'
 import { check, type Executable, type Group, group, type Step, step } from '../run/group.ts'
 import { isolate, neededChanges } from '../run/isolation.ts'
 import { adviceOnMissing, MOST_ADDITIONS_TRIED } from '../run/omissions.ts'
@@ -56,7 +57,9 @@ function ordinaryMessages(operation: Operation, full: Step<Outcome>): Executable
           isAccepted(exchange) || session.state(operation).broken !== undefined
             ? undefined
             : await adviceOnMissing(session, operation, () => minimalBody(session, operation))
-        return withFix(acceptance(exchange), missing ?? advice)
+        const { fix = advice, pointer } = missing ?? {}
+        const outcome = withFix(acceptance(exchange), fix)
+        return outcome.status === 'failed' ? { ...outcome, ...defined({ pointer }) } : outcome
       },
     }),
   ]
@@ -199,7 +202,13 @@ async function sendFull(
       return message !== undefined && isAccepted(await session.target.send(operation, message.body))
     })
     if (needed === undefined) continue
+    const rejected = session.message(operation)
     state.workaround = needed.map(({ edit }) => edit)
+    if (needed.some(({ kind }) => kind === 'alternative')) {
+      const accepted = applyEdits(rejected, state.workaround)
+      const { fix, pointer } = adviceOnDifferences(differencesOf(rejected, accepted))
+      return { ...withFix(acceptance(exchange), fix), ...defined({ pointer }) }
+    }
     // One item instead of two only makes room for the change that is needed in it.
     const first = needed.find(({ kind }) => kind !== 'item-count') ?? needed[0]
     const places = needed.map(({ pointer }) => pointer).join(', ')

@@ -7,6 +7,7 @@ import {
   jsonIn,
   parsePointer,
   textOf,
+  toField,
 } from '../../core/index.ts'
 import { parseResponse } from './response.ts'
 
@@ -85,6 +86,7 @@ export function namesPlace(field: string, pointer: string): boolean {
   const found = stepsOf(field)
   const steps = parsePointer(pointer)
   if (steps.length === 0) return true
+  if (steps.some(isOdd) && isWrittenAs(field, steps)) return true
   if (found.length === 0) return false
   // A name that contains what separates names is read as several of them: `push.recipient`.
   return [steps, steps.flatMap(stepsOf)].some(
@@ -92,6 +94,17 @@ export function namesPlace(field: string, pointer: string): boolean {
       endsAlike(found, wanted) ||
       endsAlike(withoutIndices(found), withoutIndices(wanted), found.some(isIndex)),
   )
+}
+
+/** A name that notations take apart, or for a mark of their own: `a/b`, `$`, `~c`, an empty one. */
+function isOdd(step: string): boolean {
+  return !/^[\w-]+$/.test(step)
+}
+
+/** Whether a field is a place as a stub writes it, or its pointer: nothing is read into names. */
+function isWrittenAs(field: string, steps: readonly string[]): boolean {
+  const withDots = field.replaceAll(/\[(\d+)\]/g, '.$1')
+  return toField(steps) === withDots || formatPointer(steps) === field
 }
 
 /**

@@ -1,5 +1,12 @@
 import type { Operation } from '../../contract/index.ts'
-import { formatPointer, isRecord, type Segment, valueAt } from '../../core/index.ts'
+import {
+  defined,
+  formatPointer,
+  isRecord,
+  type Segment,
+  toRulePointer,
+  valueAt,
+} from '../../core/index.ts'
 import { applyEdits, type Edit } from '../../messages/index.ts'
 import { neededChanges } from './isolation.ts'
 import { proveValid } from './proven.ts'
@@ -11,6 +18,12 @@ type Addition = Extract<Edit, { operator: 'set' }>
 /** Messages sent at most to find what a minimal message is rejected for. */
 export const MOST_ADDITIONS_TRIED = 24
 
+/** What an endpoint misses in a message, with the first place of it. */
+interface Missing {
+  readonly fix: string
+  readonly pointer?: string
+}
+
 /**
  * What an endpoint misses in a message of required properties only, as advice: optional properties, or an object that has
  * no property; `undefined` where adding what a full message has does not help.
@@ -21,7 +34,7 @@ export async function adviceOnMissing(
   session: Session,
   operation: Operation,
   minimal: () => unknown,
-): Promise<string | undefined> {
+): Promise<Missing | undefined> {
   const full = session.options.messagesOf(operation).message('full', 1)
   const before = minimal()
   const needed = await neededChanges(
@@ -40,7 +53,11 @@ export async function adviceOnMissing(
       ? `an empty object at ${formatPointer(around)}`
       : `messages without ${formatPointer(at)}`
   })
-  return `accept ${[...new Set(missing)].join(' and ')}: the contract allows it`
+  const [first] = needed
+  return {
+    fix: `accept ${[...new Set(missing)].join(' and ')}: the contract allows it`,
+    ...defined({ pointer: first && toRulePointer(first.at) }),
+  }
 }
 
 /** What a fuller message has and a smaller one of the same kind has not, outermost places first. */
