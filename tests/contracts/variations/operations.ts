@@ -10,12 +10,6 @@ const parameter = (where: string, name: string, schema: unknown, more: object = 
   schema,
   ...more,
 })
-const COUNTS = { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1 } }
-
-const FILTER = object({
-  floor: { type: 'integer' },
-  marks: { type: 'array', items: { type: 'string' } },
-})
 
 /** What is around the schemas of bodies: paths, parameters, responses, media types, security, servers. */
 export const OPERATIONS: Readonly<Record<string, UnusualDocument>> = {
@@ -103,81 +97,6 @@ export const OPERATIONS: Readonly<Record<string, UnusualDocument>> = {
     },
     { excluded: ['read', 'ask', 'look', 'echo'] },
   ),
-  'a path with two parameters in one segment': ofPaths({
-    '/reports/{year}-{month}/shelves': body(SHELF, {
-      parameters: [
-        parameter('path', 'year', { type: 'integer', minimum: 2000, maximum: 2100 }),
-        parameter('path', 'month', { type: 'string', pattern: '^(0[1-9]|1[0-2])$' }),
-      ],
-    }),
-  }),
-  'a path with two parameters, of which one operation changes one': ofPaths({
-    '/halls/{hall}/shelves/{number}': {
-      parameters: [
-        parameter('path', 'hall', { type: 'string', pattern: '^[a-z]+$' }),
-        parameter('path', 'number', { type: 'string' }),
-      ],
-      ...body(SHELF, {
-        parameters: [parameter('path', 'number', { type: 'integer', minimum: 1 })],
-      }),
-    },
-  }),
-  'a plain segment beside one with a parameter': ofPaths({
-    '/halls/{hall}/{number}': body(SHELF, {
-      operationId: 'numbered',
-      parameters: [
-        parameter('path', 'hall', { type: 'integer' }),
-        parameter('path', 'number', { type: 'integer' }),
-      ],
-    }),
-    '/halls/{hall}/first': body(object({ first: { type: 'boolean' } }), {
-      operationId: 'first',
-      parameters: [parameter('path', 'hall', { type: 'integer' })],
-    }),
-  }),
-  'lists in headers and queries, in every style': ofPaths({
-    '/shelves': body(SHELF, {
-      parameters: [
-        parameter('header', 'X-Counts', COUNTS),
-        parameter('query', 'each', COUNTS),
-        parameter('query', 'commas', COUNTS, { explode: false }),
-        parameter('query', 'pipes', COUNTS, { style: 'pipeDelimited', explode: false }),
-        parameter('query', 'blanks', COUNTS, { style: 'spaceDelimited', explode: false }),
-      ],
-    }),
-  }),
-  'a cookie, a parameter that is JSON, and one that may be empty': ofPaths({
-    '/shelves': body(SHELF, {
-      parameters: [
-        parameter('cookie', 'session', { type: 'string', minLength: 4 }),
-        {
-          in: 'query',
-          name: 'filter',
-          required: true,
-          content: json(object({ floor: { type: 'integer' } })),
-        },
-        { in: 'query', name: 'trial', allowEmptyValue: true, schema: { type: 'string' } },
-      ],
-    }),
-  }),
-  'objects in a query, in brackets and property by property': ofPaths(
-    {
-      '/shelves': body(SHELF, {
-        parameters: [
-          parameter('query', 'filter', FILTER, { style: 'deepObject', explode: true }),
-          parameter('query', 'page', object({ from: { type: 'integer', minimum: 0 } })),
-        ],
-      }),
-    },
-    { notTested: ['query parameter filter schema', 'query parameter page schema'] },
-  ),
-  'a parameter whose example is the path of another operation': ofPaths({
-    '/halls/{hall}/shelves': body(SHELF, {
-      parameters: [parameter('path', 'hall', { type: 'string' }, { example: 'main' })],
-    }),
-    '/halls/main/shelves': body(COUNTS, { operationId: 'main' }),
-    '/halls/text/shelves': { put: body({ type: 'boolean' }, { operationId: 'text' }).post },
-  }),
   'every kind of security scheme': ofPaths(
     {
       '/shelves': body(SHELF, {

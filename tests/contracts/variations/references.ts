@@ -209,6 +209,42 @@ export const REFERENCES: Readonly<Record<string, UnusualDocument>> = {
     ],
     invalid: [{ kind: 'disc', title: '' }, { kind: 'map', title: 'a' }, { kind: 'disc' }],
   },
+  'keys and values that YAML might read as something else': {
+    files: {
+      'contract.yaml': `openapi: 3.1.0
+info: { title: Shelf, version: '1' }
+paths:
+  /shelves:
+    post:
+      operationId: shelf
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: ['null', on, '1.0']
+              properties:
+                null: { type: integer }
+                on: { enum: [on, off, yes, 2026-01-01] }
+                1.0: { const: NO }
+                ~: { type: boolean }
+                0x10: { type: string }
+      responses: { 200: { description: accepted } }
+`,
+    },
+    valid: [
+      { null: 1, on: 'on', '1.0': 'NO', '~': true, '0x10': '' },
+      { null: 1, on: '2026-01-01', '1.0': 'NO' },
+    ],
+    invalid: [
+      { null: 1, on: true, '1.0': 'NO' },
+      { '': 1, on: 'on', '1.0': 'NO' },
+      { null: 1, on: 'on', '1': 'NO' },
+      { null: 1, on: 'on', '1.0': false },
+      { null: 1, on: 'on', '1.0': 'NO', '~': 1 },
+    ],
+  },
   'anchors and merges of YAML': {
     files: {
       'contract.yaml': `openapi: 3.1.0

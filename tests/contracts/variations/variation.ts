@@ -4,6 +4,8 @@ import { ACCEPTED, posting, withPaths } from '../../support/contracts.ts'
 export interface UnusualDocument {
   /** `contract.yaml` is the document; others are those that it refers to. */
   readonly files: Readonly<Record<string, string>>
+  /** Of a document with nothing unusual but the schema of its one body. */
+  readonly schema?: unknown
   /** Bodies of the first operation that are valid, by the specification and not by what the harness says. */
   readonly valid?: readonly unknown[]
   readonly invalid?: readonly unknown[]
@@ -19,7 +21,7 @@ export interface UnusualDocument {
   readonly withoutRules?: readonly string[]
 }
 
-type Expected = Omit<UnusualDocument, 'files'>
+type Expected = Omit<UnusualDocument, 'files' | 'schema'>
 
 /** A table of documents that have one operation each, of which only the schema of the body is unusual. */
 export function ofSchemas(
@@ -29,7 +31,7 @@ export function ofSchemas(
   return Object.fromEntries(
     Object.entries(table).map(([name, { schema, ...expected }]) => [
       name,
-      ofPaths({ '/shelves': body(schema) }, expected, {}, version),
+      { ...ofPaths({ '/shelves': body(schema) }, expected, {}, version), schema },
     ]),
   )
 }
@@ -57,4 +59,16 @@ export function ofPaths(
 /** An object of which all of these properties are required. */
 export function object(properties: Readonly<Record<string, unknown>>, more: object = {}): object {
   return { type: 'object', required: Object.keys(properties), properties, ...more }
+}
+
+/** One document with an operation for each of these, whose id is the index in the table: one certification judges all. */
+export function together(
+  table: Readonly<Record<string, UnusualDocument>>,
+  version?: string,
+): UnusualDocument {
+  const paths = Object.values(table).map(({ schema }, index) => [
+    `/shelves/${index}`,
+    body(schema, { operationId: `shelf_${index}` }),
+  ])
+  return ofPaths(Object.fromEntries(paths), {}, {}, version)
 }
