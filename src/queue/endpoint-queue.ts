@@ -33,7 +33,9 @@ const CATCH_UP_MS = 20
  */
 export class EndpointQueue {
   readonly endpoint: string
-  readonly #policy: EndpointPolicy
+  readonly #concurrency: number
+  readonly #ratePerSecond: number | undefined
+  readonly #breakerPolicy: BreakerPolicy | undefined
   #breaker: BreakerState = CLOSED
   #retries: Claim[] = []
   #fresh: Claim[] = []
@@ -49,7 +51,9 @@ export class EndpointQueue {
 
   constructor(endpoint: string, policy: EndpointPolicy) {
     this.endpoint = endpoint
-    this.#policy = policy
+    this.#concurrency = policy.concurrency
+    this.#ratePerSecond = policy.ratePerSecond
+    this.#breakerPolicy = policy.breaker
   }
 
   get held(): number {
@@ -69,7 +73,7 @@ export class EndpointQueue {
   /** What to ask the store for now, or `undefined`. */
   wanted(now: number): Wanted | undefined {
     if (this.claiming || this.exhausted) return undefined
-    const { concurrency } = this.#policy
+    const concurrency = this.#concurrency
     const permit = this.permit(now)
     const room = concurrency - this.held
     if (permit === 'all' && room > concurrency / 2) return { limit: room, which: 'all' }
@@ -92,7 +96,7 @@ export class EndpointQueue {
 
   /** The next delivery that may start now. */
   take(now: number): Claim | undefined {
-    const { concurrency, ratePerSecond } = this.#policy
+    const [concurrency, ratePerSecond] = [this.#concurrency, this.#ratePerSecond]
     if (this.running >= concurrency || now < this.#nextStartAt) return undefined
     const permit = this.permit(now)
     const freshToo = permit === 'all' || (permit === 'probe' && this.running === 0)
@@ -125,9 +129,9 @@ export class EndpointQueue {
 
   /** @returns whether the endpoint went down or came back with this attempt */
   observe(attempt: Attempt, now: number): boolean {
-    if (this.#policy.breaker === undefined) return false
+    if (this.#breakerPolicy === undefined) return false
     const before = this.#breaker
-    this.#breaker = afterAttempt(before, attempt, now, this.#policy.breaker)
+    this.#breaker = afterAttempt(before, attempt, now, this.#breakerPolicy)
     return before.openUntil !== this.#breaker.openUntil
   }
 

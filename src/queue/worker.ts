@@ -1,11 +1,19 @@
 import { setMaxListeners } from 'node:events'
-import { type Clock, defined } from '../core/index.ts'
-import { type Attempt, DEFAULT_POLICY, nextStep, type RetryPolicy } from '../sender/index.ts'
+import { type Clock, defined, type Random } from '../core/index.ts'
+import {
+  type Attempt,
+  type Attempter,
+  type AttemptResult,
+  DEFAULT_POLICY,
+  nextStep,
+  type RetryPolicy,
+} from '../sender/index.ts'
 import type { AttemptOutcome, Claim, Settlement } from './delivery.ts'
 import { HeldClaims } from './held-claims.ts'
 import type { EndpointQueue, Wanted } from './endpoint-queue.ts'
 import { EndpointQueues } from './endpoint-queues.ts'
 import { MonotonicTime } from './monotonic-time.ts'
+import { Slot } from './slot.ts'
 import type { QueueStore } from './store.ts'
 import { WorkerStatistics } from './worker-statistics.ts'
 import { WorkerPolls } from './worker-polls.ts'
@@ -21,7 +29,10 @@ const ENDED = { delivered: { state: 'delivered' }, failed: { state: 'failed' } }
  * worker leaves no more than `concurrency` deliveries to an endpoint that arrived without being recorded.
  */
 export class Worker {
-  readonly #options: WorkerOptions
+  readonly #attempt: Attempter
+  readonly #random: Random
+  readonly #graceMs: number
+  readonly #onEvent: WorkerOptions['onEvent']
   readonly #store: QueueStore
   readonly #clock: Clock
   readonly #time: MonotonicTime
@@ -30,7 +41,7 @@ export class Worker {
   readonly #queues: EndpointQueues
   readonly #held: HeldClaims
   readonly #giveUp = new AbortController()
-  readonly #ended = new AbortController()
+  readonly #whenEnded = new AbortController()
   readonly #statistics = new WorkerStatistics()
   readonly #polls: WorkerPolls
   readonly #retention: Retention
@@ -40,7 +51,10 @@ export class Worker {
   #finish: () => void = () => undefined
 
   constructor(options: WorkerOptions) {
-    this.#options = options
+    this.#attempt = options.attempt
+    this.#random = options.random
+    this.#graceMs = options.graceMs ?? WORKER_DEFAULTS.graceMs
+    this.#onEvent = options.onEvent
     this.#store = options.store
     this.#clock = options.clock
     this.#time = new MonotonicTime(options.clock, options.store)
@@ -83,14 +97,14 @@ export class Worker {
     const silence = this.#store.onDue((endpoint) => this.#becameDue(endpoint))
     if (signal?.aborted === true) stop()
     else this.#polls.poll()
-    this.#held.keepLeases(this.#ended.signal).catch((error: unknown) => this.#fail(error))
+    this.#held.keepLeases(this.#whenEnded.signal).catch((error: unknown) => this.#fail(error))
     try {
       await finished
     } finally {
       silence()
       signal?.removeEventListener('abort', stop)
       this.#polls.cancel()
-      this.#ended.abort(new Error('the worker has ended'))
+      this.#whenEnded.abort(new Error('the worker has ended'))
       await this.#store.endWork()
     }
     if (this.#failure !== undefined) throw this.#failure.error
@@ -129,7 +143,7 @@ export class Worker {
     if (this.#stopping) return
     const now = this.#time.now()
     for (let claim = queue.take(now); claim !== undefined; claim = queue.take(now)) {
-      if (this.#held.isLive(claim)) void this.#deliver(queue, claim)
+      if (this.#held.isLive(claim)) this.#deliver(queue, claim)
       else {
         queue.running--
         // Where one lease ran out, others did too.
@@ -158,39 +172,62 @@ export class Worker {
     else this.#pump(queue)
   }
 
-  /** What it does is in functions of their own: what an async function may need is kept while it waits. */
-  async #deliver(queue: EndpointQueue, claim: Claim): Promise<void> {
-    let isUnderWay = true
-    const freeSlot = (): void => {
-      if (isUnderWay) queue.running--
-      isUnderWay = false
-    }
-    const onRecorded = (): void => {
-      freeSlot()
-      this.#pump(queue)
+  /** No async function: thousands are under way at a time, and each would keep all that it may need. */
+  #deliver(queue: EndpointQueue, claim: Claim): void {
+    const slot = new Slot(queue, claim)
+    const failed = (error: unknown): void => this.#attemptFailed(slot, error)
+    const attempted = (result: AttemptResult): void => {
+      try {
+        this.#attempted(slot, result, failed)
+      } catch (error) {
+        failed(error)
+      }
     }
     try {
-      const result = await this.#options.attempt(claim.delivery, this.#giveUp.signal)
-      if (!result.observed) {
-        await this.#store.release([claim])
-        return
-      }
-      const { attempt } = result
-      const outcome = this.#outcomeOf(queue, claim, attempt)
-      this.#recorded(queue, outcome, await this.#store.settle(outcome, onRecorded))
+      this.#attempt(claim.delivery, this.#giveUp.signal).then(attempted, failed)
     } catch (error) {
-      this.#fail(error)
-      // Without a lease, nothing else would ever make it due again.
-      if (this.#store.leaseMs === undefined) this.#abandon([claim])
-    } finally {
-      this.#held.delete(claim)
-      freeSlot()
-      this.#settled(queue)
+      failed(error)
     }
   }
 
+  #attempted(slot: Slot, result: AttemptResult, failed: (error: unknown) => void): void {
+    const { queue, claim } = slot
+    if (!result.observed) {
+      this.#store.release([claim]).then(() => this.#ended(slot), failed)
+      return
+    }
+    const { attempt } = result
+    const onRecorded = (): void => {
+      slot.free()
+      this.#pump(queue)
+    }
+    const outcome = this.#outcomeOf(queue, claim, attempt)
+    const settled = (recorded: boolean): void => {
+      try {
+        this.#recorded(queue, outcome, recorded)
+        this.#ended(slot)
+      } catch (error) {
+        failed(error)
+      }
+    }
+    this.#store.settle(outcome, onRecorded).then(settled, failed)
+  }
+
+  #attemptFailed(slot: Slot, error: unknown): void {
+    this.#fail(error)
+    // Without a lease, nothing else would ever make it due again.
+    if (this.#store.leaseMs === undefined) this.#abandon([slot.claim])
+    this.#ended(slot)
+  }
+
+  #ended(slot: Slot): void {
+    this.#held.delete(slot.claim)
+    slot.free()
+    this.#settled(slot.queue)
+  }
+
   #outcomeOf(queue: EndpointQueue, claim: Claim, attempt: Attempt): AttemptOutcome {
-    const step = nextStep(attempt, claim.spent + 1, this.#policy, this.#options.random)
+    const step = nextStep(attempt, claim.spent + 1, this.#policy, this.#random)
     const settlement: Settlement =
       step.kind === 'retry'
         ? { state: 'waiting', dueAt: this.#store.now() + step.waitMs }
@@ -202,7 +239,7 @@ export class Worker {
   #recorded(queue: EndpointQueue, outcome: AttemptOutcome, recorded: boolean): void {
     const { claim, attempt, settlement } = outcome
     this.#statistics.add(claim, attempt.durationMs, settlement, recorded)
-    this.#options.onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
+    this.#onEvent?.({ type: 'attempt', claim, attempt, settlement, recorded })
     if (settlement.state === 'waiting') this.#retryAt(queue, settlement.dueAt)
   }
 
@@ -226,10 +263,10 @@ export class Worker {
     queue.exhausted = false
     const { endpoint } = queue
     const pauseMs = queue.pauseMs(this.#time.now())
-    if (pauseMs === undefined) this.#options.onEvent?.({ type: 'endpoint-up', endpoint })
+    if (pauseMs === undefined) this.#onEvent?.({ type: 'endpoint-up', endpoint })
     else {
       this.#handBack(queue, 'fresh')
-      this.#options.onEvent?.({ type: 'endpoint-down', endpoint, pauseMs })
+      this.#onEvent?.({ type: 'endpoint-down', endpoint, pauseMs })
     }
     this.#polls.poll()
   }
@@ -257,9 +294,7 @@ export class Worker {
     for (const queue of this.#queues) this.#handBack(queue, 'all')
     this.#finishIfIdle()
     const giveUp = (): void => this.#giveUp.abort(new Error('the worker was stopped'))
-    this.#clock
-      .sleep(this.#options.graceMs ?? WORKER_DEFAULTS.graceMs, this.#ended.signal)
-      .then(giveUp, () => undefined)
+    this.#clock.sleep(this.#graceMs, this.#whenEnded.signal).then(giveUp, () => undefined)
   }
 
   #finishIfIdle(): void {
