@@ -30,6 +30,7 @@ const KEPT: readonly (readonly [where: string, kept: RegExp])[] = [
   // A node of the syntax tree.
   ['tests/support/rooms.ts', /\bMemberExpression\b/],
   ['tests/queue/', /\banswer\b(?! [a-z])/],
+  ['tests/simulation/same-attempt.ts', /\.answer\b/],
   // The property of a journal entry, and the value of `after`.
   ['docs/reference/library.md', /\banswer\?: (?:string|ShownResponse|\{)/],
   // The step `answer` of scenarios, and the value of `after`.

@@ -1,8 +1,12 @@
 const PREFIX = 'msg_'
 
+/** By their numbers: all seeds that one process simulates use the same ones. */
+const IDS: string[] = []
+
 /** The id of a delivery, by its number among all. */
 export function idOf(number: number): string {
-  return `${PREFIX}${number}`
+  for (let next = IDS.length; next <= number; next++) IDS.push(`${PREFIX}${next}`)
+  return IDS[number] ?? `${PREFIX}${number}`
 }
 
 /** The number of which an id was made; of any other id some number, or none. */

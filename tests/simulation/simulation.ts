@@ -72,6 +72,7 @@ class Simulation {
     Error.stackTraceLimit = stackTraceLimit
     process.off('unhandledRejection', onStrayError)
     const { violation } = ledger
+    if (violation === undefined) this.#recycle()
     return {
       seed: scenario.seed,
       scenario,
@@ -81,6 +82,13 @@ class Simulation {
       steps: schedule.steps,
       lastedMs: schedule.now,
     }
+  }
+
+  /** Where something was violated, what is under way goes on for a moment. */
+  #recycle(): void {
+    const { ledger, site } = this.#world
+    ledger.recycle()
+    site.table.recycle()
   }
 
   /** One step at a time, each in a turn of its own. */

@@ -4,6 +4,7 @@ const WRITER = 'src/queue/sqlite/writer.ts'
 const CLAIMS = 'src/queue/sqlite/claims.ts'
 const STATEMENTS = 'tests/simulation/stores/postgres-statements.ts'
 const SHARED = 'tests/simulation/stores/statements.ts'
+const TRANSITIONS = 'tests/simulation/stores/transitions.ts'
 const DUE = 'tests/simulation/stores/due-index.ts'
 const TABLE = 'tests/simulation/stores/table.ts'
 const FILE = 'tests/simulation/stores/sqlite-file.ts'
@@ -110,7 +111,7 @@ export const STORING_BUGS: readonly Bug[] = [
     'an outcome recorded without its attempt',
     1,
     ['only what was asked', 'truly recorded'],
-    SHARED,
+    TRANSITIONS,
     'attempts: attempts + 1,',
     'attempts,',
   ),
@@ -136,7 +137,7 @@ export const STORING_BUGS: readonly Bug[] = [
     ['nothing lost', 'only what was asked', 'attempts as the policy says', 'truly recorded'],
     FILE,
     'this.table.undo(lost)\n    this.#reached',
-    'for (const { row, before } of lost) row.attempts.length = before?.attempts ?? 0\n    this.#reached',
+    'for (const { row, before } of lost) row.attempts = row.attempts.slice(0, before?.attempts ?? 0)\n    this.#reached',
   ),
   bug(
     'a disk that forgets what it has confirmed',

@@ -20,7 +20,7 @@ export const WORKING_BUGS: readonly Bug[] = [
     'bounded concurrency',
     WORKER,
     'const { attempt } = result\n',
-    'const { attempt } = result\n      onRecorded()\n',
+    'const { attempt } = result\n    slot.free()\n    this.#pump(queue)\n',
   ),
   bug(
     'one delivery more under way than allowed',
@@ -68,8 +68,8 @@ export const WORKING_BUGS: readonly Bug[] = [
     12,
     'attempts need a claim',
     WORKER,
-    'if (this.#held.isLive(claim)) void',
-    'if (claim !== undefined) void',
+    'if (this.#held.isLive(claim)) this',
+    'if (claim !== undefined) this',
   ),
   bug(
     'leases that are not extended',

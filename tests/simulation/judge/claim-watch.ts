@@ -4,7 +4,7 @@ import type { Hand } from './hand.ts'
 import type { Ledger } from './ledger.ts'
 import type { Pace } from './pace.ts'
 import { isAt, isCountedAs, isSameMessage } from './record.ts'
-import type { ClaimHolder, Held, JudgedSubject } from './subject.ts'
+import type { ClaimHolder, Held, JudgedSubject, Lease } from './subject.ts'
 import type { Timing, TimingOptions } from './timing.ts'
 import type { Witness } from './witness.ts'
 
@@ -22,6 +22,7 @@ export class ClaimWatch {
   readonly #pace: Pace
   readonly #timing: Timing
   readonly #witness: Witness
+  #lastLease: Lease | undefined
 
   constructor(
     options: ClaimWatchOptions,
@@ -59,7 +60,7 @@ export class ClaimWatch {
       if (early !== undefined) this.#witness.violated('one claim', delivery, early)
       const wrongTime = this.#timing.wrongTime()
       if (wrongTime !== undefined) this.#witness.violated('times agree', delivery, wrongTime)
-      subject.lease = { by: this.#owner, clockError: this.#options.clockError() }
+      subject.lease = this.#lease()
       return
     }
     if (after.fence !== before.fence || !before.sending || subject.lease?.by !== this.#owner) {
@@ -70,11 +71,20 @@ export class ClaimWatch {
       )
       return
     }
-    const held = this.#hand.find(delivery.id, ({ claim }) => claim.fence === after.fence)
+    let held = this.#hand.newest(subject)
+    while (held !== undefined && held.claim.fence !== after.fence) held = this.#hand.olderThan(held)
     if (held !== undefined) held.leaseEnd = after.dueAt
     if (this.#witness.isTraced) {
       this.#traceLease(after.sending ? 'extends' : 'releases', delivery.id, after)
     }
+  }
+
+  /** One for all that are claimed under the same idea of the time. */
+  #lease(): Lease {
+    const clockError = this.#options.clockError()
+    if (this.#lastLease?.clockError !== clockError)
+      this.#lastLease = { by: this.#owner, clockError }
+    return this.#lastLease
   }
 
   #givenOne(claim: Claim, subject: JudgedSubject): void {

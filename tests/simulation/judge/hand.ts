@@ -27,11 +27,14 @@ export class Hand {
     return this.#next(subject.held)
   }
 
-  /** The newest claim on a delivery for which something holds. */
-  find(id: string, isIt: (held: Held) => boolean): Held | undefined {
-    let held = this.#next(this.#ledger.subject(id)?.held)
-    while (held !== undefined && !isIt(held)) held = this.#next(held.older)
-    return held
+  /** The newest claim on a delivery. */
+  newestOf(id: string): Held | undefined {
+    return this.#next(this.#ledger.subject(id)?.held)
+  }
+
+  /** The next older claim on the same delivery. */
+  olderThan({ older }: Held): Held | undefined {
+    return this.#next(older)
   }
 
   add(subject: JudgedSubject, claim: Claim): void {

@@ -4,7 +4,7 @@ import type { QueueRow } from '../stores/row.ts'
 import type { RowChange } from '../stores/table.ts'
 import type { Schedule } from '../world/schedule.ts'
 import type { SimulationRule, RuleViolation } from './rules.ts'
-import { createSubject, type JudgedSubject } from './subject.ts'
+import { JudgedSubject } from './subject.ts'
 
 /** All deliveries of a simulation, and the first violation of a rule. */
 export class Ledger {
@@ -45,7 +45,7 @@ export class Ledger {
 
   /** Somebody is about to enqueue it. */
   asked(delivery: NewDelivery, isPoison: boolean): JudgedSubject {
-    const subject = createSubject(delivery, isPoison, this.#all.length)
+    const subject = JudgedSubject.of(delivery, isPoison, this.#all.length)
     this.#all.push(subject)
     return subject
   }
@@ -112,6 +112,11 @@ export class Ledger {
       const subject = this.subjectOf(row)
       if (subject !== undefined) this.#assertNothingConfirmedIsLost(subject)
     }
+  }
+
+  /** The simulation is over: its subjects are used again. */
+  recycle(): void {
+    JudgedSubject.recycle(this.#all)
   }
 
   #assertNothingConfirmedIsLost(subject: JudgedSubject): void {

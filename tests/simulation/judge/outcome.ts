@@ -1,3 +1,4 @@
+import type { Clock } from '../../../src/core/index.ts'
 import type { AttemptOutcome } from '../../../src/queue/index.ts'
 import type { RetryPolicy } from '../../../src/sender/index.ts'
 import type { EndpointComplaint } from './endpoint-watch.ts'
@@ -8,10 +9,10 @@ export interface SettlingSituation {
   readonly outcome: AttemptOutcome
   readonly held: Held
   readonly policy: RetryPolicy
-  readonly storeNow: number
+  readonly storeNow: () => number
   /** The worker's time of day. */
-  readonly now: number
-  readonly tokenFailures: number
+  readonly clock: Pick<Clock, 'now'>
+  readonly tokenFailures: () => number
 }
 
 /** What is wrong with what a worker is about to record. */
@@ -22,14 +23,14 @@ export function wrongOutcome(situation: SettlingSituation): EndpointComplaint | 
     : { rule: 'truly recorded', detail: untrue }
 }
 
-function untruth({ outcome, held, now, tokenFailures }: SettlingSituation): string | undefined {
+function untruth({ outcome, held, clock, tokenFailures }: SettlingSituation): string | undefined {
   const { attempt } = outcome
   const { ending } = held
   if (held.startedAt === undefined || held.isInFlight) return 'is settled before its attempt ended'
   if (attempt.startedAt !== held.startedAt) return 'is recorded with another beginning'
   if (attempt.durationMs < 0) return 'is recorded with a negative duration'
   if (attempt.error?.kind.startsWith('token-') === true) {
-    return tokenFailures > 0 ? undefined : 'is recorded with a failure of the token service'
+    return tokenFailures() > 0 ? undefined : 'is recorded with a failure of the token service'
   }
   if (ending === undefined) return 'is recorded and was never sent'
   if (attempt.status !== ending.status) {
@@ -40,7 +41,7 @@ function untruth({ outcome, held, now, tokenFailures }: SettlingSituation): stri
     return `is recorded with ${attempt.error?.kind ?? 'success'}; it was ${kind ?? 'success'}`
   }
   const isHonoured = ending.status === 429 || ending.status === 503
-  const asked = isHonoured ? askedMs(ending.retryAfter, now) : undefined
+  const asked = isHonoured ? askedMs(ending.retryAfter, clock.now()) : undefined
   return attempt.retryAfterMs === asked
     ? undefined
     : `is recorded with Retry-After of ${attempt.retryAfterMs} ms; it was ${asked}`
@@ -71,6 +72,6 @@ function againstThePolicy({
   }
   if (settlement.state !== 'waiting') return undefined
   const bounds = waitBounds(policy, spent, attempt.retryAfterMs)
-  const wrong = wrongWait(settlement.dueAt - storeNow, bounds)
+  const wrong = wrongWait(settlement.dueAt - storeNow(), bounds)
   return wrong === undefined ? undefined : { rule: 'waits as the policy says', detail: wrong }
 }

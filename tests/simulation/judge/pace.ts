@@ -14,7 +14,7 @@ export class Pace {
 
   /** The store gave it a claim. @param id of a delivery, here and below */
   given(id: string): void {
-    if (!this.#givenBack.has(id)) this.progressed()
+    if (this.#givenBack.size === 0 || !this.#givenBack.has(id)) this.progressed()
   }
 
   gaveBack(id: string): void {
@@ -22,7 +22,7 @@ export class Pace {
   }
 
   attempted(id: string): void {
-    this.#givenBack.delete(id)
+    if (this.#givenBack.size > 0) this.#givenBack.delete(id)
     this.progressed()
   }
 

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../../../src/core/index.ts'
 import type { Claim, NewDelivery, AttemptOutcome } from '../../../src/queue/index.ts'
+import { isSameAttempt } from '../same-attempt.ts'
 import type { QueueRow, RowState } from '../stores/row.ts'
 import type { Held } from './subject.ts'
 
@@ -15,7 +16,8 @@ export function isRecordedAsTold(
   const isWaiting = settlement.state === 'waiting'
   return (
     after.attempts === before.attempts + 1 &&
-    recorded?.attempt === attempt &&
+    recorded !== undefined &&
+    isSameAttempt(recorded.attempt, attempt) &&
     recorded.number === number &&
     recorded.round === before.round &&
     after.spent === number &&

@@ -28,6 +28,12 @@ export interface RowJudgeOptions {
 
 const NONE: readonly Errand[] = []
 
+/** Whose commit it is: what it was asked to do, and what is known of it if it is a worker. */
+interface Author {
+  readonly worker: WorkerWatch | undefined
+  readonly errands: readonly Errand[]
+}
+
 /** Judges every change of the store when it is committed: by whom, and whether it was asked for. */
 export class RowJudge {
   readonly #options: RowJudgeOptions
@@ -41,7 +47,8 @@ export class RowJudge {
   }
 
   readonly watch: CommitWatch = (changes, by) => {
-    for (const change of changes) this.#changed(change, by)
+    const author = { worker: this.#workers.get(by), errands: this.#errands.get(by) ?? NONE }
+    for (const change of changes) this.#changed(change, author)
   }
 
   works(host: Host, watch: WorkerWatch): void {
@@ -56,7 +63,7 @@ export class RowJudge {
     return () => void errands.splice(errands.indexOf(errand), 1)
   }
 
-  #changed({ row, before, after }: RowChange, by: Host): void {
+  #changed({ row, before, after }: RowChange, by: Author): void {
     const subject = this.#ledger.subjectOf(row)
     if (subject === undefined) {
       this.#wrong(row, 'is in the store and was never enqueued')
@@ -69,16 +76,16 @@ export class RowJudge {
     else this.#moved(subject, row, before, after, by)
   }
 
-  #added(row: QueueRow, { state, spent, round, retrying, sending }: RowState, by: Host): void {
+  #added(row: QueueRow, { state, spent, round, retrying, sending }: RowState, by: Author): void {
     if (!this.#isAskedFor('enqueue', row, by)) this.#wrong(row, 'is enqueued and nobody asked')
     if (state !== 'pending' || spent + round > 0 || retrying || sending) {
       this.#wrong(row, 'does not begin anew')
     }
   }
 
-  #removed(subject: JudgedSubject, row: QueueRow, before: RowState | undefined, by: Host): void {
+  #removed(subject: JudgedSubject, row: QueueRow, before: RowState | undefined, by: Author): void {
     subject.isRemoved = true
-    const worker = this.#workers.get(by)
+    const { worker } = by
     const isOld =
       before?.state === 'delivered' &&
       worker !== undefined &&
@@ -90,21 +97,25 @@ export class RowJudge {
     }
   }
 
-  #moved(subject: JudgedSubject, row: QueueRow, before: RowState, after: RowState, by: Host): void {
+  #moved(
+    subject: JudgedSubject,
+    row: QueueRow,
+    before: RowState,
+    after: RowState,
+    by: Author,
+  ): void {
     if (after.attempts !== before.attempts) {
-      const watch = this.#workers.get(by)
-      if (watch === undefined) this.#wrong(row, 'is settled by no worker')
-      else watch.recorded(subject, row, before, after)
+      if (by.worker === undefined) this.#wrong(row, 'is settled by no worker')
+      else by.worker.recorded(subject, row, before, after)
     } else if (before.state === 'failed') {
       this.#retried(row, before, after, by)
     } else if (this.#options.kind === 'postgres') {
-      const watch = this.#workers.get(by)
-      if (watch === undefined) this.#wrong(row, 'is claimed by no worker')
-      else watch.claims.leaseChanged(subject, before, after)
+      if (by.worker === undefined) this.#wrong(row, 'is claimed by no worker')
+      else by.worker.claims.leaseChanged(subject, before, after)
     } else this.#wrong(row, 'changes without an attempt')
   }
 
-  #retried(row: QueueRow, before: RowState, after: RowState, by: Host): void {
+  #retried(row: QueueRow, before: RowState, after: RowState, by: Author): void {
     if (!this.#isAskedFor('retry', row, by)) this.#wrong(row, 'is retried and nobody asked')
     const { state, spent, round, retrying, url } = after
     const isThere = url === before.url || this.#isAskedFor('retry', row, by, url)
@@ -114,8 +125,8 @@ export class RowJudge {
     }
   }
 
-  #isAskedFor(kind: Errand['kind'], { delivery }: QueueRow, by: Host, url?: string): boolean {
-    for (const errand of this.#errands.get(by) ?? NONE) {
+  #isAskedFor(kind: Errand['kind'], { delivery }: QueueRow, by: Author, url?: string): boolean {
+    for (const errand of by.errands) {
       const isAbout = errand.ids === 'all' || errand.ids.has(delivery.id)
       if (errand.kind === kind && isAbout && (url === undefined || errand.url === url)) return true
     }

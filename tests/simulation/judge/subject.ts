@@ -1,4 +1,5 @@
 import type { Claim, NewDelivery, AttemptOutcome } from '../../../src/queue/index.ts'
+import { Recycled } from '../recycled.ts'
 import type { RowState } from '../stores/row.ts'
 
 /** A worker with claims. */
@@ -8,54 +9,69 @@ export interface ClaimHolder {
   holds(subject: JudgedSubject): boolean
 }
 
+const USED = new Recycled<JudgedSubject>()
+
 /** A delivery as the judge knows it, from what it saw and not from what the store says. */
-export interface JudgedSubject {
-  readonly delivery: NewDelivery
+export class JudgedSubject {
+  delivery: NewDelivery
   /** Among all, in the order in which they were enqueued first. */
-  readonly number: number
+  number: number
   /** Always rejected by its endpoint. */
-  readonly isPoison: boolean
+  isPoison: boolean
   /** What is durable, change by change; absent while it is not in the store. */
-  stored: RowState | undefined
+  stored: RowState | undefined = undefined
   /** The enqueue was confirmed. */
-  isConfirmed: boolean
+  isConfirmed = false
   /** It was removed as somebody asked, or for its age. */
-  isRemoved: boolean
+  isRemoved = false
   /** That was confirmed. */
-  isGone: boolean
+  isGone = false
   /** Of the outcomes that were confirmed, the number of the last one among all attempts. */
-  confirmedAttempts: number
+  confirmedAttempts = 0
   /** The claims on it that are in workers' hands, the newest first. */
-  held: Held | undefined
+  held: Held | undefined = undefined
   /** Who has the last claim that was given, where claims live in memory. */
-  holder: ClaimHolder | undefined
+  holder: ClaimHolder | undefined = undefined
   /** PostgreSQL: the last lease. */
-  lease: Lease | undefined
-  /** When the last recorded attempt ended, in simulated time, and how long to wait from then. */
-  lastEnd:
-    | { readonly at: number; readonly leastMs: number; readonly clockError: number }
-    | undefined
+  lease: Lease | undefined = undefined
+  /** Where it waits: when the last recorded attempt ended, in simulated time, and how long to wait from then. */
+  lastEnd: LastEnd | undefined = undefined
+
+  constructor(delivery: NewDelivery, isPoison: boolean, number: number) {
+    this.delivery = delivery
+    this.number = number
+    this.isPoison = isPoison
+  }
+
+  static of(delivery: NewDelivery, isPoison: boolean, number: number): JudgedSubject {
+    const used = USED.take()
+    if (used === undefined) return new JudgedSubject(delivery, isPoison, number)
+    used.delivery = delivery
+    used.number = number
+    used.isPoison = isPoison
+    used.stored = undefined
+    used.isConfirmed = false
+    used.isRemoved = false
+    used.isGone = false
+    used.confirmedAttempts = 0
+    used.held = undefined
+    used.holder = undefined
+    used.lease = undefined
+    used.lastEnd = undefined
+    return used
+  }
+
+  static recycle(subjects: readonly JudgedSubject[]): void {
+    USED.give(subjects)
+  }
 }
 
-export function createSubject(
-  delivery: NewDelivery,
-  isPoison: boolean,
-  number: number,
-): JudgedSubject {
-  return {
-    delivery,
-    number,
-    isPoison,
-    stored: undefined,
-    isConfirmed: false,
-    isRemoved: false,
-    isGone: false,
-    confirmedAttempts: 0,
-    held: undefined,
-    holder: undefined,
-    lease: undefined,
-    lastEnd: undefined,
-  }
+/** The end of an attempt. Simulated time in milliseconds. */
+export interface LastEnd {
+  readonly at: number
+  /** How long to wait from then. */
+  readonly leastMs: number
+  readonly clockError: number
 }
 
 /** A claim in the database. */

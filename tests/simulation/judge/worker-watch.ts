@@ -12,7 +12,7 @@ import { wrongOutcome } from './outcome.ts'
 import { Pace } from './pace.ts'
 import { waitBounds } from './policy.ts'
 import { isRecordedAsTold, isSameRequest } from './record.ts'
-import type { ClaimHolder, Ending, Held, JudgedSubject } from './subject.ts'
+import type { ClaimHolder, Ending, Held, JudgedSubject, LastEnd } from './subject.ts'
 import { Timing, type TimingOptions } from './timing.ts'
 import { Witness } from './witness.ts'
 
@@ -88,7 +88,8 @@ export class WorkerWatch implements ClaimHolder {
   /** The worker begins an attempt. */
   starting(delivery: Delivery): void {
     this.#pace.attempted(delivery.id)
-    const held = this.#hand.find(delivery.id, ({ claim }) => claim.delivery === delivery)
+    let held = this.#hand.newestOf(delivery.id)
+    while (held !== undefined && held.claim.delivery !== delivery) held = this.#hand.olderThan(held)
     if (held === undefined || held.startedAt !== undefined) {
       const what = held === undefined ? 'is attempted without a claim' : 'is attempted twice'
       this.#witness.violated('attempts need a claim', delivery, what)
@@ -113,10 +114,7 @@ export class WorkerWatch implements ClaimHolder {
 
   /** A request leaves for the endpoint. */
   sent(id: string, request: HttpRequest): Held | undefined {
-    const { body } = request
-    const held =
-      this.#hand.find(id, (one) => isUnderWay(one) && one.claim.delivery.body === body) ??
-      this.#hand.find(id, isUnderWay)
+    const held = this.#sending(id, request)
     if (held === undefined || held.requests === 2) {
       this.#witness.violated('attempts need a claim', { id }, 'is sent outside an attempt')
       return undefined
@@ -163,9 +161,9 @@ export class WorkerWatch implements ClaimHolder {
       outcome,
       held,
       policy: settings.policy,
-      storeNow: this.storeNow(),
-      now: process.clock.now(),
-      tokenFailures: this.#options.tokenFailures(),
+      storeNow: this.#options.storeNow,
+      clock: process.clock,
+      tokenFailures: this.#options.tokenFailures,
     })
     if (complaint !== undefined)
       this.#witness.violated(complaint.rule, claim.delivery, complaint.detail)
@@ -175,11 +173,7 @@ export class WorkerWatch implements ClaimHolder {
   /** An outcome became durable. */
   recorded(subject: JudgedSubject, row: QueueRow, before: RowState, after: RowState): void {
     const { delivery } = subject
-    const held = this.#hand.find(
-      delivery.id,
-      ({ claim, settling, isRecorded }) =>
-        settling !== undefined && !isRecorded && (!this.#isShared || claim.fence === before.fence),
-    )
+    const held = this.#settling(subject, before)
     const outcome = held?.settling
     if (held === undefined || outcome === undefined || !this.claims.isCurrent(held, before)) {
       const what = 'is settled by who does not hold it now'
@@ -193,13 +187,36 @@ export class WorkerWatch implements ClaimHolder {
     if (!isRecordedAsTold(outcome, row, before, after)) {
       this.#witness.violated('truly recorded', delivery, 'is recorded otherwise than told')
     }
-    const { policy } = this.#options.settings
-    const { retryAfterMs } = outcome.attempt
-    subject.lastEnd = {
-      at: held.endedAt,
-      leastMs: waitBounds(policy, after.spent, retryAfterMs).least,
-      clockError: this.#options.clockError(),
+    subject.lastEnd =
+      after.state === 'pending' ? this.#lastEnd(held.endedAt, outcome, after) : undefined
+  }
+
+  /** Whose attempt it is that sends: of several, the one with just this body. */
+  #sending(id: string, { body }: HttpRequest): Held | undefined {
+    let other: Held | undefined
+    let held = this.#hand.newestOf(id)
+    for (; held !== undefined; held = this.#hand.olderThan(held)) {
+      if (!isUnderWay(held)) continue
+      if (held.claim.delivery.body === body) return held
+      other ??= held
     }
+    return other
+  }
+
+  /** The claim whose outcome was recorded now. */
+  #settling(subject: JudgedSubject, { fence }: RowState): Held | undefined {
+    let held = this.#hand.newest(subject)
+    for (; held !== undefined; held = this.#hand.olderThan(held)) {
+      const isOpen = held.settling !== undefined && !held.isRecorded
+      if (isOpen && (!this.#isShared || held.claim.fence === fence)) return held
+    }
+    return undefined
+  }
+
+  #lastEnd(at: number, { attempt }: AttemptOutcome, { spent }: RowState): LastEnd {
+    const { settings, clockError } = this.#options
+    const leastMs = waitBounds(settings.policy, spent, attempt.retryAfterMs).least
+    return { at, leastMs, clockError: clockError() }
   }
 
   /** The store said whether it was recorded. */

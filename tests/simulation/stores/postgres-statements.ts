@@ -2,7 +2,7 @@ import type { Claim, NewDelivery, AttemptOutcome, Redirection } from '../../../s
 import type { Row as Columns } from '../../../src/queue/rows.ts'
 import type { Host } from './host.ts'
 import type { SimulatedPostgres, SimulatedStatement } from './postgres-server.ts'
-import { leased, type QueueRow } from './row.ts'
+import type { QueueRow } from './row.ts'
 import { enqueue, remove, retry, settle } from './statements.ts'
 import type { PendingRows } from './table.ts'
 
@@ -47,7 +47,7 @@ export class PostgresStatements {
       apply: (rows) =>
         rows.map((row) => {
           const { fence, spent, round, retrying, dueAt, url } = row.current
-          this.#server.table.change(row, leased(row.current, true, leaseUntil, fence + 1))
+          this.#lease(row, true, leaseUntil, fence + 1)
           const { id, operation, method, identifier = null, body } = row.delivery
           return {
             claim: [row.key, fence + 1, spent, round, retrying, dueAt],
@@ -83,15 +83,13 @@ export class PostgresStatements {
   release(claims: readonly Claim[], now: number): Made<unknown> {
     return this.#ofHeld(claims, (row) => {
       const dueAt = row.current.retrying ? now : Math.min(now, row.createdAt)
-      this.#server.table.change(row, leased(row.current, false, dueAt, row.current.fence))
+      this.#lease(row, false, dueAt, row.current.fence)
     })
   }
 
   /** @returns the fences of those that are still held, by key */
   extend(claims: readonly Claim[], leaseUntil: number): Made<ReadonlyMap<number, number>> {
-    return this.#ofHeld(claims, (row) =>
-      this.#server.table.change(row, leased(row.current, true, leaseUntil, row.current.fence)),
-    )
+    return this.#ofHeld(claims, (row) => this.#lease(row, true, leaseUntil, row.current.fence))
   }
 
   retry(
@@ -127,6 +125,11 @@ export class PostgresStatements {
   /** Run by this client. */
   by<T>(host: Host, made: Made<T>): SimulatedStatement<T> {
     return { by: host, select: made.select, apply: made.apply }
+  }
+
+  #lease(row: QueueRow, isClaimed: boolean, dueAt: number, fence: number): void {
+    const { table } = this.#server
+    table.change(row, table.transitions.leased(row.current, isClaimed, dueAt, fence))
   }
 
   #remove(rows: readonly QueueRow[]): number {

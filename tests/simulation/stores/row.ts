@@ -1,5 +1,6 @@
 import type { NewDelivery } from '../../../src/queue/index.ts'
 import type { Attempt, AttemptErrorKind } from '../../../src/sender/index.ts'
+import { Recycled } from '../recycled.ts'
 
 /** What changes of a stored delivery. Never changed itself: a change is a new one, so that the old one can be seen. */
 export interface RowState {
@@ -22,75 +23,26 @@ export interface RowState {
   readonly attempts: number
 }
 
-export interface RecordedAttempt {
-  readonly attempt: Attempt
-  readonly round: number
-  readonly number: number
-}
-
-/** Shared by all that have none. */
-const NONE: RecordedAttempt[] = []
-
-/** A delivery with all that a store keeps of it. */
-export class QueueRow {
-  readonly key: number
-  readonly delivery: NewDelivery
-  readonly createdAt: number
-  attempts: RecordedAttempt[] = NONE
-  current: RowState
-  /** In its index. */
-  place = 0
-  /** PostgreSQL: the transaction that is about to change it. */
-  lockedBy: object | undefined
-
-  constructor(key: number, delivery: NewDelivery, now: number) {
-    this.key = key
-    this.delivery = delivery
-    this.createdAt = now
-    this.current = {
-      state: 'pending',
-      retrying: false,
-      sending: false,
-      dueAt: now,
-      fence: 0,
-      spent: 0,
-      round: 0,
-      updatedAt: now,
-      lastStatus: undefined,
-      lastError: undefined,
-      endpoint: delivery.endpoint,
-      url: delivery.url,
-      enqueuedFor: undefined,
-      attempts: 0,
-    }
-  }
-
-  /** Most have one attempt: a list that grows takes room for many. */
-  record(attempt: RecordedAttempt): void {
-    if (this.attempts.length === 0) this.attempts = [attempt]
-    else this.attempts.push(attempt)
-  }
-}
-
-/** With another lease, or with none. Written out: to spread all properties takes several times as long. */
-export function leased(
-  {
-    state,
-    retrying,
-    spent,
-    round,
-    updatedAt,
-    lastStatus,
-    lastError,
-    endpoint,
-    url,
-    enqueuedFor,
-    attempts,
-  }: RowState,
-  sending: boolean,
-  dueAt: number,
-  fence: number,
-): RowState {
+/**
+ * Written out, and nowhere else: an engine reads the properties of objects fast that were all made in one place, and to
+ * spread them takes several times as long.
+ */
+export function rowState({
+  state,
+  retrying,
+  sending,
+  dueAt,
+  fence,
+  spent,
+  round,
+  updatedAt,
+  lastStatus,
+  lastError,
+  endpoint,
+  url,
+  enqueuedFor,
+  attempts,
+}: RowState): RowState {
   return {
     state,
     retrying,
@@ -106,5 +58,54 @@ export function leased(
     url,
     enqueuedFor,
     attempts,
+  }
+}
+
+export interface RecordedAttempt {
+  readonly attempt: Attempt
+  readonly round: number
+  readonly number: number
+}
+
+/** Shared by all that have none. */
+const NONE: readonly RecordedAttempt[] = []
+
+const USED = new Recycled<QueueRow>()
+
+/** A delivery with all that a store keeps of it. */
+export class QueueRow {
+  key: number
+  delivery: NewDelivery
+  createdAt: number
+  /** Oldest first; a list never changes, since rows share it. */
+  attempts = NONE
+  current: RowState
+  /** In its index. */
+  place = 0
+  /** PostgreSQL: the transaction that is about to change it. */
+  lockedBy: object | undefined = undefined
+
+  constructor(key: number, delivery: NewDelivery, current: RowState) {
+    this.key = key
+    this.delivery = delivery
+    this.createdAt = current.updatedAt
+    this.current = current
+  }
+
+  static of(key: number, delivery: NewDelivery, current: RowState): QueueRow {
+    const used = USED.take()
+    if (used === undefined) return new QueueRow(key, delivery, current)
+    used.key = key
+    used.delivery = delivery
+    used.createdAt = current.updatedAt
+    used.attempts = NONE
+    used.current = current
+    used.place = 0
+    used.lockedBy = undefined
+    return used
+  }
+
+  static recycle(rows: readonly QueueRow[]): void {
+    USED.give(rows)
   }
 }

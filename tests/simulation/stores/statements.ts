@@ -1,5 +1,5 @@
 import type { NewDelivery, AttemptOutcome, Redirection } from '../../../src/queue/index.ts'
-import type { QueueRow, RowState } from './row.ts'
+import { type QueueRow, type RowState, rowState } from './row.ts'
 import type { Table } from './table.ts'
 
 /** Adds what is new, in this order. @returns the rows of those that are, `undefined` of the others */
@@ -13,28 +13,8 @@ export function enqueue(
 
 /** Records an attempt and what follows, which clears the claim. */
 export function settle(table: Table, row: QueueRow, outcome: AttemptOutcome, now: number): void {
-  const { claim, attempt, settlement } = outcome
-  const number = claim.spent + 1
-  const isWaiting = settlement.state === 'waiting'
-  const { fence, round, attempts, endpoint, url, enqueuedFor } = row.current
-  // Written out: it is what a simulation does most.
-  const after: RowState = {
-    state: isWaiting ? 'pending' : settlement.state,
-    retrying: true,
-    sending: false,
-    dueAt: isWaiting ? settlement.dueAt : now,
-    fence,
-    spent: number,
-    round,
-    updatedAt: now,
-    lastStatus: attempt.status,
-    lastError: attempt.error?.kind,
-    endpoint,
-    url,
-    enqueuedFor,
-    attempts: attempts + 1,
-  }
-  table.change(row, after, { attempt, round: claim.round, number })
+  const { after, attempts } = table.transitions.settled(row.current, row.attempts, outcome, now)
+  table.change(row, after, attempts)
 }
 
 /** Makes failed rows due again, some of them elsewhere. */
@@ -47,7 +27,7 @@ export function retry(
   for (const row of rows) {
     const { operation } = row.delivery
     const redirection = redirections.find((one) => one.operation === operation)
-    table.change(row, {
+    const after = rowState({
       ...row.current,
       ...elsewhere(row.current, redirection),
       state: 'pending',
@@ -58,6 +38,7 @@ export function retry(
       dueAt: now,
       updatedAt: now,
     })
+    table.change(row, after)
   }
 }
 

@@ -2,7 +2,8 @@ import type { NewDelivery } from '../../../src/queue/index.ts'
 import { ById } from '../ids.ts'
 import { DueIndex } from './due-index.ts'
 import { PendingIndex } from './pending-index.ts'
-import { type RecordedAttempt, QueueRow, type RowState } from './row.ts'
+import { QueueRow, type RowState } from './row.ts'
+import { Transitions } from './transitions.ts'
 
 /** One endpoint's pending rows. */
 export interface PendingRows {
@@ -30,6 +31,7 @@ export class Table {
   readonly failed = new Set<QueueRow>()
   /** What was delivered: it was due when it was last changed. */
   readonly #delivered = new DueIndex()
+  readonly transitions = new Transitions()
   #lastKey = 0
   /** What was changed since it was last taken. */
   #changes: RowChange[] = []
@@ -68,7 +70,7 @@ export class Table {
   /** @returns `undefined` when its id is there already */
   add(delivery: NewDelivery, now: number): QueueRow | undefined {
     if (this.#byId.get(delivery.id) !== undefined) return undefined
-    const row = new QueueRow(++this.#lastKey, delivery, now)
+    const row = QueueRow.of(++this.#lastKey, delivery, this.transitions.enqueued(delivery, now))
     this.#put(row)
     this.#changes.push({ row, before: undefined, after: row.current })
     return row
@@ -79,12 +81,17 @@ export class Table {
     this.#take(row)
   }
 
-  /** @param attempt recorded with the change */
-  change(row: QueueRow, after: RowState, attempt?: RecordedAttempt): void {
+  /** @param attempts where the change records one, all of the row */
+  change(row: QueueRow, after: RowState, attempts = row.attempts): void {
     const before = row.current
-    if (attempt !== undefined) row.record(attempt)
+    row.attempts = attempts
     this.#move(row, after)
     this.#changes.push({ row, before, after })
+  }
+
+  /** The simulation is over: its rows are used again. */
+  recycle(): void {
+    QueueRow.recycle(this.#rows.filter((row) => row !== undefined))
   }
 
   takeChanges(): readonly RowChange[] {
@@ -100,7 +107,7 @@ export class Table {
       else if (after === undefined) this.#put(row)
       else {
         this.#move(row, before)
-        row.attempts.length = before.attempts
+        row.attempts = row.attempts.slice(0, before.attempts)
       }
     }
   }

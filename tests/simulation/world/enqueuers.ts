@@ -3,29 +3,29 @@ import { IdRange, idOf, numberIn } from '../ids.ts'
 import { Consoles } from './consoles.ts'
 import type { Draw } from './draw.ts'
 import type { Workers } from './workers.ts'
-import { endpointUrl, OPERATION, type SimulatedWorld } from './world.ts'
+import { ENDPOINT_URLS, OPERATION, type SimulatedWorld } from './world.ts'
 
 /** How often it is looked whether the bulk may go on. Milliseconds. */
 const LOOK_EVERY_MS = 20
 const AGAIN_MS = 500
 
-interface Message {
-  readonly id: string
-  readonly identifier: string
-  readonly body: Uint8Array
+/** By their numbers, then by their endpoints: all seeds that one process simulates enqueue the same ones. */
+const DELIVERIES: NewDelivery[][] = []
+
+function deliveryOf(number: number, endpoint: number): NewDelivery {
+  for (let next = DELIVERIES.length; next <= number; next++) DELIVERIES.push(newDeliveries(next))
+  const delivery = DELIVERIES[number]?.[endpoint]
+  if (delivery === undefined) throw new Error(`there is no delivery ${number}`)
+  return delivery
 }
 
-/** By their numbers: all seeds that one process simulates enqueue the same ones. */
-const MESSAGES: Message[] = []
-
-function messageOf(number: number): Message {
-  for (let next = MESSAGES.length; next <= number; next++) {
-    const body = Buffer.from(`{"order":"${next}"}`)
-    MESSAGES.push({ id: idOf(next), identifier: `order-${next}`, body })
-  }
-  const message = MESSAGES[number]
-  if (message === undefined) throw new Error(`there is no message ${number}`)
-  return message
+/** One message, to each of the endpoints. */
+function newDeliveries(number: number): NewDelivery[] {
+  const [id, identifier] = [idOf(number), `order-${number}`]
+  const body = Buffer.from(`{"order":"${number}"}`)
+  return ENDPOINT_URLS.map((url) => {
+    return { id, endpoint: url, operation: OPERATION, method: 'POST', url, identifier, body }
+  })
 }
 
 /** Those who enqueue deliveries. */
@@ -79,18 +79,8 @@ export class Enqueuers {
     const { endpoints } = scenario
     const deliveries: NewDelivery[] = []
     for (let made = 0; made < count; made++) {
-      const number = ledger.all.length
-      const url = endpointUrl(this.#draw.integer(0, endpoints - 1))
-      const { id, identifier, body } = messageOf(number)
-      const delivery: NewDelivery = {
-        id,
-        endpoint: url,
-        operation: OPERATION,
-        method: 'POST',
-        url,
-        identifier,
-        body,
-      }
+      const endpoint = this.#draw.integer(0, endpoints - 1)
+      const delivery = deliveryOf(ledger.all.length, endpoint)
       ledger.asked(delivery, this.#draw.chance(poison))
       deliveries.push(delivery)
     }

@@ -25,6 +25,8 @@ export interface NetworkOptions {
   readonly tokenService: TokenService
   /** Milliseconds. */
   readonly timeoutMs: number
+  /** Whether responses that come at the same moment are one event. */
+  readonly areTogether: () => boolean
 }
 
 /** The transport of one worker: no bytes travel, but everything happens that may happen to them. */
@@ -32,6 +34,8 @@ export class Network implements Transport {
   readonly #options: NetworkOptions
   readonly #process: Process
   readonly #watch: WorkerWatch
+  /** The one that was planned last. */
+  #arrival: Arrival | undefined
 
   constructor(options: NetworkOptions, process: Process, watch: WorkerWatch) {
     this.#options = options
@@ -44,8 +48,9 @@ export class Network implements Transport {
   }
 
   send(request: HttpRequest, { signal, timeoutMs }: SendOptions = {}): Promise<Exchange> {
-    const { tokenUrl, tokenService, endpoints, schedule, timeoutMs: usual } = this.#options
+    const { tokenUrl, tokenService, endpoints, timeoutMs: usual } = this.#options
     const { clock } = this.#process
+    const startedAt = clock.now()
     const { url } = request
     let held: Held | undefined
     let reaction: Reaction
@@ -54,84 +59,88 @@ export class Network implements Transport {
       const endpoint = endpoints.get(url)
       if (endpoint === undefined) throw new Error(`nobody listens at ${url}`)
       held = this.#watch.sent(idOf(request), request)
-      reaction = endpoint.receive(request, held?.subject.isPoison === true, clock.now())
+      reaction = endpoint.receive(request, held?.subject.isPoison === true, startedAt)
     }
-    const flight = new Flight(schedule, this.#watch, held, reaction, request, clock.now())
-    return new Promise((resolve) =>
-      flight.leave(this.#process, resolve, timeoutMs ?? usual, signal),
-    )
+    const limitMs = timeoutMs ?? usual
+    const arrival = this.#arrivalIn(Math.min(reaction.ms, limitMs), signal)
+    return arrival.come.then(() => {
+      const { response, failure } = arrival.isAborted ? ABORTED : inTime(reaction, limitMs)
+      if (held !== undefined) this.#watch.ended(held, endingOf(response, failure))
+      const durationMs = arrival.at - arrival.plannedAt
+      return { request, response, startedAt, durationMs, failure: failureOf(response, failure) }
+    })
+  }
+
+  /** While trouble is rare, all responses of a moment come together: nothing happens between them. */
+  #arrivalIn(ms: number, signal: AbortSignal | undefined): Arrival {
+    const { schedule, areTogether } = this.#options
+    const last = this.#arrival
+    if (last?.isOpen === true && last.signal === signal && areTogether()) {
+      if (last.plannedAt === schedule.now && last.ms === ms) return last
+    }
+    this.#arrival = new Arrival(schedule, this.#process, ms, signal)
+    return this.#arrival
   }
 }
 
-/** A request that is under way. */
-class Flight {
+/** The moment at which responses reach a process. */
+class Arrival {
+  readonly plannedAt: number
+  readonly ms: number
+  readonly signal: AbortSignal | undefined
+  readonly come: Promise<void>
+  /** Simulated time, once it has come. */
+  at = 0
+  isOpen = true
+  isAborted = false
   readonly #schedule: Schedule
-  readonly #watch: WorkerWatch
-  readonly #held: Held | undefined
-  readonly #reaction: Reaction
-  readonly #request: HttpRequest
-  readonly #startedAt: number
-  readonly #began: number
-  #resolve: ((exchange: Exchange) => void) | undefined
-  #forget: (() => void) | undefined
+  #resolve: (() => void) | undefined
 
-  constructor(
-    schedule: Schedule,
-    watch: WorkerWatch,
-    held: Held | undefined,
-    reaction: Reaction,
-    request: HttpRequest,
-    startedAt: number,
-  ) {
+  constructor(schedule: Schedule, process: Process, ms: number, signal: AbortSignal | undefined) {
     this.#schedule = schedule
-    this.#watch = watch
-    this.#held = held
-    this.#reaction = reaction
-    this.#request = request
-    this.#startedAt = startedAt
-    this.#began = schedule.now
-  }
-
-  leave(
-    process: Process,
-    resolve: (exchange: Exchange) => void,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-  ): void {
-    this.#resolve = resolve
+    this.plannedAt = schedule.now
+    this.ms = ms
+    this.signal = signal
+    this.come = new Promise((resolve) => (this.#resolve = resolve))
     if (signal?.aborted === true) {
-      this.#end(undefined, 'aborted')
+      this.#end(true)
       return
     }
-    const arrive = (): void => this.#arrive(timeoutMs)
-    const event = this.#schedule.after(Math.min(this.#reaction.ms, timeoutMs), arrive, process)
-    if (signal === undefined) return
-    this.#forget = onAbort(signal, () => {
+    const event = schedule.after(
+      ms,
+      () => {
+        forget?.()
+        this.#end(false)
+      },
+      process,
+    )
+    const giveUp = (): void => {
       event.call = undefined
-      this.#end(undefined, 'aborted')
-    })
+      this.#end(true)
+    }
+    const forget = signal === undefined ? undefined : onAbort(signal, giveUp)
   }
 
-  #arrive(timeoutMs: number): void {
-    this.#forget?.()
-    const { ms, response, failure } = this.#reaction
-    const isLate = ms >= timeoutMs
-    const hasBegun = !isLate || ms === Number.POSITIVE_INFINITY
-    this.#end(hasBegun ? response : undefined, isLate ? 'timeout' : failure)
+  #end(isAborted: boolean): void {
+    this.isOpen = false
+    this.isAborted = isAborted
+    this.at = this.#schedule.now
+    this.#resolve?.()
   }
+}
 
-  #end(response: HttpResponse | undefined, kind: FailureKind | undefined): void {
-    if (this.#held !== undefined) this.#watch.ended(this.#held, endingOf(response, kind))
-    const failure =
-      kind === undefined && response !== undefined ? undefined : failureOf(kind ?? 'network')
-    this.#resolve?.({
-      request: this.#request,
-      response,
-      startedAt: this.#startedAt,
-      durationMs: this.#schedule.now - this.#began,
-      failure,
-    })
-  }
+interface Ended {
+  readonly response: HttpResponse | undefined
+  readonly failure: FailureKind | undefined
+}
+
+const ABORTED: Ended = { response: undefined, failure: 'aborted' }
+
+/** What the sender sees of a response that takes long, or longer than it waits. */
+function inTime(reaction: Reaction, limitMs: number): Ended {
+  const { ms, response } = reaction
+  if (ms < limitMs) return reaction
+  return { response: ms === Number.POSITIVE_INFINITY ? response : undefined, failure: 'timeout' }
 }
 
 function endingOf(response: HttpResponse | undefined, failure: FailureKind | undefined): Ending {
@@ -155,7 +164,13 @@ function idOf({ headers }: HttpRequest): string {
 
 const FAILURES = new Map<FailureKind, ExchangeFailure>()
 
-function failureOf(kind: FailureKind): ExchangeFailure {
+/** Where nothing came at all, the network failed. */
+function failureOf(
+  response: HttpResponse | undefined,
+  failed: FailureKind | undefined,
+): ExchangeFailure | undefined {
+  if (failed === undefined && response !== undefined) return undefined
+  const kind = failed ?? 'network'
   let failure = FAILURES.get(kind)
   if (failure === undefined) {
     failure = Object.freeze({ kind, message: kind })

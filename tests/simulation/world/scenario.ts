@@ -137,7 +137,7 @@ function withBulk(scenario: SimulatedScenario, draw: Draw): SimulatedScenario {
       batch: draw.pick([500, 1000, 2000]),
       // Who sets a clock lets nobody judge times for a while.
       kinds: scenario.trouble.kinds.filter((kind) => kind !== 'set clock'),
-      stepsBetween: draw.pick([3000, 10_000, 30_000]),
+      stepsBetween: draw.pick([300, 1000, 3000]),
     },
   }
 }

@@ -145,7 +145,8 @@ export class Workers {
         return process.clock.sleep(ms, signal)
       },
     }
-    const network = { schedule, endpoints, tokenUrl, tokenService, timeoutMs }
+    const areTogether = (): boolean => this.#world.calm !== 'none'
+    const network = { schedule, endpoints, tokenUrl, tokenService, timeoutMs, areTogether }
     const transport = new Network(network, process, watch)
     const signer = createSigner(credentials, { transport, clock })
     const attempt = createAttempter({ transport, signer, clock, timeoutMs })

@@ -132,7 +132,9 @@ export class SimulatedWorld {
 }
 
 /** Each is one string: maps compare strings that are not the same object letter by letter. */
-const ENDPOINT_URLS = ['0', '1', '2'].map((name) => `https://client-${name}.example/${OPERATION}`)
+export const ENDPOINT_URLS = ['0', '1', '2'].map(
+  (name) => `https://client-${name}.example/${OPERATION}`,
+)
 
 export function endpointUrl(index: number): string {
   const url = ENDPOINT_URLS[index]
