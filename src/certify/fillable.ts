@@ -1,6 +1,6 @@
-import type { Contract } from '../contract/index.ts'
+import { type Contract, type Operation, showRule } from '../contract/index.ts'
 import { defined, HarnessError } from '../core/index.ts'
-import { createMessages } from '../messages/index.ts'
+import { createMessages, unfilledParameter } from '../messages/index.ts'
 
 type Excluded = Contract['excluded'][number]
 
@@ -20,7 +20,11 @@ export function fillableContract(contract: Contract, enabled?: readonly string[]
     if (isKnown || enabled?.includes(operation.id) === false) return true
     try {
       const messages = createMessages(operation)
-      return [messages.message('full', 2), messages.message('minimal', 1)].length > 0
+      messages.message('full', 2)
+      messages.message('minimal', 1)
+      const unfilled = unfilledParameter(operation)
+      if (unfilled === undefined) return true
+      throw noValue(unfilled)
     } catch (error) {
       if (!(error instanceof HarnessError)) throw error
       first ??= error
@@ -42,4 +46,12 @@ export function fillableContract(contract: Contract, enabled?: readonly string[]
   if (first === undefined) return contract
   if (operations.length === 0) throw first
   return { ...contract, operations, excluded: [...contract.excluded, ...excluded] }
+}
+
+function noValue({ in: where, name, place }: Operation['parameters'][number]): HarnessError {
+  return new HarnessError('CONTRACT_BROKEN', `No valid value of a parameter is known.`, {
+    where: showRule(place),
+    found: `the ${where} parameter ${JSON.stringify(name)}, of whose schema no value was found`,
+    next: `give one: --param ${name}=VALUE`,
+  })
 }

@@ -68,7 +68,7 @@ function valueOf(texts: readonly string[], schema: unknown): unknown {
 const DEEPEST = 16
 
 /** The properties of a schema and of what it is composed of. */
-function propertiesOf(schema: unknown, depth = 0): ReadonlyMap<string, unknown> {
+export function propertiesOf(schema: unknown, depth = 0): ReadonlyMap<string, unknown> {
   if (!isRecord(schema) || depth > DEEPEST) return new Map()
   const parts = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((each): unknown[] =>
     Array.isArray(each) ? each : [],

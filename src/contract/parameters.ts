@@ -1,11 +1,12 @@
-import { isRecord, parseJson } from '../core/index.ts'
 import type { CompiledSchema } from './compile.ts'
 import { explain } from './explain.ts'
 import type { InlinedSchema, RulePlace } from './inlined-schema.ts'
 import type { ModelParameter } from './model.ts'
 import { carriageOf, objectIn, pairsOfObject } from './object-parameters.ts'
-import { allTypes, itemTypesOf, type ParameterPair, readAs } from './parameter-texts.ts'
+import { parsedJson, separatorsOf, textsOf, valuesOf } from './parameter-styles.ts'
+import type { ParameterPair } from './parameter-texts.ts'
 import type { Schema } from './schema.ts'
+import { showValue } from './sentences.ts'
 
 /** A parameter of an operation, ready to be read and written. */
 export interface Parameter extends Pick<ModelParameter, 'in' | 'name' | 'isRequired' | 'example'> {
@@ -19,6 +20,8 @@ export interface Parameter extends Pick<ModelParameter, 'in' | 'name' | 'isRequi
   violation(value: unknown): string | undefined
   /** Whether it is carried by its name; an object in a query may be carried by the names of its properties. */
   readonly hasOwnName: boolean
+  /** Characters that separate the parts of its text in a path, where they are not escaped. */
+  readonly separators: string
   /**
    * Why the texts of a request are not valid; an array has several where it is exploded. What has no name of its own is
    * given as JSON.
@@ -56,10 +59,13 @@ export function createParameter(
     place: { file: model.file, line: model.line },
     violation,
     hasOwnName,
+    separators: separatorsOf(model),
     violationOfText: (texts) => {
       if (!hasOwnName) return violation(parsedJson(texts[0] ?? ''))
       const values = valuesOf(texts, model)
       if (values === 'unread') return undefined
+      if (values.length === 0)
+        return `must be written in the style ${model.style}, and is ${showValue(texts[0])}`
       const reasons = values.map(violation)
       return reasons.includes(undefined) ? undefined : reasons[0]
     },
@@ -67,51 +73,4 @@ export function createParameter(
       pairsOfObject(value, model) ?? textsOf(value, model)?.map((text) => [model.name, text]),
     objectIn: (query) => objectIn(query, model),
   }
-}
-
-const SEPARATORS: Readonly<Record<string, string>> = {
-  simple: ',',
-  form: ',',
-  spaceDelimited: ' ',
-  pipeDelimited: '|',
-}
-
-/**
- * What texts may mean: a text is a text, and the number, truth value or list that it reads as where the schema allows
- * one. `unread`: objects, and styles that are told by more than one name, are not looked into.
- */
-function valuesOf(texts: readonly string[], model: ModelParameter): readonly unknown[] | 'unread' {
-  const [text = ''] = texts
-  if (model.isJson) return [parsedJson(text)]
-  const types = allTypes(model.schema?.schema)
-  const separator = SEPARATORS[model.style]
-  if (types.has('object') || separator === undefined) return 'unread'
-  const single = [...readAs(text, types), text]
-  if (!types.has('array')) return single
-  const itemTypes = itemTypesOf(model.schema?.schema)
-  const pieces = texts.length > 1 ? texts : text === '' ? [] : text.split(separator)
-  // A list in a header may have blanks after its commas (RFC 9110, 5.6.1).
-  const parts = model.in === 'header' ? pieces.map((piece) => piece.trim()) : pieces
-  const typed = parts.map((part) => readAs(part, itemTypes)[0] ?? part)
-  return [typed, parts, ...(types.size > 1 ? single : [])]
-}
-
-/** What is not JSON is a text, which the schema rejects unless it accepts any. */
-function parsedJson(text: string): unknown {
-  const parsed = parseJson(text)
-  return parsed.ok ? parsed.value : text
-}
-
-function textsOf(value: unknown, model: ModelParameter): readonly string[] | undefined {
-  if (model.isJson) return [JSON.stringify(value)]
-  const separator = SEPARATORS[model.style]
-  if (separator === undefined || isRecord(value)) return undefined
-  if (!Array.isArray(value)) return [asText(value)]
-  const texts = value.map(asText)
-  if (model.in === 'query' && model.isExploded) return texts
-  return [texts.join(separator)]
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -37,8 +37,13 @@ export function fillRequest(
   const of = (where: Parameter['in']) =>
     known.flatMap(({ parameter, pairs }) => (parameter.in === where ? pairs : []))
   const cookies = of('cookie').map(([name, value]) => `${name}=${value}`)
+  const inPath = known.flatMap(({ parameter, pairs }) =>
+    parameter.in === 'path'
+      ? pairs.map(([name, value]) => [name, escaped(value, parameter.separators)] as const)
+      : [],
+  )
   return {
-    url: withQuery(withPath(url, of('path')), of('query')),
+    url: withQuery(withPath(url, inPath), of('query')),
     headers: [
       ...of('header'),
       ...(cookies.length === 0 ? [] : [['Cookie', cookies.join('; ')] as const]),
@@ -62,18 +67,36 @@ function textsOf(parameters: readonly Parameter[]): FilledParameter[] {
     const { given, isRequired } = parameter
     if (given !== undefined) return [{ parameter, pairs: givenPairs(parameter, given) }]
     if (!isRequired) return []
-    const isValid = (value: unknown): boolean =>
-      parameter.violation(value) === undefined &&
-      parameter.pairsOf(value)?.every(([, text]) => text !== '') === true
-    // A value that leads to another operation is better than one that is not valid.
-    const isFree = (value: unknown): boolean =>
-      isValid(value) && !parameter.taken.includes(String(value))
-    const value =
-      exampleValue(parameter.schema, isFree, parameter.example) ??
-      exampleValue(parameter.schema, isValid, parameter.example)
+    const value = validValue(parameter)
     const pairs = parameter.pairsOf(value ?? 'text') ?? pairsOf(parameter.name, 'text')
     return [{ parameter, pairs }]
   })
+}
+
+/** A required parameter that is not given and of which no valid value is known; `undefined` where there is none. */
+export function unfilledParameter({ parameters }: Operation): Parameter | undefined {
+  return parameters.find(
+    (parameter) =>
+      parameter.isRequired && parameter.given === undefined && validValue(parameter) === undefined,
+  )
+}
+
+/** The documented example where it is valid, else a value that is made. */
+function validValue(parameter: Parameter): unknown {
+  const isValid = (value: unknown): boolean =>
+    parameter.violation(value) === undefined && parameter.pairsOf(value) !== undefined
+  const isTold = (value: unknown): boolean =>
+    isValid(value) && parameter.pairsOf(value)?.every(([, text]) => text !== '') === true
+  // A value that leads to another operation is better than one that is not valid.
+  const isFree = (value: unknown): boolean =>
+    isTold(value) && !parameter.taken.includes(String(value))
+  // A path has no empty segment.
+  const wishes = [isFree, isTold, ...(parameter.in === 'path' ? [] : [isValid])]
+  for (const isWished of wishes) {
+    const value = exampleValue(parameter.schema, isWished, parameter.example)
+    if (value !== undefined) return value
+  }
+  return undefined
 }
 
 /** An object is given as JSON. */
@@ -83,11 +106,18 @@ function givenPairs(parameter: Parameter, given: string): readonly ParameterPair
   return pairs ?? pairsOf(parameter.name, given)
 }
 
+function escaped(text: string, separators: string): string {
+  return Array.from(text, (char) =>
+    separators.includes(char) ? char : encodeURIComponent(char),
+  ).join('')
+}
+
+/** @param values as they are to be written */
 function withPath(url: string, values: readonly ParameterPair[]): string {
   let filled = url
   for (const [name, value] of values) {
     for (const written of [`{${name}}`, `%7B${encodeURIComponent(name)}%7D`])
-      filled = filled.replaceAll(written, () => encodeURIComponent(value))
+      filled = filled.replaceAll(written, () => value)
   }
   return filled
 }

@@ -1,5 +1,5 @@
 export { exampleValue } from './example-value.ts'
-export { type ChangedParameter, fillRequest } from './fill-request.ts'
+export { type ChangedParameter, fillRequest, unfilledParameter } from './fill-request.ts'
 export { describeChange } from './change.ts'
 export type { Deviation, DeviationKind } from './deviation.ts'
 export { breaksOnlyItsRule } from './deviations.ts'

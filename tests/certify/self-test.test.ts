@@ -61,6 +61,13 @@ describe('the self-test', () => {
     expect(none).toMatchObject({ derived: 0, share: 1 })
   })
 
+  it('finds a stub that accepts every second invalid message although there is only one', async () => {
+    const contract = await compileText(contractWith('const: 42'))
+    const { families, missed } = await selfTest({ contract, clock: systemClock })
+    expect(missed).toEqual([])
+    expect(families[2]).toMatchObject({ family: 'breaks a behaviour', stubs: 3, found: 3 })
+  })
+
   it('makes no stub that rejects everything', async () => {
     const contract = await compileText(contractWith('type: integer\nminimum: 5\nmaximum: 5'))
     const { families, missed } = await selfTest({ contract, clock: systemClock })

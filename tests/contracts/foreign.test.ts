@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { compileContract } from '../../src/contract/index.ts'
-import { compileText } from '../support/contracts.ts'
+import { compileText, posting, withPaths } from '../support/contracts.ts'
 import { acceptingEverything, certifyMock } from '../support/own-mock.ts'
 
 const FOLDER = fileURLToPath(new URL('foreign/', import.meta.url))
@@ -65,6 +65,28 @@ describe('what is documented and not sent', () => {
     await expect(
       certifyMock(contract, { contract }, { parameters: { hal: '1' } }),
     ).rejects.toMatchObject({ details: { next: 'did you mean hall?' } })
+  })
+
+  it('is named where no value of a parameter is known, until one is given', async () => {
+    const parameter = {
+      in: 'query',
+      name: 'code',
+      required: true,
+      schema: { type: 'string', pattern: '^(?=.*q7w9e2)[a-z0-9]{12}$' },
+    }
+    const contract = await compileText(
+      withPaths({
+        '/shelves': posting({ type: 'object' }, { operationId: 'shelf', parameters: [parameter] }),
+        '/halls': posting({ type: 'object' }, { operationId: 'hall' }),
+      }),
+    )
+    const { verdict, excluded } = await certifyMock(contract, { contract }, { only: ['accept/*'] })
+    expect(excluded).toEqual([
+      expect.stringMatching(/shelf.*out of reach.*the query parameter "code"/) as string,
+    ])
+    expect(verdict).not.toBe('not certified')
+    const given = { only: ['accept/*'], parameters: { code: 'aaaq7w9e2aaa' } }
+    expect((await certifyMock(contract, { contract }, given)).excluded).toBeUndefined()
   })
 
   it('a documented 201 is correct, and another 2xx is not documented', async () => {

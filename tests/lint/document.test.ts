@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contractWith, SCHEMA_LINE } from '../support/contracts.ts'
+import { contractWith, posting, SCHEMA_LINE, withPaths } from '../support/contracts.ts'
 import { changed, DOCUMENT, ERRATA, lineOf, lintCopies, shown } from './linting.ts'
 import { MUTATIONS } from './mutations.ts'
 
@@ -60,6 +60,56 @@ properties:
     const { problems } = await lintCopies({ document })
     expect(problems.map(({ rule, line }) => ({ rule, line }))).toEqual([
       { rule: 'example', line: SCHEMA_LINE + 5 },
+    ])
+  })
+})
+
+describe('components that are used', () => {
+  const text = { type: 'string' }
+  const extending = (name: string, more: object) => ({
+    allOf: [{ $ref: `#/components/schemas/${name}` }, { type: 'object', properties: more }],
+  })
+  it.each<[string, object, object]>([
+    [
+      'by $dynamicRef',
+      { type: 'object', properties: { leaf: { $dynamicRef: '#leaf' } } },
+      { Leaf: { $dynamicAnchor: 'leaf', ...text } },
+    ],
+    ['by $anchor', { $ref: '#leaf' }, { Leaf: { $anchor: 'leaf', ...text } }],
+    [
+      'by the name in the mapping of a discriminator, or its pointer',
+      {
+        type: 'object',
+        properties: { kind: text },
+        discriminator: {
+          propertyName: 'kind',
+          mapping: { a: 'Book', b: '#/components/schemas/Disc' },
+        },
+      },
+      { Book: text, Disc: text },
+    ],
+    [
+      'as what extends a schema with a discriminator',
+      { $ref: '#/components/schemas/Thing' },
+      {
+        Thing: {
+          type: 'object',
+          properties: { kind: text },
+          discriminator: { propertyName: 'kind' },
+        },
+        Book: extending('Thing', { pages: text }),
+      },
+    ],
+  ])('%s are not called unused, and another one is', async (_way, schema, schemas) => {
+    const document = withPaths(
+      { '/send': posting(schema) },
+      { components: { schemas: { ...schemas, Other: extending('Unused', {}), Unused: text } } },
+    )
+    const { problems } = await lintCopies({ document, errata: '' })
+    const unused = problems.filter(({ rule }) => rule === 'unused-component')
+    expect(unused.map(({ message }) => message)).toEqual([
+      expect.stringContaining('schemas/Other'),
+      expect.stringContaining('schemas/Unused'),
     ])
   })
 })

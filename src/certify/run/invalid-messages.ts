@@ -4,7 +4,7 @@ import { errored, type Outcome } from '../results/check.ts'
 import { largestFirst, namedTogether, sendCombinedFaults } from './combined-faults.ts'
 import { type Step, step } from './group.ts'
 import type { NamedPlace } from './error-fields.ts'
-import { rejectedForAnother, type MessageRejection } from './rejections.ts'
+import { type MessageRejection, rejectedForAnother, sendDeviation } from './rejections.ts'
 import type { Session } from './session.ts'
 import { BATCH, sendSingleFaults } from './single-faults.ts'
 
@@ -49,12 +49,26 @@ export function invalidMessages(
       // An endpoint that names every fault of a message is sent `null` in several places at once.
       const alone = single.filter(({ kind }) => thorough || kind !== 'null')
       const rejections = await sendSingleFaults(session, operation, alone)
+      await repeatFew(session, operation, alone)
       const { outcome, isTelling } = await sendCombinedFaults(session, operation, combined)
       const nulls = single.filter((deviation) => !alone.includes(deviation))
       rejections.push(...(await sendNulls(session, operation, nulls, isTelling)))
       return concluded(rejections, outcome)
     }),
   }
+}
+
+/** An endpoint that accepts every second invalid message rejects the only one half of the time: a few are sent. */
+const LEAST_SENT = 4
+
+async function repeatFew(
+  session: Session,
+  operation: Operation,
+  [first, ...others]: readonly Deviation[],
+): Promise<void> {
+  if (first === undefined || session.state(operation).broken !== undefined) return
+  for (let sent = 1 + others.length; sent < LEAST_SENT; sent++)
+    await sendDeviation(session, operation, first)
 }
 
 async function sendNulls(

@@ -46,7 +46,7 @@ export function checkDocument(examiner: Examiner, errata: Text | undefined): Doc
     ...checkExamples(examiner, nodes),
     ...checkOperationIds(nodes),
     ...checkSecurity(examiner, nodes),
-    ...checkUnused(examiner),
+    ...checkUnused(examiner, nodes),
     ...spelling,
     ...checkDisputed(nodes, errata),
   ]

@@ -1,6 +1,7 @@
 import type { Examiner } from '../../contract/index.ts'
 import { isRecord, nearest } from '../../core/index.ts'
 import { type LintProblem, problemIn } from '../problem.ts'
+import { discriminated } from './discriminated.ts'
 import { child, type DocumentNode, keyOf, walkDocument } from './walk.ts'
 
 /** Operations with the same name. */
@@ -25,9 +26,10 @@ export function checkOperationIds(nodes: readonly DocumentNode[]): LintProblem[]
 }
 
 /** Components that no path, webhook or security requirement leads to. */
-export function checkUnused(examiner: Examiner): LintProblem[] {
+export function checkUnused(examiner: Examiner, nodes: readonly DocumentNode[]): LintProblem[] {
   const used = walkDocument(examiner, ['paths', 'webhooks']).nodes
-  const reached = new Set(used.flatMap(({ at, value }) => [keyOf(at), ...mapped(value)]))
+  const reached = new Set(used.map(({ at }) => keyOf(at)))
+  for (const at of discriminated(examiner, used, nodes)) reached.add(keyOf(at))
   const isReached = (key: string): boolean =>
     reached.has(key) || [...reached].some((other) => other.startsWith(`${key}/`))
   const schemes = new Set(requirements(examiner, used).map(({ name }) => name))
@@ -49,15 +51,6 @@ export function checkUnused(examiner: Examiner): LintProblem[] {
       ]
     })
   })
-}
-
-/** What a discriminator leads to. */
-function mapped(value: DocumentNode['value']): string[] {
-  const { discriminator } = value
-  const mapping = isRecord(discriminator) ? discriminator.mapping : undefined
-  return isRecord(mapping)
-    ? Object.values(mapping).filter((target) => typeof target === 'string')
-    : []
 }
 
 /** Security schemes that are asked for and described nowhere. */

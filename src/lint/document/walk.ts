@@ -110,7 +110,9 @@ export function walkDocument(examiner: Examiner, only?: readonly string[]): Walk
     if (!isRecord(value) || seen.has(key)) return
     seen.add(key)
     nodes.push({ kind, at, value, nested })
-    if (typeof value.$ref === 'string') follow(kind, at, value.$ref)
+    if (typeof value.$ref === 'string') follow(kind, at, value.$ref, '$ref')
+    if (kind === 'schema' && typeof value.$dynamicRef === 'string')
+      follow(kind, at, value.$dynamicRef, '$dynamicRef')
     // Beside a reference only schemas have fields that count.
     if (typeof value.$ref === 'string' && kind !== 'schema') return
     const shape = kind === 'callback' ? shapeOfCallback(value) : SHAPES[kind]
@@ -121,12 +123,17 @@ export function walkDocument(examiner: Examiner, only?: readonly string[]): Walk
         for (const each of heldIn(below, held)) visit(held.kind, each, kind === 'schema')
     }
   }
-  const follow = (kind: NodeKind, at: LocatedValue, reference: string): void => {
+  const follow = (
+    kind: NodeKind,
+    at: LocatedValue,
+    reference: string,
+    keyword: '$ref' | '$dynamicRef',
+  ): void => {
     try {
       visit(kind, examiner.follow(reference, at), false)
     } catch (error) {
       if (!(error instanceof HarnessError)) throw error
-      broken.push({ at: child(at, '$ref') ?? at, error })
+      broken.push({ at: child(at, keyword) ?? at, error })
     }
   }
   visit('document', examiner.root, false)

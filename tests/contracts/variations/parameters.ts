@@ -11,6 +11,8 @@ const parameter = (where: string, name: string, schema: unknown, more: object = 
 })
 const COUNTS = { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1 } }
 
+const PLACE = object({ floor: { type: 'integer', minimum: 1 }, name: { type: 'string' } })
+
 const FILTER = object({
   floor: { type: 'integer' },
   marks: { type: 'array', items: { type: 'string' } },
@@ -87,6 +89,19 @@ export const PARAMETERS: Readonly<Record<string, UnusualDocument>> = {
         parameter('query', 'commas', COUNTS, { explode: false }),
         parameter('query', 'pipes', COUNTS, { style: 'pipeDelimited', explode: false }),
         parameter('query', 'blanks', COUNTS, { style: 'spaceDelimited', explode: false }),
+      ],
+    }),
+  }),
+  'lists and objects in paths and headers, and a text that must be empty': ofPaths({
+    '/halls{hall}/{floors}/{place}/{point}': body(SHELF, {
+      parameters: [
+        parameter('path', 'hall', { type: 'integer' }, { style: 'matrix' }),
+        parameter('path', 'floors', COUNTS, { style: 'label', explode: true }),
+        parameter('path', 'place', PLACE),
+        parameter('path', 'point', PLACE, { style: 'matrix', explode: true }),
+        parameter('header', 'X-Place', PLACE, { explode: true }),
+        parameter('cookie', 'place', PLACE, { explode: false }),
+        parameter('query', 'note', { type: 'string', enum: [''] }, { allowEmptyValue: true }),
       ],
     }),
   }),
