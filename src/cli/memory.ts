@@ -2,7 +2,15 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /**
- * Keeps the heap's part for short-lived objects at its first size. V8 lets it grow to 32 MB, which a command that mostly
+ * Lets the heap's part for short-lived objects grow from 1 MB to 4 as soon as the program is loaded: collecting it takes a
+ * third of the time then. To be followed by {@link keepYoungHeapSmall}.
+ */
+export function growYoungHeap(): void {
+  setFlagsFromString('--semi-space-growth-factor=4')
+}
+
+/**
+ * Keeps the heap's part for short-lived objects at its size. V8 lets it grow to 16 MB, twice, which a command that mostly
  * waits for responses does not need.
  */
 export function keepYoungHeapSmall(): void {

@@ -31,7 +31,7 @@ import { readSelfTestResult, runSelfTest } from '../certifying/self-test.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
 import type { AllCommands, CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { collectGarbage, collectGrownGarbage } from '../memory.ts'
+import { collectGarbage, collectGrownGarbage, keepYoungHeapSmall } from '../memory.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
@@ -160,6 +160,7 @@ async function run(
   typed: readonly string[] = [],
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
+  keepYoungHeapSmall()
   const contract = await contractOf(readCommonOptions(raw))
   if (options.selfTest !== undefined && options.selfTest !== false)
     return runSelfTest(contract, options, context)
