@@ -10,7 +10,7 @@ Simulated deliveries per second of one core's time, and beside it the limit: the
 store and an endpoint that do nothing and respond at once, with nobody who judges them.`)
 
 /** As `npm run simulate` runs it. */
-const ROOM_FOR_THE_YOUNG = ['--min-semi-space-size=32', '--max-semi-space-size=64']
+const ROOM_FOR_THE_YOUNG = ['--min-semi-space-size=64', '--max-semi-space-size=128']
 
 const file = await bundled(fileURLToPath(new URL('simulation/speed.ts', import.meta.url)))
 const child = fork(file, [], { execArgv: ROOM_FOR_THE_YOUNG })

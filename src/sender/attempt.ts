@@ -181,7 +181,8 @@ function addResponse(
   attempt.status = response.status
   if (response.body.length === 0) return
   // Redacted before it is cut: half a secret would not be recognised.
-  attempt.answer = toUSVString(shown(textOf(response.body)).slice(0, RESPONSE_LIMIT))
+  const text = shown(textOf(response.body))
+  attempt.answer = text.length > RESPONSE_LIMIT ? toUSVString(text.slice(0, RESPONSE_LIMIT)) : text
 }
 
 function requestOf(

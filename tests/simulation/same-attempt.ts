@@ -13,3 +13,8 @@ export function isSameAttempt(left: Attempt, right: Attempt): boolean {
       left.answer === right.answer)
   )
 }
+
+/** A whole number that attempts have in common which are recorded in the same words. */
+export function likenessOf(attempt: Attempt): number {
+  return (attempt.status ?? 0) + (attempt.answer ?? '').length
+}

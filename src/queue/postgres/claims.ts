@@ -47,21 +47,21 @@ export class PostgresClaims {
     const rows = isWithMessage
       ? await this.#run('claim', CLAIM, values)
       : await this.#run('claim-without-message', CLAIM_WITHOUT_MESSAGE, values)
-    const claimed = rows.map((row) => row.claim as ClaimColumns)
-    const messages = isWithMessage
-      ? new Map(rows.map((row, index) => [claimed[index]?.[0], messageOf(row)] as const))
-      : await this.#messages(claimed)
-    return claimed.toSorted(byDueTime).flatMap(([key, fence, spent, round]) => {
-      const message = messages.get(key)
-      if (message === undefined) return []
+    const messages = isWithMessage ? undefined : await this.#messages(rows.map(columnsOf))
+    const { url } = endpoint
+    const claims: Claim[] = []
+    for (const row of rows.toSorted(byDueTime)) {
+      const [key, fence, spent, round] = columnsOf(row)
+      const message = messages === undefined ? messageOf(row) : messages.get(key)
+      if (message === undefined) continue
       const { delivery, identifier } = message
-      const { url } = endpoint
-      return [
+      claims.push(
         identifier === undefined
           ? { delivery, endpoint: url, key, fence, spent, round }
           : { delivery, identifier, endpoint: url, key, fence, spent, round },
-      ]
-    })
+      )
+    }
+    return claims
   }
 
   async #messages(claimed: readonly ClaimColumns[]): Promise<ReadonlyMap<number, ClaimedMessage>> {
@@ -85,7 +85,12 @@ function messageOf(row: Row): ClaimedMessage {
   return claimedMessage(row.message as Row, row)
 }
 
+function columnsOf(row: Row): ClaimColumns {
+  return row.claim as ClaimColumns
+}
+
 /** The order of claiming, which UPDATE does not keep. */
-function byDueTime(left: ClaimColumns, right: ClaimColumns): number {
+function byDueTime(one: Row, other: Row): number {
+  const [left, right] = [columnsOf(one), columnsOf(other)]
   return Number(right[4]) - Number(left[4]) || left[5] - right[5] || left[0] - right[0]
 }

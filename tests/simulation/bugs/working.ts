@@ -73,8 +73,8 @@ export const WORKING_BUGS: readonly Bug[] = [
   ),
   bug(
     'leases that are not extended',
-    50,
-    ['one claim', 'waits as the policy says'],
+    84,
+    'one claim',
     'src/queue/held-claims.ts',
     'if (claims.length === 0) return\n',
     'if (claims.length >= 0) return\n',

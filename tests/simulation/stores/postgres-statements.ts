@@ -35,8 +35,9 @@ export class PostgresStatements {
     readonly isAll: boolean
     readonly now: number
     readonly leaseUntil: number
+    readonly isWithMessage: boolean
   }): Made<readonly Columns[]> {
-    const { endpoint, limit, isAll, now, leaseUntil } = request
+    const { endpoint, limit, isAll, now, leaseUntil, isWithMessage } = request
     return {
       select: () => {
         const retries = endpoint.retries.unlocked(now, limit)
@@ -46,14 +47,10 @@ export class PostgresStatements {
       },
       apply: (rows) =>
         rows.map((row) => {
-          const { fence, spent, round, retrying, dueAt, url } = row.current
+          const { fence, spent, round, retrying, dueAt } = row.current
           this.#lease(row, true, leaseUntil, fence + 1)
-          const { id, operation, method, identifier = null, body } = row.delivery
-          return {
-            claim: [row.key, fence + 1, spent, round, retrying, dueAt],
-            message: { id, operation, method, url, identifier },
-            body,
-          }
+          const claim = [row.key, fence + 1, spent, round, retrying, dueAt]
+          return isWithMessage ? { claim, ...messageColumns(row) } : { claim }
         }),
     }
   }
@@ -165,6 +162,12 @@ export class PostgresStatements {
     const row = this.#server.table.row(key)
     return row !== undefined && row.current.sending && row.current.fence === fence ? row : undefined
   }
+}
+
+/** The columns of a delivery's message. */
+export function messageColumns({ delivery, current }: QueueRow): Columns {
+  const { id, operation, method, identifier = null, body } = delivery
+  return { message: { id, operation, method, url: current.url, identifier }, body }
 }
 
 function free(rows: readonly QueueRow[]): readonly QueueRow[] | 'wait' {

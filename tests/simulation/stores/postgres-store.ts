@@ -16,7 +16,7 @@ import type { Row as Columns } from '../../../src/queue/rows.ts'
 import type { ListPage, Page, PendingEndpoint } from '../../../src/queue/store.ts'
 import type { Host } from './host.ts'
 import type { SimulatedPostgres, SimulatedStatement } from './postgres-server.ts'
-import { PostgresStatements } from './postgres-statements.ts'
+import { messageColumns, PostgresStatements } from './postgres-statements.ts'
 import { TableReading } from './reading.ts'
 import type { QueueRow } from './row.ts'
 
@@ -192,12 +192,17 @@ export class PostgresStoreModel implements QueueStore {
     if (name === 'messages') {
       const [keys] = values as [readonly number[]]
       return this.#read(() =>
-        keys.flatMap((key): readonly Columns[] => messageColumns(table.row(key))),
+        keys.flatMap((key): readonly Columns[] => {
+          const row = table.row(key)
+          return row === undefined ? [] : [{ seq: key, ...messageColumns(row) }]
+        }),
       )
     }
     const [id, now, limit, leaseUntil, isAll] = values as [number, number, number, number, boolean]
     const endpoint = table.endpointOf(id)
-    return this.#ask(this.#statements.claim({ endpoint, limit, isAll, now, leaseUntil }))
+    const isWithMessage = name === 'claim'
+    const request = { endpoint, limit, isAll, now, leaseUntil, isWithMessage }
+    return this.#ask(this.#statements.claim(request))
   }
 
   #failed(filter: DeliveryFilter): readonly QueueRow[] {
@@ -230,13 +235,6 @@ export class PostgresStoreModel implements QueueStore {
     if (current.sending && isLater) return 'sending'
     return isLater ? 'waiting' : 'due'
   }
-}
-
-function messageColumns(row: QueueRow | undefined): readonly Columns[] {
-  if (row === undefined) return []
-  const { id, operation, method, identifier = null, body } = row.delivery
-  const { url } = row.current
-  return [{ seq: row.key, message: { id, operation, method, url, identifier }, body }]
 }
 
 function unavailable(): HarnessError {

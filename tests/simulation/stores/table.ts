@@ -24,6 +24,8 @@ export interface RowChange {
 export class Table {
   /** By their keys. */
   readonly #rows: (QueueRow | undefined)[] = []
+  /** Those that were removed since, too. */
+  readonly #made: QueueRow[] = []
   readonly #byId = new ById<QueueRow>()
   readonly #endpoints = new Map<string, PendingRows>()
   readonly #byKey: PendingRows[] = []
@@ -71,6 +73,7 @@ export class Table {
   add(delivery: NewDelivery, now: number): QueueRow | undefined {
     if (this.#byId.get(delivery.id) !== undefined) return undefined
     const row = QueueRow.of(++this.#lastKey, delivery, this.transitions.enqueued(delivery, now))
+    this.#made.push(row)
     this.#put(row)
     this.#changes.push({ row, before: undefined, after: row.current })
     return row
@@ -91,7 +94,7 @@ export class Table {
 
   /** The simulation is over: its rows are used again. */
   recycle(): void {
-    QueueRow.recycle(this.#rows.filter((row) => row !== undefined))
+    QueueRow.recycle(this.#made)
   }
 
   takeChanges(): readonly RowChange[] {

@@ -1,5 +1,5 @@
 import type { AttemptOutcome, NewDelivery } from '../../../src/queue/index.ts'
-import { isSameAttempt } from '../same-attempt.ts'
+import { isSameAttempt, likenessOf } from '../same-attempt.ts'
 import { type RecordedAttempt, type RowState, rowState } from './row.ts'
 
 /** What an outcome makes of a row. */
@@ -25,7 +25,7 @@ interface First extends Leased, RowOutcome {
 export class Transitions {
   readonly #enqueued = new Latest<RowState>()
   readonly #leased = new Latest<Leased>()
-  readonly #first = new Latest<First>()
+  readonly #first = Array.from({ length: KINDS }, () => new Latest<First>())
 
   /** The state of a row that is added. */
   enqueued({ endpoint, url }: NewDelivery, now: number): RowState {
@@ -70,12 +70,20 @@ export class Transitions {
   ): RowOutcome {
     if (earlier.length > 0 || outcome.attempt.error !== undefined)
       return settled(before, earlier, outcome, now)
-    for (const made of this.#first.all) {
+    const latest = this.#firstLike(outcome)
+    for (const made of latest.all) {
       const isSame = made.before === before && made.after.updatedAt === now
       if (isSame && areAlike(made.outcome, outcome)) return made
     }
     const { after, attempts } = settled(before, earlier, outcome, now)
-    return this.#first.add({ before, after, attempts, outcome })
+    return latest.add({ before, after, attempts, outcome })
+  }
+
+  /** Those that may be like an outcome. */
+  #firstLike({ attempt }: AttemptOutcome): Latest<First> {
+    const latest = this.#first[likenessOf(attempt) % KINDS]
+    if (latest === undefined) throw new Error('there is no such kind')
+    return latest
   }
 }
 
@@ -119,6 +127,9 @@ function areAlike(left: AttemptOutcome, right: AttemptOutcome): boolean {
     isSameAttempt(attempt, right.attempt)
   )
 }
+
+/** Outcomes of so many kinds are remembered apart. */
+const KINDS = 16
 
 /** So many things of one kind are remembered: what is asked for is mostly among them. */
 const REMEMBERED = 8
