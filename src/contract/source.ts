@@ -1,5 +1,12 @@
 import { LineCounter, parseDocument } from 'yaml'
-import { defined, HarnessError, messageOf, parsePointer, readFileWithin } from '../core/index.ts'
+import {
+  defined,
+  HarnessError,
+  isNestedBeyond,
+  messageOf,
+  parsePointer,
+  readFileWithin,
+} from '../core/index.ts'
 import { jsonSource } from './json-source.ts'
 import type { Source } from './located-text.ts'
 import { offsetAt, offsetsOf, readKeys } from './yaml-offsets.ts'
@@ -35,7 +42,7 @@ export function parseSource(
   const source =
     jsonSource(text, shownAs, { uniqueKeys }) ??
     withinStack(shownAs, () => yamlSource(text, shownAs, uniqueKeys))
-  if (isTooDeep(source.value)) throw tooDeep(shownAs)
+  if (isNestedBeyond(source.value, MOST_DEEP)) throw tooDeep(shownAs)
   return source
 }
 
@@ -87,22 +94,6 @@ function withinStack<T>(shownAs: string, read: () => T): T {
 
 /** What works on documents calls itself for what is nested: ten times as deep as any. */
 const MOST_DEEP = 1000
-
-function isTooDeep(value: unknown): boolean {
-  let level: readonly unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_DEEP) return true
-    // What aliases repeat counts once.
-    const held = new Set<unknown>()
-    for (const each of level) {
-      if (typeof each !== 'object' || each === null) continue
-      for (const inner of Object.values(each) as readonly unknown[])
-        if (typeof inner === 'object' && inner !== null) held.add(inner)
-    }
-    level = [...held]
-  }
-  return false
-}
 
 function tooDeep(shownAs: string, cause?: unknown): HarnessError {
   return new HarnessError('CONTRACT_BROKEN', `The contract ${shownAs} cannot be read.`, {

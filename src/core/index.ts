@@ -63,6 +63,7 @@ export {
   spansOfItems,
 } from './json/locate.ts'
 export { excessOf } from './json/excess.ts'
+export { isNestedBeyond } from './json/nesting.ts'
 export { printableJson, printableSize } from './json/printable-json.ts'
 export {
   jsonIn,

@@ -1,4 +1,4 @@
-import { isRecord } from '../core/index.ts'
+import { HarnessError, isRecord, messageOf } from '../core/index.ts'
 
 /** A response as the matchers judge it. */
 export interface ReadResponse {
@@ -56,6 +56,21 @@ export function textOf(body: unknown): string {
   if (typeof body === 'string') return body
   if (body instanceof Uint8Array) return new TextDecoder().decode(body)
   // A function or a symbol has no JSON, which `undefined` says.
-  const text: string | undefined = JSON.stringify(body, null, 2)
-  return text ?? typeof body
+  return jsonOf(body) ?? typeof body
+}
+
+/** @throws HarnessError INVALID_OPTION for what holds itself, and for what is nested deeper than can be written */
+function jsonOf(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body, null, 2)
+  } catch (error) {
+    throw new HarnessError('INVALID_OPTION', 'The body cannot be written as JSON.', {
+      expected: 'a body as text, as bytes, or parsed from JSON',
+      found:
+        error instanceof RangeError
+          ? 'lists and objects too deep within each other'
+          : messageOf(error),
+      cause: error,
+    })
+  }
 }

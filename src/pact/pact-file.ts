@@ -1,4 +1,11 @@
-import { HarnessError, isRecord, messageOf, parseJson, readFileWithin } from '../core/index.ts'
+import {
+  HarnessError,
+  isNestedBeyond,
+  isRecord,
+  messageOf,
+  parseJson,
+  readFileWithin,
+} from '../core/index.ts'
 import { messageAt, type PactMessage } from './pact-message.ts'
 
 /** A provider state with the parameters that it is announced with. */
@@ -108,13 +115,19 @@ export function parsePact(text: string, file: string): Pact {
 
 function parsedJson(text: string, file: string): unknown {
   const parsed = parseJson(text)
-  if (parsed.ok) return parsed.value
-  throw new HarnessError('INVALID_FILE', `${file} is not valid JSON.`, {
+  if (parsed.ok && !isNestedBeyond(parsed.value, MOST_DEEP)) return parsed.value
+  const problem = parsed.ok ? 'is nested too deeply' : 'is not valid JSON'
+  throw new HarnessError('INVALID_FILE', `${file} ${problem}.`, {
     where: file,
-    found: parsed.reason,
+    found: parsed.ok
+      ? `lists and objects more than ${MOST_DEEP} deep within each other`
+      : parsed.reason,
     next: 'name a file that Pact wrote',
   })
 }
+
+/** What compares pacts, and Pact itself, calls itself for what is nested. */
+const MOST_DEEP = 1000
 
 /** Messages of queues have contents in place of a response. */
 function isMessage(written: unknown): boolean {

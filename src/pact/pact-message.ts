@@ -1,4 +1,4 @@
-import { escapeSegment, isRecord, parseJson } from '../core/index.ts'
+import { escapeSegment, isNestedBeyond, isRecord, parseJson } from '../core/index.ts'
 
 /** One matcher with the place in the pact at which it is written. */
 export interface PactMatcher {
@@ -97,8 +97,11 @@ function decoded({ content, encoded }: Readonly<Record<string, unknown>>): unkno
 
 function parsedOr(text: string): unknown {
   const parsed = parseJson(text)
-  return parsed.ok ? parsed.value : text
+  // What is nested deeper than a pact may be is compared as the text that it is.
+  return parsed.ok && !isNestedBeyond(parsed.value, MOST_DEEP) ? parsed.value : text
 }
+
+const MOST_DEEP = 1000
 
 /** Version 2 writes `"$.body.path": rule`, later ones `"body": { "$.path": { "matchers": [rule] } }`. */
 function matchersAt(rules: unknown, pointer: string): PactMatcher[] {
