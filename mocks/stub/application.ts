@@ -1,5 +1,5 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import {
   atPath,
   type Contract,
@@ -52,8 +52,9 @@ function noCompiler(): never {
 const NO_ROUTE: RouteMatch = { kind: 'nothing' }
 
 /**
- * Leads requests to what their path is of. Every path accepts every method, because an unexpected method is handled like any
- * other mistake. Paths without parameters are looked up; where others have some, Fastify's router finds them, which is loaded then.
+ * The Fastify application for a contract. Every path accepts every method, because an unexpected method is
+ * handled like any other mistake. Requests are hijacked before Fastify reads them, so the body is checked last,
+ * as raw bytes.
  *
  * @param tokenPath the path of the token service, if there is one
  */
@@ -62,43 +63,9 @@ export async function createApplication(
   tokenPath: string | undefined,
   serve: RequestHandler,
 ): Promise<Application> {
-  const routes = routesOf(contract).filter(({ path }) => path !== tokenPath)
-  const fixed = new Map<string, RouteMatch>(
-    routes
-      .filter(({ path }) => !path.includes('{'))
-      .map((route) => [route.path, { kind: 'operation', route }]),
-  )
-  if (tokenPath !== undefined) fixed.set(tokenPath, { kind: 'token' })
-  const matchAt = (path: string): RouteMatch => {
-    const [route] = atPath(routes, path, (known) => known.path)
-    return route === undefined ? NO_ROUTE : { kind: 'operation', route }
-  }
-  const hasParameters = routes.some(({ path }) => path.includes('{'))
-  // A router of segments does not tell `/{id}:cancel` from `/{id}.json`.
-  const isPlain = routes.every(({ path }) => hasPlainSegments(path))
-  const router = hasParameters && isPlain ? await createRouter(routes, serve) : undefined
-  return {
-    route: (request, response) => {
-      const path = pathOf(request.url ?? '')
-      const known = fixed.get(path)
-      // The router decodes some escapes only, and none of those that separate the segments of a URL.
-      const isRouted = ROUTED.has(request.method ?? '') && !path.includes('%')
-      if (known === undefined && isRouted && router !== undefined) router.routing(request, response)
-      else serve(known ?? matchAt(path), request, response)
-    },
-    close: async () => router?.close(),
-  }
-}
-
-/** Fastify's router alone: requests are hijacked before Fastify reads them, so the body is checked last, as raw bytes. */
-async function createRouter(
-  routes: readonly StubRoute[],
-  serve: RequestHandler,
-): Promise<FastifyInstance> {
-  const { default: Fastify } = await import('fastify')
   const app: FastifyInstance = Fastify<Server>({
     ...FASTIFY_WITHOUT_SCHEMAS,
-    // The stub listens on its own server, which outlives contract changes.
+    // Only Fastify's routing is used; the stub listens on its own server, which outlives contract changes.
     serverFactory: () => new Server(),
     exposeHeadRoutes: false,
     genReqId: () => '',
@@ -119,10 +86,29 @@ async function createRouter(
       handler: () => undefined,
     })
   }
-  for (const route of routes) add(fastifyPath(route.path), { kind: 'operation', route })
+  if (tokenPath !== undefined) add(tokenPath, { kind: 'token' })
+  const routes = routesOf(contract).filter(({ path }) => path !== tokenPath)
+  // A router of segments does not tell `/{id}:cancel` from `/{id}.json`.
+  const isPlain = routes.every(({ path }) => hasPlainSegments(path))
+  for (const route of isPlain ? routes : [])
+    add(fastifyPath(route.path), { kind: 'operation', route })
   add('*', NO_ROUTE)
+  const routeAt = (path: string): StubRoute | undefined =>
+    atPath(routes, path, (known) => known.path)[0]
   await app.ready()
-  return app
+  return {
+    route: (request, response) => {
+      const path = pathOf(request.url ?? '')
+      const isRouted = ROUTED.has(request.method ?? '')
+      // The router decodes some escapes only, and none of those that separate the segments of a URL.
+      const isFound = isRouted && isPlain && !path.includes('%')
+      const route = isFound ? undefined : routeAt(path)
+      if (isFound || (isRouted && route === undefined)) return app.routing(request, response)
+      if (path === tokenPath) serve({ kind: 'token' }, request, response)
+      else serve(route === undefined ? NO_ROUTE : { kind: 'operation', route }, request, response)
+    },
+    close: () => app.close(),
+  }
 }
 
 function pathOf(target: string): string {

@@ -190,12 +190,12 @@ function asHarnessError(error: unknown): HarnessError {
   })
 }
 
-/** Only the shipped contract's validators are compiled ahead of time; other contracts, lint and Fastify's router generate code. */
+/** Only the shipped contract's validators are compiled ahead of time; other contracts, lint and the stub's router generate code. */
 function codeForbidden(cause: EvalError): HarnessError {
   return new HarnessError('CODE_GENERATION_FORBIDDEN', 'This command generates code at start.', {
     expected: 'node without --disallow-code-generation-from-strings',
     found: cause.message,
-    next: 'omit that option: up, lint and every command with --contract generate code',
+    next: 'omit that option: mock, up, lint and every command with --contract generate code',
     cause,
   })
 }

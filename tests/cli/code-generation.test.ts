@@ -51,7 +51,7 @@ it.each<[string, () => string[], number, RegExp]>([
 it.each([
   ['validate', 'valid.json', '--contract', 'other.yaml'],
   ['lint'],
-  ['mock', '--port', '0', '--contract', 'other.yaml'],
+  ['mock', '--port', '0'],
 ])('where no code may be made of text, %s says what it needs', async (...args) => {
   const { exitCode, stderr } = await run(args)
   expect(stderr).toContain('This command generates code at start.')
