@@ -84,16 +84,31 @@ function listsNoError(exchange: Exchange): boolean {
  */
 export function namesPlace(field: string, pointer: string): boolean {
   const found = stepsOf(field)
-  const steps = parsePointer(pointer)
+  const { steps, hasOdd, ways } = placeAt(pointer)
   if (steps.length === 0) return true
-  if (steps.some(isOdd) && isWrittenAs(field, steps)) return true
+  if (hasOdd && isWrittenAs(field, steps)) return true
   if (found.length === 0) return false
-  // A name that contains what separates names is read as several of them: `push.recipient`.
-  return [steps, steps.flatMap(stepsOf)].some(
-    (wanted) =>
-      endsAlike(found, wanted) ||
-      endsAlike(withoutIndices(found), withoutIndices(wanted), found.some(isIndex)),
+  // A path with indices must have the correct ones.
+  const plain = found.some(isIndex) ? undefined : withoutIndices(found)
+  return ways.some(
+    (way) => endsAlike(found, way.steps) || (plain !== undefined && endsAlike(plain, way.plain)),
   )
+}
+
+/** The place that a field may name. */
+interface NamedPointer {
+  readonly steps: readonly string[]
+  readonly hasOdd: boolean
+  /** The ways to read its names, each with and without indices. */
+  readonly ways: readonly { readonly steps: readonly string[]; readonly plain: readonly string[] }[]
+}
+
+function readPlace(pointer: string): NamedPointer {
+  const steps = parsePointer(pointer)
+  const hasOdd = steps.some(isOdd)
+  // A name that contains what separates names is read as several of them, too: `push.recipient`.
+  const ways = hasOdd ? [steps, steps.flatMap((step) => stepsOf(step))] : [steps]
+  return { steps, hasOdd, ways: ways.map((way) => ({ steps: way, plain: withoutIndices(way) })) }
 }
 
 /** A name that notations take apart, or for a mark of their own: `a/b`, `$`, `~c`, an empty one. */
@@ -126,13 +141,7 @@ export function namesNear(field: string, pointer: string): boolean {
 /** What validators call the message as a whole. */
 const WHOLE_BODY: ReadonlySet<string> = new Set(['body', 'root', 'payload', 'request'])
 
-function endsAlike(
-  found: readonly string[],
-  wanted: readonly string[],
-  hasIndices = false,
-): boolean {
-  // A path with indices must have the correct ones.
-  if (hasIndices) return false
+function endsAlike(found: readonly string[], wanted: readonly string[]): boolean {
   const shorter = Math.min(found.length, wanted.length)
   for (let back = 1; back <= shorter; back++)
     if (found[found.length - back] !== wanted[wanted.length - back]) return false
@@ -150,15 +159,21 @@ function withoutIndices(steps: readonly string[]): string[] {
 /** A run compares each of a hundred fields with each of a hundred places. */
 const MOST_READ = 2000
 const LONGEST_KEPT = 200
-const read = new Map<string, readonly string[]>()
 
-function stepsOf(field: string): readonly string[] {
-  const known = read.get(field) ?? readSteps(field)
-  if (field.length > LONGEST_KEPT) return known
-  if (read.size >= MOST_READ) read.clear()
-  read.set(field, known)
-  return known
+/** Reads a text once, unless it is long or there are too many. */
+function keptByText<T>(read: (text: string) => T): (text: string) => T {
+  const kept = new Map<string, T>()
+  return (text) => {
+    const known = kept.get(text) ?? read(text)
+    if (text.length > LONGEST_KEPT) return known
+    if (kept.size >= MOST_READ) kept.clear()
+    kept.set(text, known)
+    return known
+  }
 }
+
+const stepsOf: (field: string) => readonly string[] = keptByText(readSteps)
+const placeAt = keptByText(readPlace)
 
 function readSteps(field: string): string[] {
   const path = field.trim().replace(/^#/, '')

@@ -73,10 +73,17 @@ function watchResponses({ groups }: Plan, { target }: Session): void {
   const watching = groups.flatMap(({ checks }) =>
     checks.flatMap(({ check, watch }) => (watch === undefined ? [] : [{ check, watch }])),
   )
-  const concerned = ({ operation, from }: Observation): Watch[] =>
-    watching.flatMap(({ check, watch }) =>
-      check.operation === operation.id && includesLevel(check.level, from) ? [watch] : [],
-    )
+  const known = new Map<string, readonly Watch[]>()
+  const concerned = ({ operation, from }: Observation): readonly Watch[] => {
+    const key = `${from} ${operation.id}`
+    const found =
+      known.get(key) ??
+      watching.flatMap(({ check, watch }) =>
+        check.operation === operation.id && includesLevel(check.level, from) ? [watch] : [],
+      )
+    known.set(key, found)
+    return found
+  }
   target.course.observers.push({
     see: (observation) => {
       for (const watch of concerned(observation)) watch.see(observation)

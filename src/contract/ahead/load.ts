@@ -12,7 +12,13 @@ export const AHEAD_SHA256 = SHA256
 /** The shipped contract with its validators compiled ahead of time. */
 export function loadAhead(shownAs: string, files: readonly string[]): Contract {
   const model = JSON.parse(MODEL) as ContractModel
-  return createContract({ ...model, file: shownAs }, (key) => compiled(key), { files })
+  const known = new Map<string, CompiledSchema>()
+  const compile = (key: string): CompiledSchema => {
+    const validators = known.get(key) ?? compiled(key)
+    known.set(key, validators)
+    return validators
+  }
+  return createContract({ ...model, file: shownAs }, compile, { files })
 }
 
 const FAIL_FAST: Readonly<Record<string, ValidateFunction>> = failFast
