@@ -1,4 +1,15 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+
+/** What a file is to hold: a text, or its pieces one after the other. */
+export type FileContent = string | Iterable<string>
 
 /**
  * Writes a file under a temporary name beside it first, so that nobody reads half of it, and a process that is killed or a
@@ -6,20 +17,31 @@ import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
  *
  * @throws Error of the system
  */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, content: FileContent): void {
   const target = existing(path)
   if (target?.isRegular === false) {
-    writeFileSync(path, text)
+    write(path, content)
     return
   }
   const final = target?.path ?? path
   const part = `${final}.part`
   try {
-    writeFileSync(part, text)
+    write(part, content)
     renameSync(part, final)
   } catch (error) {
     rmSync(part, { force: true })
     throw error
+  }
+}
+
+function write(path: string, content: FileContent): void {
+  const descriptor = openSync(path, 'w')
+  try {
+    // A text is iterable itself, letter by letter.
+    for (const piece of typeof content === 'string' ? [content] : content)
+      writeFileSync(descriptor, piece)
+  } finally {
+    closeSync(descriptor)
   }
 }
 

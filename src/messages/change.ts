@@ -1,4 +1,4 @@
-import { formatPointer } from '../core/index.ts'
+import { copied, formatPointer } from '../core/index.ts'
 import type { Edit } from './edit.ts'
 
 /** Longer values are cut. */
@@ -10,7 +10,7 @@ export function describeChange(edit: Edit): string {
   switch (edit.operator) {
     case 'set': {
       const value = JSON.stringify(edit.value)
-      return `${at} = ${value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value}`
+      return `${at} = ${value.length > LONGEST ? `${copied(value.slice(0, LONGEST))}…` : value}`
     }
     case 'remove':
       return `${at} removed`

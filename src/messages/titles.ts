@@ -1,4 +1,4 @@
-import { isRecord, parsePointer, plural, toField } from '../core/index.ts'
+import { copied, isRecord, parsePointer, plural, toField } from '../core/index.ts'
 import type { Deviation } from './deviation.ts'
 import type { Variation } from './variation.ts'
 
@@ -186,5 +186,5 @@ function short(value: unknown): string {
   if (Array.isArray(value) && value.length > 0) return '[…]'
   if (isRecord(value) && Object.keys(value).length > 0) return '{…}'
   const text = JSON.stringify(value) ?? 'undefined'
-  return text.length > 48 ? `${text.slice(0, 47)}…` : text
+  return text.length > 48 ? `${copied(text.slice(0, 47))}…` : text
 }

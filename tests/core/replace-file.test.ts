@@ -22,6 +22,18 @@ describe('a file that is replaced', () => {
     expect(readdirSync(folder.path)).toEqual(['a'])
   })
 
+  it('is written piece by piece, and stays as it was when a piece cannot be made', () => {
+    replaceFile(at('a'), ['one ', 'two ', 'three'])
+    expect(readFileSync(at('a'), 'utf8')).toBe('one two three')
+    const failing = function* (): Generator<string> {
+      yield 'four'
+      throw new Error('no fifth')
+    }
+    expect(() => replaceFile(at('a'), failing())).toThrow('no fifth')
+    expect(readFileSync(at('a'), 'utf8')).toBe('one two three')
+    expect(readdirSync(folder.path)).toEqual(['a'])
+  })
+
   it('keeps its text when the new one cannot be written', () => {
     writeFileSync(at('a'), 'one')
     // Nobody writes to a folder of this name.
