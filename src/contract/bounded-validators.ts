@@ -67,6 +67,18 @@ export function briefly(all: ValidateFunction, failFast: ValidateFunction): Vali
   return validate
 }
 
+/** A validator that is compiled when it is first asked. */
+export function onFirstUse(make: () => ValidateFunction): ValidateFunction {
+  let made: ValidateFunction | undefined
+  const validate: ValidateFunction = (body) => {
+    made ??= make()
+    const isValid = made(body)
+    validate.errors = made.errors ?? null
+    return isValid
+  }
+  return validate
+}
+
 export function bounded(
   makeAll: () => ValidateFunction,
   failFast: ValidateFunction,

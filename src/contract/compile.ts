@@ -9,7 +9,7 @@ import { type InlinedSchema, placeAt } from './inlined-schema.ts'
 import { readPattern } from './patterns.ts'
 import { recentlyUsed } from './recent.ts'
 import type { ValidateFunction } from './validate-function.ts'
-import { bounded, briefly, timed, withinStack } from './bounded-validators.ts'
+import { bounded, briefly, onFirstUse, timed, withinStack } from './bounded-validators.ts'
 import { addEmptyNames } from './empty-names.ts'
 import { addOwnKeywords } from './keywords.ts'
 import type { SchemaProblem } from './satisfiable.ts'
@@ -86,8 +86,8 @@ export function createCompiler(most: number = MOST_KEPT): Compiler {
 }
 
 /**
- * Compiles schemas within one by their pointers, all in one place: what they refer to is compiled once. Errors name their
- * rules by pointers into the whole.
+ * Compiles schemas within one by their pointers, all in one place: what they refer to is compiled once, and equal ones are
+ * decided by one validator. Errors name their rules by pointers into the whole.
  */
 export function createPartCompiler(whole: InlinedSchema): PartCompiler {
   const instanceFor = instancesOf()
@@ -96,16 +96,26 @@ export function createPartCompiler(whole: InlinedSchema): PartCompiler {
   const isLarge = weight > LARGE
   const isSlow = hasSlowPattern(schema)
   const kept = new Map<string, Required<CompiledSchema>>()
+  const deciding = new Map<string, ValidateFunction>()
   const compile = (schemaPointer: string, allErrors: boolean): ValidateFunction => {
     const ajv = instanceFor(allErrors, namesInherited, isLarge)
     if (ajv.getSchema(WHOLE) === undefined) ajv.addSchema(schema, WHOLE)
     return compiled(ajv, { $ref: `${WHOLE}#${asFragment(schemaPointer)}` }, whole)
   }
+  const make = (schemaPointer: string): Pick<CompiledSchema, 'failFast' | 'allErrors'> =>
+    validatorsOf((allErrors) => compile(schemaPointer, allErrors), { isLarge, isSlow })
+  const decidingOf = (schemaPointer: string): ValidateFunction => {
+    const key = hashOf(valueAt(schema, parsePointer(schemaPointer)))
+    const known = deciding.get(key) ?? make(schemaPointer).failFast
+    deciding.set(key, known)
+    return known
+  }
   return {
     weight,
     compile: (schemaPointer) => {
       const known = kept.get(schemaPointer) ?? {
-        ...validatorsOf((allErrors) => compile(schemaPointer, allErrors), { isLarge, isSlow }),
+        failFast: decidingOf(schemaPointer),
+        allErrors: onFirstUse(() => make(schemaPointer).allErrors),
         pointerOf,
       }
       kept.set(schemaPointer, known)
@@ -186,11 +196,15 @@ function sharing(most: number, compile: (inlined: InlinedSchema) => WeighedSchem
   const keys = new WeakMap<InlinedSchema, string>()
   const kept = recentlyUsed<string, WeighedSchema>(most, ({ weight }) => weight)
   return (inlined) => {
-    const key =
-      keys.get(inlined) ?? createHash('sha256').update(serialize(inlined.schema)).digest('base64')
+    const key = keys.get(inlined) ?? hashOf(inlined.schema)
     keys.set(inlined, key)
     return kept.get(key, () => compile(inlined))
   }
+}
+
+/** The same of equal schemas. */
+function hashOf(schema: unknown): string {
+  return createHash('sha256').update(serialize(schema)).digest('base64')
 }
 
 /** From so many schemas on, those within a schema are compiled without ajv's optimizations. */

@@ -5,6 +5,7 @@ import type { ContractModel, ExcludedOperation } from './model.ts'
 import { createOperation, type Operation, type SchemaCompiler } from './operation.ts'
 import { atPath } from './path-template.ts'
 import { recentlyUsed } from './recent.ts'
+import type { Schema } from './schema.ts'
 
 /** The OpenAPI document with its disputed rules, ready to judge. */
 export interface Contract {
@@ -39,11 +40,11 @@ export function createContract(
   origin: Pick<Contract, 'files' | 'refsWithin'>,
   partsOf?: (whole: InlinedSchema) => PartCompiler,
 ): Contract {
-  const recent = recentlyUsed<InlinedSchema, PartCompiler>(MOST_WITH_PARTS, ({ weight }) => weight)
+  const recent = recentlyUsed<Schema, PartCompiler>(MOST_WITH_PARTS, ({ weight }) => weight)
   const compilePart =
     partsOf &&
     ((whole: InlinedSchema, schemaPointer: string) =>
-      recent.get(whole, () => partsOf(whole)).compile(schemaPointer))
+      recent.get(whole.schema, () => partsOf(whole)).compile(schemaPointer))
   const operations = model.operations.map((operation) =>
     createOperation(
       operation,

@@ -39,6 +39,21 @@ describe('the rules that a body breaks', () => {
     expect(operation.part('published', '/properties/none')).toBeUndefined()
   })
 
+  it('are named of each of several equal parts as that part has them', async () => {
+    const equal = '{ type: object, properties: { at: { type: string, format: date } } }'
+    const schema = `type: object\nproperties:\n  one: ${equal}\n  other: ${equal}`
+    const operation = (await compileText(contractWith(schema))).operation('send')
+    for (const name of ['one', 'other']) {
+      const part = operation.part('published', `/properties/${name}`)
+      const rule = `/properties/${name}/properties/at/format`
+      expect(part?.accepts({ at: '2026-01-31' })).toBe(true)
+      expect(part?.accepts({ at: 'soon' })).toBe(false)
+      expect(part?.brokenRules({ at: 'soon' })).toEqual([
+        { pointer: '/at', keyword: 'format', rule },
+      ])
+    }
+  })
+
   it('are what every invalid message of the shipped contract says that it breaks', async () => {
     for (const operation of (await loadContract()).operations) {
       const messages = createMessages(operation)
