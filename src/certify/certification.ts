@@ -13,6 +13,7 @@ import { type CheckResult, includesLevel, type Level } from './results/check.ts'
 import { coverRules, missingRejections, type PlannedRules } from './results/rules.ts'
 import type { Report, ReportedRoute } from './results/report.ts'
 import { effectsResult, levelResults, verdictOf } from './results/verdict.ts'
+import { createBodyStore } from './run/body-store.ts'
 import { Collector } from './run/collector.ts'
 import type { Plan } from './run/plan.ts'
 import { createEffectObserver } from './run/effect-observer.ts'
@@ -116,6 +117,7 @@ function targetOf(certification: Certification, signal: AbortSignal): Target {
     signer: createSigner(credentials, { transport, clock, headers: requestHeaders }),
     transport,
     parallelTransport,
+    bodies: createBodyStore(options.collectGarbage),
     clock,
     signal,
     maxRequests: plan.budget,

@@ -26,7 +26,6 @@ import type { Report } from './results/report.ts'
 import type { Level } from './results/check.ts'
 import type { PlannedRules } from './results/rules.ts'
 import { makePlan, type Plan } from './run/plan.ts'
-import { withLargeBodiesOnDisk } from './run/large-bodies.ts'
 import { retryOnStaleConnection } from './run/retry-on-stale-connection.ts'
 import { checkRunSize } from './run-size.ts'
 import { checkWaivers } from './waivers.ts'
@@ -100,10 +99,7 @@ export function prepare(given: PreparationOptions, parts?: RunParts): Preparatio
   }
   const transportOf = (connections: number): Transport =>
     parts?.transport ??
-    withLargeBodiesOnDisk(
-      retryOnStaleConnection(createTransport({ ...connection, connections }), clock),
-      options.collectGarbage,
-    )
+    retryOnStaleConnection(createTransport({ ...connection, connections }), clock)
   const transport = transportOf(1)
   const groups = endpointGroups({
     contract,
@@ -116,7 +112,6 @@ export function prepare(given: PreparationOptions, parts?: RunParts): Preparatio
     transport,
     ...defined({ otherClient: options.otherClient }),
     route,
-    ...defined({ onDerived: options.collectGrownGarbage }),
   })
   const plan = makePlan(groups, {
     operations: contract.operations.map(({ id }) => id),
@@ -139,7 +134,7 @@ export function prepare(given: PreparationOptions, parts?: RunParts): Preparatio
     deadlineMs: options.deadlineMs ?? DEFAULTS.deadlineMs,
     latencyBudgetMs: options.latencyBudgetMs ?? DEFAULTS.latencyBudgetMs,
     messagesOf,
-    described: () => describeMessages(contract, { seed, identifier: identifiers() }),
+    described: () => describeMessages(contract, messagesOf, { seed, identifier: identifiers() }),
     transport,
     parallelTransport,
   }

@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/index.ts'
-import { createMessages, type MessagesOptions } from '../messages/index.ts'
+import type { Contract, Operation } from '../contract/index.ts'
+import { createMessages, type Messages, type MessagesOptions } from '../messages/index.ts'
 import { contractLines } from './causes/contract-lines.ts'
 import type { BaseMessage, ContractLine } from './results/contract-line.ts'
 
@@ -9,19 +9,24 @@ export interface DescribedMessages {
   readonly baseMessages: readonly BaseMessage[]
 }
 
-/** Describes the messages of every operation: what the contract says of each place, and an ordinary one with one item. */
+/**
+ * Describes the messages of every operation: what the contract says of each place, and an ordinary one with one item.
+ *
+ * @param messagesOf an operation's messages as they are derived already
+ * @param options of the ordinary message, which is the same whatever was sent before
+ */
 export function describeMessages(
   { operations }: Contract,
+  messagesOf: (operation: Operation) => Messages,
   options: MessagesOptions,
 ): DescribedMessages {
-  const all = operations.map((operation) => createMessages(operation, options))
   return {
-    contractLines: all.flatMap((messages) =>
-      contractLines(messages.operation, messages.variations()),
+    contractLines: operations.flatMap((operation) =>
+      contractLines(operation, messagesOf(operation).variations()),
     ),
-    baseMessages: all.map((messages) => ({
-      operation: messages.operation.id,
-      body: messages.message('full'),
+    baseMessages: operations.map((operation) => ({
+      operation: operation.id,
+      body: createMessages(operation, options).message('full'),
     })),
   }
 }

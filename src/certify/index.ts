@@ -33,6 +33,7 @@ export {
   type Evidence,
   EVIDENCE,
   REPORT_FILES,
+  reportContents,
   reportFiles,
   USUAL_FILES,
   usualFileNames,

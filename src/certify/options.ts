@@ -70,10 +70,8 @@ export interface CertificationOptions extends AddressOptions {
   readonly route?: Route
   readonly signal?: AbortSignal
   readonly onEvent?: (event: CertifyEvent) => void
-  /** Called after every 8 MB of large response bodies, which V8 itself frees late. Default: nothing. */
+  /** Called after every 8 MB of bodies that wait on the disk, which V8 itself frees late. Default: nothing. */
   readonly collectGarbage?: () => void
-  /** The same where much was made since: called after the messages of each operation are derived. */
-  readonly collectGrownGarbage?: () => void
 }
 
 /** What a run is prepared with: a signal is for the run alone. */

@@ -142,4 +142,4 @@ export {
 export { decodeUtf8 } from './utf8.ts'
 export { shellQuoted, shellWord } from './shell.ts'
 export { atOnce, inTurns, STEPPED_BYTES, type Steps } from './steps.ts'
-export { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts'
+export { temporaryFolder } from './temporary-folder.ts'

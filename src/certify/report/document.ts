@@ -43,28 +43,35 @@ export function documentOf(report: Report): ReportDocument {
 
 /** `report.json`, with one line for each cause, requirement and check. */
 export function renderDocument(document: ReportDocument): string {
-  return renderLines(document)
+  return [...linesOf(document)].join('')
 }
 
-/** `evidence.json`: every check with its request and response, passed ones included. */
-export function renderEvidence({ checks }: Report): string {
-  return renderLines({ schemaVersion: SCHEMA_VERSION, checks })
+/** `evidence.json` piece by piece: every check with its request and response, passed ones included. */
+export function evidencePieces({ checks }: Report): Iterable<string> {
+  return linesOf({ schemaVersion: SCHEMA_VERSION, checks })
 }
 
 /**
  * JSON with a line for each property, and for each item of its lists. What is unprintable is escaped: files are shown on
  * terminals too.
  */
-function renderLines(document: object): string {
-  const properties = Object.entries(document).map(([name, value]: [string, unknown]) => {
-    const isList = Array.isArray(value) && value.length > 0
-    const items: readonly unknown[] = isList ? value : []
-    const text = isList
-      ? `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`
-      : JSON.stringify(value)
-    return `  ${JSON.stringify(name)}: ${text}`
-  })
-  return printableJson(`{\n${properties.join(',\n')}\n}\n`).toString('utf8')
+function* linesOf(document: object): Generator<string> {
+  const printable = (text: string): string => printableJson(text).toString('utf8')
+  let before = '{\n'
+  for (const [name, value] of Object.entries(document) as [string, unknown][]) {
+    if (value === undefined) continue
+    yield printable(`${before}  ${JSON.stringify(name)}: `)
+    before = ',\n'
+    if (!Array.isArray(value) || value.length === 0) {
+      yield printable(JSON.stringify(value))
+      continue
+    }
+    const items: readonly unknown[] = value
+    for (const [index, item] of items.entries())
+      yield printable(`${index === 0 ? '[' : ','}\n    ${JSON.stringify(item)}`)
+    yield '\n  ]'
+  }
+  yield '\n}\n'
 }
 
 function documentCause(

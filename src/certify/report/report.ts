@@ -7,7 +7,6 @@ import {
   type Misconfiguration,
   type Report,
   type ReportedCheck,
-  type ReportedExchange,
   type ReportedRequirement,
   type ReportedRoute,
   type ReportedTimeline,
@@ -15,7 +14,7 @@ import {
 import type { RuleCoverage } from '../results/rules.ts'
 import type { SelfTestFigure } from '../results/self-test-figure.ts'
 import type { EffectsResult, LevelResults, Verdict } from '../results/verdict.ts'
-import { reportedExchange } from './exchange.ts'
+import { reportedExchange, withExchange } from './exchange.ts'
 
 export interface ReportInput {
   /** The requirements of the run, in the order in which they are listed. */
@@ -141,23 +140,23 @@ function reportedRequirement(
   }
 }
 
-/** Several checks conclude from one exchange, which is rendered once. */
+/** Checks that did not pass, of which the exchanges are made at once: they are what a report is read for. */
+const MOST_AT_HAND = 500
+
 function reportedChecks(results: readonly CheckResult[], redactor: Redactor): ReportedCheck[] {
   const clean = (text: string): string => redactor.redact(text)
-  const rendered = new Map<Exchange, ReportedExchange>()
+  let atHand = 0
   return results.map((result) => {
-    const { exchange } = result
-    const shown = exchange && (rendered.get(exchange) ?? reportedExchange(exchange, clean))
-    if (exchange !== undefined && shown !== undefined) rendered.set(exchange, shown)
-    return reportedCheck(result, shown, clean)
+    const check = reportedCheck(result, clean)
+    if (result.exchange === undefined) return check
+    const whole = withExchange(check, result.exchange, clean)
+    if (result.status === 'passed' || atHand >= MOST_AT_HAND) return whole
+    atHand += 1
+    return { ...whole }
   })
 }
 
-function reportedCheck(
-  result: CheckResult,
-  exchange: ReportedExchange | undefined,
-  clean: (text: string) => string,
-): ReportedCheck {
+function reportedCheck(result: CheckResult, clean: (text: string) => string): ReportedCheck {
   const { id, title, requirement, level, operation, status, pointer, rule, waiver, fix } = result
   return {
     id,
@@ -171,7 +170,6 @@ function reportedCheck(
     actual: clean(result.actual),
     ...(fix === undefined || fix === '' ? {} : { fix: clean(fix) }),
     ...defined({ rule, waiver }),
-    ...exchange,
     ...defined({
       bytes: result.bytes,
       kind: result.kind,

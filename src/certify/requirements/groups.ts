@@ -48,8 +48,6 @@ export interface GroupOptions {
   readonly isObserved: boolean
   readonly transport: Transport
   readonly route: Route
-  /** Called after the checks of each operation are made: what they are derived from is no longer in use. */
-  readonly onDerived?: () => void
 }
 
 /** Every check of an endpoint, in the order in which they are made. */
@@ -103,7 +101,6 @@ function operationGroups(
   const { credentials, transport, knowsItsOrders } = options
   const messages = options.messagesOf(operation)
   const deviations = messages.deviations()
-  options.onDerived?.()
   const bodies = sentBodies(operation, hostileBodies(turn))
   const largest = megabyte(operation)
   const invalid = invalidMessages(operation, deviations, options.thorough)

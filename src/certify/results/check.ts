@@ -122,11 +122,9 @@ export function resultOf(
 function withExcerpt(exchange: Exchange): Exchange {
   const { response } = exchange
   if (response === undefined) return exchange
-  const { status, headers, truncated, start } = response
-  if (start !== undefined) {
-    return { ...exchange, response: { status, headers, truncated, body: start } }
-  }
-  if (response.body.length <= START_BYTES) return exchange
+  // What waits on the disk stays there.
+  if ('start' in response || response.body.length <= START_BYTES) return exchange
+  const { status, headers, truncated } = response
   // A copy: what is only a part of the whole would keep it.
   const body = Uint8Array.from(startOf(response))
   return { ...exchange, response: { status, headers, truncated, body } }

@@ -19,7 +19,10 @@ export interface ReportedRequest
   readonly body?: string
 }
 
-/** An exchange as reports show it; bodies of responses are cut after 2,048 characters. */
+/**
+ * An exchange as reports show it; bodies of responses are cut after 2,048 characters. Of most checks, each part is made
+ * whenever it is read.
+ */
 export interface ReportedExchange extends Pick<
   ExchangeOf<ReportedRequest, ShownResponse, never>,
   'request' | 'response'

@@ -14,6 +14,7 @@ import {
   type Transport,
 } from '../../core/index.ts'
 import type { Aside } from './aside.ts'
+import type { BodyStore } from './body-store.ts'
 import { type Course, newCourse } from './course.ts'
 import type { Observation } from './observation.ts'
 import { OwnAccess } from './own-access.ts'
@@ -31,6 +32,8 @@ export interface TargetOptions {
   readonly signer: Signer
   readonly transport: Transport
   readonly parallelTransport: Transport
+  /** Where the bodies of everything that is sent and received are kept. */
+  readonly bodies: BodyStore
   readonly clock: Clock
   /** Requests per second at most; no limit when absent. */
   readonly rate?: number
@@ -135,8 +138,8 @@ export class Target {
   /** Asks somebody else than the endpoint (the token service, the state service, the observer); not counted, not observed. */
   async ask(request: HttpRequest, { parallel = false } = {}): Promise<Exchange> {
     await this.pace.next()
-    const { transport, parallelTransport, signal } = this.#options
-    return (parallel ? parallelTransport : transport).send(request, { signal })
+    const { transport, parallelTransport, signal, bodies } = this.#options
+    return bodies.keep(await (parallel ? parallelTransport : transport).send(request, { signal }))
   }
 
   async #transmit(
@@ -207,7 +210,7 @@ export class Target {
     for (let tries = 0; this.#isScattered(exchange, isOwn) && tries < MOST_TRIES; tries++) {
       const again = { ...request, headers: [...request.headers, OWN_CONNECTION] }
       this.course.requests++
-      exchange = { ...(await this.#overConnection(again, options)), request }
+      exchange = await this.#overConnection(request, options, again)
     }
     if (this.#options.signal.aborted) throw new RunEnded()
     return exchange
@@ -235,17 +238,22 @@ export class Target {
     })()
   }
 
-  async #overConnection(request: HttpRequest, options: RequestOptions): Promise<Exchange> {
-    const { transport, parallelTransport, signal } = this.#options
+  /** @param sent what goes over the connection, where that is not the request alone */
+  async #overConnection(
+    request: HttpRequest,
+    options: RequestOptions,
+    sent: HttpRequest = request,
+  ): Promise<Exchange> {
+    const { transport, parallelTransport, signal, bodies } = this.#options
     const { cut, timeoutMs, parallel = this.#aside?.isParallel === true } = options
     const exchange = await (parallel ? parallelTransport : transport).send(
-      heldBack(request, options.held),
+      heldBack(sent, options.held),
       {
         signal: cut === undefined ? signal : AbortSignal.any([signal, cut]),
         ...defined({ timeoutMs }),
       },
     )
-    return { ...exchange, request }
+    return bodies.keep({ ...exchange, request })
   }
 
   #unsent(request: HttpRequest, reason: string): Exchange {

@@ -12,9 +12,9 @@ import {
   renderStepSummary,
   renderTerminal,
   type Report,
-  reportFiles,
+  reportContents,
 } from '../../certify/index.ts'
-import { HarnessError, messageOf, replaceFile } from '../../core/index.ts'
+import { type FileContent, HarnessError, messageOf, replaceFile } from '../../core/index.ts'
 import type { Context } from '../context.ts'
 import { showOnGitHub } from '../github.ts'
 import { makeFolder, removeReport } from '../report-file.ts'
@@ -108,10 +108,12 @@ async function filesOf(
   report: Report,
   { signing, evidence }: PublishOptions,
   runs: string,
-): Promise<Readonly<Record<string, string>>> {
-  const files = reportFiles(report, evidence)
+): Promise<Readonly<Record<string, FileContent>>> {
+  const files = reportContents(report, evidence)
   const earlier = readEarlierRuns(runs, report)
-  const signed = await signedReport(report, files['report.json'] ?? '', signing, earlier)
+  const text = files['report.json'] ?? ''
+  const whole = typeof text === 'string' ? text : [...text].join('')
+  const signed = await signedReport(report, whole, signing, earlier)
   return signed === undefined ? files : { ...files, [CERTIFICATE_FILE]: signed }
 }
 
@@ -142,14 +144,14 @@ export function removeEarlierReports(directory: string, kept?: string): void {
   }
 }
 
-function writeAll(directory: string, files: Readonly<Record<string, string>>): void {
+function writeAll(directory: string, files: Readonly<Record<string, FileContent>>): void {
   try {
     // A certificate of an earlier run does not belong to this one.
     for (const name of [CERTIFICATE_FILE, FIRST_CERTIFICATE]) {
       if (files[name] === undefined) rmSync(join(directory, name), { force: true })
     }
-    for (const [name, text] of Object.entries(files)) {
-      replaceFile(join(directory, name), text)
+    for (const [name, content] of Object.entries(files)) {
+      replaceFile(join(directory, name), content)
     }
   } catch (error) {
     throw unwritable(directory, error)

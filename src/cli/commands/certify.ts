@@ -31,7 +31,7 @@ import { readSelfTestResult, runSelfTest } from '../certifying/self-test.ts'
 import { runAtEachChange } from '../certifying/watch.ts'
 import type { AllCommands, CommandModule } from '../command.ts'
 import type { Context } from '../context.ts'
-import { collectGarbage, collectGrownGarbage, keepYoungHeapSmall } from '../memory.ts'
+import { collectGarbage, keepHeapNearUse, keepYoungHeapSmall } from '../memory.ts'
 import { addAuthOptions, readCredentials } from '../options/auth.ts'
 import { addCommonOptions, contractOf, readCommonOptions } from '../options/common.ts'
 import { addAddressOptions, positionalUrl, readAddresses } from '../options/endpoint.ts'
@@ -161,6 +161,8 @@ async function run(
 ): Promise<ExitCode> {
   const options = raw as unknown as Options
   keepYoungHeapSmall()
+  // Any other contract may have thousands of rules.
+  if (options.contract !== undefined) keepHeapNearUse()
   const contract = await contractOf(readCommonOptions(raw))
   if (options.selfTest !== undefined && options.selfTest !== false)
     return runSelfTest(contract, options, context)
@@ -230,7 +232,6 @@ function runOptions(options: Options, context: Context) {
     thorough: options.thorough ?? false,
     onEvent: progress(context, options),
     collectGarbage,
-    collectGrownGarbage,
   }
 }
 

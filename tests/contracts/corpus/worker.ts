@@ -1,4 +1,4 @@
-import { keepYoungHeapSmall } from '../../../src/cli/memory.ts'
+import { keepHeapNearUse, keepYoungHeapSmall } from '../../../src/cli/memory.ts'
 import { judgeDocument, type JudgedFile } from './judge.ts'
 import { USUAL, WHOLE } from './share.ts'
 
@@ -11,6 +11,7 @@ interface Task {
 
 // As every command does: its memory is what is measured.
 keepYoungHeapSmall()
+keepHeapNearUse()
 const [argument = ''] = process.argv.slice(2)
 const { file, isWhole } = JSON.parse(argument) as Task
 process.send?.(await judgeDocument(file, isWhole ? WHOLE : USUAL))
