@@ -52,6 +52,8 @@ export function prismProvider(
         url: prism.url,
         credentials: placeholderCredentials(document),
         hasOwnWords: true,
+        serves: ({ path }) =>
+          isRecord(document) && isRecord(document.paths) && Object.hasOwn(document.paths, path),
         force: (status) => [['Prefer', `code=${status}`]],
         close: async () => {
           await prism.close()

@@ -27,6 +27,8 @@ export interface RunningProvider {
   force?(status: number): readonly Header[] | undefined
   /** Paths that it serves in a way of its own, such as its token service. */
   readonly ownPaths?: readonly string[]
+  /** Whether it serves an operation; absent where it serves all of them. */
+  readonly serves?: (operation: Operation) => boolean
   /** Whether it responds to a body that is not JSON with an error of its own, whatever the document says. */
   readonly hasOwnWords?: boolean
   close(): Promise<void>
@@ -107,7 +109,11 @@ export async function checkProvider(
   }
 }
 
-function reasonNotToPlay({ ownPaths }: RunningProvider, operation: Operation): string | undefined {
+function reasonNotToPlay(
+  { ownPaths, serves }: RunningProvider,
+  operation: Operation,
+): string | undefined {
+  if (serves?.(operation) === false) return 'it serves neither callbacks nor webhooks'
   if (ownPaths?.includes(operation.path) === true) return 'it has its own service at this path'
   if (operation.accepts(createMessages(operation).example(), 'published')) return undefined
   return operation.examples.some(({ value }) => !operation.accepts(value, 'published'))

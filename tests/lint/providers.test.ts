@@ -58,6 +58,19 @@ components:
 const FIELD_ERROR = '{"message":"no","errors":[{"field":"a","code":"strange"}]}'
 
 describe('a mock that', () => {
+  it('does not serve an operation is not asked, which is said', async () => {
+    const serving: MockProvider = responding(404, '{}')
+    const provider: MockProvider = {
+      name: 'a mock',
+      start: async () => ({ ...(await serving.start()), serves: () => false }),
+    }
+    const { problems, notJudged } = await lintCopies({ document: SMALL, errata: '', provider })
+    expect(problems.map(({ rule }) => rule)).toEqual([])
+    expect(notJudged.join(' ')).toContain(
+      'The responses of a mock to send were not checked: it serves neither callbacks nor webhooks.',
+    )
+  })
+
   it.each<[string, MockProvider, RegExp]>([
     [
       'takes everything is told',
