@@ -31,6 +31,7 @@ export {
   parameterViolationsOf,
   type ParameterViolation,
 } from './request-parameters.ts'
+export { documentedMedia, documentedResponse } from './documented-response.ts'
 export type { LocatedValue } from './document.ts'
 export type { Examiner } from './examiner.ts'
 export {

@@ -4,7 +4,7 @@ import type { InlinedSchema, RulePlace } from './inlined-schema.ts'
 import type { ModelParameter } from './model.ts'
 import { carriageOf, objectIn, pairsOfObject } from './object-parameters.ts'
 import { parsedJson, separatorsOf, textsOf, valuesOf } from './parameter-styles.ts'
-import type { ParameterPair } from './parameter-texts.ts'
+import { allTypes, type ParameterPair } from './parameter-texts.ts'
 import type { Schema } from './schema.ts'
 import { showValue } from './sentences.ts'
 
@@ -62,6 +62,8 @@ export function createParameter(
     separators: separatorsOf(model),
     violationOfText: (texts) => {
       if (!hasOwnName) return violation(parsedJson(texts[0] ?? ''))
+      if (texts.length > 1 && model.in === 'query' && isScalar(model))
+        return `must be given once, and is given ${texts.length} times`
       const values = valuesOf(texts, model)
       if (values === 'unread') return undefined
       if (values.length === 0)
@@ -73,4 +75,10 @@ export function createParameter(
       pairsOfObject(value, model) ?? textsOf(value, model)?.map((text) => [model.name, text]),
     objectIn: (query) => objectIn(query, model),
   }
+}
+
+/** Whether no type that the schema names has parts. */
+function isScalar({ schema, isJson }: ModelParameter): boolean {
+  const types = isJson ? new Set(['JSON']) : allTypes(schema?.schema)
+  return types.size > 0 && !types.has('array') && !types.has('object')
 }

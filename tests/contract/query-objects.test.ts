@@ -84,3 +84,20 @@ describe.each([
     expect(parameterViolations(parameters, path, { target: '/shelves', headers: {} })).toEqual([])
   })
 })
+
+it.each<[string, object, boolean]>([
+  ['a number', { type: 'integer' }, true],
+  ['a list', { type: 'array', items: { type: 'integer' } }, false],
+  ['a list or a number', { type: ['array', 'integer'], items: { type: 'integer' } }, false],
+  ['anything', {}, false],
+])(
+  '%s that is given twice in a query is judged as its type allows',
+  async (_what, schema, isError) => {
+    const { parameters, path } = await operationWith({}, schema)
+    const source = { target: `${path}?filter=1&filter=2`, headers: {} }
+    const found = parameterViolations(parameters, path, source).map(({ sentence }) => sentence)
+    expect(found).toEqual(
+      isError ? ['the query parameter "filter" must be given once, and is given 2 times'] : [],
+    )
+  },
+)

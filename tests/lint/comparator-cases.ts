@@ -11,12 +11,12 @@ paths:
         - { name: limit, in: query, schema: { type: integer } }
         - { name: X-Trace, in: header, required: true, schema: { type: integer } }
         - { name: X-List, in: header, schema: { type: array, items: { type: integer } } }
-      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [name], properties: { name: { type: string } } } } } }
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [name], properties: { name: { type: string } } } }, application/vnd.pet.v2+json: { schema: { type: object, required: [title], properties: { title: { type: string } } } } } }
       responses:
         '200':
           description: saved
           headers: { X-Rate: { schema: { type: string, enum: [low, high] } } }
-          content: { application/json: { schema: { type: object, properties: { id: { type: integer } } } } }
+          content: { application/json: { schema: { type: object, required: [id, kind], properties: { id: { type: integer }, kind: { type: string } } } } }
         '202': { description: later }
         '422': { description: rejected }
   /others:
@@ -120,6 +120,12 @@ export const CASES: readonly Case[] = [
     lint: [],
   },
   {
+    what: 'sends a number twice in the query',
+    request: { query: { limit: ['10', '20'] } },
+    comparator: ['request.query.incompatible'],
+    lint: ['pact-request'],
+  },
+  {
     what: 'sends a query parameter that is not documented',
     request: { query: { page: ['1'] } },
     comparator: ['(request.query.unknown)'],
@@ -134,6 +140,12 @@ export const CASES: readonly Case[] = [
   {
     what: 'sends a body without what is required',
     request: { body: {} },
+    comparator: ['request.body.incompatible'],
+    lint: ['pact-request'],
+  },
+  {
+    what: 'sends a body of the second of two media types, which is that of the first',
+    request: sending({ 'Content-Type': 'application/vnd.pet.v2+json' }),
     comparator: ['request.body.incompatible'],
     lint: ['pact-request'],
   },
@@ -203,6 +215,18 @@ export const CASES: readonly Case[] = [
   {
     what: 'expects an invalid body',
     response: { body: { id: 'x' } },
+    comparator: ['response.body.incompatible'],
+    lint: ['pact-response'],
+  },
+  {
+    what: 'expects nothing but a part of the body',
+    response: { body: { kind: 'dog' } },
+    comparator: [],
+    lint: [],
+  },
+  {
+    what: 'expects a property that is not documented',
+    response: { body: { id: 1, age: 2 } },
     comparator: ['response.body.incompatible'],
     lint: ['pact-response'],
   },

@@ -1,9 +1,15 @@
-import type { Operation, Violation } from '../../contract/index.ts'
-import { isJsonMediaType } from '../../core/index.ts'
+import {
+  documentedMedia,
+  documentedResponse,
+  type Operation,
+  type Violation,
+} from '../../contract/index.ts'
+import { formatPointer, isJsonMediaType, type Segment, toField } from '../../core/index.ts'
 import type { PactInteraction } from '../pact-file.ts'
 import type { PactBody, PactMessage } from '../pact-message.ts'
 import type { Disagreement, PactRule } from './disagreement.ts'
 import { mayBeInvalid } from './rejection.ts'
+import { undocumentedIn } from './undocumented.ts'
 
 /** What an interaction sends and expects, checked against what the contract says of its operation. */
 export function checkBodies(interaction: PactInteraction, operation: Operation): Disagreement[] {
@@ -39,10 +45,13 @@ function checkRequest(
       },
     ]
   }
-  // The contract has the schema of the JSON body; a form has the same fields.
-  const hasSchema = documented === operation.mediaType || isForm(body)
+  // The contract has the schemas of the JSON bodies; a form has the same fields.
+  const described = isJsonMediaType(body.mediaType)
+    ? operation.forContentType(body.mediaType)
+    : undefined
+  const hasSchema = documented === operation.mediaType || isForm(body) || described !== undefined
   if (!hasSchema) return []
-  return operation
+  return (described ?? operation)
     .validate(body.value, 'intended')
     .map((violation) => violationIn(request, violation, 'pact-request', description))
 }
@@ -76,9 +85,31 @@ function checkResponse(
       },
     ]
   }
-  return verdict.violations.map((violation) =>
-    violationIn(response, violation, 'pact-response', description),
-  )
+  return [
+    ...verdict.violations
+      .filter(({ keyword }) => !OF_WHOLE.has(keyword))
+      .map((violation) => violationIn(response, violation, 'pact-response', description)),
+    ...undocumented(operation, response, status, mediaType).map((field): Disagreement => ({
+      rule: 'pact-response',
+      pointer: `${body.pointer}${formatPointer(field)}`,
+      message: `“${description}” expects ${toField(field)}, which ${operation.id} does not document for status ${status}.`,
+      next: 'expect what is documented, or document the property',
+    })),
+  ]
+}
+
+/** Rules of a whole response: a consumer expects what it uses, and the provider may send more. */
+const OF_WHOLE: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'minProperties'])
+
+function undocumented(
+  operation: Operation,
+  { body }: PactMessage,
+  status: number,
+  mediaType: string,
+): readonly (readonly Segment[])[] {
+  const documented = documentedResponse(operation.responses, status)
+  const [, media] = (documented && documentedMedia(documented, mediaType)) ?? []
+  return media === undefined ? [] : undocumentedIn(media.schema, body?.value)
 }
 
 /** The documented media type that a body has; every JSON media type counts as `application/json`. */
