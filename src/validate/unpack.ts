@@ -14,11 +14,12 @@ export const PACKING_BYTES = 4
 /** What is unpacked at once: a thousand times as much at most. */
 const PACKED_BYTES = 64 * 1024
 
+/** Functions, so that nothing is loaded before something is to be unpacked. */
 const STREAMS = {
-  gzip: createGunzip,
-  deflate: createInflate,
-  'raw deflate': createInflateRaw,
-  brotli: createBrotliDecompress,
+  gzip: () => createGunzip(),
+  deflate: () => createInflate(),
+  'raw deflate': () => createInflateRaw(),
+  brotli: () => createBrotliDecompress(),
 } as const
 
 /** The ending of a compressed file's name. */
