@@ -134,7 +134,9 @@ function shapeOf(
     others: isUnique ? builder.makersFor(item, inside, POOL) : undefined,
     accepts: (value) =>
       item.every(({ pointer }) => pointer === undefined || builder.accepts(pointer, value)),
-    item: isFull && prefix > 0 && item.some(({ schema }) => saysSomething(schema)) ? item : [],
+    // One more item than the tuple, or than must be there: what is asked of every item shows in it alone.
+    item:
+      isFull && prefix + needed > 0 && item.some(({ schema }) => saysSomething(schema)) ? item : [],
   }
 }
 

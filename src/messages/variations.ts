@@ -51,8 +51,12 @@ export function variationsOf(
     .filter(({ id }) => !seen.has(id) && seen.add(id))
 }
 
-function isFirst({ at }: SchemaPlace): boolean {
-  return at.every((segment) => typeof segment === 'string' || segment === 0)
+/** Whether a place is in the first item of each list, or at its own index of a tuple. */
+function isFirst({ at, schemaPointer }: SchemaPlace): boolean {
+  const later = at.filter((segment) => typeof segment === 'number' && segment > 0)
+  if (later.length === 0) return true
+  const own = [...schemaPointer.matchAll(/\/prefixItems\/([1-9]\d*)(?=\/|$)/g)]
+  return later.map(String).join() === own.map(([, index]) => index).join()
 }
 
 /** What is sent of an alternative, which takes a message of its own each time: not every kind of text. */

@@ -25,6 +25,18 @@ properties:
   labels: { type: object, additionalProperties: { type: string, maxLength: 20 } }
   lines: { type: array, minItems: 1, items: { type: object, required: [sku], properties: { sku: { type: string, pattern: '^[A-Z]{3}$' } } } }`,
   ],
+  [
+    'a tuple, and a list that must contain one item of a kind',
+    `type: object
+required: [call, lines]
+properties:
+  call: { type: array, prefixItems: [{ enum: [GET, PUT] }, { type: ['null', integer], minimum: 2 }], items: false, minItems: 2 }
+  lines:
+    type: array
+    items: { type: object, required: [kind], properties: { kind: { type: string } } }
+    contains: { properties: { kind: { const: main } } }
+    maxContains: 1`,
+  ],
 ]
 
 describe('the self-test', () => {
