@@ -50,7 +50,9 @@ export class PostgresStatements {
           const { fence, spent, round, retrying, dueAt } = row.current
           this.#lease(row, true, leaseUntil, fence + 1)
           const claim = [row.key, fence + 1, spent, round, retrying, dueAt]
-          return isWithMessage ? { claim, ...messageColumns(row) } : { claim }
+          if (!isWithMessage) return { claim }
+          const { message, body } = messageColumns(row)
+          return { claim, message, body }
         }),
     }
   }
