@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { bundled } from './queue/plain.ts'
 import { showUsage } from './usage.ts'
 
-showUsage(`Usage: npx tsx bench/simulation.ts     about 45 s
+showUsage(`Usage: npx tsx bench/simulation.ts     about a minute
 
 Simulated deliveries per second of one core's time, and beside it the limit: the same worker, policy and attempts on a
 store and an endpoint that do nothing and respond at once, with nobody who judges them.`)

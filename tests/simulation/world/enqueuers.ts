@@ -3,29 +3,34 @@ import { IdRange, idOf, numberIn } from '../ids.ts'
 import { Consoles } from './consoles.ts'
 import type { Draw } from './draw.ts'
 import type { Workers } from './workers.ts'
-import { ENDPOINT_URLS, OPERATION, type SimulatedWorld } from './world.ts'
+import { ENDPOINT_URLS, endpointUrl, OPERATION, type SimulatedWorld } from './world.ts'
 
 /** How often it is looked whether the bulk may go on. Milliseconds. */
 const LOOK_EVERY_MS = 20
 const AGAIN_MS = 500
 
-/** By their numbers, then by their endpoints: all seeds that one process simulates enqueue the same ones. */
-const DELIVERIES: NewDelivery[][] = []
+/** So many messages differ: who confuses two seldom confuses two that are the same, and a processor's caches hold them. */
+const MESSAGES = 1000
+
+const BODIES = Array.from({ length: MESSAGES }, (_, number) => Buffer.from(`{"order":"${number}"}`))
+
+/** By endpoint and number: all seeds that one process simulates enqueue the same ones. */
+const DELIVERIES = ENDPOINT_URLS.map((): (NewDelivery | undefined)[] => [])
 
 function deliveryOf(number: number, endpoint: number): NewDelivery {
-  for (let next = DELIVERIES.length; next <= number; next++) DELIVERIES.push(newDeliveries(next))
-  const delivery = DELIVERIES[number]?.[endpoint]
-  if (delivery === undefined) throw new Error(`there is no delivery ${number}`)
-  return delivery
+  const known = DELIVERIES[endpoint]
+  if (known === undefined) throw new Error(`there is no endpoint ${endpoint}`)
+  // Without holes: an array that has some is slower for good.
+  while (known.length <= number) known.push(undefined)
+  return (known[number] ??= newDelivery(number, endpoint))
 }
 
-/** One message, to each of the endpoints. */
-function newDeliveries(number: number): NewDelivery[] {
-  const [id, identifier] = [idOf(number), `order-${number}`]
-  const body = Buffer.from(`{"order":"${number}"}`)
-  return ENDPOINT_URLS.map((url) => {
-    return { id, endpoint: url, operation: OPERATION, method: 'POST', url, identifier, body }
-  })
+function newDelivery(number: number, endpoint: number): NewDelivery {
+  const url = endpointUrl(endpoint)
+  const message = number % MESSAGES
+  const body = BODIES[message] ?? Buffer.alloc(0)
+  const [id, identifier] = [idOf(number), `order-${message}`]
+  return { id, endpoint: url, operation: OPERATION, method: 'POST', url, identifier, body }
 }
 
 /** Those who enqueue deliveries. */

@@ -84,8 +84,8 @@ const MOST = 3000
 const BATCH = 30
 /** The share of scenarios with a bulk, and what it comes to. */
 const BULKY = 0.6
-const FEWEST_BULK = 40_000
-const MOST_BULK = 120_000
+const FEWEST_BULK = 30_000
+const MOST_BULK = 90_000
 /** So many at a time to one endpoint at least, where there is a bulk. */
 const BULK_CONCURRENCY = 64
 /** The share of scenarios in which an endpoint that is well always takes as long. */
