@@ -1,13 +1,15 @@
 import { type Contract, type Operation, rulesOf } from '../contract/index.ts'
 import { HarnessError, plural } from '../core/index.ts'
+import { MOST_BROKEN } from '../messages/index.ts'
 
-/** Rules of the operations of one run: each is broken in several messages, all of which are derived before the first is sent. */
-export const MOST_RULES = 2000
+/** Rules of the operations of one run together: as many as of one operation are tested alone. */
+export const MOST_RULES = MOST_BROKEN
 /** Operations that an example names. */
 const MOST_NAMED = 5
 
 /**
- * Rejects a run of more rules than fit into the memory of a small machine; one operation alone always fits.
+ * Rejects a run of more rules than fit into the memory of a small machine. One operation alone always fits: of its rules as
+ * many are tested, and the others named.
  *
  * @param contract of the enabled operations
  * @throws HarnessError INVALID_OPTION with operations that can be certified together

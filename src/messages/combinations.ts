@@ -6,6 +6,9 @@ import type { Variation, VariationKind } from './variation.ts'
 /** No more messages than this are created, whatever pairs remain. */
 const MOST_ROWS = 40
 
+/** Places with choices that are paired: the pairs of thousands would not fit into so many messages by far, and fill the memory. */
+const MOST_PLACES = 1000
+
 /** What a property may be at the sender's choice: omitted, or another documented value. */
 const CHOICES: ReadonlySet<VariationKind> = new Set(['absent', 'enum-value', 'boolean'])
 
@@ -50,6 +53,7 @@ function searchOf(all: readonly Variation[]): Search {
   const places = new Map<string, (Variation | undefined)[]>()
   for (const variation of all) {
     if (!CHOICES.has(variation.kind)) continue
+    if (places.size >= MOST_PLACES && !places.has(variation.pointer)) continue
     places.set(variation.pointer, [...(places.get(variation.pointer) ?? [undefined]), variation])
   }
   const variations = [...places.values()].flat()

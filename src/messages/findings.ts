@@ -4,6 +4,7 @@ import type { Base } from './bases.ts'
 import type { Deviation, DeviationKind } from './deviation.ts'
 import type { DeviationDraft, DraftGroup } from './draft.ts'
 import { applyEdit } from './edit.ts'
+import { leftOutOf } from './left-out.ts'
 import type { SchemaPlace } from './places.ts'
 import { type Proof, proofOf } from './proof.ts'
 
@@ -18,16 +19,19 @@ interface DraftSource {
 export class Findings {
   readonly deviations: Deviation[] = []
   readonly #operation: Operation
+  readonly #leftOut: ReadonlySet<string>
   readonly #ids = new Map<string, string>()
   readonly #exact = new Set<string>()
   readonly #shared = new Set<string>()
 
   constructor(operation: Operation) {
     this.#operation = operation
+    this.#leftOut = leftOutOf(operation)
   }
 
   /** Adds a draft if it is proven. */
   add(draft: DeviationDraft, source: DraftSource & Pick<Deviation, 'rank'>): void {
+    if (this.#leftOut.has(draft.schemaPointer)) return
     const deviation = this.#deviationOf(draft, source)
     if (deviation === undefined) return
     const proof = this.#proofOf(draft, source)
@@ -40,6 +44,7 @@ export class Findings {
     for (const group of groups) {
       let second: DeviationDraft | undefined
       for (const draft of group) {
+        if (this.#leftOut.has(draft.schemaPointer)) break
         if (this.#exact.has(draft.schemaPointer) && !isOwnWay(draft)) break
         const proof = this.#proofOf(draft, source)
         if (proof === undefined) continue

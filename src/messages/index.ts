@@ -4,6 +4,7 @@ export { describeChange } from './change.ts'
 export type { Deviation, DeviationKind } from './deviation.ts'
 export { breaksOnlyItsRule } from './deviations.ts'
 export { applyEdit, conflict, type Edit } from './edit.ts'
+export { MOST_BROKEN } from './left-out.ts'
 export type { RandomChange } from './exploration.ts'
 export type { Extent, IdentifierSource } from './builder.ts'
 export {

@@ -39,7 +39,7 @@ export function variationsOf(
 ): Variation[] {
   const firstOfLists = placesOf(operation, 'intended', full).filter(isFirst)
   const seen = new Set<string>()
-  return [
+  const all = [
     ...firstOfLists.flatMap((place) => variationsAt(place)),
     ...bases.flatMap((base) =>
       base.absent === undefined
@@ -47,6 +47,7 @@ export function variationsOf(
         : [absentIn(base, base.absent)],
     ),
   ]
+  return fewEnough(all)
     .filter(({ id, edit }) => !seen.has(id) && operation.accepts(applyEdit(full, edit), 'intended'))
     .filter(({ id }) => !seen.has(id) && seen.add(id))
 }
@@ -57,6 +58,17 @@ function isFirst({ at, schemaPointer }: SchemaPlace): boolean {
   if (later.length === 0) return true
   const own = [...schemaPointer.matchAll(/\/prefixItems\/([1-9]\d*)(?=\/|$)/g)]
   return later.map(String).join() === own.map(([, index]) => index).join()
+}
+
+/** More would fill the memory, and take hours. */
+const MOST_VARIATIONS = 5000
+
+/** Of a message with thousands of places, not every kind of text at each of them. */
+function fewEnough(all: readonly Variation[]): readonly Variation[] {
+  if (all.length <= MOST_VARIATIONS) return all
+  return all
+    .filter(({ kind }) => kind === 'alternative' || WITHIN_ALTERNATIVES.has(kind))
+    .slice(0, MOST_VARIATIONS)
 }
 
 /** What is sent of an alternative, which takes a message of its own each time: not every kind of text. */

@@ -43,9 +43,9 @@ describe('a contract with more rules than one run can test', () => {
     expect(rejected).toMatchObject({
       code: 'INVALID_OPTION',
       details: {
-        expected: 'operations with 2,000 rules at most, together',
+        expected: 'operations with 2,500 rules at most, together',
         found: '6,408 rules',
-        next: expect.stringMatching(/--operations wide0,wide1$/) as string,
+        next: expect.stringMatching(/--operations wide0,wide1,wide2$/) as string,
       },
     })
   })
