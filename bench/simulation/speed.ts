@@ -7,7 +7,7 @@ import { scenarioOf } from '../../tests/simulation/world/scenario.ts'
 import { median, report } from '../figures.ts'
 import { INSTANT_ENDPOINT, instantStore } from './instant.ts'
 
-/** Until all of its code is compiled, a process is slower by half. */
+/** The first takes twice the time of the third, in which most code is compiled. */
 const WARM_UP = 2
 const ROUNDS = 3
 /** The same in each round. */
