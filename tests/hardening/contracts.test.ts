@@ -70,6 +70,16 @@ const chain = (length: number): string =>
       .join('\n'),
   )
 
+/** Each schema is composed of the one before. */
+const composed = (levels: number): string =>
+  contractOf(
+    ref(`A${levels}`),
+    [
+      '    A0: { type: object, properties: { x: { type: string } } }',
+      ...range(levels).map((level) => `    A${level + 1}: { allOf: [${ref(`A${level}`)}] }`),
+    ].join('\n'),
+  )
+
 /** Milliseconds: what is bounded is CPU time, which a busy machine gives late. */
 const BUSY = { timeout: 180_000 }
 
@@ -95,6 +105,7 @@ describe.concurrent('a contract that would grow without bound', BUSY, () => {
   it.each([
     ['doubles ten times', dag(10)],
     ['has 4,000 properties', flat(4000)],
+    ['has 50 levels of allOf', composed(50)],
   ])('is compiled within 300 MiB when it only %s', async (_title, contract) => {
     const run = await runMeasured(['sample', 'op', '--contract', contract], { maxMiB: 300 })
     expect(run.exitCode).toBe(0)
