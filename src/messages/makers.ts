@@ -4,7 +4,7 @@ import { type Applied, type AppliedObject, type Expansion, expansions, keyOf } f
 import { always, type Builder, type MakerCheck, type Maker, type MakingPlace } from './builder.ts'
 import { listMakers } from './list-makers.ts'
 import { objectMakers } from './object-makers.ts'
-import { fits, hasSample, isSameValue, numberCandidates, textCandidates } from './scalars.ts'
+import { fits, hasSample, numberCandidates, textCandidates } from './scalars.ts'
 
 /** No message is this deep. */
 const DEEPEST = 100
@@ -55,16 +55,16 @@ export function createBuilder(
         return []
       }
       open.add(key)
-      const found: { readonly maker: Maker; readonly value: unknown }[] = []
+      const found = new Map<string, Maker>()
       for (const maker of candidates(builder, applied, { position, entered })) {
         const value = probe(maker)
-        if (most > 1 && found.some((other) => isSameValue(other.value, value))) continue
-        found.push({ maker, value })
-        if (found.length >= most) break
+        const text = most === 1 ? '' : JSON.stringify(value)
+        if (!found.has(text)) found.set(text, maker)
+        if (found.size >= most) break
       }
       open.delete(key)
-      if (found.length === 0) unfilled ??= pointerOf(applied)
-      return found.map(({ maker }) => maker)
+      if (found.size === 0) unfilled ??= pointerOf(applied)
+      return [...found.values()]
     },
   }
   return builder

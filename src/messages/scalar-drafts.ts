@@ -5,7 +5,7 @@ import type { DeviationKind } from './deviation.ts'
 import { changed, type DraftGroup, type DraftContext } from './draft.ts'
 import { matchesPattern, textsMatching } from './matching.ts'
 import type { SchemaPlace } from './places.ts'
-import { exact, isMultiple, isSameValue } from './scalars.ts'
+import { exact, isMultiple, isListed } from './scalars.ts'
 
 /** At most so many characters, only to break a rule. */
 const MAX_CHARACTERS = 1024 * 1024
@@ -32,9 +32,7 @@ export const STRANGERS = [12_345, 'text', true, {}, [], null, 1.5] as const
 
 /** Values near the present one that are not listed, then some of other types. */
 function othersThan({ value }: SchemaPlace, listed: readonly unknown[]): readonly unknown[] {
-  return [...near(value), ...STRANGERS].filter(
-    (candidate) => !listed.some((each) => isSameValue(each, candidate)),
-  )
+  return [...near(value), ...STRANGERS].filter((candidate) => !isListed(listed, candidate))
 }
 
 function near(value: unknown): readonly unknown[] {

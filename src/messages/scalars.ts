@@ -7,9 +7,8 @@ import { matchesPattern, textsMatching } from './matching.ts'
 export function fits(value: unknown, schema: SchemaObject): boolean {
   const types = typesOf(schema)
   if (types.length > 0 && !types.some((type) => isOfType(value, type))) return false
-  if (schema.const !== undefined && !isSameValue(schema.const, value)) return false
-  if (schema.enum !== undefined && !schema.enum.some((each) => isSameValue(each, value)))
-    return false
+  if (schema.const !== undefined && !isSame(schema.const, value)) return false
+  if (schema.enum !== undefined && !isListed(schema.enum, value)) return false
   if (typeof value === 'number') return fitsNumber(value, schema)
   return typeof value !== 'string' || fitsText(value, schema)
 }
@@ -35,8 +34,17 @@ function fitsText(value: string, { minLength = 0, maxLength, pattern }: SchemaOb
   return pattern === undefined || matchesPattern(pattern, value)
 }
 
-export function isSameValue(one: unknown, other: unknown): boolean {
+function isSame(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other)
+}
+
+/** What lists contain, as JSON: each of ten thousand values is looked up in the list that has it. */
+const textsIn = new WeakMap<readonly unknown[], ReadonlySet<string>>()
+
+export function isListed(listed: readonly unknown[], value: unknown): boolean {
+  const texts = textsIn.get(listed) ?? new Set(listed.map((each) => JSON.stringify(each)))
+  textsIn.set(listed, texts)
+  return texts.has(JSON.stringify(value))
 }
 
 /** Numbers to try, the plainest first. */

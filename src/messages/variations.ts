@@ -119,12 +119,15 @@ function absentIn({ edit }: Base, at: readonly Segment[]): Variation {
   }
 }
 
+/** Values of one list that are sent: more than there are countries or currencies. */
+const MOST_LISTED = 300
+
 function variationsAt(place: SchemaPlace): Variation[] {
   const found: Variation[] = []
   if (place.mayBeAbsent && place.at.length > 0)
     found.push(variation('absent', place, { operator: 'remove', at: place.at }))
   const { value, schema } = place
-  for (const allowed of schema.enum ?? [])
+  for (const allowed of schema.enum?.slice(0, MOST_LISTED) ?? [])
     if (allowed !== value) found.push(set('enum-value', place, allowed))
   for (const sample of schema.examples ?? []) {
     const kind = sample === '' ? 'empty' : sample === 0 ? 'zero' : 'further-value'

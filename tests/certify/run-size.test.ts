@@ -8,9 +8,9 @@ import { compileText, withPaths } from '../support/contracts.ts'
 const PROPERTIES = 400
 const OPERATIONS = 8
 
-function wide(index: number): object {
+function wide(index: number, count = PROPERTIES): object {
   const properties = Object.fromEntries(
-    Array.from({ length: PROPERTIES }, (_, at) => [`p${at}`, { type: 'string', minLength: 1 }]),
+    Array.from({ length: count }, (_, at) => [`p${at}`, { type: 'string', minLength: 1 }]),
   )
   return {
     operationId: `wide${index}`,
@@ -48,5 +48,20 @@ describe('a contract with more rules than one run can test', () => {
         next: expect.stringMatching(/--operations wide0,wide1,wide2$/) as string,
       },
     })
+  })
+})
+
+it('an operation that has too many rules alone is rejected before its schema is compiled', async () => {
+  const contract = await compileText(withPaths({ '/wide': { post: wide(0, 2500) } }))
+  const rejected = certify({
+    contract,
+    url: 'http://127.0.0.1:9',
+    credentials: { scheme: 'none' },
+    clock: systemClock,
+  })
+  await expect(rejected).rejects.toMatchObject({
+    code: 'INVALID_OPTION',
+    message: 'wide0 has too many rules to be certified.',
+    details: { found: '5,001 rules' },
   })
 })

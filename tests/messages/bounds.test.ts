@@ -89,3 +89,15 @@ it.each([
 ] as const)('$operator where there is no such place edits nothing', (edit) => {
   expect(applyEdit({ other: [] }, edit)).toStrictEqual({ other: [] })
 })
+
+it('of a list of twenty thousand values the first 300 are sent, and no value is compared with all others', async () => {
+  const listed = Array.from({ length: 20_000 }, (_, at) => `listed-${at}`)
+  const { operations } = await compileText(contractWith(`enum: [${listed.join(', ')}]`))
+  const [operation] = operations
+  if (operation === undefined) throw new Error('there is no operation')
+  const messages = createMessages(operation)
+  const values = new Set(messages.variations().map(({ edit }) => 'value' in edit && edit.value))
+  expect(values.size).toBeGreaterThan(290)
+  expect(values.size).toBeLessThanOrEqual(300)
+  expect(messages.deviations().map(({ kind }) => kind)).toContain('outside-enum')
+})
