@@ -5,7 +5,7 @@ import { MOST_BROKEN } from '../messages/index.ts'
 /** Rules of the operations of one run together: as many as of one operation are tested alone. */
 export const MOST_RULES = MOST_BROKEN
 /** Rules of one operation, of which so many are tested and the others named: a schema of more takes too much memory to compile. */
-const MOST_OF_ONE = 5000
+const MOST_OF_ONE = 2 * MOST_RULES
 /** Operations that an example names. */
 const MOST_NAMED = 5
 

@@ -1,7 +1,7 @@
 import { type Operation, rulesOf } from '../contract/index.ts'
 
 /** Rules of one operation that are broken at most: each takes several messages, all of which are derived before the first is sent. */
-export const MOST_BROKEN = 2500
+export const MOST_BROKEN = 2000
 
 const known = new WeakMap<Operation, ReadonlySet<string>>()
 

@@ -21,7 +21,7 @@ it('names the rules of an operation that are more than one run tests', () => {
   expect(reasons.slice(MOST_BROKEN)).toEqual(
     rules
       .slice(MOST_BROKEN)
-      .map(() => 'the operation has more than 2,500 rules, of which one run tests the first'),
+      .map(() => 'the operation has more than 2,000 rules, of which one run tests the first'),
   )
   expect(reasons[MOST_BROKEN - 1]).not.toContain('more than')
 })
