@@ -21,7 +21,7 @@ export const KEEPERS: Readonly<Record<string, () => Behaviour>> = {
       })
     }),
   'messages are kept a while after the response': () =>
-    keeping((own) => void delay(300).then(() => keepOnce(own))),
+    keeping((own) => void delay(100).then(() => keepOnce(own))),
   'messages wait in a queue, with 202': () => {
     let queue: Promise<void> = Promise.resolve()
     const keepAfter = async (before: Promise<void>, own: Keeping): Promise<void> => {
