@@ -132,7 +132,7 @@ describe('a capture', () => {
     ['a bit of it is', 'a'.repeat(20), 'text'],
     ['most of it is', '\u007f', 'base64'],
   ])(
-    'by the proxy of an unprintable text, where %s, is no longer than needed',
+    'by the proxy of an unprintable text, where %s, is as short as it can be',
     async (_which, piece, form) => {
       const sent = JSON.stringify(confirmation({ carrier: `\u007f${piece.repeat(500)}` }))
       const between = await startBetween(

@@ -1,15 +1,5 @@
 import { ACCEPTED } from '../../support/contracts.ts'
-import { body, object, ofPaths, type UnusualDocument } from './variation.ts'
-
-const SHELF = object({ label: { type: 'string', minLength: 1 } })
-const json = (schema: unknown): object => ({ 'application/json': { schema } })
-const parameter = (where: string, name: string, schema: unknown, more: object = {}): object => ({
-  in: where,
-  name,
-  required: true,
-  schema,
-  ...more,
-})
+import { body, json, object, ofPaths, parameter, SHELF, type UnusualDocument } from './variation.ts'
 
 /** What is around the schemas of bodies: paths, parameters, responses, media types, security, servers. */
 export const OPERATIONS: Readonly<Record<string, UnusualDocument>> = {

@@ -1,14 +1,5 @@
-import { body, object, ofPaths, type UnusualDocument } from './variation.ts'
+import { body, json, object, ofPaths, parameter, SHELF, type UnusualDocument } from './variation.ts'
 
-const SHELF = object({ label: { type: 'string', minLength: 1 } })
-const json = (schema: unknown): object => ({ 'application/json': { schema } })
-const parameter = (where: string, name: string, schema: unknown, more: object = {}): object => ({
-  in: where,
-  name,
-  required: true,
-  schema,
-  ...more,
-})
 const COUNTS = { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1 } }
 
 const PLACE = object({ floor: { type: 'integer', minimum: 1 }, name: { type: 'string' } })

@@ -72,3 +72,21 @@ export function together(
   ])
   return ofPaths(Object.fromEntries(paths), {}, {}, version)
 }
+
+/** The usual body of an operation that is about something else. */
+export const SHELF = object({ label: { type: 'string', minLength: 1 } })
+
+export const json = (schema: unknown): object => ({ 'application/json': { schema } })
+
+export const parameter = (
+  where: string,
+  name: string,
+  schema: unknown,
+  more: object = {},
+): object => ({
+  in: where,
+  name,
+  required: true,
+  schema,
+  ...more,
+})
